@@ -1,0 +1,1 @@
+"""Yici (一次): an open government-service platform on which a matter is said once."""

@@ -1,0 +1,36 @@
+"""All definitions of one instance, typed and indexed, and the places that a plan or a check looks things up in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from yici.domain.bundle import Bundle
+from yici.domain.item import Item, Question
+from yici.domain.place import PlaceDefinition
+from yici.domain.regime import Regime
+from yici.domain.vocabulary import Agency, Element, LicenceType, Material, Register
+from yici.domain.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Definitions by id. `digests` maps "kind:id" to the SHA-256 of the canonical definition."""
+
+    elements: Mapping[str, Element] = field(default_factory=dict)
+    materials: Mapping[str, Material] = field(default_factory=dict)
+    licences: Mapping[str, LicenceType] = field(default_factory=dict)
+    agencies: Mapping[str, Agency] = field(default_factory=dict)
+    registers: Mapping[str, Register] = field(default_factory=dict)
+    regimes: Mapping[str, Regime] = field(default_factory=dict)
+    items: Mapping[str, Item] = field(default_factory=dict)
+    bundles: Mapping[str, Bundle] = field(default_factory=dict)
+    places: Mapping[str, PlaceDefinition] = field(default_factory=dict)
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+
+def questions_of(catalogue: Catalogue, bundle: Bundle) -> dict[str, Question]:
+    """This will give every question of a bundle and its items, by id, in the order they are asked."""
+    asked = list(bundle.questions)
+    for member in bundle.items:
+        asked.extend(catalogue.items[member.item].questions)
+    return {question.id: question for question in asked}

@@ -1,0 +1,179 @@
+"""A service item (基本目录事项): what one body decides, on which basis, from which papers, within which limit."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from yici.domain.clock import Limit
+from yici.domain.fact import Fact, Source, Strict
+from yici.domain.regime import CountedFrom, Extension
+from yici.domain.vocabulary import Option
+
+Level = Literal["reference", "in_force"]
+PaperForm = Literal["original", "copy", "original_and_copy", "electronic"]
+Relaxation = Literal["commitment", "pre_opinion", "concurrent"]
+QuestionType = Literal["choice", "choices", "number", "boolean"]
+Omission = Literal["change_only", "office_use", "repeated_print", "not_this_matter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """One article that the item rests on."""
+
+    law: str
+    article: str
+    text: str
+    source: str
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing the guide asks, whose answer decides what applies. Choices name every allowed value."""
+
+    id: str
+    name: str
+    type: QuestionType
+    why: str
+    name_en: str | None = None
+    why_en: str | None = None
+    options: tuple[Option, ...] = ()
+    unit: str | None = None
+    element: str | None = None
+    when: str | None = None
+    source: str | None = None
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One box of a printed form and the element it means. `omit` says why a new application never needs it."""
+
+    label: str
+    element: str
+    mandatory: bool | None = None
+    when: str | None = None
+    omit: Omission | None = None
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedForm:
+    """One real printed form. `captures` are the registers that this form first fills, so that they cannot prefill it."""
+
+    id: str
+    name: str
+    source: str
+    fields: tuple[Field, ...]
+    captures: tuple[str, ...] = ()
+    when: str | None = None
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deferral:
+    """A paper that may come later (容缺): within `limit`, or at the inspection when `at_inspection`."""
+
+    source: str
+    limit: Limit | None = None
+    at_inspection: bool = False
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialUse:
+    """One paper as this item asks for it. Unknown form or copies stay None. `when` is a condition."""
+
+    material: str
+    printed: str
+    source: str
+    form: PaperForm | None = None
+    copies: int | None = None
+    required: bool | None = None
+    when: str | None = None
+    basis: str | None = None
+    deferral: Deferral | None = None
+    by_commitment: bool = False
+    review_points: tuple[str, ...] = ()
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A licence that must exist before this item can be decided, and how that may lawfully be relaxed."""
+
+    licence: str
+    source: str
+    relax: tuple[Relaxation, ...] = ()
+    when: str | None = None
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """One visit to the premises. `officers` is the least number of people (Administrative Licensing Law Art. 34: two)."""
+
+    id: str
+    name: str
+    points: tuple[str, ...]
+    source: str
+    officers: int = 2
+    within: Fact[Limit] = Fact()
+    joinable: bool = True
+    when: str | None = None
+    name_en: str | None = None
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """The commitment variant (告知承诺): decided on a signed promise, verified afterwards."""
+
+    source: str
+    told: tuple[str, ...]
+    promised_limit: Fact[Limit]
+    verification: Fact[Limit]
+    when: str | None = None
+    instead_of_inspection: bool = True
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One service item with every fact sourced; `gaps` lists what was looked for and not found."""
+
+    id: str
+    name: str
+    level: Level
+    regime: str
+    agency: str
+    audience: tuple[Literal["person", "enterprise"], ...]
+    sources: tuple[Source, ...]
+    code: Fact[str] = Fact()
+    type: Fact[str] = Fact()
+    basis: tuple[Basis, ...] = ()
+    legal_limit: Fact[Limit] = Fact()
+    counted_from: CountedFrom | None = None
+    extension: Fact[Extension] = Fact()
+    promised_limit: Fact[Limit] = Fact()
+    steps: Fact[tuple[str, ...]] = Fact()
+    visits_alone: Fact[int] = Fact()
+    fee: Fact[str] = Fact()
+    validity: Fact[str] = Fact()
+    delivery: Fact[tuple[str, ...]] = Fact()
+    conditions: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    forms: tuple[PrintedForm, ...] = ()
+    materials: tuple[MaterialUse, ...] = ()
+    materials_complete: bool = False
+    needs: tuple[Need, ...] = ()
+    gives: tuple[str, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+    commitment: Commitment | None = None
+    reply_period: Fact[Limit] = Fact()
+    gaps: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    name_en: str | None = None
+    format: Literal[1] = 1
+    kind: Literal["item"] = "item"
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}

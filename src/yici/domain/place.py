@@ -1,0 +1,34 @@
+"""What a place (实施清单) changes in the basic items: bodies, promised limits, calendar, office hours."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from yici.domain.clock import Limit
+from yici.domain.fact import Fact, Source, Strict
+
+
+@dataclass(frozen=True, slots=True)
+class LocalItem:
+    """How a place carries an item out. It may shorten a limit; what it adds needs a basis of its own."""
+
+    body: str | None = None
+    promised_limit: Fact[Limit] = Fact()
+    address: str | None = None
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDefinition:
+    """One place's own settings; `agencies` names the local body for an agency role."""
+
+    code: str
+    name: str
+    calendars: tuple[str, ...]
+    sources: tuple[Source, ...] = ()
+    agencies: dict[str, str] = field(default_factory=dict)
+    items: dict[str, LocalItem] = field(default_factory=dict)
+    remind_after: Limit | None = None
+    name_en: str | None = None
+    format: Literal[1] = 1
+    kind: Literal["place"] = "place"
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}

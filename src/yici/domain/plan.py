@@ -1,0 +1,244 @@
+"""The plan: one form, one list of papers, one approval graph with dates, and a reason for every line.
+
+Everything here is plain data that freezes to JSON: a case pins the plan it was handed in under by its digest.
+`yici.domain.planner.make_plan` computes it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from yici.domain.clock import Limit
+from yici.domain.fact import Standing
+from yici.domain.item import Relaxation
+from yici.domain.policy import Lever, Policy
+from yici.domain.reason import Reason
+from yici.domain.regime import CountedFrom, Missed, Outcome
+
+AnswerValue = str | int | bool | tuple[str, ...]
+How = Literal["held", "shared", "produced", "deferrable", "commitment", "submit"]
+Origin = Literal["ask", "answered", "account", "register", "produced", "omitted"]
+Trust = Literal["A", "B", "C", "D"]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """One question that still matters, and what hangs on it."""
+
+    id: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """Whether an item applies: yes, no, or unknown while a question is open."""
+
+    item: str
+    name: str
+    name_en: str
+    applies: bool | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One element, once. `asked_by` names the printed forms that would each have asked it; `printed` how often in all.
+
+    `trust`: A from an issuing agency's system, B checked at a window, C uploaded, D self-declared.
+    """
+
+    element: str
+    origin: Origin
+    trust: Trust
+    locked: bool
+    mandatory: bool
+    asked_by: tuple[str, ...]
+    items: tuple[str, ...]
+    printed: int
+    reasons: tuple[Reason, ...]
+    register: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The one form. `fields` are to be filled by the applicant, `spared` is the ledger of what was not asked."""
+
+    fields: tuple[FormField, ...]
+    spared: tuple[FormField, ...]
+    printed: int
+    distinct: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMaterial:
+    """One paper, once, with how it is met and why it is asked at all. Unknown form or copies stay None."""
+
+    material: str
+    name: str
+    name_en: str
+    how: How
+    form: str | None
+    copies: int | None
+    items: tuple[str, ...]
+    printed_as: tuple[str, ...]
+    printed: int
+    sources: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    at_inspection: bool = False
+    later: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as far as it is known: `day`, or not before `not_before`, or neither; `reason` says why it is open."""
+
+    day: date | None = None
+    not_before: date | None = None
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A limit with where it was read: `standing` reference means another place's word (参照), `others` who differs."""
+
+    limit: Limit
+    source: str
+    standing: Standing
+    source_title: str
+    source_place: str | None = None
+    others: tuple[tuple[Limit, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """`item` waits for `needs` because of a licence; `relaxed` says by what it lawfully need not."""
+
+    item: str
+    needs: str
+    licence: str
+    reason: Reason
+    relaxed: Relaxation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedApproval:
+    """One approval with everything the case machine needs of it, and its place on the time axis."""
+
+    item: str
+    name: str
+    name_en: str
+    agency: str
+    body: str | None
+    regime: str
+    counted_from: CountedFrom
+    outcomes: tuple[Outcome, ...]
+    needs: tuple[str, ...]
+    gives: tuple[str, ...]
+    correction_window: Limit | None
+    missed: Missed
+    reply: Limit | None
+    legal: Told | None
+    promised: Told | None
+    delivery: Limit | None
+    inspections: tuple[str, ...]
+    officers: int
+    committed: bool
+    told: tuple[str, ...]
+    verification: Limit | None
+    basis: tuple[tuple[str, str], ...]
+    remedies: str | None
+    starts: Day
+    promised_by: Day
+    legal_by: Day
+    critical: bool
+    gaps: tuple[str, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedVisit:
+    """One inspection visit to the premises, joined where no approval ends later by it."""
+
+    id: str
+    items: tuple[str, ...]
+    inspections: tuple[str, ...]
+    agencies: tuple[str, ...]
+    points: tuple[str, ...]
+    officers: int
+    earliest: Day
+    latest: Day
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """One time that the applicant must come, and why."""
+
+    reasons: tuple[Reason, ...]
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """All approvals on working days. `finish` is the promised end of the last one; `critical` the path that sets it."""
+
+    start: date
+    calendar: str
+    approvals: tuple[PlannedApproval, ...]
+    visits: tuple[PlannedVisit, ...]
+    finish: Day
+    critical: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """What the matter costs the applicant. None is unknown; `days` are working days, `days_known` of how many items.
+    `unknown` names the items whose figure is not published, so that no sum passes for more than it is."""
+
+    steps: int | None
+    papers: int
+    fields: int
+    days: int | None
+    visits: int | None
+    departments: int
+    unknown: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeverEffect:
+    """The burden when this lever alone is off, and when it is the newest of those switched on in the listed order."""
+
+    lever: Lever
+    alone_off: Burden
+    cumulative: Burden
+
+
+@dataclass(frozen=True, slots=True)
+class Savings:
+    """Before (each item alone, one after another, as published) against after."""
+
+    before: Burden
+    after: Burden
+    levers: tuple[LeverEffect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole plan. `answers` holds choices of the guide only, never personal data; `digests` pins the definitions."""
+
+    bundle: str
+    name: str
+    name_en: str
+    place: str
+    answers: dict[str, AnswerValue]
+    policy: Policy
+    digests: dict[str, str]
+    questions: tuple[OpenQuestion, ...]
+    items: tuple[PlannedItem, ...]
+    form: Form
+    materials: tuple[PlannedMaterial, ...]
+    graph: tuple[Dependency, ...]
+    schedule: Schedule
+    trips: tuple[Trip, ...]
+    savings: Savings
+    format: Literal[1] = 1

@@ -1,0 +1,58 @@
+"""Regimes: the law that an item runs under, as data. Special laws come first; what nobody has sourced stays unknown."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from yici.domain.clock import Limit
+from yici.domain.fact import Fact, Source, Strict
+
+Outcome = Literal["granted", "refused", "registered", "not_registered"]
+StopCause = Literal[
+    "hearing", "bidding", "auction", "inspection", "testing", "quarantine", "appraisal", "expert_review"
+]  # fmt: skip
+CountedFrom = Literal["acceptance", "receipt"]
+Missed = Literal["accepted_from_receipt", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """How defects are told: once, within `window`; `missed` is what the law makes of silence; `reply` is the
+    applicant's period to supply, unknown where no text gives one."""
+
+    window: Fact[Limit]
+    missed: Missed
+    reply: Fact[Limit]
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """One lawful extension of the decision limit and who must approve it."""
+
+    limit: Limit
+    approver: str
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """One procedure of law. `decision` is the default limit for items that name none of their own."""
+
+    id: str
+    name: str
+    correction: Correction
+    decision: Fact[Limit]
+    extension: Fact[Extension]
+    delivery: Fact[Limit]
+    counted_from: CountedFrom
+    outcomes: tuple[Outcome, ...]
+    stop_causes: tuple[StopCause, ...]
+    sources: tuple[Source, ...]
+    joint: Fact[Limit] = Fact()
+    remedies: Fact[str] = Fact()
+    refusal_needs_reasons: bool = True
+    name_en: str | None = None
+    gaps: tuple[str, ...] = ()
+    format: Literal[1] = 1
+    kind: Literal["regime"] = "regime"
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}

@@ -1,0 +1,87 @@
+"""The shared words of all definitions: data elements, canonical papers, licence types, bodies, registers.
+
+Identity of an element or a paper = type × role of its subject, so the role is part of the id: `legal_rep.id_number` and
+`agent.id_number` never merge. Ids follow the printed forms' union; they are ours, not an official code.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from yici.domain.fact import Strict
+
+ElementType = Literal[
+    "text", "long_text", "integer", "decimal", "money", "date", "choice", "choices", "boolean",
+    "phone", "email", "postcode", "url", "id_number", "uscc", "address",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One allowed answer: the stored value and its words."""
+
+    value: str
+    name: str
+    name_en: str | None = None
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One datum that forms ask for. `register` names who should know it already: a register, `account`, or `self`."""
+
+    id: str
+    name: str
+    type: ElementType
+    register: str
+    name_en: str | None = None
+    options: tuple[Option, ...] = ()
+    unit: str | None = None
+    hint: str | None = None
+    hint_en: str | None = None
+    personal: bool = False
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One canonical paper. `licence` says it is the paper of that licence type, `is_form` that the merged form replaces it,
+    `certifies` which elements can be read off it."""
+
+    id: str
+    name: str
+    name_en: str | None = None
+    licence: str | None = None
+    is_form: bool = False
+    certifies: tuple[str, ...] = ()
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceType:
+    """One kind of licence or certificate, and the elements that it makes known once issued."""
+
+    id: str
+    name: str
+    name_en: str | None = None
+    certifies: tuple[str, ...] = ()
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One role of a body in government (market regulation, fire rescue …); a place names who fills it."""
+
+    id: str
+    name: str
+    name_en: str | None = None
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One register or database that government keeps, `name` in official words."""
+
+    id: str
+    name: str
+    name_en: str | None = None
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
