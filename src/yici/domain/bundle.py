@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from yici.domain.clock import Limit
-from yici.domain.fact import Fact, Source, Strict
+from yici.domain.fact import UNKNOWN, Fact, Source, Strict
 from yici.domain.item import Level, Question
 
 
@@ -41,8 +41,8 @@ class Bundle:
     level: Level
     items: tuple[BundleItem, ...]
     sources: tuple[Source, ...]
-    lead: Fact[str] = Fact()
-    joint_limit: Fact[Limit] = Fact()
+    lead: Fact[str] = UNKNOWN
+    joint_limit: Fact[Limit] = UNKNOWN
     questions: tuple[Question, ...] = ()
     records: tuple[BeforeAfter, ...] = ()
     aliases: tuple[str, ...] = ()

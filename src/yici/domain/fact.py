@@ -6,7 +6,7 @@ general one, then another place's, which is shown as a reference (参照). Nothi
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 T = TypeVar("T")
 Strict = Mapping[str, str]
@@ -47,6 +47,10 @@ class Fact(Generic[T]):
     claims: tuple[Claim[T], ...] = ()
     unknown: str | None = None
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+UNKNOWN: Fact[Any] = Fact()
+"""Nobody has said anything, and nobody has said what was looked for."""
 
 
 @dataclass(frozen=True, slots=True)

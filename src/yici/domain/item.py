@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from yici.domain.clock import Limit
-from yici.domain.fact import Fact, Source, Strict
+from yici.domain.fact import UNKNOWN, Fact, Source, Strict
 from yici.domain.regime import CountedFrom, Extension
 from yici.domain.vocabulary import Option
 
@@ -58,7 +58,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class PrintedForm:
-    """One real printed form. `captures` are the registers that this form first fills, so that they cannot prefill it."""
+    """One real printed form. `captures` are the registers that this form fills first, so they cannot prefill it."""
 
     id: str
     name: str
@@ -110,14 +110,14 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """One visit to the premises. `officers` is the least number of people (Administrative Licensing Law Art. 34: two)."""
+    """One visit to the premises. `officers` is the least number of people (Administrative Licensing Law Art. 34)."""
 
     id: str
     name: str
     points: tuple[str, ...]
     source: str
     officers: int = 2
-    within: Fact[Limit] = Fact()
+    within: Fact[Limit] = UNKNOWN
     joinable: bool = True
     when: str | None = None
     name_en: str | None = None
@@ -148,18 +148,18 @@ class Item:
     agency: str
     audience: tuple[Literal["person", "enterprise"], ...]
     sources: tuple[Source, ...]
-    code: Fact[str] = Fact()
-    type: Fact[str] = Fact()
+    code: Fact[str] = UNKNOWN
+    type: Fact[str] = UNKNOWN
     basis: tuple[Basis, ...] = ()
-    legal_limit: Fact[Limit] = Fact()
+    legal_limit: Fact[Limit] = UNKNOWN
     counted_from: CountedFrom | None = None
-    extension: Fact[Extension] = Fact()
-    promised_limit: Fact[Limit] = Fact()
-    steps: Fact[tuple[str, ...]] = Fact()
-    visits_alone: Fact[int] = Fact()
-    fee: Fact[str] = Fact()
-    validity: Fact[str] = Fact()
-    delivery: Fact[tuple[str, ...]] = Fact()
+    extension: Fact[Extension] = UNKNOWN
+    promised_limit: Fact[Limit] = UNKNOWN
+    steps: Fact[tuple[str, ...]] = UNKNOWN
+    visits_alone: Fact[int] = UNKNOWN
+    fee: Fact[str] = UNKNOWN
+    validity: Fact[str] = UNKNOWN
+    delivery: Fact[tuple[str, ...]] = UNKNOWN
     conditions: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     forms: tuple[PrintedForm, ...] = ()
@@ -169,7 +169,7 @@ class Item:
     gives: tuple[str, ...] = ()
     inspections: tuple[Inspection, ...] = ()
     commitment: Commitment | None = None
-    reply_period: Fact[Limit] = Fact()
+    reply_period: Fact[Limit] = UNKNOWN
     gaps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from yici.domain.clock import Limit
-from yici.domain.fact import Fact, Source, Strict
+from yici.domain.fact import UNKNOWN, Fact, Source, Strict
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class LocalItem:
     """How a place carries an item out. It may shorten a limit; what it adds needs a basis of its own."""
 
     body: str | None = None
-    promised_limit: Fact[Limit] = Fact()
+    promised_limit: Fact[Limit] = UNKNOWN
     address: str | None = None
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 

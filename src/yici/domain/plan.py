@@ -16,8 +16,8 @@ from yici.domain.reason import Reason
 from yici.domain.regime import CountedFrom, Missed, Outcome
 
 AnswerValue = str | int | bool | tuple[str, ...]
-How = Literal["held", "shared", "produced", "deferrable", "commitment", "submit"]
-Origin = Literal["ask", "answered", "account", "register", "produced", "omitted"]
+How = Literal["held", "shared", "produced", "form", "deferrable", "commitment", "submit"]
+Origin = Literal["ask", "answered", "account", "register", "held", "produced", "omitted"]
 Trust = Literal["A", "B", "C", "D"]
 
 
@@ -44,19 +44,26 @@ class PlannedItem:
 class FormField:
     """One element, once. `asked_by` names the printed forms that would each have asked it; `printed` how often in all.
 
-    `trust`: A from an issuing agency's system, B checked at a window, C uploaded, D self-declared.
+    `trust`: A from an issuing agency's system, B checked (a real-name account, a window), C uploaded, D self-declared.
+    `mandatory` is None when no form says so. `maybe`: a question is open or the condition hangs on other fields, so the
+    field may turn out not to be needed. Where the value comes from: `register`, a `licence` (held, or produced by the
+    item `given_by`), or the guide's `question`.
     """
 
     element: str
     origin: Origin
     trust: Trust
     locked: bool
-    mandatory: bool
+    mandatory: bool | None
     asked_by: tuple[str, ...]
     items: tuple[str, ...]
     printed: int
     reasons: tuple[Reason, ...]
     register: str | None = None
+    licence: str | None = None
+    given_by: str | None = None
+    question: str | None = None
+    maybe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class PlannedMaterial:
-    """One paper, once, with how it is met and why it is asked at all. Unknown form or copies stay None."""
+    """One paper, once, with how it is met and why it is asked at all. Unknown form or copies stay None.
+
+    `form` (how) means that the merged form stands in its place. `later` and `at_inspection` belong to a deferrable paper.
+    `mandatory` is None when no source says so; `maybe` when a question is open.
+    """
 
     material: str
     name: str
@@ -86,6 +97,8 @@ class PlannedMaterial:
     reasons: tuple[Reason, ...]
     at_inspection: bool = False
     later: Limit | None = None
+    mandatory: bool | None = None
+    maybe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +135,11 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True)
 class PlannedApproval:
-    """One approval with everything the case machine needs of it, and its place on the time axis."""
+    """One approval with everything the case machine needs of it, and its place on the time axis.
+
+    `needs` are the items it waits for, `gives` the licences it ends with. `inspections` and `officers` leave out what
+    the commitment variant replaces.
+    """
 
     item: str
     name: str
@@ -153,6 +170,7 @@ class PlannedApproval:
     critical: bool
     gaps: tuple[str, ...]
     digest: str
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +190,11 @@ class PlannedVisit:
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """One time that the applicant must come, and why."""
+    """One time that the applicant must come, and why. Not `sure`: only what nobody has published could make it so."""
 
     reasons: tuple[Reason, ...]
     items: tuple[str, ...]
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +211,12 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """What the matter costs the applicant. None is unknown; `days` are working days, `days_known` of how many items.
-    `unknown` names the items whose figure is not published, so that no sum passes for more than it is."""
+    """What the matter costs the applicant. None is unknown; `days` are working days from submission to the last decision.
+
+    Sums are over what is known; `unknown` names the items whose figure is not published and counts what hangs on open
+    questions, so that no sum passes for more than it is. `papers` are those to be handed in, the merged form being one;
+    `later` of them may come after acceptance. `steps` are published steps, `visits` the applicant's trips.
+    """
 
     steps: int | None
     papers: int
@@ -201,6 +224,7 @@ class Burden:
     days: int | None
     visits: int | None
     departments: int
+    later: int = 0
     unknown: tuple[Reason, ...] = ()
 
 
@@ -224,7 +248,7 @@ class Savings:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole plan. `answers` holds choices of the guide only, never personal data; `digests` pins the definitions."""
+    """The whole plan. `answers` holds choices of the guide only, no personal data; `digests` pins the definitions."""
 
     bundle: str
     name: str

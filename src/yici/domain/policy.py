@@ -27,4 +27,3 @@ class Holdings:
     licences: frozenset[str] = frozenset()
     registers: frozenset[str] = frozenset()
     elements: frozenset[str] = frozenset()
-

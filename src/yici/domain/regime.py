@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from yici.domain.clock import Limit
-from yici.domain.fact import Fact, Source, Strict
+from yici.domain.fact import UNKNOWN, Fact, Source, Strict
 
 Outcome = Literal["granted", "refused", "registered", "not_registered"]
 StopCause = Literal[
@@ -48,8 +48,8 @@ class Regime:
     outcomes: tuple[Outcome, ...]
     stop_causes: tuple[StopCause, ...]
     sources: tuple[Source, ...]
-    joint: Fact[Limit] = Fact()
-    remedies: Fact[str] = Fact()
+    joint: Fact[Limit] = UNKNOWN
+    remedies: Fact[str] = UNKNOWN
     refusal_needs_reasons: bool = True
     name_en: str | None = None
     gaps: tuple[str, ...] = ()

@@ -44,8 +44,8 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One canonical paper. `licence` says it is the paper of that licence type, `is_form` that the merged form replaces it,
-    `certifies` which elements can be read off it."""
+    """One canonical paper. `licence` says it is the paper of that licence type, `is_form` that the merged form replaces
+    it, `certifies` which elements can be read off it."""
 
     id: str
     name: str

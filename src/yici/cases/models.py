@@ -1,0 +1,60 @@
+"""Rows of cases: what lists and look-ups need, and the small state of each head and approval beside it."""
+
+from django.db import models
+
+
+class Case(models.Model):
+    """One application. `state` is the head without its approvals; every other column is for lists and look-ups."""
+
+    id = models.UUIDField(primary_key=True)
+    number = models.TextField(unique=True)
+    bundle = models.TextField()
+    place = models.CharField(max_length=12)
+    plan = models.TextField()
+    subject = models.UUIDField()
+    applicant = models.UUIDField(null=True)
+    phase = models.TextField()
+    duty = models.TextField(null=True)
+    duty_item = models.TextField(null=True)
+    seq = models.IntegerField()
+    submitted_at = models.DateTimeField()
+    due = models.DateTimeField(null=True)
+    bounded = models.BooleanField(default=False)
+    label = models.BinaryField()
+    state = models.TextField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["applicant", "-id"], name="case_of_applicant"),
+            models.Index(fields=["place", "phase", "-id"], name="case_of_place"),
+            models.Index(fields=["id"], condition=models.Q(bounded=True), name="case_bounded"),
+        )
+
+
+class Approval(models.Model):
+    """One approval of a case. `due` sorts desks: the next end that is not a reminder of the platform, else null."""
+
+    number = models.TextField(primary_key=True)
+    case = models.ForeignKey(Case, models.DO_NOTHING, db_constraint=False, related_name="approvals")
+    item = models.TextField()
+    place = models.CharField(max_length=12)
+    agency = models.TextField()
+    status = models.TextField()
+    open = models.BooleanField()
+    due = models.DateTimeField()
+    state = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["case", "item"], name="approval_of_case"),)
+        indexes = (
+            models.Index(
+                fields=["agency", "place", "due", "number"], condition=models.Q(open=True), name="approval_desk"
+            ),
+        )
+
+
+class Counter(models.Model):
+    """The serial of one instance and day; a row of its own per day, so that nothing is searched for a maximum."""
+
+    day = models.DateField(primary_key=True)
+    last = models.IntegerField()

@@ -1,0 +1,133 @@
+"""The kinds of definition files and the types they are read into; JSON Schemas are generated from the same types."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Literal
+
+from pydantic import TypeAdapter
+
+from yici.domain.bundle import Bundle
+from yici.domain.fact import Source, Strict
+from yici.domain.item import Item
+from yici.domain.place import PlaceDefinition
+from yici.domain.regime import Regime
+from yici.domain.vocabulary import Agency, Element, LicenceType, Material, Register
+from yici.domain.year_table import YearTable
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """All data elements."""
+
+    elements: tuple[Element, ...]
+    format: Literal[1] = 1
+    kind: Literal["elements"] = "elements"
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """All canonical papers."""
+
+    materials: tuple[Material, ...]
+    format: Literal[1] = 1
+    kind: Literal["materials"] = "materials"
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Licences:
+    """All licence types."""
+
+    licences: tuple[LicenceType, ...]
+    format: Literal[1] = 1
+    kind: Literal["licences"] = "licences"
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Agencies:
+    """All roles of bodies."""
+
+    agencies: tuple[Agency, ...]
+    format: Literal[1] = 1
+    kind: Literal["agencies"] = "agencies"
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """All registers."""
+
+    registers: tuple[Register, ...]
+    format: Literal[1] = 1
+    kind: Literal["registers"] = "registers"
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """One named rest day."""
+
+    date: date
+    name: str
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSource:
+    """Where a year's table comes from."""
+
+    title: str
+    publisher: str
+    kind: str
+    note: str | None = None
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarYear:
+    """One year of a place's calendar as published."""
+
+    id: str
+    place: str
+    year: int
+    holidays: tuple[Holiday, ...]
+    workdays: tuple[date, ...]
+    source: CalendarSource
+    format: Literal[1] = 1
+    kind: Literal["calendar"] = "calendar"
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+    @property
+    def calendar(self) -> str:
+        """The calendar that this year belongs to: the id without its year ("cn-2026" is a year of "cn")."""
+        return self.id.removesuffix(f"-{self.year}")
+
+    def table(self) -> YearTable:
+        """This will give the year as the domain counts with it."""
+        return YearTable(
+            self.year, {day.date: day.name for day in self.holidays}, frozenset(self.workdays), self.source.title
+        )
+
+
+Definition = (
+    Item | Bundle | Regime | PlaceDefinition | Elements | Materials | Licences | Agencies | Registers | CalendarYear
+)
+KINDS: dict[str, TypeAdapter[Any]] = {
+    "item": TypeAdapter(Item),
+    "bundle": TypeAdapter(Bundle),
+    "regime": TypeAdapter(Regime),
+    "place": TypeAdapter(PlaceDefinition),
+    "elements": TypeAdapter(Elements),
+    "materials": TypeAdapter(Materials),
+    "licences": TypeAdapter(Licences),
+    "agencies": TypeAdapter(Agencies),
+    "registers": TypeAdapter(Registers),
+    "calendar": TypeAdapter(CalendarYear),
+}
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """This will give the JSON Schema of every kind of file, for editors."""
+    return {kind: adapter.json_schema() for kind, adapter in KINDS.items()}

@@ -1,0 +1,196 @@
+"""From definition files to typed definitions: strict, whole, and with every fault at once in file and line."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from yici.catalogue.kinds import KINDS, CalendarYear, Definition
+from yici.catalogue.tree import Tree, read_tree
+from yici.domain.catalogue import Catalogue
+from yici.domain.checking import check_catalogue
+from yici.domain.fault import Fault
+from yici.domain.workdays import Calendar, calendar_from
+from yici.domain.year_table import check_local_year, check_year
+
+NATION = "000000000000"
+VOCABULARIES = ("elements", "materials", "licences", "agencies", "registers")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One file as read. `content` is its canonical JSON, `digest` the SHA-256 of that."""
+
+    file: str
+    kind: str
+    id: str
+    definition: Definition
+    content: str
+    digest: str
+    tree: Tree = field(repr=False)
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything read from a folder: the catalogue as far as it could be built, the files, and all faults."""
+
+    catalogue: Catalogue
+    files: list[Read]
+    faults: list[Fault]
+
+    @property
+    def sound(self) -> bool:
+        """True when nothing but warnings was found."""
+        return not any(fault.severity == "fault" for fault in self.faults)
+
+
+def read_folder(folder: Path) -> Reading:
+    """This will read every .yaml file below `folder` (or the one file that it is) and check them as a whole."""
+    paths = sorted(folder.rglob("*.yaml")) if folder.is_dir() else [folder]
+    named = [(path.relative_to(folder).as_posix() if folder.is_dir() else path.name, path) for path in paths]
+    return read_all((name, path.read_bytes()) for name, path in named)
+
+
+def read_all(files: Iterable[tuple[str, bytes]]) -> Reading:
+    """This will read named files from bytes; the order of the files makes no difference."""
+    reads: list[Read] = []
+    faults: list[Fault] = []
+    for name, data in sorted(files):
+        read, wrong = read_file(name, data)
+        faults += wrong
+        if read is not None:
+            reads.append(read)
+    if not reads and not faults:
+        faults.append(Fault("folder.empty"))
+    reads, doubled = _unique(reads)
+    faults += doubled
+    catalogue, within = assemble(reads)
+    faults += within + [_placed(fault, reads) for fault in check_catalogue(catalogue)]
+    return Reading(catalogue, reads, sorted(faults, key=lambda f: (f.file, f.line, f.code, f.path)))
+
+
+def read_file(name: str, data: bytes) -> tuple[Read | None, list[Fault]]:
+    """This will read one file into its type, with every fault of its form."""
+    tree = read_tree(data)
+    faults = [replace(fault, file=name) for fault in tree.faults]
+    if tree.value is None or faults:
+        return None, faults
+    if not isinstance(tree.value, dict):
+        return None, [Fault("file.not_a_mapping", file=name, line=1)]
+    kind = tree.value.get("kind")
+    adapter = KINDS.get(kind) if isinstance(kind, str) else None
+    if adapter is None:
+        found = {"kind": str(kind), "kinds": ", ".join(KINDS)}
+        return None, [Fault("file.kind", "kind", found, file=name, line=tree.line(("kind",)))]
+    try:
+        definition = adapter.validate_python(tree.value)
+    except ValidationError as error:
+        return None, [_fault_of(detail, name, tree) for detail in error.errors(include_url=False)]
+    content = adapter.dump_json(definition).decode()
+    identity = getattr(definition, "id", None) or getattr(definition, "code", None) or str(kind)
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    return Read(name, str(kind), identity, definition, content, digest, tree), []
+
+
+PYDANTIC = {
+    "missing": "key.missing",
+    "missing_argument": "key.missing",
+    "missing_keyword_only_argument": "key.missing",
+    "unexpected_keyword_argument": "key.unknown",
+    "extra_forbidden": "key.unknown",
+    "literal_error": "value.not_allowed",
+    "int_parsing": "value.not_a_number",
+    "bool_parsing": "value.not_a_boolean",
+    "date_from_datetime_parsing": "value.not_a_date",
+    "date_parsing": "value.not_a_date",
+    "tuple_type": "value.not_a_list",
+    "dict_type": "value.not_a_mapping",
+    "dataclass_type": "value.not_a_mapping",
+    "string_type": "value.not_text",
+}
+
+
+def _fault_of(detail: Any, name: str, tree: Tree) -> Fault:
+    path = tuple(part for part in detail["loc"] if not (isinstance(part, str) and part.startswith("function-")))
+    code = PYDANTIC.get(detail["type"], "value.wrong")
+    params = {"key": str(path[-1]) if path else "", "given": str(detail.get("input"))[:80]}
+    allowed = detail.get("ctx", {}).get("expected")
+    if allowed:
+        params["allowed"] = str(allowed)
+    if code == "value.wrong":
+        params["problem"] = str(detail["msg"])
+    return Fault(code, ".".join(str(part) for part in path), params, file=name, line=tree.line(path))
+
+
+def _unique(reads: list[Read]) -> tuple[list[Read], list[Fault]]:
+    kept: dict[tuple[str, str], Read] = {}
+    faults = []
+    for read in reads:
+        first = kept.setdefault((read.kind, read.id), read)
+        if first is not read:
+            params = {"id": read.id, "first": first.file}
+            faults.append(Fault("id.twice", "id", params, file=read.file, line=read.tree.line(("id",))))
+    return list(kept.values()), faults
+
+
+def assemble(reads: Iterable[Read]) -> tuple[Catalogue, list[Fault]]:
+    """This will index typed definitions into a catalogue; ids doubled inside a vocabulary are faults."""
+    shelves: dict[str, dict[str, Any]] = {}
+    faults: list[Fault] = []
+    digests: dict[str, str] = {}
+    years: list[CalendarYear] = []
+    for read in reads:
+        digests[f"{read.kind}:{read.id}"] = read.digest
+        if isinstance(read.definition, CalendarYear):
+            years.append(read.definition)
+            faults += _year_faults(read)
+        elif read.kind in VOCABULARIES:
+            faults += _shelve(shelves.setdefault(read.kind, {}), read)
+        else:
+            shelves.setdefault(f"{read.kind}s", {})[read.id] = read.definition
+    return Catalogue(**shelves, calendars=_calendars(years), digests=digests), faults
+
+
+def _shelve(shelf: dict[str, Any], read: Read) -> list[Fault]:
+    faults = []
+    for number, word in enumerate(getattr(read.definition, read.kind)):
+        if word.id in shelf:
+            line = read.tree.line((read.kind, number, "id"))
+            faults.append(Fault("id.twice", f"{read.kind}.{number}.id", {"id": word.id}, file=read.file, line=line))
+        shelf[word.id] = word
+    return faults
+
+
+def _year_faults(read: Read) -> list[Fault]:
+    year = read.definition
+    assert isinstance(year, CalendarYear)
+    check = check_year if year.place == NATION else check_local_year
+    return [
+        Fault(wrong.code, "", wrong.params, wrong.severity, f"calendar:{year.id}", read.file, 1)
+        for wrong in check(year.table())
+    ]
+
+
+def _calendars(years: list[CalendarYear]) -> dict[str, Calendar]:
+    by_name: dict[str, list[CalendarYear]] = {}
+    for year in years:
+        by_name.setdefault(year.calendar, []).append(year)
+    return {
+        name: calendar_from([year.table() for year in members], name=name, place=members[0].place)
+        for name, members in by_name.items()
+    }
+
+
+def _placed(fault: Fault, reads: list[Read]) -> Fault:
+    """Give a fault of the whole the file and line of the definition that it is about."""
+    kind, _, identity = fault.subject.partition(":")
+    for read in reads:
+        if read.kind == kind and (read.id == identity or read.kind in VOCABULARIES):
+            path = tuple(int(part) if part.isdigit() else part for part in fault.path.split(".") if part)
+            return replace(fault, file=read.file, line=read.tree.line(path))
+    return fault
+
+

@@ -1,0 +1,148 @@
+"""Reading YAML without surprises: every scalar is text, nothing is shared, nothing is deep, every value has its line.
+
+Refused: anchors and aliases (alias bombs), tags, duplicate keys, empty values, files over 1 MB, other encodings.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from yici.domain.fault import Fault
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 40
+EMPTY = {"", "~", "null", "Null", "NULL"}
+SKIPPED = ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent")
+
+
+@dataclass(slots=True)
+class Tree:
+    """A file as plain dicts, lists and strings; `lines` gives the line of each path; `faults` what was refused."""
+
+    value: Any = None
+    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def line(self, path: tuple[str | int, ...]) -> int:
+        """This will give the line of a path, or of the nearest thing around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read_tree(data: bytes) -> Tree:
+    """This will read one YAML document; it never raises, whatever the bytes are: `faults` says what is wrong."""
+    tree = Tree()
+    text = _text(data, tree)
+    if text is None:
+        return tree
+    try:
+        events = _checked(yaml.parse(text, Loader=yaml.SafeLoader), tree)
+        first = next(events, None)
+        if first is None:
+            tree.faults.append(Fault("file.empty", line=1))
+        else:
+            tree.value = _build(first, events, (), tree)
+            if next(events, None) is not None:
+                tree.faults.append(Fault("file.several_documents", line=1))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        tree.faults.append(Fault("file.yaml", params={"problem": error.problem or ""}, line=mark.line + 1 if mark else 1))
+    except yaml.YAMLError as error:
+        tree.faults.append(Fault("file.yaml", params={"problem": str(error)}, line=1))
+    except _Stop:
+        pass
+    return tree
+
+
+class _Stop(Exception):
+    """The file was refused as a whole; its fault is noted."""
+
+
+def _text(data: bytes, tree: Tree) -> str | None:
+    if len(data) > MAX_BYTES:
+        tree.faults.append(Fault("file.too_large", params={"bytes": str(len(data)), "most": str(MAX_BYTES)}, line=1))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        tree.faults.append(Fault("file.not_utf8", line=line))
+        return None
+    return text
+
+
+def _checked(events: Iterator[Event], tree: Tree) -> Iterator[Event]:
+    """Refuse while streaming, before anything is built: the parser itself keeps no nesting on Python's stack."""
+    depth = 0
+    for event in events:
+        if type(event).__name__ in SKIPPED:
+            continue
+        line = event.start_mark.line + 1
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            tree.faults.append(Fault("file.alias", line=line))
+            raise _Stop
+        if getattr(event, "tag", None):
+            tree.faults.append(Fault("file.tag", params={"tag": str(event.tag)}, line=line))
+            raise _Stop
+        depth += isinstance(event, (MappingStartEvent, SequenceStartEvent))
+        depth -= isinstance(event, (MappingEndEvent, SequenceEndEvent))
+        if depth > MAX_DEPTH:
+            tree.faults.append(Fault("file.too_deep", params={"most": str(MAX_DEPTH)}, line=line))
+            raise _Stop
+        yield event
+
+
+def _build(event: Event, events: Iterator[Event], path: tuple[str | int, ...], tree: Tree) -> Any:
+    tree.lines[path] = event.start_mark.line + 1
+    if isinstance(event, ScalarEvent):
+        return _scalar(event, path, tree)
+    if isinstance(event, SequenceStartEvent):
+        return _sequence(events, path, tree)
+    return _mapping(events, path, tree)
+
+
+def _scalar(event: ScalarEvent, path: tuple[str | int, ...], tree: Tree) -> str:
+    if event.style is None and event.value in EMPTY:
+        tree.faults.append(Fault("value.empty", _dotted(path), line=event.start_mark.line + 1))
+    return str(event.value)
+
+
+def _sequence(events: Iterator[Event], path: tuple[str | int, ...], tree: Tree) -> list[Any]:
+    values: list[Any] = []
+    for event in events:
+        if isinstance(event, SequenceEndEvent):
+            break
+        values.append(_build(event, events, (*path, len(values)), tree))
+    return values
+
+
+def _mapping(events: Iterator[Event], path: tuple[str | int, ...], tree: Tree) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for key in events:
+        if isinstance(key, MappingEndEvent):
+            break
+        line = key.start_mark.line + 1
+        if not isinstance(key, ScalarEvent):
+            tree.faults.append(Fault("key.not_text", _dotted(path), line=line))
+            raise _Stop
+        if key.value in values:
+            tree.faults.append(Fault("key.twice", _dotted((*path, key.value)), {"key": key.value}, line=line))
+        values[key.value] = _build(next(events), events, (*path, key.value), tree)
+        tree.lines[(*path, key.value)] = line
+    return values
+
+
+def _dotted(path: tuple[str | int, ...]) -> str:
+    return ".".join(str(part) for part in path)

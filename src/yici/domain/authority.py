@@ -1,0 +1,237 @@
+"""Who may do what: the roles, what each allows and how far it reaches. The one authorisation layer of all faces.
+
+A grant gives one person one role at one organisation, for one place and what lies within it, for one item or for all,
+for a period. Chief representatives decide only inside such a recorded authorisation.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from yici.domain.division import bounds_of, covers
+from yici.domain.error import Forbidden, Invalid
+
+Reach = Literal["organisation", "place"]
+
+ACTIONS: Final[dict[str, str]] = {
+    "case.read": "See a case, its papers and its course.",
+    "case.receive": "Take in an application, a supplement or an owed paper at the window and give the receipt.",
+    "case.accept": "Accept a case, with what is still owed if the item tolerates that.",
+    "case.correct": "Ask once for everything that is to be corrected.",
+    "case.decline": "Not accept a case, with reason, competent body and remedies.",
+    "case.deliver": "Hand the result out or send it.",
+    "case.withdraw": "Record that the applicant withdraws the case.",
+    "approval.opine": "Give the department's opinion on an approval.",
+    "approval.inspect": "Plan an inspection, take part in it and enter what it found.",
+    "approval.verify": "Check a commitment after the decision and confirm its repair.",
+    "approval.suspend": "Stop the clock for a cause of the regime, with a written notice, and start it again.",
+    "approval.decide": "Grant or refuse.",
+    "approval.revoke": "Revoke what was granted on a broken commitment.",
+    "approval.extend": "Extend the limit once, with reason and notice.",
+    "approval.coordinate": "Bring departments together: joint inspection, joint review, first-asked responsibility.",
+    "card.issue": "Send a supervision card and judge the answer.",
+    "card.answer": "Answer a supervision card.",
+    "figures.read": "See figures, lateness and its causes.",
+    "catalogue.publish": "Publish definitions and local differences.",
+    "whatif.run": "Test a change of rules on recorded cases.",
+    "people.manage": "Create accounts and organisations, grant and revoke roles and tokens.",
+    "data.load": "Load places, calendars and other reference data.",
+    "ledger.verify": "Verify and rebuild the record.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRule:
+    """What a role is, in one sentence, how far it reaches and which actions it allows.
+
+    Reach "organisation": only what belongs to the organisation of the grant. Reach "place": what belongs to any
+    organisation of the place.
+    """
+
+    sentence: str
+    reach: Reach
+    actions: frozenset[str]
+
+
+_OFFICER = frozenset(
+    {
+        "case.read",
+        "case.accept",
+        "case.correct",
+        "case.decline",
+        "approval.opine",
+        "approval.inspect",
+        "approval.verify",
+        "approval.suspend",
+        "card.answer",
+    }
+)
+_DECIDER = _OFFICER | {"approval.decide", "approval.revoke", "approval.extend"}
+
+ROLES: Final[dict[str, RoleRule]] = {
+    "window_clerk": RoleRule(
+        "Receives, checks, accepts and hands out at a window, for every organisation that has its items there.",
+        "place",
+        frozenset(
+            {
+                "case.read",
+                "case.receive",
+                "case.accept",
+                "case.correct",
+                "case.decline",
+                "case.deliver",
+                "case.withdraw",
+            }
+        ),
+    ),
+    "officer": RoleRule(
+        "Examines and inspects for an organisation and prepares its decisions.", "organisation", _OFFICER
+    ),
+    "chief_representative": RoleRule(
+        "Decides at the hall for an organisation, inside the recorded authorisation.",
+        "organisation",
+        _DECIDER,
+    ),
+    "lead": RoleRule(
+        "Answers for an organisation as lead department: brings the others together, decides and extends.",
+        "organisation",
+        _DECIDER | {"approval.coordinate", "figures.read"},
+    ),
+    "supervisor": RoleRule(
+        "Watches limits and quality of all organisations of a place, sends cards, tests and publishes changes.",
+        "place",
+        frozenset({"case.read", "card.issue", "figures.read", "catalogue.publish", "whatif.run"}),
+    ),
+    "operator": RoleRule(
+        "Runs the instance: accounts, roles, reference data and the record; sees no case by this role.",
+        "place",
+        frozenset({"people.manage", "data.load", "ledger.verify", "catalogue.publish", "figures.read"}),
+    ),
+}
+
+SCOPES: Final[dict[str, str]] = {
+    "catalogue:read": "Read items, bundles, plans and places.",
+    "case:submit": "Hand in applications and supplements.",
+    "case:read": "Read the cases that the account may see.",
+    "case:handle": "Do with cases what the roles of the account allow.",
+    "operator": "Manage the instance as far as the roles of the account allow.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One role held now: `organisation` as the text of its id, `place` a 12-digit code, `item` None for all items."""
+
+    role: str
+    organisation: str
+    place: str
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """One line of a scope: an organisation (None: any), a place with all it covers, an item (None: any)."""
+
+    organisation: str | None
+    place: str
+    item: str | None
+
+    def includes(self, organisation: object, place: str, item: str | None) -> bool:
+        """True when the thing lies within all three."""
+        return (
+            self.organisation in (None, None if organisation is None else str(organisation))
+            and covers(self.place, place)
+            and self.item in (None, item)
+        )
+
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """The lowest and the highest place code within, both inclusive."""
+        return bounds_of(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Everything on which one action is allowed, as lines of which one must include the thing. No line: nothing."""
+
+    lines: tuple[Reachable, ...]
+
+    def includes(self, organisation: object, place: str, item: str | None) -> bool:
+        """True when a line includes the thing."""
+        return any(line.includes(organisation, place, item) for line in self.lines)
+
+    @property
+    def organisations(self) -> frozenset[str] | None:
+        """The ids that occur; None when a line allows any organisation."""
+        found = {line.organisation for line in self.lines}
+        return None if None in found else frozenset(one for one in found if one is not None)
+
+    @property
+    def items(self) -> frozenset[str] | None:
+        """The items that occur; None when a line allows any item."""
+        found = {line.item for line in self.lines}
+        return None if None in found else frozenset(one for one in found if one is not None)
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The codes of the places; each covers what lies within it."""
+        return frozenset(line.place for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Grants:
+    """All that one person holds at one moment."""
+
+    held: tuple[Grant, ...] = ()
+
+    def may(self, action: str, organisation: object, place: str, item: str | None) -> bool:
+        """This will say whether the action is allowed on a thing of this organisation, at this place, of this item.
+
+        `organisation` is an id or its text, None when none has the thing yet: then only roles that reach the whole
+        place help. Raises ValueError for an action that is not in `ACTIONS`.
+        """
+        return self.scope(action).includes(organisation, place, item)
+
+    def check(self, action: str, organisation: object, place: str, item: str | None) -> None:
+        """This will pass when `may` is true. Raises Forbidden("authority.missing") otherwise."""
+        if not self.may(action, organisation, place, item):
+            raise Forbidden(
+                "authority.missing",
+                action=action,
+                place=place,
+                item=item or "",
+                remedy="ask the operator for a role that allows this here, or pass the matter to who holds one",
+            )
+
+    def scope(self, action: str) -> Scope:
+        """This will gather everything on which the action is allowed, each line once, none inside another."""
+        if action not in ACTIONS:
+            raise ValueError(f"{action} is not an action")
+        lines = {_line(grant) for grant in self.held if action in ROLES[grant.role].actions}
+        widest = (one for one in lines if not any(one != other and _within(one, other) for other in lines))
+        return Scope(tuple(sorted(widest, key=lambda line: (line.organisation or "", line.place, line.item or ""))))
+
+    def actions(self) -> frozenset[str]:
+        """This will name every action allowed somewhere: what a menu offers."""
+        return frozenset().union(*(ROLES[grant.role].actions for grant in self.held))
+
+    def roles(self) -> frozenset[str]:
+        """This will name the roles held."""
+        return frozenset(grant.role for grant in self.held)
+
+
+def scopes_checked(scopes: frozenset[str]) -> frozenset[str]:
+    """This will give the scopes back when there are some and all are known. Raises Invalid(scope.none, scope.unknown)."""
+    if not scopes:
+        raise Invalid("scope.none", remedy="name at least one of: " + ", ".join(SCOPES))
+    if unknown := scopes - SCOPES.keys():
+        raise Invalid("scope.unknown", scopes=sorted(unknown), remedy="choose from: " + ", ".join(SCOPES))
+    return scopes
+
+
+def _line(grant: Grant) -> Reachable:
+    wide = ROLES[grant.role].reach == "place"
+    return Reachable(None if wide else grant.organisation, grant.place, grant.item)
+
+
+def _within(inner: Reachable, outer: Reachable) -> bool:
+    return outer.includes(inner.organisation, inner.place, inner.item)

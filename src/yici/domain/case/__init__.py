@@ -1,0 +1,40 @@
+"""The case machine: `decide` and `settle` give events, `evolve` folds them, `owner` and `deadlines` say who and when.
+
+One application is one case with one approval per item. All functions are pure; what was computed stands in the event.
+"""
+
+from yici.domain.case.commands import (
+    Accept,
+    Command,
+    ConfirmRepair,
+    Decide,
+    DeclineAcceptance,
+    Deliver,
+    PlanInspection,
+    RecordInspection,
+    RequestCorrection,
+    Revoke,
+    Submit,
+    SupplyCorrection,
+    SupplyPaper,
+    VerifyCommitment,
+    Withdraw,
+    WithdrawCorrection,
+)
+from yici.domain.case.context import REMIND_AFTER, Context
+from yici.domain.case.deadlines import deadlines, next_due, owner
+from yici.domain.case.decide import WHO, decide, step
+from yici.domain.case.events import EVENTS, CaseEvent, Paper
+from yici.domain.case.evolve import evolve, fold, touched
+from yici.domain.case.settle import settle
+from yici.domain.case.state import Approval, Case, Deadline, Defect, Owed, Visit
+from yici.domain.case.states import EDGES, FINAL, SENTENCES
+
+__all__ = [
+    "EDGES", "EVENTS", "FINAL", "REMIND_AFTER", "SENTENCES", "WHO",
+    "Accept", "Approval", "Case", "CaseEvent", "Command", "ConfirmRepair", "Context", "Deadline", "Decide",
+    "DeclineAcceptance", "Defect", "Deliver", "Owed", "Paper", "PlanInspection", "RecordInspection",
+    "RequestCorrection", "Revoke", "Submit", "SupplyCorrection", "SupplyPaper", "VerifyCommitment", "Visit",
+    "Withdraw", "WithdrawCorrection", "deadlines", "decide", "evolve", "fold", "next_due", "owner", "settle", "step",
+    "touched",
+]  # fmt: skip

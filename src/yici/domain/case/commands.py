@@ -1,0 +1,147 @@
+"""What can be asked of a case. Imperative; checked against state, law and plan by `decide`."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from yici.domain.case.events import Paper
+from yici.domain.case.state import Defect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submit:
+    """Hand in. `numbers` has one number for the case and one for each approval; `form` is sealed, never read here."""
+
+    id: str
+    numbers: tuple[str, ...]
+    plan: str
+    subject: str
+    papers: tuple[Paper, ...]
+    form: dict[str, object] = field(default_factory=dict)
+    private: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestCorrection:
+    """Tell all defects at once. `notes` are free words, sealed."""
+
+    defects: tuple[Defect, ...]
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawCorrection:
+    """Take a wrong request back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplyCorrection:
+    """Supply what was named: papers, and element values in `form` (sealed)."""
+
+    papers: tuple[Paper, ...] = ()
+    elements: tuple[str, ...] = ()
+    form: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplyPaper:
+    """Bring a paper that was allowed to come later."""
+
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accept:
+    """Accept these items, or all that can be accepted when empty."""
+
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclineAcceptance:
+    """Do not accept: reason code, competent body, free words."""
+
+    item: str
+    reason: str
+    competent: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanInspection:
+    """Set one visit for several approvals on a day, by named officers (pseudonymous ids)."""
+
+    visit: str
+    items: tuple[str, ...]
+    on: date
+    officers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordInspection:
+    """Record the visit: points failed as "item:point", evidence digests, papers received on site."""
+
+    visit: str
+    officers: tuple[str, ...]
+    failed: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decide:
+    """Grant (or register), or refuse with grounds and words."""
+
+    item: str
+    grant: bool
+    grounds: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deliver:
+    """Hand the result over: window, courier, cabinet or electronic."""
+
+    item: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw:
+    """Take the application back, for these items or for all undecided ones when empty."""
+
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyCommitment:
+    """Report the check of a promise; a broken one names what was found and by when to repair it."""
+
+    item: str
+    kept: bool
+    officers: tuple[str, ...]
+    findings: tuple[str, ...] = ()
+    repair_by: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmRepair:
+    """The broken promise was made good."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revoke:
+    """Revoke what was granted on a broken promise."""
+
+    item: str
+    grounds: tuple[str, ...]
+    note: str = ""
+
+
+Command = (
+    Submit | RequestCorrection | WithdrawCorrection | SupplyCorrection | SupplyPaper | Accept | DeclineAcceptance
+    | PlanInspection | RecordInspection | Decide | Deliver | Withdraw | VerifyCommitment | ConfirmRepair | Revoke
+)  # fmt: skip

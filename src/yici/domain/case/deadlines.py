@@ -1,0 +1,118 @@
+"""Which deadlines stand in which state. Nothing open is ever without an owner and a deadline.
+
+Where no text binds anybody, a reminder of the platform stands in: it says so by its name and moves no lawful limit.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from yici.domain.case.context import Context
+from yici.domain.case.state import Approval, Case, Deadline, DeadlineName, Duty, Owed
+from yici.domain.clock import Limit, due
+from yici.domain.plan import PlannedApproval, PlannedMaterial, Told
+
+PLATFORM = "platform"
+
+
+def deadline(
+    name: DeadlineName, duty: Duty, limit: Limit, *, since: datetime, ctx: Context, source: str
+) -> Deadline:  # fmt: skip
+    """This will compute one deadline over the calendar; an unloaded year leaves `due` open with a lower bound."""
+    end = due(limit, since, ctx.calendar)
+    return Deadline(name, duty, limit, since, end.at, end.not_before, end.calendar, source)
+
+
+def reminder(duty: Duty, ctx: Context, since: datetime) -> Deadline:
+    """This will make the platform's own reminder, `ctx.remind` after `since`."""
+    return deadline("reminder", duty, ctx.remind, since=since, ctx=ctx, source=PLATFORM)
+
+
+def _told(name: DeadlineName, told: Told | None, since: datetime, ctx: Context) -> tuple[Deadline, ...]:
+    if told is None:
+        return ()
+    return (deadline(name, "agency", told.limit, since=since, ctx=ctx, source=told.source),)
+
+
+def examination(planned: PlannedApproval, since: datetime, ctx: Context) -> tuple[Deadline, ...]:
+    """This will give the promised and the legal limit of the decision, or a reminder where neither is known."""
+    both = _told("promised", planned.promised, since, ctx) + _told("legal", planned.legal, since, ctx)
+    return both or (reminder("agency", ctx, since),)
+
+
+def on_receipt(planned: PlannedApproval, received_at: datetime, ctx: Context) -> tuple[Deadline, ...]:
+    """This will give what binds the office from receipt: the correction window, and limits that count from receipt."""
+    window: tuple[Deadline, ...] = ()
+    if planned.correction_window is not None:
+        window = (
+            deadline("correction", "window", planned.correction_window, since=received_at, ctx=ctx, source=planned.regime),
+        )  # fmt: skip
+    counted = examination(planned, received_at, ctx) if planned.counted_from == "receipt" else ()
+    return window + counted or (reminder("window", ctx, received_at),)
+
+
+def on_acceptance(planned: PlannedApproval, approval: Approval, since: datetime, ctx: Context) -> tuple[Deadline, ...]:
+    """This will give the limits of the decision; those that count from receipt are kept as they run."""
+    if planned.counted_from == "receipt" and not planned.needs:
+        return tuple(d for d in approval.deadlines if d.name in ("promised", "legal")) or examination(
+            planned, approval.received_at, ctx
+        )
+    return examination(planned, since, ctx)
+
+
+def on_correction(planned: PlannedApproval, ctx: Context) -> tuple[Deadline, ...]:
+    """This will give the applicant's period to answer, or a reminder where no text gives one."""
+    if planned.reply is None:
+        return (reminder("applicant", ctx, ctx.now),)
+    return (deadline("reply", "applicant", planned.reply, since=ctx.now, ctx=ctx, source=planned.regime),)
+
+
+def on_grant(planned: PlannedApproval, ctx: Context) -> tuple[Deadline, ...]:
+    """This will give the delivery limit and, on commitment, the limit of the later verification."""
+    delivery = (
+        reminder("window", ctx, ctx.now)
+        if planned.delivery is None
+        else deadline("delivery", "window", planned.delivery, since=ctx.now, ctx=ctx, source=planned.regime)
+    )
+    return (delivery, *(on_commitment(planned, ctx) if planned.committed else ()))
+
+
+def on_commitment(planned: PlannedApproval, ctx: Context) -> tuple[Deadline, ...]:
+    """This will give the limit of verifying a promise; unknown limits get a reminder under the same name."""
+    limit, source = (planned.verification, planned.regime) if planned.verification else (ctx.remind, PLATFORM)
+    return (deadline("verification", "agency", limit, since=ctx.now, ctx=ctx, source=source),)
+
+
+def owed_papers(materials: Iterable[PlannedMaterial], given: frozenset[str], ctx: Context) -> tuple[Owed, ...]:
+    """This will list the papers that may come later and have not come yet."""
+    return tuple(
+        Owed(m.material, m.items, _supply(m, ctx))
+        for m in materials
+        if m.how == "deferrable" and m.material not in given
+    )
+
+
+def _supply(material: PlannedMaterial, ctx: Context) -> Deadline | None:
+    if material.later is None:
+        return None
+    return deadline("supply", "applicant", material.later, since=ctx.now, ctx=ctx, source="material")
+
+
+def deadlines(case: Case) -> tuple[tuple[str | None, Deadline], ...]:
+    """This will list every deadline that stands, with its item, those first that fall due first; open ends last."""
+    standing: list[tuple[str | None, Deadline]] = [(a.item, d) for a in case.approvals if a.open for d in a.deadlines]
+    standing += [(None, owed.deadline) for owed in case.owed if owed.deadline is not None]
+    return tuple(sorted(standing, key=lambda pair: (pair[1].due is None, pair[1].due or pair[1].since)))
+
+
+def next_due(case: Case, now: datetime) -> datetime | None:
+    """This will say when the case must be looked at again: the earliest end not yet missed, or a bound still ahead."""
+    moments = [d.due if d.due is not None else d.not_before for _, d in deadlines(case) if not d.missed]
+    return min((m for m in moments if m is not None), default=None) if moments else None
+
+
+def owner(case: Case) -> tuple[Duty, str | None] | None:
+    """This will say who has the case now: the duty and item of the next deadline; None when nothing is open."""
+    for item, standing in deadlines(case):
+        if not standing.missed or standing.duty != "applicant":
+            return standing.duty, item
+    return None

@@ -1,0 +1,62 @@
+"""Deciding: a command against state, law and pinned plan gives events, or a refusal that says what to do."""
+
+from yici.domain.case import commands as c
+from yici.domain.case import events as e
+from yici.domain.case.context import Context
+from yici.domain.case.evolve import evolve
+from yici.domain.case.examine import EXAMINATION
+from yici.domain.case.intake import INTAKE, submit
+from yici.domain.case.settle import settle
+from yici.domain.case.state import Case
+from yici.domain.error import Forbidden, Refused
+
+APPLICANT = frozenset({"applicant", "agent"})
+WINDOW = frozenset({"window_clerk", "officer", "lead", "chief_representative"})
+BODY = frozenset({"officer", "lead", "chief_representative"})
+WHO: dict[type, frozenset[str]] = {
+    c.Submit: APPLICANT | WINDOW,
+    c.RequestCorrection: WINDOW,
+    c.WithdrawCorrection: WINDOW,
+    c.SupplyCorrection: APPLICANT | WINDOW,
+    c.SupplyPaper: APPLICANT | WINDOW,
+    c.Accept: WINDOW,
+    c.DeclineAcceptance: WINDOW,
+    c.PlanInspection: BODY,
+    c.RecordInspection: BODY,
+    c.Decide: BODY,
+    c.Deliver: WINDOW,
+    c.Withdraw: APPLICANT,
+    c.VerifyCommitment: BODY,
+    c.ConfirmRepair: BODY,
+    c.Revoke: BODY,
+}
+
+DECIDERS = INTAKE | EXAMINATION
+
+
+def decide(case: Case | None, command: c.Command, ctx: Context) -> list[e.CaseEvent]:
+    """This will give the events that a command leads to; the case must be settled up to `ctx.now` before.
+
+    Raises Forbidden for a role that may not, Refused where state or law does not allow it, Invalid for wrong input.
+    """
+    if ctx.actor.role not in WHO[type(command)]:
+        raise Forbidden("case.wrong_role", role=ctx.actor.role, command=type(command).__name__)
+    if isinstance(command, c.Submit):
+        return [submit(command, ctx)]
+    if case is None:
+        raise Refused("case.not_submitted", remedy="submit first")
+    return DECIDERS[type(command)](case, command, ctx)
+
+
+def step(case: Case | None, command: c.Command, ctx: Context) -> tuple[Case, list[e.CaseEvent]]:
+    """This will settle, decide and fold in one go: the whole engine step of one command."""
+    happened: list[e.CaseEvent] = []
+    if case is not None:
+        happened = settle(case, ctx)
+        for event in happened:
+            case = evolve(case, event)
+    for event in decide(case, command, ctx):
+        happened.append(event)
+        case = evolve(case, event)
+    assert case is not None
+    return case, happened

@@ -1,0 +1,270 @@
+"""What can happen to a case. Past tense; every computed figure stands in the event; free text stands in `private`.
+
+`private` is sealed apart under the applicant's key: folding never needs it, so an erased person breaks nothing.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import ClassVar
+
+from yici.domain.case.state import Approval, Deadline, Defect, Owed
+
+Private = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseEvent:
+    """Common part: `at` is the legal moment, which for a silent consequence is the moment it fell due."""
+
+    kind: ClassVar[str]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One paper handed in: canonical id, form, copies, and digests of uploaded files if any."""
+
+    material: str
+    form: str | None = None
+    copies: int | None = None
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted(CaseEvent):
+    """The application came in; a signed receipt goes out for this very event."""
+
+    kind = "case.submitted"
+    id: str
+    number: str
+    bundle: str
+    place: str
+    plan: str
+    subject: str
+    papers: tuple[Paper, ...]
+    approvals: tuple[Approval, ...]
+    owed: tuple[Owed, ...]
+    private: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionRequested(CaseEvent):
+    """All defects were told at once; `deadlines` are the new ones per item concerned."""
+
+    kind = "case.correction_requested"
+    defects: tuple[Defect, ...]
+    deadlines: dict[str, tuple[Deadline, ...]]
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionWithdrawn(CaseEvent):
+    """An officer took the request back; the window runs on from receipt as if it had never been."""
+
+    kind = "case.correction_withdrawn"
+    deadlines: dict[str, tuple[Deadline, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionSupplied(CaseEvent):
+    """The applicant supplied everything that was named; the supplement counts as received at `at`."""
+
+    kind = "case.correction_supplied"
+    papers: tuple[Paper, ...]
+    deadlines: dict[str, tuple[Deadline, ...]]
+    private: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSupplied(CaseEvent):
+    """A paper that was allowed to come later came."""
+
+    kind = "paper.supplied"
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalAccepted(CaseEvent):
+    """Accepted as of `accepted_at`: now, or the moment of receipt when the window passed in silence."""
+
+    kind = "approval.accepted"
+    item: str
+    accepted_at: datetime
+    by_silence: bool
+    deadlines: tuple[Deadline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalCleared(CaseEvent):
+    """The papers are in order, but another approval must be granted first."""
+
+    kind = "approval.cleared"
+    item: str
+    by_silence: bool
+    deadlines: tuple[Deadline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalStarted(CaseEvent):
+    """What it waited for was granted: accepted now, its limits run."""
+
+    kind = "approval.started"
+    item: str
+    deadlines: tuple[Deadline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalNotAccepted(CaseEvent):
+    """Not accepted: reason code, the competent body, the remedies told."""
+
+    kind = "approval.not_accepted"
+    item: str
+    reason: str
+    competent: str | None
+    remedies: str | None
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionPlanned(CaseEvent):
+    """One visit for several approvals, by at least two people, on a day that the applicant was told."""
+
+    kind = "inspection.planned"
+    visit: str
+    items: tuple[str, ...]
+    on: date
+    officers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionRecorded(CaseEvent):
+    """The visit took place: `failed` lists "item:point" that did not pass, `evidence` digests of one evidence set."""
+
+    kind = "inspection.recorded"
+    visit: str
+    officers: tuple[str, ...]
+    failed: tuple[str, ...]
+    evidence: tuple[str, ...]
+    supplied: tuple[str, ...]
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalGranted(CaseEvent):
+    """Granted or registered; `licences` came into being; `deadlines` are delivery and, on commitment, verification."""
+
+    kind = "approval.granted"
+    item: str
+    outcome: str
+    licences: tuple[str, ...]
+    deadlines: tuple[Deadline, ...]
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalRefused(CaseEvent):
+    """Refused with reasons and remedies (Administrative Licensing Law Art. 38)."""
+
+    kind = "approval.refused"
+    item: str
+    outcome: str
+    grounds: tuple[str, ...]
+    remedies: str | None
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalLapsed(CaseEvent):
+    """Ended because `because`, an item that it needs, was not granted."""
+
+    kind = "approval.lapsed"
+    item: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalDelivered(CaseEvent):
+    """The result reached the applicant by `way`."""
+
+    kind = "approval.delivered"
+    item: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalWithdrawn(CaseEvent):
+    """The applicant took the application for this item back."""
+
+    kind = "approval.withdrawn"
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentVerified(CaseEvent):
+    """The promise was checked on site: kept, or broken with a period to repair."""
+
+    kind = "commitment.verified"
+    item: str
+    kept: bool
+    officers: tuple[str, ...]
+    findings: tuple[str, ...]
+    deadlines: tuple[Deadline, ...]
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentRepaired(CaseEvent):
+    """The broken promise was made good within its period."""
+
+    kind = "commitment.repaired"
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalRevoked(CaseEvent):
+    """Revoked: the promise was broken and not repaired."""
+
+    kind = "approval.revoked"
+    item: str
+    grounds: tuple[str, ...]
+    remedies: str | None
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineMissed(CaseEvent):
+    """A limit passed with its duty undone; nothing else follows from it, but it is on the record once."""
+
+    kind = "deadline.missed"
+    item: str | None
+    name: str
+    material: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRecomputed(CaseEvent):
+    """A calendar was loaded: the end that had been open is now known, or known a little better."""
+
+    kind = "deadline.recomputed"
+    item: str | None
+    deadline: Deadline
+    material: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminded(CaseEvent):
+    """Nobody is bound by law to act by a date here, so the office reminds, and will again."""
+
+    kind = "case.reminded"
+    item: str
+    deadline: Deadline
+
+
+EVENTS: tuple[type[CaseEvent], ...] = (
+    Submitted, CorrectionRequested, CorrectionWithdrawn, CorrectionSupplied, PaperSupplied,
+    ApprovalAccepted, ApprovalCleared, ApprovalStarted, ApprovalNotAccepted,
+    InspectionPlanned, InspectionRecorded,
+    ApprovalGranted, ApprovalRefused, ApprovalLapsed, ApprovalDelivered, ApprovalWithdrawn,
+    CommitmentVerified, CommitmentRepaired, ApprovalRevoked,
+    DeadlineMissed, DeadlineRecomputed, Reminded,
+)  # fmt: skip

@@ -1,0 +1,207 @@
+"""Folding events into the state: total, and blind to definitions and calendars: all it needs stands in the event."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from yici.domain.case import events as e
+from yici.domain.case.state import Approval, Case, Deadline, Owed, Visit
+from yici.domain.case.states import EDGES, ApprovalStatus
+
+
+def evolve(case: Case | None, event: e.CaseEvent) -> Case:
+    """This will give the state after one event. Only `Submitted` may come first, and only it does."""
+    if isinstance(event, e.Submitted):
+        return _submitted(event)
+    if case is None:
+        raise ValueError(f"{event.kind} before case.submitted")
+    return _HANDLERS[type(event)](case, event)
+
+
+def fold(history: Iterable[e.CaseEvent]) -> Case:
+    """This will rebuild a case from its whole history; ValueError when there is none."""
+    case: Case | None = None
+    for event in history:
+        case = evolve(case, event)
+    if case is None:
+        raise ValueError("a case without events")
+    return case
+
+
+def _submitted(event: e.Submitted) -> Case:
+    return Case(
+        event.id, event.number, event.bundle, event.place, event.plan, event.subject, event.at,
+        approvals=event.approvals, owed=event.owed,
+    )  # fmt: skip
+
+
+def _with(case: Case, item: str, **changes: Any) -> Case:
+    return replace(
+        case, approvals=tuple(replace(a, **changes) if a.item == item else a for a in case.approvals)
+    )  # fmt: skip
+
+
+def _status(event: e.CaseEvent) -> ApprovalStatus:
+    return EDGES[event.kind].to
+
+
+def _correction_requested(case: Case, event: e.CorrectionRequested) -> Case:
+    for item, standing in event.deadlines.items():
+        case = _with(case, item, status=_status(event), deadlines=standing, corrected=True)
+    return replace(case, defects=event.defects, named=tuple(dict.fromkeys(d.target for d in event.defects)))
+
+
+def _correction_withdrawn(case: Case, event: e.CorrectionWithdrawn) -> Case:
+    for item, standing in event.deadlines.items():
+        case = _with(case, item, status=_status(event), deadlines=standing, corrected=False)
+    return replace(case, defects=(), named=())
+
+
+def _correction_supplied(case: Case, event: e.CorrectionSupplied) -> Case:
+    for item, standing in event.deadlines.items():
+        case = _with(case, item, status=_status(event), deadlines=standing, received_at=event.at)
+    given = {paper.material for paper in event.papers}
+    return replace(case, defects=(), owed=_still_owed(case.owed, given))
+
+
+def _still_owed(owed: tuple[Owed, ...], given: set[str]) -> tuple[Owed, ...]:
+    return tuple(o for o in owed if o.material not in given)
+
+
+def _paper_supplied(case: Case, event: e.PaperSupplied) -> Case:
+    return replace(case, owed=_still_owed(case.owed, {paper.material for paper in event.papers}))
+
+
+def _accepted(case: Case, event: e.ApprovalAccepted) -> Case:
+    return _with(
+        case, event.item, status=_status(event), deadlines=event.deadlines,
+        accepted_at=event.accepted_at, by_silence=event.by_silence,
+    )  # fmt: skip
+
+
+def _cleared(case: Case, event: e.ApprovalCleared) -> Case:
+    return _with(case, event.item, status=_status(event), deadlines=event.deadlines, by_silence=event.by_silence)
+
+
+def _started(case: Case, event: e.ApprovalStarted) -> Case:
+    return _with(case, event.item, status=_status(event), deadlines=event.deadlines, accepted_at=event.at)
+
+
+def _inspection_planned(case: Case, event: e.InspectionPlanned) -> Case:
+    kept = tuple(v for v in case.visits if v.id != event.visit)
+    return replace(case, visits=(*kept, Visit(event.visit, event.items, event.on, event.officers)))
+
+
+def _inspection_recorded(case: Case, event: e.InspectionRecorded) -> Case:
+    visits = []
+    for visit in case.visits:
+        if visit.id == event.visit:
+            for item in visit.items:
+                case = _with(case, item, inspected=True)
+            visit = replace(visit, recorded=True, failed=event.failed, officers=event.officers)
+        visits.append(visit)
+    return replace(case, visits=tuple(visits), owed=_still_owed(case.owed, set(event.supplied)))
+
+
+def _granted(case: Case, event: e.ApprovalGranted) -> Case:
+    promised = any(d.name == "verification" for d in event.deadlines)
+    case = _with(
+        case, event.item, status=_status(event), outcome=event.outcome, deadlines=event.deadlines,
+        verification="due" if promised else "none",
+    )  # fmt: skip
+    opened = tuple(
+        replace(a, needs=tuple(n for n in a.needs if n != event.item)) if event.item in a.needs else a
+        for a in case.approvals
+    )
+    return replace(case, approvals=opened)
+
+
+def _ended(case: Case, event: Any) -> Case:
+    changes: dict[str, Any] = {"status": _status(event), "deadlines": ()}
+    if isinstance(event, e.ApprovalRefused):
+        changes["outcome"] = event.outcome
+    if isinstance(event, e.ApprovalRevoked):
+        changes["verification"] = "none"
+    case = _with(case, event.item, **changes)
+    return replace(case, owed=_owed_of_open(case))
+
+
+def _owed_of_open(case: Case) -> tuple[Owed, ...]:
+    open_items = {a.item for a in case.approvals if a.open}
+    return tuple(o for o in case.owed if open_items & set(o.items))
+
+
+def _delivered(case: Case, event: e.ApprovalDelivered) -> Case:
+    kept = tuple(d for d in case.approval(event.item).deadlines if d.name in ("verification", "repair"))
+    return _with(case, event.item, status=_status(event), deadlines=kept)
+
+
+def _verified(case: Case, event: e.CommitmentVerified) -> Case:
+    rest = tuple(d for d in case.approval(event.item).deadlines if d.name != "verification")
+    return _with(
+        case, event.item, verification="kept" if event.kept else "broken", deadlines=rest + event.deadlines
+    )  # fmt: skip
+
+
+def _repaired(case: Case, event: e.CommitmentRepaired) -> Case:
+    rest = tuple(d for d in case.approval(event.item).deadlines if d.name != "repair")
+    return _with(case, event.item, verification="repaired", deadlines=rest)
+
+
+def _missed(case: Case, event: e.DeadlineMissed) -> Case:
+    return _redeadline(case, event.item, event.material, event.name, lambda d: replace(d, missed=True))
+
+
+def _recomputed(case: Case, event: e.DeadlineRecomputed) -> Case:
+    return _redeadline(case, event.item, event.material, event.deadline.name, lambda _: event.deadline)
+
+
+def _reminded(case: Case, event: e.Reminded) -> Case:
+    return _redeadline(case, event.item, None, event.deadline.name, lambda _: event.deadline)
+
+
+def _redeadline(
+    case: Case, item: str | None, material: str | None, name: str, change: Callable[[Deadline], Deadline]
+) -> Case:  # fmt: skip
+    if item is not None:
+        approval = case.approval(item)
+        return _with(case, item, deadlines=tuple(change(d) if d.name == name else d for d in approval.deadlines))
+    return replace(
+        case,
+        owed=tuple(
+            replace(o, deadline=change(o.deadline)) if o.material == material and o.deadline else o for o in case.owed
+        ),
+    )
+
+
+_HANDLERS: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = {
+    e.CorrectionRequested: _correction_requested,
+    e.CorrectionWithdrawn: _correction_withdrawn,
+    e.CorrectionSupplied: _correction_supplied,
+    e.PaperSupplied: _paper_supplied,
+    e.ApprovalAccepted: _accepted,
+    e.ApprovalCleared: _cleared,
+    e.ApprovalStarted: _started,
+    e.ApprovalNotAccepted: _ended,
+    e.InspectionPlanned: _inspection_planned,
+    e.InspectionRecorded: _inspection_recorded,
+    e.ApprovalGranted: _granted,
+    e.ApprovalRefused: _ended,
+    e.ApprovalLapsed: _ended,
+    e.ApprovalDelivered: _delivered,
+    e.ApprovalWithdrawn: _ended,
+    e.CommitmentVerified: _verified,
+    e.CommitmentRepaired: _repaired,
+    e.ApprovalRevoked: _ended,
+    e.DeadlineMissed: _missed,
+    e.DeadlineRecomputed: _recomputed,
+    e.Reminded: _reminded,
+}
+
+
+def touched(before: Case | None, after: Case) -> tuple[Approval, ...]:
+    """This will list the approvals that a step changed, so that only their rows are written."""
+    if before is None:
+        return after.approvals
+    known = {a.item: a for a in before.approvals}
+    return tuple(a for a in after.approvals if known.get(a.item) is not a)

@@ -1,0 +1,159 @@
+"""From acceptance to the result: inspections, decisions, delivery, and what becomes of a commitment."""
+
+from collections.abc import Callable
+from typing import Any
+
+from yici.domain.case import commands as c
+from yici.domain.case import events as e
+from yici.domain.case.context import Context
+from yici.domain.case.deadlines import examination, on_grant
+from yici.domain.case.evolve import evolve
+from yici.domain.case.moves import approvals_in, lapse, two_people
+from yici.domain.case.settle import acceptance
+from yici.domain.case.state import Approval, Case, Deadline
+from yici.domain.clock import end_of_day, legal_day
+from yici.domain.error import Invalid, Refused
+
+
+def _plan_inspection(case: Case, command: c.PlanInspection, ctx: Context) -> list[e.CaseEvent]:
+    for item in command.items:
+        planned = ctx.planned(item)
+        if case.approval(item).status not in ("waiting", "handling"):
+            raise Refused("inspection.wrong_state", item=item, status=case.approval(item).status)
+        two_people(command.officers, planned.officers)
+    if not command.items:
+        raise Invalid("inspection.no_items")
+    if command.on < legal_day(ctx.now):
+        raise Invalid("inspection.in_the_past", on=command.on.isoformat())
+    if any(v.id == command.visit and v.recorded for v in case.visits):
+        raise Refused("inspection.recorded_already", visit=command.visit)
+    return [
+        e.InspectionPlanned(
+            at=ctx.now, visit=command.visit, items=command.items, on=command.on, officers=command.officers
+        )
+    ]  # fmt: skip
+
+
+def _record_inspection(case: Case, command: c.RecordInspection, ctx: Context) -> list[e.CaseEvent]:
+    visit = next((v for v in case.visits if v.id == command.visit), None)
+    if visit is None or visit.recorded:
+        raise Refused("inspection.not_planned", visit=command.visit, remedy="plan the visit first, record it once")
+    two_people(command.officers, max(ctx.planned(i).officers for i in visit.items))
+    if foreign := [f for f in command.failed if f.split(":", 1)[0] not in visit.items]:
+        raise Invalid("inspection.foreign_point", points=foreign)
+    return [
+        e.InspectionRecorded(
+            at=ctx.now, visit=visit.id, officers=command.officers, failed=command.failed,
+            evidence=command.evidence, supplied=command.papers, private={"note": command.note},
+        )
+    ]  # fmt: skip
+
+
+def _decide(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
+    planned = ctx.planned(command.item) if any(a.item == command.item for a in case.approvals) else None
+    if planned is None:
+        raise Invalid("case.unknown_item", item=command.item)
+    approval = case.approval(command.item)
+    before: list[e.CaseEvent] = []
+    if approval.status == "received" and planned.counted_from == "receipt" and not approval.needs:
+        # A registration is decided on the papers as received (market entity registration rules Art. 19): no acceptance
+        # stands between, so it is recorded together with the decision.
+        before = [acceptance(approval, ctx, since=approval.received_at, by_silence=False)]
+        case = evolve(case, before[0])
+    approvals_in(case, [command.item], e.ApprovalGranted)
+    return before + (_grant if command.grant else _refuse)(case, command, ctx)
+
+
+def _grant(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
+    planned, approval = ctx.planned(command.item), case.approval(command.item)
+    if planned.inspections and not approval.committed and not approval.inspected:
+        raise Refused("decision.inspection_missing", item=command.item, remedy="record the inspection first")
+    owed = [o.material for o in case.owed if command.item in o.items and not approval.committed]
+    if owed:
+        raise Refused("decision.papers_missing", papers=owed, remedy="the papers that may come later must come first")
+    granted = e.ApprovalGranted(
+        at=ctx.now, item=command.item, outcome=planned.outcomes[0], licences=planned.gives,
+        deadlines=on_grant(planned, ctx), private={"note": command.note},
+    )  # fmt: skip
+    return [granted, *_started(evolve(case, granted), ctx, command.item)]
+
+
+def _started(case: Case, ctx: Context, granted: str) -> list[e.CaseEvent]:
+    freed = [a for a in case.approvals if a.status == "waiting" and not a.needs]
+    return [
+        e.ApprovalStarted(at=ctx.now, item=a.item, deadlines=examination(ctx.planned(a.item), ctx.now, ctx))
+        for a in freed
+        if granted in ctx.planned(a.item).needs
+    ]
+
+
+def _refuse(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
+    planned = ctx.planned(command.item)
+    if len(planned.outcomes) < 2:
+        raise Refused("decision.no_refusal", item=command.item, remedy="this regime knows no refusal")
+    if not command.grounds:
+        raise Invalid("decision.grounds", remedy="a refusal needs its reasons (Administrative Licensing Law Art. 38)")
+    refused = e.ApprovalRefused(
+        at=ctx.now, item=command.item, outcome=planned.outcomes[1], grounds=command.grounds,
+        remedies=planned.remedies, private={"note": command.note},
+    )  # fmt: skip
+    return [refused, *lapse(case, command.item, ctx)]
+
+
+def _deliver(case: Case, command: c.Deliver, ctx: Context) -> list[e.CaseEvent]:
+    if command.way not in ("window", "courier", "cabinet", "electronic"):
+        raise Invalid("delivery.way", way=command.way, ways=["window", "courier", "cabinet", "electronic"])
+    [approval] = approvals_in(case, [command.item], e.ApprovalDelivered)
+    return [e.ApprovalDelivered(at=ctx.now, item=approval.item, way=command.way)]
+
+
+def _promise(case: Case, item: str, state: str) -> Approval:
+    approval = next((a for a in case.approvals if a.item == item), None)
+    if approval is None or approval.verification != state:
+        raise Refused("commitment.wrong_state", item=item, needed=state)
+    return approval
+
+
+def _verify(case: Case, command: c.VerifyCommitment, ctx: Context) -> list[e.CaseEvent]:
+    _promise(case, command.item, "due")
+    two_people(command.officers, ctx.planned(command.item).officers)
+    standing: tuple[Deadline, ...] = ()
+    if not command.kept:
+        if command.repair_by is None or not command.findings:
+            raise Invalid("commitment.repair", remedy="say what was found and by when it must be put right")
+        end = end_of_day(command.repair_by)
+        standing = (Deadline("repair", "applicant", None, ctx.now, end, None, ctx.calendar.digest, "order"),)
+    return [
+        e.CommitmentVerified(
+            at=ctx.now, item=command.item, kept=command.kept, officers=command.officers, findings=command.findings,
+            deadlines=standing, private={"note": command.note},
+        )
+    ]  # fmt: skip
+
+
+def _confirm_repair(case: Case, command: c.ConfirmRepair, ctx: Context) -> list[e.CaseEvent]:
+    _promise(case, command.item, "broken")
+    return [e.CommitmentRepaired(at=ctx.now, item=command.item)]
+
+
+def _revoke(case: Case, command: c.Revoke, ctx: Context) -> list[e.CaseEvent]:
+    _promise(case, command.item, "broken")
+    if not command.grounds:
+        raise Invalid("decision.grounds", remedy="a revocation needs its reasons")
+    return [
+        e.ApprovalRevoked(
+            at=ctx.now, item=command.item, grounds=command.grounds,
+            remedies=ctx.planned(command.item).remedies, private={"note": command.note},
+        )
+    ]  # fmt: skip
+
+
+EXAMINATION: dict[type, Callable[[Case, Any, Context], list[e.CaseEvent]]] = {
+    c.PlanInspection: _plan_inspection,
+    c.RecordInspection: _record_inspection,
+    c.Decide: _decide,
+    c.Deliver: _deliver,
+    c.VerifyCommitment: _verify,
+    c.ConfirmRepair: _confirm_repair,
+    c.Revoke: _revoke,
+}

@@ -1,0 +1,147 @@
+"""From handing in to acceptance: submission, the one correction, papers that come later, acceptance, withdrawal."""
+
+from collections.abc import Callable
+from typing import Any
+
+from yici.domain.case import commands as c
+from yici.domain.case import events as e
+from yici.domain.case.context import Context
+from yici.domain.case.deadlines import on_correction, on_receipt, owed_papers
+from yici.domain.case.evolve import evolve
+from yici.domain.case.moves import approvals_in, lapse
+from yici.domain.case.settle import acceptance, settle
+from yici.domain.case.state import Approval, Case
+from yici.domain.case.states import EDGES
+from yici.domain.error import Invalid, Refused
+
+
+def submit(command: c.Submit, ctx: Context) -> e.Submitted:
+    planned = ctx.plan.schedule.approvals
+    if not planned:
+        raise Invalid("case.nothing_to_do", remedy="answer the questions first: no item applies")
+    if len(command.numbers) != len(planned) + 1:
+        raise Invalid("case.numbers", expected=len(planned) + 1)
+    number, *numbers = command.numbers
+    approvals = tuple(
+        Approval(p.item, n, p.agency, "received", ctx.now, p.needs, p.committed, on_receipt(p, ctx.now, ctx))
+        for p, n in zip(planned, numbers, strict=True)
+    )
+    given = frozenset(paper.material for paper in command.papers)
+    _all_papers(given, ctx)
+    return e.Submitted(
+        at=ctx.now, id=command.id, number=number, bundle=ctx.plan.bundle, place=ctx.plan.place, plan=command.plan,
+        subject=command.subject, papers=command.papers, approvals=approvals,
+        owed=owed_papers(ctx.plan.materials, given, ctx),
+        private={"form": command.form, **command.private},
+    )  # fmt: skip
+
+
+def _all_papers(given: frozenset[str], ctx: Context) -> None:
+    """A surplus paper is a mistake of the sender; a missing one is not: the office tells it as a defect, once."""
+    known = {m.material for m in ctx.plan.materials}
+    if surplus := sorted(given - known):
+        raise Invalid("case.paper_not_asked", papers=surplus, remedy="leave these out: nobody asks for them")
+
+
+def _request_correction(case: Case, command: c.RequestCorrection, ctx: Context) -> list[e.CaseEvent]:
+    if not command.defects:
+        raise Invalid("correction.empty", remedy="name every defect; without one, accept")
+    items = dict.fromkeys(d.item for d in command.defects)
+    approvals = approvals_in(case, items, e.CorrectionRequested)
+    _once(case, approvals, command)
+    standing = {a.item: on_correction(ctx.planned(a.item), ctx) for a in approvals}
+    return [e.CorrectionRequested(at=ctx.now, defects=command.defects, deadlines=standing, private=command.notes)]
+
+
+def _once(case: Case, approvals: list[Approval], command: c.RequestCorrection) -> None:
+    """Art. 32(4): everything at once, so a later request may only name what the first named."""
+    repeated = {a.item for a in approvals if a.corrected}
+    fresh = [d.target for d in command.defects if d.item in repeated and d.target not in case.named]
+    if fresh:
+        raise Refused("correction.only_once", targets=fresh, remedy="accept, or decide on the papers that are there")
+
+
+def _withdraw_correction(case: Case, command: c.WithdrawCorrection, ctx: Context) -> list[e.CaseEvent]:
+    approvals = [a for a in case.approvals if a.status == "correcting"]
+    if not approvals:
+        raise Refused("correction.none", remedy="there is no open request to take back")
+    standing = {a.item: on_receipt(ctx.planned(a.item), a.received_at, ctx) for a in approvals}
+    return _and_settle(case, [e.CorrectionWithdrawn(at=ctx.now, deadlines=standing)], ctx)
+
+
+def _and_settle(case: Case, happened: list[e.CaseEvent], ctx: Context) -> list[e.CaseEvent]:
+    """Taking a request back lets the window run on from receipt, so it may have passed already."""
+    for event in happened:
+        case = evolve(case, event)
+    return happened + settle(case, ctx)
+
+
+def _supply_correction(case: Case, command: c.SupplyCorrection, ctx: Context) -> list[e.CaseEvent]:
+    if not case.defects:
+        raise Refused("correction.none", remedy="nothing is asked of you at the moment")
+    supplied = {p.material for p in command.papers} | set(command.elements)
+    asked = {d.target for d in case.defects}
+    if surplus := sorted(supplied - asked):
+        raise Invalid("correction.not_named", targets=surplus, remedy="supply only what the notice names")
+    if missing := sorted(asked - supplied):
+        raise Invalid("correction.missing", targets=missing, remedy="supply everything that the notice names")
+    correcting = [a for a in case.approvals if a.status == "correcting"]
+    standing = {a.item: on_receipt(ctx.planned(a.item), ctx.now, ctx) for a in correcting}
+    return [
+        e.CorrectionSupplied(at=ctx.now, papers=command.papers, deadlines=standing, private={"form": command.form})
+    ]  # fmt: skip
+
+
+def _supply_paper(case: Case, command: c.SupplyPaper, ctx: Context) -> list[e.CaseEvent]:
+    owed = {o.material for o in case.owed}
+    if surplus := sorted({p.material for p in command.papers} - owed):
+        raise Invalid("paper.not_owed", papers=surplus, remedy="only papers that were allowed to come later")
+    if not command.papers:
+        raise Invalid("paper.none", remedy="name the papers that you bring")
+    return [e.PaperSupplied(at=ctx.now, papers=command.papers)]
+
+
+def _accept(case: Case, command: c.Accept, ctx: Context) -> list[e.CaseEvent]:
+    named = command.items or tuple(a.item for a in case.approvals if a.status == "received")
+    approvals = approvals_in(case, named, e.ApprovalAccepted)
+    if not approvals:
+        raise Refused("case.nothing_to_accept", remedy="every item is accepted already, or waits for the applicant")
+    return [acceptance(a, ctx, since=ctx.now, by_silence=False) for a in approvals]
+
+
+def _decline(case: Case, command: c.DeclineAcceptance, ctx: Context) -> list[e.CaseEvent]:
+    [approval] = approvals_in(case, [command.item], e.ApprovalNotAccepted)
+    if not command.reason:
+        raise Invalid("not_accepted.reason", remedy="say why, and which body is competent")
+    ended = e.ApprovalNotAccepted(
+        at=ctx.now, item=approval.item, reason=command.reason, competent=command.competent,
+        remedies=ctx.planned(approval.item).remedies, private={"note": command.note},
+    )  # fmt: skip
+    return [ended, *lapse(case, approval.item, ctx)]
+
+
+def _withdraw(case: Case, command: c.Withdraw, ctx: Context) -> list[e.CaseEvent]:
+    origins = EDGES["approval.withdrawn"].origins
+    named = command.items or tuple(a.item for a in case.approvals if a.status in origins)
+    approvals = approvals_in(case, named, e.ApprovalWithdrawn)
+    if not approvals:
+        raise Refused("case.nothing_to_withdraw", remedy="everything is decided already")
+    ended: list[e.CaseEvent] = [e.ApprovalWithdrawn(at=ctx.now, item=a.item) for a in approvals]
+    for event in ended:
+        case = evolve(case, event)
+    for approval in approvals:
+        for lapsed in lapse(case, approval.item, ctx):
+            ended.append(lapsed)
+            case = evolve(case, lapsed)
+    return ended
+
+
+INTAKE: dict[type, Callable[[Case, Any, Context], list[e.CaseEvent]]] = {
+    c.RequestCorrection: _request_correction,
+    c.WithdrawCorrection: _withdraw_correction,
+    c.SupplyCorrection: _supply_correction,
+    c.SupplyPaper: _supply_paper,
+    c.Accept: _accept,
+    c.DeclineAcceptance: _decline,
+    c.Withdraw: _withdraw,
+}

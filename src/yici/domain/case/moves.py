@@ -1,0 +1,46 @@
+"""What every decision uses: finding approvals in a state from which an event leads on, two people, and lapsing."""
+
+from collections.abc import Iterable
+
+from yici.domain.case import events as e
+from yici.domain.case.context import Context
+from yici.domain.case.state import Approval, Case
+from yici.domain.case.states import EDGES
+from yici.domain.error import Invalid, Refused
+
+
+def approvals_in(case: Case, items: Iterable[str], event: type[e.CaseEvent]) -> list[Approval]:
+    """This will give the approvals named, refusing unknown ones and those from which `event` does not lead on."""
+    origins = EDGES[event.kind].origins
+    chosen = []
+    for item in items:
+        try:
+            approval = case.approval(item)
+        except KeyError:
+            raise Invalid("case.unknown_item", item=item, items=[a.item for a in case.approvals]) from None
+        if approval.status not in origins:
+            raise Refused("case.wrong_state", item=item, status=approval.status, needed=sorted(origins))
+        chosen.append(approval)
+    return chosen
+
+
+def two_people(officers: tuple[str, ...], least: int) -> None:
+    if len(set(officers)) < least:
+        raise Invalid(
+            "inspection.too_few_people", given=len(set(officers)), needed=least,
+            remedy="Administrative Licensing Law Art. 34: name at least two",
+        )  # fmt: skip
+
+
+def lapse(case: Case, because: str, ctx: Context) -> list[e.CaseEvent]:
+    """Those that need what will never come end with it, and those that need them in turn."""
+    ended: list[e.CaseEvent] = []
+    origins = EDGES["approval.lapsed"].origins
+    gone = [because]
+    while gone:
+        lost = gone.pop()
+        for approval in case.approvals:
+            if lost in approval.needs and approval.status in origins and approval.item not in gone:
+                ended.append(e.ApprovalLapsed(at=ctx.now, item=approval.item, because=lost))
+                gone.append(approval.item)
+    return ended

@@ -1,0 +1,89 @@
+"""What falls due, as of the moment it fell due: the law acts on its day, whether or not a worker ran on that day."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from yici.domain.case import events as e
+from yici.domain.case.context import Context
+from yici.domain.case.deadlines import deadlines, on_acceptance, reminder
+from yici.domain.case.evolve import evolve
+from yici.domain.case.state import Approval, Case, Deadline
+from yici.domain.clock import due
+
+
+def settle(case: Case, ctx: Context) -> list[e.CaseEvent]:
+    """This will give everything that fell due up to `ctx.now`, in order, each event at its own due moment.
+
+    1. Ends left open by a calendar that has since been loaded are computed again.
+    2. The earliest end that passed is taken; what the law makes of it follows; and so on until none has passed.
+    """
+    happened: list[e.CaseEvent] = []
+    for event in _recompute(case, ctx):
+        happened.append(event)
+        case = evolve(case, event)
+    while (passed := _earliest_passed(case, ctx.now)) is not None:
+        for event in _consequence(case, *passed, ctx):
+            happened.append(event)
+            case = evolve(case, event)
+    return happened
+
+
+def _earliest_passed(case: Case, now: datetime) -> tuple[str | None, Deadline] | None:
+    for item, standing in deadlines(case):
+        if not standing.missed and standing.due is not None and standing.due <= now:
+            return item, standing
+    return None
+
+
+def _consequence(case: Case, item: str | None, passed: Deadline, ctx: Context) -> list[e.CaseEvent]:
+    at = passed.due
+    assert at is not None
+    if item is None:
+        material = next(o.material for o in case.owed if o.deadline is passed)
+        return [e.DeadlineMissed(at=at, item=None, name=passed.name, material=material)]
+    approval = case.approval(item)
+    special = _SPECIAL.get(passed.name)
+    told = special(approval, passed, replace(ctx, now=at)) if special else None
+    return told or [e.DeadlineMissed(at=at, item=item, name=passed.name)]
+
+
+def _silent_acceptance(approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
+    """Administrative Licensing Law Art. 32(4): not told in time is accepted from the day of receipt."""
+    if ctx.planned(approval.item).missed != "accepted_from_receipt":
+        return None
+    return [acceptance(approval, ctx, since=approval.received_at, by_silence=True)]
+
+
+def acceptance(approval: Approval, ctx: Context, *, since: datetime, by_silence: bool) -> e.CaseEvent:
+    """This will accept an approval as of `since`, or clear its papers while it waits for another one."""
+    if approval.needs:
+        return e.ApprovalCleared(at=ctx.now, item=approval.item, by_silence=by_silence, deadlines=())
+    standing = on_acceptance(ctx.planned(approval.item), approval, since, ctx)
+    return e.ApprovalAccepted(
+        at=ctx.now, item=approval.item, accepted_at=since, by_silence=by_silence, deadlines=standing
+    )  # fmt: skip
+
+
+def _remind_again(approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
+    return [e.Reminded(at=ctx.now, item=approval.item, deadline=reminder(passed.duty, ctx, ctx.now))]
+
+
+_SPECIAL: dict[str, Callable[[Approval, Deadline, Context], list[e.CaseEvent] | None]] = {
+    "correction": _silent_acceptance,
+    "reminder": _remind_again,
+}
+
+
+def _recompute(case: Case, ctx: Context) -> list[e.CaseEvent]:
+    happened: list[e.CaseEvent] = []
+    for item, standing in deadlines(case):
+        if standing.due is not None or standing.limit is None:
+            continue
+        end = due(standing.limit, standing.since, ctx.calendar)
+        if end.at is None and end.not_before == standing.not_before:
+            continue
+        better = replace(standing, due=end.at, not_before=end.not_before, calendar=end.calendar)
+        material = None if item else next(o.material for o in case.owed if o.deadline is standing)
+        happened.append(e.DeadlineRecomputed(at=ctx.now, item=item, deadline=better, material=material))
+    return happened

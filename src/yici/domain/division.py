@@ -1,0 +1,51 @@
+"""Administrative divisions as twelve digits: what level a code has, what is above it, what it covers.
+
+The digits are grouped 2-2-2-3-3 for province, city, county, township and village (GB/T 2260, GB/T 10114 and the
+statistics bureau's rules for statistical division codes); groups below the level are zero. Where a city has no
+counties (Dongguan), its townships stand directly under it: the county group is zero and the city covers them.
+"""
+
+import re
+from typing import Final
+
+CODE_LENGTH: Final = 12
+GROUP_ENDS: Final = (2, 4, 6, 9, 12)
+_CODE = re.compile(r"[1-9][0-9]{11}", re.ASCII)
+
+
+def is_code(text: str) -> bool:
+    """This will say whether a text is shaped like a code: twelve ASCII digits, the first not zero."""
+    return _CODE.fullmatch(text) is not None
+
+
+def level_of(code: str) -> int:
+    """This will read the level out of a code: 1 province, 2 city, 3 county, 4 township, 5 village."""
+    ends = (1, *(level for level, (start, end) in _groups() if code[start:end].strip("0")))
+    return max(ends)
+
+
+def prefix_of(code: str) -> str:
+    """This will cut a code to the digits that it shares with everything it covers ("330881000000" gives "330881")."""
+    return code[: GROUP_ENDS[level_of(code) - 1]]
+
+
+def covers(above: str, below: str) -> bool:
+    """True when `below` is the place `above` itself or lies within it."""
+    return below.startswith(prefix_of(above))
+
+
+def bounds_of(code: str) -> tuple[str, str]:
+    """This will give the lowest and the highest code a place covers, both inclusive, for a range in an index."""
+    prefix = prefix_of(code)
+    return prefix.ljust(CODE_LENGTH, "0"), prefix.ljust(CODE_LENGTH, "9")
+
+
+def codes_above(code: str) -> tuple[str, ...]:
+    """This will give the codes of all places that may cover this one, from the province down, without itself."""
+    padded = (code[:end].ljust(CODE_LENGTH, "0") for end in GROUP_ENDS)
+    return tuple(sorted({above for above in padded if above < code}))
+
+
+def _groups() -> tuple[tuple[int, tuple[int, int]], ...]:
+    starts = (0, *GROUP_ENDS[:-1])
+    return tuple(enumerate(zip(starts, GROUP_ENDS, strict=True), start=1))

@@ -1,0 +1,103 @@
+"""Every reason that a plan can give: its code and the names of its parameters. The faces word each one."""
+
+from yici.domain.reason import Reason
+
+LAW_SHARED = {"law": "国务院令第716号", "article": "第七条"}
+
+REASONS: dict[str, tuple[str, ...]] = {
+    # Why an item applies, does not, or is open.
+    "item.listed": ("source",),
+    "item.when_true": ("when", "questions"),
+    "item.when_false": ("when", "questions"),
+    "item.open": ("when", "questions"),
+    "item.not_asked": ("when", "questions"),
+    "item.committed": ("source",),
+    "item.commitment_open": ("when", "questions"),
+    "materials.incomplete": (),
+    "need.held": ("licence",),
+    "need.given": ("licence", "by"),
+    "need.relaxed": ("licence", "by", "relaxation", "source"),
+    "need.may_be_given": ("licence", "by"),
+    "need.unmet": ("licence",),
+    "need.open": ("licence", "when", "questions"),
+    # Why a question still matters: what hangs on it.
+    "question.item": ("item",),
+    "question.form": ("item", "form"),
+    "question.field": ("item", "form", "element"),
+    "question.material": ("item", "material"),
+    "question.need": ("item", "licence"),
+    "question.inspection": ("item", "inspection"),
+    "question.commitment": ("item",),
+    "question.leads_to": ("question",),
+    # Why a field is asked, or spared.
+    "field.only_applicant": (),
+    "field.first_captured": ("item", "form"),
+    "field.account_unknown": (),
+    "field.register_not_connected": ("register",),
+    "field.reuse_off": ("register",),
+    "field.merged": ("times", "forms"),
+    "field.maybe": ("when", "questions"),
+    "field.answered": ("question",),
+    "field.account": (),
+    "field.register": ("register", "law", "article"),
+    "field.produced": ("item", "licence", "law", "article"),
+    "field.held": ("licence", "law", "article"),
+    "field.omitted": ("omission", "form"),
+    "field.not_applicable": ("when", "questions", "form"),
+    # Why a paper is asked, and how it is met.
+    "material.asked": ("item", "source"),
+    "material.basis": ("item", "basis"),
+    "material.merged": ("times",),
+    "material.maybe": ("item", "when", "questions"),
+    "material.optional": ("item",),
+    "material.form_unknown": ("item",),
+    "material.held": ("licence", "law", "article"),
+    "material.shared": ("registers", "law", "article"),
+    "material.produced": ("licence", "item", "law", "article"),
+    "material.merged_form": (),
+    "material.deferrable": ("item", "source"),
+    "material.at_inspection": ("item", "source"),
+    "material.commitment": ("item", "source"),
+    "material.submit": (),
+    # When an approval starts and ends.
+    "start.accepted_on_submission": ("date",),
+    "start.after": ("item", "licence"),
+    "start.serial": ("item",),
+    "promised.place": ("source",),
+    "promised.item": ("source",),
+    "promised.commitment": ("source",),
+    "promised.legal": ("source",),
+    "promised.capped": ("source",),
+    "promised.unknown": (),
+    "legal.item": ("source",),
+    "legal.regime": ("regime", "source"),
+    "legal.unknown": (),
+    "end.not_before": ("item",),
+    "schedule.calendar_missing": ("year",),
+    "schedule.limit_unknown": ("item",),
+    "schedule.office_hours_missing": ("item",),
+    # Why there is a visit to the premises, and why it is one visit.
+    "visit.inspection": ("item", "inspection", "source"),
+    "visit.open": ("item", "inspection", "when", "questions"),
+    "visit.joined": ("items",),
+    "visit.not_joinable": ("item", "inspection"),
+    "visit.window_of": ("item",),
+    # Why the applicant must come.
+    "trip.original": ("material",),
+    "trip.form_unknown": ("material",),
+    "trip.collect": ("item",),
+    "trip.delivery_unknown": ("item",),
+    # What a sum leaves out because nobody has published it, or because a question is open.
+    "burden.steps_unknown": ("item",),
+    "burden.days_unknown": ("item",),
+    "burden.visits_unknown": ("item",),
+    "burden.materials_incomplete": ("item",),
+    "burden.item_open": ("item",),
+    "burden.fields_open": ("count",),
+    "burden.papers_open": ("count",),
+}
+
+
+def because(code: str, **params: str) -> Reason:
+    """This will make a reason; its code must stand in REASONS with exactly these parameters (a test sees to it)."""
+    return Reason(code, params)
