@@ -57,3 +57,6 @@ def snapshot(case: Case) -> dict[str, Any]:
     return plain
 
 
+def case_of(plain: dict[str, Any]) -> Case:
+    """This will read a snapshot back."""
+    return _CASE.validate_python(plain)

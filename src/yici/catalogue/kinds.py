@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import TypeAdapter
 
 from yici.domain.bundle import Bundle
-from yici.domain.fact import Source, Strict
+from yici.domain.fact import Strict
 from yici.domain.item import Item
 from yici.domain.place import PlaceDefinition
 from yici.domain.regime import Regime

@@ -192,5 +192,3 @@ def _placed(fault: Fault, reads: list[Read]) -> Fault:
             path = tuple(int(part) if part.isdigit() else part for part in fault.path.split(".") if part)
             return replace(fault, file=read.file, line=read.tree.line(path))
     return fault
-
-

@@ -58,7 +58,8 @@ def read_tree(data: bytes) -> Tree:
                 tree.faults.append(Fault("file.several_documents", line=1))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        tree.faults.append(Fault("file.yaml", params={"problem": error.problem or ""}, line=mark.line + 1 if mark else 1))
+        line = mark.line + 1 if mark else 1
+        tree.faults.append(Fault("file.yaml", params={"problem": error.problem or ""}, line=line))
     except yaml.YAMLError as error:
         tree.faults.append(Fault("file.yaml", params={"problem": str(error)}, line=1))
     except _Stop:

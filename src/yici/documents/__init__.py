@@ -1,0 +1,47 @@
+"""Documents that people hold in their hands: tagged, archivable PDFs of what the platform tells them."""
+
+from yici.documents.fonts import FontMissing
+from yici.documents.kinds import (
+    AcceptanceNotice,
+    CorrectionNotice,
+    Decision,
+    Document,
+    NotAcceptedNotice,
+    OneTimeNotice,
+    SubmissionReceipt,
+)
+from yici.documents.parts import (
+    Approval,
+    Defect,
+    Due,
+    FieldGroup,
+    NextStep,
+    Office,
+    PaperSpared,
+    PaperToBring,
+    ReceivedPaper,
+    Visit,
+)
+from yici.documents.render import render
+
+__all__ = [
+    "AcceptanceNotice",
+    "Approval",
+    "CorrectionNotice",
+    "Decision",
+    "Defect",
+    "Document",
+    "Due",
+    "FieldGroup",
+    "FontMissing",
+    "NextStep",
+    "NotAcceptedNotice",
+    "Office",
+    "OneTimeNotice",
+    "PaperSpared",
+    "PaperToBring",
+    "ReceivedPaper",
+    "SubmissionReceipt",
+    "Visit",
+    "render",
+]

@@ -119,29 +119,35 @@ SCOPES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role held now: `organisation` as the text of its id, `place` a 12-digit code, `item` None for all items."""
+    """One role held now: `organisation` as the text of its id, `place` a 12-digit code, `item` None for all items.
+
+    `agency` is the role code of the organisation ("market_regulation"), by which definitions speak of it.
+    """
 
     role: str
     organisation: str
+    agency: str
     place: str
     item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reachable:
-    """One line of a scope: an organisation (None: any), a place with all it covers, an item (None: any)."""
+    """One line of a scope: an organisation with its agency, a place with all it covers, an item. None means any."""
 
     organisation: str | None
+    agency: str | None
     place: str
     item: str | None
 
     def includes(self, organisation: object, place: str, item: str | None) -> bool:
-        """True when the thing lies within all three."""
-        return (
-            self.organisation in (None, None if organisation is None else str(organisation))
-            and covers(self.place, place)
-            and self.item in (None, item)
-        )
+        """True when the thing lies within all three; `organisation` is an id, its text, or an agency code."""
+        return self._is_of(organisation) and covers(self.place, place) and self.item in (None, item)
+
+    def _is_of(self, organisation: object) -> bool:
+        if self.organisation is None:
+            return True
+        return organisation is not None and str(organisation) in (self.organisation, self.agency)
 
     @property
     def bounds(self) -> tuple[str, str]:
@@ -166,6 +172,12 @@ class Scope:
         return None if None in found else frozenset(one for one in found if one is not None)
 
     @property
+    def agencies(self) -> frozenset[str] | None:
+        """The agency codes that occur; None when a line allows any organisation."""
+        found = {line.agency for line in self.lines}
+        return None if None in found else frozenset(one for one in found if one is not None)
+
+    @property
     def items(self) -> frozenset[str] | None:
         """The items that occur; None when a line allows any item."""
         found = {line.item for line in self.lines}
@@ -186,8 +198,8 @@ class Grants:
     def may(self, action: str, organisation: object, place: str, item: str | None) -> bool:
         """This will say whether the action is allowed on a thing of this organisation, at this place, of this item.
 
-        `organisation` is an id or its text, None when none has the thing yet: then only roles that reach the whole
-        place help. Raises ValueError for an action that is not in `ACTIONS`.
+        `organisation` is an id, its text or an agency code; None when none has the thing yet: then only roles that
+        reach the whole place help. Raises ValueError for an action that is not in `ACTIONS`.
         """
         return self.scope(action).includes(organisation, place, item)
 
@@ -220,7 +232,7 @@ class Grants:
 
 
 def scopes_checked(scopes: frozenset[str]) -> frozenset[str]:
-    """This will give the scopes back when there are some and all are known. Raises Invalid(scope.none, scope.unknown)."""
+    """This will give the scopes back. Raises Invalid("scope.none") and Invalid("scope.unknown")."""
     if not scopes:
         raise Invalid("scope.none", remedy="name at least one of: " + ", ".join(SCOPES))
     if unknown := scopes - SCOPES.keys():
@@ -229,8 +241,9 @@ def scopes_checked(scopes: frozenset[str]) -> frozenset[str]:
 
 
 def _line(grant: Grant) -> Reachable:
-    wide = ROLES[grant.role].reach == "place"
-    return Reachable(None if wide else grant.organisation, grant.place, grant.item)
+    if ROLES[grant.role].reach == "place":
+        return Reachable(None, None, grant.place, grant.item)
+    return Reachable(grant.organisation, grant.agency, grant.place, grant.item)
 
 
 def _within(inner: Reachable, outer: Reachable) -> bool:

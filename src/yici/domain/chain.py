@@ -11,21 +11,28 @@ from collections.abc import Iterable, Sequence
 from yici.domain.error import Invalid
 
 DEFAULT_ALGORITHM = "SHA-256"
-ALGORITHMS = {"SHA-256": "sha256", "SM3": "sm3"}
+
+
+def _sha256(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+def _sm3(data: bytes) -> bytes:
+    return hashlib.new("sm3", data).digest()
+
+
+ALGORITHMS = {"SHA-256": _sha256, "SM3": _sm3}
 LEAF, NODE, ORIGIN, TOP = b"\x00", b"\x01", b"\x02", b"\x03"
 
 
 def digest(algorithm: str, *parts: bytes) -> bytes:
     """Hash the joined parts (32 bytes). Raises `Invalid` ("chain.unknown_algorithm") for a name that is not listed."""
     try:
-        hasher = hashlib.new(ALGORITHMS[algorithm], usedforsecurity=True)
+        return ALGORITHMS[algorithm](b"".join(parts))
     except (KeyError, ValueError) as error:
         raise Invalid(
             "chain.unknown_algorithm", algorithm=algorithm, remedy="use SHA-256, or SM3 where OpenSSL offers it"
         ) from error
-    for part in parts:
-        hasher.update(part)
-    return hasher.digest()
 
 
 def content_hash(algorithm: str, content: str) -> bytes:

@@ -1,6 +1,6 @@
-"""Checking a whole catalogue: every name must lead somewhere, every condition must make sense, every limit be lawful."""
+"""Checking a whole catalogue: every name leads somewhere, every condition makes sense, every limit is lawful."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue, questions_of
@@ -127,22 +127,21 @@ def _item_sources(item: Item, subject: str) -> Iterator[Fault]:
 
 
 def _item_names(catalogue: Catalogue, item: Item, subject: str) -> Iterator[Fault]:
-    for n, use in enumerate(item.materials):
-        if use.material not in catalogue.materials:
-            yield _missing(subject, f"materials.{n}.material", "material", use.material)
-    for n, need in enumerate(item.needs):
-        if need.licence not in catalogue.licences:
-            yield _missing(subject, f"needs.{n}.licence", "licence", need.licence)
-    for n, licence in enumerate(item.gives):
-        if licence not in catalogue.licences:
-            yield _missing(subject, f"gives.{n}", "licence", licence)
+    named = [("material", f"materials.{n}.material", use.material) for n, use in enumerate(item.materials)]
+    named += [("licence", f"needs.{n}.licence", need.licence) for n, need in enumerate(item.needs)]
+    named += [("licence", f"gives.{n}", licence) for n, licence in enumerate(item.gives)]
     for n, form in enumerate(item.forms):
-        for m, box in enumerate(form.fields):
-            if box.element not in catalogue.elements:
-                yield _missing(subject, f"forms.{n}.fields.{m}.element", "element", box.element)
-        for m, register in enumerate(form.captures):
-            if register not in catalogue.registers:
-                yield _missing(subject, f"forms.{n}.captures.{m}", "register", register)
+        named += [("element", f"forms.{n}.fields.{m}.element", box.element) for m, box in enumerate(form.fields)]
+        named += [("register", f"forms.{n}.captures.{m}", register) for m, register in enumerate(form.captures)]
+    shelves: dict[str, Container[str]] = {
+        "material": catalogue.materials,
+        "licence": catalogue.licences,
+        "element": catalogue.elements,
+        "register": catalogue.registers,
+    }
+    for kind, path, name in named:
+        if name not in shelves[kind]:
+            yield _missing(subject, path, kind, name)
     yield from _doubled(subject, "inspections", (visit.id for visit in item.inspections))
 
 

@@ -140,7 +140,7 @@ def explain(limit: Limit, start: datetime, calendar: Calendar, office: OfficeHou
     if limit.unit == "day":
         days = (first + timedelta(days=number) for number in range(1, limit.amount + 1))
         lines += [_line(day, CALENDAR_DAY, number) for number, day in enumerate(days, 1)]
-    elif limit.unit != "working_day":
+    elif limit.amount:
         lines.append(_line(_tentative(limit, first), CORRESPONDING))
     return _moved_on(lines, calendar)
 
@@ -267,11 +267,12 @@ def _moved_on(lines: list[DayLine], calendar: Calendar) -> list[DayLine]:
 
 
 def _explain_clock(limit: Limit, first: date, ends: Due, calendar: Calendar) -> list[DayLine]:
-    lines = [_line(first, FROM_THE_MOMENT)]
-    last = ends.day or (legal_day(ends.not_before) if ends.not_before else first)
+    bound = legal_day(ends.not_before) if ends.not_before else first
+    last = ends.day or bound
+    lines = [_line(first, FROM_THE_MOMENT)] if ends.day or last > first else []
     if limit.unit in OFFICE_TIME:
         days = (first + timedelta(days=offset) for offset in range(1, (last - first).days))
         lines += [_line(day, calendar.rule(day)) for day in days]
-    if last > first:
-        lines.append(_line(last, calendar.rule(last) if ends.day is None else ENDS_HERE))
-    return lines
+    if ends.day is None:
+        return [*lines, _line(last, calendar.rule(last))]
+    return [*lines, _line(last, ENDS_HERE)] if last > first else lines

@@ -10,6 +10,7 @@ from typing import Final
 
 CODE_LENGTH: Final = 12
 GROUP_ENDS: Final = (2, 4, 6, 9, 12)
+_BELOW_PROVINCE: Final = ((5, 9, 12), (4, 6, 9), (3, 4, 6), (2, 2, 4))
 _CODE = re.compile(r"[1-9][0-9]{11}", re.ASCII)
 
 
@@ -20,8 +21,10 @@ def is_code(text: str) -> bool:
 
 def level_of(code: str) -> int:
     """This will read the level out of a code: 1 province, 2 city, 3 county, 4 township, 5 village."""
-    ends = (1, *(level for level, (start, end) in _groups() if code[start:end].strip("0")))
-    return max(ends)
+    for level, start, end in _BELOW_PROVINCE:
+        if code[start:end].strip("0"):
+            return level
+    return 1
 
 
 def prefix_of(code: str) -> str:
@@ -44,8 +47,3 @@ def codes_above(code: str) -> tuple[str, ...]:
     """This will give the codes of all places that may cover this one, from the province down, without itself."""
     padded = (code[:end].ljust(CODE_LENGTH, "0") for end in GROUP_ENDS)
     return tuple(sorted({above for above in padded if above < code}))
-
-
-def _groups() -> tuple[tuple[int, tuple[int, int]], ...]:
-    starts = (0, *GROUP_ENDS[:-1])
-    return tuple(enumerate(zip(starts, GROUP_ENDS, strict=True), start=1))

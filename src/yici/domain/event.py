@@ -6,6 +6,7 @@ text). What was hashed is stored as it is and never written anew; upgrades act o
 """
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from json.encoder import encode_basestring
@@ -16,6 +17,7 @@ from yici.domain.error import Invalid
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 _DECODER = json.JSONDecoder()
 _WHOLE_JSON = 53
+_KIND = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,10 @@ def _plain(value: object) -> bool:
     if isinstance(value, int):
         return value.bit_length() <= _WHOLE_JSON
     if isinstance(value, dict):
-        return all([isinstance(key, str) for key in value]) and all(map(_plain, value.values()))
+        for key, inner in value.items():
+            if not isinstance(key, str) or not (isinstance(inner, str) or _plain(inner)):
+                return False
+        return True
     return isinstance(value, list | tuple) and all(map(_plain, value))
 
 
@@ -127,20 +132,56 @@ def actor_fields(actor: Actor) -> dict[str, str | None]:
 def encode(record: Record) -> str:
     """Write the one canonical line of an event. Raises `Invalid` for a body or a time without a canonical form."""
     check(record.body)
-    return assemble(record, _ENCODER.encode(actor_fields(record.actor)), instant(record.recorded_at))
+    check_kind(record.kind)
+    return line(
+        actor=_ENCODER.encode(actor_fields(record.actor)),
+        algorithm=record.algorithm,
+        at=instant(record.at),
+        body=record.body,
+        cause=record.cause,
+        form=record.format,
+        kind=record.kind,
+        previous=record.previous,
+        recorded_at=instant(record.recorded_at),
+        sealed=record.sealed,
+        seq=record.seq,
+        stream=record.stream,
+        subject=record.subject,
+    )
 
 
-def assemble(record: Record, actor: str, recorded_at: str) -> str:
-    """Write the line of a checked event from parts that all events of one act share.
+def check_kind(kind: str) -> None:
+    """Raise `Invalid` ("event.bad_kind") unless a kind is dotted small words like "case.correction_asked"."""
+    if not _KIND.fullmatch(kind):
+        raise Invalid("event.bad_kind", kind=kind, remedy="write small words, digits and _ with dots between them")
 
-    Written out key by key because this is half the time of the general encoder; a test holds the two equal.
+
+def line(
+    *,
+    actor: str,
+    algorithm: str,
+    at: str,
+    body: dict[str, Any],
+    cause: str | None,
+    form: int,
+    kind: str,
+    previous: str,
+    recorded_at: str,
+    sealed: str | None,
+    seq: int,
+    stream: str,
+    subject: str | None,
+) -> str:
+    """Write the line of an event whose body and kind are checked; `actor` and the instants are already text.
+
+    Written out key by key, because the general encoder takes twice as long and every event of every case passes here; a
+    test holds the two equal.
     """
     return (
-        f'{{"actor":{actor},"algorithm":{_quoted(record.algorithm)},"at":"{instant(record.at)}"'
-        f',"body":{_ENCODER.encode(record.body)},"cause":{_quoted(record.cause)},"format":{record.format:d}'
-        f',"kind":{_quoted(record.kind)},"previous":{_quoted(record.previous)},"recorded_at":"{recorded_at}"'
-        f',"sealed":{_quoted(record.sealed)},"seq":{record.seq:d},"stream":{_quoted(record.stream)}'
-        f',"subject":{_quoted(record.subject)}}}'
+        f'{{"actor":{actor},"algorithm":"{algorithm}","at":"{at}","body":{_ENCODER.encode(body)}'
+        f',"cause":{_quoted(cause)},"format":{form},"kind":"{kind}","previous":"{previous}"'
+        f',"recorded_at":"{recorded_at}","sealed":{_quoted(sealed)},"seq":{seq},"stream":"{stream}"'
+        f',"subject":{_quoted(subject)}}}'
     )
 
 

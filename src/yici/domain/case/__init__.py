@@ -23,18 +23,56 @@ from yici.domain.case.commands import (
 )
 from yici.domain.case.context import REMIND_AFTER, Context
 from yici.domain.case.deadlines import deadlines, next_due, owner
-from yici.domain.case.decide import WHO, decide, step
+from yici.domain.case.decide import decide, step
 from yici.domain.case.events import EVENTS, CaseEvent, Paper
 from yici.domain.case.evolve import evolve, fold, touched
+from yici.domain.case.rights import ACTIONS, APPLICANT, Required, required
 from yici.domain.case.settle import settle
 from yici.domain.case.state import Approval, Case, Deadline, Defect, Owed, Visit
 from yici.domain.case.states import EDGES, FINAL, SENTENCES
 
 __all__ = [
-    "EDGES", "EVENTS", "FINAL", "REMIND_AFTER", "SENTENCES", "WHO",
-    "Accept", "Approval", "Case", "CaseEvent", "Command", "ConfirmRepair", "Context", "Deadline", "Decide",
-    "DeclineAcceptance", "Defect", "Deliver", "Owed", "Paper", "PlanInspection", "RecordInspection",
-    "RequestCorrection", "Revoke", "Submit", "SupplyCorrection", "SupplyPaper", "VerifyCommitment", "Visit",
-    "Withdraw", "WithdrawCorrection", "deadlines", "decide", "evolve", "fold", "next_due", "owner", "settle", "step",
+    "ACTIONS",
+    "APPLICANT",
+    "EDGES",
+    "EVENTS",
+    "FINAL",
+    "REMIND_AFTER",
+    "SENTENCES",
+    "Accept",
+    "Approval",
+    "Case",
+    "CaseEvent",
+    "Command",
+    "ConfirmRepair",
+    "Context",
+    "Deadline",
+    "Decide",
+    "DeclineAcceptance",
+    "Defect",
+    "Deliver",
+    "Owed",
+    "Paper",
+    "PlanInspection",
+    "RecordInspection",
+    "RequestCorrection",
+    "Required",
+    "Revoke",
+    "Submit",
+    "SupplyCorrection",
+    "SupplyPaper",
+    "VerifyCommitment",
+    "Visit",
+    "Withdraw",
+    "WithdrawCorrection",
+    "deadlines",
+    "decide",
+    "evolve",
+    "fold",
+    "next_due",
+    "owner",
+    "required",
+    "settle",
+    "step",
     "touched",
 ]  # fmt: skip

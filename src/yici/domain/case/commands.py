@@ -15,6 +15,7 @@ class Submit:
     numbers: tuple[str, ...]
     plan: str
     subject: str
+    applicant: str | None = None
     papers: tuple[Paper, ...]
     form: dict[str, object] = field(default_factory=dict)
     private: dict[str, object] = field(default_factory=dict)

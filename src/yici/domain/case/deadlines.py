@@ -43,9 +43,8 @@ def on_receipt(planned: PlannedApproval, received_at: datetime, ctx: Context) ->
     """This will give what binds the office from receipt: the correction window, and limits that count from receipt."""
     window: tuple[Deadline, ...] = ()
     if planned.correction_window is not None:
-        window = (
-            deadline("correction", "window", planned.correction_window, since=received_at, ctx=ctx, source=planned.regime),
-        )  # fmt: skip
+        limit = planned.correction_window
+        window = (deadline("correction", "window", limit, since=received_at, ctx=ctx, source=planned.regime),)
     counted = examination(planned, received_at, ctx) if planned.counted_from == "receipt" else ()
     return window + counted or (reminder("window", ctx, received_at),)
 
@@ -104,10 +103,12 @@ def deadlines(case: Case) -> tuple[tuple[str | None, Deadline], ...]:
     return tuple(sorted(standing, key=lambda pair: (pair[1].due is None, pair[1].due or pair[1].since)))
 
 
-def next_due(case: Case, now: datetime) -> datetime | None:
-    """This will say when the case must be looked at again: the earliest end not yet missed, or a bound still ahead."""
-    moments = [d.due if d.due is not None else d.not_before for _, d in deadlines(case) if not d.missed]
-    return min((m for m in moments if m is not None), default=None) if moments else None
+def next_due(case: Case) -> datetime | None:
+    """This will say when the case must be looked at again: its earliest end not missed yet.
+
+    An end that an unloaded calendar keeps open wakes nobody: loading that calendar does.
+    """
+    return min((d.due for _, d in deadlines(case) if d.due is not None and not d.missed), default=None)
 
 
 def owner(case: Case) -> tuple[Duty, str | None] | None:

@@ -8,28 +8,7 @@ from yici.domain.case.examine import EXAMINATION
 from yici.domain.case.intake import INTAKE, submit
 from yici.domain.case.settle import settle
 from yici.domain.case.state import Case
-from yici.domain.error import Forbidden, Refused
-
-APPLICANT = frozenset({"applicant", "agent"})
-WINDOW = frozenset({"window_clerk", "officer", "lead", "chief_representative"})
-BODY = frozenset({"officer", "lead", "chief_representative"})
-WHO: dict[type, frozenset[str]] = {
-    c.Submit: APPLICANT | WINDOW,
-    c.RequestCorrection: WINDOW,
-    c.WithdrawCorrection: WINDOW,
-    c.SupplyCorrection: APPLICANT | WINDOW,
-    c.SupplyPaper: APPLICANT | WINDOW,
-    c.Accept: WINDOW,
-    c.DeclineAcceptance: WINDOW,
-    c.PlanInspection: BODY,
-    c.RecordInspection: BODY,
-    c.Decide: BODY,
-    c.Deliver: WINDOW,
-    c.Withdraw: APPLICANT,
-    c.VerifyCommitment: BODY,
-    c.ConfirmRepair: BODY,
-    c.Revoke: BODY,
-}
+from yici.domain.error import Refused
 
 DECIDERS = INTAKE | EXAMINATION
 
@@ -37,10 +16,8 @@ DECIDERS = INTAKE | EXAMINATION
 def decide(case: Case | None, command: c.Command, ctx: Context) -> list[e.CaseEvent]:
     """This will give the events that a command leads to; the case must be settled up to `ctx.now` before.
 
-    Raises Forbidden for a role that may not, Refused where state or law does not allow it, Invalid for wrong input.
+    Raises Refused where state or law does not allow it, Invalid for wrong input. Who may ask is `required`'s business.
     """
-    if ctx.actor.role not in WHO[type(command)]:
-        raise Forbidden("case.wrong_role", role=ctx.actor.role, command=type(command).__name__)
     if isinstance(command, c.Submit):
         return [submit(command, ctx)]
     if case is None:

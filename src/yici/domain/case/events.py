@@ -41,6 +41,7 @@ class Submitted(CaseEvent):
     place: str
     plan: str
     subject: str
+    applicant: str | None
     papers: tuple[Paper, ...]
     approvals: tuple[Approval, ...]
     owed: tuple[Owed, ...]

@@ -30,7 +30,7 @@ def fold(history: Iterable[e.CaseEvent]) -> Case:
 
 def _submitted(event: e.Submitted) -> Case:
     return Case(
-        event.id, event.number, event.bundle, event.place, event.plan, event.subject, event.at,
+        event.id, event.number, event.bundle, event.place, event.plan, event.subject, event.applicant, event.at,
         approvals=event.approvals, owed=event.owed,
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ def submit(command: c.Submit, ctx: Context) -> e.Submitted:
     _all_papers(given, ctx)
     return e.Submitted(
         at=ctx.now, id=command.id, number=number, bundle=ctx.plan.bundle, place=ctx.plan.place, plan=command.plan,
-        subject=command.subject, papers=command.papers, approvals=approvals,
+        subject=command.subject, applicant=command.applicant, papers=command.papers, approvals=approvals,
         owed=owed_papers(ctx.plan.materials, given, ctx),
         private={"form": command.form, **command.private},
     )  # fmt: skip

@@ -88,7 +88,8 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One application. `plan` is the digest of the frozen plan it was handed in under."""
+    """One application. `plan` is the digest of the frozen plan it was handed in under, `subject` the person whose key
+    seals what is personal in it, `applicant` the account that may follow it, if there is one."""
 
     id: str
     number: str
@@ -96,6 +97,7 @@ class Case:
     place: str
     plan: str
     subject: str
+    applicant: str | None
     submitted_at: datetime
     approvals: tuple[Approval, ...]
     defects: tuple[Defect, ...] = ()

@@ -29,10 +29,10 @@ class Graph:
         found: set[str] = set()
         pending = [item]
         while pending:
-            for giver in (*self.waits[(name := pending.pop())], *self.joins[name]):
-                if giver not in found:
-                    found.add(giver)
-                    pending.append(giver)
+            name = pending.pop()
+            fresh = [giver for giver in (*self.waits[name], *self.joins[name]) if giver not in found]
+            found.update(fresh)
+            pending += fresh
         return frozenset(found)
 
 

@@ -47,6 +47,17 @@ class Paper(NamedTuple):
         return self.how in HANDED_IN
 
     @property
+    def items(self) -> tuple[str, ...]:
+        """The items that ask for it, each once."""
+        return tuple(dict.fromkeys(use.item.id for use in self.uses))
+
+    @property
+    def at_inspection(self) -> bool:
+        """True when it may be shown at the inspection instead of being sent in."""
+        deferrals = [use.use.deferral for use in self.uses if use.use.deferral is not None]
+        return self.how == "deferrable" and all(deferral.at_inspection for deferral in deferrals)
+
+    @property
     def form(self) -> PaperForm | None:
         """The strictest form that any use names."""
         return max((each.use.form for each in self.uses), key=STRICTNESS.__getitem__)
@@ -68,9 +79,7 @@ def papers(
     return [_paper(request, group, sources, committed, policy) for group in groups.values()]
 
 
-def _paper(
-    request: Request, uses: list[Use], sources: Sources, committed: frozenset[str], policy: Policy
-) -> Paper:
+def _paper(request: Request, uses: list[Use], sources: Sources, committed: frozenset[str], policy: Policy) -> Paper:
     sure = [use for use in uses if use.live]
     how = max((_how(request, use, sources, committed, policy) for use in sure or uses), key=WEIGHT.__getitem__)
     return Paper(uses, how, maybe=not sure, mandatory=_mandatory(sure or uses))
@@ -125,7 +134,7 @@ def planned_materials(request: Request, lines: Iterable[Paper], sources: Sources
 def _planned(request: Request, line: Paper, sources: Sources) -> PlannedMaterial:
     material = request.catalogue.materials[line.uses[0].use.material]
     deferrals = [use.use.deferral for use in line.uses if use.use.deferral is not None]
-    deferrable = line.how == "deferrable"
+    limits = [deferral.limit for deferral in deferrals if deferral.limit] if line.how == "deferrable" else []
     return PlannedMaterial(
         material=material.id,
         name=material.name,
@@ -133,13 +142,13 @@ def _planned(request: Request, line: Paper, sources: Sources) -> PlannedMaterial
         how=line.how,
         form=line.form,
         copies=max((use.use.copies for use in line.uses if use.use.copies is not None), default=None),
-        items=tuple(dict.fromkeys(use.item.id for use in line.uses)),
+        items=line.items,
         printed_as=tuple(dict.fromkeys(use.use.printed for use in line.uses)),
         printed=len(line.uses),
         sources=tuple(dict.fromkeys(use.use.source for use in line.uses)),
         reasons=(*_met(request, line, sources), *_asked(request, line), *_merged(line)),
-        at_inspection=deferrable and all(deferral.at_inspection for deferral in deferrals),
-        later=_soonest([deferral.limit for deferral in deferrals if deferral.limit]) if deferrable else None,
+        at_inspection=line.at_inspection,
+        later=_soonest(limits),
         mandatory=line.mandatory,
         maybe=line.maybe,
     )

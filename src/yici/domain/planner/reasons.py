@@ -81,7 +81,8 @@ REASONS: dict[str, tuple[str, ...]] = {
     "visit.open": ("item", "inspection", "when", "questions"),
     "visit.joined": ("items",),
     "visit.not_joinable": ("item", "inspection"),
-    "visit.window_of": ("item",),
+    "visit.within": ("item", "amount", "unit", "source"),
+    "visit.before_promise": ("item",),
     # Why the applicant must come.
     "trip.original": ("material",),
     "trip.form_unknown": ("material",),

@@ -84,9 +84,7 @@ def _answered(request: Request) -> dict[str, str]:
 
 
 def _forms(request: Request, items: Iterable[Item]) -> Iterable[tuple[Item, PrintedForm]]:
-    return (
-        (item, form) for item in items for form in item.forms if request.judge(form.when).holds is not False
-    )
+    return ((item, form) for item in items for form in item.forms if request.judge(form.when).holds is not False)
 
 
 def _held(request: Request) -> dict[str, str]:

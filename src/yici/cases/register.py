@@ -1,0 +1,47 @@
+"""What the ledger must know of cases to settle, verify and rebuild them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from yici.cases import codec, services, store
+from yici.domain.case import fold, next_due
+from yici.ledger import keys, register
+from yici.ledger.queries import head, history
+from yici.ledger.values import Erased, Stored
+
+
+def fill() -> None:
+    """This will register the case machine."""
+    register.machine("case", folded, rows, write, services.case_settle, due=due, count=store.count)
+
+
+def folded(events: list[Stored]) -> dict[str, Any]:
+    """This will give the snapshot that a case's events lead to."""
+    return codec.snapshot(fold(codec.event_of(e.kind, e.at, e.body) for e in events))
+
+
+def rows(streams: Sequence[UUID]) -> Mapping[UUID, dict[str, Any]]:
+    """This will give the snapshots that the tables hold."""
+    return {case_id: codec.snapshot(case) for case_id, case in store.states(streams).items()}
+
+
+def due(snapshot: dict[str, Any]) -> datetime | None:
+    """This will give the earliest end of a snapshot that is still ahead or not yet missed."""
+    return next_due(codec.case_of(snapshot))
+
+
+def write(stream: UUID, snapshot: dict[str, Any] | None) -> None:
+    """This will make the rows say a snapshot; the name that lists show is opened from the first event and sealed."""
+    store.forget(stream)
+    if snapshot is None:
+        return
+    case = codec.case_of(snapshot)
+    events = history(stream, limit=1)
+    opened = events[0].open() if events else None
+    label = b""
+    if opened and not isinstance(opened, Erased):
+        label = keys.seal(UUID(case.subject), {"name": str(opened.get("label", ""))})
+    end = head(stream)
+    store.create(case, seq=end.seq if end else 0, label=label)

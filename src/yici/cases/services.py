@@ -1,0 +1,233 @@
+"""What can be done to a case, one transaction each: lock, load, settle, decide, append, save."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from yici.cases import codec, context, numbers, store
+from yici.domain.authority import Grants
+from yici.domain.case import (
+    APPLICANT,
+    Case,
+    CaseEvent,
+    Command,
+    Paper,
+    Submit,
+    decide,
+    evolve,
+    next_due,
+    required,
+    settle,
+    touched,
+)
+from yici.domain.clock import legal_day
+from yici.domain.error import Conflict, NotFound
+from yici.domain.event import Actor
+from yici.domain.plan import Plan
+from yici.intake import services as intake
+from yici.ledger import keys, receipts
+from yici.ledger import services as ledger
+from yici.ledger.values import Answer, Entry, Head, Recorded
+
+CLOCK = Actor(kind="system", id="clock", role="clock", channel="timer")
+"""Who acts when a limit passes: nobody but the law."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command led to: the case as it is now, its version, and the signed receipt of the last event."""
+
+    case: Case
+    seq: int
+    receipt: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An idempotency key of a face: whose it is, and the hash of the request that came with it."""
+
+    scope: str
+    key: str
+    request_hash: bytes
+
+    def answer(self, case: Case, seq: int) -> Answer:
+        """This will make what the same request is answered with when it comes again: ids, and the receipt."""
+
+        def told(recorded: list[Recorded]) -> dict[str, Any]:
+            return {"case": case.id, "number": case.number, "seq": seq, "receipt": receipts.receipt(recorded[-1])}
+
+        return Answer(self.scope, self.key, self.request_hash, told)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What is handed in: the plan it was made under, the form by element, the papers, and who it is about.
+
+    `identity` is the identity number that the applicant's key is found by, None when there is none; `label` is the
+    name that lists show (masked); both are personal and are only ever stored sealed or as a keyed index.
+    """
+
+    plan: Plan
+    form: Mapping[str, Any]
+    papers: tuple[Paper, ...]
+    identity: str | None
+    label: str
+    applicant: UUID | None
+
+
+def case_submit(
+    *,
+    case_id: UUID,
+    subject_id: UUID,
+    application: Application,
+    actor: Actor,
+    now: datetime,
+    key: Key | None = None,
+) -> Outcome:
+    """This will hand an application in and give its signed receipt. Six statements; nothing is queried twice.
+
+    Raises Invalid for papers that nobody asks for, `InFlight` when the same idempotency key is being answered.
+    """
+    plan = application.plan
+    with transaction.atomic():
+        subject = keys.subject_with_key(application.identity, subject_id=subject_id, now=now)
+        digest = intake.plan_freeze(plan=plan, now=now)
+        count = len(plan.schedule.approvals) + 1
+        last = store.next_serial(legal_day(now), count)
+        command = Submit(
+            id=str(case_id),
+            numbers=numbers.numbers(plan.place, legal_day(now), last, count),
+            plan=digest,
+            subject=str(subject.id),
+            applicant=str(application.applicant) if application.applicant else None,
+            papers=application.papers,
+            form=dict(application.form),
+            private={"label": application.label},
+        )
+        ctx = context.of_plan(plan, actor=actor, now=now)
+        [event] = decide(None, command, ctx)
+        case = evolve(None, event)
+        head = ledger.new_head(case_id, "case")
+        head, recorded = _append(head, [event], case, actor=actor, now=now, subject=subject, key=key)
+        store.create(case, seq=head.seq, label=keys.seal(subject, {"name": application.label}))
+    return Outcome(case, head.seq, receipts.receipt(recorded[-1]))
+
+
+def case_act(
+    *,
+    case_id: UUID,
+    command: Command,
+    actor: Actor,
+    grants: Grants,
+    now: datetime,
+    version: int | None = None,
+    key: Key | None = None,
+) -> Outcome:
+    """This will carry a command out on a case that is first settled up to `now`.
+
+    `version` is the case's version that the actor saw; a newer one is a Conflict, so that of two who decide at once
+    one wins and the other is told. Raises NotFound for a case that the actor may not see, Forbidden for a missing
+    authority, Refused and Invalid as the domain finds.
+    """
+    with transaction.atomic():
+        head = ledger.lock([case_id])[case_id]
+        loaded = store.load(case_id)
+        authorise(loaded.case, command, actor, grants)
+        if version is not None and version != loaded.seq:
+            remedy = "load the case again and look at what changed"
+            raise Conflict("case.stale", version=version, newest=loaded.seq, remedy=remedy)
+        before = loaded.case
+        case, head = _settle(before, head, now)
+        ctx = context.of_case(case, actor=actor, now=now)
+        events = decide(case, command, ctx)
+        for event in events:
+            case = evolve(case, event)
+        head, recorded = _append(head, events, case, actor=actor, now=now, subject=UUID(case.subject), key=key)
+        store.save(case, seq=head.seq, changed=touched(before, case))
+    return Outcome(case, head.seq, receipts.receipt(recorded[-1]))
+
+
+def case_settle(*, stream: UUID, now: datetime) -> int:
+    """This will record everything that fell due in a case up to `now`, as of its due time, and say how much it was."""
+    with transaction.atomic():
+        head = ledger.lock([stream])[stream]
+        before = store.load(stream).case
+        case, after = _settle(before, head, now)
+        if after.seq > head.seq:
+            store.save(case, seq=after.seq, changed=touched(before, case))
+        return after.seq - head.seq
+
+
+def cases_wake(*, now: datetime, batch: int = 200) -> int:
+    """This will settle every case whose end an unloaded calendar kept open: called when a calendar was loaded."""
+    woken, after = 0, None
+    while page := store.bounded(after, batch):
+        for case_id in page:
+            woken += case_settle(stream=case_id, now=now) > 0
+        after = page[-1]
+    return woken
+
+
+def authorise(case: Case, command: Command, actor: Actor, grants: Grants) -> None:
+    """This will let applicants do their own with their own case, and staff what their grants allow on each item."""
+    if is_applicant(case, actor) and type(command) in APPLICANT:
+        return
+    needed = required(case, command)
+    if not is_applicant(case, actor) and not any(
+        grants.may("case.read", line.agency, line.place, line.item) for line in readable(case)
+    ):
+        raise NotFound("case.unknown", remedy="check the number")
+    for line in needed:
+        grants.check(line.action, line.agency, line.place, line.item)
+
+
+def is_applicant(case: Case, actor: Actor) -> bool:
+    """This will say whether the actor is the account that the case belongs to."""
+    return case.applicant is not None and actor.id == case.applicant
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One approval as authority sees it."""
+
+    agency: str
+    place: str
+    item: str
+
+
+def readable(case: Case) -> tuple[Line, ...]:
+    """This will list the approvals by which staff may be entitled to read a case."""
+    return tuple(Line(a.agency, case.place, a.item) for a in case.approvals)
+
+
+def _settle(case: Case, head: Head, now: datetime) -> tuple[Case, Head]:
+    events = settle(case, context.of_case(case, actor=CLOCK, now=now))
+    if not events:
+        return case, head
+    for event in events:
+        case = evolve(case, event)
+    head, _ = _append(head, events, case, actor=CLOCK, now=now, subject=None)
+    return case, head
+
+
+def _append(
+    head: Head,
+    events: list[CaseEvent],
+    case: Case,
+    *,
+    actor: Actor,
+    now: datetime,
+    subject: Any,
+    key: Key | None = None,
+) -> tuple[Head, list[Recorded]]:
+    entries = [
+        Entry(event.kind, event.at, codec.body_of(event), sealed=private, subject=subject if private else None)
+        for event in events
+        for private in [codec.private_of(event)]
+    ]
+    answer = key.answer(case, head.seq + len(entries)) if key else None
+    return ledger.append(head, entries, actor=actor, now=now, due=next_due(case), answer=answer)

@@ -1,0 +1,165 @@
+"""The one place that knows both the rows and the domain's cases. One statement per load, create and save."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from yici.cases import codec
+from yici.cases.models import Case as CaseRow
+from yici.domain.case import Approval, Case, deadlines, next_due, owner
+from yici.domain.error import NotFound
+
+NEVER = "9999-12-31T00:00:00+00:00"
+"""Sorts behind everything: an approval that waits for another one has no end of its own yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A case as its rows say, with what belongs to the row alone."""
+
+    case: Case
+    seq: int
+    label: bytes
+
+
+def next_serial(day: date, count: int) -> int:
+    """This will take `count` serials of a day and give the last of them; the counter's row is locked until commit."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_counter AS c (day, last) VALUES (%s, %s)"
+            " ON CONFLICT (day) DO UPDATE SET last = c.last + EXCLUDED.last RETURNING last",
+            [day, count],
+        )
+        return int(cursor.fetchone()[0])
+
+
+LOAD = """
+SELECT c.state, c.seq, c.label,
+       (SELECT array_agg(a.state ORDER BY a.number) FROM cases_approval a WHERE a.case_id = c.id)
+FROM cases_case c WHERE c.id = %s
+"""
+
+
+def load(case_id: UUID) -> Loaded:
+    """This will read one case. Raises NotFound."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOAD, [case_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound("case.unknown", remedy="check the number")
+    return Loaded(codec.case_from(row[0], row[3]), row[1], bytes(row[2]))
+
+
+def states(case_ids: Sequence[UUID]) -> dict[UUID, Case]:
+    """This will read many cases in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOAD.replace("c.id = %s", "c.id = ANY(%s)").replace("SELECT c.state", "SELECT c.id, c.state"), [
+            list(case_ids)
+        ])  # fmt: skip
+        return {row[0]: codec.case_from(row[1], row[4]) for row in cursor.fetchall()}
+
+
+def count() -> int:
+    """This will count the cases."""
+    return CaseRow.objects.count()
+
+
+def _due_text(approval: Approval) -> str:
+    ends = [d.due or d.not_before for d in approval.deadlines if not d.missed or d.due]
+    return min((end.isoformat() for end in ends if end is not None), default=NEVER)
+
+
+def _head_values(case: Case, seq: int) -> dict[str, Any]:
+    has = owner(case)
+    return {
+        "phase": case.phase,
+        "duty": has[0] if has else None,
+        "duty_item": has[1] if has else None,
+        "seq": seq,
+        "due": next_due(case),
+        "bounded": any(d.due is None for _, d in deadlines(case)),
+        "state": codec.head_text(case),
+    }
+
+
+def _approval_columns(approvals: Sequence[Approval]) -> dict[str, list[Any]]:
+    return {
+        "numbers": [a.number for a in approvals],
+        "items": [a.item for a in approvals],
+        "agencies": [a.agency for a in approvals],
+        "statuses": [a.status for a in approvals],
+        "opens": [a.open for a in approvals],
+        "dues": [_due_text(a) for a in approvals],
+        "states": [codec.approval_text(a) for a in approvals],
+    }
+
+
+CREATE = """
+WITH head AS (
+  INSERT INTO cases_case (id, number, bundle, place, plan, subject, applicant, phase, duty, duty_item, seq,
+                          submitted_at, due, bounded, label, state)
+  VALUES (%(id)s, %(number)s, %(bundle)s, %(place)s, %(plan)s, %(subject)s, %(applicant)s, %(phase)s, %(duty)s,
+          %(duty_item)s, %(seq)s, %(submitted_at)s, %(due)s, %(bounded)s, %(label)s, %(state)s)
+)
+INSERT INTO cases_approval (number, case_id, item, place, agency, status, open, due, state)
+SELECT n, %(id)s, i, %(place)s, g, s, o, d, t
+FROM unnest(%(numbers)s::text[], %(items)s::text[], %(agencies)s::text[], %(statuses)s::text[], %(opens)s::bool[],
+            %(dues)s::timestamptz[], %(states)s::text[]) AS a (n, i, g, s, o, d, t)
+"""
+
+
+def create(case: Case, *, seq: int, label: bytes) -> None:
+    """This will write the rows of a new case."""
+    values = {
+        "id": UUID(case.id),
+        "number": case.number,
+        "bundle": case.bundle,
+        "place": case.place,
+        "plan": case.plan,
+        "subject": UUID(case.subject),
+        "applicant": UUID(case.applicant) if case.applicant else None,
+        "submitted_at": case.submitted_at,
+        "label": label,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(CREATE, {**values, **_head_values(case, seq), **_approval_columns(case.approvals)})
+
+
+SAVE = """
+WITH changed AS (
+  UPDATE cases_approval SET status = s, open = o, due = d, state = t
+  FROM unnest(%(numbers)s::text[], %(statuses)s::text[], %(opens)s::bool[], %(dues)s::timestamptz[],
+              %(states)s::text[]) AS a (n, s, o, d, t)
+  WHERE number = n
+)
+UPDATE cases_case SET phase = %(phase)s, duty = %(duty)s, duty_item = %(duty_item)s, seq = %(seq)s, due = %(due)s,
+       bounded = %(bounded)s, state = %(state)s
+WHERE id = %(id)s
+"""
+
+
+def save(case: Case, *, seq: int, changed: Sequence[Approval]) -> None:
+    """This will write the head and the approvals that changed."""
+    values = _approval_columns(changed)
+    del values["items"], values["agencies"]
+    with connection.cursor() as cursor:
+        cursor.execute(SAVE, {"id": UUID(case.id), **_head_values(case, seq), **values})
+
+
+def forget(case_id: UUID) -> None:
+    """This will delete the rows of a case that no event speaks of (a rebuild found none)."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cases_approval WHERE case_id = %s", [case_id])
+        cursor.execute("DELETE FROM cases_case WHERE id = %s", [case_id])
+
+
+def bounded(after: UUID | None, limit: int) -> list[UUID]:
+    """This will list cases with an end that an unloaded calendar keeps open, in order of id, after a given one."""
+    rows = CaseRow.objects.filter(bounded=True)
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    return list(rows.order_by("id").values_list("id", flat=True)[:limit])

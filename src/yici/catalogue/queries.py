@@ -1,0 +1,72 @@
+"""Reading the catalogue that holds. Each process keeps the newest release in memory and looks for a newer one."""
+
+import json
+from dataclasses import dataclass, field
+from functools import lru_cache
+from time import monotonic
+
+from yici.catalogue import store
+from yici.domain.catalogue import Catalogue
+from yici.domain.error import NotFound
+from yici.domain.place import PlaceDefinition
+from yici.domain.workdays import Calendar
+
+LOOK_AGAIN_AFTER = 2.0
+"""Seconds that a process may serve the release it knows before it asks whether there is a newer one."""
+
+
+@dataclass(slots=True)
+class _Known:
+    number: int = -1
+    looked_at: float = float("-inf")
+    catalogue: Catalogue = field(default_factory=Catalogue)
+
+
+_known = _Known()
+
+
+def current() -> Catalogue:
+    """This will give the catalogue that holds now, at most `LOOK_AGAIN_AFTER` seconds old."""
+    if monotonic() - _known.looked_at >= LOOK_AGAIN_AFTER:
+        refresh()
+    return _known.catalogue
+
+
+def refresh() -> Catalogue:
+    """This will ask for the newest release at once and load it if it is new."""
+    number = store.newest_number()
+    if number != _known.number:
+        release = store.newest()
+        members = tuple(sorted(json.loads(release[1]).values())) if release else ()
+        _known.catalogue, _known.number = _loaded(members), number
+    _known.looked_at = monotonic()
+    return _known.catalogue
+
+
+@lru_cache(maxsize=4)
+def _loaded(members: tuple[str, ...]) -> Catalogue:
+    return store.load(members)
+
+
+def place_definition(code: str) -> PlaceDefinition | None:
+    """This will give the settings of a place, or of the nearest place above it that has any."""
+    places = current().places
+    for length in (12, 9, 6, 4, 2):
+        found = places.get(code[:length].ljust(12, "0"))
+        if found is not None:
+            return found
+    return None
+
+
+def calendar_for(code: str) -> Calendar:
+    """This will give the working-day calendar of a place: the nation's, overlaid with its own. NotFound without any."""
+    calendars = current().calendars
+    definition = place_definition(code)
+    names = definition.calendars if definition else ("cn",)
+    found = [calendars[name] for name in names if name in calendars]
+    if not found:
+        raise NotFound("calendar.none", place=code, remedy="load one: yici load-calendar FILE")
+    calendar = found[0]
+    for local in found[1:]:
+        calendar = calendar.overlay(local.tables, name=local.name, place=local.place)
+    return calendar

@@ -1,0 +1,51 @@
+"""The one place that knows both the rows and the typed definitions."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from yici.catalogue.kinds import KINDS
+from yici.catalogue.models import Definition, Release
+from yici.catalogue.reading import Read, assemble
+from yici.catalogue.tree import Tree
+from yici.domain.catalogue import Catalogue
+from yici.domain.error import Conflict
+
+
+def newest() -> tuple[int, str] | None:
+    """This will give number and members of the newest release, in one statement; None before the first."""
+    row = Release.objects.order_by("-number").values_list("number", "members").first()
+    return (row[0], row[1]) if row else None
+
+
+def newest_number() -> int:
+    """This will give the number of the newest release, 0 before the first."""
+    return Release.objects.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def load(members: Iterable[str]) -> Catalogue:
+    """This will build a catalogue from definitions by digest, in one statement."""
+    rows = Definition.objects.filter(digest__in=list(members)).values_list("kind", "identity", "digest", "content")
+    reads = [
+        Read("", kind, identity, KINDS[kind].validate_json(content), content, digest, Tree())
+        for kind, identity, digest, content in rows
+    ]
+    catalogue, _ = assemble(reads)
+    return catalogue
+
+
+def add(reads: list[Read], *, number: int, actor: str, now: datetime) -> None:
+    """This will store new definitions and the release that holds them; Conflict when somebody published meanwhile."""
+    rows = [
+        Definition(digest=read.digest, kind=read.kind, identity=read.id, content=read.content, created_at=now)
+        for read in reads
+    ]
+    members = json.dumps({f"{read.kind}:{read.id}": read.digest for read in reads}, sort_keys=True)
+    try:
+        with transaction.atomic():
+            Definition.objects.bulk_create(rows, ignore_conflicts=True)
+            Release.objects.create(number=number, members=members, published_at=now, actor=actor)
+    except IntegrityError as error:
+        raise Conflict("catalogue.published_meanwhile", remedy="look at what was published, then try again") from error

@@ -1,0 +1,178 @@
+"""The documents that Yici prints. Each class is one kind of paper; its fields are everything that stands on it.
+
+Texts and tuples without a default must not be empty. Legal consequences, remedies and their periods are always given by
+the caller, who has them from the regime of the item.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yici.documents.parts import (
+    Approval,
+    Defect,
+    Due,
+    FieldGroup,
+    NextStep,
+    Office,
+    PaperSpared,
+    PaperToBring,
+    ReceivedPaper,
+    Visit,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneTimeNotice:
+    """The one-time notice (一次性告知单): all that is asked for a matter, said once. Administrative Licensing Law Art. 30.
+
+    `promised` is None while nobody can name a day; the reason then belongs into `unknowns`.
+    """
+
+    matter: str
+    place: str
+    office: Office
+    made_on: date
+    lead: str
+    start: date
+    promised: Due | None
+    fill_count: int
+    plan_url: str
+    approvals: tuple[Approval, ...]
+    fill_spared: int = 0
+    fields: tuple[FieldGroup, ...] = ()
+    bring: tuple[PaperToBring, ...] = ()
+    spared: tuple[PaperSpared, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    unknowns: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionReceipt:
+    """The dated written voucher of what was handed in (收件回执). Administrative Licensing Law Art. 32.
+
+    `received_at` is aware. `event_hash` is the hexadecimal hash of the event in the chain, `signature_short` the beginning of
+    the operator's signature over it, `verify` says in words how to check both.
+    """
+
+    number: str
+    query_code: str
+    matter: str
+    applicant_masked: str
+    office: Office
+    received_at: datetime
+    papers: tuple[ReceivedPaper, ...]
+    next_steps: tuple[NextStep, ...]
+    event_hash: str
+    hash_algorithm: str
+    signature_short: str
+    verify: str
+    status_url: str
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionNotice:
+    """All defects at once (一次性补正告知书). Administrative Licensing Law Art. 32(4), or what the regime says instead.
+
+    `tell_by` is the last day on which the office could tell, `consequences` says what happens if the applicant corrects in
+    time, late, or not at all.
+    """
+
+    number: str
+    query_code: str
+    matter: str
+    applicant: str
+    office: Office
+    received_on: date
+    made_on: date
+    tell_by: Due
+    defects: tuple[Defect, ...]
+    consequences: tuple[str, ...]
+    status_url: str
+    tell_basis: str = ""
+    how_to_correct: str = ""
+    correct_by: Due | None = None
+    remedies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptanceNotice:
+    """The notice of acceptance (受理通知书). Administrative Licensing Law Art. 32(5).
+
+    `title` replaces the usual title where the regime uses another word. `accepted_because` says why when the day of acceptance
+    was not the day of this notice (deemed accepted from receipt).
+    """
+
+    number: str
+    query_code: str
+    matter: str
+    applicant: str
+    office: Office
+    received_on: date
+    accepted_on: date
+    made_on: date
+    approvals: tuple[Approval, ...]
+    status_url: str
+    title: str = ""
+    accepted_because: str = ""
+    basis: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAcceptedNotice:
+    """The notice that an application is not accepted (不予受理通知书). Administrative Licensing Law Art. 32(1) and (2).
+
+    `competent_body` is the body to turn to, None where no licence is needed at all or the body is not known.
+    """
+
+    number: str
+    query_code: str
+    matter: str
+    applicant: str
+    office: Office
+    received_on: date
+    made_on: date
+    reasons: tuple[str, ...]
+    remedies: tuple[str, ...]
+    status_url: str
+    title: str = ""
+    basis: tuple[str, ...] = ()
+    competent_body: Office | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The written decision (准予 / 不予行政许可决定书). Administrative Licensing Law Art. 38.
+
+    A refusal must carry `grounds` and `remedies`. `content` is the ruling itself. `title` replaces the usual title for matters
+    that are no licences. `deliver_by` is the day until which the licence is handed over (Art. 44).
+    """
+
+    number: str
+    query_code: str
+    matter: str
+    item: str
+    applicant: str
+    office: Office
+    granted: bool
+    content: str
+    received_on: date
+    decided_on: date
+    status_url: str
+    title: str = ""
+    accepted_on: date | None = None
+    grounds: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    licence_number: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    delivery: str = ""
+    deliver_by: Due | None = None
+    remedies: tuple[str, ...] = ()
+
+
+Document = OneTimeNotice | SubmissionReceipt | CorrectionNotice | AcceptanceNotice | NotAcceptedNotice | Decision

@@ -1,0 +1,17 @@
+"""Which definitions a plan rests on, each with its digest, so that a case can pin them."""
+
+from yici.domain.planner.request import Request
+
+VOCABULARIES = ("elements", "materials", "licences", "agencies", "registers")
+
+
+def digests_of(request: Request) -> dict[str, str]:
+    """This will name every definition used as "kind:id" with its digest; the calendar brings a digest of its own."""
+    items = request.members
+    used = [f"bundle:{request.bundle.id}", f"place:{request.local.code}"]
+    used += sorted(f"item:{item.id}" for item in items)
+    used += sorted({f"regime:{item.regime}" for item in items})
+    used += [f"{kind}:{kind}" for kind in VOCABULARIES]
+    known = request.catalogue.digests
+    found = {name: known[name] for name in used if name in known}
+    return {**found, f"calendar:{request.calendar.name}": request.calendar.digest}

@@ -1,0 +1,98 @@
+"""Which limits an approval runs under at a place: the promised and the legal one, each with where it was read."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from yici.domain.clock import Limit
+from yici.domain.fact import Fact, Settled, Source, settle
+from yici.domain.item import Item
+from yici.domain.place import LocalItem
+from yici.domain.plan import Told
+from yici.domain.planner.reasons import because
+from yici.domain.planner.request import Request
+from yici.domain.reason import Reason
+
+
+class Limits(NamedTuple):
+    """The promised and the legal limit of one approval, and the reasons for both."""
+
+    promised: Told | None
+    legal: Told | None
+    reasons: tuple[Reason, ...]
+
+
+def limits_of(request: Request, item: Item, *, committed: bool) -> Limits:
+    """This will settle both limits. The law caps a promise that is longer, and stands in where there is none."""
+    legal, legal_reason = _legal(request, item)
+    promised, reason = _promised(request, item, committed=committed)
+    if promised is None:
+        promised = legal
+        reason = because("promised.legal", source=legal.source) if legal else because("promised.unknown")
+    elif legal is not None and _longer(promised.limit, legal.limit):
+        reason = because("promised.capped", source=promised.source)
+        promised = _capped(legal, promised)
+    return Limits(promised, legal, (reason, legal_reason))
+
+
+def told(fact: Fact[Limit], sources: Iterable[Source], place: str) -> Told | None:
+    """This will settle a limit for a place and keep who says otherwise; None when nobody says anything."""
+    return _told(settle(fact, by_id(sources), place)) if fact.claims else None
+
+
+def by_id(sources: Iterable[Source]) -> Mapping[str, Source]:
+    """This will index sources by their id."""
+    return {source.id: source for source in sources}
+
+
+def _told(settled: Settled[Limit] | None) -> Told | None:
+    if settled is None:
+        return None
+    source = settled.source
+    return Told(
+        limit=settled.value,
+        source=source.id,
+        standing=settled.standing,
+        source_title=source.title,
+        source_place=source.place_name or source.place,
+        others=tuple((limit, other.id) for limit, other in settled.others),
+    )
+
+
+def _promised(request: Request, item: Item, *, committed: bool) -> tuple[Told | None, Reason]:
+    if committed and item.commitment is not None:
+        found = told(item.commitment.promised_limit, item.sources, request.place)
+        return found, because("promised.commitment", source=item.commitment.source)
+    local = request.local.items.get(item.id, LocalItem()).promised_limit
+    found = told(local, (*item.sources, *request.local.sources), request.place)
+    if found is not None:
+        return found, because("promised.place", source=found.source)
+    found = told(item.promised_limit, item.sources, request.place)
+    return found, because("promised.item", source=found.source if found else "")
+
+
+def _legal(request: Request, item: Item) -> tuple[Told | None, Reason]:
+    found = told(item.legal_limit, item.sources, request.place)
+    if found is not None:
+        return found, because("legal.item", source=found.source)
+    regime = request.catalogue.regimes[item.regime]
+    found = told(regime.decision, regime.sources, request.place)
+    if found is not None:
+        return found, because("legal.regime", regime=regime.id, source=found.source)
+    return None, because("legal.unknown")
+
+
+def _longer(promised: Limit, legal: Limit) -> bool:
+    """Only like is compared with like: whether 30 days exceed 20 working days depends on the dates."""
+    return promised.unit == legal.unit and promised.amount > legal.amount
+
+
+def _capped(legal: Told, promised: Told) -> Told:
+    others = (*legal.others, (promised.limit, promised.source))
+    return Told(
+        limit=legal.limit,
+        source=legal.source,
+        standing=legal.standing,
+        source_title=legal.source_title,
+        source_place=legal.source_place,
+        others=tuple(dict.fromkeys(others)),
+    )

@@ -1,0 +1,113 @@
+"""The visits to the premises: which inspections there are, when each may be, and which are made in one visit."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from yici.domain.item import Inspection, Item
+from yici.domain.plan import Day, PlannedVisit
+from yici.domain.planner.days import day_after, ordinal
+from yici.domain.planner.graph import Graph
+from yici.domain.planner.limits import told
+from yici.domain.planner.reasons import because
+from yici.domain.planner.request import Request
+from yici.domain.planner.schedule import Timeline
+from yici.domain.policy import Policy
+from yici.domain.reason import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One inspection of one item and its window: from the start of the approval to the last day that harms nothing."""
+
+    item: Item
+    inspection: Inspection
+    earliest: Day
+    latest: Day
+    reason: Reason
+
+
+def inspections_of(request: Request, item: Item, committed: frozenset[str]) -> tuple[Inspection, ...]:
+    """This will list the inspections that apply or may apply before the decision; a commitment may replace them."""
+    if item.id in committed and item.commitment is not None and item.commitment.instead_of_inspection:
+        return ()
+    return tuple(visit for visit in item.inspections if request.judge(visit.when).holds is not False)
+
+
+def plan_visits(
+    request: Request, graph: Graph, timeline: Timeline, committed: frozenset[str], policy: Policy
+) -> tuple[PlannedVisit, ...]:
+    """This will join inspections whose windows overlap, the one that must be earliest first, and never two items of
+    which one waits for the other: the visit would have to be before the licence that it waits for."""
+    groups: list[list[Stop]] = []
+    for stop in sorted(_stops(request, graph, timeline, committed), key=lambda stop: _bound(stop.latest)):
+        group = next((group for group in groups if policy.joint_inspection and _fits(stop, group, graph)), None)
+        if group is None:
+            groups.append([stop])
+        else:
+            group.append(stop)
+    return tuple(_visit(request, number, group) for number, group in enumerate(groups, 1))
+
+
+def _stops(request: Request, graph: Graph, timeline: Timeline, committed: frozenset[str]) -> Iterator[Stop]:
+    for item in graph.order:
+        span = timeline.spans[item.id]
+        for inspection in inspections_of(request, item, committed):
+            yield _stop(request, item, inspection, span.starts, span.promised_by)
+
+
+def _stop(request: Request, item: Item, inspection: Inspection, starts: Day, promised_by: Day) -> Stop:
+    within = told(inspection.within, item.sources, request.place)
+    if within is not None:
+        last = day_after(starts, within.limit, request.calendar, item.id)
+        if _bound(last) <= _bound(promised_by):
+            amount, unit = str(within.limit.amount), within.limit.unit
+            reason = because("visit.within", item=item.id, amount=amount, unit=unit, source=within.source)
+            return Stop(item, inspection, starts, last, reason)
+    return Stop(item, inspection, starts, promised_by, because("visit.before_promise", item=item.id))
+
+
+def _bound(latest: Day) -> int:
+    """A window whose end nobody knows ends at its bound if it has one: to visit before that harms no one."""
+    return ordinal(latest) or date.max.toordinal()
+
+
+def _fits(stop: Stop, group: list[Stop], graph: Graph) -> bool:
+    if not all(one.inspection.joinable and one.earliest.day for one in (stop, *group)):
+        return False
+    if max(ordinal(one.earliest) for one in (stop, *group)) > min(_bound(one.latest) for one in (stop, *group)):
+        return False
+    before = graph.before(stop.item.id)
+    return not any(one.item.id in before or stop.item.id in graph.before(one.item.id) for one in group)
+
+
+def _visit(request: Request, number: int, stops: list[Stop]) -> PlannedVisit:
+    return PlannedVisit(
+        id=f"visit-{number}",
+        items=_once(stop.item.id for stop in stops),
+        inspections=tuple(stop.inspection.id for stop in stops),
+        agencies=_once(stop.item.agency for stop in stops),
+        points=_once(point for stop in stops for point in stop.inspection.points),
+        officers=max(stop.inspection.officers for stop in stops),
+        earliest=max((stop.earliest for stop in stops), key=ordinal),
+        latest=min((stop.latest for stop in stops), key=_bound),
+        reasons=tuple(_reasons(request, stops)),
+    )
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _reasons(request: Request, stops: list[Stop]) -> Iterator[Reason]:
+    for stop in stops:
+        named = {"item": stop.item.id, "inspection": stop.inspection.id}
+        yield because("visit.inspection", **named, source=stop.inspection.source)
+        judged = request.judge(stop.inspection.when)
+        if judged.holds is None and stop.inspection.when is not None:
+            yield because("visit.open", **named, when=stop.inspection.when, questions=", ".join(judged.open))
+        if not stop.inspection.joinable:
+            yield because("visit.not_joinable", **named)
+    yield min(stops, key=lambda stop: _bound(stop.latest)).reason
+    if len(stops) > 1:
+        yield because("visit.joined", items=", ".join(_once(stop.item.id for stop in stops)))

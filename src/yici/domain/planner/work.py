@@ -1,0 +1,92 @@
+"""What a plan is made of, each part computed once for the levers that it depends on.
+
+Savings look at the same matter under many policies. Most parts depend on few levers, so each part is kept under the
+values of just those: the form under two, the papers under four, the dates under two.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from yici.domain.item import Item
+from yici.domain.plan import PlannedVisit, Trip
+from yici.domain.planner.choose import Chosen
+from yici.domain.planner.form import Line, form_lines, print_boxes
+from yici.domain.planner.graph import Graph, make_graph
+from yici.domain.planner.papers import Paper, paper_uses, papers
+from yici.domain.planner.request import Request
+from yici.domain.planner.schedule import Timeline, make_timeline
+from yici.domain.planner.sources import Sources
+from yici.domain.planner.trips import plan_trips
+from yici.domain.planner.visits import plan_visits
+from yici.domain.policy import Policy
+
+T = TypeVar("T")
+
+
+class Work:
+    """The parts of one plan under any policy."""
+
+    def __init__(self, request: Request, chosen: Chosen) -> None:
+        self.request = request
+        self.chosen = chosen
+        self.sources = Sources(request, chosen.applying)
+        self._boxes = print_boxes(request, chosen.applying)
+        self._uses = paper_uses(request, chosen.applying)
+        self._willing = frozenset(item.id for item in chosen.applying if _willing(request, item))
+        self._made: dict[tuple[object, ...], object] = {}
+
+    def committed(self, policy: Policy) -> frozenset[str]:
+        """Name the items that run in their commitment variant."""
+        return self._willing if policy.commitment else frozenset()
+
+    def form(self, policy: Policy) -> list[Line]:
+        """Give the lines of the form."""
+        return self._once(
+            ("form", policy.merged_form, policy.reuse), lambda: form_lines(self._boxes, self.sources, policy)
+        )
+
+    def papers(self, policy: Policy) -> list[Paper]:
+        """Give the lines of the list of papers."""
+        levers = (policy.merged_form, policy.reuse, policy.tolerance, policy.commitment)
+        committed = self.committed(policy)
+        return self._once(
+            ("papers", *levers), lambda: papers(self.request, self._uses, self.sources, committed, policy)
+        )
+
+    def graph(self, policy: Policy) -> Graph:
+        """Give the graph of approvals. Raises Refused("plan.circle")."""
+        levers = (policy.parallel, policy.commitment)
+        return self._once(
+            ("graph", *levers), lambda: make_graph(self.request, self.chosen.applying, self.chosen.maybe, policy)
+        )
+
+    def timeline(self, policy: Policy) -> Timeline:
+        """Give the dates."""
+        graph, committed = self.graph(policy), self.committed(policy)
+        return self._once(
+            ("timeline", policy.parallel, policy.commitment),
+            lambda: make_timeline(self.request, graph, committed, policy),
+        )
+
+    def visits(self, policy: Policy) -> tuple[PlannedVisit, ...]:
+        """Give the visits to the premises."""
+        graph, timeline, committed = self.graph(policy), self.timeline(policy), self.committed(policy)
+        return self._once(
+            ("visits", policy.parallel, policy.commitment, policy.joint_inspection),
+            lambda: plan_visits(self.request, graph, timeline, committed, policy),
+        )
+
+    def trips(self, policy: Policy) -> tuple[Trip, ...]:
+        """Give the applicant's trips."""
+        lines = self.papers(policy)
+        levers = (policy.merged_form, policy.reuse, policy.tolerance, policy.commitment)
+        return self._once(("trips", *levers), lambda: plan_trips(self.request, self.chosen.applying, lines, policy))
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]  # type: ignore[return-value]
+
+
+def _willing(request: Request, item: Item) -> bool:
+    return item.commitment is not None and request.judge(item.commitment.when).holds is True

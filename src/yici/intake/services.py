@@ -1,0 +1,76 @@
+"""Preparing an application: choices, the plan, what is typed. Handing in is the business of cases."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from yici.catalogue import queries as catalogue
+from yici.domain.clock import legal_day
+from yici.domain.error import NotFound
+from yici.domain.plan import AnswerValue, Plan
+from yici.domain.planner import make_plan
+from yici.domain.policy import Holdings, Policy
+from yici.intake import queries, store
+from yici.ledger import keys
+
+NOTHING_HELD = Holdings()
+ALL_ON = Policy()
+
+
+def plan_make(
+    *,
+    bundle: str,
+    place: str,
+    answers: Mapping[str, AnswerValue],
+    now: datetime,
+    holdings: Holdings = NOTHING_HELD,
+    policy: Policy = ALL_ON,
+) -> Plan:
+    """This will compute the plan for a submission at `now`. Raises NotFound for an unknown bundle, Invalid answers."""
+    known = catalogue.current()
+    if bundle not in known.bundles:
+        raise NotFound("bundle.unknown", bundle=bundle, remedy="choose one from the catalogue")
+    return make_plan(
+        known, bundle=bundle, place=place, answers=answers, holdings=holdings, policy=policy,
+        calendar=catalogue.calendar_for(place), start=legal_day(now),
+    )  # fmt: skip
+
+
+def plan_freeze(*, plan: Plan, now: datetime) -> str:
+    """This will store a plan under its digest, for a case to pin."""
+    return store.freeze(plan, now)
+
+
+def draft_begin(
+    *, draft_id: UUID, subject_id: UUID, owner: UUID | None, bundle: str, place: str, now: datetime
+) -> UUID:
+    """This will begin a draft; what is typed into it is sealed under a subject of its own until the person is known."""
+    if bundle not in catalogue.current().bundles:
+        raise NotFound("bundle.unknown", bundle=bundle, remedy="choose one from the catalogue")
+    with transaction.atomic():
+        subject = keys.subject_for(None, subject_id=subject_id, now=now)
+        store.add_draft(draft_id=draft_id, owner=owner, bundle=bundle, place=place, subject=subject, now=now)
+    return draft_id
+
+
+def draft_answer(
+    *, draft_id: UUID, owner: UUID | None, known: frozenset[UUID], answers: Mapping[str, AnswerValue], now: datetime
+) -> None:  # fmt: skip
+    """This will keep the choices made in the guide."""
+    queries.draft(draft_id, owner=owner, known=known)
+    store.change_draft(draft_id, now, answers=dict(answers))
+
+
+def draft_fill(
+    *, draft_id: UUID, owner: UUID | None, known: frozenset[UUID], form: Mapping[str, object], now: datetime
+) -> None:  # fmt: skip
+    """This will keep what was typed, sealed."""
+    row = queries.draft(draft_id, owner=owner, known=known)
+    store.change_draft(draft_id, now, form=keys.seal(row.subject, dict(form)))
+
+
+def draft_submitted(*, draft_id: UUID, case_id: UUID, now: datetime) -> None:
+    """This will mark a draft as handed in and forget what was typed: the case has it now."""
+    store.change_draft(draft_id, now, submitted=case_id, form=None)

@@ -1,0 +1,94 @@
+"""The one place that knows both rows and values of intake."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from yici.domain.error import NotFound
+from yici.domain.plan import Plan as DomainPlan
+from yici.intake.models import Draft, Plan
+
+_PLAN: TypeAdapter[DomainPlan] = TypeAdapter(DomainPlan)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft as read; `form` is still sealed."""
+
+    id: UUID
+    owner: UUID | None
+    bundle: str
+    place: str
+    answers: dict[str, Any]
+    subject: UUID
+    form: bytes | None
+    submitted: UUID | None
+
+
+def plan_text(plan: DomainPlan) -> str:
+    """This will write a plan as JSON."""
+    return _PLAN.dump_json(plan).decode()
+
+
+def digest_of(text: str) -> str:
+    """This will give the SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def freeze(plan: DomainPlan, now: datetime) -> str:
+    """This will store a plan under its digest and give the digest; storing it again changes nothing."""
+    text = plan_text(plan)
+    digest = digest_of(text)
+    Plan.objects.bulk_create([Plan(digest=digest, content=text, created_at=now)], ignore_conflicts=True)
+    return digest
+
+
+def thawed(digest: str) -> DomainPlan:
+    """This will read a frozen plan back. Raises NotFound."""
+    content = Plan.objects.filter(digest=digest).values_list("content", flat=True).first()
+    if content is None:
+        raise NotFound("plan.unknown", digest=digest)
+    return _PLAN.validate_json(content)
+
+
+def draft(draft_id: UUID) -> DraftRow | None:
+    """This will read one draft."""
+    row = Draft.objects.filter(id=draft_id).first()
+    if row is None:
+        return None
+    form = bytes(row.form) if row.form is not None else None
+    return DraftRow(
+        row.id, row.owner, row.bundle, row.place, json.loads(row.answers), row.subject, form, row.submitted
+    )  # fmt: skip
+
+
+def add_draft(*, draft_id: UUID, owner: UUID | None, bundle: str, place: str, subject: UUID, now: datetime) -> None:
+    """This will begin a draft."""
+    Draft.objects.create(id=draft_id, owner=owner, bundle=bundle, place=place, subject=subject, updated_at=now)
+
+
+def change_draft(draft_id: UUID, now: datetime, **changes: Any) -> None:
+    """This will write the named columns of a draft."""
+    if "answers" in changes:
+        changes["answers"] = json.dumps(changes["answers"], ensure_ascii=False)
+    Draft.objects.filter(id=draft_id).update(updated_at=now, **changes)
+
+
+def drafts_of(owner: UUID, limit: int) -> list[DraftRow]:
+    """This will list a person's unfinished drafts, newest first."""
+    rows = Draft.objects.filter(owner=owner, submitted=None).order_by("-id")[:limit]
+    return [
+        DraftRow(row.id, row.owner, row.bundle, row.place, json.loads(row.answers), row.subject, None, row.submitted)
+        for row in rows
+    ]
+
+
+def forget_before(moment: datetime, limit: int) -> int:
+    """This will delete drafts that nobody touched since `moment`, at most `limit` of them, and say how many."""
+    old = list(Draft.objects.filter(updated_at__lt=moment).values_list("id", flat=True)[:limit])
+    return Draft.objects.filter(id__in=old).delete()[0]

@@ -1,0 +1,1 @@
+"""The ledger's SQL: nothing else in the platform speaks to these tables."""

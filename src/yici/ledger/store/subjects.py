@@ -1,0 +1,68 @@
+"""The rows of data subjects: an id, a wrapped key, a blind index."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from yici.ledger.values import Subject
+
+_GET_OR_CREATE = """
+WITH made AS (
+  INSERT INTO ledger_subject (id, wrapped, blind, created_at) VALUES (%s, %s, %s, %s)
+  ON CONFLICT (blind) DO NOTHING RETURNING id, wrapped
+)
+SELECT id, wrapped FROM made UNION ALL SELECT id, wrapped FROM ledger_subject WHERE blind = %s LIMIT 1
+"""
+_ATTEMPTS = 3
+
+
+def get_or_create(*, subject: UUID, wrapped: bytes, blind: bytes | None, now: datetime) -> Subject | None:
+    """Find the subject of a blind index, else insert `subject`, in one statement.
+
+    None after some attempts that each lost to a concurrent insert not yet visible.
+    """
+    with connection.cursor() as cursor:
+        for _ in range(_ATTEMPTS):
+            cursor.execute(_GET_OR_CREATE, [subject, wrapped, blind, now, blind])
+            found = cursor.fetchone()
+            if found:
+                return Subject(*found)
+    return None
+
+
+def find(blind: bytes) -> UUID | None:
+    """Find a subject by its blind index."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM ledger_subject WHERE blind = %s", [blind])
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
+def load(subjects: Iterable[UUID]) -> dict[UUID, Subject]:
+    """Read the wrapped keys of many subjects in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, wrapped FROM ledger_subject WHERE id = ANY(%s)", [list(subjects)])
+        return {row[0]: Subject(*row) for row in cursor.fetchall()}
+
+
+def destroyed(subjects: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Say which of the subjects' keys are destroyed, and when."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, destroyed_at FROM ledger_subject WHERE id = ANY(%s) AND destroyed_at IS NOT NULL",
+            [list(subjects)],
+        )
+        return dict(cursor.fetchall())
+
+
+def destroy(subject: UUID, now: datetime) -> bool:
+    """Forget a subject's key and blind index; False when there was none to forget."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE ledger_subject SET wrapped = NULL, blind = NULL, destroyed_at = %s"
+            " WHERE id = %s AND destroyed_at IS NULL",
+            [now, subject],
+        )
+        return bool(cursor.rowcount)

@@ -1,0 +1,169 @@
+"""The rows of people: users, organisations, places, roles and tokens."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Upper
+from django.utils import timezone
+
+from yici.people.ids import new_id
+
+_CODE = RegexValidator(r"^[0-9]{12}\Z", "twelve digits")
+
+
+class UserManager(BaseUserManager["User"]):
+    """What Django's own commands and the login library need in order to make users."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """This will save a user; without a password nobody can log in with one."""
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """This will save a member of staff who may do everything in Django's administration."""
+        required = {"kind": User.Kind.STAFF, "is_staff": True, "is_superuser": True}
+        return self.create_user(username, password, **{**fields, **required})
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account. Of a citizen it holds no name, number, phone or address in clear: those are in `sealed`."""
+
+    class Kind(models.TextChoices):
+        CITIZEN = "citizen"
+        STAFF = "staff"
+        SYSTEM = "system"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    username = models.CharField(max_length=150, unique=True, validators=[UnicodeUsernameValidator()])
+    # The name at work of a member of staff or of a system; empty for citizens.
+    display_name = models.CharField(max_length=150, blank=True)
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.CITIZEN)
+    language = models.CharField(max_length=16, default="zh-hans")
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    subject = models.UUIDField(null=True, editable=False)
+    sealed = models.BinaryField(null=True, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # The login library looks users up by UPPER(username): this serves it and keeps Li and LI one name.
+            models.UniqueConstraint(Upper("username"), name="people_user_username_any_case"),
+            models.CheckConstraint(
+                condition=~models.Q(kind="citizen") | models.Q(display_name=""), name="people_user_citizen_unnamed"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(subject__isnull=True, sealed__isnull=True)
+                | models.Q(subject__isnull=False, sealed__isnull=False),
+                name="people_user_sealed_has_subject",
+            ),
+        ]
+
+
+class Place(models.Model):
+    """A province, city, county, township or village. A recoded one stays, with its end and its successor."""
+
+    code = models.CharField(max_length=12, primary_key=True, db_collation="C", validators=[_CODE])
+    name = models.CharField(max_length=64, db_collation="C")
+    level = models.PositiveSmallIntegerField()
+    # The loader checks every parent; a trigger for each of 665,271 rows would double its time.
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        db_constraint=False,
+        db_index=False,
+    )
+    path = models.CharField(max_length=320)
+    initials = models.CharField(max_length=64, blank=True, db_collation="C")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", db_index=False
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(level__range=(1, 5)), name="people_place_level"),
+            models.CheckConstraint(condition=models.Q(code__regex="^[1-9][0-9]{11}$"), name="people_place_code"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["parent", "code"], name="people_place_children"),
+            models.Index(fields=["level", "name"], name="people_place_by_name"),
+            models.Index(fields=["level", "initials"], name="people_place_by_initials"),
+        ]
+
+
+class Organisation(models.Model):
+    """A body that acts: `agency` is the role code of the vocabulary, such as "market_regulation"."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    code = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    agency = models.CharField(max_length=64)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    uscc = models.CharField(max_length=18, null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["agency", "place"], name="people_organisation_agency"),
+            models.Index(fields=["place", "code"], name="people_organisation_place"),
+        ]
+
+
+class Role(models.Model):
+    """One recorded authorisation. It is never deleted: its period ends. `item` empty means every item."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
+    item = models.CharField(max_length=64, null=True, blank=True)
+    role = models.CharField(max_length=32)
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True, blank=True)
+    granted_by = models.UUIDField(null=True)
+    granted_at = models.DateTimeField()
+    revoked_by = models.UUIDField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=models.F("valid_from")),
+                name="people_role_period",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["user", "valid_from"], name="people_role_of_user"),
+        ]
+
+
+class Token(models.Model):
+    """A key to the API. Of the secret only the public prefix and the SHA-256 digest are kept."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=100)
+    scopes = ArrayField(models.CharField(max_length=32))
+    prefix = models.CharField(max_length=24, unique=True, db_collation="C")
+    digest = models.BinaryField(max_length=32)
+    created = models.DateTimeField()
+    expires = models.DateTimeField()
+    revoked = models.DateTimeField(null=True, blank=True)
+    last_used = models.DateField(null=True, blank=True)

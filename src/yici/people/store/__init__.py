@@ -1,0 +1,1 @@
+"""The statements of people. Nothing outside this app imports them."""

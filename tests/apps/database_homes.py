@@ -1,0 +1,78 @@
+"""Homes with a server of their own, for tests that start, kill and damage servers."""
+
+import atexit
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from yici.database import binaries, launcher, postmaster
+from yici.database.binaries import Binaries
+from yici.database.launcher import Running
+from yici.database.place import Place
+
+ALL_BINARIES = binaries.find_all({})
+SOURCES = Path(launcher.__file__).resolve().parents[2]
+
+
+@contextmanager
+def new_home(path: Path, *, made: bool = True, programs: Binaries = ALL_BINARIES[0]) -> Iterator[Path]:
+    """A home in which nothing runs, with its data already made or not; whatever runs there at the end is stopped."""
+    if made:
+        path.mkdir(mode=0o700, parents=True)
+        shutil.copytree(_made(programs) / "pg", path / "pg")
+    try:
+        yield path
+    finally:
+        launcher.stop(path)
+        shutil.rmtree(path)
+
+
+@cache
+def _made(programs: Binaries) -> Path:
+    """Making a cluster takes over a second, copying one a tenth of it."""
+    folder = Path(tempfile.mkdtemp(prefix="yici-made-"))
+    atexit.register(shutil.rmtree, folder)
+    launcher.start(folder, environ={"YICI_PG_BIN": str(programs.path)})
+    launcher.stop(folder)
+    return folder
+
+
+def command(*arguments: str | Path, python: tuple[str, ...] = ("-m", "yici.database")) -> subprocess.Popen[str]:
+    """A process of its own that runs `python -m yici.database ...`."""
+    return subprocess.Popen(
+        [sys.executable, *python, *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": str(SOURCES)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def output_of(process: subprocess.Popen[str]) -> str:
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, said
+    return said
+
+
+def kill_server(server: Running) -> None:
+    os.kill(server.pid, signal.SIGKILL)
+
+
+def wait_until(true: Callable[[], object], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "it never came true"
+        time.sleep(0.005)
+
+
+def has_vanished(home: Path) -> bool:
+    place = Place.of(home)
+    return not postmaster.lives(place) and not postmaster.settled(place)
