@@ -7,7 +7,7 @@ JOBS ?= 2
 BIN := .venv/bin
 PY := $(BIN)/python
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/yici/locale/*/LC_MESSAGES/*.po))
-PIP := $(PY) -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
+PIP := $(PY) -m pip --disable-pip-version-check install -qq --no-deps --require-hashes
 # The checks that import the settings never reach a database.
 CHECK := YICI_SECRET_KEY=static-checks DATABASE_URL=postgresql://nobody@127.0.0.1:9/none
 PYTEST := $(PY) -m pytest -n $(JOBS)
@@ -26,6 +26,7 @@ help:
 	@echo 'make messages   collect the texts to translate · make lock   pin newer packages · make clean   remove all made here'
 
 setup: $(BIN)/yici $(CATALOGUES)
+	@:
 
 demo: setup
 	@$(BIN)/yici demo

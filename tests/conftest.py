@@ -1,10 +1,12 @@
 """What every test shares. Django and the database come in only where pytest's Django plugin does."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import hypothesis
 import pytest
+
+Report = pytest.TestReport | pytest.CollectReport
 
 hypothesis.settings.register_profile("ci", derandomize=True, max_examples=50, deadline=None, database=None)
 hypothesis.settings.register_profile("soak", max_examples=2000, deadline=None, print_blob=True)
@@ -17,21 +19,22 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
         sys.modules["django"] = None  # type: ignore[assignment]
     else:
         pluginmanager.import_plugin("tests.django_plugin")
+        pluginmanager.import_plugin("tests.site_plugin")
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[pytest.TestReport]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Report, Report]:
     report = yield
     return refuse_skip(report)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[pytest.CollectReport]:
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, Report, Report]:
     report = yield
     return refuse_skip(report)
 
 
-def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> pytest.TestReport | pytest.CollectReport:
+def refuse_skip(report: Report) -> Report:
     """A test that does not run says nothing: what it needs must be there."""
     if report.skipped or getattr(report, "wasxfail", None) is not None:
         report.outcome = "failed"

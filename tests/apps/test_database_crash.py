@@ -25,7 +25,7 @@ def test_no_acknowledged_insert_is_lost_when_the_server_is_killed(tmp_path: Path
     with new_home(tmp_path / "home") as home:
         server = launcher.start(home)
         with connect(server.url) as connection:
-            connection.execute("create table t (n int)")
+            connection.execute("create table inserts (n int)")
         acknowledged: list[int] = []
         writer = threading.Thread(target=insert_until_killed, args=(server.url, acknowledged))
         writer.start()
@@ -36,7 +36,7 @@ def test_no_acknowledged_insert_is_lost_when_the_server_is_killed(tmp_path: Path
         assert again.started
         assert again.url == server.url
         with connect(again.url) as connection:
-            found = {n for (n,) in connection.execute("select n from t")}
+            found = {n for (n,) in connection.execute("select n from inserts")}
         assert len(acknowledged) > 200
         assert set(acknowledged) - found == set()
 
@@ -44,7 +44,7 @@ def test_no_acknowledged_insert_is_lost_when_the_server_is_killed(tmp_path: Path
 def insert_until_killed(url: str, acknowledged: list[int]) -> None:
     with suppress(psycopg.OperationalError), connect(url, autocommit=True) as connection:
         for n in range(1_000_000):
-            connection.execute("insert into t values (%s)", [n])
+            connection.execute("insert into inserts values (%s)", [n])
             acknowledged.append(n)
 
 
@@ -164,11 +164,11 @@ def test_a_server_in_the_middle_of_a_long_recovery_is_waited_for(tmp_path: Path)
     with new_home(tmp_path / "home") as home:
         server = launcher.start(home)
         with roles.superuser(server.socket, server.port) as connection:
-            connection.execute("create table t as select n, repeat('x', 500) as x from generate_series(1, 100000) n")
+            connection.execute("create table many as select n, repeat('x', 500) as x from generate_series(1, 100000) n")
         kill_server(server)
         assert launcher.start(home).started
         with roles.superuser(server.socket, server.port) as connection:
-            assert connection.execute("select count(*) from t").fetchone() == (100_000,)
+            assert connection.execute("select count(*) from many").fetchone() == (100_000,)
 
 
 def test_stop_ends_everything_and_says_whether_anything_ran(tmp_path: Path) -> None:

@@ -101,11 +101,11 @@ def test_every_version_found_keeps_its_data_and_understands_chinese(tmp_path: Pa
     with new_home(tmp_path / "home", programs=programs) as home:
         found = launcher.start(home, environ=environ)
         with connect(found.url) as connection:
-            connection.execute("create extension pg_trgm")
-            connection.execute("create table t as select '餐饮许可' as word")
+            connection.execute("create extension if not exists pg_trgm")
+            connection.execute("create table words as select '餐饮许可' as word")
         launcher.stop(home)
         with connect(launcher.start(home, environ=environ).url) as connection:
-            shown = "select word, show_trgm(word) <> '{}', upper('é'), current_setting('server_version_num') from t"
+            shown = "select word, show_trgm(word) <> '{}', upper('é'), current_setting('server_version_num') from words"
             word, has_trigrams, upper, version = connection.execute(shown).fetchone() or ()
         assert (word, has_trigrams, upper, int(version) // 10000) == ("餐饮许可", True, "É", programs.major)
 
@@ -118,9 +118,11 @@ def test_more_than_one_version_is_tried_where_the_system_has_one() -> None:
 
 def test_data_of_another_version_is_opened_with_that_version_or_refused(tmp_path: Path) -> None:
     with new_home(tmp_path / "home") as home:
+        version = (home / "pg" / "PG_VERSION").read_text()
         (home / "pg" / "PG_VERSION").write_text("14\n")
         with pytest.raises(Refused) as refusal:
             launcher.start(home)
+        (home / "pg" / "PG_VERSION").write_text(version)
         assert refusal.value.code == "database.wrong_version"
         assert "Install PostgreSQL 14 or set YICI_PG_BIN" in refusal.value.remedy
     for programs in ALL_BINARIES[1:]:
@@ -155,10 +157,12 @@ def test_a_home_that_cannot_be_made_is_refused_with_a_remedy(tmp_path: Path) -> 
 
 def test_a_wrong_setting_is_told_in_the_servers_own_words(tmp_path: Path) -> None:
     with new_home(tmp_path / "home") as home:
-        with (home / "pg" / "yici.conf").open("a") as file:
-            file.write("colour = red\n")
+        settings = home / "pg" / "yici.conf"
+        usual = settings.read_text()
+        settings.write_text(usual + "colour = red\n")
         with pytest.raises(Refused) as refusal:
             launcher.start(home)
+        settings.write_text(usual)
         assert "colour" in str(refusal.value.params["said"])
 
 
@@ -265,13 +269,14 @@ def test_a_database_is_copied_from_a_template_and_dropped(server: launcher.Runni
             create_database(server, "copy_a", "template_a")
         assert refusal.value.code == "database.template_in_use"
     copy = create_database(server, "copy_a", "template_a")
-    with connect(copy.url) as connection:
+    with pytest.raises(Conflict):
+        create_database(server, "copy_a")
+    with pytest.raises(NotFound):
+        create_database(server, "copy_b", "no_such_template")
+    with pytest.raises(psycopg.errors.AdminShutdown), connect(copy.url) as connection:
         assert connection.execute("select n, current_user from t").fetchone() == (7, "yici")
-        with pytest.raises(Conflict):
-            create_database(server, "copy_a")
-        with pytest.raises(NotFound):
-            create_database(server, "copy_b", "no_such_template")
         drop_database(server, "copy_a")
+        connection.execute("select 1")
     drop_database(server, "copy_a")
     with pytest.raises(psycopg.OperationalError):
         connect(copy.app_url)

@@ -1,4 +1,4 @@
-"""A small town of definitions made by hand: a shop that needs a registration, a food licence, a fire check and a sign."""
+"""A small town of definitions made by hand: a shop that needs registration, food licence, fire check and sign."""
 
 from dataclasses import replace
 from datetime import date
@@ -193,13 +193,21 @@ FIRE = Item(
     legal_limit=days(13, "law"),
     promised_limit=days(13, "there"),
     delivery=fact(("window",)),
-    questions=(Question("fire_way", "消防检查方式", "choice", "", options=(Option("promise", "告知承诺"), Option("check", "一般"))),),
+    questions=(
+        Question(
+            "fire_way", "消防检查方式", "choice", "", options=(Option("promise", "告知承诺"), Option("check", "一般"))
+        ),
+    ),
     forms=(
         PrintedForm(
             "fire-form",
             "消防检查申报表",
             "here",
-            (Field("场所名称", "shop.name", True), Field("地址", "shop.address", True), Field("面积", "shop.area", True)),
+            (
+                Field("场所名称", "shop.name", True),
+                Field("地址", "shop.address", True),
+                Field("面积", "shop.area", True),
+            ),
         ),
     ),
     materials=(
@@ -223,7 +231,9 @@ SIGN = Item(
     sources=SOURCES,
     legal_limit=days(15, "law"),
     forms=(
-        PrintedForm("sign-form", "户外广告申请表", "here", (Field("名称", "shop.name"), Field("内容", "sign.text", True))),
+        PrintedForm(
+            "sign-form", "户外广告申请表", "here", (Field("名称", "shop.name"), Field("内容", "sign.text", True))
+        ),
     ),
     materials=(MaterialUse("layout", "效果图", "here", "electronic", 1),),
     needs=(Need("business_licence", "here"),),

@@ -12,9 +12,10 @@ from yici.domain.clock import (
     LONGEST,
     Due,
     Limit,
-    closing,
+    days_left,
     due,
     end_of_day,
+    ending_day,
     explain,
     legal_day,
     remaining,
@@ -72,6 +73,8 @@ ENDS = [
     (Limit(1, "year"), "Wed 2025-10-01 10:00", "Thu 2026-10-08 24:00"),
     # Clock time runs from the moment, day and night (Art. 201).
     (Limit(24, "hour"), "Fri 2026-10-02 16:30", "Sat 2026-10-03 16:30"),
+    (Limit(24, "hour"), "Fri 2026-10-02 00:00", "Fri 2026-10-02 24:00"),
+    (Limit(0, "hour"), "Fri 2026-10-02 00:00", "Fri 2026-10-02 00:00"),
     (Limit(3, "minute"), "Thu 2026-12-31 23:59", "Fri 2027-01-01 00:02"),
     # Office time runs only while the office is open; Friday closes at noon.
     (Limit(2, "working_hour"), "Mon 2026-03-09 09:30", "Mon 2026-03-09 11:30"),
@@ -129,6 +132,12 @@ def test_the_legal_day_turns_at_sixteen_hours_utc() -> None:
     assert end_of_day(date(2026, 3, 9)) == datetime(2026, 3, 9, 16, tzinfo=UTC) == start_of_day(date(2026, 3, 10))
 
 
+def test_an_end_at_twenty_four_hours_belongs_to_the_day_that_ends() -> None:
+    assert ending_day(at("Mon 2026-03-09 24:00")) == date(2026, 3, 9)
+    assert ending_day(at("Mon 2026-03-09 17:00")) == date(2026, 3, 9)
+    assert legal_day(at("Mon 2026-03-09 24:00")) == date(2026, 3, 10)
+
+
 def test_legal_time_knows_no_summer_time() -> None:
     # Clocks in China were put forward in the summers of 1986 to 1991; periods of law are counted at +08:00 throughout.
     assert end_of_day(date(1988, 7, 1)) == datetime(1988, 7, 1, 16, tzinfo=UTC)
@@ -158,12 +167,6 @@ def test_an_instant_that_nobody_can_mean_is_refused(instant: datetime, code: str
         with pytest.raises(Invalid) as caught:
             ask(Limit(0, unit), instant, NATIONAL, OFFICE)
         assert (caught.value.code, bool(caught.value.remedy)) == (code, True)
-
-
-@pytest.mark.parametrize("limit", [Limit(1, "working_hour"), Limit(1, "day", "closing"), Limit(0, "working_minute")])
-def test_a_limit_that_needs_office_hours_is_not_given_any_by_default(limit: Limit) -> None:
-    with pytest.raises(Invalid, match=r"clock\.office_hours_missing"):
-        due(limit, at("Mon 2026-03-09 10:00"), NATIONAL)
 
 
 @pytest.mark.parametrize(
@@ -287,6 +290,8 @@ def test_an_explanation_names_the_rule_of_every_day_that_decides(limit: Limit, s
 def test_the_days_left_are_working_days_and_negative_once_it_is_over(now: str, left: int | None) -> None:
     five = due(Limit(5, "working_day"), at("Wed 2026-02-11 10:00"), NATIONAL)
     assert remaining(five, at(now), NATIONAL) == left
+    assert five.at
+    assert days_left(five.at, at(now), NATIONAL) == left
 
 
 def test_a_limit_that_ends_at_closing_is_over_from_closing_on() -> None:
@@ -299,10 +304,3 @@ def test_a_limit_that_ends_at_closing_is_over_from_closing_on() -> None:
 def test_at_the_start_as_many_days_are_left_as_the_limit_has(amount: int, start: datetime) -> None:
     found = due(Limit(amount, "working_day"), start, NATIONAL)
     assert remaining(found, start, NATIONAL) == (amount if found.at else None)
-
-
-def test_the_office_closes_at_the_end_of_its_last_session() -> None:
-    assert closing(date(2026, 3, 9), OFFICE) == at("Mon 2026-03-09 17:00")
-    assert closing(date(2026, 3, 13), OFFICE) == at("Fri 2026-03-13 12:00")
-    all_day = OfficeHours(sessions_from("0:00-24:00"))
-    assert closing(date(2026, 3, 9), all_day) == end_of_day(date(2026, 3, 9))

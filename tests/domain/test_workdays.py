@@ -4,8 +4,8 @@ import chinese_calendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domain.national_calendar import NATIONAL, TABLES, documents
 
+from tests.domain.national_calendar import NATIONAL, TABLES, documents
 from yici.domain.error import Invalid, Refused
 from yici.domain.workdays import NATION, Calendar, NotBefore, calendar_from
 from yici.domain.year_table import TableFault, YearTable, check_local_year, check_year

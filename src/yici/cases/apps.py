@@ -1,16 +1,15 @@
 """Cases: applications and their approvals, from submission to result."""
 
 from django.apps import AppConfig
-
-from yici.cases import register
+from django.utils.module_loading import autodiscover_modules
 
 
 class CasesConfig(AppConfig):
-    """This will tell the ledger how cases fold, what their rows say and how they settle."""
+    """This will tell the ledger how cases fold, what their rows say and how they settle (see `register`)."""
 
     name = "yici.cases"
     label = "cases"
 
     def ready(self) -> None:
-        """Fill the ledger's registers."""
-        register.fill()
+        """Load `register`, which can only be imported once the models are there."""
+        autodiscover_modules("register")

@@ -12,11 +12,6 @@ from yici.ledger.queries import head, history
 from yici.ledger.values import Erased, Stored
 
 
-def fill() -> None:
-    """This will register the case machine."""
-    register.machine("case", folded, rows, write, services.case_settle, due=due, count=store.count)
-
-
 def folded(events: list[Stored]) -> dict[str, Any]:
     """This will give the snapshot that a case's events lead to."""
     return codec.snapshot(fold(codec.event_of(e.kind, e.at, e.body) for e in events))
@@ -45,3 +40,6 @@ def write(stream: UUID, snapshot: dict[str, Any] | None) -> None:
         label = keys.seal(UUID(case.subject), {"name": str(opened.get("label", ""))})
     end = head(stream)
     store.create(case, seq=end.seq if end else 0, label=label)
+
+
+register.machine("case", folded, rows, write, services.case_settle, due=due, count=store.count)

@@ -65,11 +65,17 @@ def read_all(files: Iterable[tuple[str, bytes]]) -> Reading:
             reads.append(read)
     if not reads and not faults:
         faults.append(Fault("folder.empty"))
-    reads, doubled = _unique(reads)
-    faults += doubled
-    catalogue, within = assemble(reads)
-    faults += within + [_placed(fault, reads) for fault in check_catalogue(catalogue)]
-    return Reading(catalogue, reads, sorted(faults, key=lambda f: (f.file, f.line, f.code, f.path)))
+    reading = check_reads(reads)
+    reading.faults = sorted([*faults, *reading.faults], key=lambda f: (f.file, f.line, f.code, f.path))
+    return reading
+
+
+def check_reads(reads: list[Read]) -> Reading:
+    """This will put files that were read into one catalogue and check it as a whole."""
+    unique, doubled = _unique(reads)
+    catalogue, within = assemble(unique)
+    faults = doubled + within + [_placed(fault, unique) for fault in check_catalogue(catalogue)]
+    return Reading(catalogue, unique, faults)
 
 
 def read_file(name: str, data: bytes) -> tuple[Read | None, list[Fault]]:

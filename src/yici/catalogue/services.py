@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yici.catalogue import queries, store
-from yici.catalogue.reading import Reading
+from yici.catalogue.reading import Read, Reading, check_reads
 from yici.domain.error import Invalid
 
 
@@ -41,3 +41,13 @@ def catalogue_publish(*, reading: Reading, actor: str, now: datetime) -> Publish
         tuple(sorted(name for name in after.keys() & before.keys() if after[name] != before[name])),
         tuple(sorted(before.keys() - after.keys())),
     )
+
+
+def calendar_add(*, read: Read, actor: str, now: datetime) -> Published:
+    """This will publish one more (or corrected) year of a calendar on top of the newest release.
+
+    Raises Invalid("catalogue.unsound") with the faults of the year's table.
+    """
+    members = store.members()
+    others = [one for one in members if (one.kind, one.id) != (read.kind, read.id)]
+    return catalogue_publish(reading=check_reads([*others, read]), actor=actor, now=now)

@@ -25,27 +25,36 @@ def newest_number() -> int:
     return Release.objects.order_by("-number").values_list("number", flat=True).first() or 0
 
 
-def load(members: Iterable[str]) -> Catalogue:
+def load(digests: Iterable[str]) -> Catalogue:
     """This will build a catalogue from definitions by digest, in one statement."""
-    rows = Definition.objects.filter(digest__in=list(members)).values_list("kind", "identity", "digest", "content")
-    reads = [
-        Read("", kind, identity, KINDS[kind].validate_json(content), content, digest, Tree())
-        for kind, identity, digest, content in rows
-    ]
-    catalogue, _ = assemble(reads)
+    catalogue, _ = assemble(_reads(digests))
     return catalogue
+
+
+def members() -> list[Read]:
+    """This will give the definitions of the newest release as they were read; none before the first."""
+    release = newest()
+    return _reads(json.loads(release[1]).values()) if release else []
+
+
+def _reads(digests: Iterable[str]) -> list[Read]:
+    rows = Definition.objects.filter(digest__in=list(digests)).values_list("kind", "identity", "digest", "content")
+    return [
+        Read("", kind, identity, KINDS[kind].validate_json(content), content, digest, Tree())
+        for kind, identity, digest, content in rows.order_by("kind", "identity")
+    ]
 
 
 def add(reads: list[Read], *, number: int, actor: str, now: datetime) -> None:
     """This will store new definitions and the release that holds them; Conflict when somebody published meanwhile."""
-    rows = [
+    added = [
         Definition(digest=read.digest, kind=read.kind, identity=read.id, content=read.content, created_at=now)
         for read in reads
     ]
-    members = json.dumps({f"{read.kind}:{read.id}": read.digest for read in reads}, sort_keys=True)
+    held = json.dumps({f"{read.kind}:{read.id}": read.digest for read in reads}, sort_keys=True)
     try:
         with transaction.atomic():
-            Definition.objects.bulk_create(rows, ignore_conflicts=True)
-            Release.objects.create(number=number, members=members, published_at=now, actor=actor)
+            Definition.objects.bulk_create(added, ignore_conflicts=True)
+            Release.objects.create(number=number, members=held, published_at=now, actor=actor)
     except IntegrityError as error:
         raise Conflict("catalogue.published_meanwhile", remedy="look at what was published, then try again") from error

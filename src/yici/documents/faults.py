@@ -6,6 +6,8 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from yici.documents.kinds import Decision, Document, OneTimeNotice
 from yici.domain.error import Invalid
 
+LONGEST_ADDRESS = 300
+
 
 def check(document: Document) -> None:
     """This will let a document pass that is complete. Raises Invalid with the path of every empty or wrong value."""
@@ -46,6 +48,8 @@ def _refusal(document: Document) -> Iterator[str]:
 
 
 def _address(document: Document) -> Iterator[str]:
+    """Give the name of an address that no phone could scan and open."""
     address = address_of(document)
-    if address.strip() and not address.startswith(("https://", "http://")):
+    opens = address.startswith(("https://", "http://")) and address.isascii() and address.isprintable()
+    if address.strip() and not (opens and len(address) <= LONGEST_ADDRESS):
         yield "plan_url" if isinstance(document, OneTimeNotice) else "status_url"

@@ -1,7 +1,7 @@
 """The documents that Yici prints. Each class is one kind of paper; its fields are everything that stands on it.
 
-Texts and tuples without a default must not be empty. Legal consequences, remedies and their periods are always given by
-the caller, who has them from the regime of the item.
+"Licensing Law" is the Administrative Licensing Law (行政许可法, 2019). Texts and tuples without a default must not be
+empty. Legal consequences, remedies and their periods are given by the caller, who has them from the item's regime.
 """
 
 from dataclasses import dataclass
@@ -23,9 +23,10 @@ from yici.documents.parts import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneTimeNotice:
-    """The one-time notice (一次性告知单): all that is asked for a matter, said once. Administrative Licensing Law Art. 30.
+    """The one-time notice (一次性告知单): all that is asked for a matter, said once. Licensing Law Art. 30.
 
-    `promised` is None while nobody can name a day; the reason then belongs into `unknowns`.
+    `lead` says in one sentence what the person has to do. `promised` is None while nobody can name a day; the reason
+    then belongs into `unknowns`.
     """
 
     matter: str
@@ -49,10 +50,10 @@ class OneTimeNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionReceipt:
-    """The dated written voucher of what was handed in (收件回执). Administrative Licensing Law Art. 32.
+    """The dated written voucher of what was handed in (收件回执). Licensing Law Art. 32.
 
-    `received_at` is aware. `event_hash` is the hexadecimal hash of the event in the chain, `signature_short` the beginning of
-    the operator's signature over it, `verify` says in words how to check both.
+    `received_at` is aware. `event_hash` is the hexadecimal hash of the event in the chain, `signature_short` the
+    beginning of the operator's signature over it, `verify` says in words how to check both.
     """
 
     number: str
@@ -73,10 +74,10 @@ class SubmissionReceipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionNotice:
-    """All defects at once (一次性补正告知书). Administrative Licensing Law Art. 32(4), or what the regime says instead.
+    """All defects at once (一次性补正告知书). Licensing Law Art. 32(4), or what the regime says instead.
 
-    `tell_by` is the last day on which the office could tell, `consequences` says what happens if the applicant corrects in
-    time, late, or not at all.
+    `tell_by` is the last day on which the office could tell, `consequences` says what happens if the applicant
+    corrects in time, late, or not at all.
     """
 
     number: str
@@ -98,10 +99,10 @@ class CorrectionNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptanceNotice:
-    """The notice of acceptance (受理通知书). Administrative Licensing Law Art. 32(5).
+    """The notice of acceptance (受理通知书). Licensing Law Art. 32(5).
 
-    `title` replaces the usual title where the regime uses another word. `accepted_because` says why when the day of acceptance
-    was not the day of this notice (deemed accepted from receipt).
+    `title` replaces the usual title where the regime uses another word. `accepted_because` says why when the day of
+    acceptance is not the day of this notice (deemed accepted from receipt).
     """
 
     number: str
@@ -123,7 +124,7 @@ class AcceptanceNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotAcceptedNotice:
-    """The notice that an application is not accepted (不予受理通知书). Administrative Licensing Law Art. 32(1) and (2).
+    """The notice that an application is not accepted (不予受理通知书). Licensing Law Art. 32(1) and (2).
 
     `competent_body` is the body to turn to, None where no licence is needed at all or the body is not known.
     """
@@ -145,10 +146,10 @@ class NotAcceptedNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The written decision (准予 / 不予行政许可决定书). Administrative Licensing Law Art. 38.
+    """The written decision (准予 / 不予行政许可决定书). Licensing Law Art. 38.
 
-    A refusal must carry `grounds` and `remedies`. `content` is the ruling itself. `title` replaces the usual title for matters
-    that are no licences. `deliver_by` is the day until which the licence is handed over (Art. 44).
+    A refusal must carry `grounds` and `remedies`. `content` is the ruling itself. `title` replaces the usual title for
+    matters that are no licences. `deliver_by` is the day until which the licence is handed over (Art. 44).
     """
 
     number: str

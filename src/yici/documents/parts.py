@@ -1,7 +1,7 @@
 """What the printed documents are made of: offices, dates that bind, papers, approvals, visits and steps.
 
-A text without a default must be filled; one that is left empty prints as not stated, never as a guess. Texts come in the
-language of the document; dates, counts and labels are put into words by the renderer.
+A text without a default must be filled; one that is left empty prints as not stated, never as a guess. Texts come in
+the language of the document; dates, counts and labels are put into words by the renderer.
 """
 
 from dataclasses import dataclass
@@ -36,10 +36,10 @@ class FieldGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperToBring:
-    """A paper that the applicant hands in: in which form, how often, for which items, how it is met and why it is asked.
+    """A paper that the applicant hands in: form, copies, the items that ask for it, and why.
 
-    `met` says how it is met in words ("hand in", "may follow at the inspection"), `until` the day when it may follow later.
-    `copies` is None when no source states a number.
+    `met` says how it is met in words ("hand in", "may follow at the inspection"), `until` the day when it may follow
+    later. `law` is the basis of `why`. `copies` is None when no source states a number.
     """
 
     name: str

@@ -13,7 +13,7 @@ _VARIATION_SELECTORS = range(0xE0100, 0xE01F0)
 class Printable:
     """Cleans texts for one document and remembers in `missing` what the font does not hold, printed as 〓.
 
-    Invisible controls are dropped: some of them reorder what the reader sees, and none may stand in an archived document.
+    Invisible controls are dropped: some reorder what the reader sees, and none may stand in an archived document.
     """
 
     coverage: Coverage

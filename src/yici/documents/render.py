@@ -39,8 +39,8 @@ _TEMPLATE_OF: dict[type, str] = {
 def render(document: Document, language: str = "zh-hans") -> bytes:
     """This will give the document as a tagged PDF (PDF/UA-1 and PDF/A-2a), the same bytes for the same document.
 
-    `language` is "zh-hans" or "en" and names the language of the texts, too. Safe to call from many threads. Raises Invalid
-    with every empty or wrong value, FontMissing when the type family is not installed.
+    `language` is "zh-hans" or "en" and names the language of the texts, too. Safe to call from many threads. Raises
+    Invalid with every empty or wrong value, FontMissing when the type family is not installed.
     """
     check(document)
     faces = typefaces()

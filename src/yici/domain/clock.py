@@ -97,6 +97,11 @@ def legal_day(instant: datetime) -> date:
     return (_utc(instant) + LEGAL_OFFSET).date()
 
 
+def ending_day(at: datetime) -> date:
+    """Give the legal day that an end belongs to: 24:00 is still the day that ends, not the next one's 0:00."""
+    return legal_day(at - timedelta.resolution)
+
+
 def end_of_day(day: date) -> datetime:
     """Give 24:00 legal time of `day`, in UTC."""
     return datetime.combine(day, MIDNIGHT)
@@ -146,14 +151,17 @@ def explain(limit: Limit, start: datetime, calendar: Calendar, office: OfficeHou
 
 
 def remaining(due: Due, now: datetime, calendar: Calendar) -> int | None:
-    """Count the working days left after today, 0 on the last day, -1 from the moment the limit is over, and so on.
+    """Count the working days left until `due`, as `days_left` does; None also while the limit has no date."""
+    return None if due.at is None else days_left(due.at, now, calendar)
 
-    None while the limit has no date, or when a year in between is not loaded.
+
+def days_left(at: datetime, now: datetime, calendar: Calendar) -> int | None:
+    """Count the working days left after today, 0 on the last day, -1 from the moment `at` has come, and so on.
+
+    None when a year in between is not loaded.
     """
-    if due.at is None or due.day is None:
-        return None
-    left = calendar.count(legal_day(now), due.day)
-    if left is None or now < due.at:
+    left = calendar.count(legal_day(now), ending_day(at))
+    if left is None or now < at:
         return left
     return min(left, -1)
 
@@ -182,8 +190,9 @@ def _span(limit: Limit) -> timedelta:
     return timedelta(**{"hours" if limit.unit in ("hour", "working_hour") else "minutes": limit.amount})
 
 
-def _at(limit: Limit, calendar: Calendar, at: datetime) -> Due:
-    return Due(at, None, calendar.digest, None, _rule(limit), legal_day(at))
+def _at(limit: Limit, calendar: Calendar, start: datetime, at: datetime) -> Due:
+    day = max(legal_day(start), ending_day(at))
+    return Due(at, None, calendar.digest, None, _rule(limit), day)
 
 
 def _open(limit: Limit, calendar: Calendar, bound: NotBefore) -> Due:
@@ -192,7 +201,7 @@ def _open(limit: Limit, calendar: Calendar, bound: NotBefore) -> Due:
 
 def _span_due(limit: Limit, start: datetime, calendar: Calendar, office: OfficeHours | None) -> Due:
     if limit.unit in CLOCK_TIME:
-        return _at(limit, calendar, start + _span(limit))
+        return _at(limit, calendar, start, start + _span(limit))
     return _office_due(limit, start, calendar, _required(office))
 
 
@@ -237,7 +246,7 @@ def _office_due(limit: Limit, start: datetime, calendar: Calendar, office: Offic
         for opens, closes in _sessions(day, calendar, office):
             begins = max(start, opens)
             if begins + left <= closes:
-                return _at(limit, calendar, begins + left)
+                return _at(limit, calendar, start, begins + left)
             left -= max(closes - begins, timedelta())
         day += ONE_DAY
     return _open(limit, calendar, NotBefore(day, day.year))

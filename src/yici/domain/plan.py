@@ -80,7 +80,7 @@ class Form:
 class PlannedMaterial:
     """One paper, once, with how it is met and why it is asked at all. Unknown form or copies stay None.
 
-    `form` (how) means that the merged form stands in its place. `later` and `at_inspection` belong to a deferrable paper.
+    `form` (how) means that the merged form stands in its place. `later` and `at_inspection` belong to a deferrable one.
     `mandatory` is None when no source says so; `maybe` when a question is open.
     """
 
@@ -211,11 +211,12 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """What the matter costs the applicant. None is unknown; `days` are working days from submission to the last decision.
+    """What the matter costs the applicant. None is unknown; `days` are working days from submission to the end.
 
     Sums are over what is known; `unknown` names the items whose figure is not published and counts what hangs on open
     questions, so that no sum passes for more than it is. `papers` are those to be handed in, the merged form being one;
-    `later` of them may come after acceptance. `steps` are published steps, `visits` the applicant's trips.
+    `later` of them may come after acceptance. `steps` are published steps, `visits` the applicant's trips,
+    `inspections` the visits to the premises.
     """
 
     steps: int | None
@@ -224,6 +225,7 @@ class Burden:
     days: int | None
     visits: int | None
     departments: int
+    inspections: int = 0
     later: int = 0
     unknown: tuple[Reason, ...] = ()
 

@@ -1,6 +1,13 @@
 """The record as a Django application."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from yici.ledger.erasure import register_subjects
+from yici.ledger.feed import begin_epoch
+from yici.ledger.register import REGISTER
 
 
 class LedgerConfig(AppConfig):
@@ -9,3 +16,12 @@ class LedgerConfig(AppConfig):
     name = "yici.ledger"
     label = "ledger"
     verbose_name = "Ledger"
+
+    def ready(self) -> None:
+        """Register the ledger's own stream, and look after every migration whether the record moved house."""
+        register_subjects(REGISTER)
+        post_migrate.connect(_look_for_new_epoch, sender=self, dispatch_uid="ledger.epoch")
+
+
+def _look_for_new_epoch(**_: Any) -> None:
+    begin_epoch()

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from yici.domain.error import Conflict, Invalid, NotFound, Refused
+from yici.domain.error import Conflict, Invalid, NotFound, Refused, YiciError
 from yici.ledger import ciphers
 from yici.ledger.keyring import Keyring, ensure_keys, fingerprint, keyring, rotate
 from yici.ledger.store import subjects
@@ -32,6 +32,7 @@ __all__ = [
     "seal",
     "subject_for",
     "subject_with_key",
+    "usable",
 ]
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -95,6 +96,17 @@ def open_many(pairs: Sequence[tuple[UUID, bytes]]) -> list[Any | Literal[Erased.
     """Open many tokens with one query; `ERASED` stands for each whose subject's key was destroyed."""
     held = load_subjects(subject for subject, _ in pairs)
     return [open_with(held, subject, token) for subject, token in pairs]
+
+
+def usable(subject: UUID | None, wrapped: bytes | None) -> bool:
+    """Tell whether a subject's wrapped key can be unwrapped with the operator's keys."""
+    if subject is None or wrapped is None:
+        return False
+    try:
+        _unwrap(wrapped, subject)
+    except YiciError:
+        return False
+    return True
 
 
 def _unwrap(wrapped: bytes, subject: UUID) -> tuple[str, bytes]:

@@ -123,7 +123,7 @@ class Checkpoint(models.Model):
 
     number = models.IntegerField(primary_key=True)
     statement = models.TextField()
-    signature = models.BinaryField()
+    signature = models.TextField()
     root = models.BinaryField()
     count = models.IntegerField()
     epoch = models.SmallIntegerField()

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from yici.domain.error import Conflict, NotFound, Refused
 from yici.domain.event import Actor
-from yici.ledger import keys, recording
+from yici.ledger import erasure, keys, recording
 from yici.ledger.models import INSERT_ONLY_TABLES
 from yici.ledger.queries import histories, history
-from yici.ledger.store import appending
+from yici.ledger.store import appending, subjects
 from yici.ledger.values import ERASED, Answer, Entry, Erased, Head, InFlight, Recorded, Stored, Subject
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "Stored",
     "Subject",
     "append",
+    "erase",
     "histories",
     "history",
     "lock",
@@ -109,6 +112,23 @@ def replay(scope: str, key: str, request_hash: bytes) -> dict[str, Any] | None:
     if found[0] != request_hash:
         raise Conflict("idempotency.key_reused", remedy="use a new key for a new request")
     return found[1]
+
+
+def erase(subject: UUID, *, actor: Actor, now: datetime, ground: str) -> Recorded:
+    """Destroy a subject's key and blind index, and record it with its ground (a code such as "retention_over").
+
+    The chain still verifies; what was sealed reads as `ERASED` from now on. Old versions of the key's row vanish with
+    the next vacuum, old copies of the key table with their own retention.
+    Raises `NotFound` for an unknown subject and `Conflict` ("subject.already_erased").
+    """
+    with transaction.atomic():
+        keys.load_subjects([subject])
+        if not subjects.destroy(subject, now):
+            raise Conflict("subject.already_erased", subject=str(subject), remedy="nothing is left to do")
+        head = new_head(subject, erasure.KIND)
+        entry = Entry(erasure.ERASED_EVENT, now, {"ground": ground})
+        _, [recorded] = append(head, [entry], actor=actor, now=now, due=None)
+    return recorded
 
 
 def prune_answers(*, now: datetime, days: int = 7, limit: int = 10_000) -> int:

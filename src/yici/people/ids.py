@@ -13,7 +13,7 @@ def new_id() -> UUID:
 
 
 def id_at(milliseconds: int, chance: int) -> UUID:
-    """This will lay out an id after RFC 9562, 5.7: 48 bits of Unix milliseconds, version, variant, 74 bits of chance."""
+    """This will lay out an id after RFC 9562, 5.7: 48 bits of Unix milliseconds and 74 bits of chance."""
     high, low = chance >> 62, chance & ((1 << 62) - 1)
     return UUID(int=(milliseconds & ((1 << 48) - 1)) << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low)
 

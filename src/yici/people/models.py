@@ -76,7 +76,7 @@ class Place(models.Model):
 
     code = models.CharField(max_length=12, primary_key=True, db_collation="C", validators=[_CODE])
     name = models.CharField(max_length=64, db_collation="C")
-    level = models.PositiveSmallIntegerField()
+    level = models.SmallIntegerField()
     # The loader checks every parent; a trigger for each of 665,271 rows would double its time.
     parent = models.ForeignKey(
         "self",

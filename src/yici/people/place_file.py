@@ -33,7 +33,7 @@ class Fault:
 
 
 class PlaceLine(NamedTuple):
-    """One row that is sound in itself. `parent` is empty at level 1, `initials` None where the file has no such column."""
+    """One row, sound in itself. `parent` is empty at level 1, `initials` None where the file has no such column."""
 
     file: str
     line: int
@@ -68,7 +68,9 @@ def _read_file(path: Path, levels: int, faults: list[Fault]) -> Iterator[PlaceLi
             continue
         code, name, level, parent, *rest = [cells[index] for index in order]
         if wrong := _fault_in(code, name, level, parent):
-            faults.append(Fault(path.name, number, wrong, {"code": code, "name": name, "level": level, "parent": parent}))
+            faults.append(
+                Fault(path.name, number, wrong, {"code": code, "name": name, "level": level, "parent": parent})
+            )
         elif int(level) <= levels:
             yield PlaceLine(path.name, number, code, name, int(level), parent, rest[0] if rest else None)
 

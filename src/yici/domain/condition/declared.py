@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from yici.domain.condition.fault import ConditionFault
-from yici.domain.condition.terms import Compare, CompareNames, Holds, OneOf, Term, Test, Truth
+from yici.domain.condition.terms import Compare, CompareNames, Holds, Term, Test, Truth
 from yici.domain.condition.values import ORDERINGS, Value, is_iso_date, kind_of, written
 
 DeclaredType = Literal["text", "choice", "choices", "number", "boolean", "date"]
@@ -113,6 +113,3 @@ def _check_options(test: Test, question: Declared) -> Iterator[ConditionFault]:
             near = get_close_matches(literal, question.options, n=1) or sorted(question.options)[:10]
             remedy = f"Use an option of the question: {', '.join(map(written, near))}."
             yield _fault("condition.unknown_option", test, remedy, name=test.name, option=literal)
-
-
-__all__ = ["Declared", "DeclaredType", "OneOf", "check_term"]

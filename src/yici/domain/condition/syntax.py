@@ -7,7 +7,6 @@ number forms never reach its parser, and an `and` that follows a comment sign is
 import ast
 import re
 from decimal import Decimal
-from typing import NoReturn
 
 from yici.domain.condition.condition import Condition
 from yici.domain.condition.fault import ConditionFault
@@ -67,18 +66,19 @@ def _scanned(text: str) -> str:
     """Give the text with every kind of blank as a space. Raises ConditionFault on what is no word of a condition."""
     words: list[str] = []
     position = level = 0
-    before = ""
+    before = spoken = ""
     while position < len(text):
         match = _WORD.match(text, position)
         if match is None:
             raise _bad_character(text[position], position + 1)
         kind, word = str(match.lastgroup), match.group()
-        _check_word(kind, word, before, position + 1)
+        _check_word(kind, word, (before, spoken), position + 1)
         level += (word in "([") - (word in ")]")
         if level > MOST_LEVELS:
             raise _too_deep(position + 1)
         words.append(" " * len(word) if kind == "space" else word)
-        before, position = kind, match.end()
+        before, spoken = kind, (spoken if kind == "space" else kind)
+        position = match.end()
     return "".join(words)
 
 
@@ -92,12 +92,13 @@ def _too_deep(column: int) -> ConditionFault:
     return ConditionFault("condition.too_deep", column=column, levels=MOST_LEVELS, remedy=remedy)
 
 
-def _check_word(kind: str, word: str, before: str, column: int) -> None:
+def _check_word(kind: str, word: str, before: tuple[str, str], column: int) -> None:
+    """Refuse odd numbers and texts; `before` is the kind of what stands before it, with blanks and without."""
     if kind == "number" and not _NUMBER.fullmatch(word):
         remedy = "Write a number as 50 or 0.5, with at most 15 digits before and 10 after the point."
         raise ConditionFault("condition.number", column=column, number=word, remedy=remedy)
-    if kind == "text" and before in ("name", "text"):
-        remedy = "Put an operator, a comma or a blank before the text; two texts in a row are not joined."
+    if kind == "text" and (before[0] == "name" or before[1] == "text"):
+        remedy = "Put a blank after a word and a comma between two texts: they are not joined."
         raise ConditionFault("condition.text", column=column, remedy=remedy)
 
 
@@ -124,8 +125,8 @@ class _Reader:
         # `ast` counts bytes of UTF-8, people count characters.
         return len(self._bytes[: node.col_offset].decode()) + self._shift + 1
 
-    def _refuse(self, node: ast.expr, code: str, remedy: str) -> NoReturn:
-        raise ConditionFault(code, column=self._column(node), remedy=remedy)
+    def _fault(self, node: ast.expr, code: str, remedy: str) -> ConditionFault:
+        return ConditionFault(code, column=self._column(node), remedy=remedy)
 
     def _term(self, node: ast.expr, level: int) -> Term:
         if level > MOST_LEVELS:
@@ -136,7 +137,7 @@ class _Reader:
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             return _negated(self._term(node.operand, level + 1))
         if isinstance(node, ast.Compare):
-            return self._chain(node)
+            return self._chain(node, level)
         return self._alone(node)
 
     def _alone(self, node: ast.expr) -> Term:
@@ -145,10 +146,12 @@ class _Reader:
             return Constant(operand)
         if isinstance(operand, _Name):
             return Truth(str(operand), column=self._column(node))
-        self._refuse(node, "condition.value_alone", "Compare the value with a name.")
+        raise self._fault(node, "condition.value_alone", "Compare the value with a name.")
 
-    def _chain(self, node: ast.Compare) -> Term:
-        """Read `0 < area <= 50` as the two comparisons that it stands for."""
+    def _chain(self, node: ast.Compare, level: int) -> Term:
+        """Read `0 < area <= 50` as the two comparisons that it stands for, one level down."""
+        if len(node.ops) > 1 and level == MOST_LEVELS:
+            raise _too_deep(self._column(node))
         sides = [node.left, *node.comparators]
         pairs = zip(sides, node.ops, sides[1:], strict=False)
         return _joined(And, [self._pair(left, op, right) for left, op, right in pairs])
@@ -159,7 +162,7 @@ class _Reader:
         if isinstance(op, ast.NotIn):
             return _negated(self._membership(left, right))
         if type(op) not in _SIGNS:
-            self._refuse(left, "condition.is", "Use == or != instead of is.")
+            raise self._fault(left, "condition.is", "Use == or != instead of is.")
         return self._comparison(left, _SIGNS[type(op)], right)
 
     def _membership(self, left: ast.expr, right: ast.expr) -> Term:
@@ -167,20 +170,24 @@ class _Reader:
         asked = self._operand(left)
         if isinstance(right, ast.Tuple | ast.List):
             if not isinstance(asked, _Name):
-                self._refuse(left, "condition.in", "Put a name before `in` and a list of options.")
+                raise self._fault(left, "condition.in", "Put a name before `in` and a list of options.")
             return OneOf(str(asked), self._options(right), column=column)
         holder = self._operand(right)
         if not isinstance(holder, _Name):
-            self._refuse(right, "condition.in", 'Put a list of options in brackets after `in`: ("a",) or ("a", "b").')
+            raise self._fault(
+                right, "condition.in", 'Put a list of options in brackets after `in`: ("a",) or ("a", "b").'
+            )
         if isinstance(asked, _Name) or not isinstance(asked, str):
-            self._refuse(left, "condition.in", "Put an option in quotes before `in` and the name of a question.")
+            raise self._fault(left, "condition.in", "Put an option in quotes before `in` and the name of a question.")
         return Holds(str(holder), asked, column=column)
 
     def _options(self, node: ast.Tuple | ast.List) -> tuple[Value, ...]:
         options = tuple(self._operand(element) for element in node.elts)
         kinds = {kind_of(option) for option in options}
         if len(kinds) != 1 or any(isinstance(option, _Name) for option in options):
-            self._refuse(node, "condition.options", "List one or more values of one kind: texts or numbers, no names.")
+            raise self._fault(
+                node, "condition.options", "List one or more values of one kind: texts or numbers, no names."
+            )
         return options
 
     def _comparison(self, left: ast.expr, op: str, right: ast.expr) -> Term:
@@ -189,11 +196,13 @@ class _Reader:
         if not isinstance(one, _Name):
             one, op, other = other, _MIRRORED[op], one
         if not isinstance(one, _Name):
-            self._refuse(left, "condition.no_name", "Compare with a name: two values always give the same result.")
+            raise self._fault(left, "condition.no_name", "Compare with a name: two values always give the same result.")
         if isinstance(other, _Name):
             return CompareNames(str(one), op, str(other), column=column)
         if op in ORDERINGS and not comparable(other, op, other):
-            self._refuse(left, "condition.ordering", 'Only numbers and dates ("2026-03-09") have an order; use ==.')
+            raise self._fault(
+                left, "condition.ordering", 'Only numbers and dates ("2026-03-09") have an order; use ==.'
+            )
         return Compare(str(one), op, other, column=column)
 
     def _operand(self, node: ast.expr) -> _Operand:
@@ -204,7 +213,7 @@ class _Reader:
         if isinstance(node, ast.Constant):
             return self._constant(node)
         remedy = 'Put here a name, a number, "text", true or false; a comparison cannot be compared again.'
-        self._refuse(node, "condition.not_allowed", remedy)
+        raise self._fault(node, "condition.not_allowed", remedy)
 
     def _constant(self, node: ast.Constant) -> _Operand:
         value = node.value
@@ -212,11 +221,11 @@ class _Reader:
             return value
         if isinstance(value, int | float):
             return self._number(node)
-        self._refuse(node, "condition.not_allowed", "An unanswered question is unknown by itself; leave None out.")
+        raise self._fault(node, "condition.not_allowed", "An unanswered question is unknown by itself; leave None out.")
 
     def _number(self, node: ast.expr) -> Decimal:
         # From the text, not from the float that Python made of it: 0.1 is a tenth.
-        return Decimal(self._bytes[node.col_offset : node.end_col_offset].decode().replace(" ", ""))
+        return Decimal(self._bytes[node.col_offset : node.end_col_offset].decode())
 
     def _name(self, node: ast.expr) -> _Name | bool:
         parts: list[str] = []
@@ -225,20 +234,20 @@ class _Reader:
             parts.append(part.attr)
             part = part.value
         if not isinstance(part, ast.Name):
-            self._refuse(node, "condition.not_allowed", "A point stands only inside a name such as premises.area.")
+            raise self._fault(node, "condition.not_allowed", "A point stands only inside a name such as premises.area.")
         parts.append(part.id)
         if len(parts) == 1 and part.id in _TRUTHS:
             return _TRUTHS[part.id]
         if any(word.startswith("_") for word in parts):
-            self._refuse(node, "condition.name", "Names begin with a letter.")
+            raise self._fault(node, "condition.name", "Names begin with a letter.")
         return _Name(".".join(reversed(parts)))
 
 
 def _joined(kind: type[Join], terms: list[Term]) -> Term:
     """Join terms, without levels that mean nothing: `a and (b and c)` has three parts."""
-    parts = [
-        part for term in terms for part in (term.parts if type(term) is kind and isinstance(term, Join) else (term,))
-    ]
+    parts: list[Term] = []
+    for term in terms:
+        parts += term.parts if isinstance(term, Join) and type(term) is kind else (term,)
     return parts[0] if len(parts) == 1 else kind(tuple(parts))
 
 

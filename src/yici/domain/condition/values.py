@@ -11,8 +11,9 @@ Value = str | Decimal | bool
 Answer = str | int | float | Decimal | bool | frozenset[str]
 Kind = Literal["text", "number", "boolean", "choices"]
 
-# Beyond this no area, age or amount of money lies; it keeps every comparison cheap.
-BIGGEST = Decimal(10) ** 25
+# Beyond these no area, age or amount of money lies; they keep every comparison and every text short.
+BIGGEST = 10**25
+MOST_PLACES = 30
 
 ORDERINGS = ("<", "<=", ">", ">=")
 COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -39,9 +40,10 @@ def kind_of(answer: object) -> Kind | None:
 
 
 def _is_number(answer: object) -> bool:
-    if isinstance(answer, Decimal) and not answer.is_finite():
-        return False
-    return isinstance(answer, int | float | Decimal) and -BIGGEST < answer < BIGGEST
+    if isinstance(answer, Decimal):
+        exponent = answer.as_tuple().exponent
+        return isinstance(exponent, int) and exponent >= -MOST_PLACES and -BIGGEST < answer < BIGGEST
+    return isinstance(answer, int | float) and -BIGGEST < answer < BIGGEST
 
 
 def exact(answer: Answer) -> Answer:

@@ -23,7 +23,7 @@ def plan_schedule(
     visits: tuple[PlannedVisit, ...],
 ) -> Schedule:
     """This will word the timeline: the approvals in the order of the bundle, the visits, the finish."""
-    members = [item for item in request.members if item.id in timeline.spans]
+    members = [item for item in request.prepared.items.values() if item.id in timeline.spans]
     return Schedule(
         start=request.start,
         calendar=request.calendar.name,

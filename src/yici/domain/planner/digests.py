@@ -7,7 +7,7 @@ VOCABULARIES = ("elements", "materials", "licences", "agencies", "registers")
 
 def digests_of(request: Request) -> dict[str, str]:
     """This will name every definition used as "kind:id" with its digest; the calendar brings a digest of its own."""
-    items = request.members
+    items = tuple(request.prepared.items.values())
     used = [f"bundle:{request.bundle.id}", f"place:{request.local.code}"]
     used += sorted(f"item:{item.id}" for item in items)
     used += sorted({f"regime:{item.regime}" for item in items})

@@ -8,7 +8,6 @@ from yici.domain.item import Item, Need, Relaxation
 from yici.domain.plan import Dependency
 from yici.domain.planner.reasons import because
 from yici.domain.planner.request import Request
-from yici.domain.planner.sources import givers
 from yici.domain.policy import Policy
 from yici.domain.reason import Reason
 
@@ -38,7 +37,7 @@ class Graph:
 
 def make_graph(request: Request, applying: tuple[Item, ...], maybe: Iterable[Item], policy: Policy) -> Graph:
     """This will connect each item to the items whose licences it needs. Raises Refused("plan.circle")."""
-    given, perhaps = givers(applying), givers(maybe)
+    given, perhaps = _givers(applying), _givers(maybe)
     dependencies: list[Dependency] = []
     notes: dict[str, tuple[Reason, ...]] = {}
     for item in applying:
@@ -50,12 +49,17 @@ def make_graph(request: Request, applying: tuple[Item, ...], maybe: Iterable[Ite
     return Graph(tuple(dependencies), waits, joins, _ordered(applying, waits, joins), notes)
 
 
+def _givers(items: Iterable[Item]) -> dict[str, str]:
+    """Name for each licence the first item that ends with it."""
+    return {licence: item.id for item in reversed(tuple(items)) for licence in item.gives}
+
+
 def _follow(
     request: Request,
     item: Item,
     need: Need,
-    given: dict[str, list[str]],
-    perhaps: dict[str, list[str]],
+    given: dict[str, str],
+    perhaps: dict[str, str],
     policy: Policy,
 ) -> tuple[tuple[Reason, ...], Dependency | None]:
     judged = request.judge(need.when)
@@ -65,10 +69,10 @@ def _follow(
         return (because("need.held", licence=need.licence),), None
     open_ = _open(need, judged.open) if judged.holds is None else ()
     if need.licence in given:
-        dependency = _dependency(item, need, given[need.licence][0], policy)
+        dependency = _dependency(item, need, given[need.licence], policy)
         return (*open_, dependency.reason), dependency
     if need.licence in perhaps:
-        return (*open_, because("need.may_be_given", licence=need.licence, by=perhaps[need.licence][0])), None
+        return (*open_, because("need.may_be_given", licence=need.licence, by=perhaps[need.licence])), None
     return (*open_, because("need.unmet", licence=need.licence)), None
 
 

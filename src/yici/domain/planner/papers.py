@@ -11,6 +11,7 @@ from yici.domain.planner.request import Request
 from yici.domain.planner.sources import Sources
 from yici.domain.policy import Policy
 from yici.domain.reason import Reason
+from yici.domain.vocabulary import Material
 
 # From the lightest to the heaviest for the applicant: the heaviest use of a paper decides how the paper is met.
 WEIGHT: dict[How, int] = {
@@ -25,14 +26,16 @@ class Use(NamedTuple):
 
     item: Item
     use: MaterialUse
+    material: Material
     live: bool | None
 
 
 class Paper(NamedTuple):
-    """One line of the list: the uses it stands for, and how the heaviest of them is met."""
+    """One line of the list: the uses it stands for, how the heaviest of them is met, and their strictest form."""
 
     uses: list[Use]
     how: How
+    form: PaperForm | None
     maybe: bool
     mandatory: bool | None
 
@@ -57,16 +60,12 @@ class Paper(NamedTuple):
         deferrals = [use.use.deferral for use in self.uses if use.use.deferral is not None]
         return self.how == "deferrable" and all(deferral.at_inspection for deferral in deferrals)
 
-    @property
-    def form(self) -> PaperForm | None:
-        """The strictest form that any use names."""
-        return max((each.use.form for each in self.uses), key=STRICTNESS.__getitem__)
 
-
-def paper_uses(request: Request, items: Iterable[Item]) -> tuple[Use, ...]:
+def paper_uses(request: Request, applying: frozenset[str]) -> tuple[Use, ...]:
     """This will list every use of a paper that applies or may apply, in the order of the items."""
-    judged = ((item, use, request.judge(use.when).holds) for item in items for use in item.materials)
-    return tuple(Use(item, use, live) for item, use, live in judged if live is not False)
+    judge = request.judge
+    wanted = [(one, judge(one.use.when).holds) for one in request.prepared.wanted if one.item.id in applying]
+    return tuple([Use(*one, live) for one, live in wanted if live is not False])
 
 
 def papers(
@@ -75,14 +74,20 @@ def papers(
     """This will merge the uses to one line for each canonical paper, or leave each alone when forms are not merged."""
     groups: dict[object, list[Use]] = {}
     for number, use in enumerate(uses):
-        groups.setdefault(use.use.material if policy.merged_form else number, []).append(use)
+        groups.setdefault(use.material.id if policy.merged_form else number, []).append(use)
     return [_paper(request, group, sources, committed, policy) for group in groups.values()]
 
 
 def _paper(request: Request, uses: list[Use], sources: Sources, committed: frozenset[str], policy: Policy) -> Paper:
     sure = [use for use in uses if use.live]
-    how = max((_how(request, use, sources, committed, policy) for use in sure or uses), key=WEIGHT.__getitem__)
-    return Paper(uses, how, maybe=not sure, mandatory=_mandatory(sure or uses))
+    hows = [_how(request, use, sources, committed, policy) for use in sure or uses]
+    return Paper(
+        uses=uses,
+        how=max(hows, key=WEIGHT.__getitem__),
+        form=max([each.use.form for each in uses], key=STRICTNESS.__getitem__),
+        maybe=not sure,
+        mandatory=_mandatory(sure or uses),
+    )
 
 
 def _mandatory(uses: list[Use]) -> bool | None:
@@ -91,7 +96,7 @@ def _mandatory(uses: list[Use]) -> bool | None:
 
 
 def _how(request: Request, use: Use, sources: Sources, committed: frozenset[str], policy: Policy) -> How:
-    material = request.catalogue.materials[use.use.material]
+    material = use.material
     if material.is_form and policy.merged_form:
         return "form"
     known = _known(request, use, sources) if policy.reuse else None
@@ -103,21 +108,20 @@ def _how(request: Request, use: Use, sources: Sources, committed: frozenset[str]
 
 
 def _known(request: Request, use: Use, sources: Sources) -> How | None:
-    material = request.catalogue.materials[use.use.material]
+    material = use.material
     if material.licence is not None:
         if material.licence in request.holdings.licences:
             return "held"
         if sources.giver(material.licence, use.item.id) is not None:
             return "produced"
-    return "shared" if sources.shares(certified(request, use.use.material)) else None
+    return "shared" if sources.shares(certified(request, material)) else None
 
 
-def certified(request: Request, material: str) -> tuple[str, ...]:
+def certified(request: Request, material: Material) -> tuple[str, ...]:
     """Name the elements that a paper makes known, itself or as the paper of its licence type."""
-    paper = request.catalogue.materials[material]
-    if paper.certifies or paper.licence is None:
-        return paper.certifies
-    return request.catalogue.licences[paper.licence].certifies
+    if material.certifies or material.licence is None:
+        return material.certifies
+    return request.catalogue.licences[material.licence].certifies
 
 
 def paper_count(lines: Iterable[Paper]) -> int:
@@ -132,7 +136,7 @@ def planned_materials(request: Request, lines: Iterable[Paper], sources: Sources
 
 
 def _planned(request: Request, line: Paper, sources: Sources) -> PlannedMaterial:
-    material = request.catalogue.materials[line.uses[0].use.material]
+    material = line.uses[0].material
     deferrals = [use.use.deferral for use in line.uses if use.use.deferral is not None]
     limits = [deferral.limit for deferral in deferrals if deferral.limit] if line.how == "deferrable" else []
     return PlannedMaterial(
@@ -160,7 +164,7 @@ def _soonest(limits: list[Limit]) -> Limit | None:
 
 
 def _met(request: Request, line: Paper, sources: Sources) -> Iterator[Reason]:
-    material = request.catalogue.materials[line.uses[0].use.material]
+    material = line.uses[0].material
     licence = material.licence or ""
     if line.how == "held":
         yield because("material.held", licence=licence, **LAW_SHARED)
@@ -168,7 +172,7 @@ def _met(request: Request, line: Paper, sources: Sources) -> Iterator[Reason]:
         giver = next(filter(None, (sources.giver(licence, use.item.id) for use in line.uses)), "")
         yield because("material.produced", licence=licence, item=giver, **LAW_SHARED)
     elif line.how == "shared":
-        registers = ", ".join(sources.shares(certified(request, material.id)))
+        registers = ", ".join(sources.shares(certified(request, material)))
         yield because("material.shared", registers=registers, **LAW_SHARED)
     elif line.how == "form":
         yield because("material.merged_form")
@@ -189,7 +193,7 @@ def _eased(line: Paper) -> Iterator[Reason]:
 
 
 def _asked(request: Request, line: Paper) -> Iterator[Reason]:
-    for item, use, live in line.uses:
+    for item, use, _, live in line.uses:
         yield because("material.asked", item=item.id, source=use.source)
         if use.basis is not None:
             yield because("material.basis", item=item.id, basis=use.basis)

@@ -102,3 +102,8 @@ REASONS: dict[str, tuple[str, ...]] = {
 def because(code: str, **params: str) -> Reason:
     """This will make a reason; its code must stand in REASONS with exactly these parameters (a test sees to it)."""
     return Reason(code, params)
+
+
+def told(code: str, *values: str) -> Reason:
+    """This will make a reason from its code and the values of its parameters in the order of the table."""
+    return Reason(code, dict(zip(REASONS[code], values, strict=True)))

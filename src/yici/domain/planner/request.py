@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from yici.domain.bundle import Bundle
-from yici.domain.catalogue import Catalogue, questions_of
+from yici.domain.catalogue import Catalogue
 from yici.domain.error import NotFound
 from yici.domain.fact import covers
-from yici.domain.item import Item, Question
+from yici.domain.item import Question
 from yici.domain.place import PlaceDefinition
 from yici.domain.plan import AnswerValue
 from yici.domain.planner.answers import checked
 from yici.domain.planner.judge import Judge
+from yici.domain.planner.prepared import Prepared, prepare
 from yici.domain.policy import Holdings
 from yici.domain.workdays import Calendar
 
@@ -22,6 +23,7 @@ class Request:
     """One request for a plan. `local` is the definition of the place or of the nearest place above it."""
 
     catalogue: Catalogue
+    prepared: Prepared
     bundle: Bundle
     place: str
     local: PlaceDefinition
@@ -31,11 +33,6 @@ class Request:
     calendar: Calendar
     start: date
     judge: Judge
-
-    @property
-    def members(self) -> tuple[Item, ...]:
-        """Every item of the bundle, in its order."""
-        return tuple(self.catalogue.items[member.item] for member in self.bundle.items)
 
 
 def make_request(
@@ -55,10 +52,12 @@ def make_request(
     found = catalogue.bundles.get(bundle)
     if found is None:
         raise NotFound("bundle.not_found", bundle=bundle, remedy="Choose a bundle of the published catalogue.")
-    questions = questions_of(catalogue, found)
+    prepared = prepare(catalogue, bundle)
+    questions = prepared.questions
     sound = checked(answers, questions)
     return Request(
         catalogue=catalogue,
+        prepared=prepared,
         bundle=found,
         place=place,
         local=_local(catalogue.places, place),

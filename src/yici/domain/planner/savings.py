@@ -47,6 +47,7 @@ def measure(work: Work, policy: Policy) -> Burden:
         days=days[0],
         visits=visits[0],
         departments=_departments(work, policy),
+        inspections=len(work.visits(policy)),
         later=sum(line.counts and line.how == "deferrable" for line in lines),
         unknown=(*steps[1], *days[1], *visits[1], *_left_out(work, policy)),
     )

@@ -1,80 +1,117 @@
 """Who knows a data element already: the guide, a licence, a register, the account, or only the applicant."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
-from yici.domain.item import Item, PrintedForm
 from yici.domain.plan import Origin, Trust
+from yici.domain.planner.reasons import LAW_SHARED
 from yici.domain.planner.request import Request
+
+LAW = tuple(LAW_SHARED.values())
 
 
 class Known(NamedTuple):
-    """Where the value of an element comes from, and how far it can be trusted."""
+    """Where the value of an element comes from, how far it can be trusted, and why (a code and its parameters)."""
 
     origin: Origin
     trust: Trust
+    why: tuple[str, ...]
     register: str | None = None
     licence: str | None = None
     given_by: str | None = None
     question: str | None = None
 
 
-ASK = Known("ask", "D")
-
-
 class Sources:
-    """Looks up who knows an element, for the items that apply. A register that this very matter first fills (the
-    business register for a new shop) cannot prefill anything in it."""
+    """Looks up who knows an element, under one setting of the levers `reuse` and `merged_form`.
 
-    def __init__(self, request: Request, items: Iterable[Item]) -> None:
-        items = tuple(items)
+    `used` are the forms that apply or may apply, by number, `applying` the items of the plan. A register that this very
+    matter first fills (the business register for a new shop) cannot prefill anything in it.
+    """
+
+    def __init__(self, request: Request, applying: frozenset[str], used: Iterable[int], *, reuse: bool, merged: bool):
         self._request = request
-        self._answered = _answered(request)
-        self.captured = {
-            register: (item.id, form.id) for item, form in _forms(request, items) for register in form.captures
-        }
-        self._connected = request.holdings.registers - self.captured.keys()
+        self._applying = applying
+        self._used = tuple(request.prepared.forms[number] for number in used)
+        self._reuse = reuse
+        self._answered = _answered(request) if merged else {}
+        self._captured = {register: form for form in self._used for register in form.form.captures}
+        self._connected = request.holdings.registers - self._captured.keys()
         self._held = _held(request)
-        self._givers = givers(items)
-        self._given = _given(request, items)
-        self.first_written = _first_written(request, items, self._given)
+        self._known: dict[tuple[str, str], Known] = {}
 
-    def known(self, element: str, item: str, *, reuse: bool, merged: bool) -> Known:
-        """This will say where the form of `item` gets `element` from. `merged` lets answers of the guide count."""
-        if merged and element in self._answered:
-            return Known("answered", "D", question=self._answered[element])
-        if not reuse:
-            return ASK
-        if (element, item) not in self.first_written:
-            found = self._issued(element, item)
-            if found is not None:
-                return found
-        return Known("account", "B") if element in self._request.holdings.elements else ASK
+    @cached_property
+    def _first_written(self) -> dict[tuple[str, str], str]:
+        return {(element, used.item): used.form.id for used in self._used[::-1] for element in used.first_written}
+
+    def known(self, element: str, items: Iterable[str]) -> Known:
+        """This will say where the forms of `items` get `element` from: when one of them must ask, it is asked."""
+        found = None
+        for item in items:
+            key = (element, item)
+            known = self._known.get(key)
+            if known is None:
+                known = self._known[key] = self._look_up(element, item)
+            if known.origin == "ask":
+                return known
+            found = found or known
+        return found or self._ask(element, "")
+
+    def _look_up(self, element: str, item: str) -> Known:
+        question = self._answered.get(element)
+        if question is not None:
+            return Known("answered", "D", ("field.answered", question), question=question)
+        if not self._reuse:
+            return self._ask(element, item)
+        issued = None if (element, item) in self._first_written else self._issued(element, item)
+        if issued is not None:
+            return issued
+        if element in self._request.holdings.elements:
+            return Known("account", "B", ("field.account",))
+        return self._ask(element, item)
 
     def _issued(self, element: str, item: str) -> Known | None:
-        if element in self._held:
-            return Known("held", "A", licence=self._held[element])
-        for licence, giver in self._given.get(element, ()):
-            if giver != item:
-                return Known("produced", "A", licence=licence, given_by=giver)
-        register = self.register(element)
-        return Known("register", "A", register=register) if register in self._connected else None
+        licence = self._held.get(element)
+        if licence is not None:
+            return Known("held", "A", ("field.held", licence, *LAW), licence=licence)
+        for licence, giver in self._request.prepared.certified.get(element, ()):
+            if giver != item and giver in self._applying:
+                why = ("field.produced", giver, licence, *LAW)
+                return Known("produced", "A", why, licence=licence, given_by=giver)
+        register = self._register(element)
+        if register in self._connected:
+            return Known("register", "A", ("field.register", register, *LAW), register=register)
+        return None
 
-    def register(self, element: str) -> str:
-        """Name the register that should know an element; `self` when only the applicant does."""
+    def _ask(self, element: str, item: str) -> Known:
+        return Known("ask", "D", self._why_asked(element, item))
+
+    def _why_asked(self, element: str, item: str) -> tuple[str, ...]:
+        form = self._first_written.get((element, item))
+        if form is not None:
+            return ("field.first_captured", item, form)
+        register = self._register(element)
+        if register == "self":
+            return ("field.only_applicant",)
+        if register == "account":
+            return ("field.account_unknown",)
+        captured = self._captured.get(register)
+        if captured is not None:
+            return ("field.first_captured", captured.item, captured.form.id)
+        return ("field.reuse_off" if register in self._connected else "field.register_not_connected", register)
+
+    def _register(self, element: str) -> str:
         return self._request.catalogue.elements[element].register
 
     def giver(self, licence: str, item: str) -> str | None:
         """Name the item of this plan, other than `item`, that ends with `licence`."""
-        return next((giver for giver in self._givers.get(licence, ()) if giver != item), None)
-
-    def connected(self, register: str) -> bool:
-        """True when a register can be read in this matter."""
-        return register in self._connected
+        givers = self._request.prepared.givers.get(licence, ())
+        return next((giver for giver in givers if giver != item and giver in self._applying), None)
 
     def shares(self, elements: Iterable[str]) -> tuple[str, ...]:
         """Name the connected registers that together know all of `elements`; none when one element is missing."""
-        registers = [self.register(element) for element in elements]
+        registers = [self._register(element) for element in elements]
         return tuple(dict.fromkeys(registers)) if self._connected.issuperset(registers) else ()
 
 
@@ -83,45 +120,7 @@ def _answered(request: Request) -> dict[str, str]:
     return {element: name for element, name in named if element is not None}
 
 
-def _forms(request: Request, items: Iterable[Item]) -> Iterable[tuple[Item, PrintedForm]]:
-    return ((item, form) for item in items for form in item.forms if request.judge(form.when).holds is not False)
-
-
 def _held(request: Request) -> dict[str, str]:
     licences = request.catalogue.licences
     held = sorted(request.holdings.licences & licences.keys(), reverse=True)
     return {element: licence for licence in held for element in licences[licence].certifies}
-
-
-def givers(items: Iterable[Item]) -> dict[str, list[str]]:
-    """This will say for each licence which items end with it."""
-    found: dict[str, list[str]] = {}
-    for item in items:
-        for licence in item.gives:
-            found.setdefault(licence, []).append(item.id)
-    return found
-
-
-def _given(request: Request, items: Iterable[Item]) -> dict[str, list[tuple[str, str]]]:
-    given: dict[str, list[tuple[str, str]]] = {}
-    for item in items:
-        for licence in item.gives:
-            for element in request.catalogue.licences[licence].certifies:
-                given.setdefault(element, []).append((licence, item.id))
-    return given
-
-
-def _first_written(
-    request: Request, items: Iterable[Item], given: dict[str, list[tuple[str, str]]]
-) -> dict[tuple[str, str], str]:
-    """Find the boxes where an element enters the records: element and item, with the form."""
-    elements = request.catalogue.elements
-    found: dict[tuple[str, str], str] = {}
-    for item, form in _forms(request, items):
-        for box in form.fields:
-            if box.omit is None and (
-                elements[box.element].register in form.captures
-                or any(giver == item.id for _, giver in given.get(box.element, ()))
-            ):
-                found.setdefault((box.element, item.id), form.id)
-    return found

@@ -10,7 +10,7 @@ from typing import TypeVar
 from yici.domain.item import Item
 from yici.domain.plan import PlannedVisit, Trip
 from yici.domain.planner.choose import Chosen
-from yici.domain.planner.form import Line, form_lines, print_boxes
+from yici.domain.planner.form import Line, form_lines, used_forms
 from yici.domain.planner.graph import Graph, make_graph
 from yici.domain.planner.papers import Paper, paper_uses, papers
 from yici.domain.planner.request import Request
@@ -29,11 +29,20 @@ class Work:
     def __init__(self, request: Request, chosen: Chosen) -> None:
         self.request = request
         self.chosen = chosen
-        self.sources = Sources(request, chosen.applying)
-        self._boxes = print_boxes(request, chosen.applying)
-        self._uses = paper_uses(request, chosen.applying)
+        self._names = frozenset(item.id for item in chosen.applying)
+        self._used = used_forms(request, self._names)
+        self._uses = paper_uses(request, self._names)
         self._willing = frozenset(item.id for item in chosen.applying if _willing(request, item))
         self._made: dict[tuple[object, ...], object] = {}
+
+    def sources(self, policy: Policy) -> Sources:
+        """Give the look-up of who knows what."""
+        used = [number for number, state in enumerate(self._used) if state is not False]
+        reuse, merged = policy.reuse, policy.merged_form
+        return self._once(
+            ("sources", reuse, merged),
+            lambda: Sources(self.request, self._names, used, reuse=reuse, merged=merged),
+        )
 
     def committed(self, policy: Policy) -> frozenset[str]:
         """Name the items that run in their commitment variant."""
@@ -41,17 +50,17 @@ class Work:
 
     def form(self, policy: Policy) -> list[Line]:
         """Give the lines of the form."""
+        sources = self.sources(policy)
         return self._once(
-            ("form", policy.merged_form, policy.reuse), lambda: form_lines(self._boxes, self.sources, policy)
+            ("form", policy.merged_form, policy.reuse),
+            lambda: form_lines(self.request, self._used, sources, policy),
         )
 
     def papers(self, policy: Policy) -> list[Paper]:
         """Give the lines of the list of papers."""
         levers = (policy.merged_form, policy.reuse, policy.tolerance, policy.commitment)
-        committed = self.committed(policy)
-        return self._once(
-            ("papers", *levers), lambda: papers(self.request, self._uses, self.sources, committed, policy)
-        )
+        committed, sources = self.committed(policy), self.sources(policy)
+        return self._once(("papers", *levers), lambda: papers(self.request, self._uses, sources, committed, policy))
 
     def graph(self, policy: Policy) -> Graph:
         """Give the graph of approvals. Raises Refused("plan.circle")."""

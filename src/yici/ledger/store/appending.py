@@ -49,6 +49,8 @@ _TIMER_SET = """, timer AS (
   SELECT stream, %(stream_kind)s, %(due)s, %(due)s FROM head
   ON CONFLICT (stream) DO UPDATE
     SET due_at = excluded.due_at, ready_at = excluded.ready_at, attempts = 0, fault = ''
+    -- An unmoved deadline keeps its lease or delay: else a machine that never moves it would spin.
+    WHERE ledger_timer.due_at <> excluded.due_at
 )"""
 _TIMER_CLEARED = """, timer AS (
   DELETE FROM ledger_timer USING head WHERE ledger_timer.stream = head.stream

@@ -66,3 +66,10 @@ def destroy(subject: UUID, now: datetime) -> bool:
             [now, subject],
         )
         return bool(cursor.rowcount)
+
+
+def count_destroyed() -> int:
+    """Count the subjects whose keys are destroyed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM ledger_subject WHERE destroyed_at IS NOT NULL")
+        return int(cursor.fetchone()[0])

@@ -68,7 +68,9 @@ def lock_for_load() -> None:
 
 def upper_places() -> dict[str, tuple[str, str]]:
     """This will give name and full name of every place above the villages, by code."""
-    return {code: (name, path) for code, name, path in rows("SELECT code, name, path FROM people_place WHERE level < 5")}
+    return {
+        code: (name, path) for code, name, path in rows("SELECT code, name, path FROM people_place WHERE level < 5")
+    }
 
 
 def copy_draft(lines: Iterable[Sequence[object]], told: Callable[[int], None]) -> int:

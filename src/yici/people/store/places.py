@@ -4,39 +4,56 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from django.db.models import Q
+from psycopg import sql
+
+from yici.people.models import Place
 from yici.people.store.statement import Row, rows
 
 HIGHEST: Final = "\U0010ffff"
-_PLACE = "code, name, level, parent_id, path, initials, valid_from, valid_until, successor_id"
-# Without a day: whatever has no end.
-_VALID = """
-coalesce(valid_until, 'infinity') >= coalesce(%(at)s::date, 'infinity')
-AND coalesce(valid_from, '-infinity') <= coalesce(%(at)s::date, 'infinity')
-"""
-_BY_CODE = f"SELECT {_PLACE} FROM people_place WHERE code = ANY(%(codes)s::text[]) ORDER BY level, code"
-_CHILDREN = f"""
-SELECT {_PLACE} FROM people_place
-WHERE parent_id IS NOT DISTINCT FROM %(code)s::text AND code > %(after)s::text AND {_VALID}
-ORDER BY code LIMIT %(limit)s::integer
-"""
-# One bounded walk in the index per level and ending: a single letter costs no more than a whole name.
-_FIND = """
+FIELDS: Final = ("code", "name", "level", "parent_id", "path", "initials", "valid_from", "valid_until", "successor_id")
+# One bounded walk in the index per level and beginning: a single letter costs no more than a whole name.
+_FIND: Final = sql.SQL(
+    """
 SELECT DISTINCT ON (level, code) {place}
-FROM generate_series(1, 5) AS wanted(level_wanted)
+FROM generate_series(1, 5) AS wanted(wanted_level)
 CROSS JOIN unnest(%(beginnings)s::text[]) AS typed(beginning)
 CROSS JOIN LATERAL (
     SELECT {place} FROM people_place
-    WHERE level = level_wanted AND {column} >= beginning AND {column} < beginning || %(highest)s::text
-        AND strpos(path, %(within_path)s::text) > 0
-        AND code BETWEEN %(low)s::text AND %(high)s::text AND {valid}
+    WHERE level = wanted_level AND {column} >= beginning AND {column} < beginning || %(highest)s::text
+        AND strpos(path, %(contained)s::text) > 0 AND code BETWEEN %(low)s::text AND %(high)s::text
+        AND (valid_until IS NULL OR valid_until > %(at)s::date)
+        AND (valid_from IS NULL OR valid_from <= coalesce(%(at)s::date, 'infinity'))
     ORDER BY {column}, code LIMIT %(limit)s::integer
 ) AS found
 ORDER BY level, code LIMIT %(limit)s::integer
 """
-_FIND_BY_NAME = _FIND.format(place=_PLACE, column="name", valid=_VALID)
-_FIND_BY_INITIALS = _FIND.format(place=_PLACE, column="initials", valid=_VALID)
+)
 
 
 def by_code(codes: Sequence[str]) -> list[Row]:
     """This will read the places with these codes, from the province down."""
-    return rows(_BY_CODE, {"codes": list(codes)})
+    return list(Place.objects.filter(code__in=codes).order_by("level", "code").values_list(*FIELDS))
+
+
+def children(code: str | None, after: str, limit: int, at: date | None) -> list[Row]:
+    """This will read one page of the places right below one (None: the provinces), in the order of codes."""
+    below = Place.objects.filter(_valid(at), parent_id=code, code__gt=after)
+    return list(below.order_by("code").values_list(*FIELDS)[:limit])
+
+
+def find(
+    column: str, beginnings: Sequence[str], contained: str, bounds: tuple[str, str], limit: int, at: date | None
+) -> list[Row]:
+    """This will read places whose name or initials begin so, and whose full name contains something, level by level."""
+    place = sql.SQL(", ").join(map(sql.Identifier, FIELDS))
+    statement = _FIND.format(place=place, column=sql.Identifier(column))
+    low, high = bounds
+    params = {"beginnings": list(beginnings), "contained": contained, "low": low, "high": high, "limit": limit}
+    return rows(statement, {**params, "highest": HIGHEST, "at": at})
+
+
+def _valid(at: date | None) -> Q:
+    if at is None:
+        return Q(valid_until=None)
+    return (Q(valid_until=None) | Q(valid_until__gt=at)) & (Q(valid_from=None) | Q(valid_from__lte=at))

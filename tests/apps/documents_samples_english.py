@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from sample_documents import ACCEPTANCE, CORRECTION, GRANT, NOT_ACCEPTED, NOTICE, RECEIPT, REFUSAL
-
+from tests.apps.documents_samples import ACCEPTANCE, CORRECTION, GRANT, NOT_ACCEPTED, NOTICE, RECEIPT, REFUSAL
 from yici.documents import (
     Approval,
     Defect,
@@ -53,7 +52,11 @@ APPROVALS = (
         due=Due(day=date(2026, 3, 3)),
         basis="Fire Protection Law (消防法), Art. 15",
     ),
-    Approval(item="Large outdoor advertisement (大型户外广告设置审批)", body="Urban Management Bureau", legal_limit="20 working days"),
+    Approval(
+        item="Large outdoor advertisement (大型户外广告设置审批)",
+        body="Urban Management Bureau",
+        legal_limit="20 working days",
+    ),
 )
 ENGLISH: dict[str, Document] = {
     "notice": replace(

@@ -1,0 +1,24 @@
+"""Every command of `yici`. Each prints for people, or JSON with --json."""
+
+import click
+
+from yici.cli.definitions import check, publish, schemas
+from yici.cli.demonstration import demo
+from yici.cli.limits import deadline
+from yici.cli.loading import load_calendar, load_places
+from yici.cli.planning import plan
+from yici.cli.record import erase, rebuild, receipt, verify
+from yici.cli.serving import migrate, run, worker
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="yici", message="%(version)s")
+def yici() -> None:
+    """一次 Yici: say it once, be asked once, come at most once."""
+
+
+for command in (
+    check, deadline, demo, erase, load_calendar, load_places, migrate, plan, publish, rebuild, receipt, run, schemas,
+    verify, worker,
+):  # fmt: skip
+    yici.add_command(command)

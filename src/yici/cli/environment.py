@@ -1,0 +1,74 @@
+"""What every command needs before Django is imported: the home folder, the secret key, the database's address."""
+
+import os
+import secrets
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import django
+
+from yici.cli import words
+from yici.database.resolve import database_urls
+from yici.domain.error import YiciError
+
+WITHOUT_DATABASE = {"check", "deadline", "receipt", "--help", "--version", "-h", "schemas"}
+PLACEHOLDER = "postgresql://nobody@127.0.0.1:9/none"
+"""For commands that never reach a database: settings must name one."""
+
+
+def prepare(arguments: Sequence[str]) -> None:
+    """This will set what is missing in the environment and set Django up; what is set already stays.
+
+    A refusal at this point (no database binaries, a broken URL) ends the process with its sentence.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yici.settings")
+    home = Path(os.environ.setdefault("YICI_HOME", ".yici")).resolve()
+    os.environ["YICI_HOME"] = str(home)
+    command = next((word for word in arguments[1:] if not word.startswith("-")), "--help")
+    try:
+        if command in WITHOUT_DATABASE:
+            os.environ.setdefault("YICI_SECRET_KEY", secrets.token_urlsafe(48))
+            os.environ.setdefault("DATABASE_URL", PLACEHOLDER)
+        else:
+            os.environ.setdefault("YICI_SECRET_KEY", _secret_key(home))
+            urls = database_urls(home, os.environ)
+            os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = urls.app, urls.owner
+    except YiciError as error:
+        sys.exit(words.refusal(error))
+    django.setup()
+
+
+def _secret_key(home: Path) -> str:
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / "secret-key"
+    if not path.exists():
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
+
+
+def run(command: click.Command) -> int:
+    """This will run a click command; a domain error becomes its sentence and exit code 1."""
+    try:
+        command.main(standalone_mode=False)
+    except YiciError as error:
+        click.echo(words.refusal(error), err=True)
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo(words.STOPPED, err=True)
+        return 130
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    return 0

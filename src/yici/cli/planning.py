@@ -1,0 +1,96 @@
+"""`yici plan`: the plan of a matter, as JSON or as a summary."""
+
+import json
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from yici.cli.output import day, show_json
+from yici.domain.error import Invalid
+from yici.domain.plan import Plan
+from yici.domain.policy import LEVERS, Holdings, Policy
+from yici.intake.services import plan_make
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("bundle")
+@click.option("--place", required=True, help="12-digit code of the place")
+@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="day of submission; today when left out")
+@click.option("--answers", type=FILE, help="JSON file: question id to answer")
+@click.option("--holdings", type=FILE, help="JSON file: licences, registers, elements that are held or connected")
+@click.option("--policy", "switches", multiple=True, metavar="NAME=off", help=f"reforms: {', '.join(LEVERS)}")
+@click.option("--json", "as_json", is_flag=True)
+def plan(
+    bundle: str, place: str, start: Any, answers: Path | None, holdings: Path | None, switches: tuple[str, ...],
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Plan BUNDLE for one place: items, form, materials, graph, schedule, visits, savings."""
+    now = datetime.combine(start.date(), time(4), UTC) if start else datetime.now(UTC)
+    made = plan_make(
+        bundle=bundle, place=place, answers=_json(answers), now=now, holdings=_holdings(_json(holdings)),
+        policy=_policy(switches),
+    )  # fmt: skip
+    if as_json:
+        schedule = made.schedule
+        show_json({
+            "bundle": made.bundle, "place": made.place, "questions": made.questions, "items": made.items,
+            "form": made.form, "materials": made.materials, "graph": made.graph, "schedule": schedule,
+            "visits": {"inspections": schedule.visits, "trips": made.trips}, "savings": made.savings,
+        })  # fmt: skip
+    else:
+        _summary(made)
+
+
+def _json(path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {}
+    try:
+        value = json.loads(path.read_bytes())
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise Invalid("file.json", file=path.name, problem=str(error), remedy="write one JSON object, UTF-8") from error
+    if not isinstance(value, dict):
+        raise Invalid("file.json", file=path.name, remedy="write one JSON object")
+    return {key: tuple(one) if isinstance(one, list) else one for key, one in value.items()}
+
+
+def _holdings(value: dict[str, Any]) -> Holdings:
+    if surplus := sorted(value.keys() - {"licences", "registers", "elements"}):
+        raise Invalid("holdings.unknown", keys=surplus, remedy="use licences, registers, elements")
+    return Holdings(**{key: frozenset(names) for key, names in value.items()})
+
+
+def _policy(switches: tuple[str, ...]) -> Policy:
+    off = {}
+    for switch in switches:
+        name, _, value = switch.partition("=")
+        if name not in LEVERS or value not in ("on", "off"):
+            raise Invalid("policy.unknown", given=switch, remedy=f"write NAME=off with one of {', '.join(LEVERS)}")
+        off[name] = value == "on"
+    return Policy(**off)
+
+
+def _summary(made: Plan) -> None:
+    click.echo(f"{made.name}  {made.place}  提交 {day(made.schedule.start)}")
+    for item in made.items:
+        mark = {True: "办", False: "不办", None: "待答"}[item.applies]
+        click.echo(f"  [{mark}] {item.name}")
+    for approval in made.schedule.approvals:
+        star = "*" if approval.critical else " "
+        click.echo(f" {star}{day(approval.starts.day)} → {_end(approval.promised_by)}  {approval.name}")
+    form = made.form
+    click.echo(f"要填 {len(form.fields)} 项(各表合计印 {form.printed} 项),免填 {len(form.spared)} 项")
+    for paper in made.materials:
+        click.echo(f"  {paper.how:<11}{paper.name}")
+    before, after = made.savings.before, made.savings.after
+    click.echo(f"材料 {before.papers} → {after.papers},填写 {before.fields} → {after.fields}")
+    click.echo(f"全部办好:{_end(made.schedule.finish)}")
+
+
+def _end(value: Any) -> str:
+    if value.day:
+        return day(value.day)
+    return f"不早于 {day(value.not_before)}" if value.not_before else "未知"

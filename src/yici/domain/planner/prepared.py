@@ -1,0 +1,184 @@
+"""What a bundle's definitions say whatever the answers: printed boxes by element, papers, givers; made once.
+
+A catalogue never changes once it is built, so what is derived from it is kept beside it, for the bundles last used.
+"""
+
+from collections.abc import Hashable
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
+
+from yici.domain.bundle import Bundle
+from yici.domain.catalogue import Catalogue, questions_of
+from yici.domain.fact import Source
+from yici.domain.item import Field, Item, MaterialUse, PrintedForm
+from yici.domain.plan import FormField
+from yici.domain.vocabulary import Material
+
+K = TypeVar("K")
+V = TypeVar("V")
+MOST_REMEMBERED = 128
+
+
+class UsedForm(NamedTuple):
+    """One printed form of one item. `first_written` are the elements that enter the records by it: those of the
+    registers that it first fills, and those that the licence given by its item will certify."""
+
+    number: int
+    item: str
+    form: PrintedForm
+    first_written: frozenset[str]
+
+
+class Box(NamedTuple):
+    """One printed box; `number` is that of its form."""
+
+    element: str
+    number: int
+    item: str
+    form: str
+    field: Field
+
+
+class Split(NamedTuple):
+    """The boxes of one element on the forms that are used, those of them to be filled, and the items that want them."""
+
+    boxes: tuple[Box, ...]
+    live: tuple[Box, ...]
+    items: tuple[str, ...]
+
+
+class Group:
+    """All boxes of one element, in printed order. `plain`: no box has a condition of its own."""
+
+    __slots__ = ("boxes", "element", "forms", "plain", "splits", "worded")
+
+    def __init__(self, boxes: tuple[Box, ...]) -> None:
+        self.element = boxes[0].element
+        self.boxes = boxes
+        self.forms = tuple(dict.fromkeys(box.number for box in boxes))
+        self.plain = all(box.field.when is None or box.field.omit is not None for box in boxes)
+        self.splits: dict[tuple[int, ...], Split] = {}
+        self.worded: dict[Hashable, FormField] = {}
+
+    def split(self, numbers: tuple[int, ...]) -> Split:
+        """Give the boxes on the forms of these numbers, all of them surely used; only for a plain group."""
+        found = self.splits.get(numbers)
+        if found is None:
+            boxes = tuple(box for box in self.boxes if box.number in numbers)
+            found = split_of(boxes, tuple(box for box in boxes if box.field.omit is None))
+            remember(self.splits, numbers, found)
+        return found
+
+
+class Wanted(NamedTuple):
+    """One paper as one item asks for it."""
+
+    item: Item
+    use: MaterialUse
+    material: Material
+
+
+class Prepared:
+    """The definitions of one bundle, indexed."""
+
+    def __init__(self, catalogue: Catalogue, bundle: Bundle) -> None:
+        self.catalogue = catalogue
+        self.bundle = bundle
+        self.questions = questions_of(catalogue, bundle)
+        self.items: dict[str, Item] = {member.item: catalogue.items[member.item] for member in bundle.items}
+        self.sources: dict[str, dict[str, Source]] = {name: by_id(item.sources) for name, item in self.items.items()}
+        self.givers = _givers(self.items)
+        self.certified = _certified(catalogue, self.items)
+        self.forms = _forms(catalogue, self.items)
+        self.groups = _groups(self.forms)
+        self.wanted = tuple(
+            Wanted(item, use, catalogue.materials[use.material])
+            for item in self.items.values()
+            for use in item.materials
+        )
+
+
+class _Same:
+    """Tells catalogues apart by identity: comparing two of them would read every definition."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Catalogue) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.value is self.value
+
+
+def prepare(catalogue: Catalogue, bundle: str) -> Prepared:
+    """This will index the definitions of a bundle, or give the index made before for the same catalogue."""
+    return _prepare(_Same(catalogue), bundle)
+
+
+@lru_cache(maxsize=64)
+def _prepare(same: _Same, bundle: str) -> Prepared:
+    return Prepared(same.value, same.value.bundles[bundle])
+
+
+def by_id(sources: tuple[Source, ...]) -> dict[str, Source]:
+    """This will index sources by their id."""
+    return {source.id: source for source in sources}
+
+
+def _givers(items: dict[str, Item]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for item in items.values():
+        for licence in item.gives:
+            found[licence] = (*found.get(licence, ()), item.id)
+    return found
+
+
+def _certified(catalogue: Catalogue, items: dict[str, Item]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Say for each element which licences certify it that an item of the bundle gives: (licence, item)."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for item in items.values():
+        for licence in item.gives:
+            for element in catalogue.licences[licence].certifies:
+                found[element] = (*found.get(element, ()), (licence, item.id))
+    return found
+
+
+def _forms(catalogue: Catalogue, items: dict[str, Item]) -> tuple[UsedForm, ...]:
+    named = [(item, form) for item in items.values() for form in item.forms]
+    return tuple(
+        UsedForm(number, item.id, form, _first_written(catalogue, item, form))
+        for number, (item, form) in enumerate(named)
+    )
+
+
+def _first_written(catalogue: Catalogue, item: Item, form: PrintedForm) -> frozenset[str]:
+    given = {element for licence in item.gives for element in catalogue.licences[licence].certifies}
+    return frozenset(
+        field.element
+        for field in form.fields
+        if field.omit is None
+        and (field.element in given or catalogue.elements[field.element].register in form.captures)
+    )
+
+
+def _groups(forms: tuple[UsedForm, ...]) -> tuple[Group, ...]:
+    boxes: dict[Hashable, list[Box]] = {}
+    for number, item, form, _ in forms:
+        for field in form.fields:
+            boxes.setdefault(field.element, []).append(Box(field.element, number, item, form.id, field))
+    return tuple(Group(tuple(group)) for group in boxes.values())
+
+
+def split_of(boxes: tuple[Box, ...], live: tuple[Box, ...]) -> Split:
+    """This will add to boxes the items that want them filled, each once."""
+    return Split(boxes, live, tuple(dict.fromkeys(box.item for box in live)))
+
+
+def remember(memory: dict[K, V], key: K, value: V) -> None:
+    """This will keep a value for the next plan; a memory that is full starts anew."""
+    if len(memory) >= MOST_REMEMBERED:
+        memory.clear()
+    memory[key] = value

@@ -1,0 +1,78 @@
+"""Reading everything, in pages of bounded size, in the order of streams."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from yici.ledger.store.events import COLUMNS, EventRow
+
+FIRST = (UUID(int=0), -1)
+LAST = UUID(int=2**128 - 1)
+
+
+class ScanRow(NamedTuple):
+    """One event with the column that only checking needs."""
+
+    event: EventRow
+    actor: str
+
+
+def events(after: tuple[UUID, int], limit: int) -> list[ScanRow]:
+    """Read up to `limit` events after a stream and seq, in that order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {COLUMNS}, actor FROM ledger_event"  # noqa: S608
+            " WHERE (stream, seq) > (%s, %s) ORDER BY stream, seq LIMIT %s",
+            [*after, limit],
+        )
+        return [ScanRow(EventRow._make(row[:-1]), row[-1]) for row in cursor.fetchall()]
+
+
+def heads(after: UUID, upto: UUID) -> dict[UUID, tuple[str, int, bytes]]:
+    """Read the heads of the streams after one, up to another inclusive: kind, seq, hash."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT stream, kind, seq, hash FROM ledger_head WHERE stream > %s AND stream <= %s", [after, upto]
+        )
+        return {row[0]: row[1:] for row in cursor.fetchall()}
+
+
+def key_states(wanted: list[UUID]) -> dict[UUID, tuple[bytes | None, Any]]:
+    """Read for each subject its wrapped key and when it was destroyed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, wrapped, destroyed_at FROM ledger_subject WHERE id = ANY(%s)", [wanted])
+        return {row[0]: row[1:] for row in cursor.fetchall()}
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Read everything inside as of one moment; within an outer transaction that one's rules stay."""
+    outer = connection.in_atomic_block
+    with transaction.atomic():
+        if not outer:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+def lock_heads(after: UUID, limit: int) -> dict[UUID, tuple[str, int, bytes]]:
+    """Lock the heads of the next streams after one: kind, seq, hash."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT stream, kind, seq, hash FROM ledger_head WHERE stream > %s ORDER BY stream LIMIT %s FOR UPDATE",
+            [after, limit],
+        )
+        return {row[0]: row[1:] for row in cursor.fetchall()}
+
+
+def whole(streams: list[UUID]) -> list[ScanRow]:
+    """Read all events of some streams in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {COLUMNS}, actor FROM ledger_event WHERE stream = ANY(%s) ORDER BY stream, seq",  # noqa: S608
+            [streams],
+        )
+        return [ScanRow(EventRow._make(row[:-1]), row[-1]) for row in cursor.fetchall()]

@@ -1,0 +1,246 @@
+"""Checking the whole record, and making the rows anew from it.
+
+`verify` needs no trust in the database: chains, columns, heads, keys, checkpoints with their signatures, and the states
+that the events fold to against the rows that the apps show. It reads one snapshot, so work may go on meanwhile.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import transaction
+
+from yici.domain.error import Refused
+from yici.ledger import checkpoints, keys, stored
+from yici.ledger.checking import CheckedStream, Fault, check_stream
+from yici.ledger.keyring import keyring
+from yici.ledger.register import REGISTER, Machine, Register, Snapshot
+from yici.ledger.store import appending, scan, timers
+from yici.ledger.store.scan import ScanRow
+
+PAGE = 5000
+STREAMS = 200
+MOST_FAULTS = 1000
+
+Progress = Callable[[int, int], object]
+"""Called after each page with the streams and events done so far."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What `verify` or `rebuild` went through. `faults` holds the first thousand, `fault_count` counts all.
+
+    `erased` counts sealed parts whose key was destroyed, `unfolded` the streams of kinds without a machine, `rows` the
+    states that the events lead to.
+    """
+
+    streams: int = 0
+    events: int = 0
+    checkpoints: int = 0
+    erased: int = 0
+    fault_count: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    unfolded: Counter[str] = field(default_factory=Counter)
+    rows: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether everything holds."""
+        return self.fault_count == 0
+
+    def add(self, fault: Fault) -> None:
+        """Take a fault down."""
+        self.fault_count += 1
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(fault)
+
+
+def verify(progress: Progress | None = None, *, register: Register = REGISTER) -> Report:
+    """Check the whole record and report every fault; it changes nothing and can run beside daily work.
+
+    1. Every stream: chain, hashes, columns, head, keys of sealed parts, state and timer as its events lead to.
+    2. Rows that no event made. 3. Every checkpoint: signature, order, and its tree against the events.
+    """
+    report = Report()
+    with scan.snapshot():
+        for page in _pages():
+            _check_page(page, report, register)
+            if progress:
+                progress(report.streams, report.events)
+        _check_counts(report, register)
+        _check_checkpoints(report)
+    return report
+
+
+def _pages() -> Iterator[list[CheckedStream]]:
+    after, low, carry = scan.FIRST, scan.FIRST[0], list[ScanRow]()
+    while True:
+        rows = scan.events(after, PAGE)
+        ended = len(rows) < PAGE
+        after = (rows[-1].event.stream, rows[-1].event.seq) if rows else after
+        rows, carry = (carry + rows, []) if ended else _whole_streams(carry + rows)
+        if rows or ended:
+            high = scan.LAST if ended else rows[-1].event.stream
+            yield _checked(rows, scan.heads(low, high))
+            low = high
+        if ended:
+            return
+
+
+def _whole_streams(rows: list[ScanRow]) -> tuple[list[ScanRow], list[ScanRow]]:
+    # The last stream of a page may go on in the next one.
+    cut, last = len(rows), rows[-1].event.stream
+    while cut and rows[cut - 1].event.stream == last:
+        cut -= 1
+    return rows[:cut], rows[cut:]
+
+
+def _checked(rows: list[ScanRow], heads: Mapping[UUID, tuple[str, int, bytes]]) -> list[CheckedStream]:
+    grouped: dict[UUID, list[ScanRow]] = {stream: [] for stream in heads}
+    for row in rows:
+        grouped.setdefault(row.event.stream, []).append(row)
+    return [check_stream(stream, found, heads.get(stream)) for stream, found in grouped.items()]
+
+
+def _check_page(page: list[CheckedStream], report: Report, register: Register) -> None:
+    report.streams += len(page)
+    report.events += sum(len(checked.rows) for checked in page)
+    for fault in (fault for checked in page for fault in checked.faults):
+        report.add(fault)
+    _check_keys(page, report)
+    for kind, group in _by_kind(page).items():
+        machine = register.machines.get(kind)
+        if machine is None:
+            report.unfolded[kind] += len(group)
+        else:
+            _check_states(group, machine, register, report)
+
+
+def _by_kind(page: list[CheckedStream]) -> dict[str, list[CheckedStream]]:
+    kinds: dict[str, list[CheckedStream]] = {}
+    for checked in page:
+        if checked.kind is not None:
+            kinds.setdefault(checked.kind, []).append(checked)
+    return kinds
+
+
+def _check_keys(page: list[CheckedStream], report: Report) -> None:
+    sealed = [row.event for checked in page for row in checked.rows if row.event.sealed is not None]
+    subjects = {event.subject for event in sealed if event.subject is not None}
+    states = scan.key_states(list(subjects)) if subjects else {}
+    told: set[UUID] = set()
+    for event in sealed:
+        wrapped, destroyed_at = states.get(event.subject, (None, None)) if event.subject else (None, None)
+        report.erased += destroyed_at is not None
+        if destroyed_at is None and event.subject not in told and not keys.usable(event.subject, wrapped):
+            report.add(Fault(event.stream, event.seq, "the key of its sealed part is missing or damaged"))
+        if event.subject:
+            told.add(event.subject)
+
+
+def _check_states(group: list[CheckedStream], machine: Machine, register: Register, report: Report) -> None:
+    streams = [checked.stream for checked in group]
+    rows = machine.rows(streams)
+    due = timers.due(streams) if machine.due else {}
+    for checked in group:
+        if checked.contents is None:
+            continue
+        try:
+            folded = _fold(checked, machine, register)
+        except Exception as error:  # noqa: BLE001 - whatever an app's fold stumbles over is a finding, not an end
+            report.add(Fault(checked.stream, None, f"its events cannot be folded: {type(error).__name__}"))
+            continue
+        report.rows[machine.kind] += folded is not None
+        for what in _differences(folded, rows.get(checked.stream)):
+            report.add(Fault(checked.stream, None, what))
+        if machine.due and (machine.due(folded) if folded is not None else None) != due.get(checked.stream):
+            report.add(Fault(checked.stream, None, "the timer differs from the deadline that its events lead to"))
+
+
+def _fold(checked: CheckedStream, machine: Machine, register: Register) -> Snapshot | None:
+    rows = [row.event for row in checked.rows]
+    vault = stored.Vault(rows, register)
+    contents = checked.contents or []
+    return machine.fold(
+        [stored.one(row, content, vault, register) for row, content in zip(rows, contents, strict=True)]
+    )
+
+
+def _differences(folded: Snapshot | None, row: Snapshot | None) -> list[str]:
+    if folded == row or _plain(folded) == _plain(row):
+        return []
+    if folded is None:
+        return ["there is a row, and its events lead to none"]
+    if row is None:
+        return ["the row is missing"]
+    names = sorted(name for name in {*folded, *row} if _plain(folded.get(name)) != _plain(row.get(name)))
+    return [f"the row differs from its events in {', '.join(names)}"]
+
+
+def _plain(value: object) -> str:
+    return json.dumps(value, sort_keys=True, default=str)
+
+
+def _check_counts(report: Report, register: Register) -> None:
+    for kind, machine in register.machines.items():
+        if machine.count and (extra := machine.count() - report.rows[kind]) > 0:
+            report.add(Fault(None, None, f"{extra} rows of {kind} come from no event"))
+
+
+def _check_checkpoints(report: Report) -> None:
+    try:
+        public_keys = keyring().public_keys()
+    except Refused as error:
+        report.add(Fault(None, None, f"the operator's keys are not here: {error.code}"))
+        return
+    seen: set[int] = set()
+    for number, _, fault in checkpoints.faults(public_keys):
+        seen.add(number)
+        if fault:
+            report.add(Fault(None, None, f"checkpoint {number}: {fault}"))
+    report.checkpoints = len(seen)
+
+
+def rebuild(progress: Progress | None = None, *, register: Register = REGISTER) -> Report:
+    """Make rows and timers anew from the events, a few hundred streams per transaction, and report what was not done.
+
+    A stream whose chain is broken is left alone and reported, as is a kind without a machine. The heads are locked
+    meanwhile, so work may go on, but stop the workers first: a service that holds several streams may have to wait.
+    """
+    report = Report()
+    after = scan.FIRST[0]
+    while True:
+        with transaction.atomic():
+            heads = scan.lock_heads(after, STREAMS)
+            if heads:
+                after = max(heads)
+                _rebuild_page(_checked(scan.whole(list(heads)), heads), report, register)
+        if progress:
+            progress(report.streams, report.events)
+        if len(heads) < STREAMS:
+            return report
+
+
+def _rebuild_page(page: list[CheckedStream], report: Report, register: Register) -> None:
+    report.streams += len(page)
+    report.events += sum(len(checked.rows) for checked in page)
+    for kind, group in _by_kind(page).items():
+        machine = register.machines.get(kind)
+        if machine is None:
+            report.unfolded[kind] += len(group)
+            continue
+        for fault in (fault for checked in group for fault in checked.faults):
+            report.add(fault)
+        _rewrite([checked for checked in group if not checked.faults], machine, register, report)
+
+
+def _rewrite(group: list[CheckedStream], machine: Machine, register: Register, report: Report) -> None:
+    snapshots = {checked.stream: _fold(checked, machine, register) for checked in group}
+    for stream, snapshot in snapshots.items():
+        machine.write(stream, snapshot)
+        report.rows[machine.kind] += snapshot is not None
+    if machine.due:
+        deadlines = [machine.due(snapshot) if snapshot is not None else None for snapshot in snapshots.values()]
+        appending.set_due(list(snapshots), [machine.kind] * len(snapshots), deadlines)

@@ -1,0 +1,17 @@
+// Small comforts; every page works without this file.
+// A double click sends once: a form that was sent is not sent again before the answer came.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  if (form.method === "post" && !form.hasAttribute("hx-post")) {
+    form.dataset.sent = "1";
+    window.setTimeout(() => { delete form.dataset.sent; }, 8000);
+  }
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+});
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});

@@ -1,0 +1,55 @@
+"""The site as its users meet it: the real WSGI application behind a socket, on the database of this process."""
+
+import hashlib
+from collections.abc import Iterator
+from threading import Thread
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+
+from tests import server as servers
+from yici.database.lock import held
+
+
+@pytest.fixture(scope="session")
+def static_files() -> None:
+    """The collected static files, which every page names; they are collected anew when one has changed."""
+    state = hashlib.sha256(repr(sorted(static_sources())).encode()).hexdigest()
+    made = servers.HOME / "static.state"
+    with held(servers.HOME / "static.lock", servers.PATIENCE):
+        if not made.exists() or made.read_text() != state:
+            call_command("collectstatic", "--no-input", "--clear", verbosity=0)
+            made.write_text(state)
+
+
+def static_sources() -> Iterator[tuple[str, str]]:
+    for finder in finders.get_finders():
+        for name, storage in finder.list([]):
+            yield name, storage.get_modified_time(name).isoformat()
+
+
+class Handler(WSGIRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Requests are no news."""
+
+
+@pytest.fixture(scope="session")
+def site_address(django_db_setup: None, static_files: None) -> Iterator[str]:
+    from yici.wsgi import application  # it reads the static files when it is loaded
+
+    site = ThreadedWSGIServer(("127.0.0.1", 0), Handler)
+    site.set_app(application)
+    thread = Thread(target=site.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{site.server_port}"
+    site.shutdown()
+    site.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def site(site_address: str, transactional_db: None) -> str:
+    """The address of the running site. What it writes is committed, and undone when the test ends."""
+    return site_address
