@@ -32,8 +32,13 @@ def ignored() -> tuple[str, ...]:
     return (".git", *(line.strip("/") for line in lines))
 
 
-def tracked_files() -> Iterator[Path]:
+@cache
+def tracked_files() -> tuple[Path, ...]:
     """Every file of the checkout but those that .gitignore names: git itself need not be there."""
+    return tuple(walk())
+
+
+def walk() -> Iterator[Path]:
     for folder, folders, files in os.walk(CHECKOUT):
         here = Path(folder)
         folders[:] = [name for name in folders if not is_ignored(here / name)]
@@ -53,6 +58,7 @@ def spoken(path: Path) -> str:
     return path.relative_to(CHECKOUT).as_posix()
 
 
+@cache
 def syntax(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=spoken(path))
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pikepdf
@@ -10,7 +10,7 @@ import pikepdf
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text, its page from 1, its left and right edge in points, and whether a screen reader passes over it."""
+    """A piece of text, its page from 1, its left and right edge in points; a screen reader passes over an artifact."""
 
     text: str
     page: int
@@ -42,9 +42,18 @@ def runs(pdf: bytes) -> list[Run]:
         return [run for number, page in enumerate(document.pages, 1) for run in runs_of(page, number)]
 
 
-def text_of(pdf: bytes, page: int | None = None) -> str:
-    """The text in reading order without any blank, since lines end where the column does."""
-    return "".join("".join(run.text for run in runs(pdf) if page in (None, run.page)).split())
+def pages_of(pdf: bytes) -> list[str]:
+    """The text of each page in reading order without any blank, since lines end where the column does."""
+    found = runs(pdf)
+    return [bare(run.text for run in found if run.page == page) for page in range(1, found[-1].page + 1)]
+
+
+def text_of(pdf: bytes) -> str:
+    return bare(run.text for run in runs(pdf))
+
+
+def bare(texts: Iterable[str]) -> str:
+    return "".join("".join(texts).split())
 
 
 def runs_of(page: pikepdf.Page, number: int) -> Iterator[Run]:

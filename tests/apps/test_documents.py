@@ -3,8 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
 import pikepdf
 import pytest
@@ -13,12 +12,9 @@ from hypothesis import strategies as st
 
 from tests.apps import documents_samples as samples
 from tests.apps.documents_samples_english import ENGLISH
-from tests.apps.pdf_reading import opened, runs, structure, text_of
+from tests.apps.pdf_reading import opened, pages_of, runs, structure, text_of
 from yici.documents import Approval, Decision, Defect, Document, Due, FontMissing, PaperToBring, render
-from yici.documents import words as words_module
 from yici.documents.fonts import typefaces
-from yici.documents.printable import Printable
-from yici.documents.spelling import day_in_sentence, day_in_words, moment_in_words
 from yici.domain.error import Invalid
 
 A4 = (595.28, 841.89)
@@ -71,7 +67,7 @@ def test_pages_are_a4_numbered_and_keep_their_margins(document: Document, langua
         count = len(opened_pdf.pages)
     assert sizes == {A4}
     numbered = {"zh-hans": "第{}页，共{}页", "en": "Page{}of{}"}[language]
-    assert all(numbered.format(page, count) in text_of(pdf, page) for page in range(1, count + 1))
+    assert all(numbered.format(at, count) in text for at, text in enumerate(pages_of(pdf), 1))
     assert all(run.left >= MARGIN - 0.5 and run.right <= A4[0] - MARGIN + 0.5 for run in runs(pdf))
 
 
@@ -157,10 +153,10 @@ def test_validity_is_said_as_far_as_it_is_known(start: date | None, end: date | 
 def test_a_long_list_goes_on_overleaf_under_the_same_header() -> None:
     papers = tuple(replace(samples.NOTICE.bring[0], name=f"材料第{n}号") for n in range(1, 91))
     pdf = render(replace(samples.NOTICE, bring=papers))
-    shown = {n: page for page in range(1, 12) for n in range(1, 91) if f"材料第{n}号" in text_of(pdf, page)}
-    assert list(shown) == list(range(1, 91))
-    assert len(set(shown.values())) > 2
-    assert all("材料形式、份数用于哪些事项怎样交为什么要" in text_of(pdf, page) for page in set(shown.values()))
+    listed = [text for text in pages_of(pdf) if "材料第" in text]
+    assert re.findall(r"材料第(\d+)号", "".join(listed)) == [str(n) for n in range(1, 91)]
+    assert len(listed) > 2
+    assert all("材料形式、份数用于哪些事项怎样交为什么要" in text for text in listed)
     repeated = [run for run in runs(pdf) if run.text == "怎样交"]
     assert [run.artifact for run in repeated] == [False] + [True] * (len(repeated) - 1)
 
@@ -269,47 +265,3 @@ def test_a_missing_type_family_says_what_to_install() -> None:
     with pytest.raises(FontMissing) as missing:
         typefaces("no_such_font_package")
     assert missing.value.remedy == "install the font package: pip install no-such-font-package"
-
-
-@pytest.mark.parametrize(
-    ("day", "column", "sentence", "english"),
-    [
-        (date(2026, 3, 17), "2026年3月17日 周二", "2026年3月17日（周二）", "Tue 17 March 2026"),
-        (date(2026, 3, 22), "2026年3月22日 周日", "2026年3月22日（周日）", "Sun 22 March 2026"),
-        (date(2028, 2, 29), "2028年2月29日 周二", "2028年2月29日（周二）", "Tue 29 February 2028"),
-    ],
-)
-def test_a_day_never_stands_without_its_weekday(day: date, column: str, sentence: str, english: str) -> None:
-    assert (day_in_words(day, "zh"), day_in_sentence(day, "zh")) == (column, sentence)
-    assert {day_in_words(day, "en"), day_in_sentence(day, "en")} == {english}
-
-
-@pytest.mark.parametrize(
-    ("moment", "said"),
-    [
-        (datetime(2026, 3, 17, 6, 5, tzinfo=UTC), "2026年3月17日 周二 14:05"),
-        (datetime(2026, 12, 31, 15, 59, tzinfo=UTC), "2026年12月31日 周四 23:59"),
-        (datetime(2026, 12, 31, 16, 0, tzinfo=UTC), "2027年1月1日 周五 00:00"),
-    ],
-)
-def test_a_moment_is_told_in_legal_time(moment: datetime, said: str) -> None:
-    assert moment_in_words(moment, "zh") == said
-    with pytest.raises(Invalid):
-        moment_in_words(moment.replace(tzinfo=None), "zh")
-
-
-def test_both_languages_have_every_word_that_is_printed_and_no_other() -> None:
-    folder = Path(words_module.__file__).parent
-    templates = "".join(path.read_text(encoding="utf-8") for path in folder.glob("templates/*.typ"))
-    python = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py") if path.name != "words.py")
-    used = set(re.findall(r"\bw\.([a-z_]+)", templates)) | set(re.findall(r'"([a-z_]+)"', python))
-    plain = {key for key in words_module.ENGLISH if not key.endswith("_one")}
-    assert plain == set(words_module.CHINESE)
-    assert set(re.findall(r"\bw\.([a-z_]+)", templates)) <= set(words_module.ENGLISH)
-    assert plain - used == set()
-
-
-def test_the_type_family_holds_every_fixed_word() -> None:
-    printable = Printable(typefaces().coverage)
-    for words in (words_module.CHINESE, words_module.ENGLISH):
-        assert [printable.text(word) for word in words.values()] == [word.strip() for word in words.values()]

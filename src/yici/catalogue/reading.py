@@ -16,6 +16,7 @@ from yici.domain.fault import Fault
 from yici.domain.workdays import Calendar, calendar_from
 from yici.domain.year_table import check_local_year, check_year
 
+FORMAT = 1
 NATION = "000000000000"
 VOCABULARIES = ("elements", "materials", "licences", "agencies", "registers")
 
@@ -91,8 +92,11 @@ def read_file(name: str, data: bytes) -> tuple[Read | None, list[Fault]]:
     if adapter is None:
         found = {"kind": str(kind), "kinds": ", ".join(KINDS)}
         return None, [Fault("file.kind", "kind", found, file=name, line=tree.line(("kind",)))]
+    if tree.value.get("format") != str(FORMAT):
+        found = {"format": str(tree.value.get("format", "")), "known": str(FORMAT)}
+        return None, [Fault("file.format", "format", found, file=name, line=tree.line(("format",)))]
     try:
-        definition = adapter.validate_python(tree.value)
+        definition = adapter.validate_python({**tree.value, "format": FORMAT})
     except ValidationError as error:
         return None, [_fault_of(detail, name, tree) for detail in error.errors(include_url=False)]
     content = adapter.dump_json(definition).decode()

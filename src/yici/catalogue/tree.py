@@ -22,6 +22,7 @@ from yici.domain.fault import Fault
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 40
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 EMPTY = {"", "~", "null", "Null", "NULL"}
 SKIPPED = ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent")
 
@@ -48,7 +49,7 @@ def read_tree(data: bytes) -> Tree:
     if text is None:
         return tree
     try:
-        events = _checked(yaml.parse(text, Loader=yaml.SafeLoader), tree)
+        events = _checked(yaml.parse(text, Loader=LOADER), tree)
         first = next(events, None)
         if first is None:
             tree.faults.append(Fault("file.empty", line=1))

@@ -16,6 +16,7 @@ FAULTS: dict[str, str] = {
     "file.too_deep": "嵌套超过 {most} 层。 Nested too deeply.",
     "file.not_a_mapping": "文件应是“键: 值”的形式。 The file must be a mapping.",
     "file.kind": "kind 是 {kind},只能是 {kinds}。 Unknown kind.",
+    "file.format": "format 是“{format}”,这里只认 {known}。 Unknown format; write format: {known}.",
     "folder.empty": "这里没有 .yaml 文件。 There is no .yaml file here.",
     "key.not_text": "键必须是文字。 Keys must be text.",
     "key.twice": "“{key}”写了两次。 The key is given twice.",

@@ -7,10 +7,12 @@ import csv
 import gzip
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from yici.domain.division import covers, is_code, level_of
+from yici.domain.division import is_code, level_of, prefix_of
 
 COLUMNS: Final = ("code", "name", "level", "parent")
 INITIALS: Final = "initials"
@@ -60,13 +62,13 @@ def _read_file(path: Path, levels: int, faults: list[Fault]) -> Iterator[PlaceLi
     if lacking := [name for name in COLUMNS if name not in names]:
         faults.append(Fault(path.name, 1, "place.columns_missing", {"columns": ", ".join(lacking)}))
         return
-    order = [names.index(name) for name in (*COLUMNS, INITIALS) if name in names]
+    pick = itemgetter(*(names.index(name) for name in (*COLUMNS, INITIALS) if name in names))
     for number, text in texts:
         cells = _cells(text)
         if len(cells) != len(names):
             faults.append(Fault(path.name, number, "place.cells_wrong", {"found": str(len(cells))}))
             continue
-        code, name, level, parent, *rest = [cells[index] for index in order]
+        code, name, level, parent, *rest = pick(cells)
         if wrong := _fault_in(code, name, level, parent):
             faults.append(
                 Fault(path.name, number, wrong, {"code": code, "name": name, "level": level, "parent": parent})
@@ -117,4 +119,11 @@ def _fault_in(code: str, name: str, level: str, parent: str) -> str | None:
 def _parent_fits(code: str, level: str, parent: str) -> bool:
     if level == LEVELS[0]:
         return not parent
-    return is_code(parent) and parent != code and covers(parent, code)
+    prefix = _prefix(parent)
+    return prefix is not None and parent != code and code.startswith(prefix)
+
+
+@lru_cache(maxsize=64)
+def _prefix(parent: str) -> str | None:
+    # Rows of one parent mostly stand together.
+    return prefix_of(parent) if is_code(parent) else None

@@ -17,4 +17,6 @@ def _offset(seconds: str) -> timedelta:
     try:
         return timedelta(seconds=float(seconds))
     except (ValueError, OverflowError) as error:
-        raise Invalid("present.offset", given=seconds, remedy="set YICI_OFFSET_SECONDS to a number, or unset it") from error
+        raise Invalid(
+            "present.offset", given=seconds, remedy="set YICI_OFFSET_SECONDS to a number, or unset it"
+        ) from error

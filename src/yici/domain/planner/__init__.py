@@ -55,7 +55,7 @@ def make_plan(
         digests=digests_of(request),
         questions=open_questions(request, chosen),
         items=planned_items(chosen, _notes(work, policy)),
-        form=merged_form(request, work.form(policy)),
+        form=merged_form(request, work.sheet(policy), work.form(policy)),
         materials=planned_materials(request, work.papers(policy), work.sources(policy)),
         graph=graph.dependencies,
         schedule=plan_schedule(request, graph, timeline, work.committed(policy), visits),

@@ -1,15 +1,16 @@
 """The one form: every printed box of every form that applies, each element once, and why it is asked or spared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from yici.domain.plan import Form, FormField
 from yici.domain.planner.judge import Judge
-from yici.domain.planner.prepared import Box, Group, remember, split_of
+from yici.domain.planner.prepared import Box, Group, Prepared
 from yici.domain.planner.reasons import because, told
 from yici.domain.planner.request import Request
 from yici.domain.planner.sources import Known, Sources
-from yici.domain.policy import Policy
+from yici.domain.policy import Holdings, Policy
 from yici.domain.reason import Reason
 
 OMITTED = Known("omitted", "D", ())
@@ -19,15 +20,14 @@ Used = tuple[bool | None, ...]
 class Line(NamedTuple):
     """One line of the form: the boxes printed for it, those that are (or may be) to be filled, who knows the value.
 
-    `maybe`: no box is surely to be filled, but one may be. `numbers` are its forms if nothing hangs on an answer.
+    `maybe`: no box is surely to be filled, but one may be.
     """
 
-    group: Group
+    element: str
     boxes: tuple[Box, ...]
     live: tuple[Box, ...]
     known: Known
-    maybe: bool = False
-    numbers: tuple[int, ...] | None = None
+    maybe: bool
 
     @property
     def asked(self) -> bool:
@@ -35,78 +35,109 @@ class Line(NamedTuple):
         return self.known.origin == "ask"
 
 
+class Sheet:
+    """The form as far as it hangs on no single answer: for one choice of forms, and one state of what is known.
+
+    Groups that have conditions of their own are judged anew for each plan; all other lines are made once.
+    """
+
+    def __init__(self, prepared: Prepared, used: Used, sources: Sources, *, merged: bool) -> None:
+        self.sources = sources
+        self._used = used
+        self._merged = merged
+        groups = (_on(group, used) for group in prepared.groups)
+        self._entries = [(group, self._lines_of(None, group)) for group in groups if group.boxes]
+        self._steady = [line for group, lines in self._entries if group.plain for line in lines]
+        self._worded: dict[int, FormField] = {}
+
+    def lines(self, judge: Judge) -> list[Line]:
+        """Give every line, in printed order."""
+        return [
+            line for group, lines in self._entries for line in (lines if group.plain else self._lines_of(judge, group))
+        ]
+
+    def word(self, request: Request, lines: Iterable[Line]) -> tuple[FormField, ...]:
+        """Put lines into words; those that hang on no answer read the same every time."""
+        if not self._worded:
+            self._worded = {id(line): _field(request, line) for line in self._steady}
+        worded = self._worded
+        return tuple([worded.get(id(line)) or _field(request, line) for line in lines])
+
+    def _lines_of(self, judge: Judge | None, group: Group) -> tuple[Line, ...]:
+        """Without a judge, conditions count as met: the lines are kept only where there is none."""
+        states = [_state(judge, box, self._used) for box in group.boxes]
+        judged = tuple(zip(group.boxes, states, strict=True))
+        if self._merged:
+            return (self._line(group.element, judged),)
+        return tuple([self._line(group.element, (one,)) for one in judged])
+
+    def _line(self, element: str, judged: tuple[tuple[Box, bool | None], ...]) -> Line:
+        live = tuple([box for box, state in judged if state is not False])
+        known = self.sources.known(element, dict.fromkeys([box.item for box in live])) if live else OMITTED
+        maybe = bool(live) and not any([state for _, state in judged])
+        return Line(element, tuple([box for box, _ in judged]), live, known, maybe)
+
+
 def used_forms(request: Request, applying: frozenset[str]) -> Used:
     """This will say of every printed form, by number, whether it is used: yes, no, or unknown."""
-    return tuple(used.item in applying and request.judge(used.form.when).holds for used in request.prepared.forms)
+    return tuple([used.item in applying and request.judge(used.form.when).holds for used in request.prepared.forms])
 
 
-def form_lines(request: Request, used: Used, sources: Sources, policy: Policy) -> list[Line]:
-    """This will merge the boxes to one line for each element, or leave each box alone when forms are not merged."""
-    lines: list[Line] = []
-    for group in request.prepared.groups:
-        numbers = tuple([number for number in group.forms if used[number] is not False])
-        if numbers and policy.merged_form:
-            lines.append(_merged(request.judge, group, numbers, used, sources))
-        elif numbers:
-            lines += _alone(request.judge, group, numbers, used, sources)
-    return lines
+def make_sheet(request: Request, applying: frozenset[str], used: Used, policy: Policy) -> Sheet:
+    """This will give the sheet of a plan, or the one made before for the same forms, holdings and questions answered."""
+    answered = _answered(request) if policy.merged_form else ()
+    return _sheet(request.prepared, applying, used, request.holdings, answered, policy.merged_form, policy.reuse)
 
 
-def _merged(judge: Judge, group: Group, numbers: tuple[int, ...], used: Used, sources: Sources) -> Line:
-    if group.plain and all([used[number] for number in numbers]):
-        boxes, live, items = group.split(numbers)
-        known = sources.known(group.element, items) if live else OMITTED
-        return Line(group, boxes, live, known, numbers=numbers)
-    boxes = tuple(box for box in group.boxes if box.number in numbers)
-    states = [_state(judge, box, used) for box in boxes]
-    live = tuple(box for box, state in zip(boxes, states, strict=True) if state is not False)
-    known = sources.known(group.element, split_of(boxes, live).items) if live else OMITTED
-    return Line(group, boxes, live, known, maybe=bool(live) and True not in states)
+@lru_cache(maxsize=128)
+def _sheet(
+    prepared: Prepared,
+    applying: frozenset[str],
+    used: Used,
+    holdings: Holdings,
+    answered: tuple[tuple[str, str], ...],
+    merged: bool,
+    reuse: bool,
+) -> Sheet:
+    forms = [form for form, state in zip(prepared.forms, used, strict=True) if state is not False]
+    sources = Sources(prepared, applying, forms, holdings=holdings, answered=dict(answered), reuse=reuse)
+    return Sheet(prepared, used, sources, merged=merged)
 
 
-def _alone(judge: Judge, group: Group, numbers: tuple[int, ...], used: Used, sources: Sources) -> Iterator[Line]:
-    for box in group.boxes:
-        if box.number in numbers:
-            state = _state(judge, box, used)
-            known = OMITTED if state is False else sources.known(group.element, (box.item,))
-            yield Line(group, (box,), () if state is False else (box,), known, maybe=state is None)
+def _answered(request: Request) -> tuple[tuple[str, str], ...]:
+    named = [(request.questions[name].element, name) for name in request.answers]
+    return tuple([(element, name) for element, name in named if element is not None])
 
 
-def _state(judge: Judge, box: Box, used: Used) -> bool | None:
+def _on(group: Group, used: Used) -> Group:
+    """Leave of a group the boxes on forms that are used; it is plain only if none of those is in doubt."""
+    boxes = tuple([box for box in group.boxes if used[box.number] is not False])
+    return Group(group.element, boxes, group.plain and all([used[box.number] for box in boxes]))
+
+
+def _state(judge: Judge | None, box: Box, used: Used) -> bool | None:
     """Say whether a box is to be filled: its form must be used and its own condition hold."""
     if box.field.omit is not None:
         return False
     form = used[box.number]
-    own = True if box.field.when is None else judge(box.field.when).holds
+    own = True if box.field.when is None or judge is None else judge(box.field.when).holds
     return False if own is False or form is False else None if own is None or form is None else True
 
 
-def merged_form(request: Request, lines: list[Line]) -> Form:
+def merged_form(request: Request, sheet: Sheet, lines: list[Line]) -> Form:
     """This will word the lines: what the applicant fills, and the ledger of what was spared."""
     return Form(
-        fields=tuple([_worded(request, line) for line in lines if line.asked]),
-        spared=tuple([_worded(request, line) for line in lines if not line.asked]),
+        fields=sheet.word(request, [line for line in lines if line.asked]),
+        spared=sheet.word(request, [line for line in lines if not line.asked]),
         printed=sum([len(line.boxes) for line in lines]),
-        distinct=len({line.group.element for line in lines}),
+        distinct=len({line.element for line in lines}),
     )
-
-
-def _worded(request: Request, line: Line) -> FormField:
-    """Most lines hang on no answer: they read the same in every plan that uses the same forms and sources."""
-    if line.numbers is None:
-        return _field(request, line)
-    key = (line.numbers, line.known)
-    found = line.group.worded.get(key)
-    if found is None:
-        found = _field(request, line)
-        remember(line.group.worded, key, found)
-    return found
 
 
 def _field(request: Request, line: Line) -> FormField:
     known, shown = line.known, line.live or line.boxes
     return FormField(
-        element=line.group.element,
+        element=line.element,
         origin=known.origin,
         trust=known.trust,
         locked=known.trust == "A",

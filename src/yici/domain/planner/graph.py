@@ -15,24 +15,15 @@ from yici.domain.reason import Reason
 @dataclass(frozen=True, slots=True)
 class Graph:
     """The dependencies and what follows: `waits` (item: items it starts after), `joins` (items it may run beside but
-    not end before), `order` (givers first, else as in the bundle), `notes` on the needs of each item."""
+    not end before), `order` (givers first, else as in the bundle), `before` (all that an item waits for, also through
+    others), `notes` on the needs of each item."""
 
     dependencies: tuple[Dependency, ...]
     waits: dict[str, tuple[str, ...]]
     joins: dict[str, tuple[str, ...]]
     order: tuple[Item, ...]
+    before: dict[str, frozenset[str]]
     notes: dict[str, tuple[Reason, ...]]
-
-    def before(self, item: str) -> frozenset[str]:
-        """Name every item that `item` waits for, directly or through others."""
-        found: set[str] = set()
-        pending = [item]
-        while pending:
-            name = pending.pop()
-            fresh = [giver for giver in (*self.waits[name], *self.joins[name]) if giver not in found]
-            found.update(fresh)
-            pending += fresh
-        return frozenset(found)
 
 
 def make_graph(request: Request, applying: tuple[Item, ...], maybe: Iterable[Item], policy: Policy) -> Graph:
@@ -46,7 +37,8 @@ def make_graph(request: Request, applying: tuple[Item, ...], maybe: Iterable[Ite
         dependencies += [dependency for _, dependency in noted if dependency is not None]
     waits = {item.id: _givers_of(item, dependencies, {None}) for item in applying}
     joins = {item.id: _givers_of(item, dependencies, {"concurrent", "pre_opinion"}) for item in applying}
-    return Graph(tuple(dependencies), waits, joins, _ordered(applying, waits, joins), notes)
+    order = _ordered(applying, waits, joins)
+    return Graph(tuple(dependencies), waits, joins, order, _before(order, waits, joins), notes)
 
 
 def _givers(items: Iterable[Item]) -> dict[str, str]:
@@ -96,6 +88,16 @@ def _allowed(way: Relaxation, policy: Policy) -> bool:
 def _givers_of(item: Item, dependencies: list[Dependency], ways: set[Relaxation | None]) -> tuple[str, ...]:
     chosen = (edge.needs for edge in dependencies if edge.item == item.id and edge.relaxed in ways)
     return tuple(dict.fromkeys(chosen))
+
+
+def _before(
+    order: tuple[Item, ...], waits: dict[str, tuple[str, ...]], joins: dict[str, tuple[str, ...]]
+) -> dict[str, frozenset[str]]:
+    before: dict[str, frozenset[str]] = {}
+    for item in order:
+        direct = (*waits[item.id], *joins[item.id])
+        before[item.id] = frozenset(direct).union(*(before[name] for name in direct))
+    return before
 
 
 def _ordered(

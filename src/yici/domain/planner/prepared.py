@@ -3,20 +3,14 @@
 A catalogue never changes once it is built, so what is derived from it is kept beside it, for the bundles last used.
 """
 
-from collections.abc import Hashable
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue, questions_of
 from yici.domain.fact import Source
 from yici.domain.item import Field, Item, MaterialUse, PrintedForm
-from yici.domain.plan import FormField
 from yici.domain.vocabulary import Material
-
-K = TypeVar("K")
-V = TypeVar("V")
-MOST_REMEMBERED = 128
 
 
 class UsedForm(NamedTuple):
@@ -39,35 +33,12 @@ class Box(NamedTuple):
     field: Field
 
 
-class Split(NamedTuple):
-    """The boxes of one element on the forms that are used, those of them to be filled, and the items that want them."""
-
-    boxes: tuple[Box, ...]
-    live: tuple[Box, ...]
-    items: tuple[str, ...]
-
-
-class Group:
+class Group(NamedTuple):
     """All boxes of one element, in printed order. `plain`: no box has a condition of its own."""
 
-    __slots__ = ("boxes", "element", "forms", "plain", "splits", "worded")
-
-    def __init__(self, boxes: tuple[Box, ...]) -> None:
-        self.element = boxes[0].element
-        self.boxes = boxes
-        self.forms = tuple(dict.fromkeys(box.number for box in boxes))
-        self.plain = all(box.field.when is None or box.field.omit is not None for box in boxes)
-        self.splits: dict[tuple[int, ...], Split] = {}
-        self.worded: dict[Hashable, FormField] = {}
-
-    def split(self, numbers: tuple[int, ...]) -> Split:
-        """Give the boxes on the forms of these numbers, all of them surely used; only for a plain group."""
-        found = self.splits.get(numbers)
-        if found is None:
-            boxes = tuple(box for box in self.boxes if box.number in numbers)
-            found = split_of(boxes, tuple(box for box in boxes if box.field.omit is None))
-            remember(self.splits, numbers, found)
-        return found
+    element: str
+    boxes: tuple[Box, ...]
+    plain: bool
 
 
 class Wanted(NamedTuple):
@@ -165,20 +136,13 @@ def _first_written(catalogue: Catalogue, item: Item, form: PrintedForm) -> froze
 
 
 def _groups(forms: tuple[UsedForm, ...]) -> tuple[Group, ...]:
-    boxes: dict[Hashable, list[Box]] = {}
+    boxes: dict[str, list[Box]] = {}
     for number, item, form, _ in forms:
         for field in form.fields:
             boxes.setdefault(field.element, []).append(Box(field.element, number, item, form.id, field))
-    return tuple(Group(tuple(group)) for group in boxes.values())
+    return tuple(_group(tuple(group)) for group in boxes.values())
 
 
-def split_of(boxes: tuple[Box, ...], live: tuple[Box, ...]) -> Split:
-    """This will add to boxes the items that want them filled, each once."""
-    return Split(boxes, live, tuple(dict.fromkeys(box.item for box in live)))
-
-
-def remember(memory: dict[K, V], key: K, value: V) -> None:
-    """This will keep a value for the next plan; a memory that is full starts anew."""
-    if len(memory) >= MOST_REMEMBERED:
-        memory.clear()
-    memory[key] = value
+def _group(boxes: tuple[Box, ...]) -> Group:
+    plain = all(box.field.when is None or box.field.omit is not None for box in boxes)
+    return Group(boxes[0].element, boxes, plain)

@@ -1,12 +1,12 @@
 """Who knows a data element already: the guide, a licence, a register, the account, or only the applicant."""
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from yici.domain.plan import Origin, Trust
+from yici.domain.planner.prepared import Prepared, UsedForm
 from yici.domain.planner.reasons import LAW_SHARED
-from yici.domain.planner.request import Request
+from yici.domain.policy import Holdings
 
 LAW = tuple(LAW_SHARED.values())
 
@@ -24,26 +24,35 @@ class Known(NamedTuple):
 
 
 class Sources:
-    """Looks up who knows an element, under one setting of the levers `reuse` and `merged_form`.
+    """Looks up who knows an element, for the items that apply and the forms that are used.
 
-    `used` are the forms that apply or may apply, by number, `applying` the items of the plan. A register that this very
-    matter first fills (the business register for a new shop) cannot prefill anything in it.
+    A register that this very matter first fills (the business register for a new shop) cannot prefill anything in it.
     """
 
-    def __init__(self, request: Request, applying: frozenset[str], used: Iterable[int], *, reuse: bool, merged: bool):
-        self._request = request
+    def __init__(
+        self,
+        prepared: Prepared,
+        applying: frozenset[str],
+        used: Iterable[UsedForm],
+        *,
+        holdings: Holdings,
+        answered: Mapping[str, str],
+        reuse: bool,
+    ) -> None:
+        used = tuple(used)
+        self._prepared = prepared
+        self._elements = prepared.catalogue.elements
         self._applying = applying
-        self._used = tuple(request.prepared.forms[number] for number in used)
+        self._answered = answered
         self._reuse = reuse
-        self._answered = _answered(request) if merged else {}
-        self._captured = {register: form for form in self._used for register in form.form.captures}
-        self._connected = request.holdings.registers - self._captured.keys()
-        self._held = _held(request)
+        self._account = holdings.elements
+        self._held = _held(prepared, holdings)
+        self._captured = {register: form for form in used for register in form.form.captures}
+        self._connected = holdings.registers - self._captured.keys()
+        self._first_written = {
+            (element, form.item): form.form.id for form in used[::-1] for element in form.first_written
+        }
         self._known: dict[tuple[str, str], Known] = {}
-
-    @cached_property
-    def _first_written(self) -> dict[tuple[str, str], str]:
-        return {(element, used.item): used.form.id for used in self._used[::-1] for element in used.first_written}
 
     def known(self, element: str, items: Iterable[str]) -> Known:
         """This will say where the forms of `items` get `element` from: when one of them must ask, it is asked."""
@@ -67,7 +76,7 @@ class Sources:
         issued = None if (element, item) in self._first_written else self._issued(element, item)
         if issued is not None:
             return issued
-        if element in self._request.holdings.elements:
+        if element in self._account:
             return Known("account", "B", ("field.account",))
         return self._ask(element, item)
 
@@ -75,7 +84,7 @@ class Sources:
         licence = self._held.get(element)
         if licence is not None:
             return Known("held", "A", ("field.held", licence, *LAW), licence=licence)
-        for licence, giver in self._request.prepared.certified.get(element, ()):
+        for licence, giver in self._prepared.certified.get(element, ()):
             if giver != item and giver in self._applying:
                 why = ("field.produced", giver, licence, *LAW)
                 return Known("produced", "A", why, licence=licence, given_by=giver)
@@ -102,11 +111,11 @@ class Sources:
         return ("field.reuse_off" if register in self._connected else "field.register_not_connected", register)
 
     def _register(self, element: str) -> str:
-        return self._request.catalogue.elements[element].register
+        return self._elements[element].register
 
     def giver(self, licence: str, item: str) -> str | None:
         """Name the item of this plan, other than `item`, that ends with `licence`."""
-        givers = self._request.prepared.givers.get(licence, ())
+        givers = self._prepared.givers.get(licence, ())
         return next((giver for giver in givers if giver != item and giver in self._applying), None)
 
     def shares(self, elements: Iterable[str]) -> tuple[str, ...]:
@@ -115,12 +124,7 @@ class Sources:
         return tuple(dict.fromkeys(registers)) if self._connected.issuperset(registers) else ()
 
 
-def _answered(request: Request) -> dict[str, str]:
-    named = ((request.questions[name].element, name) for name in request.answers)
-    return {element: name for element, name in named if element is not None}
-
-
-def _held(request: Request) -> dict[str, str]:
-    licences = request.catalogue.licences
-    held = sorted(request.holdings.licences & licences.keys(), reverse=True)
+def _held(prepared: Prepared, holdings: Holdings) -> dict[str, str]:
+    licences = prepared.catalogue.licences
+    held = sorted(holdings.licences & licences.keys(), reverse=True)
     return {element: licence for licence in held for element in licences[licence].certifies}

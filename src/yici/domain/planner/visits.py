@@ -77,8 +77,8 @@ def _fits(stop: Stop, group: list[Stop], graph: Graph) -> bool:
         return False
     if max(ordinal(one.earliest) for one in (stop, *group)) > min(_bound(one.latest) for one in (stop, *group)):
         return False
-    before = graph.before(stop.item.id)
-    return not any(one.item.id in before or stop.item.id in graph.before(one.item.id) for one in group)
+    before = graph.before[stop.item.id]
+    return not any(one.item.id in before or stop.item.id in graph.before[one.item.id] for one in group)
 
 
 def _visit(request: Request, number: int, stops: list[Stop]) -> PlannedVisit:

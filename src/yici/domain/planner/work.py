@@ -10,7 +10,7 @@ from typing import TypeVar
 from yici.domain.item import Item
 from yici.domain.plan import PlannedVisit, Trip
 from yici.domain.planner.choose import Chosen
-from yici.domain.planner.form import Line, form_lines, used_forms
+from yici.domain.planner.form import Line, Sheet, make_sheet, used_forms
 from yici.domain.planner.graph import Graph, make_graph
 from yici.domain.planner.papers import Paper, paper_uses, papers
 from yici.domain.planner.request import Request
@@ -35,14 +35,16 @@ class Work:
         self._willing = frozenset(item.id for item in chosen.applying if _willing(request, item))
         self._made: dict[tuple[object, ...], object] = {}
 
+    def sheet(self, policy: Policy) -> Sheet:
+        """Give the form as far as it hangs on no single answer."""
+        return self._once(
+            ("sheet", policy.merged_form, policy.reuse),
+            lambda: make_sheet(self.request, self._names, self._used, policy),
+        )
+
     def sources(self, policy: Policy) -> Sources:
         """Give the look-up of who knows what."""
-        used = [number for number, state in enumerate(self._used) if state is not False]
-        reuse, merged = policy.reuse, policy.merged_form
-        return self._once(
-            ("sources", reuse, merged),
-            lambda: Sources(self.request, self._names, used, reuse=reuse, merged=merged),
-        )
+        return self.sheet(policy).sources
 
     def committed(self, policy: Policy) -> frozenset[str]:
         """Name the items that run in their commitment variant."""
@@ -50,11 +52,8 @@ class Work:
 
     def form(self, policy: Policy) -> list[Line]:
         """Give the lines of the form."""
-        sources = self.sources(policy)
-        return self._once(
-            ("form", policy.merged_form, policy.reuse),
-            lambda: form_lines(self.request, self._used, sources, policy),
-        )
+        sheet = self.sheet(policy)
+        return self._once(("form", policy.merged_form, policy.reuse), lambda: sheet.lines(self.request.judge))
 
     def papers(self, policy: Policy) -> list[Paper]:
         """Give the lines of the list of papers."""

@@ -4,36 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('digest', models.TextField(primary_key=True, serialize=False)),
-                ('content', models.TextField()),
-                ('created_at', models.DateTimeField()),
+                ("digest", models.TextField(primary_key=True, serialize=False)),
+                ("content", models.TextField()),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('owner', models.UUIDField(null=True)),
-                ('bundle', models.TextField()),
-                ('place', models.CharField(max_length=12)),
-                ('answers', models.TextField(default='{}')),
-                ('subject', models.UUIDField()),
-                ('form', models.BinaryField(null=True)),
-                ('updated_at', models.DateTimeField()),
-                ('submitted', models.UUIDField(null=True)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("owner", models.UUIDField(null=True)),
+                ("bundle", models.TextField()),
+                ("place", models.CharField(max_length=12)),
+                ("answers", models.TextField(default="{}")),
+                ("subject", models.UUIDField()),
+                ("form", models.BinaryField(null=True)),
+                ("updated_at", models.DateTimeField()),
+                ("submitted", models.UUIDField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['owner', '-id'], name='draft_of_owner')],
+                "indexes": [models.Index(fields=["owner", "-id"], name="draft_of_owner")],
             },
         ),
     ]

@@ -46,19 +46,16 @@ WHERE below.code = above.code
 """
 # Only what differs is written: an upsert of every row would lock and log all of them for nothing.
 _MERGE = """
-WITH merged AS (
-    INSERT INTO people_place (code, name, level, parent_id, path, initials)
-    SELECT code, draft.name, draft.level, nullif(draft.parent, ''), draft.path, draft.initials
-    FROM place_load AS draft LEFT JOIN people_place AS held USING (code)
-    WHERE (held.name, held.level, coalesce(held.parent_id, ''), held.path, held.initials)
-        IS DISTINCT FROM (draft.name, draft.level, draft.parent, draft.path, draft.initials)
-    ORDER BY code
-    ON CONFLICT (code) DO UPDATE SET name = excluded.name, level = excluded.level,
-        parent_id = excluded.parent_id, path = excluded.path, initials = excluded.initials
-    RETURNING xmax = 0 AS added
-)
-SELECT count(*) FILTER (WHERE added), count(*) FILTER (WHERE NOT added) FROM merged
+MERGE INTO people_place AS held
+USING (SELECT * FROM place_load ORDER BY code) AS draft ON held.code = draft.code
+WHEN MATCHED AND (held.name, held.level, coalesce(held.parent_id, ''), held.path, held.initials)
+    IS DISTINCT FROM (draft.name, draft.level, draft.parent, draft.path, draft.initials)
+THEN UPDATE SET name = draft.name, level = draft.level, parent_id = nullif(draft.parent, ''),
+    path = draft.path, initials = draft.initials
+WHEN NOT MATCHED THEN INSERT (code, name, level, parent_id, path, initials)
+    VALUES (draft.code, draft.name, draft.level, nullif(draft.parent, ''), draft.path, draft.initials)
 """
+_COUNT = "SELECT count(*) FROM people_place"
 
 
 def lock_for_load() -> None:
@@ -104,8 +101,10 @@ def restate_paths(changes: Sequence[tuple[str, str, str, str]]) -> None:
 
 def merge_draft() -> tuple[int, int]:
     """This will write what is new or different and count both."""
-    added, changed = rows(_MERGE)[0]
-    return added, changed
+    before = rows(_COUNT)[0][0]
+    written = run(_MERGE)
+    added = rows(_COUNT)[0][0] - before
+    return added, written - added
 
 
 def _batches(lines: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]]]:

@@ -1,0 +1,52 @@
+"""Bringing an instance up to date: schema, tables, the application's rights, keys, static files."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from yici.database import schema
+from yici.domain.error import Refused
+from yici.ledger.keyring import ensure_keys
+
+
+def prepare_instance() -> Iterator[str]:
+    """This will do whatever is still to be done, and tell each step: schema, migrations, rights, keys, static files."""
+    app, owner = os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"]
+    schema.prepare_schema(owner, app)
+    if _behind():
+        _migrate(owner)
+        protection = schema.grant(owner, app, insert_only_tables())
+        yield f"数据库已更新(事件只增不改:{protection.value})。 Database migrated."
+    ensure_keys()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    yield "已就绪。 Ready."
+
+
+def insert_only_tables() -> list[str]:
+    """This will name every table that the application may only insert into."""
+    return [name for app in apps.get_app_configs() for name in getattr(app.models_module, "INSERT_ONLY_TABLES", ())]
+
+
+def _behind() -> bool:
+    executor = MigrationExecutor(connection)
+    behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    connection.close()
+    return behind
+
+
+def _migrate(owner: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "--no-input", "--skip-checks", "--verbosity", "0"],
+        env={**os.environ, "DATABASE_URL": owner},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise Refused("database.migration_failed", told=done.stderr[-2000:], remedy="mend what it names, then again")

@@ -1,0 +1,81 @@
+"""`yici verify`, `yici rebuild`, `yici receipt verify`, `yici erase`: the record, checked and served."""
+
+import json
+from pathlib import Path
+from uuid import UUID
+
+import click
+
+from yici.cli.output import show_json
+from yici.domain.error import Invalid
+from yici.domain.event import Actor
+from yici.ledger import keys
+from yici.ledger.erasure import erase as erase_subject
+from yici.ledger.evidence import verify_receipt
+from yici.ledger.verify import rebuild as rebuild_rows
+from yici.ledger.verify import verify as verify_ledger
+from yici.people.present import now
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True)
+def verify(as_json: bool) -> None:
+    """Check the whole record: chain, checkpoints, states rebuilt equal to rows; exit 1 on any difference."""
+    report = verify_ledger()
+    if as_json:
+        show_json(report)
+    else:
+        for found in report.faults:
+            click.echo(str(found))
+        click.echo(
+            f"{report.streams:,} 条链,{report.events:,} 个事件,{report.checkpoints:,} 个检查点,"
+            f"{report.erased:,} 个已清除的人;{len(report.faults)} 处不符。"
+        )
+    if report.faults:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+def rebuild() -> None:
+    """Make every row anew from the events."""
+    click.echo(f"已重建 {rebuild_rows()} 条。 Rebuilt.")
+
+
+@click.group()
+def receipt() -> None:
+    """Receipts: signed proof that an event was recorded."""
+
+
+@receipt.command("verify")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--keys", "key_file", type=click.Path(exists=True, path_type=Path), help="JSON: fingerprint to hex key")
+@click.option("--json", "as_json", is_flag=True)
+def receipt_verify(file: Path, key_file: Path | None, as_json: bool) -> None:
+    """Say whether the receipt in FILE is genuine and its event in the chain; exit 1 if not. Works offline."""
+    known = {name: bytes.fromhex(key) for name, key in _read(key_file).items()} if key_file else keys.public_keys()
+    verdict = verify_receipt(_read(file), known)
+    show_json(verdict) if as_json else click.echo(str(verdict))
+    if verdict.faults:
+        raise click.exceptions.Exit(1)
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        value = json.loads(path.read_bytes())
+    except ValueError as error:
+        raise Invalid("file.json", file=path.name, remedy="give the JSON file as it was downloaded") from error
+    if not isinstance(value, dict):
+        raise Invalid("file.json", file=path.name, remedy="give the JSON file as it was downloaded")
+    return value
+
+
+@click.command()
+@click.argument("subject", type=click.UUID)
+@click.option("--ground", required=True, help="a code such as retention_over or request_granted")
+@click.confirmation_option(prompt="清除后无法恢复,继续吗? This cannot be undone. Continue?")
+def erase(subject: UUID, ground: str) -> None:
+    """Destroy the key of one person: their data can no longer be read, the chain still verifies."""
+    erase_subject(
+        subject, actor=Actor(kind="staff", id="operator", role="operator", channel="cli"), now=now(), ground=ground
+    )
+    click.echo("已清除。 Erased.")

@@ -1,0 +1,85 @@
+"""`yici migrate`, `yici run`, `yici worker`: what an instance is made of."""
+
+import os
+import signal
+import threading
+
+import click
+from granian.constants import Interfaces
+from granian.server import Server
+
+from yici.cli.instance import prepare_instance
+from yici.ledger.checkpoints import checkpoint
+from yici.ledger.feed import deliver_all
+from yici.ledger.services import prune_answers
+from yici.ledger.timers import fire_due
+from yici.people.present import now
+
+TICK = 1.0
+"""Seconds between two looks of the worker."""
+CHECKPOINT_EVERY = 60
+TIDY_EVERY = 3600
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database, the rights in it and the static files up to date; running it again changes nothing."""
+    for line in prepare_instance():
+        click.echo(line)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1")
+@click.option("--port", type=int, default=8000)
+@click.option("--workers", type=click.IntRange(1, 64), default=lambda: os.cpu_count() or 1, show_default="one a core")
+def run(host: str, port: int, workers: int) -> None:
+    """Serve the pages and the API."""
+    serve(host, port, workers)
+
+
+def serve(host: str, port: int, workers: int) -> None:
+    """This will serve until it is told to stop: one thread a worker, each with one database connection that stays."""
+    Server(
+        "yici.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
+        blocking_threads=1, log_access=False, respawn_failed_workers=True,
+    ).serve()  # fmt: skip
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="do what is due now and stop")
+def worker(once: bool) -> None:
+    """Settle what falls due, feed the readers of the record, sign checkpoints."""
+    if once:
+        click.echo(f"{tick(0)} 项到期。")
+        return
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    work(stop)
+
+
+def work(stop: threading.Event) -> None:
+    """This will tick until it is told to stop."""
+    beat = 0
+    while not stop.is_set():
+        tick(beat)
+        beat += 1
+        stop.wait(TICK)
+
+
+def tick(beat: int) -> int:
+    """This will do one round: 1. settle what is due, 2. feed the readers, 3. now and then sign and tidy."""
+    fired = fire_due(now=now()).count
+    deliver_all(now=now())
+    for every, chore in ((CHECKPOINT_EVERY, _sign), (TIDY_EVERY, _tidy)):
+        if beat % every == 0:
+            chore()
+    return fired
+
+
+def _sign() -> None:
+    checkpoint(now=now())
+
+
+def _tidy() -> None:
+    prune_answers(now=now())
