@@ -14,7 +14,7 @@ from yici.database.databases import create_database, drop_database, on_database
 from yici.database.launcher import Running
 
 _server = on_database(servers.join(), servers.run_name())
-os.environ.update(servers.environment(_server.app_url))
+os.environ.update(servers.environment(_server.app_url, _server.url))
 
 import django  # noqa: E402
 from django.db import connections  # noqa: E402
@@ -26,7 +26,7 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: pytest.FixtureDef[None]) -> Iterator[None]:
+def django_db_setup(django_test_environment: None) -> Iterator[None]:
     """The database of this process: a copy of the migrated template, used with the rights of the application's role."""
     create_database(_server, servers.run_name(), servers.template(_server))
     yield

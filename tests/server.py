@@ -8,6 +8,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,13 +59,13 @@ def leave() -> None:
 
 
 def prepare(server: Running) -> None:
-    """This will trade safety for speed (the data is worth nothing) and drop what killed runs left."""
+    """This will trade safety for speed (the data is worth nothing) and drop what earlier runs left."""
     with roles.superuser(server.socket, server.port) as connection:
         for name in ("fsync", "full_page_writes", "synchronous_commit"):
             connection.execute(sql.SQL("alter system set {} = off").format(sql.Identifier(name)))
         connection.execute("select pg_reload_conf()")
-        left = connection.execute("select datname from pg_database where datname like 'yici\\_test\\_%'").fetchall()
-    for (name,) in left:
+        found = connection.execute("select datname from pg_database where datname like 'yici\\_te%'").fetchall()
+    for name in {name for (name,) in found} - {template_name()}:
         drop_database(server, name)
 
 
@@ -77,7 +78,7 @@ def run_name() -> str:
 
 def template(server: Running) -> str:
     """This will give the name of a migrated database to copy, making it if these migrations have none yet."""
-    name = f"yici_template_{schema_digest()}"
+    name = template_name()
     with held(HOME / "template.lock", PATIENCE):
         if not exists(server, name):
             draft = f"{name}_draft"
@@ -87,6 +88,12 @@ def template(server: Running) -> str:
                 rename = sql.SQL("alter database {} rename to {}")
                 connection.execute(rename.format(sql.Identifier(draft), sql.Identifier(name)))
     return name
+
+
+@cache
+def template_name() -> str:
+    """This will name the template of the tables as they are when this process starts."""
+    return f"yici_template_{schema_digest()}"
 
 
 def schema_digest() -> str:
@@ -109,7 +116,7 @@ def fill(server: Running) -> None:
     schema.prepare_schema(server.url, server.app_url)
     done = subprocess.run(
         [sys.executable, "-m", "django", "migrate", "--no-input", "--skip-checks", "--verbosity", "0"],
-        env=environment(server.url),
+        env=environment(server.url, server.url),
         capture_output=True,
         text=True,
         check=False,
@@ -132,7 +139,8 @@ def inside(server: Running) -> psycopg.Connection[tuple[Any, ...]]:
     return roles.superuser(server.socket, server.port, database=parse(server.url).parameters["dbname"])
 
 
-def environment(url: str) -> dict[str, str]:
+def environment(url: str, owner_url: str) -> dict[str, str]:
+    """This will be the environment in which the settings, the `yici` command and other programs find this database."""
     return {
         **os.environ,
         "PYTHONPATH": str(CHECKOUT / "src"),
@@ -140,6 +148,7 @@ def environment(url: str) -> dict[str, str]:
         "YICI_SECRET_KEY": SECRET_KEY,
         "YICI_HOME": str(HOME),
         "DATABASE_URL": url,
+        "DATABASE_OWNER_URL": owner_url,
     }
 
 

@@ -59,8 +59,9 @@ def bare(texts: Iterable[str]) -> str:
 def runs_of(page: pikepdf.Page, number: int) -> Iterator[Run]:
     faces = {name: face_of(font) for name, font in page.Resources.Font.items()}
     face, size, left, marks = Face({}, {}), 0.0, 0.0, [False]
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands = instruction.operands
+        match str(instruction.operator):
             case "BDC" | "BMC":
                 marks.append(marks[-1] or operands[0] == pikepdf.Name.Artifact)
             case "EMC":

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.national_calendar import NATIONAL, TABLES
+from tests.domain.national_calendar import NATIONAL, TABLES, WEEKDAYS, at
 from yici.domain.clock import (
-    LEGAL,
     LONGEST,
     Due,
     Limit,
@@ -25,19 +24,8 @@ from yici.domain.error import Invalid
 from yici.domain.office import OfficeHours, sessions_from
 from yici.domain.workdays import calendar_from
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 OFFICE = OfficeHours(sessions_from("9:00-12:00 13:30-17:00"), {5: sessions_from("9:00-12:00")})
 DAY_UNITS = ["on_the_spot", "working_day", "day", "month", "year"]
-
-
-def at(text: str) -> datetime:
-    """Read "Fri 2026-02-13 23:59" (legal time; 24:00 is the end of the day) as an instant."""
-    weekday, iso, clock = text.split()
-    found = date.fromisoformat(iso)
-    assert WEEKDAYS[found.weekday()] == weekday, f"{text} is a {WEEKDAYS[found.weekday()]}"
-    hours, minutes = clock.split(":")
-    midnight = datetime(found.year, found.month, found.day, tzinfo=LEGAL)
-    return (midnight + timedelta(hours=int(hours), minutes=int(minutes))).astimezone(UTC)
 
 
 ENDS = [

@@ -14,7 +14,10 @@ TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 PLAIN = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXT
 VALUES = st.recursive(PLAIN, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4))
 BODIES = st.dictionaries(TEXT, VALUES, max_size=5)
-INSTANTS = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))
+NAIVE = st.datetimes(
+    datetime(1900, 1, 1, tzinfo=UTC).replace(tzinfo=None), datetime(2200, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+)
+INSTANTS = NAIVE.map(lambda naive: naive.replace(tzinfo=UTC))
 HASHES = st.binary(min_size=32, max_size=32).map(bytes.hex)
 ACTORS = st.builds(
     Actor, TEXT, TEXT, st.none() | TEXT, st.none() | TEXT, st.none() | TEXT, st.sampled_from([None, "web", "window"])
@@ -69,7 +72,7 @@ def test_a_line_is_exactly_these_bytes() -> None:
         ',"stream":"019a0000-0000-7000-8000-000000000001","subject":null}'
     )
     assert hashlib.sha256(line.encode()).hexdigest() == (
-        "c4a1f0ff4e1d11a4c4a3d3a4a1ff04a3c4a1f0ff4e1d11a4c4a3d3a4a1ff04a3"
+        "177a5ef045a875ffa0c3532269986edac8da40b9ec6062809707e6c5b76a9ee1"
     )
 
 
@@ -137,7 +140,7 @@ def test_dotted_small_words_are_a_kind(kind: str) -> None:
     event.check_kind(kind)
 
 
-@given(st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1)), st.integers(-14, 14))
+@given(NAIVE, st.integers(-14, 14))
 def test_an_instant_is_written_in_utc_whatever_its_zone(naive: datetime, hours: int) -> None:
     here = naive.replace(tzinfo=timezone(timedelta(hours=hours)))
     text = event.instant(here)
@@ -148,7 +151,7 @@ def test_an_instant_is_written_in_utc_whatever_its_zone(naive: datetime, hours: 
 
 def test_an_instant_without_a_zone_is_refused() -> None:
     with pytest.raises(Invalid, match="naive_time"):
-        event.instant(datetime(2026, 3, 2))
+        event.instant(PLAIN_RECORD.at.replace(tzinfo=None))
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.national_calendar import NATIONAL, TABLES, documents
+from tests.domain.national_calendar import NATIONAL, TABLES, WEEKDAYS, day, documents
 from yici.domain.error import Invalid, Refused
 from yici.domain.workdays import NATION, Calendar, NotBefore, calendar_from
 from yici.domain.year_table import TableFault, YearTable, check_local_year, check_year
 
 FIRST, LAST = date(2004, 1, 1), date(2026, 12, 31)
 DAYS = st.dates(FIRST, LAST)
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 # What happened, the day it happened, the working days allowed, the last day: counted by hand in the 2026 notice.
 BY_HAND = [
@@ -32,13 +31,6 @@ BY_HAND = [
     ("Art. 42, the same, extended by ten", "Thu 2026-09-17", 30, "Wed 2026-11-04"),
     ("at once, on a rest day", "Sat 2026-03-14", 0, "Sat 2026-03-14"),
 ]
-
-
-def day(text: str) -> date:
-    weekday, iso = text.split()
-    found = date.fromisoformat(iso)
-    assert WEEKDAYS[found.weekday()] == weekday, f"{text} is a {WEEKDAYS[found.weekday()]}"
-    return found
 
 
 @pytest.mark.parametrize(("matter", "start", "n", "end"), BY_HAND)

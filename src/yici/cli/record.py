@@ -29,16 +29,17 @@ def verify(as_json: bool) -> None:
             click.echo(str(found))
         click.echo(
             f"{report.streams:,} 条链,{report.events:,} 个事件,{report.checkpoints:,} 个检查点,"
-            f"{report.erased:,} 个已清除的人;{len(report.faults)} 处不符。"
+            f"{report.erased:,} 个已清除的人;{report.fault_count:,} 处不符。"
         )
-    if report.faults:
+    if report.fault_count:
         raise click.exceptions.Exit(1)
 
 
 @click.command()
 def rebuild() -> None:
     """Make every row anew from the events."""
-    click.echo(f"已重建 {rebuild_rows()} 条。 Rebuilt.")
+    report = rebuild_rows()
+    click.echo(f"已按事件重建 {report.streams:,} 条链的数据。 Rebuilt.")
 
 
 @click.group()

@@ -1,12 +1,14 @@
-"""Reading the record: what was recorded on a stream."""
+"""Reading the record: what was recorded on a stream, what is late, how far readers are."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from yici.domain.error import Refused
 from yici.ledger import stored
 from yici.ledger.register import REGISTER, Register
-from yici.ledger.store import events
+from yici.ledger.store import events, feed, timers
 from yici.ledger.values import Head, Stored
 
 PAGE = 500
@@ -34,3 +36,38 @@ def head(stream: UUID) -> Head | None:
     """Read the end of a stream without locking it."""
     found = events.head(stream)
     return Head(*found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class FailingTimer:
+    """A deadline whose settling failed `attempts` times; `fault` is an error's code or class.
+
+    It is tried again at `ready_at`.
+    """
+
+    stream: UUID
+    kind: str
+    due_at: datetime
+    ready_at: datetime
+    attempts: int
+    fault: str
+
+
+def failing_timers(limit: int = 100) -> list[FailingTimer]:
+    """List the timers that failed at least once, the longest overdue first."""
+    return [FailingTimer(*row) for row in timers.failing(limit)]
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How many settled events a reader of the feed has not read yet (counted to 10,000), and its last fault."""
+
+    name: str
+    unread: int
+    attempts: int
+    fault: str
+
+
+def lags() -> list[Lag]:
+    """List how far the readers of the feed are behind."""
+    return [Lag(*row) for row in feed.lags()]

@@ -137,10 +137,10 @@ class Role(models.Model):
     role = models.CharField(max_length=32)
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField(null=True, blank=True)
-    granted_by = models.UUIDField(null=True)
+    granted_by = models.CharField(max_length=64)
     granted_at = models.DateTimeField()
-    revoked_by = models.UUIDField(null=True)
-    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.CharField(max_length=64, null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

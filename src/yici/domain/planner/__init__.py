@@ -10,7 +10,6 @@ from yici.domain.planner.approvals import plan_schedule
 from yici.domain.planner.choose import choose_items, open_questions, planned_items
 from yici.domain.planner.digests import digests_of
 from yici.domain.planner.form import merged_form
-from yici.domain.planner.papers import planned_materials
 from yici.domain.planner.reasons import REASONS, because
 from yici.domain.planner.request import Request, make_request
 from yici.domain.planner.savings import plan_savings
@@ -56,7 +55,7 @@ def make_plan(
         questions=open_questions(request, chosen),
         items=planned_items(chosen, _notes(work, policy)),
         form=merged_form(request, work.sheet(policy), work.form(policy)),
-        materials=planned_materials(request, work.papers(policy), work.sources(policy)),
+        materials=work.stack(policy).word(request.judge),
         graph=graph.dependencies,
         schedule=plan_schedule(request, graph, timeline, work.committed(policy), visits),
         trips=work.trips(policy),
@@ -68,7 +67,7 @@ def _notes(work: Work, policy: Policy) -> dict[str, tuple[Reason, ...]]:
     """Collect what the other parts of the plan have to say about each item that applies."""
     needs, committed = work.graph(policy).notes, work.committed(policy)
     return {
-        item.id: (*needs[item.id], *_variant(work.request, item, committed), *_gaps(item))
+        item.id: (*needs[item.id], *_variant(work.request, item, committed), *_held(work.request, item), *_gaps(item))
         for item in work.chosen.applying
     }
 
@@ -83,6 +82,12 @@ def _variant(request: Request, item: Item, committed: frozenset[str]) -> tuple[R
         questions = ", ".join(judged.open)
         return (because("item.commitment_open", when=item.commitment.when, questions=questions),)
     return ()
+
+
+def _held(request: Request, item: Item) -> tuple[Reason, ...]:
+    """Whether a licence held serves here, too (a second shop), only the applicant can say: the item stays."""
+    held = (licence for licence in item.gives if licence in request.holdings.licences)
+    return tuple(because("item.licence_held", licence=licence) for licence in held)
 
 
 def _gaps(item: Item) -> tuple[Reason, ...]:

@@ -1,18 +1,11 @@
 """Each approval with everything that the case machine needs of its definitions."""
 
-from collections.abc import Iterable
-
-from yici.domain.clock import Limit
-from yici.domain.fact import Fact, Source, settle
 from yici.domain.item import Item
-from yici.domain.place import LocalItem
 from yici.domain.plan import PlannedApproval, PlannedVisit, Schedule
 from yici.domain.planner.graph import Graph
-from yici.domain.planner.limits import by_id
 from yici.domain.planner.request import Request
 from yici.domain.planner.schedule import Timeline
 from yici.domain.planner.visits import inspections_of
-from yici.domain.regime import Regime
 
 
 def plan_schedule(
@@ -37,8 +30,7 @@ def plan_schedule(
 def _approval(
     request: Request, item: Item, graph: Graph, timeline: Timeline, committed: frozenset[str]
 ) -> PlannedApproval:
-    span, regime = timeline.spans[item.id], request.catalogue.regimes[item.regime]
-    local = request.local.items.get(item.id, LocalItem())
+    span, facts = timeline.spans[item.id], request.facts(item.id)
     commitment = item.commitment if item.id in committed else None
     inspections = inspections_of(request, item, committed)
     return PlannedApproval(
@@ -46,25 +38,25 @@ def _approval(
         name=item.name,
         name_en=item.name_en or item.name,
         agency=item.agency,
-        body=local.body or request.local.agencies.get(item.agency),
-        regime=regime.id,
-        counted_from=item.counted_from or regime.counted_from,
-        outcomes=regime.outcomes,
+        body=facts.body,
+        regime=item.regime,
+        counted_from=item.counted_from or facts.regime.counted_from,
+        outcomes=facts.regime.outcomes,
         needs=graph.waits[item.id],
         gives=item.gives,
-        correction_window=_limit(regime.correction.window, regime.sources, request.place),
-        missed=regime.correction.missed,
-        reply=_reply(item, regime, request.place),
+        correction_window=facts.correction_window,
+        missed=facts.regime.correction.missed,
+        reply=facts.reply,
         legal=span.limits.legal,
         promised=span.limits.promised,
-        delivery=_limit(regime.delivery, regime.sources, request.place),
-        inspections=tuple(visit.id for visit in inspections),
-        officers=max((visit.officers for visit in inspections), default=0),
+        delivery=facts.delivery,
+        inspections=tuple([visit.id for visit in inspections]),
+        officers=max([visit.officers for visit in inspections], default=0),
         committed=commitment is not None,
         told=commitment.told if commitment else (),
-        verification=_limit(commitment.verification, item.sources, request.place) if commitment else None,
-        basis=tuple((basis.law, basis.article) for basis in item.basis),
-        remedies=_text(regime, request.place),
+        verification=facts.verification if commitment else None,
+        basis=tuple([(basis.law, basis.article) for basis in item.basis]),
+        remedies=facts.remedies,
         starts=span.starts,
         promised_by=span.promised_by,
         legal_by=span.legal_by,
@@ -73,17 +65,3 @@ def _approval(
         digest=request.catalogue.digests.get(f"item:{item.id}", ""),
         reasons=span.reasons,
     )
-
-
-def _limit(fact: Fact[Limit], sources: Iterable[Source], place: str) -> Limit | None:
-    settled = settle(fact, by_id(sources), place)
-    return settled.value if settled else None
-
-
-def _reply(item: Item, regime: Regime, place: str) -> Limit | None:
-    return _limit(item.reply_period, item.sources, place) or _limit(regime.correction.reply, regime.sources, place)
-
-
-def _text(regime: Regime, place: str) -> str | None:
-    settled = settle(regime.remedies, by_id(regime.sources), place)
-    return settled.value if settled else None

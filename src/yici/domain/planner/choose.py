@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from yici.domain.item import Item
 from yici.domain.plan import OpenQuestion, PlannedItem
 from yici.domain.planner.judge import Judged
-from yici.domain.planner.reasons import because
+from yici.domain.planner.reasons import because, told
 from yici.domain.planner.request import Request
 from yici.domain.reason import Reason
 
@@ -56,9 +56,8 @@ def open_questions(request: Request, chosen: Chosen) -> tuple[OpenQuestion, ...]
     """This will list the questions that are to be asked now and can still change something, and what hangs on each."""
     hanging: dict[str, list[Reason]] = {}
     for when, reason in _conditions(request, chosen):
-        for name in request.judge(when).open:
-            if name in request.questions and name not in request.answers:
-                hanging.setdefault(name, []).append(reason)
+        for name in _unanswered(request, when):
+            hanging.setdefault(name, []).append(reason)
     _lead(request, hanging)
     return tuple(
         OpenQuestion(name, _once(hanging[name]))
@@ -76,34 +75,26 @@ def _lead(request: Request, hanging: dict[str, list[Reason]]) -> None:
     pending = list(hanging)
     while pending:
         name = pending.pop()
-        for before in request.judge(request.questions[name].when).open:
-            if before in request.questions and before not in request.answers:
-                if before not in hanging:
-                    pending.append(before)
-                hanging.setdefault(before, []).append(because("question.leads_to", question=name))
+        for before in _unanswered(request, request.questions[name].when):
+            if before not in hanging:
+                pending.append(before)
+            hanging.setdefault(before, []).append(because("question.leads_to", question=name))
+
+
+def _unanswered(request: Request, when: str | None) -> Iterator[str]:
+    """Name the questions whose answers can still decide a condition, also by the element that they fill."""
+    waiting = frozenset(request.judge(when).open)
+    for name, question in request.questions.items():
+        if name not in request.answers and (name in waiting or question.element in waiting):
+            yield name
 
 
 def _conditions(request: Request, chosen: Chosen) -> Iterator[tuple[str, Reason]]:
+    """List the open conditions, with what hangs on each, of the members and of all that applies or may apply."""
     for member in request.bundle.items:
         if member.when is not None and request.judge(member.when).holds is None:
             yield member.when, because("question.item", item=member.item)
-    for item in (*chosen.applying, *chosen.maybe):
-        for when, reason in _within(request, item):
-            if when is not None and request.judge(when).holds is None:
-                yield when, reason
-
-
-def _within(request: Request, item: Item) -> Iterator[tuple[str | None, Reason]]:
-    for form in item.forms:
-        yield form.when, because("question.form", item=item.id, form=form.id)
-        for box in form.fields if request.judge(form.when).holds is not False else ():
-            if box.when is not None:
-                yield box.when, because("question.field", item=item.id, form=form.id, element=box.element)
-    for use in item.materials:
-        yield use.when, because("question.material", item=item.id, material=use.material)
-    for need in item.needs:
-        yield need.when, because("question.need", item=item.id, licence=need.licence)
-    for visit in item.inspections:
-        yield visit.when, because("question.inspection", item=item.id, inspection=visit.id)
-    if item.commitment is not None:
-        yield item.commitment.when, because("question.commitment", item=item.id)
+    possible = {item.id for item in (*chosen.applying, *chosen.maybe)}
+    for item, within, when, why in request.prepared.conditions:
+        if item in possible and request.judge(when).holds is None and request.judge(within).holds is not False:
+            yield when, told(*why)

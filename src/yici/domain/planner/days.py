@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from yici.domain.clock import Limit, due, end_of_day, legal_day, start_of_day
+from yici.domain.clock import Limit, due, legal_day, start_of_day
 from yici.domain.plan import Day
 from yici.domain.planner.reasons import because
 from yici.domain.workdays import Calendar
 
 OFFICE_TIME = frozenset({"working_minute", "working_hour"})
 CLOCK_TIME = frozenset({"minute", "hour"})
-SECOND = timedelta(seconds=1)
+NOON = timedelta(hours=12)
 
 
 def day_after(start: Day, limit: Limit | None, calendar: Calendar, item: str) -> Day:
@@ -30,8 +30,8 @@ def day_after(start: Day, limit: Limit | None, calendar: Calendar, item: str) ->
 
 
 def _due(limit: Limit, start: date, calendar: Calendar) -> tuple[date, int | None]:
-    # Time of the day is not planned: a limit in hours may begin at any moment of the first day, so the last counts.
-    since = end_of_day(start) - SECOND if limit.unit in CLOCK_TIME else start_of_day(start)
+    # A plan knows days, not times of the day: hours run as if the approval began at noon (reason end.hours_from_noon).
+    since = start_of_day(start) + NOON if limit.unit in CLOCK_TIME else start_of_day(start)
     ends = due(replace(limit, ends="midnight") if limit.ends != "midnight" else limit, since, calendar)
     if ends.day is not None:
         return ends.day, None

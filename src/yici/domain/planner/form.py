@@ -44,7 +44,7 @@ class Sheet:
     def __init__(self, prepared: Prepared, used: Used, sources: Sources, *, merged: bool) -> None:
         self.sources = sources
         self._used = used
-        self._merged = merged
+        self.merged = merged
         groups = (_on(group, used) for group in prepared.groups)
         self._entries = [(group, self._lines_of(None, group)) for group in groups if group.boxes]
         self._steady = [line for group, lines in self._entries if group.plain for line in lines]
@@ -67,14 +67,14 @@ class Sheet:
         """Without a judge, conditions count as met: the lines are kept only where there is none."""
         states = [_state(judge, box, self._used) for box in group.boxes]
         judged = tuple(zip(group.boxes, states, strict=True))
-        if self._merged:
+        if self.merged:
             return (self._line(group.element, judged),)
         return tuple([self._line(group.element, (one,)) for one in judged])
 
     def _line(self, element: str, judged: tuple[tuple[Box, bool | None], ...]) -> Line:
         live = tuple([box for box, state in judged if state is not False])
         known = self.sources.known(element, dict.fromkeys([box.item for box in live])) if live else OMITTED
-        maybe = bool(live) and not any([state for _, state in judged])
+        maybe = bool(live) and not any(state for _, state in judged)
         return Line(element, tuple([box for box, _ in judged]), live, known, maybe)
 
 
@@ -84,7 +84,7 @@ def used_forms(request: Request, applying: frozenset[str]) -> Used:
 
 
 def make_sheet(request: Request, applying: frozenset[str], used: Used, policy: Policy) -> Sheet:
-    """This will give the sheet of a plan, or the one made before for the same forms, holdings and questions answered."""
+    """This will give the sheet of a plan, or the one made before for the same forms, holdings and answers."""
     answered = _answered(request) if policy.merged_form else ()
     return _sheet(request.prepared, applying, used, request.holdings, answered, policy.merged_form, policy.reuse)
 
@@ -112,7 +112,7 @@ def _answered(request: Request) -> tuple[tuple[str, str], ...]:
 def _on(group: Group, used: Used) -> Group:
     """Leave of a group the boxes on forms that are used; it is plain only if none of those is in doubt."""
     boxes = tuple([box for box in group.boxes if used[box.number] is not False])
-    return Group(group.element, boxes, group.plain and all([used[box.number] for box in boxes]))
+    return Group(group.element, boxes, group.plain and all(used[box.number] for box in boxes))
 
 
 def _state(judge: Judge | None, box: Box, used: Used) -> bool | None:

@@ -1,16 +1,19 @@
 """Which limits an approval runs under at a place: the promised and the legal one, each with where it was read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from yici.domain.clock import Limit
 from yici.domain.fact import Fact, Settled, Source, settle
 from yici.domain.item import Item
-from yici.domain.place import LocalItem
 from yici.domain.plan import Told
+from yici.domain.planner.prepared import by_id
 from yici.domain.planner.reasons import because
-from yici.domain.planner.request import Request
 from yici.domain.reason import Reason
+from yici.domain.regime import Regime
+
+Sourced = tuple[Fact[Limit], Mapping[str, Source]]
+NOTHING: Sourced = (Fact(), {})
 
 
 class Limits(NamedTuple):
@@ -21,27 +24,33 @@ class Limits(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-def limits_of(request: Request, item: Item, *, committed: bool) -> Limits:
-    """This will settle both limits. The law caps a promise that is longer, and stands in where there is none."""
-    legal, legal_reason = _legal(request, item)
-    promised, reason = _promised(request, item, committed=committed)
+def limits_of(
+    item: Item,
+    regime: Regime,
+    sources: Mapping[str, Source],
+    place: str,
+    *,
+    committed: bool = False,
+    local: Sourced = NOTHING,
+) -> Limits:
+    """This will settle both limits. The law caps a promise that is longer, and stands in where there is none.
+
+    `local` is the promise in the definition of the place, with the sources that it may name.
+    """
+    legal, legal_reason = _legal(item, regime, sources, place)
+    promised, reason = _promised(item, sources, place, committed=committed, local=local)
     if promised is None:
         promised = legal
         reason = because("promised.legal", source=legal.source) if legal else because("promised.unknown")
-    elif legal is not None and _longer(promised.limit, legal.limit):
+    elif legal is not None and legal.standing == "law" and _longer(promised.limit, legal.limit):
         reason = because("promised.capped", source=promised.source)
         promised = _capped(legal, promised)
     return Limits(promised, legal, (reason, legal_reason))
 
 
-def told(fact: Fact[Limit], sources: Iterable[Source], place: str) -> Told | None:
+def told(fact: Fact[Limit], sources: Mapping[str, Source], place: str) -> Told | None:
     """This will settle a limit for a place and keep who says otherwise; None when nobody says anything."""
-    return _told(settle(fact, by_id(sources), place)) if fact.claims else None
-
-
-def by_id(sources: Iterable[Source]) -> Mapping[str, Source]:
-    """This will index sources by their id."""
-    return {source.id: source for source in sources}
+    return _told(settle(fact, sources, place)) if fact.claims else None
 
 
 def _told(settled: Settled[Limit] | None) -> Told | None:
@@ -58,24 +67,24 @@ def _told(settled: Settled[Limit] | None) -> Told | None:
     )
 
 
-def _promised(request: Request, item: Item, *, committed: bool) -> tuple[Told | None, Reason]:
+def _promised(
+    item: Item, sources: Mapping[str, Source], place: str, *, committed: bool, local: Sourced
+) -> tuple[Told | None, Reason]:
     if committed and item.commitment is not None:
-        found = told(item.commitment.promised_limit, item.sources, request.place)
+        found = told(item.commitment.promised_limit, sources, place)
         return found, because("promised.commitment", source=item.commitment.source)
-    local = request.local.items.get(item.id, LocalItem()).promised_limit
-    found = told(local, (*item.sources, *request.local.sources), request.place)
+    found = told(*local, place)
     if found is not None:
         return found, because("promised.place", source=found.source)
-    found = told(item.promised_limit, item.sources, request.place)
+    found = told(item.promised_limit, sources, place)
     return found, because("promised.item", source=found.source if found else "")
 
 
-def _legal(request: Request, item: Item) -> tuple[Told | None, Reason]:
-    found = told(item.legal_limit, item.sources, request.place)
+def _legal(item: Item, regime: Regime, sources: Mapping[str, Source], place: str) -> tuple[Told | None, Reason]:
+    found = told(item.legal_limit, sources, place)
     if found is not None:
         return found, because("legal.item", source=found.source)
-    regime = request.catalogue.regimes[item.regime]
-    found = told(regime.decision, regime.sources, request.place)
+    found = told(regime.decision, by_id(regime.sources), place)
     if found is not None:
         return found, because("legal.regime", regime=regime.id, source=found.source)
     return None, because("legal.unknown")

@@ -1,11 +1,15 @@
 """The papers: each canonical paper once, in its strictest form, with how it is met and why it is asked at all."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from yici.domain.clock import Limit
 from yici.domain.item import Item, MaterialUse, PaperForm
 from yici.domain.plan import How, PlannedMaterial
+from yici.domain.planner.form import Sheet
+from yici.domain.planner.judge import Judge
+from yici.domain.planner.prepared import Prepared
 from yici.domain.planner.reasons import LAW_SHARED, because
 from yici.domain.planner.request import Request
 from yici.domain.planner.sources import Sources
@@ -33,7 +37,7 @@ class Use(NamedTuple):
 class Paper(NamedTuple):
     """One line of the list: the uses it stands for, how the heaviest of them is met, and their strictest form."""
 
-    uses: list[Use]
+    uses: tuple[Use, ...]
     how: How
     form: PaperForm | None
     maybe: bool
@@ -61,67 +65,68 @@ class Paper(NamedTuple):
         return self.how == "deferrable" and all(deferral.at_inspection for deferral in deferrals)
 
 
-def paper_uses(request: Request, applying: frozenset[str]) -> tuple[Use, ...]:
-    """This will list every use of a paper that applies or may apply, in the order of the items."""
+class Stack:
+    """The papers under one choice of uses and one state of what is known; worded once where no question is open."""
+
+    def __init__(self, uses: Iterable[Use], sheet: Sheet, committed: frozenset[str], *, tolerance: bool) -> None:
+        self._sources = sheet.sources
+        self._merged = sheet.merged
+        self._committed = committed
+        self._tolerance = tolerance
+        groups: dict[object, list[Use]] = {}
+        for number, use in enumerate(uses):
+            groups.setdefault(use.material.id if sheet.merged else number, []).append(use)
+        self.papers = [self._paper(tuple(group)) for group in groups.values()]
+        self._worded: dict[int, PlannedMaterial] = {}
+
+    def word(self, judge: Judge) -> tuple[PlannedMaterial, ...]:
+        """Put the papers into words."""
+        if not self._worded:
+            steady = (paper for paper in self.papers if all(use.live for use in paper.uses))
+            self._worded = {id(paper): _planned(judge, paper, self._sources) for paper in steady}
+        return tuple([self._worded.get(id(paper)) or _planned(judge, paper, self._sources) for paper in self.papers])
+
+    def _paper(self, uses: tuple[Use, ...]) -> Paper:
+        sure = tuple([use for use in uses if use.live]) or uses
+        return Paper(
+            uses=uses,
+            how=max([self._how(use) for use in sure], key=WEIGHT.__getitem__),
+            form=max([each.use.form for each in uses], key=STRICTNESS.__getitem__),
+            maybe=not sure[0].live,
+            mandatory=_mandatory(sure),
+        )
+
+    def _how(self, use: Use) -> How:
+        if use.material.is_form and self._merged:
+            return "form"
+        known = self._sources.paper(use.material, use.item.id)
+        if known is not None:
+            return known
+        if use.use.by_commitment and use.item.id in self._committed:
+            return "commitment"
+        return "deferrable" if use.use.deferral is not None and self._tolerance else "submit"
+
+
+def make_stack(
+    request: Request, sheet: Sheet, applying: frozenset[str], committed: frozenset[str], policy: Policy
+) -> Stack:
+    """This will list the papers of a plan, or give the list made before for the same uses, sheet and commitments."""
     judge = request.judge
-    wanted = [(one, judge(one.use.when).holds) for one in request.prepared.wanted if one.item.id in applying]
-    return tuple([Use(*one, live) for one, live in wanted if live is not False])
+    lives = tuple([one.item.id in applying and judge(one.use.when).holds for one in request.prepared.wanted])
+    return _stack(request.prepared, sheet, lives, committed, policy.tolerance)
 
 
-def papers(
-    request: Request, uses: Iterable[Use], sources: Sources, committed: frozenset[str], policy: Policy
-) -> list[Paper]:
-    """This will merge the uses to one line for each canonical paper, or leave each alone when forms are not merged."""
-    groups: dict[object, list[Use]] = {}
-    for number, use in enumerate(uses):
-        groups.setdefault(use.material.id if policy.merged_form else number, []).append(use)
-    return [_paper(request, group, sources, committed, policy) for group in groups.values()]
+@lru_cache(maxsize=256)
+def _stack(
+    prepared: Prepared, sheet: Sheet, lives: tuple[bool | None, ...], committed: frozenset[str], tolerance: bool
+) -> Stack:
+    uses = [Use(*one, live) for one, live in zip(prepared.wanted, lives, strict=True) if live is not False]
+    return Stack(uses, sheet, committed, tolerance=tolerance)
 
 
-def _paper(request: Request, uses: list[Use], sources: Sources, committed: frozenset[str], policy: Policy) -> Paper:
-    sure = [use for use in uses if use.live]
-    hows = [_how(request, use, sources, committed, policy) for use in sure or uses]
-    return Paper(
-        uses=uses,
-        how=max(hows, key=WEIGHT.__getitem__),
-        form=max([each.use.form for each in uses], key=STRICTNESS.__getitem__),
-        maybe=not sure,
-        mandatory=_mandatory(sure or uses),
-    )
-
-
-def _mandatory(uses: list[Use]) -> bool | None:
+def _mandatory(uses: Iterable[Use]) -> bool | None:
     said = {use.use.required for use in uses}
     return True if True in said else None if None in said else False
-
-
-def _how(request: Request, use: Use, sources: Sources, committed: frozenset[str], policy: Policy) -> How:
-    material = use.material
-    if material.is_form and policy.merged_form:
-        return "form"
-    known = _known(request, use, sources) if policy.reuse else None
-    if known is not None:
-        return known
-    if use.use.by_commitment and use.item.id in committed:
-        return "commitment"
-    return "deferrable" if use.use.deferral is not None and policy.tolerance else "submit"
-
-
-def _known(request: Request, use: Use, sources: Sources) -> How | None:
-    material = use.material
-    if material.licence is not None:
-        if material.licence in request.holdings.licences:
-            return "held"
-        if sources.giver(material.licence, use.item.id) is not None:
-            return "produced"
-    return "shared" if sources.shares(certified(request, material)) else None
-
-
-def certified(request: Request, material: Material) -> tuple[str, ...]:
-    """Name the elements that a paper makes known, itself or as the paper of its licence type."""
-    if material.certifies or material.licence is None:
-        return material.certifies
-    return request.catalogue.licences[material.licence].certifies
 
 
 def paper_count(lines: Iterable[Paper]) -> int:
@@ -130,12 +135,7 @@ def paper_count(lines: Iterable[Paper]) -> int:
     return sum(line.handed_in for line in counted) + any(line.how == "form" for line in counted)
 
 
-def planned_materials(request: Request, lines: Iterable[Paper], sources: Sources) -> tuple[PlannedMaterial, ...]:
-    """This will word the lines."""
-    return tuple(_planned(request, line, sources) for line in lines)
-
-
-def _planned(request: Request, line: Paper, sources: Sources) -> PlannedMaterial:
+def _planned(judge: Judge, line: Paper, sources: Sources) -> PlannedMaterial:
     material = line.uses[0].material
     deferrals = [use.use.deferral for use in line.uses if use.use.deferral is not None]
     limits = [deferral.limit for deferral in deferrals if deferral.limit] if line.how == "deferrable" else []
@@ -150,7 +150,7 @@ def _planned(request: Request, line: Paper, sources: Sources) -> PlannedMaterial
         printed_as=tuple(dict.fromkeys(use.use.printed for use in line.uses)),
         printed=len(line.uses),
         sources=tuple(dict.fromkeys(use.use.source for use in line.uses)),
-        reasons=(*_met(request, line, sources), *_asked(request, line), *_merged(line)),
+        reasons=(*_met(line, sources), *_asked(judge, line), *_merged(line)),
         at_inspection=line.at_inspection,
         later=_soonest(limits),
         mandatory=line.mandatory,
@@ -163,7 +163,7 @@ def _soonest(limits: list[Limit]) -> Limit | None:
     return min((one for one in limits if one.unit == limits[0].unit), key=lambda one: one.amount, default=None)
 
 
-def _met(request: Request, line: Paper, sources: Sources) -> Iterator[Reason]:
+def _met(line: Paper, sources: Sources) -> Iterator[Reason]:
     material = line.uses[0].material
     licence = material.licence or ""
     if line.how == "held":
@@ -172,7 +172,7 @@ def _met(request: Request, line: Paper, sources: Sources) -> Iterator[Reason]:
         giver = next(filter(None, (sources.giver(licence, use.item.id) for use in line.uses)), "")
         yield because("material.produced", licence=licence, item=giver, **LAW_SHARED)
     elif line.how == "shared":
-        registers = ", ".join(sources.shares(certified(request, material)))
+        registers = ", ".join(sources.shares(material))
         yield because("material.shared", registers=registers, **LAW_SHARED)
     elif line.how == "form":
         yield because("material.merged_form")
@@ -192,7 +192,7 @@ def _eased(line: Paper) -> Iterator[Reason]:
             yield because(code, item=use.item.id, source=deferral.source)
 
 
-def _asked(request: Request, line: Paper) -> Iterator[Reason]:
+def _asked(judge: Judge, line: Paper) -> Iterator[Reason]:
     for item, use, _, live in line.uses:
         yield because("material.asked", item=item.id, source=use.source)
         if use.basis is not None:
@@ -202,7 +202,7 @@ def _asked(request: Request, line: Paper) -> Iterator[Reason]:
         if use.required is False:
             yield because("material.optional", item=item.id)
         if live is None and use.when is not None:
-            questions = ", ".join(request.judge(use.when).open)
+            questions = ", ".join(judge(use.when).open)
             yield because("material.maybe", item=item.id, when=use.when, questions=questions)
 
 

@@ -3,6 +3,7 @@
 A catalogue never changes once it is built, so what is derived from it is kept beside it, for the bundles last used.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,6 +50,15 @@ class Wanted(NamedTuple):
     material: Material
 
 
+class Condition(NamedTuple):
+    """One condition inside an item: what hangs on it (a reason's code and parameters), and the condition around it."""
+
+    item: str
+    within: str | None
+    when: str
+    why: tuple[str, ...]
+
+
 class Prepared:
     """The definitions of one bundle, indexed."""
 
@@ -62,6 +72,7 @@ class Prepared:
         self.certified = _certified(catalogue, self.items)
         self.forms = _forms(catalogue, self.items)
         self.groups = _groups(self.forms)
+        self.conditions = tuple(one for item in self.items.values() for one in _conditions(item))
         self.wanted = tuple(
             Wanted(item, use, catalogue.materials[use.material])
             for item in self.items.values()
@@ -146,3 +157,24 @@ def _groups(forms: tuple[UsedForm, ...]) -> tuple[Group, ...]:
 def _group(boxes: tuple[Box, ...]) -> Group:
     plain = all(box.field.when is None or box.field.omit is not None for box in boxes)
     return Group(boxes[0].element, boxes, plain)
+
+
+def _conditions(item: Item) -> Iterator[Condition]:
+    for within, when, why in _all_conditions(item):
+        if when is not None:
+            yield Condition(item.id, within, when, why)
+
+
+def _all_conditions(item: Item) -> Iterator[tuple[str | None, str | None, tuple[str, ...]]]:
+    for form in item.forms:
+        yield None, form.when, ("question.form", item.id, form.id)
+        for field in form.fields:
+            yield form.when, field.when, ("question.field", item.id, form.id, field.element)
+    for use in item.materials:
+        yield None, use.when, ("question.material", item.id, use.material)
+    for need in item.needs:
+        yield None, need.when, ("question.need", item.id, need.licence)
+    for visit in item.inspections:
+        yield None, visit.when, ("question.inspection", item.id, visit.id)
+    if item.commitment is not None:
+        yield None, item.commitment.when, ("question.commitment", item.id)

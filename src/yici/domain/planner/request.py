@@ -7,11 +7,11 @@ from datetime import date
 from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue
 from yici.domain.error import NotFound
-from yici.domain.fact import covers
 from yici.domain.item import Question
 from yici.domain.place import PlaceDefinition
 from yici.domain.plan import AnswerValue
 from yici.domain.planner.answers import checked
+from yici.domain.planner.facts import ItemFacts, facts_of, local_of
 from yici.domain.planner.judge import Judge
 from yici.domain.planner.prepared import Prepared, prepare
 from yici.domain.policy import Holdings
@@ -34,6 +34,10 @@ class Request:
     start: date
     judge: Judge
 
+    def facts(self, item: str) -> ItemFacts:
+        """Give what holds of an item at the place."""
+        return facts_of(self.prepared, self.place, item)
+
 
 def make_request(
     catalogue: Catalogue,
@@ -53,6 +57,9 @@ def make_request(
     if found is None:
         raise NotFound("bundle.not_found", bundle=bundle, remedy="Choose a bundle of the published catalogue.")
     prepared = prepare(catalogue, bundle)
+    local = local_of(prepared, place)
+    if local is None:
+        raise NotFound("place.not_found", place=place, remedy="Choose a place that has a published definition.")
     questions = prepared.questions
     sound = checked(answers, questions)
     return Request(
@@ -60,7 +67,7 @@ def make_request(
         prepared=prepared,
         bundle=found,
         place=place,
-        local=_local(catalogue.places, place),
+        local=local,
         questions=questions,
         answers=sound,
         holdings=holdings,
@@ -68,11 +75,3 @@ def make_request(
         start=start,
         judge=Judge(questions, sound),
     )
-
-
-def _local(places: Mapping[str, PlaceDefinition], place: str) -> PlaceDefinition:
-    exact = places.get(place)
-    above = [known for code, known in places.items() if covers(code, place)] if exact is None else [exact]
-    if not above:
-        raise NotFound("place.not_found", place=place, remedy="Choose a place that has a published definition.")
-    return max(above, key=lambda known: (len(known.code.rstrip("0")), known.code))

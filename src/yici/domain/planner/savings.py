@@ -7,16 +7,14 @@ in `unknown` and left out of the sum on both sides.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from yici.domain.clock import Limit
-from yici.domain.fact import settle
-from yici.domain.item import Item
 from yici.domain.plan import Burden, LeverEffect, Savings
-from yici.domain.planner.limits import by_id
 from yici.domain.planner.papers import paper_count
 from yici.domain.planner.reasons import because
+from yici.domain.planner.schedule import Span
 from yici.domain.planner.work import Work
 from yici.domain.policy import LEVERS, Lever, Policy
 from yici.domain.reason import Reason
+from yici.domain.workdays import Calendar
 
 NOTHING = Policy(**dict.fromkeys(LEVERS, False))
 
@@ -64,17 +62,12 @@ def _summed(known: dict[str, int | None], code: str) -> Figure:
 
 def _steps(work: Work, policy: Policy) -> Figure:
     """Sum the published steps. Handed in together, the items share their first step, the acceptance."""
-    known = {item.id: _published_steps(work, item) for item in work.chosen.applying}
+    known = {item.id: work.request.facts(item.id).steps for item in work.chosen.applying}
     total, unknown = _summed(known, "burden.steps_unknown")
     counted = sum(1 for steps in known.values() if steps)
     if total is not None and policy.merged_form and counted:
         total -= counted - 1
     return total, unknown
-
-
-def _published_steps(work: Work, item: Item) -> int | None:
-    settled = settle(item.steps, by_id(item.sources), work.request.place)
-    return len(settled.value) if settled else None
 
 
 def _visits(work: Work, policy: Policy) -> Figure:
@@ -87,43 +80,38 @@ def _visits(work: Work, policy: Policy) -> Figure:
         return sum(trip.sure for trip in trips), tuple(
             one for one in unknown if unsure and one.params["item"] in doubts
         )
-    known = {}
-    for item in work.chosen.applying:
-        settled = settle(item.visits_alone, by_id(item.sources), work.request.place)
-        known[item.id] = settled.value if settled else None
+    known = {item.id: work.request.facts(item.id).visits_alone for item in work.chosen.applying}
     return _summed(known, "burden.visits_unknown")
 
 
 def _days(work: Work, policy: Policy) -> Figure:
     """Count the working days up to the finish; without a date for it, add up the limits along the longest way."""
     timeline = work.timeline(policy)
-    unknown = tuple(
-        because("burden.days_unknown", item=item)
-        for item, span in timeline.spans.items()
-        if span.limits.promised is None
-    )
     if timeline.finish.day is not None:
-        return work.request.calendar.count(work.request.start, timeline.finish.day), unknown
-    return _longest(work, policy), unknown
+        return work.request.calendar.count(work.request.start, timeline.finish.day), ()
+    lengths = {item: _length(span, work.request.calendar) for item, span in timeline.spans.items()}
+    unknown = tuple(because("burden.days_unknown", item=item) for item, length in lengths.items() if length is None)
+    return (_longest(work, policy, lengths) if len(unknown) < len(lengths) else None), unknown
 
 
-def _longest(work: Work, policy: Policy) -> int | None:
-    graph, timeline = work.graph(policy), work.timeline(policy)
+def _longest(work: Work, policy: Policy, lengths: dict[str, int | None]) -> int:
+    graph = work.graph(policy)
     ends: dict[str, int] = {}
-    known = False
     for item in graph.order:
-        promised = timeline.spans[item.id].limits.promised
-        length = _working_days(promised.limit) if promised else None
-        known = known or length is not None
         before = graph.waits[item.id] if policy.parallel else tuple(ends)
         start = max((ends[name] for name in before), default=0)
-        ends[item.id] = max([start + (length or 0), *(ends[name] for name in graph.joins[item.id])])
-    return max(ends.values(), default=0) if known else None
+        ends[item.id] = max([start + (lengths[item.id] or 0), *(ends[name] for name in graph.joins[item.id])])
+    return max(ends.values(), default=0)
 
 
-def _working_days(limit: Limit) -> int | None:
-    """Only limits in working days can be added without a calendar."""
-    return limit.amount if limit.unit in ("on_the_spot", "working_day") else None
+def _length(span: Span, calendar: Calendar) -> int | None:
+    """Count the working days of one approval; without dates, only a limit in working days says how many."""
+    if span.starts.day is not None and span.promised_by.day is not None:
+        return calendar.count(span.starts.day, span.promised_by.day)
+    promised = span.limits.promised
+    if promised is None or promised.limit.unit not in ("on_the_spot", "working_day"):
+        return None
+    return promised.limit.amount
 
 
 def _departments(work: Work, policy: Policy) -> int:

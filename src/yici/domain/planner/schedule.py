@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from yici.domain.clock import Limit
 from yici.domain.item import Item
 from yici.domain.plan import Day
-from yici.domain.planner.days import day_after, latest, ordinal
+from yici.domain.planner.days import CLOCK_TIME, day_after, latest, ordinal
 from yici.domain.planner.graph import Graph
-from yici.domain.planner.limits import Limits, limits_of
+from yici.domain.planner.limits import Limits
 from yici.domain.planner.reasons import because
 from yici.domain.planner.request import Request
 from yici.domain.policy import Policy
@@ -54,7 +54,8 @@ def make_timeline(request: Request, graph: Graph, committed: frozenset[str], pol
 def _span(
     request: Request, item: Item, graph: Graph, spans: dict[str, Span], serial: str | None, committed: bool
 ) -> Span:
-    limits = limits_of(request, item, committed=committed)
+    facts = request.facts(item.id)
+    limits = facts.committed if committed else facts.ordinary
     before = dict.fromkeys((*graph.waits[item.id], *((serial,) if serial else ())))
     starts = latest(spans[name].promised_by for name in before) if before else Day(request.start)
     promised_by = _end(request, item, starts, limits.promised.limit if limits.promised else None)
@@ -66,7 +67,7 @@ def _span(
         promised_by=latest([promised_by, *(spans[name].promised_by for name in holding)]),
         legal_by=_end(request, item, starts, limits.legal.limit if limits.legal else None),
         binding=_last(holding or before, spans),
-        reasons=(*_start(request, item, graph, serial), *_held(holding), *limits.reasons),
+        reasons=(*_start(request, item, graph, serial), *_ending(holding, limits), *limits.reasons),
     )
 
 
@@ -92,12 +93,19 @@ def _start(request: Request, item: Item, graph: Graph, serial: str | None) -> It
         yield because("start.after", item=edge.needs, licence=edge.licence)
     if serial is not None:
         yield because("start.serial", item=serial)
+    for reason in graph.notes[item.id]:
+        if reason.code in ("need.unmet", "need.may_be_given"):
+            yield because("start.assumes_licence", licence=reason.params["licence"])
     if not waited and serial is None:
         yield because("start.accepted_on_submission", date=request.start.isoformat())
 
 
-def _held(holding: Iterable[str]) -> Iterable[Reason]:
-    return (because("end.not_before", item=name) for name in holding)
+def _ending(holding: Iterable[str], limits: Limits) -> Iterable[Reason]:
+    for name in holding:
+        yield because("end.not_before", item=name)
+    if limits.promised is not None and limits.promised.limit.unit in CLOCK_TIME:
+        limit = limits.promised.limit
+        yield because("end.hours_from_noon", amount=str(limit.amount), unit=limit.unit)
 
 
 def _critical(spans: dict[str, Span]) -> tuple[str, ...]:

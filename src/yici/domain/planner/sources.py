@@ -1,12 +1,13 @@
 """Who knows a data element already: the guide, a licence, a register, the account, or only the applicant."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from yici.domain.plan import Origin, Trust
 from yici.domain.planner.prepared import Prepared, UsedForm
 from yici.domain.planner.reasons import LAW_SHARED
 from yici.domain.policy import Holdings
+from yici.domain.vocabulary import Material
 
 LAW = tuple(LAW_SHARED.values())
 
@@ -46,6 +47,7 @@ class Sources:
         self._answered = answered
         self._reuse = reuse
         self._account = holdings.elements
+        self._licences = holdings.licences
         self._held = _held(prepared, holdings)
         self._captured = {register: form for form in used for register in form.form.captures}
         self._connected = holdings.registers - self._captured.keys()
@@ -118,8 +120,23 @@ class Sources:
         givers = self._prepared.givers.get(licence, ())
         return next((giver for giver in givers if giver != item and giver in self._applying), None)
 
-    def shares(self, elements: Iterable[str]) -> tuple[str, ...]:
-        """Name the connected registers that together know all of `elements`; none when one element is missing."""
+    def paper(self, material: Material, item: str) -> Literal["held", "produced", "shared"] | None:
+        """Say how a paper that `item` asks for need not be handed in; None when it must be."""
+        if not self._reuse:
+            return None
+        if material.licence is not None:
+            if material.licence in self._licences:
+                return "held"
+            if self.giver(material.licence, item) is not None:
+                return "produced"
+        return "shared" if self.shares(material) else None
+
+    def shares(self, material: Material) -> tuple[str, ...]:
+        """Name the connected registers that together know all that a paper makes known, itself or as the paper of its
+        licence type; none when one element is missing or nobody says what it makes known."""
+        elements = material.certifies
+        if not elements and material.licence is not None:
+            elements = self._prepared.catalogue.licences[material.licence].certifies
         registers = [self._register(element) for element in elements]
         return tuple(dict.fromkeys(registers)) if self._connected.issuperset(registers) else ()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from yici.domain.fact import settle
 from yici.domain.item import Item
 from yici.domain.plan import Trip
 from yici.domain.planner.papers import Paper
@@ -45,8 +44,8 @@ def _shown(lines: list[Paper]) -> dict[str, list[Reason]]:
 
 
 def _collecting(request: Request, item: Item) -> Iterator[Reason]:
-    ways = settle(item.delivery, request.prepared.sources[item.id], request.place)
+    ways = request.facts(item.id).ways
     if ways is None:
         yield because("trip.delivery_unknown", item=item.id)
-    elif AT_THE_COUNTER.issuperset(ways.value):
+    elif AT_THE_COUNTER.issuperset(ways):
         yield because("trip.collect", item=item.id)

@@ -1,14 +1,13 @@
 """The visits to the premises: which inspections there are, when each may be, and which are made in one visit."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from yici.domain.item import Inspection, Item
 from yici.domain.plan import Day, PlannedVisit
 from yici.domain.planner.days import day_after, ordinal
 from yici.domain.planner.graph import Graph
-from yici.domain.planner.limits import told
 from yici.domain.planner.reasons import because
 from yici.domain.planner.request import Request
 from yici.domain.planner.schedule import Timeline
@@ -16,14 +15,18 @@ from yici.domain.policy import Policy
 from yici.domain.reason import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """One inspection of one item and its window: from the start of the approval to the last day that harms nothing."""
+class Stop(NamedTuple):
+    """One inspection of one item and its window: from the start of the approval to the last day that harms nothing.
+
+    `first` and `last` are the ordinals of what is known of the two days; `last` is endless when nothing is.
+    """
 
     item: Item
     inspection: Inspection
     earliest: Day
     latest: Day
+    first: int
+    last: int
     reason: Reason
 
 
@@ -37,11 +40,12 @@ def inspections_of(request: Request, item: Item, committed: frozenset[str]) -> t
 def plan_visits(
     request: Request, graph: Graph, timeline: Timeline, committed: frozenset[str], policy: Policy
 ) -> tuple[PlannedVisit, ...]:
-    """This will join inspections whose windows overlap, the one that must be earliest first, and never two items of
-    which one waits for the other: the visit would have to be before the licence that it waits for."""
+    """This will join inspections whose windows overlap, the one that must be over soonest first, and never two items of
+    which one waits for the other: the visit would have to be before the licence that it waits for. Without joint
+    inspection, only what one item has to see is seen in one visit."""
     groups: list[list[Stop]] = []
-    for stop in sorted(_stops(request, graph, timeline, committed), key=lambda stop: _bound(stop.latest)):
-        group = next((group for group in groups if policy.joint_inspection and _fits(stop, group, graph)), None)
+    for stop in sorted(_stops(request, graph, timeline, committed), key=lambda stop: stop.last):
+        group = next((group for group in groups if _fits(stop, group, graph, joint=policy.joint_inspection)), None)
         if group is None:
             groups.append([stop])
         else:
@@ -57,14 +61,15 @@ def _stops(request: Request, graph: Graph, timeline: Timeline, committed: frozen
 
 
 def _stop(request: Request, item: Item, inspection: Inspection, starts: Day, promised_by: Day) -> Stop:
-    within = told(inspection.within, item.sources, request.place)
+    within = request.facts(item.id).within[inspection.id]
+    last, reason = promised_by, because("visit.before_promise", item=item.id)
     if within is not None:
-        last = day_after(starts, within.limit, request.calendar, item.id)
-        if _bound(last) <= _bound(promised_by):
+        due = day_after(starts, within.limit, request.calendar, item.id)
+        if _bound(due) <= _bound(promised_by):
             amount, unit = str(within.limit.amount), within.limit.unit
+            last = due
             reason = because("visit.within", item=item.id, amount=amount, unit=unit, source=within.source)
-            return Stop(item, inspection, starts, last, reason)
-    return Stop(item, inspection, starts, promised_by, because("visit.before_promise", item=item.id))
+    return Stop(item, inspection, starts, last, ordinal(starts), _bound(last), reason)
 
 
 def _bound(latest: Day) -> int:
@@ -72,13 +77,14 @@ def _bound(latest: Day) -> int:
     return ordinal(latest) or date.max.toordinal()
 
 
-def _fits(stop: Stop, group: list[Stop], graph: Graph) -> bool:
-    if not all(one.inspection.joinable and one.earliest.day for one in (stop, *group)):
+def _fits(stop: Stop, group: list[Stop], graph: Graph, *, joint: bool) -> bool:
+    if not joint and stop.item.id != group[0].item.id:
         return False
-    if max(ordinal(one.earliest) for one in (stop, *group)) > min(_bound(one.latest) for one in (stop, *group)):
+    # The stops come in the order of their last days: the first of a group is the one that must be over soonest.
+    if stop.first > group[0].last or not all(one.inspection.joinable and one.earliest.day for one in (stop, *group)):
         return False
-    before = graph.before[stop.item.id]
-    return not any(one.item.id in before or stop.item.id in graph.before[one.item.id] for one in group)
+    before, name = graph.before[stop.item.id], stop.item.id
+    return not any(one.item.id in before or name in graph.before[one.item.id] for one in group)
 
 
 def _visit(request: Request, number: int, stops: list[Stop]) -> PlannedVisit:
@@ -89,8 +95,8 @@ def _visit(request: Request, number: int, stops: list[Stop]) -> PlannedVisit:
         agencies=_once(stop.item.agency for stop in stops),
         points=_once(point for stop in stops for point in stop.inspection.points),
         officers=max(stop.inspection.officers for stop in stops),
-        earliest=max((stop.earliest for stop in stops), key=ordinal),
-        latest=min((stop.latest for stop in stops), key=_bound),
+        earliest=max(stops, key=lambda stop: stop.first).earliest,
+        latest=stops[0].latest,
         reasons=tuple(_reasons(request, stops)),
     )
 
@@ -108,6 +114,7 @@ def _reasons(request: Request, stops: list[Stop]) -> Iterator[Reason]:
             yield because("visit.open", **named, when=stop.inspection.when, questions=", ".join(judged.open))
         if not stop.inspection.joinable:
             yield because("visit.not_joinable", **named)
-    yield min(stops, key=lambda stop: _bound(stop.latest)).reason
-    if len(stops) > 1:
-        yield because("visit.joined", items=", ".join(_once(stop.item.id for stop in stops)))
+    yield stops[0].reason
+    items = _once(stop.item.id for stop in stops)
+    if len(items) > 1:
+        yield because("visit.joined", items=", ".join(items))

@@ -12,10 +12,9 @@ from yici.domain.plan import PlannedVisit, Trip
 from yici.domain.planner.choose import Chosen
 from yici.domain.planner.form import Line, Sheet, make_sheet, used_forms
 from yici.domain.planner.graph import Graph, make_graph
-from yici.domain.planner.papers import Paper, paper_uses, papers
+from yici.domain.planner.papers import Paper, Stack, make_stack
 from yici.domain.planner.request import Request
 from yici.domain.planner.schedule import Timeline, make_timeline
-from yici.domain.planner.sources import Sources
 from yici.domain.planner.trips import plan_trips
 from yici.domain.planner.visits import plan_visits
 from yici.domain.policy import Policy
@@ -31,7 +30,6 @@ class Work:
         self.chosen = chosen
         self._names = frozenset(item.id for item in chosen.applying)
         self._used = used_forms(request, self._names)
-        self._uses = paper_uses(request, self._names)
         self._willing = frozenset(item.id for item in chosen.applying if _willing(request, item))
         self._made: dict[tuple[object, ...], object] = {}
 
@@ -42,10 +40,6 @@ class Work:
             lambda: make_sheet(self.request, self._names, self._used, policy),
         )
 
-    def sources(self, policy: Policy) -> Sources:
-        """Give the look-up of who knows what."""
-        return self.sheet(policy).sources
-
     def committed(self, policy: Policy) -> frozenset[str]:
         """Name the items that run in their commitment variant."""
         return self._willing if policy.commitment else frozenset()
@@ -55,11 +49,15 @@ class Work:
         sheet = self.sheet(policy)
         return self._once(("form", policy.merged_form, policy.reuse), lambda: sheet.lines(self.request.judge))
 
+    def stack(self, policy: Policy) -> Stack:
+        """Give the papers."""
+        levers = (policy.merged_form, policy.reuse, policy.tolerance, policy.commitment)
+        sheet, committed = self.sheet(policy), self.committed(policy)
+        return self._once(("stack", *levers), lambda: make_stack(self.request, sheet, self._names, committed, policy))
+
     def papers(self, policy: Policy) -> list[Paper]:
         """Give the lines of the list of papers."""
-        levers = (policy.merged_form, policy.reuse, policy.tolerance, policy.commitment)
-        committed, sources = self.committed(policy), self.sources(policy)
-        return self._once(("papers", *levers), lambda: papers(self.request, self._uses, sources, committed, policy))
+        return self.stack(policy).papers
 
     def graph(self, policy: Policy) -> Graph:
         """Give the graph of approvals. Raises Refused("plan.circle")."""

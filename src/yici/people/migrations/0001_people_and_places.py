@@ -161,10 +161,10 @@ class Migration(migrations.Migration):
                 ("role", models.CharField(max_length=32)),
                 ("valid_from", models.DateTimeField()),
                 ("valid_until", models.DateTimeField(blank=True, null=True)),
-                ("granted_by", models.UUIDField(null=True)),
+                ("granted_by", models.CharField(max_length=64)),
                 ("granted_at", models.DateTimeField()),
-                ("revoked_by", models.UUIDField(null=True)),
-                ("revoked_at", models.DateTimeField(null=True)),
+                ("revoked_by", models.CharField(blank=True, max_length=64, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "organisation",
                     models.ForeignKey(

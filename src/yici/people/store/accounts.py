@@ -50,7 +50,8 @@ SELECT (SELECT kind FROM people_user WHERE id = %(user)s),
 # A role that has not begun yet ends as it begins.
 _END_ROLE: Final = """
 UPDATE people_role SET valid_until = greatest(valid_from, %(now)s), revoked_at = %(now)s, revoked_by = %(by)s
-WHERE id = %(role)s AND (valid_until IS NULL OR valid_until > %(now)s)
+WHERE id = %(role)s AND revoked_at IS NULL AND (valid_until IS NULL OR valid_until > %(now)s)
+RETURNING valid_until
 """
 _REVOKE: Final = """
 UPDATE people_token SET revoked = %(now)s
@@ -89,9 +90,10 @@ def looked_up(user: UUID, organisation: UUID, place: str) -> tuple[str | None, b
     return kind, organisation_known, place_known
 
 
-def end_role(role: UUID, by: UUID | None, now: datetime) -> bool:
-    """This will end a role that has not ended, and say whether it did."""
-    return run(_END_ROLE, {"role": role, "by": by, "now": now}) == 1
+def end_role(role: UUID, by: str, now: datetime) -> datetime | None:
+    """This will end a role that has not ended and give the moment; None when it has."""
+    ended = rows(_END_ROLE, {"role": role, "by": by, "now": now})
+    return ended[0][0] if ended else None
 
 
 def end_token(token: UUID, user: UUID | None, now: datetime) -> bool:
@@ -107,3 +109,9 @@ def roles_of(user: UUID, limit: int) -> list[Row]:
 def tokens_of(user: UUID, limit: int) -> list[Row]:
     """This will read the tokens of a user, the newest first."""
     return list(Token.objects.filter(user_id=user).order_by("-id").values_list(*TOKEN_FIELDS)[:limit])
+
+
+def sealed_profiles(users: set[UUID]) -> list[tuple[UUID, UUID, bytes]]:
+    """This will read the sealed profiles of users: user, subject, sealed bytes."""
+    found = User.objects.filter(id__in=users, sealed__isnull=False).values_list("id", "subject", "sealed")
+    return [(user, subject, bytes(sealed)) for user, subject, sealed in found]

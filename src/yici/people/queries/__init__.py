@@ -1,0 +1,54 @@
+"""What may be asked about people: who may do what, who is who, and what lies where."""
+
+from yici.people.queries.accounts import (
+    ERASED,
+    Bearer,
+    Profile,
+    RoleRow,
+    TokenRow,
+    authenticate_token,
+    bearer_of,
+    grants_of,
+    profile_of,
+    profiles_of,
+    roles_of,
+    tokens_of,
+    user_named,
+)
+from yici.people.queries.organisations import (
+    OrganisationRow,
+    organisation,
+    organisation_for,
+    organisations,
+    organisations_at,
+)
+from yici.people.queries.places import PlaceRow, ancestors, children, find, place, places
+from yici.people.queries.scope import scope_filter
+
+__all__ = [
+    "ERASED",
+    "Bearer",
+    "OrganisationRow",
+    "PlaceRow",
+    "Profile",
+    "RoleRow",
+    "TokenRow",
+    "ancestors",
+    "authenticate_token",
+    "bearer_of",
+    "children",
+    "find",
+    "grants_of",
+    "organisation",
+    "organisation_for",
+    "organisations",
+    "organisations_at",
+    "place",
+    "places",
+    "profile_of",
+    "profiles_of",
+    "roles_of",
+    "scope_filter",
+    "tokens_of",
+    "user_named",
+]

@@ -1,0 +1,145 @@
+"""Who is who, and who may do what."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from yici.domain.authority import Grant, Grants
+from yici.domain.clock import legal_day
+from yici.domain.error import NotFound
+from yici.ledger import keys
+from yici.ledger.values import ERASED, Erased
+from yici.people.models import User
+from yici.people.store import accounts as store
+
+PAGE_LIMIT: Final = 500
+SECRET: Final = re.compile(r"yici_([0-9a-f]{16})_[A-Za-z0-9_-]{43}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Profile:
+    """What a citizen said of themselves once: kept sealed, never printed. Empty where it was not said."""
+
+    name: str = ""
+    id_number: str = ""
+    phone: str = ""
+    address: str = ""
+
+    def as_data(self) -> dict[str, str]:
+        """This will give the plain values to be sealed."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who came with a token, what the token is for, and what its holder may do now."""
+
+    user: User
+    scopes: frozenset[str]
+    grants: Grants
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """One role that somebody has or had; `item` None means all items, `valid_until` is the first moment without it."""
+
+    id: UUID
+    role: str
+    organisation: UUID
+    organisation_name: str
+    place: str
+    place_path: str
+    item: str | None
+    valid_from: datetime
+    valid_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """One token without its secret; `last_used` is the day of the last use."""
+
+    id: UUID
+    name: str
+    scopes: frozenset[str]
+    prefix: str
+    created: datetime
+    expires: datetime
+    revoked: datetime | None
+    last_used: date | None
+
+
+def grants_of(user_id: UUID, at: datetime) -> Grants:
+    """This will read all that a user holds at a moment, in one statement; an inactive or unknown user holds nothing."""
+    return _grants(store.grants(user_id, at))
+
+
+def bearer_of(secret: str, now: datetime) -> Bearer | None:
+    """This will find, in one statement, the active holder of a living token with scopes and grants; None for any other.
+
+    The first use on a day is marked on the token.
+    """
+    form = SECRET.fullmatch(secret)
+    if form is None:
+        return None
+    digest = digest_of(secret)
+    user: Any = store.bearer(form[1], digest, now, legal_day(now))
+    if user is None or not hmac.compare_digest(bytes(user.token_digest), digest):
+        return None
+    return Bearer(user, frozenset(user.token_scopes), _grants(user.token_grants or ()))
+
+
+def authenticate_token(secret: str, now: datetime) -> tuple[User, frozenset[str]] | None:
+    """This will find a living token's active holder and its scopes, in one statement; None for any other secret."""
+    bearer = bearer_of(secret, now)
+    return None if bearer is None else (bearer.user, bearer.scopes)
+
+
+def digest_of(secret: str) -> bytes:
+    """This will hash a token's secret with SHA-256: it has 256 bits of chance, so nothing slower is needed."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def user_named(username: str) -> User:
+    """This will give the user of this name, whatever its case. Raises NotFound("user.unknown")."""
+    found = User.objects.filter(username__iexact=username).first()
+    if found is None:
+        raise NotFound("user.unknown", remedy="check the name, or create the user")
+    return found
+
+
+def roles_of(user_id: UUID, limit: int = 100) -> list[RoleRow]:
+    """This will list the roles that a user has or had, the newest first."""
+    return [RoleRow(*row) for row in store.roles_of(user_id, min(limit, PAGE_LIMIT))]
+
+
+def tokens_of(user_id: UUID, limit: int = 100) -> list[TokenRow]:
+    """This will list the tokens of a user, the newest first, also those that ended."""
+    found = store.tokens_of(user_id, min(limit, PAGE_LIMIT))
+    return [TokenRow(identity, name, frozenset(scopes), *rest) for identity, name, scopes, *rest in found]
+
+
+def profile_of(user_id: UUID) -> Profile | Literal[Erased.ERASED] | None:
+    """This will open a user's profile: None when nothing was said, ERASED when the person's key was destroyed."""
+    return profiles_of([user_id]).get(user_id)
+
+
+def profiles_of(user_ids: Iterable[UUID]) -> dict[UUID, Profile | Literal[Erased.ERASED]]:
+    """This will open many profiles in two statements; a user without one is left out."""
+    sealed = store.sealed_profiles(set(user_ids))
+    opened = keys.open_many([(subject, token) for _, subject, token in sealed])
+    return {user: _profile(data) for (user, _, _), data in zip(sealed, opened, strict=True)}
+
+
+def _grants(rows: Iterable[Any]) -> Grants:
+    return Grants(tuple(Grant(role, str(body), agency, place, item) for role, body, agency, place, item in rows))
+
+
+def _profile(data: Any) -> Profile | Literal[Erased.ERASED]:
+    if data is ERASED:
+        return ERASED
+    return Profile(**{field.name: data.get(field.name, "") for field in fields(Profile)})

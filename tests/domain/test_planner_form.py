@@ -1,0 +1,112 @@
+"""The one form: each element once, where its value comes from, and the ledger of what was not asked."""
+
+import pytest
+
+from tests.domain.planner_samples import ALL, FIRE, FOOD, SHOP, SIGN, catalogue_of, plan, replace
+from yici.domain.item import Field
+
+
+def fields(made):
+    return {field.element: field for field in (*made.form.fields, *made.form.spared)}
+
+
+def codes(field):
+    return [reason.code for reason in field.reasons]
+
+
+def test_an_element_that_four_forms_print_is_asked_once_and_says_so():
+    name = fields(plan())["shop.name"]
+    assert name.origin == "ask"
+    assert name.asked_by == ("shop-form", "food-form", "fire-form", "sign-form")
+    assert name.printed == 4
+    assert name.reasons[-1].params == {"times": "4", "forms": "shop-form, food-form, fire-form, sign-form"}
+
+
+@pytest.mark.parametrize(
+    ("element", "holdings", "origin", "trust", "reason"),
+    [
+        ("shop.dishes", {}, "ask", "D", "field.only_applicant"),
+        ("shop.area", {}, "answered", "D", "field.answered"),
+        ("owner.mobile", {}, "ask", "D", "field.account_unknown"),
+        ("owner.mobile", {"elements": ["owner.mobile"]}, "account", "B", "field.account"),
+        ("owner.name", {}, "ask", "D", "field.register_not_connected"),
+        ("owner.name", {"registers": ["population"]}, "register", "A", "field.register"),
+        ("owner.name", {"registers": ["population"], "elements": ["owner.name"]}, "register", "A", "field.register"),
+        ("shop.uscc", {}, "produced", "A", "field.produced"),
+        ("old.name", {}, "omitted", "D", "field.omitted"),
+    ],
+)  # fmt: skip
+def test_where_a_value_comes_from(element, holdings, origin, trust, reason):
+    field = fields(plan(**holdings))[element]
+    assert (field.origin, field.trust, codes(field)[0]) == (origin, trust, reason)
+    assert field.locked is (trust == "A")
+
+
+def test_a_register_that_this_matter_first_fills_cannot_prefill_it():
+    name = fields(plan(registers=["business"]))["shop.name"]
+    assert name.origin == "ask"
+    assert name.reasons[0].params == {"item": "shop", "form": "shop-form"}
+
+
+def test_a_register_that_exists_before_the_matter_prefills_the_other_forms():
+    made = plan({**ALL, "has_licence": True}, registers=["business"], held=["business_licence"])
+    assert fields(made)["shop.name"].origin == "held"
+    assert fields(plan({**ALL, "has_licence": True}, registers=["business"]))["shop.name"].origin == "register"
+
+
+def test_a_value_that_another_item_produces_says_which_and_by_which_licence():
+    uscc = fields(plan())["shop.uscc"]
+    assert (uscc.licence, uscc.given_by) == ("business_licence", "shop")
+    assert uscc.items == ("food",)
+
+
+def test_a_field_that_its_condition_leaves_out_stands_in_the_ledger():
+    dishes = replace(FOOD.forms[0].fields[5], when="raw")
+    food = replace(FOOD, forms=(replace(FOOD.forms[0], fields=(*FOOD.forms[0].fields[:5], dishes)),))
+    catalogue = catalogue_of(items=(SHOP, food, FIRE, SIGN))
+    left_out = fields(plan({**ALL, "raw": False}, catalogue=catalogue))["shop.dishes"]
+    assert (left_out.origin, codes(left_out)) == ("omitted", ["field.not_applicable"])
+    answers = {name: value for name, value in ALL.items() if name != "raw"}
+    open_one = fields(plan(answers, catalogue=catalogue))["shop.dishes"]
+    assert (open_one.origin, open_one.maybe) == ("ask", True)
+    assert open_one.reasons[-1].params == {"when": "raw", "questions": "raw"}
+    assert not fields(plan(catalogue=catalogue))["shop.dishes"].maybe
+
+
+def test_a_form_that_is_not_used_prints_nothing():
+    food = replace(FOOD, forms=(replace(FOOD.forms[0], when="raw"),))
+    catalogue = catalogue_of(items=(SHOP, food, FIRE, SIGN))
+    assert plan(catalogue=catalogue).form.printed - plan({**ALL, "raw": False}, catalogue=catalogue).form.printed == 7
+    answers = {name: value for name, value in ALL.items() if name != "raw"}
+    maybe = fields(plan(answers, catalogue=catalogue))["shop.dishes"]
+    assert (maybe.maybe, maybe.reasons[-1].params["when"]) == (True, "raw")
+
+
+def test_a_field_is_mandatory_if_one_form_says_so_and_unknown_if_none_says_anything():
+    made = fields(plan())
+    assert made["owner.mobile"].mandatory is True
+    shop = replace(SHOP, forms=(replace(SHOP.forms[0], fields=(Field("电话", "owner.mobile"),)),))
+    alone = plan({**ALL, "area": 10}, catalogue=catalogue_of(items=(shop, replace(FOOD, forms=()), FIRE, SIGN)))
+    assert fields(alone)["owner.mobile"].mandatory is None
+
+
+def test_every_printed_box_is_accounted_for():
+    form = plan().form
+    assert form.printed == 19
+    assert sum(field.printed for field in (*form.fields, *form.spared)) == form.printed
+    assert form.distinct == len(form.fields) + len(form.spared) == 9
+
+
+def test_without_merging_each_form_asks_for_itself_what_no_register_knows():
+    asked = [field.element for field in plan(off=["merged_form"]).form.fields]
+    assert asked.count("owner.mobile") == 2
+    assert asked.count("shop.area") == 2
+    # The shop's form must ask the name; the licence that it leads to tells it to the others.
+    assert asked.count("shop.name") == 1
+    assert [field.element for field in plan(off=["merged_form", "reuse"]).form.fields].count("shop.name") == 4
+
+
+def test_without_reuse_nothing_comes_from_registers_account_or_licences():
+    everything = {"registers": ["population", "business"], "elements": ["owner.mobile"], "held": ["business_licence"]}
+    spared = plan({**ALL, "has_licence": True}, off=["reuse"], **everything).form.spared
+    assert {field.origin for field in spared} <= {"answered", "omitted"}

@@ -1,0 +1,100 @@
+"""The papers: each once, in its strictest form, with how it is met and why it is asked."""
+
+import pytest
+
+from tests.domain.planner_samples import ALL, FIRE, FOOD, SHOP, SIGN, catalogue_of, plan, replace
+from yici.domain.item import Deferral, MaterialUse
+
+
+def papers(made):
+    return {paper.material: paper for paper in made.materials}
+
+
+def codes(paper):
+    return [reason.code for reason in paper.reasons]
+
+
+def test_a_paper_that_several_items_ask_is_listed_once_in_its_strictest_form():
+    card = papers(plan())["id_card"]
+    assert (card.form, card.copies, card.printed) == ("original_and_copy", 2, 2)
+    assert card.items == ("shop", "food")
+    assert card.printed_as == ("身份证明", "负责人身份证")
+    assert codes(card) == ["material.submit", "material.asked", "material.asked", "material.merged"]
+
+
+def test_unknown_form_and_copies_stay_unknown():
+    catalogue = catalogue_of(items=(SHOP, FOOD, replace(FIRE, materials=()), replace(SIGN, materials=())))
+    layout = papers(plan(catalogue=catalogue))["layout"]
+    assert (layout.form, layout.copies) == (None, None)
+    assert "material.form_unknown" in codes(layout)
+
+
+@pytest.mark.parametrize(
+    ("material", "holdings", "how", "reason"),
+    [
+        ("id_card", {}, "submit", "material.submit"),
+        ("id_card", {"registers": ["population"]}, "shared", "material.shared"),
+        ("business_licence", {}, "produced", "material.produced"),
+        ("business_licence", {"held": ["business_licence"]}, "held", "material.held"),
+        ("food_form", {}, "form", "material.merged_form"),
+        ("rules", {}, "deferrable", "material.deferrable"),
+        ("rules", {"off": ["tolerance"]}, "submit", "material.submit"),
+        ("business_licence", {"off": ["reuse"]}, "submit", "material.submit"),
+        ("food_form", {"off": ["merged_form"]}, "submit", "material.submit"),
+    ],
+)  # fmt: skip
+def test_how_a_paper_is_met(material, holdings, how, reason):
+    paper = papers(plan(**holdings))[material]
+    assert (paper.how, codes(paper)[0]) == (how, reason)
+
+
+def test_a_deferrable_paper_says_until_when():
+    later = papers(plan())["rules"].later
+    assert (later.amount, later.unit) == (5, "working_day")
+    use = replace(FOOD.materials[4], deferral=Deferral("here", at_inspection=True))
+    food = replace(FOOD, materials=(*FOOD.materials[:4], use))
+    rules = papers(plan(catalogue=catalogue_of(items=(SHOP, food, FIRE, SIGN))))["rules"]
+    assert (rules.how, rules.at_inspection, rules.later) == ("deferrable", True, None)
+
+
+def test_a_commitment_replaces_a_paper_only_where_no_other_item_wants_it():
+    promised = {**ALL, "fire_way": "promise"}
+    assert papers(plan(promised))["layout"].how == "submit"
+    alone = catalogue_of(items=(SHOP, FOOD, FIRE, replace(SIGN, materials=())))
+    answers = {**promised, "raw": False}
+    assert papers(plan(answers, catalogue=alone))["layout"].how == "commitment"
+    assert papers(plan(answers, catalogue=alone, off=["commitment"]))["layout"].how == "submit"
+    assert papers(plan({**answers, "fire_way": "check"}, catalogue=alone))["layout"].how == "submit"
+
+
+def test_a_paper_under_an_open_condition_is_listed_as_maybe_and_not_counted():
+    alone = catalogue_of(items=(SHOP, FOOD, replace(FIRE, materials=()), replace(SIGN, materials=())))
+    answers = {name: value for name, value in ALL.items() if name != "raw"}
+    made = plan(answers, catalogue=alone)
+    assert papers(made)["layout"].maybe
+    assert "material.maybe" in codes(papers(made)["layout"])
+    assert made.savings.after.papers == plan({**ALL, "raw": False}, catalogue=alone).savings.after.papers
+    assert "burden.papers_open" in [reason.code for reason in made.savings.after.unknown]
+    assert "layout" not in papers(plan({**ALL, "raw": False}, catalogue=alone))
+
+
+def test_an_optional_paper_is_listed_but_not_counted():
+    use = MaterialUse("layout", "效果图", "here", "electronic", 1, required=False)
+    optional = catalogue_of(items=(SHOP, FOOD, replace(FIRE, materials=()), replace(SIGN, materials=(use,))))
+    answers = {**ALL, "raw": False}
+    made = plan(answers, catalogue=optional)
+    assert (papers(made)["layout"].mandatory, "material.optional" in codes(papers(made)["layout"])) == (False, True)
+    none = catalogue_of(items=(SHOP, FOOD, replace(FIRE, materials=()), replace(SIGN, materials=())))
+    assert made.savings.after.papers == plan(answers, catalogue=none).savings.after.papers
+
+
+def test_a_licence_is_not_produced_for_the_item_that_gives_it():
+    renewal = replace(SHOP, materials=(MaterialUse("business_licence", "原营业执照", "here", "original", 1),))
+    catalogue = catalogue_of(items=(renewal, replace(FOOD, materials=()), replace(FIRE, materials=()), SIGN))
+    assert papers(plan(catalogue=catalogue))["business_licence"].how == "submit"
+
+
+def test_without_merging_each_item_lists_its_own_papers():
+    made = plan(off=["merged_form"])
+    assert [paper.items for paper in made.materials if paper.material == "layout"] == [("food",), ("fire",), ("sign",)]
+    assert all(paper.printed == 1 for paper in made.materials)
