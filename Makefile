@@ -9,13 +9,14 @@ PY := $(BIN)/python
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/yici/locale/*/LC_MESSAGES/*.po))
 PIP := $(PY) -m pip --disable-pip-version-check install -qq --no-deps --require-hashes
 # The checks that import the settings never reach a database.
-CHECK := YICI_SECRET_KEY=static-checks DATABASE_URL=postgresql://nobody@127.0.0.1:9/none
+CHECK := DJANGO_SETTINGS_MODULE=yici.settings YICI_SECRET_KEY=static-checks DATABASE_URL=postgresql://nobody@127.0.0.1:9/none
 PYTEST := $(PY) -m pytest -n $(JOBS)
 
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check unit suite soak bench messages browser lock clean
+.PHONY: help setup demo test check check-format check-lint check-types check-imports check-django unit suite soak bench
+.PHONY: messages browser lock clean
 
 help:
 	@echo 'make demo    start everything here, with demonstration data, and say where to look'
@@ -33,12 +34,28 @@ demo: setup
 
 test: check unit suite
 
-check: .venv/dev.stamp setup
-	@echo '== format' && $(BIN)/ruff format --check .
-	@echo '== lint' && $(BIN)/ruff check .
-	@echo '== types' && $(CHECK) $(BIN)/mypy
-	@echo '== imports' && $(BIN)/lint-imports
-	@echo '== migrations' && $(CHECK) $(PY) -W ignore::RuntimeWarning -m django makemigrations --settings yici.settings --check --dry-run
+check: check-format check-lint check-types check-imports check-django
+
+check-format: .venv/dev.stamp
+	@echo '== format'
+	@$(BIN)/ruff format --check .
+
+check-lint: .venv/dev.stamp
+	@echo '== lint'
+	@$(BIN)/ruff check .
+
+check-types: .venv/dev.stamp setup
+	@echo '== types'
+	@$(CHECK) $(BIN)/mypy
+
+check-imports: .venv/dev.stamp setup
+	@echo '== imports'
+	@$(BIN)/lint-imports --no-logo
+
+check-django: .venv/dev.stamp setup
+	@echo '== settings and migrations'
+	@$(CHECK) $(PY) -m django check --fail-level WARNING
+	@$(CHECK) $(PY) -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
 
 unit: .venv/dev.stamp setup
 	@echo '== domain tests, without Django'

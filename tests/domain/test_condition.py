@@ -245,6 +245,8 @@ def test_a_condition_says_its_names_and_literals() -> None:
         ("x > 5", float("inf")),
         ("x > 5", Decimal("sNaN")),
         ("x > 5", Decimal("1e999999")),
+        ("x > 5", Decimal("-1e999999")),
+        ("x > 5", -1e300),
         ("x > 5", Decimal("1e-999999")),
         pytest.param("x > 5", 10**100_000, id="a number of 100,001 digits"),
         ("x > 5", [6]),

@@ -118,7 +118,14 @@ def write_fonts(folder: Path) -> Path:
 def starts(browser: Browser, environ: Mapping[str, str]) -> bool:
     """This will say whether the browser starts and reads a page."""
     with tempfile.TemporaryDirectory() as profile:
-        command = [str(browser.executable), "--headless", *FLAGS, f"--user-data-dir={profile}", "--dump-dom", "about:blank"]
+        command = [
+            str(browser.executable),
+            "--headless",
+            *FLAGS,
+            f"--user-data-dir={profile}",
+            "--dump-dom",
+            "about:blank",
+        ]
         try:
             done = subprocess.run(command, env=browser.environ(environ), capture_output=True, timeout=60, check=False)
         except (OSError, subprocess.TimeoutExpired):

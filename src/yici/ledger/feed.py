@@ -54,9 +54,9 @@ def deliver_all(*, now: datetime, limit: int = 500, register: Register = REGISTE
 
 
 def _deliver(reader: Reader, limit: int, now: datetime, register: Register) -> Delivered:
+    if not feed.has_cursor(reader.name):  # on its own, so that a failure of the first batch finds a cursor to note it
+        feed.begin(reader.name, replay=reader.replay)
     with transaction.atomic():
-        if not feed.has_cursor(reader.name):
-            feed.begin(reader.name, replay=reader.replay)
         cursor = feed.lock_cursor(reader.name)
         if cursor is None or (cursor.ready_at and cursor.ready_at > now):
             return Delivered(0)

@@ -19,6 +19,7 @@ from yici.domain.error import Conflict, Invalid, NotFound, Refused
 from yici.domain.event import Actor
 from yici.ledger import keys
 from yici.ledger.services import Entry, Head, append, lock, new_head
+from yici.ledger.values import Subject
 from yici.people import role_record
 from yici.people.models import Organisation, Role, Token, User
 from yici.people.queries import Profile, organisation, place
@@ -227,7 +228,7 @@ def profile_set(*, user_id: UUID, profile: Profile, subject_id: UUID, now: datet
     return subject.id
 
 
-def _subject(user: User, profile: Profile, subject_id: UUID, now: datetime) -> keys.Subject:
+def _subject(user: User, profile: Profile, subject_id: UUID, now: datetime) -> Subject:
     if not profile.id_number and user.subject is not None:
         held = keys.load_subjects([user.subject])[user.subject]
         if held.wrapped is not None:

@@ -1,7 +1,7 @@
 """The approvals on a time axis, drawn as SVG on the server: across on wide screens, downwards on phones.
 
 Geometry only; words come in as they shall be shown. Bars are drawn from start to promised end; an end that is only known
-as "not before" fades out into an open edge; a wait is a line from what is waited for. The visit has a lane of its own
+as "not before" is drawn open; a wait is a line from what is waited for. The visit has a lane of its own
 under the bars, so it never crosses a label.
 """
 

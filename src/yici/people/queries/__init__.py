@@ -1,7 +1,7 @@
 """What may be asked about people: who may do what, who is who, and what lies where."""
 
+from yici.ledger.values import ERASED
 from yici.people.queries.accounts import (
-    ERASED,
     Bearer,
     Profile,
     RoleRow,

@@ -139,7 +139,8 @@ def _grants(rows: Iterable[Any]) -> Grants:
     return Grants(tuple(Grant(role, str(body), agency, place, item) for role, body, agency, place, item in rows))
 
 
-def _profile(data: Any) -> Profile | Literal[Erased.ERASED]:
+def _profile(data: dict[str, str] | Literal[Erased.ERASED]) -> Profile | Literal[Erased.ERASED]:
     if data is ERASED:
-        return ERASED
-    return Profile(**{field.name: data.get(field.name, "") for field in fields(Profile)})
+        return data
+    told: dict[str, str] = {field.name: data.get(field.name, "") for field in fields(Profile)}
+    return Profile(**told)

@@ -113,5 +113,5 @@ def tokens_of(user: UUID, limit: int) -> list[Row]:
 
 def sealed_profiles(users: set[UUID]) -> list[tuple[UUID, UUID, bytes]]:
     """This will read the sealed profiles of users: user, subject, sealed bytes."""
-    found = User.objects.filter(id__in=users, sealed__isnull=False).values_list("id", "subject", "sealed")
-    return [(user, subject, bytes(sealed)) for user, subject, sealed in found]
+    found = User.objects.filter(id__in=users).values_list("id", "subject", "sealed")
+    return [(user, subject, bytes(sealed)) for user, subject, sealed in found if subject and sealed]

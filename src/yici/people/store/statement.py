@@ -8,7 +8,7 @@ from psycopg.sql import Composable
 
 Statement = str | Composable
 Row = tuple[Any, ...]
-Params = Sequence[object] | Mapping[str, object] | None
+Params = Sequence[Any] | Mapping[str, Any] | None
 
 
 def run(statement: Statement, params: Params = None) -> int:
