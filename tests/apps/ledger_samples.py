@@ -146,4 +146,4 @@ def counted() -> Iterator[list[str]]:
 def tamper(owner_url: str) -> Iterator[Callable[..., int]]:
     """Changes the tables behind the application's back, as their owner can."""
     with psycopg.connect(owner_url, autocommit=True) as owner:
-        yield lambda statement, *values: owner.execute(statement, values).rowcount
+        yield lambda statement, **values: owner.execute(statement, values).rowcount

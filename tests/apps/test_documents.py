@@ -52,6 +52,14 @@ def test_a_screen_reader_finds_headings_tables_and_the_picture(document: Documen
     assert [bool(re.search("https://yici.example.gov.cn/", alt)) for alt in figures] == [True]
 
 
+def test_a_chinese_name_in_an_english_document_is_marked_as_chinese() -> None:
+    refusal = ENGLISH["refusal"]
+    assert isinstance(refusal, Decision)
+    for applicant, marked in (("王小明", True), ("Li", False)):
+        with opened(render(replace(refusal, number="No. 2", applicant=applicant), "en")) as pdf:
+            assert (b"zh-CN" in pdf.pages[0].Contents.read_bytes()) is marked
+
+
 @every_document
 def test_every_link_says_where_it_goes(document: Document, language: str) -> None:
     with opened(render(document, language)) as pdf:

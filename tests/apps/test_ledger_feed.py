@@ -222,16 +222,16 @@ def test_a_record_moved_to_a_cluster_with_lower_transaction_numbers_goes_on_in_a
     kettles.fill(1)
     listener.deliver()
     far = str(2**40)
-    tamper("UPDATE ledger_event SET xid = %s::xid8", far)  # as if written where 2^40 transactions had run
-    tamper("UPDATE ledger_cursor SET xid = %s::xid8", far)
+    tamper("UPDATE ledger_event SET xid = %(far)s::xid8", far=far)  # as if written where 2^40 transactions had run
+    tamper("UPDATE ledger_cursor SET xid = %(far)s::xid8", far=far)
     kettles.fill(2)
     assert listener.deliver() == Delivered(0, "ledger.epoch_ended")
-    tamper("DELETE FROM ledger_event WHERE stream = %s", stream_id(2))
-    tamper("DELETE FROM ledger_head WHERE stream = %s", stream_id(2))
+    tamper("DELETE FROM ledger_event WHERE stream = %(stream)s", stream=stream_id(2))
+    tamper("DELETE FROM ledger_head WHERE stream = %(stream)s", stream=stream_id(2))
     try:
         subprocess.run(
             [sys.executable, "-m", "django", "migrate", "ledger", "--no-input", "--skip-checks", "--verbosity", "0"],
-            env=servers.environment(owner_url),
+            env=servers.environment(owner_url, owner_url),
             check=True,
         )
         kettles.fill(3)

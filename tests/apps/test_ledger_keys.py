@@ -308,7 +308,7 @@ def test_erasing_twice_or_nobody_is_refused_and_recorded_once() -> None:
 def test_a_sealed_part_moved_to_another_subject_does_not_open(tamper: Callable[..., int]) -> None:
     one, other = person(1), person(2)
     Kettles().fill(1, sealed={"name": "张三"}, subject=one)
-    tamper("UPDATE ledger_event SET subject = %s", other)
+    tamper("UPDATE ledger_event SET subject = %(other)s", other=other)
     with pytest.raises(Refused, match=r"keys\.damaged"):
         queries.history(stream_id(1))[0].open()
 

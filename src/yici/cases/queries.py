@@ -12,7 +12,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from yici.cases import codec, context, services, store
+from yici.cases import codec, context, store
+from yici.cases.access import CLOCK, check_readable
 from yici.cases.models import Approval as ApprovalRow
 from yici.cases.models import Case as CaseRow
 from yici.domain.authority import Grants, Scope
@@ -86,10 +87,7 @@ def case_view(*, case_id: UUID, actor: Actor, grants: Grants, now: datetime) -> 
     What fell due since the last record is settled in memory, so that the page never shows a state the law has left.
     """
     loaded = store.load(case_id)
-    if not services.is_applicant(loaded.case, actor) and not any(
-        grants.may("case.read", line.agency, line.place, line.item) for line in services.readable(loaded.case)
-    ):
-        raise NotFound("case.unknown", remedy="check the number")
+    check_readable(loaded.case, actor, grants)
     return _view(loaded, now)
 
 
@@ -109,7 +107,7 @@ def query_code(case_id: UUID) -> str:
 
 def _view(loaded: store.Loaded, now: datetime) -> View:
     case = loaded.case
-    ctx = context.of_case(case, actor=services.CLOCK, now=now)
+    ctx = context.of_case(case, actor=CLOCK, now=now)
     for event in settle(case, ctx):
         case = evolve(case, event)
     return View(case, ctx.plan, loaded.seq, _name(UUID(case.subject), loaded.label))

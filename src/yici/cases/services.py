@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db import transaction
 
 from yici.cases import codec, context, numbers, store
+from yici.cases.access import CLOCK, authorise
 from yici.domain.authority import Grants
 from yici.domain.case import (
-    APPLICANT,
     Case,
     CaseEvent,
     Command,
@@ -20,21 +20,17 @@ from yici.domain.case import (
     decide,
     evolve,
     next_due,
-    required,
     settle,
     touched,
 )
 from yici.domain.clock import legal_day
-from yici.domain.error import Conflict, NotFound
+from yici.domain.error import Conflict
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
 from yici.intake import services as intake
 from yici.ledger import keys, receipts
 from yici.ledger import services as ledger
 from yici.ledger.values import Answer, Entry, Head, Recorded
-
-CLOCK = Actor(kind="system", id="clock", role="clock", channel="timer")
-"""Who acts when a limit passes: nobody but the law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,38 +166,6 @@ def cases_wake(*, now: datetime, batch: int = 200) -> int:
             woken += case_settle(stream=case_id, now=now) > 0
         after = page[-1]
     return woken
-
-
-def authorise(case: Case, command: Command, actor: Actor, grants: Grants) -> None:
-    """This will let applicants do their own with their own case, and staff what their grants allow on each item."""
-    if is_applicant(case, actor) and type(command) in APPLICANT:
-        return
-    needed = required(case, command)
-    if not is_applicant(case, actor) and not any(
-        grants.may("case.read", line.agency, line.place, line.item) for line in readable(case)
-    ):
-        raise NotFound("case.unknown", remedy="check the number")
-    for line in needed:
-        grants.check(line.action, line.agency, line.place, line.item)
-
-
-def is_applicant(case: Case, actor: Actor) -> bool:
-    """This will say whether the actor is the account that the case belongs to."""
-    return case.applicant is not None and actor.id == case.applicant
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One approval as authority sees it."""
-
-    agency: str
-    place: str
-    item: str
-
-
-def readable(case: Case) -> tuple[Line, ...]:
-    """This will list the approvals by which staff may be entitled to read a case."""
-    return tuple(Line(a.agency, case.place, a.item) for a in case.approvals)
 
 
 def _settle(case: Case, head: Head, now: datetime) -> tuple[Case, Head]:

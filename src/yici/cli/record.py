@@ -10,8 +10,8 @@ from yici.cli.output import show_json
 from yici.domain.error import Invalid
 from yici.domain.event import Actor
 from yici.ledger import keys
-from yici.ledger.erasure import erase as erase_subject
 from yici.ledger.evidence import verify_receipt
+from yici.ledger.services import erase as erase_subject
 from yici.ledger.verify import rebuild as rebuild_rows
 from yici.ledger.verify import verify as verify_ledger
 from yici.people.present import now

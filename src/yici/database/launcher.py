@@ -121,7 +121,7 @@ def _launch(place: Place, tcp: bool, environ: Mapping[str, str], lock: int) -> i
     postmaster.clear(place, sockets)
     port = choose_port(place) if tcp else _USUAL_PORT
     line = [programs.program("postgres"), "-D", str(place.data), "-p", str(port), "-k", str(sockets)]
-    line += ["-c", f"listen_addresses={LOOPBACK if tcp else ''}"]
+    line += ["-c", f"listen_addresses={LOOPBACK if tcp else ''}", "-c", f"cluster_name={place.name}"]
     log = _open_log(place)
     offset = os.fstat(log).st_size
     alive = open_lock(place.alive_lock)

@@ -1,5 +1,7 @@
 """Where the embedded database of one home keeps its files."""
 
+import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,11 @@ class Place:
     def of(cls, home: Path) -> "Place":
         """This will name the paths of a home, with links resolved so that every process means the same folder."""
         return cls(home.expanduser().resolve())
+
+    @property
+    def name(self) -> str:
+        """This will be a short name of this home alone: of its socket folder, and in the titles of its processes."""
+        return f"yici-{hashlib.sha256(os.fsencode(self.home)).hexdigest()[:12]}"
 
     @property
     def data(self) -> Path:

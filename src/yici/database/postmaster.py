@@ -56,7 +56,7 @@ def lives(place: Place) -> bool:
     if not number.isdigit():
         return False
     if _PROC.joinpath("self").exists():
-        return _works_in(int(number), place.data) and not _is_child(int(number))
+        return _works_in(int(number), place) and not _is_child(int(number))
     return not is_free(place.alive_lock) and _exists(int(number))
 
 
@@ -73,7 +73,7 @@ def settled(place: Place) -> bool:
         if waited > _ORPHANS_GONE_AFTER:
             remedy = "A server that this process cannot see uses the data, perhaps in another container: stop it there"
             raise Conflict("database.held_elsewhere", remedy=remedy, data=str(place.data))
-        _end_orphans(place.data, waited)
+        _end_orphans(place, waited)
         time.sleep(_PAUSE)
     return True
 
@@ -100,42 +100,44 @@ def _lines(place: Place) -> list[bytes]:
         return []
 
 
-def _end_orphans(data: Path, waited: float) -> None:
+def _end_orphans(place: Place, waited: float) -> None:
     number = next((number for after, number in _ORPHAN_SIGNALS if waited > after), None)
-    for pid in _processes_in(data) if number else ():
+    for pid in _processes_in(place) if number else ():
         if _is_child(pid):
             signal_process(pid, number or signal.SIGTERM)
 
 
-def _processes_in(data: Path) -> Iterator[int]:
+def _processes_in(place: Place) -> Iterator[int]:
     for entry in _PROC.iterdir() if _PROC.is_dir() else ():
-        if entry.name.isdigit() and _works_in(int(entry.name), data):
+        if entry.name.isdigit() and _works_in(int(entry.name), place):
             yield int(entry.name)
 
 
-def _works_in(pid: int, data: Path) -> bool:
+def _works_in(pid: int, place: Place) -> bool:
     process = _PROC / str(pid)
     try:
         name, _, rest = (process / "stat").read_text(errors="replace").partition("(")[2].rpartition(")")
         if name != "postgres" or rest.split()[0] in ("Z", "X"):
             return False
-        return (process / "cwd").samefile(data)
+        return (process / "cwd").samefile(place.data)
     except PermissionError:
         # root in a container may not look into a service user's process, but may read its command line
-        return os.fsencode(data) in _command_line(pid)
+        line = _command_line(pid)
+        return os.fsencode(place.data) in line or line[0].startswith(f"postgres: {place.name}: ".encode())
     except OSError:  # gone meanwhile
         return False
 
 
 def _is_child(pid: int) -> bool:
-    return any(word.startswith(b"postgres: ") for word in _command_line(pid)[:1])
+    return _command_line(pid)[0].startswith(b"postgres: ")
 
 
 def _command_line(pid: int) -> list[bytes]:
+    """The program and its arguments, or the title that the process gave itself; never empty."""
     try:
         return (_PROC / str(pid) / "cmdline").read_bytes().split(b"\0")
     except OSError:
-        return []
+        return [b""]
 
 
 def _exists(pid: int) -> bool:

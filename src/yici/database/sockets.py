@@ -1,7 +1,5 @@
 """Finds a folder for the server's socket that only its user can enter and whose path is short enough."""
 
-import hashlib
-import os
 import re
 import socket
 import stat
@@ -33,10 +31,9 @@ def socket_folder(place: Place, identity: Identity) -> Path:
 
 def _candidates(place: Place, identity: Identity) -> Iterator[Path]:
     yield place.sockets
-    digest = hashlib.sha256(os.fsencode(place.home)).hexdigest()[:12]
     for base in dict.fromkeys((tempfile.gettempdir(), "/tmp")):  # noqa: S108 - ownership and mode are checked
         for attempt in range(_ATTEMPTS):
-            yield Path(base) / f"yici-{identity.uid}-{digest}{f'-{attempt}' if attempt else ''}"
+            yield Path(base) / f"{place.name}-{identity.uid}{f'-{attempt}' if attempt else ''}"
 
 
 def _fits(folder: Path) -> bool:

@@ -225,7 +225,7 @@ class Burden:
     days: int | None
     visits: int | None
     departments: int
-    inspections: int = 0
+    inspections: int | None = 0
     later: int = 0
     unknown: tuple[Reason, ...] = ()
 

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db import transaction
 
 from yici.domain import chain, event
-from yici.domain.error import YiciError
 from yici.ledger import evidence
 from yici.ledger.keyring import Signature, keyring
 from yici.ledger.recording import algorithm
@@ -153,7 +152,7 @@ def _all_faults(row: CheckpointRow, before: CheckpointRow | None, public_keys: d
     try:
         said = json.loads(row.statement)
         return [*_statement_faults(row, said, before, public_keys), *_tree_faults(row, said, before)]
-    except (YiciError, ValueError, KeyError, TypeError, AttributeError):
+    except evidence.MISSHAPEN:
         return ["its statement or signature cannot be read"]
 
 

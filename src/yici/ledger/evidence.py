@@ -16,6 +16,8 @@ from yici.ledger.keyring import fingerprint
 RECEIPT = "yici.receipt"
 CHECKPOINT = "yici.checkpoint"
 FORMAT = 1
+MISSHAPEN = (YiciError, KeyError, IndexError, TypeError, ValueError, AttributeError)
+"""What reading a document of another shape can raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def verify_receipt(document: Mapping[str, Any], public_keys: Mapping[str, bytes]
     """
     try:
         return _verdict(document, public_keys)
-    except (YiciError, KeyError, TypeError, ValueError, AttributeError):
+    except MISSHAPEN:
         return Verdict(False, None, ("receipt.malformed",))
 
 
@@ -55,7 +57,10 @@ def _verdict(document: Mapping[str, Any], public_keys: Mapping[str, bytes]) -> V
         faults += _content_faults(statement, content)
     if proof is None:
         return Verdict(genuine, None, tuple(faults))
-    missing = _proof_faults(statement, proof, public_keys)
+    try:
+        missing = _proof_faults(statement, proof, public_keys)
+    except MISSHAPEN:
+        missing = ["receipt.malformed_proof"]
     return Verdict(genuine, not missing, (*faults, *missing))
 
 

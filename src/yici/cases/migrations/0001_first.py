@@ -5,60 +5,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False)),
-                ('last', models.IntegerField()),
+                ("day", models.DateField(primary_key=True, serialize=False)),
+                ("last", models.IntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('number', models.TextField(unique=True)),
-                ('bundle', models.TextField()),
-                ('place', models.CharField(max_length=12)),
-                ('plan', models.TextField()),
-                ('subject', models.UUIDField()),
-                ('applicant', models.UUIDField(null=True)),
-                ('phase', models.TextField()),
-                ('duty', models.TextField(null=True)),
-                ('duty_item', models.TextField(null=True)),
-                ('seq', models.IntegerField()),
-                ('submitted_at', models.DateTimeField()),
-                ('due', models.DateTimeField(null=True)),
-                ('bounded', models.BooleanField(default=False)),
-                ('label', models.BinaryField()),
-                ('state', models.TextField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("number", models.TextField(unique=True)),
+                ("bundle", models.TextField()),
+                ("place", models.CharField(max_length=12)),
+                ("plan", models.TextField()),
+                ("subject", models.UUIDField()),
+                ("applicant", models.UUIDField(null=True)),
+                ("phase", models.TextField()),
+                ("duty", models.TextField(null=True)),
+                ("duty_item", models.TextField(null=True)),
+                ("seq", models.IntegerField()),
+                ("submitted_at", models.DateTimeField()),
+                ("due", models.DateTimeField(null=True)),
+                ("bounded", models.BooleanField(default=False)),
+                ("label", models.BinaryField()),
+                ("state", models.TextField()),
             ],
             options={
-                'indexes': [models.Index(fields=['applicant', '-id'], name='case_of_applicant'), models.Index(fields=['place', 'phase', '-id'], name='case_of_place'), models.Index(condition=models.Q(('bounded', True)), fields=['id'], name='case_bounded')],
+                "indexes": [
+                    models.Index(fields=["applicant", "-id"], name="case_of_applicant"),
+                    models.Index(fields=["place", "phase", "-id"], name="case_of_place"),
+                    models.Index(condition=models.Q(("bounded", True)), fields=["id"], name="case_bounded"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('number', models.TextField(primary_key=True, serialize=False)),
-                ('item', models.TextField()),
-                ('place', models.CharField(max_length=12)),
-                ('agency', models.TextField()),
-                ('status', models.TextField()),
-                ('open', models.BooleanField()),
-                ('due', models.DateTimeField()),
-                ('state', models.TextField()),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='approvals', to='cases.case')),
+                ("number", models.TextField(primary_key=True, serialize=False)),
+                ("item", models.TextField()),
+                ("place", models.CharField(max_length=12)),
+                ("agency", models.TextField()),
+                ("status", models.TextField()),
+                ("open", models.BooleanField()),
+                ("due", models.DateTimeField()),
+                ("state", models.TextField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="approvals",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('open', True)), fields=['agency', 'place', 'due', 'number'], name='approval_desk')],
-                'constraints': [models.UniqueConstraint(fields=('case', 'item'), name='approval_of_case')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("open", True)),
+                        fields=["agency", "place", "due", "number"],
+                        name="approval_desk",
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("case", "item"), name="approval_of_case")],
             },
         ),
     ]

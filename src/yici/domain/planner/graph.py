@@ -12,6 +12,17 @@ from yici.domain.policy import Policy
 from yici.domain.reason import Reason
 
 
+class Circle(Refused):
+    """Items that wait for each other; `items` names them in their order, the first again at the end."""
+
+    code = "plan.circle"
+
+    def __init__(self, items: tuple[str, ...]) -> None:
+        self.items = items
+        remedy = "Relax one need of the circle lawfully, or correct the definitions: each waits for the other."
+        super().__init__(circle=items, remedy=remedy)
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """The dependencies and what follows: `waits` (item: items it starts after), `joins` (items it may run beside but
@@ -27,7 +38,7 @@ class Graph:
 
 
 def make_graph(request: Request, applying: tuple[Item, ...], maybe: Iterable[Item], policy: Policy) -> Graph:
-    """This will connect each item to the items whose licences it needs. Raises Refused("plan.circle")."""
+    """This will connect each item to the items whose licences it needs. Raises Circle."""
     given, perhaps = _givers(applying), _givers(maybe)
     dependencies: list[Dependency] = []
     notes: dict[str, tuple[Reason, ...]] = {}
@@ -120,9 +131,7 @@ def _visit(
     path: tuple[str, ...],
 ) -> Iterator[str]:
     if name in path:
-        circle = (*path[path.index(name) :], name)
-        remedy = "Relax one need of the circle lawfully, or correct the definitions: each waits for the other."
-        raise Refused("plan.circle", circle=circle, remedy=remedy)
+        raise Circle((*path[path.index(name) :], name))
     if name not in done:
         for giver in (*waits[name], *joins[name]):
             yield from _visit(giver, waits, joins, done, (*path, name))

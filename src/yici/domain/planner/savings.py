@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from yici.domain.plan import Burden, LeverEffect, Savings
+from yici.domain.planner.graph import Circle
 from yici.domain.planner.papers import paper_count
 from yici.domain.planner.reasons import because
 from yici.domain.planner.schedule import Span
@@ -37,7 +38,8 @@ def _with(policy: Policy, lever: Lever, on: bool) -> Policy:
 def measure(work: Work, policy: Policy) -> Burden:
     """This will count the burden under one policy."""
     fields, lines = work.form(policy), work.papers(policy)
-    steps, days, visits = _steps(work, policy), _days(work, policy), _visits(work, policy)
+    steps, visits = _steps(work, policy), _visits(work, policy)
+    days, inspections = _dated(work, policy)
     return Burden(
         steps=steps[0],
         papers=paper_count(lines),
@@ -45,7 +47,7 @@ def measure(work: Work, policy: Policy) -> Burden:
         days=days[0],
         visits=visits[0],
         departments=_departments(work, policy),
-        inspections=len(work.visits(policy)),
+        inspections=inspections,
         later=sum(line.counts and line.how == "deferrable" for line in lines),
         unknown=(*steps[1], *days[1], *visits[1], *_left_out(work, policy)),
     )
@@ -82,6 +84,14 @@ def _visits(work: Work, policy: Policy) -> Figure:
         )
     known = {item.id: work.request.facts(item.id).visits_alone for item in work.chosen.applying}
     return _summed(known, "burden.visits_unknown")
+
+
+def _dated(work: Work, policy: Policy) -> tuple[Figure, int | None]:
+    """Give days and inspections; a circle that only the levers switched off had opened leaves both unknown."""
+    try:
+        return _days(work, policy), len(work.visits(policy))
+    except Circle as circle:
+        return (None, (because("burden.circle", items=", ".join(circle.items)),)), None
 
 
 def _days(work: Work, policy: Policy) -> Figure:

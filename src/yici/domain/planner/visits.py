@@ -43,9 +43,11 @@ def plan_visits(
     """This will join inspections whose windows overlap, the one that must be over soonest first, and never two items of
     which one waits for the other: the visit would have to be before the licence that it waits for. Without joint
     inspection, only what one item has to see is seen in one visit."""
+    # One after another, each item begins where the one before has ended: there is nothing to join.
+    joint = policy.joint_inspection and policy.parallel
     groups: list[list[Stop]] = []
     for stop in sorted(_stops(request, graph, timeline, committed), key=lambda stop: stop.last):
-        group = next((group for group in groups if _fits(stop, group, graph, joint=policy.joint_inspection)), None)
+        group = next((group for group in groups if _fits(stop, group, graph, joint=joint)), None)
         if group is None:
             groups.append([stop])
         else:

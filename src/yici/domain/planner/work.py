@@ -60,7 +60,7 @@ class Work:
         return self.stack(policy).papers
 
     def graph(self, policy: Policy) -> Graph:
-        """Give the graph of approvals. Raises Refused("plan.circle")."""
+        """Give the graph of approvals. Raises Circle."""
         levers = (policy.parallel, policy.commitment)
         return self._once(
             ("graph", *levers), lambda: make_graph(self.request, self.chosen.applying, self.chosen.maybe, policy)

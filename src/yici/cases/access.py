@@ -1,0 +1,34 @@
+"""Who may see and do what with a case: the one place where a case meets people's grants."""
+
+from yici.domain.authority import Grants
+from yici.domain.case import APPLICANT, Case, Command, required
+from yici.domain.error import NotFound
+from yici.domain.event import Actor
+
+CLOCK = Actor(kind="system", id="clock", role="clock", channel="timer")
+"""Who acts when a limit passes: nobody but the law."""
+
+
+def authorise(case: Case, command: Command, actor: Actor, grants: Grants) -> None:
+    """This will let applicants do their own with their own case, and staff what their grants allow on each item."""
+    if is_applicant(case, actor) and type(command) in APPLICANT:
+        return
+    check_readable(case, actor, grants)
+    for line in required(case, command):
+        grants.check(line.action, line.agency, line.place, line.item)
+
+
+def is_applicant(case: Case, actor: Actor) -> bool:
+    """This will say whether the actor is the account that the case belongs to."""
+    return case.applicant is not None and actor.id == case.applicant
+
+
+def check_readable(case: Case, actor: Actor, grants: Grants) -> None:
+    """This will pass for the applicant and for staff with a right to read one of the approvals.
+
+    Raises NotFound for anybody else: that a case exists is nobody's business either.
+    """
+    if is_applicant(case, actor):
+        return
+    if not any(grants.may("case.read", a.agency, case.place, a.item) for a in case.approvals):
+        raise NotFound("case.unknown", remedy="check the number")

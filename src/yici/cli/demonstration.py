@@ -1,0 +1,86 @@
+"""`yici demo`: everything on an empty machine, and where to look."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import click
+
+from yici.catalogue.reading import read_folder
+from yici.catalogue.services import catalogue_publish
+from yici.cli.instance import prepare_instance
+from yici.cli.serving import serve
+from yici.demo.accounts import create_accounts
+from yici.demo.people import CITIZENS, PASSWORD, PLACE, STAFF
+from yici.demo.story import tell_stories
+from yici.people.load import load_places
+from yici.people.present import now
+
+DEFINITIONS = Path(__file__).resolve().parents[3] / "definitions"
+UPPER_LEVELS = 3
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1")
+@click.option("--port", type=int, default=8000)
+@click.option("--now", "moment", type=click.DateTime(["%Y-%m-%d"]), help="let the demonstration begin on this day")
+@click.option("--prepare-only", is_flag=True, help="prepare everything, serve nothing")
+def demo(host: str, port: int, moment: datetime | None, prepare_only: bool) -> None:
+    """Prepare and serve a demonstration: database, definitions, places, accounts, a few matters at every stage."""
+    if moment:
+        _travel(moment)
+    os.environ.setdefault("YICI_PLACE", PLACE)
+    for line in prepare():
+        click.echo(line)
+    if prepare_only:
+        return
+    click.echo(_welcome(host, port))
+    helpers = [_start("worker"), _start("load-places")]
+    try:
+        serve(host, port, os.cpu_count() or 1)
+    finally:
+        for process in helpers:
+            process.terminate()
+        for process in helpers:
+            process.wait(timeout=20)
+
+
+def prepare() -> list[str]:
+    """This will prepare the instance and what a demonstration shows; running it again adds nothing."""
+    lines = list(prepare_instance())
+    load_places(levels=UPPER_LEVELS)
+    published = catalogue_publish(reading=read_folder(DEFINITIONS), actor="demo", now=now())
+    accounts = create_accounts(now=now())
+    told = tell_stories(accounts, now=now())
+    lines.append(f"定义第 {published.number} 版;演示办件新增 {told} 个。")
+    return lines
+
+
+def _travel(moment: datetime) -> None:
+    start = datetime.combine(moment.date(), time(1), UTC)
+    os.environ["YICI_OFFSET_SECONDS"] = str((start - datetime.now(UTC)).total_seconds())
+
+
+def _start(command: str) -> subprocess.Popen[bytes]:
+    program = "import sys; from yici.cli import main; sys.exit(main())"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    arguments = [sys.executable, "-c", program, command]
+    return subprocess.Popen(arguments, **quiet)  # type: ignore[call-overload,no-any-return]  # noqa: S603
+
+
+def _welcome(host: str, port: int) -> str:
+    citizens = "、".join(person.username for person in CITIZENS)
+    staff = "\n".join(f"    {person.username:<11}{person.name}" for person in STAFF)
+    return f"""
+  打开 Open      http://{host}:{port}/
+  办事人 People  {citizens}
+  工作人员 Staff
+{staff}
+  密码 Password  {PASSWORD}
+
+  人和机构都是编的,只用于演示;事项、材料、期限来自公开的来源。
+  People and bodies are made up; items, papers and limits come from published sources.
+  停止 Stop: Ctrl-C
+"""

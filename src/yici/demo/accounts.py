@@ -1,0 +1,65 @@
+"""Creating the demonstration's bodies, accounts and roles; running it again changes nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from yici.demo.people import BODIES, CITIZENS, PASSWORD, PLACE, STAFF, Body, Person
+from yici.domain.error import Conflict
+from yici.domain.event import Actor
+from yici.people.ids import new_id
+from yici.people.queries.accounts import user_named
+from yici.people.queries.organisations import organisations_at
+from yici.people.services import Profile, organisation_create, profile_set, role_grant, user_create
+
+PAST = timedelta(days=60)
+"""The stories begin in the past, and so must the authority of those who act in them."""
+SETUP = Actor(kind="system", id="demo", role="operator", channel="cli")
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Ids by user name, and the made-up people by user name."""
+
+    users: dict[str, UUID]
+    people: dict[str, Person]
+
+
+def create_accounts(*, now: datetime) -> Accounts:
+    """This will make sure that every body and account of the demonstration is there."""
+    bodies = _bodies(BODIES, now)
+    people = (*STAFF, *CITIZENS)
+    users = {person.username: _person(person, bodies, now) for person in people}
+    return Accounts(users, {person.username: person for person in people})
+
+
+def _bodies(wanted: Iterable[Body], now: datetime) -> dict[str, UUID]:
+    known = {row.code: row.id for row in organisations_at(PLACE)}
+    for body in wanted:
+        if body.code not in known:
+            known[body.code] = organisation_create(
+                organisation_id=new_id(), code=body.code, name=body.name, name_en=body.name_en, agency=body.agency,
+                place_code=PLACE, now=now,
+            )  # fmt: skip
+    return known
+
+
+def _person(person: Person, bodies: dict[str, UUID], now: datetime) -> UUID:
+    staff = person.role is not None
+    try:
+        user = user_create(
+            user_id=new_id(), username=person.username, password=PASSWORD, kind="staff" if staff else "citizen",
+            display_name=person.name if staff else "", now=now,
+        )  # fmt: skip
+    except Conflict:
+        return user_named(person.username).id
+    if person.role and person.body:
+        role_grant(
+            role_id=new_id(), user_id=user.id, role=person.role, organisation_id=bodies[person.body],
+            place_code=PLACE, actor=SETUP, now=now, valid_from=now - PAST,
+        )  # fmt: skip
+    else:
+        profile = Profile(name=person.name, id_number=person.id_number, phone=person.phone)
+        profile_set(user_id=user.id, profile=profile, subject_id=new_id(), now=now)
+    return user.id

@@ -1,0 +1,5 @@
+"""Addresses of applying and following."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

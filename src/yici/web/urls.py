@@ -1,0 +1,22 @@
+"""Addresses of the pages. No address carries personal data: answers of the guide are choices, everything else an id."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from yici.web import display
+from yici.web.citizen import guide, home, notice, plan_view, sources
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("display/", display.display, name="display"),
+    path("language/", set_language, name="set_language"),
+    path("sources/", sources.guide_sources, name="guide_sources"),
+    path("matters/<slug:bundle>/", guide.matter, name="matter"),
+    path("matters/<slug:bundle>/plan/", plan_view.plan, name="plan"),
+    path("matters/<slug:bundle>/notice/", notice.notice, name="notice"),
+    path("matters/<slug:bundle>/notice.pdf", notice.notice_pdf, name="notice_pdf"),
+    # Applying and following: matters/<bundle>/begin/, drafts/, cases/, status/, mine/.
+    path("", include("yici.web.citizen.application_urls")),
+    # The desk: desk/.
+    path("", include("yici.web.desk.urls")),
+]

@@ -1,0 +1,88 @@
+"""What is saved: every figure counted from the lines of the plan, the unknown named and never filled."""
+
+import pytest
+
+from tests.domain.planner_samples import ALL, FIRE, FOOD, SHOP, SIGN, catalogue_of, plan, replace
+from yici.domain.item import Need
+from yici.domain.policy import LEVERS
+
+
+def figures(burden):
+    return (burden.steps, burden.papers, burden.fields, burden.days, burden.visits, burden.departments)
+
+
+def codes(burden):
+    return [(reason.code, reason.params.get("item")) for reason in burden.unknown]
+
+
+def test_before_and_after_of_the_shop():
+    savings = plan().savings
+    assert figures(savings.before) == (6, 11, 16, 36, 2, 3)
+    assert figures(savings.after) == (5, 5, 6, 15, 1, 1)
+    assert (savings.before.inspections, savings.after.inspections) == (2, 1)
+    assert (savings.before.later, savings.after.later) == (0, 1)
+
+
+def test_after_is_counted_from_the_lines_of_the_plan():
+    made = plan()
+    handed_in = [paper for paper in made.materials if paper.how in ("submit", "deferrable")]
+    assert made.savings.after.papers == len(handed_in) + 1
+    assert made.savings.after.fields == len(made.form.fields)
+    assert made.savings.after.inspections == len(made.schedule.visits)
+    assert made.savings.after.visits == len(made.trips)
+
+
+def test_unpublished_figures_are_named_on_both_sides():
+    savings = plan().savings
+    for burden in (savings.before, savings.after):
+        assert ("burden.steps_unknown", "fire") in codes(burden)
+        assert ("burden.materials_incomplete", "food") in codes(burden)
+    assert ("burden.visits_unknown", "sign") in codes(savings.before)
+
+
+def test_when_nobody_publishes_a_figure_it_is_unknown_not_nothing():
+    items = (
+        replace(SHOP, steps=SIGN.steps, visits_alone=SIGN.visits_alone),
+        replace(FOOD, steps=SIGN.steps),
+        FIRE,
+        SIGN,
+    )
+    before = plan(catalogue=catalogue_of(items=items)).savings.before
+    assert (before.steps, before.visits) == (None, None)
+
+
+def test_levers_are_switched_on_in_their_order_and_end_with_the_policy():
+    savings = plan().savings
+    assert tuple(effect.lever for effect in savings.levers) == LEVERS
+    assert savings.levers[-1].cumulative == savings.after
+    assert savings.levers[0].cumulative.days == savings.before.days
+    alone = {effect.lever: effect.alone_off for effect in savings.levers}
+    assert alone["parallel"].days == 36
+    assert alone["reuse"].papers == 6
+    assert alone["merged_form"].departments == 3
+    assert alone["joint_inspection"].inspections == 2
+    assert alone["tolerance"].later == 0
+
+
+@pytest.mark.parametrize("lever", LEVERS)
+def test_a_lever_that_the_policy_has_off_stays_off_in_all_comparisons(lever):
+    savings = plan(off=[lever]).savings
+    assert next(effect.alone_off for effect in savings.levers if effect.lever == lever) == savings.after
+    assert savings.levers[-1].cumulative == savings.after
+    assert savings.before == plan().savings.before
+    assert savings.after == next(effect.alone_off for effect in plan().savings.levers if effect.lever == lever)
+
+
+def test_the_commitment_lever_shows_in_days():
+    items = (SHOP, FOOD, FIRE, replace(SIGN, legal_limit=FIRE.commitment.promised_limit))
+    savings = plan({**ALL, "fire_way": "promise"}, catalogue=catalogue_of(items=items)).savings
+    assert savings.after.days == 8
+    assert next(effect.alone_off.days for effect in savings.levers if effect.lever == "commitment") == 13
+
+
+def test_a_circle_that_only_a_lever_opens_leaves_days_unknown_without_it():
+    relaxed = replace(SHOP, needs=(Need("food_licence", "law", relax=("commitment",)),))
+    savings = plan(catalogue=catalogue_of(items=(relaxed, FOOD, FIRE, SIGN))).savings
+    assert savings.after.days == 15
+    assert (savings.before.days, savings.before.inspections) == (None, None)
+    assert ("burden.circle", None) in codes(savings.before)
