@@ -84,7 +84,7 @@ lock: .venv/dev.stamp
 			--upgrade --custom-compile-command 'make lock' pyproject.toml --output-file requirements/$$lock; done
 
 clean:
-	@if test -x $(PY) && test -d .yici/test; then $(PY) -m yici.database stop --home .yici/test; fi
+	@if test -x $(PY) && test -d .yici/test/server; then $(PY) -m yici.database stop --home .yici/test/server; fi
 	rm -rf .venv .yici/test .yici/browser .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist
 	find src tests bench tools -name __pycache__ -prune -exec rm -rf {} +
 	find src -name '*.mo' -delete

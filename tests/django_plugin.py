@@ -1,6 +1,7 @@
 """The part of the test configuration that needs Django and PostgreSQL. The domain's tests run without it.
 
-Importing it joins the database server and sets Django up, because test files import models when they are collected.
+Importing it sets Django up, because test files import models when they are collected. The server starts when the first
+test needs it.
 """
 
 import os
@@ -10,56 +11,63 @@ from itertools import count
 import pytest
 
 from tests import server as servers
-from yici.database.databases import create_database, drop_database, on_database
+from yici.database.databases import drop_database, on_database
 from yici.database.launcher import Running
+from yici.database.url import django_database
 
-_server = on_database(servers.join(), servers.run_name())
-os.environ.update(servers.environment(_server.app_url, _server.url))
+os.environ.update(servers.environment(servers.PLACEHOLDER, servers.PLACEHOLDER))
 
-import django  # noqa: E402
-from django.db import connections  # noqa: E402
-from django.test import TransactionTestCase  # noqa: E402
+import django
+from django.db import connection, connections
+from django.test import TransactionTestCase
 
 django.setup()
-# A worker of this run would inherit it and load the settings before it has named a database of its own.
+# A worker of this run would inherit it and load the settings before it has named a home of its own.
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None) -> Iterator[None]:
+def database(django_test_environment: None) -> Iterator[Running]:
     """The database of this process: a copy of the migrated template, used with the rights of the application's role."""
-    create_database(_server, servers.run_name(), servers.template(_server))
-    yield
+    made = servers.copy(servers.database_name())
+    os.environ.update(DATABASE_URL=made.app_url, DATABASE_OWNER_URL=made.url)
+    connection.settings_dict.update(django_database(made.app_url))
+    yield made
     connections.close_all()
-    drop_database(_server, servers.run_name())
+    drop_database(made, servers.database_name())
+    servers.leave()
 
 
 @pytest.fixture(scope="session")
-def owner_url(django_db_setup: None) -> str:
+def django_db_setup(database: Running) -> None:
+    """What pytest-django asks for before the first test that uses the database."""
+
+
+@pytest.fixture(scope="session")
+def owner_url(database: Running) -> str:
     """The URL of the same database for the role that owns the tables: migrations, and tests that tamper."""
-    return _server.url
+    return database.url
 
 
 @pytest.fixture
-def fresh_database(django_db_setup: None) -> Iterator[Callable[[], Running]]:
+def fresh_database(database: Running) -> Iterator[Callable[[], Running]]:
     """Makes further migrated databases, for a test that needs one to itself; they go when the test ends."""
     made: list[str] = []
-    numbers = count()
+    numbers = count(1)
 
     def make() -> Running:
-        name = f"{servers.run_name()}_{next(numbers)}"
-        made.append(name)
-        return create_database(_server, name, servers.template(_server))
+        made.append(f"{servers.database_name()}_{next(numbers)}")
+        return servers.copy(made[-1])
 
     yield make
     for name in made:
-        drop_database(_server, name)
+        drop_database(database, name)
 
 
-def _restore(self: TransactionTestCase) -> None:
-    # Django would truncate as the application's role, which may not, and lose what the migrations put in.
+def _restore(_: TransactionTestCase) -> None:
     connections.close_all()
-    servers.restore(_server)
+    servers.restore(on_database(servers.server(), servers.database_name()))
 
 
-TransactionTestCase._fixture_teardown = _restore  # type: ignore[method-assign]
+# Django would truncate as the application's role, which may not, and lose what the migrations put in.
+TransactionTestCase._fixture_teardown = _restore

@@ -1,6 +1,8 @@
-"""The one database server that all tests of this checkout share, and the databases on it.
+"""The database server that all tests of this checkout share, and the databases on it.
 
-A run joins the server, or starts it; the last run to leave stops it. Tests that kill a server start one of their own.
+It starts when a test first needs it and stops when the last process that used it ends. Each process claims a home of its
+own (keys, collected files) and the database of the same number, so that workers and whole runs never meet. Migrating is
+done once for each state of the tables: everybody copies the same template.
 """
 
 import atexit
@@ -9,8 +11,8 @@ import os
 import subprocess
 import sys
 from functools import cache
+from itertools import count
 from pathlib import Path
-from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -22,69 +24,92 @@ from yici.database.lock import held, open_lock, take
 from yici.database.url import parse
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-HOME = CHECKOUT / ".yici" / "test"
-SECRET_KEY = "the-key-of-the-tests-is-no-secret-and-long-enough"
+FOLDER = CHECKOUT / ".yici" / "test"
+SERVER = FOLDER / "server"
 PATIENCE = 300
+SECRET_KEY = "the-key-of-the-tests-is-no-secret-and-long-enough"
+PLACEHOLDER = "postgresql://nobody@127.0.0.1:9/none"
 # What a template depends on beside the migrations themselves: roles, grants, and the packages that bring migrations.
 SCHEMA_SOURCES = ("migrations/**/*", "data/**/*", "ledger/**/*.py", "database/**/*.py", "settings.py")
 
-_in_use: list[int] = []
+_claims: list[int] = []
+_uses: list[int] = []
 
 
-def join() -> Running:
-    """This will start the server or join it, and keep it running until this process ends."""
+@cache
+def home() -> Path:
+    """This will claim a home folder that no other process uses, until this one ends."""
+    for number in count(1):
+        folder = FOLDER / str(number)
+        (folder / "static").mkdir(parents=True, exist_ok=True)
+        lock = open_lock(folder / "claimed.lock")
+        if take(lock):
+            _claims.append(lock)
+            return folder
+        os.close(lock)
+    raise AssertionError("there is always one more number")
+
+
+def database_name() -> str:
+    """This will name the database of this process."""
+    return f"yici_test_{home().name}"
+
+
+@cache
+def server() -> Running:
+    """This will start the server or join it, and keep it running until this process leaves."""
+    SERVER.mkdir(parents=True, exist_ok=True)
     atexit.register(leave)
-    HOME.mkdir(parents=True, exist_ok=True)
-    lock = open_lock(HOME / "in-use.lock")
-    with held(HOME / "door.lock", PATIENCE):
+    lock = open_lock(SERVER / "in-use.lock")
+    with held(SERVER / "door.lock", PATIENCE):
         take(lock, shared=True)
-        _in_use.append(lock)
-        server = launcher.start(HOME)
-        if server.started:
-            prepare(server)
-    return server
+        _uses.append(lock)
+        running = launcher.start(SERVER)
+        if running.started:
+            furnish(running)
+    return running
 
 
 def leave() -> None:
-    """This will stop the server if no other run uses it."""
-    while _in_use:
-        os.close(_in_use.pop())
-    lock = open_lock(HOME / "in-use.lock")
+    """This will stop the server if no other process uses it."""
+    while _uses:
+        os.close(_uses.pop())
+    lock = open_lock(SERVER / "in-use.lock")
     try:
-        with held(HOME / "door.lock", PATIENCE):
+        with held(SERVER / "door.lock", PATIENCE):
             if take(lock):
-                launcher.stop(HOME)
+                launcher.stop(SERVER)
     finally:
         os.close(lock)
 
 
-def prepare(server: Running) -> None:
-    """This will trade safety for speed (the data is worth nothing) and drop what earlier runs left."""
-    with roles.superuser(server.socket, server.port) as connection:
+def furnish(running: Running) -> None:
+    """This will trade safety for speed (the data is worth nothing) and drop the templates of earlier tables."""
+    with roles.superuser(running.socket, running.port) as connection:
         for name in ("fsync", "full_page_writes", "synchronous_commit"):
             connection.execute(sql.SQL("alter system set {} = off").format(sql.Identifier(name)))
         connection.execute("select pg_reload_conf()")
         found = connection.execute("select datname from pg_database where datname like 'yici\\_te%'").fetchall()
     for name in {name for (name,) in found} - {template_name()}:
-        drop_database(server, name)
+        drop_database(running, name)
 
 
-def run_name() -> str:
-    """This will name the database of this process: different for every run and every worker of it."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"process {os.getpid()}"
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    return f"yici_test_{hashlib.sha256(run.encode()).hexdigest()[:8]}_{worker}"
+def copy(name: str) -> Running:
+    """This will make a migrated database; one of the same name, which a killed run left, goes."""
+    drop_database(server(), name)
+    return create_database(server(), name, template())
 
 
-def template(server: Running) -> str:
-    """This will give the name of a migrated database to copy, making it if these migrations have none yet."""
-    name = template_name()
-    with held(HOME / "template.lock", PATIENCE):
-        if not exists(server, name):
+@cache
+def template() -> str:
+    """This will give the name of a migrated database to copy, making it if these tables have none yet."""
+    running, name = server(), template_name()
+    with held(SERVER / "template.lock", PATIENCE):
+        if not exists(running, name):
             draft = f"{name}_draft"
-            drop_database(server, draft)
-            fill(create_database(server, draft))
-            with roles.superuser(server.socket, server.port) as connection:
+            drop_database(running, draft)
+            fill(create_database(running, draft))
+            with roles.superuser(running.socket, running.port) as connection:
                 rename = sql.SQL("alter database {} rename to {}")
                 connection.execute(rename.format(sql.Identifier(draft), sql.Identifier(name)))
     return name
@@ -106,25 +131,25 @@ def schema_digest() -> str:
     return digest.hexdigest()[:12]
 
 
-def exists(server: Running, name: str) -> bool:
-    with roles.superuser(server.socket, server.port) as connection:
+def exists(running: Running, name: str) -> bool:
+    with roles.superuser(running.socket, running.port) as connection:
         return bool(connection.execute("select from pg_database where datname = %s", [name]).rowcount)
 
 
-def fill(server: Running) -> None:
+def fill(database: Running) -> None:
     """This will migrate a database as its owner, give the application role its rights, and keep its first contents."""
-    schema.prepare_schema(server.url, server.app_url)
+    schema.prepare_schema(database.url, database.app_url)
     done = subprocess.run(
         [sys.executable, "-m", "django", "migrate", "--no-input", "--skip-checks", "--verbosity", "0"],
-        env=environment(server.url, server.url),
+        env=environment(database.url, database.url),
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
         raise RuntimeError(f"The migrations fail:\n{done.stdout}{done.stderr}")
-    schema.grant(server.url, server.app_url, insert_only_tables())
-    with inside(server) as connection:
+    schema.grant(database.url, database.app_url, insert_only_tables())
+    with inside(database) as connection:
         connection.execute(BASELINE)
 
 
@@ -134,9 +159,9 @@ def insert_only_tables() -> list[str]:
     return [name for app in apps.get_app_configs() for name in getattr(app.models_module, "INSERT_ONLY_TABLES", ())]
 
 
-def inside(server: Running) -> psycopg.Connection[tuple[Any, ...]]:
-    """This will connect to the server's database as the superuser, each statement on its own."""
-    return roles.superuser(server.socket, server.port, database=parse(server.url).parameters["dbname"])
+def inside(database: Running) -> psycopg.Connection:
+    """This will connect to a database as the superuser, each statement on its own."""
+    return roles.superuser(database.socket, database.port, database=parse(database.url).parameters["dbname"])
 
 
 def environment(url: str, owner_url: str) -> dict[str, str]:
@@ -146,7 +171,7 @@ def environment(url: str, owner_url: str) -> dict[str, str]:
         "PYTHONPATH": str(CHECKOUT / "src"),
         "DJANGO_SETTINGS_MODULE": "yici.settings",
         "YICI_SECRET_KEY": SECRET_KEY,
-        "YICI_HOME": str(HOME),
+        "YICI_HOME": str(home()),
         "DATABASE_URL": url,
         "DATABASE_OWNER_URL": owner_url,
     }
@@ -185,8 +210,8 @@ end $$;
 """
 
 
-def restore(server: Running) -> None:
+def restore(database: Running) -> None:
     """This will bring every table back to what the migrations left, as only the superuser may."""
-    with inside(server) as connection:
+    with inside(database) as connection:
         connection.execute("set lock_timeout = '10s'")
         connection.execute("select baseline.restore()")

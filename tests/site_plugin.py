@@ -10,18 +10,16 @@ from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 
 from tests import server as servers
-from yici.database.lock import held
 
 
 @pytest.fixture(scope="session")
 def static_files() -> None:
     """The collected static files, which every page names; they are collected anew when one has changed."""
     state = hashlib.sha256(repr(sorted(static_sources())).encode()).hexdigest()
-    made = servers.HOME / "static.state"
-    with held(servers.HOME / "static.lock", servers.PATIENCE):
-        if not made.exists() or made.read_text() != state:
-            call_command("collectstatic", "--no-input", "--clear", verbosity=0)
-            made.write_text(state)
+    made = servers.home() / "static.state"
+    if not made.exists() or made.read_text() != state:
+        call_command("collectstatic", "--no-input", "--clear", verbosity=0)
+        made.write_text(state)
 
 
 def static_sources() -> Iterator[tuple[str, str]]:

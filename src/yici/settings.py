@@ -13,6 +13,8 @@ from yici.database.url import django_database
 
 BASE_DIR = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("YICI_HOME", ".yici")).resolve()
+YICI_PLACE = os.environ.get("YICI_PLACE", "")
+"""The twelve-digit code of the place that this instance serves, shown until somebody chooses another; may be empty."""
 DEBUG = os.environ.get("YICI_DEBUG") == "1"
 SECRET_KEY = os.environ.get("YICI_SECRET_KEY", "")
 if not SECRET_KEY:
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "axes",
     "yici.ledger",
+    "yici.files",
     "yici.people",
     "yici.catalogue",
     "yici.intake",
@@ -53,12 +56,16 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "yici.web.errors.RefusalMiddleware",
 ]
+CSRF_FAILURE_VIEW = "yici.web.errors.form_expired"
 ROOT_URLCONF = "yici.urls"
 WSGI_APPLICATION = "yici.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Before the apps' own: the pages for signing in wear our frame.
+        "DIRS": [BASE_DIR / "web" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -66,6 +73,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "yici.web.context.face",
             ],
         },
     }
@@ -97,6 +105,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
@@ -112,6 +122,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 # One worker, one thread, one connection that stays: a new one costs 20 ms, a pool 0.1 ms a request.
 CONN_MAX_AGE = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["yici.files.upload.KeptInMemory"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True

@@ -2,6 +2,13 @@
 
 from django.urls import include, path
 
+from yici.web import errors
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.fault
+
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("yici.web.urls")),

@@ -38,8 +38,7 @@ def new_home(path: Path, *, made: bool = True, programs: Binaries = ALL_BINARIES
         yield path
     finally:
         launcher.stop(path)
-        if made:
-            _idle.setdefault(programs, []).append(Path(shutil.move(path / "pg", _folder() / f"pg{next(_numbers)}")))
+        _keep(path / "pg", programs)
         shutil.rmtree(path, ignore_errors=True)
 
 
@@ -49,10 +48,15 @@ def _data(programs: Binaries) -> Path:
     home = _folder() / f"home{next(_numbers)}"
     launcher.start(home, environ={"YICI_PG_BIN": str(programs.path)})
     launcher.stop(home)
-    # killing processes loses nothing that the system has taken; only a test that looks at the setting needs it on
-    with (home / "pg" / "postgresql.auto.conf").open("a") as file:
-        file.write("fsync = off\n")
-    return home / "pg"
+    _keep(home / "pg", programs)
+    return _idle[programs].pop()
+
+
+def _keep(data: Path, programs: Binaries) -> None:
+    if data.exists() and data.stat().st_uid == os.geteuid():
+        # killing processes loses nothing that the system has taken; the test of this setting makes its own data
+        (data / "postgresql.auto.conf").write_text("fsync = off\n")
+        _idle.setdefault(programs, []).append(Path(shutil.move(data, _folder() / f"pg{next(_numbers)}")))
 
 
 @cache

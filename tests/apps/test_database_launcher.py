@@ -20,9 +20,9 @@ from yici.database.url import connect, parse
 from yici.domain.error import Conflict, Invalid, NotFound, Refused
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[launcher.Running]:
-    with new_home(tmp_path_factory.mktemp("shared") / "home") as home:
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[launcher.Running]:
+    with new_home(tmp_path / "home") as home:
         yield launcher.start(home)
 
 

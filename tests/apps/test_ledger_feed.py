@@ -5,12 +5,14 @@ from contextlib import suppress
 from threading import Barrier, Event
 from typing import Any
 
+import psycopg
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from tests import server as servers
 from tests.apps.ledger_samples import COOK, MINUTE, NOW, Kettles, Threads, counted, person, stream_id, tamper
+from yici.database.launcher import Running
 from yici.domain.error import Conflict, NotFound
 from yici.ledger import feed, queries, services
 from yici.ledger.feed import Delivered
@@ -100,6 +102,26 @@ def test_an_event_of_a_transaction_held_open_is_waited_for_and_not_skipped() -> 
     assert listener.heard == [(1, 1), (2, 1)]
 
 
+def test_a_transaction_held_open_in_another_database_of_the_server_delays_nothing(
+    fresh_database: Callable[[], Running],
+) -> None:
+    listener = Listener()
+    with psycopg.connect(fresh_database().url) as neighbour:
+        neighbour.execute("SELECT pg_current_xact_id()")
+        Kettles().fill(1)
+        assert listener.deliver() == Delivered(1)
+
+
+def test_a_transaction_does_not_read_past_itself() -> None:
+    kettles, listener = Kettles(), Listener()
+    kettles.fill(1)
+    with transaction.atomic():
+        kettles.fill(2)
+        assert listener.deliver() == Delivered(1)
+    assert listener.deliver() == Delivered(1)
+    assert listener.heard == [(1, 1), (2, 1)]
+
+
 def test_an_event_of_a_transaction_rolled_back_is_never_delivered() -> None:
     listener = Listener()
     with suppress(RuntimeError), transaction.atomic():
@@ -183,7 +205,7 @@ def test_delivering_a_batch_costs_the_same_few_statements_whatever_its_size() ->
     feed.deliver("quiet", 1, now=NOW, register=register)
     with counted() as sent:
         feed.deliver("quiet", 29, now=NOW, register=register)
-    assert len(sent) == 4
+    assert len(sent) == 5
 
 
 def test_a_name_can_be_registered_only_once() -> None:

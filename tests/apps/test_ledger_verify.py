@@ -84,7 +84,7 @@ FORGERIES: dict[str, tuple[str, list[str]]] = {
     ),
     "content without its fields": (
         'UPDATE ledger_event SET content = \'{"body":{},"actor":1}\' WHERE stream = %(third)s AND seq = 2',
-        ["stream {third} seq 2: the column stream differs", "stream {third}: its events cannot be folded: TypeError"],
+        ["stream {third} seq 2: the column stream differs", "stream {third}: its events cannot be folded: KeyError"],
     ),
     "kind": (
         "UPDATE ledger_event SET kind = 'kettle.discarded' WHERE stream = %(third)s AND seq = 2",

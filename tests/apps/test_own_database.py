@@ -46,7 +46,7 @@ def test_what_a_test_commits_is_gone_in_the_next_and_what_the_migrations_put_in_
 
 def test_the_owner_may_migrate_the_same_database(owner_url: str) -> None:
     with connect(owner_url) as owner:
-        assert owner.execute("select current_database()").fetchone() == (servers.run_name(),)
+        assert owner.execute("select current_database()").fetchone() == (servers.database_name(),)
         owner.execute("create table passing (id int)")
         owner.rollback()
 

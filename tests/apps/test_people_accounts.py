@@ -20,7 +20,7 @@ def test_the_accounts_are_ours():
     assert settings.AUTH_USER_MODEL == "people.User"
 
 
-def test_a_user_logs_in_with_name_and_password_and_the_name_in_any_case(rf):
+def test_a_user_is_known_by_name_and_password_and_found_by_the_name_in_any_case(rf):
     made = make_user(username="Li-Si", password=PASSWORD)
     request = rf.post("/")
     assert authenticate(request, username="Li-Si", password=PASSWORD) == made

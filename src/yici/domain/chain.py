@@ -28,7 +28,7 @@ LEAF, NODE, ORIGIN, TOP = b"\x00", b"\x01", b"\x02", b"\x03"
 def digest(algorithm: str, *parts: bytes) -> bytes:
     """Hash the joined parts (32 bytes). Raises `Invalid` ("chain.unknown_algorithm") for a name that is not listed."""
     try:
-        return ALGORITHMS[algorithm](b"".join(parts))
+        return ALGORITHMS[algorithm](parts[0] if len(parts) == 1 else b"".join(parts))
     except (KeyError, ValueError) as error:
         raise Invalid(
             "chain.unknown_algorithm", algorithm=algorithm, remedy="use SHA-256, or SM3 where OpenSSL offers it"
@@ -38,9 +38,10 @@ def digest(algorithm: str, *parts: bytes) -> bytes:
 def content_hash(algorithm: str, content: str) -> bytes:
     """Hash the canonical text of an event as UTF-8. Raises `Invalid` for text that has no UTF-8 form."""
     try:
-        return digest(algorithm, content.encode())
+        data = content.encode()
     except UnicodeEncodeError as error:
         raise Invalid("event.not_text", at=error.start, remedy="remove the lone surrogate") from error
+    return digest(algorithm, data)
 
 
 def origin(algorithm: str, kind: str, stream: str) -> bytes:

@@ -192,11 +192,11 @@ def _quoted(text: str | None) -> str:
 def fields(content: str) -> dict[str, Any]:
     """Read a stored line as plain JSON fields, without turning times and actor into values."""
     try:
-        found = _DECODER.decode(content)
+        found, end = _DECODER.raw_decode(content)
     except (ValueError, RecursionError) as error:
         raise Invalid("event.malformed", remedy="the stored line is not JSON: restore it from a backup") from error
-    if not isinstance(found, dict):
-        raise Invalid("event.malformed", remedy="the stored line is not an object: restore it from a backup")
+    if not isinstance(found, dict) or end != len(content):
+        raise Invalid("event.malformed", remedy="the stored line is not one object: restore it from a backup")
     return found
 
 

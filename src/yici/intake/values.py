@@ -5,7 +5,7 @@ Identity numbers follow GB 11643 (MOD 11-2), unified social credit codes GB 3210
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -15,7 +15,7 @@ from stdnum.exceptions import ValidationError
 
 from yici.domain.error import Invalid
 from yici.domain.plan import FormField, Plan
-from yici.domain.vocabulary import Element
+from yici.domain.vocabulary import Element, ElementType
 
 SHORT, LONG = 200, 2000
 PHONE = re.compile(r"\+?\d[\d -]{5,19}")
@@ -23,6 +23,7 @@ EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s]{2,}")
 URL = re.compile(r"https?://[^\s]{3,190}")
 POSTCODE = re.compile(r"\d{6}")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+NUMBER_TYPES: dict[str, ElementType] = {"111": "id_number", "001": "uscc"}
 YES, NO = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 
 
@@ -50,7 +51,7 @@ def read_form(plan: Plan, elements: Mapping[str, Element], raw: Mapping[str, Any
     values: dict[str, Any] = {}
     for name, wanted in asked.items():
         try:
-            value = read_value(elements[name], raw.get(name))
+            value = read_value(as_document(elements[name], elements, raw), raw.get(name))
         except _Wrong as wrong:
             faults.append(FieldFault(name, *wrong.fault))
             continue
@@ -61,6 +62,19 @@ def read_form(plan: Plan, elements: Mapping[str, Element], raw: Mapping[str, Any
     if faults:
         raise Invalid("form.invalid", faults=faults, remedy="mend the fields named and send again")
     return values
+
+
+def as_document(element: Element, elements: Mapping[str, Element], raw: Mapping[str, Any]) -> Element:
+    """This will read a document's number as the type beside it says: only an identity card's is checked as one.
+
+    `x.id_number` stands beside `x.id_type`; the codes are those of GB/T 39046 (111 resident identity card, 001 unified
+    social credit code). Without a type beside it, the element's own type holds.
+    """
+    subject, _, last = element.id.rpartition(".")
+    beside = f"{subject}.id_type"
+    if last != "id_number" or beside not in elements or beside not in raw:
+        return element
+    return replace(element, type=NUMBER_TYPES.get(str(raw[beside] or "").strip(), "text"))
 
 
 def needed(wanted: FormField) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -9,19 +10,8 @@ from yici.domain import chain, event
 from yici.domain.error import Invalid
 from yici.ledger.store.scan import ScanRow
 
-_COLUMNS = (
-    "stream",
-    "seq",
-    "kind",
-    "format",
-    "algorithm",
-    "at",
-    "recorded_at",
-    "cause",
-    "subject",
-    "sealed",
-    "actor",
-)
+_SHARED = ScanRow._fields[:9]
+_shared = itemgetter(*_SHARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +40,21 @@ class CheckedStream:
 
 def check_stream(stream: UUID, rows: Sequence[ScanRow], head: tuple[str, int, bytes] | None) -> CheckedStream:
     """Check everything about a stream that needs nothing but its events and its head."""
-    text, contents, faults = str(stream), [], []
-    previous, expected = "", 1
+    contents: list[dict[str, Any]] = []
+    faults: list[Fault] = []
+    kind, previous, expected = head[0] if head else None, "", 1
     for row in rows:
-        found = row.event
-        content = _read(found.content)
-        for what in _event_faults(row, content, text):
-            faults.append(Fault(stream, found.seq, what))
-        if found.seq != expected:
+        content = _read(row.content)
+        if content is None or not _sound(row, content):
+            faults.extend(Fault(stream, row.seq, what) for what in _event_faults(row, content))
+        if row.seq != expected:
             faults.append(Fault(stream, expected, "the event is missing"))
-        elif content is not None and content.get("previous") != (previous or _origin(head, content, text)):
-            faults.append(Fault(stream, found.seq, "previous is not the hash of the event before"))
-        previous, expected = found.hash.hex(), found.seq + 1
-        contents.append(content)
+        elif content is not None and content.get("previous") != (previous or _origin(kind, content, row.stream)):
+            faults.append(Fault(stream, row.seq, "previous is not the hash of the event before"))
+        previous, expected = row.hash.hex(), row.seq + 1
+        contents.extend([content] if content is not None else [])
     faults.extend(Fault(stream, None, what) for what in _head_faults(rows, head))
-    readable = [content for content in contents if content is not None]
-    return CheckedStream(
-        stream, head[0] if head else None, rows, readable if len(readable) == len(contents) else None, faults
-    )
+    return CheckedStream(stream, kind, rows, contents if len(contents) == len(rows) else None, faults)
 
 
 def _read(content: str) -> dict[str, Any] | None:
@@ -77,51 +64,48 @@ def _read(content: str) -> dict[str, Any] | None:
         return None
 
 
-def _origin(head: tuple[str, int, bytes] | None, content: dict[str, Any], stream: str) -> str | None:
+def _origin(kind: str | None, content: dict[str, Any], stream: str) -> str | None:
     # Without a head the kind of the stream is unknown; that is a fault of its own.
     try:
-        return chain.origin(content["algorithm"], head[0], stream).hex() if head else content["previous"]
+        return content["previous"] if kind is None else chain.origin(content["algorithm"], kind, stream).hex()
     except (Invalid, KeyError):
         return None
 
 
-def _event_faults(row: ScanRow, content: dict[str, Any] | None, stream: str) -> Iterator[str]:
-    found = row.event
+def _sound(row: ScanRow, content: dict[str, Any]) -> bool:
+    # Nearly every event is sound: only for the others is it worth finding out what is wrong.
     try:
-        if chain.content_hash(found.algorithm, found.content) != found.hash:
+        return (
+            chain.content_hash(row.algorithm, row.content) == row.hash
+            and _shared(content) == row[:9]
+            and content["sealed"] == _sealed_hash(row)
+            and content["actor"]["id"] == row.actor
+        )
+    except (Invalid, KeyError, TypeError):
+        return False
+
+
+def _sealed_hash(row: ScanRow) -> str | None:
+    return None if row.sealed is None else chain.digest(row.algorithm, row.sealed).hex()
+
+
+def _event_faults(row: ScanRow, content: dict[str, Any] | None) -> Iterator[str]:
+    try:
+        if chain.content_hash(row.algorithm, row.content) != row.hash:
             yield "the content does not match its hash"
-        if content is None:
-            yield "the content cannot be read"
-            return
-        sealed = None if found.sealed is None else chain.digest(found.algorithm, found.sealed).hex()
+        sealed = _sealed_hash(row)
     except Invalid:
         yield "the algorithm is unknown"
         return
-    columns = (
-        stream,
-        found.seq,
-        found.kind,
-        found.format,
-        found.algorithm,
-        event.instant(found.at),
-        event.instant(found.recorded_at),
-        found.cause,
-        None if found.subject is None else str(found.subject),
-        sealed,
-        row.actor,
-    )
-    said = _said(content)
-    if columns != said:
-        yield from (
-            f"the column {name} differs from the content"
-            for name, column, value in zip(_COLUMNS, columns, said, strict=True)
-            if column != value
-        )
-
-
-def _said(content: dict[str, Any]) -> tuple[Any, ...]:
+    if content is None:
+        yield "the content cannot be read"
+        return
     actor = content.get("actor")
-    return (*map(content.get, _COLUMNS[:-1]), actor.get("id") if isinstance(actor, dict) else None)
+    said = [*map(content.get, _SHARED), content.get("sealed"), actor.get("id") if isinstance(actor, dict) else None]
+    columns = [*row[:9], sealed, row.actor]
+    for name, column, value in zip([*_SHARED, "sealed", "actor"], columns, said, strict=True):
+        if column != value:
+            yield f"the column {name} differs from the content"
 
 
 def _head_faults(rows: Sequence[ScanRow], head: tuple[str, int, bytes] | None) -> Iterator[str]:
@@ -129,5 +113,5 @@ def _head_faults(rows: Sequence[ScanRow], head: tuple[str, int, bytes] | None) -
         yield "the stream has events and no head"
     elif not rows:
         yield "the head has no events"
-    elif (head[1], head[2]) != (rows[-1].event.seq, rows[-1].event.hash):
+    elif (head[1], head[2]) != (rows[-1].seq, rows[-1].hash):
         yield "the head is not at the last event"

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yici.domain import chain, event
+from yici.domain.error import Refused
 from yici.ledger import evidence
 from yici.ledger.keyring import Signature, keyring
 from yici.ledger.recording import algorithm
@@ -47,7 +48,7 @@ def checkpoint(*, now: datetime, most: int = MOST) -> Checkpoint | None:
         before, name = checkpoints.last(), algorithm()
         number = before.number + 1 if before else 1
         blocks, count, last = [], 0, before.last if before else START
-        for index, block in enumerate(_blocks(last, None, most)):
+        for index, block in enumerate(_blocks(last, feed.horizon(), most)):
             root = chain.root(name, (chain.leaf(name, own) for _, own in block))
             count, last = count + len(block), block[-1][0]
             blocks.append(BlockRow(number, index, root, last))
@@ -59,10 +60,10 @@ def checkpoint(*, now: datetime, most: int = MOST) -> Checkpoint | None:
     return _public(row)
 
 
-def _blocks(after: Place, upto: Place | None, most: int) -> Iterator[list[tuple[Place, bytes]]]:
+def _blocks(after: Place, until: Place | int, most: int) -> Iterator[list[tuple[Place, bytes]]]:
     left = most
     while left > 0:
-        page = feed.hashes(after, upto, min(PAGE, left))
+        page = feed.hashes(after, until, min(PAGE, left))
         yield from (page[start : start + BLOCK] for start in range(0, len(page), BLOCK))
         if len(page) < min(PAGE, left):
             return
@@ -109,7 +110,8 @@ def latest() -> Checkpoint | None:
 def proof(stream: UUID, seq: int) -> dict[str, Any] | None:
     """Prove that a checkpoint holds an event: its statement, its signature, the leaf's index and the path to the tree.
 
-    None before the first checkpoint after the event, or for an event that does not exist.
+    None before the first checkpoint after the event, or for an event that does not exist. Raises `Refused` when the
+    checkpoint no longer fits its events.
     """
     place = checkpoints.place_of(stream, seq)
     found = checkpoints.block_around(place) if place else None
@@ -122,7 +124,9 @@ def proof(stream: UUID, seq: int) -> dict[str, Any] | None:
     public = _public(row)
     name = public.statement["algorithm"]
     leaves = feed.hashes(begin, block.last, BLOCK)
-    index = [at for at, _ in leaves].index(place)
+    index = next((number for number, (at, _) in enumerate(leaves) if at == place), None)
+    if index is None:
+        raise Refused("ledger.broken_checkpoint", number=block.checkpoint, remedy="run `yici verify`")
     roots = [one.root for one in checkpoints.blocks(block.checkpoint)]
     path = [
         *chain.path(name, [chain.leaf(name, own) for _, own in leaves], index),

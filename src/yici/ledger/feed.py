@@ -9,6 +9,7 @@ in turned order, when the later writer had begun its transaction before the earl
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.db import transaction
 
@@ -17,7 +18,6 @@ from yici.ledger import stored
 from yici.ledger.register import REGISTER, Reader, Register
 from yici.ledger.store import feed
 from yici.ledger.timers import delay
-from yici.ledger.values import Stored
 
 _log = logging.getLogger(__name__)
 
@@ -56,19 +56,20 @@ def deliver_all(*, now: datetime, limit: int = 500, register: Register = REGISTE
 def _deliver(reader: Reader, limit: int, now: datetime, register: Register) -> Delivered:
     if not feed.has_cursor(reader.name):  # on its own, so that a failure of the first batch finds a cursor to note it
         feed.begin(reader.name, replay=reader.replay)
+    below = feed.horizon()  # before the lock, which takes a transaction number of its own
     with transaction.atomic():
         cursor = feed.lock_cursor(reader.name)
         if cursor is None or (cursor.ready_at and cursor.ready_at > now):
             return Delivered(0)
         if cursor.foreign:
             raise Refused("ledger.epoch_ended", remedy="the record moved to another cluster: run `yici migrate`")
-        found = feed.read(cursor.place, limit)
+        found = feed.read(cursor.place, below, limit)
         if not found:
             return Delivered(0)
-        rows = [row for _, row in found if not reader.kinds or row.kind in reader.kinds]
-        events: list[Stored] = stored.page(sorted(rows, key=lambda row: row.position), register)
-        if events:
-            reader.handler(events)
+        events = stored.page(sorted((row for _, row in found), key=attrgetter("position")), register)
+        wanted = [event for event in events if not reader.kinds or event.kind in reader.kinds]
+        if wanted:
+            reader.handler(wanted)
         feed.advance(reader.name, found[-1][0])
     return Delivered(len(found))
 

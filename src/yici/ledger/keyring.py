@@ -135,11 +135,13 @@ def keyring(*, fresh: bool = False) -> Keyring:
     """
     if fresh:
         _load.cache_clear()
-    return _load(keys_folder())
+    return _load(os.environ.get("YICI_KEYS"), os.environ.get("YICI_HOME"))
 
 
 @cache
-def _load(folder: Path) -> Keyring:
+def _load(*_: str | None) -> Keyring:
+    # Called for every key: finding the folder anew each time would ask the file system each time.
+    folder = keys_folder()
     return Keyring({purpose: _read(folder, purpose) for purpose in _MAKERS})
 
 

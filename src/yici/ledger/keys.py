@@ -25,6 +25,7 @@ __all__ = [
     "find_subject",
     "fingerprint",
     "load_subjects",
+    "new_subject",
     "open_many",
     "open_with",
     "public_keys",
@@ -51,13 +52,18 @@ def subject_for(identity: str | None, *, subject_id: UUID, now: datetime) -> UUI
 
 def subject_with_key(identity: str | None, *, subject_id: UUID, now: datetime) -> Subject:
     """Do as `subject_for` and give the wrapped key as well, which spares `append` reading it."""
-    ring = keyring()
-    index = None if identity is None else blind("identity", identity)
-    wrapped = ring.wrap(ring.new_secret(), subject_id.bytes)
-    found = subjects.get_or_create(subject=subject_id, wrapped=wrapped, blind=index, now=now)
+    made, index = new_subject(subject_id, identity)
+    found = subjects.get_or_create(made, blind=index, now=now)
     if found is None:
         raise Conflict("keys.subject_contended", remedy="try again")
     return found
+
+
+def new_subject(subject_id: UUID, identity: str | None) -> tuple[Subject, bytes | None]:
+    """Make a key for a new data subject, and the blind index of its identity number; nothing is stored."""
+    ring = keyring()
+    index = None if identity is None else blind("identity", identity)
+    return Subject(subject_id, ring.wrap(ring.new_secret(), subject_id.bytes)), index
 
 
 def find_subject(identity: str) -> UUID | None:

@@ -5,10 +5,11 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from yici.domain import event
-from yici.ledger import evidence
+from yici.ledger import evidence, stored
 from yici.ledger.checkpoints import proof
 from yici.ledger.evidence import Verdict, verify_receipt
 from yici.ledger.keyring import keyring
+from yici.ledger.register import REGISTER
 from yici.ledger.store import events
 
 __all__ = ["Verdict", "proof", "receipt", "receipt_of", "verify_receipt"]
@@ -60,7 +61,8 @@ def receipt_of(stream: UUID, seq: int) -> dict[str, Any] | None:
     """Make the full receipt of a stored event: statement, signature, the event's own line, and the proof if there is
     one by now. The line holds no personal data. None for an event that does not exist.
     """
-    found = events.page(stream, seq - 1, 1)
+    rows = events.page(stream, seq - 1, 1)
+    found = stored.page(rows, REGISTER)
     if not found or found[0].seq != seq:
         return None
-    return {**receipt(found[0]), "content": found[0].content, "proof": proof(stream, seq)}
+    return {**receipt(found[0]), "content": rows[0].content, "proof": proof(stream, seq)}

@@ -1,6 +1,6 @@
 """The values that callers of the ledger hold: what they hand in, what was recorded, what they read back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -94,28 +94,62 @@ class Opener(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One event as read: body and sealed part in their newest format. `stored_format` is the format it was written in.
+    """One event as read: `body` (and what `open` gives) in the newest `format`, all else as its line says.
 
     `open` gives the sealed part, None when there is none, `ERASED` when its key was destroyed. The first call on any
     event of a page reads the keys of the whole page in one query.
     """
 
     stream: UUID
-    seq: int
-    kind: str
+    fields: Mapping[str, Any] = field(repr=False)
     format: int
-    stored_format: int
-    at: datetime
-    recorded_at: datetime
-    actor: Actor
-    cause: str | None
     body: dict[str, Any]
     hash: bytes
-    algorithm: str
     subject: UUID | None
-    token: bytes | None
+    token: bytes | None = field(repr=False)
     position: int
     opener: Opener = field(repr=False, compare=False)
+
+    @property
+    def seq(self) -> int:
+        """Give the event's number in its stream, from 1."""
+        return int(self.fields["seq"])
+
+    @property
+    def kind(self) -> str:
+        """Give the event's kind, as "case.accepted"."""
+        return str(self.fields["kind"])
+
+    @property
+    def stored_format(self) -> int:
+        """Give the format that the event was written in."""
+        return int(self.fields["format"])
+
+    @property
+    def at(self) -> datetime:
+        """Give the legal time."""
+        return datetime.fromisoformat(self.fields["at"])
+
+    @property
+    def recorded_at(self) -> datetime:
+        """Give the time of recording."""
+        return datetime.fromisoformat(self.fields["recorded_at"])
+
+    @property
+    def actor(self) -> Actor:
+        """Give who acted."""
+        return Actor(**self.fields["actor"])
+
+    @property
+    def cause(self) -> str | None:
+        """Give the id of what led to the event."""
+        cause: str | None = self.fields["cause"]
+        return cause
+
+    @property
+    def algorithm(self) -> str:
+        """Give the name of the hash."""
+        return str(self.fields["algorithm"])
 
     def open(self) -> dict[str, Any] | Literal[Erased.ERASED] | None:
         """Open the sealed part. Raises `Refused` when the operator's key is missing or the ciphertext is damaged."""

@@ -8,6 +8,8 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
 from django.db import transaction
@@ -75,14 +77,15 @@ def verify(progress: Progress | None = None, *, register: Register = REGISTER) -
 
 
 def _pages() -> Iterator[list[CheckedStream]]:
-    after, low, carry = scan.FIRST, scan.FIRST[0], list[ScanRow]()
+    after: tuple[UUID | str, int] = scan.FIRST
+    low, carry = scan.FIRST[0], list[ScanRow]()
     while True:
         rows = scan.events(after, PAGE)
         ended = len(rows) < PAGE
-        after = (rows[-1].event.stream, rows[-1].event.seq) if rows else after
+        after = (rows[-1].stream, rows[-1].seq) if rows else after
         rows, carry = (carry + rows, []) if ended else _whole_streams(carry + rows)
         if rows or ended:
-            high = scan.LAST if ended else rows[-1].event.stream
+            high = scan.LAST if ended else UUID(rows[-1].stream)
             yield _checked(rows, scan.heads(low, high))
             low = high
         if ended:
@@ -91,17 +94,16 @@ def _pages() -> Iterator[list[CheckedStream]]:
 
 def _whole_streams(rows: list[ScanRow]) -> tuple[list[ScanRow], list[ScanRow]]:
     # The last stream of a page may go on in the next one.
-    cut, last = len(rows), rows[-1].event.stream
-    while cut and rows[cut - 1].event.stream == last:
+    cut, last = len(rows), rows[-1].stream
+    while cut and rows[cut - 1].stream == last:
         cut -= 1
     return rows[:cut], rows[cut:]
 
 
 def _checked(rows: list[ScanRow], heads: Mapping[UUID, tuple[str, int, bytes]]) -> list[CheckedStream]:
-    grouped: dict[UUID, list[ScanRow]] = {stream: [] for stream in heads}
-    for row in rows:
-        grouped.setdefault(row.event.stream, []).append(row)
-    return [check_stream(stream, found, heads.get(stream)) for stream, found in grouped.items()]
+    grouped = {UUID(stream): list(found) for stream, found in groupby(rows, attrgetter("stream"))}
+    streams = [*grouped, *(stream for stream in heads if stream not in grouped)]
+    return [check_stream(stream, grouped.get(stream, []), heads.get(stream)) for stream in streams]
 
 
 def _check_page(page: list[CheckedStream], report: Report, register: Register) -> None:
@@ -127,17 +129,17 @@ def _by_kind(page: list[CheckedStream]) -> dict[str, list[CheckedStream]]:
 
 
 def _check_keys(page: list[CheckedStream], report: Report) -> None:
-    sealed = [row.event for checked in page for row in checked.rows if row.event.sealed is not None]
-    subjects = {event.subject for event in sealed if event.subject is not None}
-    states = scan.key_states(list(subjects)) if subjects else {}
-    told: set[UUID] = set()
-    for event in sealed:
-        wrapped, destroyed_at = states.get(event.subject, (None, None)) if event.subject else (None, None)
+    sealed = [(checked.stream, row) for checked in page for row in checked.rows if row.sealed is not None]
+    subjects = {row.subject: UUID(row.subject) for _, row in sealed if row.subject is not None}
+    states = scan.key_states(list(subjects.values())) if subjects else {}
+    told: set[str | None] = set()
+    for stream, row in sealed:
+        subject = subjects.get(row.subject) if row.subject else None
+        wrapped, destroyed_at = states.get(subject, (None, None)) if subject else (None, None)
         report.erased += destroyed_at is not None
-        if destroyed_at is None and event.subject not in told and not keys.usable(event.subject, wrapped):
-            report.add(Fault(event.stream, event.seq, "the key of its sealed part is missing or damaged"))
-        if event.subject:
-            told.add(event.subject)
+        if row.subject not in told and destroyed_at is None and not keys.usable(subject, wrapped):
+            report.add(Fault(stream, row.seq, "the key of its sealed part is missing or damaged"))
+        told.add(row.subject)
 
 
 def _check_states(group: list[CheckedStream], machine: Machine, register: Register, report: Report) -> None:
@@ -160,12 +162,9 @@ def _check_states(group: list[CheckedStream], machine: Machine, register: Regist
 
 
 def _fold(checked: CheckedStream, machine: Machine, register: Register) -> Snapshot | None:
-    rows = [row.event for row in checked.rows]
-    vault = stored.Vault(rows, register)
-    contents = checked.contents or []
-    return machine.fold(
-        [stored.one(row, content, vault, register) for row, content in zip(rows, contents, strict=True)]
-    )
+    vault = stored.Vault(checked.rows, register)
+    lines = zip(checked.rows, checked.contents or [], strict=True)
+    return machine.fold([stored.one(row, checked.stream, content, vault, register) for row, content in lines])
 
 
 def _differences(folded: Snapshot | None, row: Snapshot | None) -> list[str]:

@@ -5,7 +5,7 @@ Codes are twelve digits. A row of level 1 has no parent. Reading changes nothing
 
 import csv
 import gzip
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
@@ -56,46 +56,41 @@ def read_places(paths: Sequence[Path], levels: int, faults: list[Fault]) -> Iter
 
 
 def _read_file(path: Path, levels: int, faults: list[Fault]) -> Iterator[PlaceLine]:
-    texts = _decoded(path, faults)
-    _, header = next(texts, (1, ""))
-    names = _cells(header.removeprefix("\ufeff"))
-    if lacking := [name for name in COLUMNS if name not in names]:
-        faults.append(Fault(path.name, 1, "place.columns_missing", {"columns": ", ".join(lacking)}))
-        return
-    pick = itemgetter(*(names.index(name) for name in (*COLUMNS, INITIALS) if name in names))
-    for number, text in texts:
-        cells = _cells(text)
-        if len(cells) != len(names):
-            faults.append(Fault(path.name, number, "place.cells_wrong", {"found": str(len(cells))}))
-            continue
-        code, name, level, parent, *rest = pick(cells)
-        if wrong := _fault_in(code, name, level, parent):
-            faults.append(
-                Fault(path.name, number, wrong, {"code": code, "name": name, "level": level, "parent": parent})
-            )
-        elif int(level) <= levels:
-            yield PlaceLine(path.name, number, code, name, int(level), parent, rest[0] if rest else None)
+    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
+        names = _cells(next(lines, b"").decode(errors="replace").strip("\ufeff\r\n"))
+        if lacking := [name for name in COLUMNS if name not in names]:
+            faults.append(Fault(path.name, 1, "place.columns_missing", {"columns": ", ".join(lacking)}))
+            return
+        pick = itemgetter(*(names.index(name) for name in (*COLUMNS, INITIALS) if name in names))
+        for number, raw in enumerate(lines, start=2):
+            found = _read_line(path.name, number, raw, len(names), pick)
+            if isinstance(found, Fault):
+                faults.append(found)
+            elif found is not None and found.level <= levels:
+                yield found
+
+
+def _read_line(
+    file: str, number: int, raw: bytes, width: int, pick: Callable[[list[str]], tuple[str, ...]]
+) -> PlaceLine | Fault | None:
+    try:
+        text = raw.decode().rstrip("\r\n")
+    except UnicodeDecodeError:
+        return Fault(file, number, _wrong_encoding(raw))
+    if not text:
+        return None
+    cells = _cells(text)
+    if len(cells) != width:
+        return Fault(file, number, "place.cells_wrong", {"found": str(len(cells))})
+    code, name, level, parent, *rest = pick(cells)
+    if wrong := _fault_in(code, name, level, parent):
+        return Fault(file, number, wrong, {"code": code, "name": name, "level": level, "parent": parent})
+    return PlaceLine(file, number, code, name, int(level), parent, rest[0] if rest else None)
 
 
 def _cells(text: str) -> list[str]:
     # Nearly all lines are without quotes, and the csv module takes ten times as long for a single line.
     return next(csv.reader([text])) if '"' in text else text.split(",")
-
-
-def _decoded(path: Path, faults: list[Fault]) -> Iterator[tuple[int, str]]:
-    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
-        yield from _decoded_lines(path.name, lines, faults)
-
-
-def _decoded_lines(file: str, lines: Iterable[bytes], faults: list[Fault]) -> Iterator[tuple[int, str]]:
-    for number, raw in enumerate(lines, start=1):
-        try:
-            text = raw.decode().rstrip("\r\n")
-        except UnicodeDecodeError:
-            faults.append(Fault(file, number, _wrong_encoding(raw)))
-            continue
-        if text:
-            yield number, text
 
 
 def _wrong_encoding(raw: bytes) -> str:

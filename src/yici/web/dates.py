@@ -1,12 +1,14 @@
-"""Days, moments and limits in words, in the language of the page."""
+"""Days and moments in words, in the language of the page; limits are written by `amounts`."""
 
 from datetime import date, datetime
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 
-from yici.domain.clock import LEGAL, Limit
+from yici.domain.clock import LEGAL
 from yici.domain.plan import Day
-from yici.web.words import UNITS
+from yici.web.amounts import limit_text
+
+__all__ = ["day_text", "english", "last_day", "limit_text", "moment_text", "plan_day", "short_day"]
 
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS_EN = (
@@ -21,11 +23,11 @@ def english() -> bool:
 
 
 def day_text(day: date, *, year: bool = False) -> str:
-    """This will write a day with its weekday: 3月16日(周一), Monday 16 March."""
+    """This will write a day with its weekday: 3月16日（周一), Monday 16 March."""
     if english():
         plain = f"{WEEKDAYS_EN[day.weekday()]} {day.day} {MONTHS_EN[day.month - 1]}"
         return f"{plain} {day.year}" if year else plain
-    plain = f"{day.month}月{day.day}日(周{'一二三四五六日'[day.weekday()]})"
+    plain = f"{day.month}月{day.day}日（周{'一二三四五六日'[day.weekday()]}）"
     return f"{day.year}年{plain}" if year else plain
 
 
@@ -41,23 +43,15 @@ def last_day(end: datetime) -> date:
     return date.fromordinal(local.date().toordinal() - 1) if (local.hour, local.minute) == (0, 0) else local.date()
 
 
-def plan_day(day: Day) -> str:
-    """This will write a planned day: itself, not before which day, or unknown."""
-    if day.day is not None:
-        return day_text(day.day)
-    if day.not_before is not None:
-        return gettext("不早于%(day)s") % {"day": day_text(day.not_before)}
-    return gettext("未知")
+def plan_day(day: Day, *, since: date | None = None) -> str:
+    """This will write a planned day: itself, not before which day, or unknown; with the year where it is not `since`'s."""
+    known = day.day or day.not_before
+    if known is None:
+        return gettext("未知")
+    text = day_text(known, year=since is not None and known.year != since.year)
+    return text if day.day else gettext("不早于 %(day)s") % {"day": text}
 
 
-def limit_text(limit: Limit) -> str:
-    """This will write a limit: 10 个工作日, 10 working days."""
-    if limit.unit == "on_the_spot":
-        return gettext("当场")
-    if english():
-        return ngettext("%(n)s %(unit)s", "%(n)s %(unit)ss", limit.amount) % {
-            "n": limit.amount,
-            "unit": limit.unit.replace("_", " "),
-        }
-    unit = gettext(UNITS[limit.unit])
-    return f"{limit.amount} {'个' if limit.unit in ('working_day', 'hour', 'working_hour') else ''}{unit}"
+def short_day(day: date) -> str:
+    """This will write a day as short as the axis needs it: 3月16日, 16 Mar."""
+    return f"{day.day} {MONTHS_EN[day.month - 1][:3]}" if english() else f"{day.month}月{day.day}日"

@@ -140,13 +140,13 @@ def place_of(stream: UUID, seq: int) -> Place | None:
 def block_around(place: Place) -> tuple[BlockRow, Place] | None:
     """Find the block that holds a place, and the place after which that block begins; None before its checkpoint."""
     at: list[Any] = [place.epoch, str(place.xid), place.position]
-    columns = f"SELECT checkpoint, number, root, {_PLACE} FROM ledger_block WHERE (epoch, xid, position)"  # noqa: S608
-    bound = "(%s::smallint, %s::text::xid8, %s::bigint)"
+    columns = "SELECT b.checkpoint, b.number, b.root, b.epoch, b.xid::text::bigint, b.position FROM ledger_block b"
+    place_is, bound = "WHERE (b.epoch, b.xid, b.position)", "(%s::smallint, %s::text::xid8, %s::bigint)"
     with connection.cursor() as cursor:
-        cursor.execute(f"{columns} >= {bound} ORDER BY epoch, xid, position LIMIT 1", at)
+        cursor.execute(f"{columns} {place_is} >= {bound} ORDER BY b.epoch, b.xid, b.position LIMIT 1", at)
         found = cursor.fetchone()
         if found is None:
             return None
-        cursor.execute(f"{columns} < {bound} ORDER BY epoch DESC, xid DESC, position DESC LIMIT 1", at)
+        cursor.execute(f"{columns} {place_is} < {bound} ORDER BY b.epoch DESC, b.xid DESC, b.position DESC LIMIT 1", at)
         before = cursor.fetchone()
     return _block(found), _block(before).last if before else START

@@ -1,29 +1,22 @@
-"""Reading events back."""
+"""Reading events back. Only the line is read, for everything about an event stands in it, and what helps to open it."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-COLUMNS = "stream, seq, kind, format, at, recorded_at, cause, content, hash, algorithm, subject, sealed, position"
+# Ids as text: most rows of a page share them, and a text costs a tenth of an id to read.
+COLUMNS = "e.stream::text, e.content, e.hash, e.subject::text, e.sealed, e.position"
 
 
 class EventRow(NamedTuple):
-    """One event as its columns say it."""
+    """One event: its line, and the columns that a line does not hold."""
 
-    stream: UUID
-    seq: int
-    kind: str
-    format: int
-    at: datetime
-    recorded_at: datetime
-    cause: str | None
+    stream: str
     content: str
     hash: bytes
-    algorithm: str
-    subject: UUID | None
+    subject: str | None
     sealed: bytes | None
     position: int
 
@@ -32,20 +25,22 @@ def page(stream: UUID, after: int, limit: int) -> list[EventRow]:
     """Read up to `limit` events of a stream after a seq."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {COLUMNS} FROM ledger_event WHERE stream = %s AND seq > %s ORDER BY seq LIMIT %s",  # noqa: S608
+            f"SELECT {COLUMNS} FROM ledger_event e"  # noqa: S608
+            " WHERE e.stream = %s AND e.seq > %s ORDER BY e.seq LIMIT %s",
             [stream, after, limit],
         )
-        return [EventRow(*row) for row in cursor.fetchall()]
+        return list(map(EventRow._make, cursor.fetchall()))
 
 
 def pages(streams: Sequence[UUID], limit: int) -> list[EventRow]:
     """Read all events of several streams, in order of stream and seq, at most `limit` in all."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {COLUMNS} FROM ledger_event WHERE stream = ANY(%s) ORDER BY stream, seq LIMIT %s",  # noqa: S608
+            f"SELECT {COLUMNS} FROM ledger_event e"  # noqa: S608
+            " WHERE e.stream = ANY(%s) ORDER BY e.stream, e.seq LIMIT %s",
             [list(streams), limit],
         )
-        return [EventRow(*row) for row in cursor.fetchall()]
+        return list(map(EventRow._make, cursor.fetchall()))
 
 
 def head(stream: UUID) -> tuple[UUID, str, int, bytes] | None:

@@ -1,8 +1,8 @@
 """The feed's statements: events in the order (epoch, xid, position), only below the oldest running transaction.
 
 A transaction that is still running may yet write events that sort before those already visible. So readers stop below
-the oldest one, whatever database of the cluster it runs in: nothing is ever skipped, and a transaction held open delays
-the feed (and is seen as its lag) instead of losing events.
+the oldest one of this database: nothing is ever skipped, and a transaction held open delays the feed (and is seen as
+its lag) instead of losing events.
 """
 
 from datetime import datetime
@@ -13,10 +13,28 @@ from django.db import connection
 from yici.ledger.store.events import COLUMNS, EventRow
 
 _COLUMN_COUNT = len(EventRow._fields)
-_AFTER = "(epoch, xid, position) > (%s::smallint, %s::text::xid8, %s::bigint)"
+_AFTER = "(e.epoch, e.xid, e.position) > (%s::smallint, %s::text::xid8, %s::bigint)"
 _NOW_EPOCH = "coalesce((SELECT max(number) FROM ledger_epoch), 1)"
-_SETTLED = f"(epoch < {_NOW_EPOCH} OR xid < pg_snapshot_xmin(pg_current_snapshot()))"
-_LARGEST = 2**63 - 1
+_SETTLED = f"(e.epoch < {_NOW_EPOCH} OR e.xid < %s::text::xid8)"
+# With the table's name, because a bare `xid` would mean the selected number, which no index is ordered by.
+_ORDER = "ORDER BY e.epoch, e.xid, e.position"
+# Of the transactions that a snapshot sees running, those known to run in another database cannot write here; one that
+# has ended meanwhile or is prepared has no backend to be seen and counts as ours. A transaction's own number is not in
+# its snapshot, and yet it may write more.
+_HORIZON = """
+WITH seen AS MATERIALIZED (SELECT pg_current_snapshot() AS snapshot),
+elsewhere AS MATERIALIZED (
+  SELECT l.transactionid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+  WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted
+    AND a.datid <> (SELECT oid FROM pg_database WHERE datname = current_database())
+)
+SELECT least(
+  pg_snapshot_xmax(snapshot)::text::bigint,
+  pg_current_xact_id_if_assigned()::text::bigint,
+  (SELECT min(running::text::bigint) FROM pg_snapshot_xip(snapshot) AS running
+   WHERE running::xid NOT IN (SELECT transactionid FROM elsewhere))
+) FROM seen
+"""
 
 
 class Place(NamedTuple):
@@ -39,14 +57,22 @@ class CursorRow(NamedTuple):
 START = Place(0, 0, 0)
 
 
+def horizon() -> int:
+    """Say below which transaction number no event can appear any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HORIZON)
+        return int(cursor.fetchone()[0])
+
+
 def begin(name: str, *, replay: bool) -> None:
     """Give a new reader its place: the very beginning, or the end of what is settled now."""
-    start = "0, '0'::xid8, 0" if replay else f"{_NOW_EPOCH}, pg_snapshot_xmin(pg_current_snapshot()), -1"
+    xid = 0 if replay else horizon()
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO ledger_cursor (name, epoch, xid, position)"  # noqa: S608
-            f" VALUES (%s, {start}) ON CONFLICT (name) DO NOTHING",
-            [name],
+            f" VALUES (%s, CASE WHEN %s THEN 0 ELSE {_NOW_EPOCH} END, %s::text::xid8, -1)"
+            " ON CONFLICT (name) DO NOTHING",
+            [name, replay, str(xid)],
         )
 
 
@@ -70,26 +96,30 @@ def has_cursor(name: str) -> bool:
         return cursor.fetchone() is not None
 
 
-def read(after: Place, limit: int) -> list[tuple[Place, EventRow]]:
-    """Read up to `limit` settled events after a place."""
+def read(after: Place, below: int, limit: int) -> list[tuple[Place, EventRow]]:
+    """Read up to `limit` events after a place and below a horizon."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {COLUMNS}, epoch, xid::text::bigint FROM ledger_event"  # noqa: S608
-            f" WHERE {_AFTER} AND {_SETTLED} ORDER BY epoch, xid, position LIMIT %s",
-            [after.epoch, str(after.xid), after.position, limit],
+            f"SELECT {COLUMNS}, e.epoch, e.xid::text::bigint FROM ledger_event e"  # noqa: S608
+            f" WHERE {_AFTER} AND {_SETTLED} {_ORDER} LIMIT %s",
+            [after.epoch, str(after.xid), after.position, str(below), limit],
         )
         rows = cursor.fetchall()
     return [(Place(row[-2], row[-1], row[_COLUMN_COUNT - 1]), EventRow._make(row[:_COLUMN_COUNT])) for row in rows]
 
 
-def hashes(after: Place, upto: Place | None, limit: int) -> list[tuple[Place, bytes]]:
-    """Read places and hashes of up to `limit` events after a place: to `upto` inclusive, else of settled ones."""
-    bound = _SETTLED if upto is None else "(epoch, xid, position) <= (%s::smallint, %s::text::xid8, %s::bigint)"
-    bounds: list[Any] = [] if upto is None else [upto.epoch, str(upto.xid), upto.position]
+def hashes(after: Place, until: Place | int, limit: int) -> list[tuple[Place, bytes]]:
+    """Read places and hashes of up to `limit` events after a place: up to another inclusive, or below a horizon."""
+    bounds: list[Any]
+    if isinstance(until, int):
+        bound, bounds = _SETTLED, [str(until)]
+    else:
+        bound = "(e.epoch, e.xid, e.position) <= (%s::smallint, %s::text::xid8, %s::bigint)"
+        bounds = [until.epoch, str(until.xid), until.position]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT epoch, xid::text::bigint, position, hash FROM ledger_event"  # noqa: S608
-            f" WHERE {_AFTER} AND {bound} ORDER BY epoch, xid, position LIMIT %s",
+            "SELECT e.epoch, e.xid::text::bigint, e.position, e.hash FROM ledger_event e"  # noqa: S608
+            f" WHERE {_AFTER} AND {bound} {_ORDER} LIMIT %s",
             [after.epoch, str(after.xid), after.position, *bounds, limit],
         )
         return [(Place(*row[:3]), row[3]) for row in cursor.fetchall()]
@@ -120,8 +150,9 @@ def lags() -> list[tuple[str, int, int, str]]:
         cursor.execute(
             "SELECT c.name, (SELECT count(*) FROM (SELECT FROM ledger_event e"  # noqa: S608
             " WHERE (e.epoch, e.xid, e.position) > (c.epoch, c.xid, c.position)"
-            f" AND (e.epoch < {_NOW_EPOCH} OR e.xid < pg_snapshot_xmin(pg_current_snapshot())) LIMIT 10000) unread),"
-            " c.attempts, c.fault FROM ledger_cursor c ORDER BY c.name"
+            f" AND (e.epoch < {_NOW_EPOCH} OR e.xid < %s::text::xid8) LIMIT 10000) unread),"
+            " c.attempts, c.fault FROM ledger_cursor c ORDER BY c.name",
+            [str(horizon())],
         )
         return list(cursor.fetchall())
 
@@ -129,10 +160,13 @@ def lags() -> list[tuple[str, int, int, str]]:
 def begin_epoch() -> int | None:
     """Open the next epoch when the newest event is from a cluster whose transactions ran further than this one's."""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('ledger_event') IS NULL OR to_regclass('ledger_epoch') IS NULL")
+        if cursor.fetchone()[0]:  # migrated backwards, or other apps alone
+            return None
         cursor.execute(
-            f"SELECT {_NOW_EPOCH}, coalesce((SELECT xid >= pg_snapshot_xmax(pg_current_snapshot())"  # noqa: S608
-            f" FROM ledger_event WHERE epoch = {_NOW_EPOCH}"
-            " ORDER BY epoch DESC, xid DESC, position DESC LIMIT 1), false)"
+            f"SELECT {_NOW_EPOCH}, coalesce((SELECT e.xid >= pg_snapshot_xmax(pg_current_snapshot())"  # noqa: S608
+            f" FROM ledger_event e WHERE e.epoch = {_NOW_EPOCH}"
+            " ORDER BY e.epoch DESC, e.xid DESC, e.position DESC LIMIT 1), false)"
         )
         current, foreign = cursor.fetchone()
         if not foreign:

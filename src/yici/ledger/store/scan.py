@@ -7,28 +7,45 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from yici.ledger.store.events import COLUMNS, EventRow
-
 FIRST = (UUID(int=0), -1)
 LAST = UUID(int=2**128 - 1)
 
 
 class ScanRow(NamedTuple):
-    """One event with the column that only checking needs."""
+    """One event with all its columns, times and ids as the line writes them; the first nine stand in the line too."""
 
-    event: EventRow
+    stream: str
+    seq: int
+    kind: str
+    format: int
+    algorithm: str
+    at: str
+    recorded_at: str
+    cause: str | None
+    subject: str | None
     actor: str
+    content: str
+    hash: bytes
+    sealed: bytes | None
+    position: int
 
 
-def events(after: tuple[UUID, int], limit: int) -> list[ScanRow]:
+_INSTANT = """to_char(e.{} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+_COLUMNS = (
+    f"e.stream::text, e.seq, e.kind, e.format, e.algorithm, {_INSTANT.format('at')}, {_INSTANT.format('recorded_at')},"
+    " e.cause, e.subject::text, e.actor, e.content, e.hash, e.sealed, e.position"
+)
+
+
+def events(after: tuple[UUID | str, int], limit: int) -> list[ScanRow]:
     """Read up to `limit` events after a stream and seq, in that order."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {COLUMNS}, actor FROM ledger_event"  # noqa: S608
-            " WHERE (stream, seq) > (%s, %s) ORDER BY stream, seq LIMIT %s",
+            f"SELECT {_COLUMNS} FROM ledger_event e"  # noqa: S608
+            " WHERE (e.stream, e.seq) > (%s::uuid, %s) ORDER BY e.stream, e.seq LIMIT %s",
             [*after, limit],
         )
-        return [ScanRow(EventRow._make(row[:-1]), row[-1]) for row in cursor.fetchall()]
+        return list(map(ScanRow._make, cursor.fetchall()))
 
 
 def heads(after: UUID, upto: UUID) -> dict[UUID, tuple[str, int, bytes]]:
@@ -72,7 +89,7 @@ def whole(streams: list[UUID]) -> list[ScanRow]:
     """Read all events of some streams in order."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {COLUMNS}, actor FROM ledger_event WHERE stream = ANY(%s) ORDER BY stream, seq",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM ledger_event e WHERE e.stream = ANY(%s) ORDER BY e.stream, e.seq",  # noqa: S608
             [streams],
         )
-        return [ScanRow(EventRow._make(row[:-1]), row[-1]) for row in cursor.fetchall()]
+        return list(map(ScanRow._make, cursor.fetchall()))

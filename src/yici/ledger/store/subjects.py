@@ -18,14 +18,14 @@ SELECT id, wrapped FROM made UNION ALL SELECT id, wrapped FROM ledger_subject WH
 _ATTEMPTS = 3
 
 
-def get_or_create(*, subject: UUID, wrapped: bytes, blind: bytes | None, now: datetime) -> Subject | None:
-    """Find the subject of a blind index, else insert `subject`, in one statement.
+def get_or_create(made: Subject, *, blind: bytes | None, now: datetime) -> Subject | None:
+    """Find the subject of a blind index, else insert the one just made, in one statement.
 
     None after some attempts that each lost to a concurrent insert not yet visible.
     """
     with connection.cursor() as cursor:
         for _ in range(_ATTEMPTS):
-            cursor.execute(_GET_OR_CREATE, [subject, wrapped, blind, now, blind])
+            cursor.execute(_GET_OR_CREATE, [made.id, made.wrapped, blind, now, blind])
             found = cursor.fetchone()
             if found:
                 return Subject(*found)

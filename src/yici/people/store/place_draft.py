@@ -1,7 +1,5 @@
 """Statements that load places in bulk: copy a draft, look at it, merge it."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -11,6 +9,7 @@ from django.db import connection
 from yici.people.store.statement import Row, rows, run
 
 BATCH_ROWS: Final = 20_000
+DraftLine = tuple[str, int, str, str, int, str, str, str]
 
 _DRAFT = """
 CREATE TEMPORARY TABLE place_load (
@@ -70,7 +69,7 @@ def upper_places() -> dict[str, tuple[str, str]]:
     }
 
 
-def copy_draft(lines: Iterable[Sequence[object]], told: Callable[[int], None]) -> int:
+def copy_draft(lines: Iterable[DraftLine], told: Callable[[int], None]) -> int:
     """This will copy rows (file, line, code, name, level, parent, path, initials) into a draft and count them."""
     run("DROP TABLE IF EXISTS pg_temp.place_load")
     run(_DRAFT)
@@ -107,13 +106,19 @@ def merge_draft() -> tuple[int, int]:
     return added, written - added
 
 
-def _batches(lines: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]]]:
+def _batches(lines: Iterable[DraftLine]) -> Iterator[list[DraftLine]]:
     source = iter(lines)
     while batch := list(islice(source, BATCH_ROWS)):
         yield batch
 
 
-def _csv(lines: Iterable[Sequence[object]]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(lines)
-    return text.getvalue()
+def _csv(lines: Iterable[DraftLine]) -> str:
+    # Three times as fast as the csv module. What the file says in words may hold quotes, codes and numbers may not.
+    return "".join(
+        f"{_quoted(file)},{line},{code},{_quoted(name)},{level},{parent},{_quoted(path)},{_quoted(initials)}\n"
+        for file, line, code, name, level, parent, path, initials in lines
+    )
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

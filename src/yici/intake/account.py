@@ -1,0 +1,70 @@
+"""What an account makes known of an applicant, so that no form asks for it again. The one place that says so.
+
+A person's own account tells of the person who applies, never of a company or of anybody else. Where somebody is
+engaged to apply for another (`uses_agent`), nobody can say which of the two sits here: then it tells nothing.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from stdnum.cn import ric
+from stdnum.exceptions import ValidationError
+
+from yici.domain.plan import AnswerValue, Plan
+from yici.domain.policy import Holdings
+from yici.ledger.values import Erased
+from yici.people.queries import Profile, profile_of
+
+AGENT_QUESTION = "uses_agent"
+
+
+def account_values(profile: Profile | Erased | None, answers: Mapping[str, AnswerValue]) -> dict[str, str]:
+    """This will give the values that a profile makes known, by element: name, number, sex, phone, address.
+
+    The sex is read off the identity number (GB 11643, 17th digit); a number that does not check tells nothing.
+    """
+    if profile is None or isinstance(profile, Erased) or answers.get(AGENT_QUESTION) is True:
+        return {}
+    told = {
+        "applicant.name": profile.name,
+        "applicant.mobile": profile.phone,
+        "applicant.household_address": profile.address,
+        **_read_off(profile.id_number),
+    }
+    return {element: value for element, value in told.items() if value}
+
+
+def _read_off(id_number: str) -> dict[str, str]:
+    try:
+        number = str(ric.validate(id_number))
+    except ValidationError:
+        return {}
+    return {"applicant.id_number": number, "applicant.sex": "male" if int(number[16]) % 2 else "female"}
+
+
+def account_values_of(owner: UUID | None, answers: Mapping[str, AnswerValue]) -> dict[str, str]:
+    """This will give what the account of a person makes known; nothing without an account."""
+    return account_values(profile_of(owner), answers) if owner else {}
+
+
+def holdings_of(account: Mapping[str, str]) -> Holdings:
+    """This will say what need not be asked, for `plan_make`: pass it at every step, or the plans differ."""
+    return Holdings(elements=frozenset(account))
+
+
+def spared_values(plan: Plan, account: Mapping[str, str]) -> dict[str, Any]:
+    """This will give the values of fields that were spared but are known: from the account, and from the guide."""
+    known: dict[str, Any] = {}
+    for spared in plan.form.spared:
+        if spared.origin == "account" and spared.element in account:
+            known[spared.element] = account[spared.element]
+        elif spared.origin == "answered" and spared.question in plan.answers:
+            known[spared.element] = _plain(plan.answers[spared.question])
+    return known
+
+
+def _plain(answer: AnswerValue) -> Any:
+    if isinstance(answer, tuple):
+        return list(answer)
+    return answer if isinstance(answer, bool) else str(answer)

@@ -1,0 +1,112 @@
+"""Who may see and change which draft and which case.
+
+A draft belongs to the account that began it, else to the session that did. A case may be seen by its account, by staff
+with a right to read it, and by whoever showed its number and query code: the session remembers that. A case handed in
+without an account belongs to whoever holds its code: its own id stands in the applicant's place, so that a guest can
+correct, supply and withdraw as well.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from yici.cases import queries as cases
+from yici.cases.queries import View
+from yici.domain.authority import Grants
+from yici.domain.error import NotFound
+from yici.domain.event import Actor
+from yici.people.actor import actor_for
+from yici.people.models import User
+from yici.people.queries import grants_of
+
+DRAFTS, CASES = "drafts", "cases"
+MOST_REMEMBERED = 50
+CHANNEL, ROLE = "web", "applicant"
+NO_GRANTS = Grants()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A case that this visitor may see; `mine` when they may act as its applicant, as whom `actor` says."""
+
+    view: View
+    actor: Actor
+    mine: bool
+
+
+def user_of(request: HttpRequest) -> User | None:
+    """This will give whoever is signed in."""
+    user = request.user
+    return user if isinstance(user, User) else None
+
+
+def owner_of(request: HttpRequest) -> UUID | None:
+    """This will give the id of the account, if somebody is signed in."""
+    user = user_of(request)
+    return user.id if user else None
+
+
+def citizen_of(request: HttpRequest) -> UUID | None:
+    """This will give the id of the account that may be an applicant: a citizen's, not one of staff."""
+    user = user_of(request)
+    return user.id if user and user.kind == User.Kind.CITIZEN else None
+
+
+def known_drafts(request: HttpRequest) -> frozenset[UUID]:
+    """This will give the drafts that this session began."""
+    return frozenset(UUID(one) for one in request.session.get(DRAFTS, []))
+
+
+def remember_draft(request: HttpRequest, draft_id: UUID) -> None:
+    """This will let this session go on with a draft."""
+    kept = [one for one in request.session.get(DRAFTS, []) if one != str(draft_id)]
+    request.session[DRAFTS] = [*kept, str(draft_id)][-MOST_REMEMBERED:]
+
+
+def known_cases(request: HttpRequest) -> dict[UUID, str]:
+    """This will give the cases that this session showed number and code of, with their numbers, the newest last."""
+    return {UUID(case_id): number for case_id, number in request.session.get(CASES, [])}
+
+
+def remember_case(request: HttpRequest, case_id: UUID, number: str) -> None:
+    """This will let this session see a case."""
+    kept = [one for one in request.session.get(CASES, []) if one[0] != str(case_id)]
+    request.session[CASES] = [*kept, [str(case_id), number]][-MOST_REMEMBERED:]
+
+
+def holder_of(case_id: UUID) -> Actor:
+    """This will be whoever holds the number and the query code of a case handed in without an account."""
+    return Actor(kind="person", id=str(case_id), role=ROLE, channel=CHANNEL)
+
+
+def actor_of(request: HttpRequest, case_id: UUID) -> Actor:
+    """This will say as whom the visitor hands a case in: as their account, else as the holder of its code."""
+    user = user_of(request)
+    if user and user.kind == User.Kind.CITIZEN:
+        return actor_for(user, role=ROLE, channel=CHANNEL)
+    return holder_of(case_id)
+
+
+def seen_case(request: HttpRequest, case_id: UUID, now: datetime) -> Seen:
+    """This will give a case to whoever may see it, as the law has it at `now`. Raises NotFound for anybody else."""
+    number = known_cases(request).get(case_id)
+    if number is not None:
+        view = cases.case_by_number(number=number, code=cases.query_code(case_id), now=now)
+        return _seen(request, view)
+    user = user_of(request)
+    if user is None:
+        raise NotFound("case.unknown", remedy="look it up by number and query code")
+    staff = user.kind == User.Kind.STAFF
+    grants = grants_of(user.id, now) if staff else NO_GRANTS
+    actor = actor_for(user, role=None if staff else ROLE, channel=CHANNEL)
+    return _seen(request, cases.case_view(case_id=case_id, actor=actor, grants=grants, now=now))
+
+
+def _seen(request: HttpRequest, view: View) -> Seen:
+    actor = actor_of(request, UUID(view.case.id))
+    if view.case.applicant == view.case.id:
+        known = UUID(view.case.id) in known_cases(request)
+        return Seen(view, holder_of(UUID(view.case.id)), known)
+    return Seen(view, actor, view.case.applicant == actor.id)

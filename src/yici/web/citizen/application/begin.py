@@ -1,0 +1,36 @@
+"""Beginning an application from the guide's choices, with or without an account."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from yici.domain.catalogue import questions_of
+from yici.intake.services import draft_answer, draft_begin
+from yici.people.ids import new_id
+from yici.people.present import now as present
+from yici.web.answers import answers_query, read_answers, sound_answers
+from yici.web.citizen.application.access import known_drafts, owner_of, remember_draft
+from yici.web.citizen.asking import bundle_named
+from yici.web.here import described, is_code
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest, bundle: str) -> HttpResponse:
+    """This will begin a draft with the place and the answers of the form, and go on to its questions or its form.
+
+    Without a place that carries the matter out it goes back to the guide, where one is chosen.
+    """
+    catalogue, found = bundle_named(bundle)
+    questions = questions_of(catalogue, found)
+    given = request.POST if request.method == "POST" else request.GET
+    answers, wrong = sound_answers(questions, read_answers(questions, given))
+    place = given.get("place", "")
+    here = described([place]).get(place) if is_code(place) else None
+    if request.method != "POST" or here is None or not here.served or wrong:
+        return redirect(f"{reverse('matter', args=[bundle])}?{answers_query(answers, place)}")
+    now, draft_id = present(), new_id()
+    draft_begin(draft_id=draft_id, subject_id=new_id(), owner=owner_of(request), bundle=bundle, place=place, now=now)
+    remember_draft(request, draft_id)
+    draft_answer(draft_id=draft_id, owner=owner_of(request), known=known_drafts(request), answers=answers, now=now)
+    return redirect("draft_form", draft_id)

@@ -1,0 +1,42 @@
+"""What is wrong with a field or a file, in words that say what to do: every code of `intake.values` and of `files`."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext, gettext_noop
+
+from yici.domain.error import YiciError
+
+FAULTS: dict[str, str] = {
+    "form.missing": gettext_noop("这一项要填。"),
+    "form.surplus": gettext_noop("这一项不用填，可以删掉。"),
+    "form.not_an_option": gettext_noop("没有“%(given)s”这个选项，从列出的里面选。"),
+    "form.too_long": gettext_noop("太长了，写到 %(most)s 个字以内。"),
+    "form.not_whole": gettext_noop("写一个整数，比如 3；不带单位。"),
+    "form.not_a_number": gettext_noop("写一个数字，比如 86.5；不带单位。"),
+    "form.not_a_date": gettext_noop("写成年-月-日，比如 2026-03-16。"),
+    "form.not_yes_or_no": gettext_noop("从“是”和“否”里选一个。"),
+    "form.not_a_phone": gettext_noop("写电话号码，只要数字，比如 13800000000 或 0570-1234567。"),
+    "form.not_an_email": gettext_noop("写完整的邮箱地址，比如 name@example.cn。"),
+    "form.not_a_postcode": gettext_noop("邮政编码是 6 位数字。"),
+    "form.not_a_url": gettext_noop("写完整的网址，以 http:// 或 https:// 开头。"),
+    "form.not_an_id_number": gettext_noop("身份证号码对不上：照着证件再看一遍，共 18 位，最后一位可能是 X。"),
+    "form.not_a_uscc": gettext_noop("统一社会信用代码对不上：照着营业执照再看一遍，共 18 位。"),
+    "file.empty": gettext_noop("这个文件是空的，重新选一次。"),
+    "file.too_large": gettext_noop("这个文件超过 5 MB：拍小一点，或者分成几个文件。"),
+    "file.too_much_at_once": gettext_noop("一次选得太多了，放不下：分几次上传，每次合计 24 MB 以内。"),
+    "file.not_recognised": gettext_noop("认不出这个文件：请交 PDF、JPG 或者 PNG。"),
+    "file.too_many": gettext_noop("一份材料最多 10 个文件：把几页合成一个 PDF，或者先删掉一个。"),
+    "sign.missing": gettext_noop("按承诺办要先读完、勾选；不想承诺，可以改走一般程序。"),
+    "correction.paper_missing": gettext_noop("这一份要上传。"),
+    "correction.field_missing": gettext_noop("这一项要填。"),
+}
+
+
+def fault_text(code: str, params: Mapping[str, str] | None = None) -> str:
+    """This will put a fault into words; a code without words shows as itself, which a test forbids."""
+    return gettext(FAULTS[code]) % (params or {}) if code in FAULTS else code
+
+
+def refusal_text(error: YiciError) -> str:
+    """This will put the refusal of a file into words."""
+    return fault_text(error.code, {key: str(value) for key, value in error.params.items()})

@@ -1,0 +1,223 @@
+"""The one form: its table of contents, its pages, saving at every step."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yici.domain.plan import FormField
+from yici.intake.values import FieldFault
+from yici.web import dates
+from yici.web.citizen.application.controls import Control, control_of, typed_of
+from yici.web.citizen.application.opened import Opened, open_draft
+from yici.web.citizen.application.reading import form_faults
+from yici.web.citizen.application.themes import Theme, themes_of
+from yici.web.citizen.plan_page import Spared, plan_page
+from yici.web.words import Names, worded
+
+MISSING = "form.missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One page of the form in the table of contents; `tone` is good, bad, later or empty."""
+
+    id: str
+    name: str
+    url: str
+    count: int
+    state: str
+    tone: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One field that the account knows: shown, locked, with where it comes from."""
+
+    label: str
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One fault in the summary, with the address of its field."""
+
+    text: str
+    url: str
+
+
+def themes(opened: Opened) -> tuple[Theme, ...]:
+    """This will cut the form of a draft into its pages."""
+    return themes_of(opened.plan.form.fields, opened.plan.form.spared)
+
+
+def contents(opened: Opened, faults: dict[str, FieldFault], here: str = "") -> tuple[Line, ...]:
+    """This will list the pages of the form and how far each is filled in."""
+    return tuple(_line(opened, theme, faults, here) for theme in themes(opened))
+
+
+def _line(opened: Opened, theme: Theme, faults: dict[str, FieldFault], here: str) -> Line:
+    state, tone = _state(opened, theme, faults)
+    url = reverse("draft_part", args=[opened.row.id, theme.id])
+    return Line(theme.id, theme.name, url, len(theme.fields), state, tone, theme.id == here)
+
+
+def _state(opened: Opened, theme: Theme, faults: dict[str, FieldFault]) -> tuple[str, str]:
+    names = [one.element for one in theme.fields]
+    filled = sum(name in opened.filling.fields for name in names)
+    codes = [faults[name].code for name in names if name in faults]
+    wrong, missing = sum(code != MISSING for code in codes), codes.count(MISSING)
+    if wrong:
+        return ngettext("%(n)s 处要改", "%(n)s 处要改", wrong) % {"n": wrong}, "bad"
+    if missing:
+        return ngettext("还有 %(n)s 项必填", "还有 %(n)s 项必填", missing) % {"n": missing}, "later" if filled else ""
+    if filled == 0:
+        return gettext("没有一项是必填的"), ""
+    return gettext("填好了") if filled == len(names) else gettext("必填的都填了"), "good"
+
+
+@never_cache
+@require_GET
+def draft_form(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """This will show how the form is cut up, how far it is filled in, and what was spared."""
+    opened = open_draft(request, draft_id)
+    lines = contents(opened, form_faults(opened))
+    page = plan_page(opened.catalogue, opened.plan)
+    unfinished = [line for line in lines if line.tone != "good"]
+    context = {
+        "opened": opened,
+        "lines": lines,
+        "page": page,
+        "spared": _grouped(page.spared),
+        "begin": (unfinished or lines)[0] if lines else None,
+        "begun": any(line.tone for line in lines),
+        "steps": steps(opened, "form"),
+    }
+    return render(request, "yici/application/form.html", context)
+
+
+def _grouped(spared: tuple[Spared, ...]) -> list[tuple[str, list[Spared]]]:
+    groups: dict[str, list[Spared]] = {}
+    for one in spared:
+        groups.setdefault(one.origin, []).append(one)
+    return list(groups.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the steps of applying."""
+
+    name: str
+    url: str
+    here: bool
+
+
+def steps(opened: Opened, here: str) -> tuple[Step, ...]:
+    """This will list the steps of applying, the one that somebody is on marked."""
+    named = (
+        ("choices", gettext("您的情况"), "draft_choices"),
+        ("form", gettext("填表"), "draft_form"),
+        ("papers", gettext("材料"), "draft_papers"),
+        ("review", gettext("核对提交"), "draft_review"),
+    )
+    return tuple(Step(name, reverse(view, args=[opened.row.id]), key == here) for key, name, view in named)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft_part(request: HttpRequest, draft_id: UUID, part: str) -> HttpResponse:
+    """This will show one page of the form, or keep what was typed in it and go on to the next."""
+    opened = open_draft(request, draft_id)
+    pages = themes(opened)
+    theme = next((one for one in pages if one.id == part), None)
+    if theme is None:
+        raise Http404
+    if request.method == "POST":
+        opened.keep(opened.filling.typed(typed_of(theme.fields, opened.catalogue.elements, request.POST)))
+        return redirect(_onward(request, open_draft(request, draft_id), theme))
+    return render(request, "yici/application/part.html", _part(request, opened, pages, theme))
+
+
+def _onward(request: HttpRequest, opened: Opened, theme: Theme) -> str:
+    """What was typed is kept by now: with a fault the page is shown again, from the kept values, so a reload is safe."""
+    goal = request.POST.get("go", "next")
+    faults = form_faults(opened)
+    here = reverse("draft_part", args=[opened.row.id, theme.id])
+    if goal == "later":
+        return reverse("draft_form", args=[opened.row.id]) + "?kept=1"
+    if goal == "next" and any(one.element in faults for one in theme.fields):
+        return f"{here}?{urlencode({'check': 1})}"
+    return _after(opened, theme)
+
+
+def _after(opened: Opened, theme: Theme) -> str:
+    pages = [one.id for one in themes(opened)]
+    following = pages.index(theme.id) + 1 if theme.id in pages else len(pages)
+    if following < len(pages):
+        return reverse("draft_part", args=[opened.row.id, pages[following]])
+    return reverse("draft_papers", args=[opened.row.id])
+
+
+def _part(request: HttpRequest, opened: Opened, pages: tuple[Theme, ...], theme: Theme) -> dict[str, object]:
+    faults = form_faults(opened)
+    checked = "check" in request.GET
+    shown = {one.element: _shown(one, faults, checked) for one in theme.fields}
+    controls = [control_of(one, opened.names, opened.filling.fields, shown[one.element]) for one in theme.fields]
+    number = [one.id for one in pages].index(theme.id)
+    return {
+        "opened": opened,
+        "theme": theme,
+        "controls": controls,
+        "known": [_known(one, opened) for one in theme.spared],
+        "faults": [Listed(f"{one.label}：{one.wrong}", f"#{one.id}") for one in controls if one.wrong],
+        "lines": contents(opened, faults, theme.id),
+        "number": number + 1,
+        "total": len(pages),
+        "before": pages[number - 1] if number else None,
+        "steps": steps(opened, "form"),
+    }
+
+
+def _shown(wanted: FormField, faults: dict[str, FieldFault], checked: bool) -> FieldFault | None:
+    """What is merely missing is not held against anybody before they want to go on."""
+    fault = faults.get(wanted.element)
+    return fault if fault and (checked or fault.code != MISSING) else None
+
+
+def _known(one: FormField, opened: Opened) -> Known:
+    element = opened.catalogue.elements[one.element]
+    value = opened.account.get(one.element, "")
+    reasons = " ".join(dict.fromkeys(worded(reason, opened.names) for reason in one.reasons))
+    return Known(opened.names.name(element), option_name(opened.names, one.element, value), reasons)
+
+
+def option_name(names: Names, element: str, value: object) -> str:
+    """This will write a value as it is read: the option's name, yes or no, several with commas."""
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
+    if isinstance(value, list | tuple):
+        return ("、" if not names.english else ", ").join(option_name(names, element, one) for one in value)
+    defined = names.catalogue.elements.get(element)
+    if defined is not None and defined.type == "boolean" and value in ("yes", "no"):
+        return gettext("是") if value == "yes" else gettext("否")
+    options = {option.value: names.name(option) for option in defined.options} if defined else {}
+    text = options.get(str(value), str(value))
+    return f"{text} {defined.unit}" if defined and defined.unit and text else text
+
+
+@never_cache
+@require_POST
+def draft_keep(request: HttpRequest, draft_id: UUID, part: str) -> HttpResponse:
+    """This will keep what was typed while somebody is still typing, and say when it was kept."""
+    opened = open_draft(request, draft_id)
+    fields = [one for theme in themes(opened) if theme.id == part for one in theme.fields]
+    opened.keep(opened.filling.typed(typed_of(tuple(fields), opened.catalogue.elements, request.POST)))
+    return render(request, "yici/application/kept.html", {"at": dates.moment_text(opened.now)})

@@ -1,0 +1,64 @@
+"""A draft opened for its owner: its row, what was typed, what the account knows, and the plan of this moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from yici.catalogue import queries as catalogue_queries
+from yici.domain.catalogue import Catalogue
+from yici.domain.error import Conflict
+from yici.domain.plan import Plan
+from yici.intake import queries as intake
+from yici.intake import services as intake_services
+from yici.intake.account import account_values_of, holdings_of
+from yici.intake.queries import DraftRow
+from yici.people.present import now as present
+from yici.web.citizen.application.access import citizen_of, known_drafts, owner_of
+from yici.web.citizen.application.filling import Filling, read_filling
+from yici.web.citizen.plan_page import names_for
+from yici.web.words import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One draft with everything that its pages need."""
+
+    row: DraftRow
+    catalogue: Catalogue
+    plan: Plan
+    account: dict[str, str]
+    filling: Filling
+    names: Names
+    owner: UUID | None
+    known: frozenset[UUID]
+    now: datetime
+
+    @property
+    def title(self) -> str:
+        """The name of the matter."""
+        return self.names.name(self.catalogue.bundles[self.row.bundle])
+
+    def keep(self, filling: Filling) -> None:
+        """This will keep what was filled in, sealed."""
+        intake_services.draft_fill(
+            draft_id=self.row.id, owner=self.owner, known=self.known, form=filling.as_data(), now=self.now
+        )
+
+
+def open_draft(request: HttpRequest, draft_id: UUID) -> Opened:
+    """This will open a draft. Raises NotFound for anybody but its owner, Conflict("draft.submitted") when handed in."""
+    now = present()
+    owner, known = owner_of(request), known_drafts(request)
+    row = intake.draft(draft_id, owner=owner, known=known)
+    if row.submitted is not None:
+        raise Conflict("draft.submitted", case=str(row.submitted), remedy="follow the case under its number")
+    answers = {name: tuple(value) if isinstance(value, list) else value for name, value in row.answers.items()}
+    account = account_values_of(citizen_of(request), answers)
+    plan = intake_services.plan_make(
+        bundle=row.bundle, place=row.place, answers=answers, now=now, holdings=holdings_of(account)
+    )
+    catalogue = catalogue_queries.current()
+    filling = read_filling(intake.form_values(row))
+    return Opened(row, catalogue, plan, account, filling, names_for(catalogue, plan), owner, known, now)

@@ -1,0 +1,146 @@
+"""The guide of one matter: what it is, who handles it, what is asked and why, what is known and what is not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.http import require_GET
+
+from yici.domain.bundle import BeforeAfter, Bundle
+from yici.domain.fact import Source, settle
+from yici.people.present import now
+from yici.web import dates
+from yici.web.amounts import amount_text
+from yici.web.answers import answers_query
+from yici.web.citizen.asking import Asking, ask
+from yici.web.citizen.home import matter_of
+from yici.web.citizen.plan_page import names_for
+from yici.web.citizen.plan_page.approvals import link_of
+from yici.web.citizen.plan_page.lead import lead_words
+from yici.web.citizen.question_words import question_words
+from yici.web.words import Names, worded
+
+MEASURES: dict[str, str] = {
+    "steps": gettext_noop("环节"),
+    "materials": gettext_noop("材料"),
+    "time": gettext_noop("时间"),
+    "trips": gettext_noop("跑动"),
+    "agencies": gettext_noop("找几家"),
+    "form_fields": gettext_noop("填写"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published figure: before and after as far as they were published."""
+
+    measure: str
+    before: str
+    after: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one source says about one place's reform."""
+
+    place: str
+    source: str
+    kind: str
+    date: str
+    address: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """One item of the matter: needed, not needed, or still open."""
+
+    name: str
+    applies: bool | None
+    why: str
+
+
+@require_GET
+def matter(request: HttpRequest, bundle: str) -> HttpResponse:
+    """This will show the guide of one matter, with the answers of the address filled in."""
+    asking = ask(request, bundle, now())
+    names = Names(asking.catalogue, asking.questions, {}, dates.english())
+    if asking.plan is not None:
+        names = names_for(asking.catalogue, asking.plan)
+    context = {
+        "asking": asking,
+        "matter": matter_of(asking.catalogue, bundle),
+        "lead_agency": _lead_agency(asking, names),
+        "questions": question_words(asking, asking.shown, names),
+        "needed": _needed(asking, names),
+        "preview": lead_words(asking.plan, names) if asking.plan else None,
+        "records": records_of(asking.bundle),
+        "gaps": asking.bundle.gaps,
+        "query": answers_query(asking.answers, asking.place.code if asking.place else ""),
+    }
+    part = request.headers.get("HX-Request") == "true"
+    return render(request, "yici/_questions.html" if part else "yici/matter.html", context)
+
+
+def _lead_agency(asking: Asking, names: Names) -> str:
+    settled = settle(
+        asking.bundle.lead,
+        {source.id: source for source in asking.bundle.sources},
+        asking.place.code if asking.place else "",
+    )
+    return names.of("agency", settled.value) if settled else ""
+
+
+def _needed(asking: Asking, names: Names) -> list[Needed]:
+    if asking.plan is None:
+        items = (asking.catalogue.items[member.item] for member in asking.bundle.items)
+        return [Needed(names.name(item), None, "") for item in items]
+    order = {True: 0, None: 1, False: 2}
+    lines = [
+        Needed(
+            names.of("item", one.item),
+            one.applies,
+            " ".join(worded(reason, names) for reason in one.reasons if reason.code.startswith("item.when")
+                     or reason.code in ("item.open", "item.not_asked")),
+        )
+        for one in asking.plan.items
+    ]
+    return sorted(lines, key=lambda line: order[line.applies])
+
+
+def records_of(bundle: Bundle) -> list[Record]:
+    """This will group the published before and after figures by place and source."""
+    sources = {source.id: source for source in bundle.sources}
+    grouped: dict[tuple[str, str], list[BeforeAfter]] = {}
+    for record in bundle.records:
+        grouped.setdefault((record.place_name, record.source), []).append(record)
+    return [_record(place, sources[source], records) for (place, source), records in grouped.items()]
+
+
+def _record(place: str, source: Source, records: Iterable[BeforeAfter]) -> Record:
+    return Record(
+        place=place,
+        source=source.title,
+        kind=source.publisher or "",
+        date=source.date or "",
+        address=link_of(source),
+        figures=tuple(_figure(record) for record in records),
+    )
+
+
+def _figure(record: BeforeAfter) -> Figure:
+    return Figure(
+        measure=gettext(MEASURES[record.measure]),
+        before=_amount(record.before, record.unit),
+        after=_amount(record.after, record.unit),
+        note=record.note or "",
+    )
+
+
+def _amount(value: int | None, unit: str | None) -> str:
+    if value is None:
+        return ""
+    return amount_text(value, unit) if unit else str(value)

@@ -1,0 +1,44 @@
+"""Choosing where: typed, or picked from the places that have published how they carry matters out. Kept in a cookie."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from yici.people import queries as people
+from yici.people.present import now
+from yici.domain.clock import legal_day
+from yici.web import here
+from yici.web.display import back
+
+MOST = 12
+
+
+@require_http_methods(["GET", "POST"])
+def choose(request: HttpRequest) -> HttpResponse:
+    """This will show the picker with what was found; a choice is kept, and the person goes back to where they were."""
+    if request.method == "POST":
+        return _keep(request)
+    typed = request.GET.get("where", "").strip()
+    found = people.find(typed, MOST, at=legal_day(now())) if typed else []
+    context = {
+        "typed": typed,
+        "found": [here.describe(row) for row in found],
+        "served": here.served(),
+        "next": request.GET.get("next", ""),
+    }
+    part = request.headers.get("HX-Request") == "true"
+    return render(request, "yici/_places.html" if part else "yici/place.html", context)
+
+
+def _keep(request: HttpRequest) -> HttpResponse:
+    place = people.place(request.POST.get("place", ""))
+    response = HttpResponseRedirect(_with_place(back(request), place.code))
+    here.remember(response, place.code)
+    return response
+
+
+def _with_place(address: str, code: str) -> str:
+    # An address that names a place keeps naming one: the plan that it shows must be of the place just chosen.
+    path, _, query = address.partition("?")
+    pairs = [pair for pair in query.split("&") if pair and not pair.startswith("place=")]
+    return f"{path}?{'&'.join([f'place={code}', *pairs])}" if len(pairs) != len(query.split("&")) or pairs else path

@@ -1,0 +1,86 @@
+"""The first sentences of a plan: until when, how much to fill in, what to bring, how often to come."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from yici.domain.plan import Plan, PlannedMaterial
+from yici.web import dates
+from yici.web.words import Names, worded
+
+HANDED_IN = frozenset({"submit", "deferrable"})
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How many: `sure` for certain, up to `most` as long as questions are open."""
+
+    sure: int
+    most: int
+
+    @property
+    def text(self) -> str:
+        """The amount in figures: 77, or 77–81."""
+        return str(self.sure) if self.sure == self.most else f"{self.sure}–{self.most}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Figures of the first sentences. `finish` is set when the last day is known, else `dated` of `approvals` end by
+    `latest`, the rest is open and `why` says why; `bound` is the day before which not everything can be done."""
+
+    today: bool
+    start: str
+    finish: str
+    bound: str
+    latest: str
+    dated: int
+    approvals: int
+    open_names: str
+    why: tuple[str, ...]
+    fields: Amount
+    papers: Amount
+    later: int
+    trips: int
+    trips_sure: bool
+    visits: int
+
+
+def lead_words(plan: Plan, names: Names) -> Lead:
+    """This will work out the first sentences."""
+    schedule = plan.schedule
+    start = schedule.start
+    ends = [one.promised_by.day for one in schedule.approvals if one.promised_by.day]
+    open_ = [one for one in schedule.approvals if one.promised_by.day is None]
+    reasons = [one.promised_by.reason for one in open_ if one.promised_by.reason]
+    return Lead(
+        today=True,
+        start=dates.day_text(start),
+        finish=_day(schedule.finish.day, start) if schedule.approvals else "",
+        bound=_day(schedule.finish.not_before, start),
+        latest=_day(max(ends, default=None), start),
+        dated=len(ends),
+        approvals=len(schedule.approvals),
+        open_names=names.listed(names.of("item", one.item) for one in open_),
+        why=tuple(dict.fromkeys(worded(reason, names) for reason in reasons)),
+        fields=Amount(sum(not one.maybe for one in plan.form.fields), len(plan.form.fields)),
+        papers=paper_amount(plan),
+        later=sum(paper.how == "deferrable" and counts(paper) for paper in plan.materials),
+        trips=len(plan.trips),
+        trips_sure=all(trip.sure for trip in plan.trips),
+        visits=len(schedule.visits),
+    )
+
+
+def paper_amount(plan: Plan) -> Amount:
+    """This will count the papers to hand in: those that are sure, and with those that hang on an answer."""
+    handed_in = [paper for paper in plan.materials if paper.how in HANDED_IN]
+    return Amount(sum(map(counts, handed_in)), sum(paper.mandatory is not False for paper in handed_in))
+
+
+def counts(paper: PlannedMaterial) -> bool:
+    """This will say whether a paper is surely asked for, and not just as the applicant likes."""
+    return not paper.maybe and paper.mandatory is not False
+
+
+def _day(day: date | None, start: date) -> str:
+    return dates.day_text(day, year=day.year != start.year) if day else ""

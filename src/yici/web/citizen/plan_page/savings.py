@@ -1,0 +1,174 @@
+"""Before and after, and what each reform does: figures counted from the same lines that the plan shows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, gettext_noop, ngettext
+
+from yici.domain.plan import Burden, LeverEffect, Plan
+from yici.web.words import Names, worded
+
+LEVERS: dict[str, tuple[str, str]] = {
+    "merged_form": (gettext_noop("一张表、一个窗口"), gettext_noop("几张申请表合成一张，材料合成一套，在一处交。")),
+    "reuse": (gettext_noop("不重复要"), gettext_noop("证照和部门数据里有的、这次会产生的，不再要。")),
+    "parallel": (gettext_noop("同时办"), gettext_noop("除了必须等的，各部门同时开始。")),
+    "joint_inspection": (gettext_noop("联合勘验"), gettext_noop("几个部门要看现场的，合成一次来。")),
+    "tolerance": (gettext_noop("容缺受理"), gettext_noop("有的材料可以先受理、后补交。")),
+    "commitment": (gettext_noop("告知承诺"), gettext_noop("您签了承诺就先许可，事后再核查。")),
+}
+OPEN = frozenset({"burden.item_open", "burden.fields_open", "burden.papers_open"})
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One line of before and after: words, bar lengths in percent; `partial` when not every item's figure is known."""
+
+    name: str
+    before: str
+    after: str
+    before_width: int
+    after_width: int
+    partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """One reform: what it is, whether it is on, and what would be otherwise without it."""
+
+    id: str
+    name: str
+    what: str
+    on: bool
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The burden after one more reform is switched on: figures for a table."""
+
+    name: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Savings:
+    """Before against after, each reform alone off, and all switched on one after another."""
+
+    compared: tuple[Compared, ...]
+    unknown: tuple[str, ...]
+    levers: tuple[Lever, ...]
+    heads: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+def savings_words(plan: Plan, names: Names) -> Savings:
+    """This will put before and after into words."""
+    before, after = plan.savings.before, plan.savings.after
+    unknown = (worded(reason, names) for reason in (*before.unknown, *after.unknown))
+    return Savings(
+        compared=tuple(_compared(before, after)),
+        unknown=tuple(dict.fromkeys(unknown)),
+        levers=tuple(_lever(effect, after, plan) for effect in plan.savings.levers),
+        heads=tuple(name for name, _ in _figures(before)),
+        steps=tuple(_steps(plan)),
+    )
+
+
+def _figures(burden: Burden) -> Iterator[tuple[str, int | None]]:
+    yield gettext("填写"), burden.fields
+    yield gettext("材料"), burden.papers
+    yield gettext("工作日"), burden.days
+    yield gettext("跑动"), burden.visits
+    yield gettext("找几家"), burden.departments
+    yield gettext("上门看"), burden.inspections
+
+
+def _compared(before: Burden, after: Burden) -> Iterator[Compared]:
+    codes = {reason.code for reason in (*before.unknown, *after.unknown)}
+    undecided = bool(OPEN & codes)
+    yield _line(gettext("填写"), _items(before.fields), _items(after.fields), before.fields, after.fields, undecided)
+    yield _line(
+        gettext("材料，连申请表"), _sheets(before.papers), _sheets(after.papers), before.papers, after.papers,
+        undecided or "burden.materials_incomplete" in codes,
+    )  # fmt: skip
+    partial = undecided or "burden.days_unknown" in codes
+    yield _line(gettext("时间"), _days(before.days), _days(after.days), before.days, after.days, partial)
+    partial = undecided or "burden.visits_unknown" in codes
+    yield _line(gettext("您跑几次"), _times(before.visits), _times(after.visits), before.visits, after.visits, partial)
+    yield _line(
+        gettext("您找几家"), _bodies(before.departments), _bodies(after.departments), before.departments,
+        after.departments, undecided,
+    )  # fmt: skip
+    if before.inspections:
+        yield _line(
+            gettext("上门看几次"), _times(before.inspections), _times(after.inspections), before.inspections,
+            after.inspections, undecided,
+        )  # fmt: skip
+
+
+def _line(name: str, before: str, after: str, old: int | None, new: int | None, partial: bool) -> Compared:
+    most = max(old or 0, new or 0, 1)
+    return Compared(name, before, after, round(100 * (old or 0) / most), round(100 * (new or 0) / most), partial)
+
+
+def _items(n: int) -> str:
+    return ngettext("%(n)s 项", "%(n)s 项", n) % {"n": n}
+
+
+def _sheets(n: int) -> str:
+    return ngettext("%(n)s 份", "%(n)s 份", n) % {"n": n}
+
+
+def _days(n: int | None) -> str:
+    return gettext("没有公布") if n is None else ngettext("%(n)s 个工作日", "%(n)s 个工作日", n) % {"n": n}
+
+
+def _times(n: int | None) -> str:
+    return gettext("没有公布") if n is None else ngettext("%(n)s 次", "%(n)s 次", n) % {"n": n}
+
+
+def _bodies(n: int) -> str:
+    return ngettext("%(n)s 家", "%(n)s 家", n) % {"n": n}
+
+
+def _lever(effect: LeverEffect, after: Burden, plan: Plan) -> Lever:
+    name, what = LEVERS[effect.lever]
+    on = getattr(plan.policy, effect.lever)
+    return Lever(effect.lever, gettext(name), gettext(what), on, _effect(effect.alone_off, after) if on else "")
+
+
+def _effect(without: Burden, now: Burden) -> str:
+    more = tuple(_more(without, now))
+    if not more:
+        return gettext("这件事上它没有起作用。")
+    return gettext("没有它，%(more)s。") % {"more": gettext("，").join(more)}
+
+
+def _more(without: Burden, now: Burden) -> Iterator[str]:
+    lines = (
+        (without.fields - now.fields, gettext("要多填 %(n)s 项")),
+        (without.papers - now.papers, gettext("要多交 %(n)s 份")),
+        (_more_of(without.days, now.days), gettext("要多等 %(n)s 个工作日")),
+        (_more_of(without.visits, now.visits), gettext("要多跑 %(n)s 次")),
+        (without.departments - now.departments, gettext("要多找 %(n)s 家")),
+        (without.inspections - now.inspections, gettext("要多来看 %(n)s 次")),
+        (now.later - without.later, gettext("有 %(n)s 份材料不能晚交")),
+    )
+    yield from (words % {"n": n} for n, words in lines if n > 0)
+    if without.visits is None and now.visits is not None:
+        yield gettext("要跑几次没有公布")
+
+
+def _more_of(without: int | None, now: int | None) -> int:
+    return 0 if without is None or now is None else without - now
+
+
+def _steps(plan: Plan) -> Iterator[Step]:
+    yield Step(gettext("各办各的"), _row(plan.savings.before))
+    for effect in plan.savings.levers:
+        if getattr(plan.policy, effect.lever):
+            yield Step(f"+ {gettext(LEVERS[effect.lever][0])}", _row(effect.cumulative))
+
+
+def _row(burden: Burden) -> tuple[str, ...]:
+    return tuple("–" if figure is None else str(figure) for _, figure in _figures(burden))

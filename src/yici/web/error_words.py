@@ -1,0 +1,153 @@
+"""Refusals in words: what happened, and what to do about it. By code where the code is met by citizens, else by kind."""
+
+from django.utils.translation import gettext, gettext_noop
+
+from yici.domain.error import YiciError
+
+Words = tuple[str, str]
+
+BY_CODE: dict[str, Words] = {
+    "bundle.not_found": (
+        gettext_noop("没有找到这件事"),
+        gettext_noop("可能改了名字，或者已经不办了。回首页搜一下，或者从列出的事里选。"),
+    ),
+    "bundle.unknown": (
+        gettext_noop("没有找到这件事"),
+        gettext_noop("可能改了名字，或者已经不办了。回首页搜一下，或者从列出的事里选。"),
+    ),
+    "place.unknown": (
+        gettext_noop("没有找到这个地方"),
+        gettext_noop("区划可能已经调整。重新选一个地方就行，您的回答都还在。"),
+    ),
+    "place.not_found": (
+        gettext_noop("这个地方还没有公布怎么办这件事"),
+        gettext_noop("换一个已经公布的地方看看，或者打 12345 问当地怎么办。"),
+    ),
+    "calendar.none": (
+        gettext_noop("这里还没有装入放假安排，算不出日期"),
+        gettext_noop("这是我们要补的。先到窗口或者打 12345 办，不用等网上。"),
+    ),
+    "answers.invalid": (
+        gettext_noop("有的回答读不懂"),
+        gettext_noop("回到问题那一页，改好再继续；其他回答都还在。"),
+    ),
+    "plan.circle": (
+        gettext_noop("几个事项互相等，排不出先后"),
+        gettext_noop("这是规定之间的矛盾，不是您的问题。请打 12345 或者到窗口，由牵头部门一起定。"),
+    ),
+    "plan.unknown": (
+        gettext_noop("没有找到这份方案"),
+        gettext_noop("从这件事的页面再算一次，用同样的回答会得到同样的方案。"),
+    ),
+    "draft.unknown": (
+        gettext_noop("没有找到这份草稿"),
+        gettext_noop(
+            "草稿只给填它的人看。用当时的手机或电脑再打开，或者登录后到“我的事”里找；已经提交的，用编号查进度。"
+        ),
+    ),
+    "draft.submitted": (
+        gettext_noop("这份申请已经提交了"),
+        gettext_noop("不用再交一次。用回执上的编号和查询码查进度。"),
+    ),
+    "case.unknown": (
+        gettext_noop("没有找到这个办件"),
+        gettext_noop("办件只给本人和经办的人看。用回执上的编号和查询码查，或者登录后到“我的事”里找。"),
+    ),
+    "case.unknown_number_or_code": (
+        gettext_noop("编号和查询码对不上"),
+        gettext_noop("照着回执核对一遍，字母和数字容易看错。回执丢了，带身份证到窗口，或者打 12345。"),
+    ),
+    "case.stale": (
+        gettext_noop("这个办件刚刚有了新的变化"),
+        gettext_noop("没有丢什么。回去看看最新的样子，再决定要不要继续。"),
+    ),
+    "case.wrong_state": (
+        gettext_noop("现在这一步不能这样做"),
+        gettext_noop("打开办件，看现在走到哪一步、轮到谁。"),
+    ),
+    "case.nothing_to_withdraw": (
+        gettext_noop("没有可以撤回的"),
+        gettext_noop("已经决定的不能再撤回；不服可以复议或者诉讼，见决定书。"),
+    ),
+    "correction.none": (
+        gettext_noop("现在没有要您补的材料"),
+        gettext_noop("打开办件看最新的样子；要补什么，会一次说清。"),
+    ),
+    "correction.missing": (
+        gettext_noop("还有要补的没有交齐"),
+        gettext_noop("告知书上的每一样都要有。补齐再交；交不出的，写明原因，到窗口商量。"),
+    ),
+    "correction.not_named": (
+        gettext_noop("交了没有要您补的东西"),
+        gettext_noop("只交告知书上列出的就行。"),
+    ),
+    "form.invalid": (
+        gettext_noop("有几处要改"),
+        gettext_noop("回到表上，标出的地方改好再交；已经填的都还在。"),
+    ),
+    "paper.none": (
+        gettext_noop("没有找到这份材料"),
+        gettext_noop("回到材料那一页再看一次。"),
+    ),
+    "paper.not_owed": (
+        gettext_noop("这份材料不用交"),
+        gettext_noop("打开办件，看还差什么。"),
+    ),
+    "receipt.malformed": (
+        gettext_noop("这不是我们的回执文件"),
+        gettext_noop("选当时下载的那个文件再试；回执可以用编号和查询码重新下载。"),
+    ),
+    "idempotency.key_reused": (
+        gettext_noop("这次提交和上一次不一样"),
+        gettext_noop("上一次已经收到。刷新页面，看收到的是什么，再决定要不要改。"),
+    ),
+    "authority.missing": (
+        gettext_noop("您的账户不能做这一步"),
+        gettext_noop("请有这项权限的人来做，或者请管理员给您授权。"),
+    ),
+}
+BY_STATUS: dict[int, Words] = {
+    400: (
+        gettext_noop("这个请求读不懂"),
+        gettext_noop("回到上一页再试一次；地址是别人发来的，请他重新发一次。"),
+    ),
+    403: (
+        gettext_noop("这一页不给您看"),
+        gettext_noop("要登录的，先登录；登录了还是不行，说明这不归您的账户办。"),
+    ),
+    404: (
+        gettext_noop("没有这一页"),
+        gettext_noop("地址可能打错了，或者内容挪走了。回首页搜一下。"),
+    ),
+    409: (
+        gettext_noop("现在不能这样做"),
+        gettext_noop("情况刚刚变了。回去看看最新的样子，再决定要不要继续。"),
+    ),
+    422: (
+        gettext_noop("有的内容不对"),
+        gettext_noop("回到上一页，改好再试；已经填的都还在。"),
+    ),
+    500: (
+        gettext_noop("我们这边出了错"),
+        gettext_noop("不是您的问题，已经交上的都还在。过一会儿再试；着急的，打 12345 或者到窗口。"),
+    ),
+}
+EXPIRED: Words = (
+    gettext_noop("这一页放得太久了"),
+    gettext_noop("为了安全，表格隔一段时间要重新打开。回到上一页刷新，再交一次；浏览器要允许保存 Cookie。"),
+)
+
+
+def words_of(error: YiciError) -> Words:
+    """This will put a refusal into words: what happened, what to do."""
+    return spoken(BY_CODE.get(error.code) or of_status(error.status))
+
+
+def of_status(status: int) -> Words:
+    """This will give the words of a kind of refusal, not yet in the language of the page."""
+    return BY_STATUS.get(status) or BY_STATUS[500 if status >= 500 else 400]
+
+
+def spoken(words: Words) -> Words:
+    """This will put words into the language of the page."""
+    return gettext(words[0]), gettext(words[1])

@@ -1,0 +1,65 @@
+"""Refusals and faults as pages: what happened, what to do, a way back; the status stays, no traceback is ever shown."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
+
+from yici.domain.error import YiciError
+from yici.web import error_words
+from yici.web.error_words import Words
+
+View = Callable[[HttpRequest], HttpResponseBase]
+OF_THE_API = "/api/"
+
+
+class RefusalMiddleware:
+    """This will turn a refusal that a view did not answer itself into a page; the API answers its own."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """This will answer a refusal; anything else is a fault and goes on."""
+        if not isinstance(exception, YiciError) or request.path.startswith(OF_THE_API):
+            return None
+        return error_page(request, exception.status, error_words.words_of(exception), exception.code)
+
+
+def error_page(request: HttpRequest, status: int, words: Words, code: str = "") -> HttpResponse:
+    """This will render one error page."""
+    context = {"title": words[0], "remedy": words[1], "code": code, "status": status}
+    return HttpResponse(render_to_string("yici/error.html", context, request), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """This will answer a request that cannot be read."""
+    return _of_status(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """This will answer a request for what this account may not do."""
+    return _of_status(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """This will answer a request for what is not here."""
+    return _of_status(request, 404)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """This will answer a form whose secret is missing or old."""
+    return error_page(request, 403, error_words.spoken(error_words.EXPIRED), "form.expired")
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """This will answer our own faults, without the session or the database, which may be what is broken."""
+    title, remedy = error_words.spoken(error_words.of_status(500))
+    return HttpResponse(render_to_string("yici/fault.html", {"title": title, "remedy": remedy}), status=500)
+
+
+def _of_status(request: HttpRequest, status: int) -> HttpResponse:
+    return error_page(request, status, error_words.spoken(error_words.of_status(status)))

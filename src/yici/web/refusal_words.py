@@ -1,0 +1,111 @@
+"""What the case machine refuses, in words for those who work with it: what did not happen, and what is possible."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext, gettext_noop
+
+from yici.domain.error import YiciError
+from yici.web import error_words
+from yici.web.case_words import STATUS_WORDS, worded
+from yici.web.error_words import Words
+from yici.web.words import Names
+
+REFUSALS: dict[str, Words] = {
+    "case.wrong_state": (
+        gettext_noop("“%(item)s”现在是“%(status)s”，不能这样做"),
+        gettext_noop("看看它走到哪一步、轮到谁，再做这一步能做的。"),
+    ),
+    "case.unknown_item": (gettext_noop("这个办件里没有“%(item)s”"), gettext_noop("从办件里列出的事项中选。")),
+    "case.nothing_to_accept": (
+        gettext_noop("没有可以受理的"),
+        gettext_noop("要么都受理了，要么在等申请人。"),
+    ),
+    "case.nothing_to_withdraw": (gettext_noop("没有可以撤回的"), gettext_noop("已经决定的不能再撤回。")),
+    "case.stale": (
+        gettext_noop("您打开以后，这个办件有了新的变化，您这一步没有做"),
+        gettext_noop("下面列出变了什么。填的都还在，看过以后可以再做。"),
+    ),
+    "correction.empty": (
+        gettext_noop("没有勾选要补正的内容"),
+        gettext_noop("把要补正的一次勾全；都齐了，就受理。"),
+    ),
+    "correction.only_once": (
+        gettext_noop("已经告知过一次，不能再要新的：%(targets)s"),
+        gettext_noop("只能再提第一次告知过的；其余的受理，或者按现有材料决定（行政许可法第三十二条）。"),
+    ),
+    "correction.none": (gettext_noop("没有等着补正的"), gettext_noop("可能已经补来，或者已经撤回。")),
+    "correction.missing": (gettext_noop("还有没补的：%(targets)s"), gettext_noop("告知书列出的要一次补齐。")),
+    "correction.not_named": (gettext_noop("告知书里没有这些：%(targets)s"), gettext_noop("只收告知书列出的。")),
+    "not_accepted.reason": (gettext_noop("没有写不予受理的理由"), gettext_noop("选一个理由；另有机关管的，写明是谁。")),
+    "paper.not_owed": (gettext_noop("这些不在后补的清单里：%(papers)s"), gettext_noop("只收清单上的。")),
+    "paper.none": (gettext_noop("没有勾选收到的材料"), gettext_noop("勾选收到的那几份。")),
+    "inspection.wrong_state": (
+        gettext_noop("“%(item)s”现在是“%(status)s”，不能约核查"),
+        gettext_noop("受理以后、决定以前才能约。"),
+    ),
+    "inspection.no_items": (gettext_noop("没有选看哪几项"), gettext_noop("至少选一项。")),
+    "inspection.in_the_past": (gettext_noop("选的日子已经过去"), gettext_noop("选今天或者以后的日子。")),
+    "inspection.recorded_already": (gettext_noop("这一次已经记录过"), gettext_noop("要复查的，另约一次。")),
+    "inspection.not_planned": (
+        gettext_noop("没有这一次核查，或者已经记录过"),
+        gettext_noop("先约，再记录；每次只记录一次。"),
+    ),
+    "inspection.too_few_people": (
+        gettext_noop("现场核查至少要 %(needed)s 个人，这里写了 %(given)s 个"),
+        gettext_noop("再写上一位（行政许可法第三十四条）。"),
+    ),
+    "inspection.foreign_point": (gettext_noop("有的要点不属于这一次核查"), gettext_noop("只勾选列出的要点。")),
+    "decision.inspection_missing": (
+        gettext_noop("还没有记录现场核查，不能准予"),
+        gettext_noop("先记录核查。"),
+    ),
+    "decision.papers_missing": (
+        gettext_noop("后补的材料还没有收到，不能准予：%(papers)s"),
+        gettext_noop("收到以后先登记，再准予。"),
+    ),
+    "decision.no_refusal": (gettext_noop("这一类事项没有“不予”"), gettext_noop("备案只登记；材料不齐的，一次告知补正。")),
+    "decision.grounds": (gettext_noop("没有写理由"), gettext_noop("至少选一条理由（行政许可法第三十八条）。")),
+    "delivery.way": (gettext_noop("没有选送达方式"), gettext_noop("从列出的方式中选。")),
+    "commitment.wrong_state": (gettext_noop("这项承诺现在不能这样处理"), gettext_noop("看看承诺核查到了哪一步。")),
+    "commitment.repair": (
+        gettext_noop("没有写发现了什么，或者没有写整改到哪一天"),
+        gettext_noop("两样都要写明。"),
+    ),
+    "authority.missing": (
+        gettext_noop("您没有做这一步的权限：%(item)s"),
+        gettext_noop("请有权限的人来做，或者请管理员授权。"),
+    ),
+    "idempotency.key_reused": (
+        gettext_noop("这一页已经交过一次，内容和这次不一样"),
+        gettext_noop("看看办件现在的样子，需要的话重新打开这一步。"),
+    ),
+}
+
+
+def refusal_words(error: YiciError, names: Names) -> Words:
+    """This will put a refusal into words: what did not happen, and what is possible; named by what is known."""
+    known = REFUSALS.get(error.code)
+    if known is None:
+        return error_words.words_of(error)
+    told = _named(error.params, names)
+    return gettext(known[0]) % told, gettext(known[1]) % told
+
+
+def _named(params: Mapping[str, Any], names: Names) -> dict[str, str]:
+    told = {"item": "", "status": "", "targets": "", "papers": "", "given": "", "needed": ""}
+    for key, value in params.items():
+        if key == "status":
+            told[key] = worded(STATUS_WORDS, str(value))
+        elif key == "item":
+            told[key] = names.of("item", str(value)) if value else ""
+        elif key in ("targets", "papers"):
+            told[key] = names.listed(target_name(names, str(one)) for one in value)
+        else:
+            told[key] = str(value)
+    return told
+
+
+def target_name(names: Names, target: str) -> str:
+    """This will name a paper or a form element."""
+    return names.of("material" if target in names.catalogue.materials else "element", target)
