@@ -1,0 +1,104 @@
+"""A small matter to run the case machine on: a registration, two licences that need it, one of them on commitment."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from tests.domain.national_calendar import NATIONAL
+from yici.domain.case import Accept, Case, CaseEvent, Command, Context, Decide, Paper, Submit, decide, evolve, settle
+from yici.domain.clock import LEGAL, Limit
+from yici.domain.event import Actor
+from yici.domain.plan import Burden, Day, Form, Plan, PlannedApproval, PlannedMaterial, Savings, Schedule, Told
+from yici.domain.policy import Policy
+
+CLERK = Actor("staff", "clerk", "window_clerk", channel="window")
+TWO = ("officer-1", "officer-2")
+WORKING = "working_day"
+
+
+def at(day: str, hour: int = 9, minute: int = 0) -> datetime:
+    """This will give a moment of legal time on an ISO day."""
+    return datetime.combine(date.fromisoformat(day), time(hour, minute), LEGAL)
+
+
+def told(days: int) -> Told:
+    return Told(Limit(days, WORKING), "source", "law", "source")
+
+
+def approval(item: str, **changes: Any) -> PlannedApproval:
+    """This will give a licence under the licensing law; `changes` make it another one."""
+    values: dict[str, Any] = {
+        "item": item, "name": item, "name_en": item, "agency": f"agency of {item}", "body": None,
+        "regime": "licensing", "counted_from": "acceptance", "outcomes": ("granted", "refused"), "needs": (),
+        "gives": (item,), "correction_window": Limit(5, WORKING), "missed": "accepted_from_receipt", "reply": None,
+        "legal": told(20), "promised": told(10), "delivery": Limit(10, WORKING), "inspections": (), "officers": 2,
+        "committed": False, "told": (), "verification": None, "basis": (), "remedies": "remedies",
+        "starts": Day(), "promised_by": Day(), "legal_by": Day(), "critical": False, "gaps": (), "digest": "d",
+    }  # fmt: skip
+    return PlannedApproval(**values | changes)
+
+
+def material(name: str, items: tuple[str, ...], how: str = "submit", **changes: Any) -> PlannedMaterial:
+    values = {"form": None, "copies": 1, "printed_as": (name,), "printed": 1, "sources": ("s",), "reasons": ()}
+    return PlannedMaterial(name, name, name, how, items=items, **values | changes)  # type: ignore[arg-type]
+
+
+def plan_of(*approvals: PlannedApproval, materials: tuple[PlannedMaterial, ...] = ()) -> Plan:
+    """This will wrap approvals into a plan; what the machine never reads stays empty."""
+    nothing = Burden(None, 0, 0, None, None, 0)
+    schedule = Schedule(date(2026, 3, 2), "c", approvals, (), Day(), ())
+    return Plan(
+        "bundle", "b", "b", "330800000000", {}, Policy(), {}, (), (), Form((), (), 0, 0), materials, (), schedule, (),
+        Savings(nothing, nothing, ()),
+    )  # fmt: skip
+
+
+REGISTRATION = approval(
+    "registration", regime="registration", counted_from="receipt", outcomes=("registered", "not_registered"),
+    correction_window=None, missed="none", legal=told(3), promised=None, delivery=None,
+)  # fmt: skip
+FOOD = approval("food", needs=("registration",), inspections=("visit",))
+FIRE = approval("fire", needs=("registration",), committed=True, promised=told(1), verification=Limit(20, WORKING))
+SIGN = approval("sign", promised=None)
+RESTAURANT = plan_of(
+    REGISTRATION, FOOD, FIRE, SIGN,
+    materials=(
+        material("rules", ("food",)),
+        material("drawing", ("fire",), "deferrable", at_inspection=True),
+        material("proof", ("sign",), "deferrable", later=Limit(5, WORKING)),
+    ),
+)  # fmt: skip
+
+
+def context(now: datetime, plan: Plan = RESTAURANT, calendar: Any = NATIONAL) -> Context:
+    return Context(now=now, actor=CLERK, plan=plan, calendar=calendar)
+
+
+def submitted(now: datetime, plan: Plan = RESTAURANT, **changes: Any) -> tuple[Case, list[CaseEvent]]:
+    """This will hand the sample matter in."""
+    count = len(plan.schedule.approvals) + 1
+    values: dict[str, Any] = {
+        "id": "case", "numbers": tuple(f"N{n}" for n in range(count)), "plan": "p", "subject": "s",
+        "papers": (Paper(material="rules"),) if plan is RESTAURANT else (),
+    }  # fmt: skip
+    [event] = decide(None, Submit(**values | changes), context(now, plan))
+    return evolve(None, event), [event]
+
+
+def do(case: Case, command: Command, now: datetime, plan: Plan = RESTAURANT) -> Case:
+    """This will settle, decide and fold one command."""
+    case = settled(case, now, plan)
+    for event in decide(case, command, context(now, plan)):
+        case = evolve(case, event)
+    return case
+
+
+def settled(case: Case, now: datetime, plan: Plan = RESTAURANT) -> Case:
+    for event in settle(case, context(now, plan)):
+        case = evolve(case, event)
+    return case
+
+
+def accepted(now: datetime) -> Case:
+    """This will give the sample matter accepted, and the registration made, so that everything runs."""
+    case, _ = submitted(now)
+    return do(do(case, Accept(), now), Decide(item="registration", grant=True), now)

@@ -1,0 +1,173 @@
+"""The machine under random commands and times: folding, owners, deadlines, lawful edges, lawful moves of limits."""
+
+import itertools
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.domain.case_samples import RESTAURANT, TWO, at, context, submitted
+from yici.domain.case import (
+    EDGES,
+    Accept,
+    Case,
+    CaseEvent,
+    Command,
+    ConfirmRepair,
+    Decide,
+    DeclineAcceptance,
+    Defect,
+    Deliver,
+    Paper,
+    PlanInspection,
+    RecordInspection,
+    RequestCorrection,
+    Revoke,
+    SupplyCorrection,
+    SupplyPaper,
+    VerifyCommitment,
+    Withdraw,
+    WithdrawCorrection,
+    deadlines,
+    decide,
+    evolve,
+    fold,
+    next_due,
+    owner,
+    required,
+    settle,
+    touched,
+)  # fmt: skip
+from yici.domain.error import YiciError
+
+ITEMS = ("registration", "food", "fire", "sign")
+START = at("2026-02-10")
+item = st.sampled_from(ITEMS)
+paper = st.sampled_from(("rules", "drawing", "proof", "other")).map(lambda name: Paper(material=name))
+COMMANDS: st.SearchStrategy[Command] = st.one_of(
+    st.just(Accept()),
+    item.map(lambda i: Accept(items=(i,))),
+    st.builds(lambda i, t: RequestCorrection(defects=(Defect(i, t, "paper.unclear"),)), item, st.sampled_from("ab")),
+    st.just(WithdrawCorrection()),
+    st.sampled_from("ab").map(lambda t: SupplyCorrection(elements=(t,))),
+    paper.map(lambda p: SupplyPaper(papers=(p,))),
+    item.map(lambda i: DeclineAcceptance(item=i, reason="not_competent")),
+    item.map(lambda i: PlanInspection(visit="v", items=(i,), on=at("2026-12-01").date(), officers=TWO)),
+    st.just(RecordInspection(visit="v", officers=TWO)),
+    st.builds(lambda i, g: Decide(item=i, grant=g, grounds=("g",)), item, st.booleans()),
+    item.map(lambda i: Deliver(item=i, way="window")),
+    item.map(lambda i: Withdraw(items=(i,))),
+    st.builds(
+        lambda i, k: VerifyCommitment(item=i, kept=k, officers=TWO, findings=("f",), repair_by=at("2026-12-01").date()),
+        item, st.booleans(),
+    ),
+    item.map(lambda i: ConfirmRepair(item=i)),
+    item.map(lambda i: Revoke(item=i, grounds=("g",))),
+)  # fmt: skip
+STEPS = st.lists(st.tuples(st.integers(0, 8 * 24 * 60), COMMANDS), max_size=14)
+
+
+def run(steps: list[tuple[int, Command]]) -> tuple[list[Case], list[CaseEvent]]:
+    """Walk through commands at growing times; refused ones change nothing, what fell due happens before each."""
+    case, history = submitted(START)
+    cases, now = [case], START
+    for minutes, command in steps:
+        now += timedelta(minutes=minutes)
+        ctx = context(now)
+        happened = settle(case, ctx)
+        for event in happened:
+            case = evolve(case, event)
+        try:
+            decided = decide(case, command, ctx)
+        except YiciError:
+            decided = []
+        for event in decided:
+            case = evolve(case, event)
+        history += [*happened, *decided]
+        cases.append(case)
+    return cases, history
+
+
+@given(STEPS)
+def test_folding_the_events_gives_the_state(steps):
+    cases, history = run(steps)
+    assert fold(history) == cases[-1]
+
+
+@given(STEPS)
+def test_everything_open_has_an_owner_and_a_deadline(steps):
+    for case in run(steps)[0]:
+        open_now = [a for a in case.approvals if a.open]
+        assert (owner(case) is not None) == bool(open_now)
+        assert bool(deadlines(case)) == bool(open_now)
+
+
+@given(STEPS)
+def test_every_event_comes_along_a_declared_edge(steps):
+    _, history = run(steps)
+    case = None
+    for event in history:
+        edge = EDGES.get(event.kind)
+        if edge and case is not None:
+            named = [event.item] if hasattr(event, "item") else list(event.deadlines)
+            assert all(case.approval(name).status in edge.origins for name in named)
+        case = evolve(case, event)
+
+
+@given(STEPS)
+def test_legal_limits_move_only_when_acceptance_or_receipt_or_a_calendar_says_so(steps):
+    _, history = run(steps)
+    lawful = {
+        "approval.accepted", "approval.started", "case.correction_supplied", "case.correction_requested",
+        "case.correction_withdrawn", "deadline.recomputed",
+    }  # fmt: skip
+    case = None
+    for event in history:
+        after = evolve(case, event)
+        if case is not None and event.kind not in lawful:
+            before = {(a.item, d.name): d.due for a in case.approvals for d in a.deadlines if d.name == "legal"}
+            now = {(a.item, d.name): d.due for a in after.approvals for d in a.deadlines if d.name == "legal"}
+            assert all(now[key] == due for key, due in before.items() if key in now)
+        case = after
+
+
+@given(STEPS)
+def test_settling_twice_adds_nothing_and_settling_in_pieces_is_settling_at_once(steps):
+    cases, _ = run(steps)
+    case, late = cases[-1], START + timedelta(days=400)
+    at_once, in_pieces = case, case
+    for event in settle(at_once, context(late)):
+        at_once = evolve(at_once, event)
+    for days in range(0, 401, 7):
+        for event in settle(in_pieces, context(START + timedelta(days=days))):
+            in_pieces = evolve(in_pieces, event)
+    for event in settle(in_pieces, context(late)):
+        in_pieces = evolve(in_pieces, event)
+    assert at_once == in_pieces
+    assert settle(at_once, context(late)) == []
+
+
+@given(STEPS)
+def test_the_next_due_moment_is_where_settling_next_does_something(steps):
+    cases, _ = run(steps)
+    case = cases[-1]
+    moment = next_due(case)
+    if moment is not None:
+        assert settle(case, context(moment))
+        assert settle(case, context(moment - timedelta(microseconds=1))) == []
+
+
+@given(STEPS)
+def test_only_changed_approvals_are_written(steps):
+    cases, _ = run(steps)
+    for before, after in itertools.pairwise(cases):
+        changed = {a.item for a in touched(before, after)}
+        assert {a.item for a in after.approvals if a != before.approval(a.item)} <= changed
+
+
+@given(STEPS, COMMANDS)
+def test_every_command_says_which_authority_it_takes(steps, command):
+    case = run(steps)[0][-1]
+    lines = required(case, command)
+    assert lines
+    assert {line.agency for line in lines} <= {a.agency for a in RESTAURANT.schedule.approvals}
