@@ -1,8 +1,8 @@
 """The database server that all tests of this checkout share, and the databases on it.
 
-It starts when a test first needs it and stops when the last process that used it ends. Each process claims a home of its
-own (keys, collected files) and the database of the same number, so that workers and whole runs never meet. Migrating is
-done once for each state of the tables: everybody copies the same template.
+It starts when a test first needs it and stops when the last process that used it ends. Each process claims a home of
+its own (keys, collected files) and the database of the same number, so that workers and whole runs never meet. The
+tables are migrated once for each state of the migrations: everybody copies the same template.
 """
 
 import atexit

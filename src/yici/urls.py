@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from yici.api.v1.site import api
 from yici.web import errors
 
 handler400 = errors.bad_request
@@ -11,5 +12,6 @@ handler500 = errors.fault
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", api.urls),
     path("", include("yici.web.urls")),
 ]

@@ -125,6 +125,18 @@ def test_a_bad_file_leaves_what_was_loaded_before(tmp_path):
     assert place(PROVINCE).name == "浙江省"
 
 
+@pytest.mark.parametrize("stage", ["read", "merge"])
+def test_a_load_that_is_broken_off_leaves_nothing_half(tmp_path, stage):
+    def break_off(progress):
+        if progress.stage == stage:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load_places(files=[written(tmp_path, ROWS)], progress=break_off)
+    assert not Place.objects.exists()
+    assert load_county(tmp_path) == Loaded(7, 7, 0)
+
+
 def test_a_file_in_gbk_is_told_by_each_line_that_needs_it(tmp_path):
     assert faults_of(written(tmp_path, ROWS[:3], encoding="gbk")) == [
         ("places.csv", 2, "place.gbk"),

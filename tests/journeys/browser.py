@@ -19,7 +19,9 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 FOLDER = CHECKOUT / ".yici" / "browser"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "chromium-headless-shell")
 APPLICATIONS = (Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),)
-PACKAGE = "chromium-headless-shell"
+PROGRAM = "chromium-headless-shell"
+# Playwright's own program needs the second, which the smallest Debian lacks.
+PACKAGES = (PROGRAM, "libatomic1")
 # The pages under test are our own and local, so the sandbox, which containers often refuse, is not needed; without the
 # others the browser would look up its maker's hosts at every start.
 FLAGS = (
@@ -68,7 +70,7 @@ def find(environ: Mapping[str, str], folder: Path = FOLDER) -> Browser:
 
 def candidates(environ: Mapping[str, str], folder: Path) -> Iterator[Path]:
     """This will give the programs that look like a browser, the best first."""
-    yield from sorted(unpacked(folder).glob(f"usr/lib/chromium*/{PACKAGE}"))
+    yield from sorted(unpacked(folder).glob(f"usr/lib/chromium*/{PROGRAM}"))
     for name in NAMES:
         if found := shutil.which(name, path=environ.get("PATH")):
             yield Path(found)
@@ -116,21 +118,22 @@ def write_fonts(folder: Path) -> Path:
 
 
 def starts(browser: Browser, environ: Mapping[str, str]) -> bool:
-    """This will say whether the browser starts and reads a page."""
+    """This will say whether the browser starts and reads a page, and whether Playwright, which drives it, starts too."""
     with tempfile.TemporaryDirectory() as profile:
-        command = [
-            str(browser.executable),
-            "--headless",
-            *FLAGS,
-            f"--user-data-dir={profile}",
-            "--dump-dom",
-            "about:blank",
-        ]
-        try:
-            done = subprocess.run(command, env=browser.environ(environ), capture_output=True, timeout=60, check=False)
-        except (OSError, subprocess.TimeoutExpired):
-            return False
-    return done.returncode == 0 and b"<html>" in done.stdout
+        reading = ["--headless", *FLAGS, f"--user-data-dir={profile}", "--dump-dom", "about:blank"]
+        page = output([str(browser.executable), *reading], browser.environ(environ))
+    return "<html>" in page and "Version" in output(
+        [sys.executable, "-m", "playwright", "--version"], browser.environ(environ)
+    )
+
+
+def output(command: list[str], environ: Mapping[str, str]) -> str:
+    """This will be what a program prints, or nothing where it fails."""
+    try:
+        done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return "" if done.returncode else done.stdout
 
 
 def unpack(environ: Mapping[str, str], folder: Path = FOLDER) -> None:
@@ -167,7 +170,7 @@ def download(work: Path, environ: Mapping[str, str]) -> list[Path]:
     }
     apt = ["apt-get", "-qq", *(part for key, value in options.items() for part in ("-o", f"{key}={value}"))]
     run([*apt, "update"], environ)
-    run([*apt, "--yes", "--no-install-recommends", "--download-only", "install", PACKAGE], environ)
+    run([*apt, "--yes", "--no-install-recommends", "--download-only", "install", *PACKAGES], environ)
     return sorted((cache / "archives").glob("*.deb"))
 
 

@@ -22,15 +22,24 @@ PICTURES = browsers.CHECKOUT / "test-artifacts"
 
 
 @pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
+def found() -> browsers.Browser:
+    """The browser to start; a missing one is a failure that says what to do."""
+    return browsers.find(os.environ)
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """The browser; a missing one is a failure that says what to do."""
-    found = browsers.find(os.environ)
+def playwright(found: browsers.Browser) -> Iterator[Playwright]:
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright's own program may need the unpacked libraries too.
+        for name, value in found.environment.items():
+            patch.setenv(name, value)
+        running = sync_playwright().start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, found: browsers.Browser) -> Iterator[Browser]:
     running = playwright.chromium.launch(
         executable_path=found.executable,
         args=[*browsers.FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],

@@ -32,6 +32,12 @@ def current() -> Catalogue:
     return _known.catalogue
 
 
+def release() -> int:
+    """This will give the number of the release that `current` gives."""
+    current()
+    return _known.number
+
+
 def refresh() -> Catalogue:
     """This will ask for the newest release at once and load it if it is new."""
     number = store.newest_number()

@@ -74,12 +74,16 @@ def file_remove(*, file_id: UUID, holder: UUID) -> None:
 
 
 @transaction.atomic
-def files_hand_over(*, draft: UUID, case: UUID, subject: UUID) -> int:
+def files_hand_over(*, draft: UUID, case: UUID, subject: UUID, materials: Iterable[str]) -> int:
     """This will give a draft's files to the case that it became, under the person's own key, and say how many.
 
-    Names and keys of the files are sealed anew, contents are not touched. Raises Conflict("file.erased").
+    Names and keys of the files are sealed anew, contents are not touched. Files of papers that are not among
+    `materials` are deleted: nobody asks for them any more. Raises Conflict("file.erased").
     """
-    rows = store.rows(draft, limit=MOST_FILES * 100)
+    wanted = set(materials)
+    found = store.rows(draft, limit=MOST_FILES * 100)
+    rows = [row for row in found if row.material in wanted]
+    store.remove_some([row.id for row in found if row.material not in wanted])
     if not rows:
         return 0
     held = keys.load_subjects([subject])[subject]

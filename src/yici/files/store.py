@@ -64,6 +64,12 @@ def remove(file_id: UUID, holder: UUID) -> bool:
     return bool(File.objects.filter(id=file_id, holder=holder).delete()[0])
 
 
+def remove_some(files: Sequence[UUID]) -> None:
+    """This will delete the named files."""
+    if files:
+        File.objects.filter(id__in=files).delete()
+
+
 def remove_all(holders: Iterable[UUID]) -> int:
     """This will delete all files of some drafts or cases and say how many."""
     return File.objects.filter(holder__in=list(holders)).delete()[0]

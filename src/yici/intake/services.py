@@ -1,20 +1,25 @@
 """Preparing an application: choices, the plan, what is typed. Handing in is the business of cases."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Hashable, Mapping
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from yici.catalogue import queries as catalogue
+from yici.domain.catalogue import Catalogue
 from yici.domain.clock import legal_day
 from yici.domain.error import NotFound
 from yici.domain.plan import AnswerValue, Plan
 from yici.domain.planner import make_plan
 from yici.domain.policy import Holdings, Policy
+from yici.domain.workdays import Calendar
 from yici.intake import queries, store
 from yici.ledger import keys
 
+PLANS_KEPT = 512
+"""Plans that a process keeps: the same answers on the same day under the same release give the same plan."""
+_made: dict[tuple[Hashable, ...], Plan] = {}
 NOTHING_HELD = Holdings()
 ALL_ON = Policy()
 
@@ -32,9 +37,23 @@ def plan_make(
     known = catalogue.current()
     if bundle not in known.bundles:
         raise NotFound("bundle.unknown", bundle=bundle, remedy="choose one from the catalogue")
+    calendar, start = catalogue.calendar_for(place), legal_day(now)
+    wanted = (catalogue.release(), bundle, place, tuple(sorted(answers.items())), holdings, policy, calendar, start)
+    found = _made.get(wanted)
+    if found is None:
+        found = _made[wanted] = _make(known, bundle, place, answers, holdings, policy, calendar, start)
+        if len(_made) > PLANS_KEPT:
+            del _made[next(iter(_made))]
+    return found
+
+
+def _make(
+    known: Catalogue, bundle: str, place: str, answers: Mapping[str, AnswerValue], holdings: Holdings, policy: Policy,
+    calendar: Calendar, start: date,
+) -> Plan:  # fmt: skip
     return make_plan(
-        known, bundle=bundle, place=place, answers=answers, holdings=holdings, policy=policy,
-        calendar=catalogue.calendar_for(place), start=legal_day(now),
+        known, bundle=bundle, place=place, answers=answers, holdings=holdings, policy=policy, calendar=calendar,
+        start=start,
     )  # fmt: skip
 
 

@@ -7,12 +7,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from pydantic import TypeAdapter
 
 from yici.domain.error import NotFound
 from yici.domain.plan import Plan as DomainPlan
 from yici.intake.models import Draft, Plan
 
+FROZEN_KEPT = 512
+_frozen: dict[int, tuple[DomainPlan, str]] = {}
 _PLAN: TypeAdapter[DomainPlan] = TypeAdapter(DomainPlan)
 
 
@@ -41,11 +44,25 @@ def digest_of(text: str) -> str:
 
 
 def freeze(plan: DomainPlan, now: datetime) -> str:
-    """This will store a plan under its digest and give the digest; storing it again changes nothing."""
+    """This will store a plan under its digest and give the digest; storing it again changes nothing.
+
+    A process remembers the plans it froze, so that the same plan costs its next application no statement. What is
+    remembered is only what a committed transaction stored.
+    """
+    known = _frozen.get(id(plan))
+    if known is not None and known[0] is plan:
+        return known[1]
     text = plan_text(plan)
     digest = digest_of(text)
     Plan.objects.bulk_create([Plan(digest=digest, content=text, created_at=now)], ignore_conflicts=True)
+    transaction.on_commit(lambda: _remember(plan, digest))
     return digest
+
+
+def _remember(plan: DomainPlan, digest: str) -> None:
+    _frozen[id(plan)] = (plan, digest)
+    if len(_frozen) > FROZEN_KEPT:
+        del _frozen[next(iter(_frozen))]
 
 
 def thawed(digest: str) -> DomainPlan:

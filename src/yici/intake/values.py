@@ -64,6 +64,26 @@ def read_form(plan: Plan, elements: Mapping[str, Element], raw: Mapping[str, Any
     return values
 
 
+def read_named(elements: Mapping[str, Element], names: Sequence[str], raw: Mapping[str, Any]) -> dict[str, Any]:
+    """This will read the named elements, each of which must be given, as a correction asks for them.
+
+    `raw` may hold more, so that a number is read with the type of document beside it. Raises Invalid("form.invalid").
+    """
+    faults: list[FieldFault] = []
+    values: dict[str, Any] = {}
+    for name in names:
+        try:
+            values[name] = read_value(as_document(elements[name], elements, raw), raw.get(name))
+        except _Wrong as wrong:
+            faults.append(FieldFault(name, *wrong.fault))
+            continue
+        if values[name] is None:
+            faults.append(FieldFault(name, "form.missing"))
+    if faults:
+        raise Invalid("form.invalid", faults=faults, remedy="mend the fields named and send again")
+    return values
+
+
 def as_document(element: Element, elements: Mapping[str, Element], raw: Mapping[str, Any]) -> Element:
     """This will read a document's number as the type beside it says: only an identity card's is checked as one.
 

@@ -22,7 +22,7 @@ from yici.ledger.register import REGISTER, Machine, Register, Snapshot
 from yici.ledger.store import appending, scan, timers
 from yici.ledger.store.scan import ScanRow
 
-PAGE = 5000
+PAGE = 2000
 STREAMS = 200
 MOST_FAULTS = 1000
 

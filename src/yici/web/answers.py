@@ -1,9 +1,12 @@
 """Choices of the guide in an address: they are no personal data, so a plan can be shared by its link.
 
-Booleans are written yes and no, choices by their values, several values by repeating the name.
+Booleans are written yes and no, choices by their values, several values by repeating the name. On paper an address must
+be short, for a code that phones can read: there each answer is three letters for its question and a few for its value.
 """
 
-from collections.abc import Mapping
+import hashlib
+from base64 import b32encode
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -15,6 +18,8 @@ from yici.domain.plan import AnswerValue
 from yici.domain.planner.judge import Judge
 
 TRUE, FALSE = "yes", "no"
+SHORT = "a"
+BETWEEN, AMONG, MARK = "-", ".", 3
 LONGEST_NUMBER = 15
 WRONG: dict[str, str] = {
     "number": gettext_noop("这里要填一个整数，不带单位，比如 80。"),
@@ -36,8 +41,9 @@ class Asked:
 def read_answers(questions: Mapping[str, Question], query: QueryDict) -> dict[str, AnswerValue]:
     """This will read the answers in an address or a form; a value of the wrong kind stays the text that it is."""
     answers: dict[str, AnswerValue] = {}
+    short = _read_short(questions, query.get(SHORT, ""))
     for name, question in questions.items():
-        given = [value for value in query.getlist(name) if value.strip() != ""]
+        given = [value for value in query.getlist(name) if value.strip() != ""] or short.get(name, [])
         if given:
             answers[name] = _value(question, given)
     return answers
@@ -82,6 +88,43 @@ def answer_pairs(answers: Mapping[str, AnswerValue]) -> list[tuple[str, str]]:
 def answers_query(answers: Mapping[str, AnswerValue], place: str) -> str:
     """This will write a place and answers as the query of an address."""
     return urlencode([("place", place), *answer_pairs(answers)])
+
+
+def short_query(questions: Mapping[str, Question], answers: Mapping[str, AnswerValue], place: str) -> str:
+    """This will write the same as `answers_query` in a form for paper; `read_answers` reads both.
+
+    A question that is renamed loses its answer, any other change of the catalogue does no harm. Where two questions of
+    a matter would share their letters, the long form is written.
+    """
+    if len({_mark(name) for name in questions}) < len(questions):
+        return answers_query(answers, place)
+    written = (_mark(name) + AMONG.join(_short_texts(questions[name], value)) for name, value in answers.items())
+    return urlencode([("place", place), (SHORT, BETWEEN.join(written))])
+
+
+def _short_texts(question: Question, value: AnswerValue) -> Iterator[str]:
+    for text in _texts(value):
+        yield text[0] if question.type == "boolean" else text if question.type == "number" else _mark(text)
+
+
+def _read_short(questions: Mapping[str, Question], text: str) -> dict[str, list[str]]:
+    marked = {_mark(name): question for name, question in questions.items()}
+    found: dict[str, list[str]] = {}
+    for piece in text.split(BETWEEN) if text else ():
+        question = marked.get(piece[:MARK])
+        if question is not None:
+            found[question.id] = [_long_text(question, one) for one in piece[MARK:].split(AMONG)]
+    return found
+
+
+def _long_text(question: Question, short: str) -> str:
+    known = {TRUE[0]: TRUE, FALSE[0]: FALSE} if question.type == "boolean" else {}
+    known |= {_mark(option.value): option.value for option in question.options}
+    return known.get(short, short)
+
+
+def _mark(name: str) -> str:
+    return b32encode(hashlib.sha256(name.encode()).digest())[:MARK].decode().lower()
 
 
 def _value(question: Question, given: list[str]) -> AnswerValue:

@@ -44,7 +44,7 @@ def last_day(end: datetime) -> date:
 
 
 def plan_day(day: Day, *, since: date | None = None) -> str:
-    """This will write a planned day: itself, not before which day, or unknown; with the year where it is not `since`'s."""
+    """This will write a planned day: itself, not before which day, or unknown; with the year if it is not `since`'s."""
     known = day.day or day.not_before
     if known is None:
         return gettext("未知")

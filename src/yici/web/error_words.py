@@ -1,4 +1,4 @@
-"""Refusals in words: what happened, and what to do about it. By code where the code is met by citizens, else by kind."""
+"""Refusals in words: what happened, and what to do. By code where citizens can meet the code, else by kind."""
 
 from django.utils.translation import gettext, gettext_noop
 

@@ -64,7 +64,10 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("后补的材料还没有收到，不能准予：%(papers)s"),
         gettext_noop("收到以后先登记，再准予。"),
     ),
-    "decision.no_refusal": (gettext_noop("这一类事项没有“不予”"), gettext_noop("备案只登记；材料不齐的，一次告知补正。")),
+    "decision.no_refusal": (
+        gettext_noop("这一类事项没有“不予”"),
+        gettext_noop("备案只登记；材料不齐的，一次告知补正。"),
+    ),
     "decision.grounds": (gettext_noop("没有写理由"), gettext_noop("至少选一条理由（行政许可法第三十八条）。")),
     "delivery.way": (gettext_noop("没有选送达方式"), gettext_noop("从列出的方式中选。")),
     "commitment.wrong_state": (gettext_noop("这项承诺现在不能这样处理"), gettext_noop("看看承诺核查到了哪一步。")),

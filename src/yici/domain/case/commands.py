@@ -2,13 +2,22 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from yici.domain.case.events import Paper
 from yici.domain.case.state import Defect
+from yici.domain.fact import Strict
+
+
+class Asked:
+    """What every command shares: a face refuses a key that the command does not know."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Submit:
+class Submit(Asked):
     """Hand in. `numbers` has one number for the case and one for each approval; `form` is sealed, never read here."""
 
     id: str
@@ -22,7 +31,7 @@ class Submit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestCorrection:
+class RequestCorrection(Asked):
     """Tell all defects at once. `notes` are free words, sealed."""
 
     defects: tuple[Defect, ...]
@@ -30,12 +39,12 @@ class RequestCorrection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawCorrection:
+class WithdrawCorrection(Asked):
     """Take a wrong request back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SupplyCorrection:
+class SupplyCorrection(Asked):
     """Supply what was named: papers, and element values in `form` (sealed)."""
 
     papers: tuple[Paper, ...] = ()
@@ -44,21 +53,21 @@ class SupplyCorrection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SupplyPaper:
+class SupplyPaper(Asked):
     """Bring a paper that was allowed to come later."""
 
     papers: tuple[Paper, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accept:
+class Accept(Asked):
     """Accept these items, or all that can be accepted when empty."""
 
     items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeclineAcceptance:
+class DeclineAcceptance(Asked):
     """Do not accept: reason code, competent body, free words."""
 
     item: str
@@ -68,7 +77,7 @@ class DeclineAcceptance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanInspection:
+class PlanInspection(Asked):
     """Set one visit for several approvals on a day, by named officers (pseudonymous ids)."""
 
     visit: str
@@ -78,7 +87,7 @@ class PlanInspection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordInspection:
+class RecordInspection(Asked):
     """Record the visit: points failed as "item:point", evidence digests, papers received on site."""
 
     visit: str
@@ -90,7 +99,7 @@ class RecordInspection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decide:
+class Decide(Asked):
     """Grant (or register), or refuse with grounds and words."""
 
     item: str
@@ -100,7 +109,7 @@ class Decide:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deliver:
+class Deliver(Asked):
     """Hand the result over: window, courier, cabinet or electronic."""
 
     item: str
@@ -108,14 +117,14 @@ class Deliver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withdraw:
+class Withdraw(Asked):
     """Take the application back, for these items or for all undecided ones when empty."""
 
     items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VerifyCommitment:
+class VerifyCommitment(Asked):
     """Report the check of a promise; a broken one names what was found and by when to repair it."""
 
     item: str
@@ -127,14 +136,14 @@ class VerifyCommitment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmRepair:
+class ConfirmRepair(Asked):
     """The broken promise was made good."""
 
     item: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Revoke:
+class Revoke(Asked):
     """Revoke what was granted on a broken promise."""
 
     item: str

@@ -73,9 +73,17 @@ class Sheet:
 
     def _line(self, element: str, judged: tuple[tuple[Box, bool | None], ...]) -> Line:
         live = tuple([box for box, state in judged if state is not False])
-        known = self.sources.known(element, dict.fromkeys([box.item for box in live])) if live else OMITTED
-        maybe = bool(live) and not any(state for _, state in judged)
-        return Line(element, tuple([box for box, _ in judged]), live, known, maybe)
+        boxes = tuple([box for box, _ in judged])
+        if not live:
+            return Line(element, boxes, live, OMITTED, False)
+        sure = dict.fromkeys([box.item for box, state in judged if state])
+        known = self.sources.known(element, sure or [box.item for box in live])
+        maybe = not sure
+        if sure and known.origin != "ask":
+            # A box that may have to be filled may ask what the others need not: then it alone is asked, perhaps.
+            open_ = self.sources.known(element, [box.item for box in live])
+            known, maybe = (open_, True) if open_.origin == "ask" else (known, False)
+        return Line(element, boxes, live, known, maybe)
 
 
 def used_forms(request: Request, applying: frozenset[str]) -> Used:

@@ -88,12 +88,14 @@ class Stack:
 
     def _paper(self, uses: tuple[Use, ...]) -> Paper:
         sure = tuple([use for use in uses if use.live]) or uses
+        # An optional use says nothing on how the paper is met where another item must have it.
+        deciding = tuple([use for use in sure if use.use.required is not False]) or sure
         return Paper(
             uses=uses,
-            how=max([self._how(use) for use in sure], key=WEIGHT.__getitem__),
+            how=max([self._how(use) for use in deciding], key=WEIGHT.__getitem__),
             form=max([each.use.form for each in uses], key=STRICTNESS.__getitem__),
             maybe=not sure[0].live,
-            mandatory=_mandatory(sure),
+            mandatory=_mandatory(deciding),
         )
 
     def _how(self, use: Use) -> How:

@@ -1,6 +1,7 @@
 """What may be asked about people: who may do what, who is who, and what lies where."""
 
 from yici.ledger.values import ERASED
+from yici.people.models import User
 from yici.people.queries.accounts import (
     Bearer,
     Profile,
@@ -33,6 +34,7 @@ __all__ = [
     "Profile",
     "RoleRow",
     "TokenRow",
+    "User",
     "ancestors",
     "authenticate_token",
     "bearer_of",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 
@@ -13,6 +14,7 @@ from yici.domain.error import NotFound
 from yici.domain.item import Question
 from yici.domain.plan import AnswerValue, Plan
 from yici.domain.policy import LEVERS, Policy
+from yici.intake.account import account_values_of, holdings_of
 from yici.intake.services import plan_make
 from yici.web.answers import Asked, asked_now, asked_of, read_answers, sound_answers
 from yici.web.here import Here, here
@@ -66,10 +68,19 @@ def ask(request: HttpRequest, bundle: str, now: datetime) -> Asking:
     names = asked_now(questions, answers)
     if place is not None and place.served:
         policy = replace(Policy(), **dict.fromkeys(off, False))
-        plan = plan_make(bundle=bundle, place=place.code, answers=answers, now=now, policy=policy)
+        holdings = holdings_of(account_values_of(citizen_of(request), answers))
+        plan = plan_make(
+            bundle=bundle, place=place.code, answers=answers, now=now, policy=policy, holdings=holdings
+        )  # fmt: skip
         names = {*answers, *wrong, *(one.id for one in plan.questions)}
     shown = asked_of(questions, names, {**answers, **{name: given[name] for name in wrong}}, wrong)
     return Asking(catalogue, found, questions, place, answers, shown, plan, off)
+
+
+def citizen_of(request: HttpRequest) -> UUID | None:
+    """This will give the account of a citizen who is signed in: what it knows is not asked again."""
+    user = request.user
+    return UUID(str(user.pk)) if user.is_authenticated and getattr(user, "kind", "") == "citizen" else None
 
 
 def switched_off(query: QueryDict) -> tuple[str, ...]:

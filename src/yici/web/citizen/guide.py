@@ -103,8 +103,11 @@ def _needed(asking: Asking, names: Names) -> list[Needed]:
         Needed(
             names.of("item", one.item),
             one.applies,
-            " ".join(worded(reason, names) for reason in one.reasons if reason.code.startswith("item.when")
-                     or reason.code in ("item.open", "item.not_asked")),
+            " ".join(
+                worded(reason, names)
+                for reason in one.reasons
+                if reason.code.startswith("item.when") or reason.code in ("item.open", "item.not_asked")
+            ),
         )
         for one in asking.plan.items
     ]

@@ -1,4 +1,7 @@
-"""The one-time notice: all that the plan asks, said once, on paper or as a file. Administrative Licensing Law Art. 30."""
+"""The one-time notice: all that the plan asks, said once, on paper or as a file.
+
+Administrative Licensing Law Art. 30: what is to be handed in is made known before anybody applies.
+"""
 
 import io
 
@@ -12,11 +15,11 @@ from django.views.decorators.http import require_GET
 
 from yici.documents import render as render_document
 from yici.people.present import now
-from yici.web.answers import answers_query
+from yici.web.answers import answers_query, short_query
 from yici.web.citizen.asking import Asking, ask
 from yici.web.citizen.home import matter_of
 from yici.web.citizen.notice_words import notice_document
-from yici.web.citizen.plan_page import names_for, plan_page
+from yici.web.citizen.plan_page import plan_page
 
 
 @require_GET
@@ -54,7 +57,7 @@ def plan_address(request: HttpRequest, asking: Asking) -> str:
     """This will give the full address of the plan, to be scanned from paper."""
     place = asking.place.code if asking.place else ""
     path = reverse("plan", args=[asking.bundle.id])
-    return request.build_absolute_uri(f"{path}?{answers_query(asking.answers, place)}")
+    return request.build_absolute_uri(f"{path}?{short_query(asking.questions, asking.answers, place)}")
 
 
 def qr_picture(address: str) -> str:

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from yici.domain.clock import legal_day
 from yici.people import queries as people
 from yici.people.present import now
-from yici.domain.clock import legal_day
 from yici.web import here
 from yici.web.display import back
 

@@ -9,14 +9,14 @@ from yici.domain.plan import Plan
 from yici.web import axis, dates
 from yici.web.citizen.plan_page.approvals import Approval, Undecided, approval_words, undecided
 from yici.web.citizen.plan_page.lead import Lead, lead_words
-from yici.web.citizen.plan_page.ledger import Ledger, ledger_words
-from yici.web.citizen.plan_page.papers import Paper, paper_words
+from yici.web.citizen.plan_page.ledger import ORIGINS, Ledger, ledger_words
+from yici.web.citizen.plan_page.papers import FORMS, HOW, Paper, paper_words
 from yici.web.citizen.plan_page.savings import Savings, savings_words
 from yici.web.citizen.plan_page.timeline import Stop, rows_of, stops_of
 from yici.web.citizen.plan_page.visits import Trip, Visit, trip_words, visit_words
 from yici.web.words import Names, worded
 
-__all__ = ["Page", "names_for", "plan_page"]
+__all__ = ["FORMS", "HOW", "ORIGINS", "Page", "names_for", "plan_page"]
 
 
 @dataclass(frozen=True, slots=True)

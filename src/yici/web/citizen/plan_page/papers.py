@@ -37,6 +37,7 @@ class Paper:
     tone: str
     handed_in: bool
     form: str
+    form_only: str
     items: str
     reasons: tuple[str, ...]
     doubts: tuple[str, ...]
@@ -53,6 +54,7 @@ def paper_words(paper: PlannedMaterial, names: Names) -> Paper:
         tone=tone,
         handed_in=paper.how in HANDED_IN,
         form=_form(paper),
+        form_only=gettext(FORMS[paper.form]) if paper.form else "",
         items=names.listed(names.of("item", item) for item in paper.items),
         reasons=tuple(dict.fromkeys(words for _, words in said)),
         doubts=tuple(_doubts(paper)),

@@ -1,0 +1,115 @@
+"""The first sentence of a case: who has it now, what they do, until when, how many working days are left."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_noop, ngettext
+
+from yici.domain.case import Case, Deadline, deadlines
+from yici.domain.plan import Plan
+from yici.domain.workdays import Calendar
+from yici.web.citizen.application.ahead import body_of
+from yici.web.citizen.application.explained import is_late, left_text, until_text
+from yici.web.words import Names
+
+# By deadline, while it can still be kept: who does what until when.
+SENTENCES: dict[str, str] = {
+    "correction": gettext_noop(
+        "现在由<strong>综合窗口</strong>核对材料，<strong>{until}</strong>前一次告诉您要不要补，{left}。"
+    ),
+    "promised": gettext_noop(
+        "现在由<strong>{who}</strong>办理“{item}”，<strong>{until}</strong>前给您结果，{left}。"
+    ),
+    "legal": gettext_noop("现在由<strong>{who}</strong>办理“{item}”，<strong>{until}</strong>前给您结果，{left}。"),
+    "delivery": gettext_noop("“{item}”已经办好，<strong>{until}</strong>前把结果交到您手里，{left}。"),
+    "verification": gettext_noop(
+        "“{item}”按您的承诺办好了，<strong>{who}</strong>在<strong>{until}</strong>前来核查，{left}。"
+    ),
+    "reply": gettext_noop("轮到您了：请在<strong>{until}</strong>前补来“{item}”要补的，{left}。"),
+    "supply": gettext_noop("轮到您了：请在<strong>{until}</strong>前补交说好晚些交的材料，{left}。"),
+    "repair": gettext_noop("轮到您了：“{item}”请在<strong>{until}</strong>前整改好，{left}。"),
+}
+LATE: dict[str, str] = {
+    "promised": gettext_noop(
+        "“{item}”本来应当由<strong>{who}</strong>在<strong>{until}</strong>前办完，{left}。您可以打 12345 催办。"
+    ),
+    "legal": gettext_noop(
+        "“{item}”本来应当由<strong>{who}</strong>在<strong>{until}</strong>前办完，{left}。您可以打 12345 催办。"
+    ),
+    "delivery": gettext_noop("“{item}”已经办好，本来应当在<strong>{until}</strong>前交到您手里，{left}。"),
+    "correction": gettext_noop("综合窗口本来应当在<strong>{until}</strong>前告诉您材料齐不齐，{left}。"),
+    "verification": gettext_noop("<strong>{who}</strong>本来应当在<strong>{until}</strong>前来核查“{item}”，{left}。"),
+    "reply": gettext_noop("补正的日子<strong>{until}</strong>已经过了，{left}。请尽快补来，或者到窗口商量。"),
+    "supply": gettext_noop("补交材料的日子<strong>{until}</strong>已经过了，{left}。请尽快交来，或者到窗口商量。"),
+    "repair": gettext_noop("“{item}”整改的日子<strong>{until}</strong>已经过了，{left}。请马上联系核查的机关。"),
+}
+REMINDERS: dict[str, str] = {
+    "window": gettext_noop(
+        "现在由<strong>综合窗口</strong>处理“{item}”。没有查到规定的期限；平台{until}会提醒他们。"
+    ),
+    "agency": gettext_noop(
+        "现在由<strong>{who}</strong>办理“{item}”。没有查到规定的期限；平台{until}会提醒他们。"
+    ),
+    "applicant": gettext_noop(
+        "轮到您了：“{item}”有要补的。没有查到规定的期限，越早补来越早办好；平台{until}会再提醒您。"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The sentence; `tone` is "", "later" (it is the applicant's turn), "bad" (late) or "good" (all done)."""
+
+    sentence: SafeString
+    tone: str
+    yours: bool
+
+
+def lead(case: Case, plan: Plan, names: Names, calendar: Calendar, now: datetime) -> Lead:
+    """This will say where a case stands in one sentence."""
+    standing = _standing(case)
+    if standing is None:
+        return _ended(case)
+    item, deadline = standing
+    late = is_late(deadline, now) and deadline.name != "reminder"
+    template = _template(deadline, late)
+    planned = next((one for one in plan.schedule.approvals if one.item == item), None)
+    sentence = format_html(
+        template,
+        who=body_of(planned, names) if planned else "",
+        item=names.of("item", item) if item else "",
+        until=until_text(deadline),
+        left=left_text(deadline, now, calendar),
+    )
+    yours = deadline.duty == "applicant"
+    return Lead(sentence, "bad" if late else "later" if yours else "", yours)
+
+
+def _standing(case: Case) -> tuple[str | None, Deadline] | None:
+    """What the law looks at first: the earliest end that still obliges somebody, as `domain.case.owner` has it."""
+    for item, deadline in deadlines(case):
+        if not deadline.missed or deadline.duty != "applicant":
+            return item, deadline
+    return None
+
+
+def _template(deadline: Deadline, late: bool) -> str:
+    if deadline.name == "reminder":
+        return gettext(REMINDERS[deadline.duty])
+    return gettext((LATE if late else SENTENCES)[deadline.name])
+
+
+def _ended(case: Case) -> Lead:
+    good = sum(one.status in ("decided", "delivered") for one in case.approvals)
+    other = len(case.approvals) - good
+    if any(one.open for one in case.approvals):
+        return Lead(format_html(gettext("现在等前一项办好，您不用做什么。")), "", False)
+    if other == 0:
+        told = ngettext("办完了：<strong>{n} 项</strong>办好了。", "办完了：<strong>{n} 项</strong>都办好了。", good)
+        return Lead(format_html(told, n=good), "good", False)
+    if good == 0:
+        return Lead(format_html(gettext("结束了：没有一项办成。原因和还能怎么办，写在下面。")), "bad", False)
+    told = gettext("办完了：<strong>{good} 项</strong>办好了，<strong>{other} 项</strong>没有办成，原因写在下面。")
+    return Lead(format_html(told, good=good, other=other), "later", False)

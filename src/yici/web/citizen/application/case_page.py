@@ -1,0 +1,269 @@
+"""A case in words: the sentence first, what to do now, each approval, what happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop, ngettext
+
+from yici.cases.queries import Line
+from yici.catalogue import queries as catalogue_queries
+from yici.domain.case import Approval, Case, Deadline
+from yici.domain.case.states import EDGES
+from yici.domain.plan import Plan
+from yici.domain.workdays import Calendar
+from yici.web import dates
+from yici.web.case_words import DEFECT_CODES, STATUS_SENTENCES, worded
+from yici.web.citizen.application.access import Seen
+from yici.web.citizen.application.ahead import body_of, joined
+from yici.web.citizen.application.case_lead import Lead, lead
+from yici.web.citizen.application.explained import Explained, explained, is_late, until_text
+from yici.web.citizen.application.timeline import Happened, timeline
+from yici.web.citizen.plan_page import names_for
+from yici.web.words import Names
+
+# Status: shape, tone, word. The shape and the word say the same as the colour.
+LIGHTS: dict[str, tuple[str, str, str]] = {
+    "received": ("dot", "ink", gettext_noop("核对材料")),
+    "correcting": ("turn", "yellow", gettext_noop("轮到您")),
+    "waiting": ("ring", "grey", gettext_noop("等前一项")),
+    "handling": ("dot", "ink", gettext_noop("办理中")),
+    "decided": ("tick", "green", gettext_noop("办好了，等送达")),
+    "delivered": ("tick", "green", gettext_noop("办好了")),
+    "refused": ("cross", "red", gettext_noop("没有同意")),
+    "not_accepted": ("cross", "red", gettext_noop("没有受理")),
+    "lapsed": ("cross", "red", gettext_noop("终止了")),
+    "withdrawn": ("bar", "grey", gettext_noop("您撤回了")),
+    "revoked": ("cross", "red", gettext_noop("撤销了")),
+}
+LATE = ("late", "red", gettext_noop("超过期限"))
+WITHDRAWABLE = EDGES["approval.withdrawn"].origins
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A light: shape, tone and word say the same."""
+
+    shape: str
+    tone: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One printed document of an approval."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One approval of the case."""
+
+    item: str
+    name: str
+    number: str
+    body: str
+    light: Light
+    sentence: str
+    committed: bool
+    until: str
+    explained: tuple[Explained, ...]
+    documents: tuple[Paper, ...]
+    remedies: str
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing that the applicant has to do now, and where."""
+
+    text: str
+    until: str
+    url: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole case in words."""
+
+    seen: Seen
+    names: Names
+    matter: str
+    place: str
+    lead: Lead
+    todo: tuple[Todo, ...]
+    rows: tuple[Row, ...]
+    happened: tuple[Happened, ...]
+    withdrawable: bool
+    visits: tuple[str, ...]
+
+    @property
+    def case(self) -> Case:
+        """The case itself."""
+        return self.seen.view.case
+
+
+def case_page(seen: Seen, lines: Sequence[Line], place: str, now: datetime) -> Page:
+    """This will put a case into words for whoever may see it."""
+    case, plan = seen.view.case, seen.view.plan
+    names = names_for(catalogue_queries.current(), plan)
+    calendar = catalogue_queries.calendar_for(case.place)
+    return Page(
+        seen=seen,
+        names=names,
+        matter=matter_of(plan, names),
+        place=place,
+        lead=lead(case, plan, names, calendar, now),
+        todo=todo(case, plan, names) if seen.mine else (),
+        rows=tuple(_row(approval, case, plan, names, calendar, now) for approval in case.approvals),
+        happened=timeline(lines, plan, names)[::-1],
+        withdrawable=seen.mine and any(one.status in WITHDRAWABLE for one in case.approvals),
+        visits=_visits(case, names),
+    )
+
+
+def matter_of(plan: Plan, names: Names) -> str:
+    """This will name the matter."""
+    return (names.english and plan.name_en) or plan.name
+
+
+def todo(case: Case, plan: Plan, names: Names) -> tuple[Todo, ...]:
+    """This will list what the applicant has to do now; nothing is the usual answer."""
+    return (*_corrections(case), *_owed(case, names), *_repairs(case, names), *_fetch(case, plan, names))
+
+
+def _corrections(case: Case) -> list[Todo]:
+    if not case.defects:
+        return []
+    count = len({defect.target for defect in case.defects})
+    reply = [d for a in case.approvals if a.status == "correcting" for d in a.deadlines if d.name == "reply"]
+    text = ngettext("补 %(n)s 处", "补 %(n)s 处", count) % {"n": count}
+    url = reverse("case_correct", args=[case.id])
+    return [Todo(text, until_text(reply[0]) if reply else "", url, gettext("看要补什么，现在补"))]
+
+
+def _owed(case: Case, names: Names) -> list[Todo]:
+    url = reverse("case_supply", args=[case.id])
+    return [
+        Todo(
+            gettext("交来晚些交的“%(paper)s”") % {"paper": names.of("material", owed.material)},
+            until_text(owed.deadline) if owed.deadline else gettext("现场核查时也可以交"),
+            url,
+            gettext("现在交"),
+        )
+        for owed in case.owed
+    ]
+
+
+def _repairs(case: Case, names: Names) -> list[Todo]:
+    return [
+        Todo(
+            gettext("把“%(item)s”整改好") % {"item": names.of("item", approval.item)}, until_text(deadline), "", ""
+        )
+        for approval in case.approvals
+        for deadline in approval.deadlines
+        if deadline.name == "repair"
+    ]
+
+
+def _fetch(case: Case, plan: Plan, names: Names) -> list[Todo]:
+    ready = [names.of("item", one.item) for one in case.approvals if one.status == "decided"]
+    if not ready:
+        return []
+    return [Todo(gettext("领“%(items)s”的结果") % {"items": joined(ready, names)}, "", "", "")]
+
+
+def _visits(case: Case, names: Names) -> tuple[str, ...]:
+    return tuple(
+        gettext("%(day)s来看现场：%(items)s。请留人在店里。")
+        % {
+            "day": dates.day_text(visit.on),
+            "items": joined([names.of("item", item) for item in visit.items], names),
+        }
+        for visit in case.visits
+        if not visit.recorded
+    )
+
+
+def _row(
+    approval: Approval, case: Case, plan: Plan, names: Names, calendar: Calendar, now: datetime
+) -> Row:  # fmt: skip
+    planned = next((one for one in plan.schedule.approvals if one.item == approval.item), None)
+    main = _main(approval)
+    return Row(
+        item=approval.item,
+        name=names.of("item", approval.item),
+        number=approval.number,
+        body=body_of(planned, names) if planned else names.of("agency", approval.agency),
+        light=_light(approval, now),
+        sentence=worded(STATUS_SENTENCES, approval.status),
+        committed=approval.committed,
+        until=until_text(main) if main else "",
+        explained=tuple(explained(one, planned, names, calendar, now) for one in approval.deadlines),
+        documents=_documents(approval, UUID(case.id)),
+        remedies=(planned.remedies or "") if planned and approval.status in ENDED else "",
+    )
+
+
+ENDED = ("refused", "not_accepted", "revoked")
+DECIDED = ("decided", "delivered", "refused", "revoked")
+
+
+def _main(approval: Approval) -> Deadline | None:
+    """The deadline that matters to the applicant: what was promised, else whatever ends first."""
+    by_name = {one.name: one for one in approval.deadlines}
+    return by_name.get("promised") or next(iter(approval.deadlines), None)
+
+
+def _light(approval: Approval, now: datetime) -> Light:
+    late = any(is_late(one, now) and one.duty != "applicant" and one.name != "reminder" for one in approval.deadlines)
+    shape, tone, word = LATE if late and approval.open else LIGHTS[approval.status]
+    return Light(shape, tone, gettext(word))
+
+
+def _documents(approval: Approval, case_id: UUID) -> tuple[Paper, ...]:
+    kinds: list[tuple[str, str]] = []
+    if approval.status == "correcting":
+        kinds.append((gettext("补正告知书（PDF）"), "correction"))
+    if approval.accepted_at is not None:
+        kinds.append((gettext("受理通知书（PDF）"), "acceptance"))
+    if approval.status == "not_accepted":
+        kinds.append((gettext("不予受理通知书（PDF）"), "not-accepted"))
+    if approval.status in DECIDED:
+        kinds.append((gettext("决定书（PDF）"), "decision"))
+    return tuple(Paper(name, reverse("case_document", args=[case_id, approval.item, kind])) for name, kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class DefectShown:
+    """One thing to correct: what, in which item, and how."""
+
+    target: str
+    name: str
+    item: str
+    how: str
+    note: str
+    basis: str
+
+
+def defects_of(case: Case, notes: dict[str, str], names: Names) -> tuple[DefectShown, ...]:
+    """This will list what is to be corrected, each target once, with the free words of the window."""
+    shown: dict[str, DefectShown] = {}
+    for defect in case.defects:
+        kind = "material" if defect.target in names.catalogue.materials else "element"
+        shown.setdefault(
+            defect.target,
+            DefectShown(
+                defect.target,
+                names.of(kind, defect.target),
+                names.of("item", defect.item),
+                worded(DEFECT_CODES, defect.code),
+                str(notes.get(defect.target, "") or notes.get(defect.item, "")),
+                defect.basis or "",
+            ),
+        )
+    return tuple(shown.values())

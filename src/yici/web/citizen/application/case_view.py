@@ -1,0 +1,96 @@
+"""The page of a case, taking it back, its files."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yici.cases import queries as cases
+from yici.cases.services import case_act
+from yici.domain.case import Command, Withdraw
+from yici.domain.error import Conflict, NotFound, Refused
+from yici.people.present import now as present
+from yici.people.queries import places
+from yici.web.citizen.application.access import NO_GRANTS, Seen, seen_case
+from yici.web.citizen.application.case_page import WITHDRAWABLE, Page, case_page
+from yici.web.citizen.application.receipt import spaced
+from yici.web.citizen.application.uploads import file_answer
+from yici.web.error_words import words_of
+
+
+@never_cache
+@require_GET
+def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """This will show a case to whoever may see it."""
+    page = page_of(seen_case(request, case_id, present()))
+    return render(request, "yici/application/case.html", {"page": page, "spaced": spaced(page.case.number)})
+
+
+def page_of(seen: Seen) -> Page:
+    """This will put a case into words."""
+    lines = cases.case_history(UUID(seen.view.case.id))
+    found = places([seen.view.case.place]).get(seen.view.case.place)
+    return case_page(seen, lines, found.path if found else seen.view.case.place, present())
+
+
+def mine_only(request: HttpRequest, case_id: UUID) -> Seen:
+    """This will give a case to whoever may act as its applicant. Raises NotFound for anybody else."""
+    seen = seen_case(request, case_id, present())
+    if not seen.mine:
+        raise NotFound("case.unknown", remedy="sign in with the account that handed it in")
+    return seen
+
+
+def act(request: HttpRequest, seen: Seen, command: Command, done: str) -> HttpResponse:
+    """This will carry a command of the applicant out and go back to the case, saying what came of it.
+
+    The version that the person saw goes along, so that nobody acts on a state that has changed since.
+    """
+    case_id = UUID(seen.view.case.id)
+    try:
+        case_act(
+            case_id=case_id, command=command, actor=seen.actor, grants=NO_GRANTS, now=present(),
+            version=_version(request, seen),
+        )  # fmt: skip
+    except (Refused, Conflict) as refusal:
+        messages.error(request, "。".join(words_of(refusal)), extra_tags="bad")
+    else:
+        messages.success(request, done, extra_tags="good")
+    return redirect("case", case_id)
+
+
+def _version(request: HttpRequest, seen: Seen) -> int:
+    given = request.POST.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else seen.view.seq
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """This will ask whether the application is really to be taken back, all of it or some items, and take it back."""
+    seen = mine_only(request, case_id)
+    open_items = [one.item for one in seen.view.case.approvals if one.status in WITHDRAWABLE]
+    chosen = tuple(item for item in open_items if item in request.POST.getlist("item"))
+    if request.method == "POST" and chosen:
+        return act(request, seen, Withdraw(items=chosen), gettext("撤回了。以后想办，可以重新申请。"))
+    page = page_of(seen)
+    context = {
+        "page": page,
+        "spaced": spaced(page.case.number),
+        "rows": [row for row in page.rows if row.item in open_items],
+        "missed": request.method == "POST",
+        "version": seen.view.seq,
+    }
+    return render(request, "yici/application/withdraw.html", context, status=422 if request.method == "POST" else 200)
+
+
+@never_cache
+@require_GET
+def case_file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
+    """This will send a file of a case to its applicant or to staff who may read the case."""
+    seen = seen_case(request, case_id, present())
+    return file_answer(file_id, UUID(seen.view.case.id))

@@ -1,0 +1,136 @@
+"""Why it is this very day: each counted and each skipped day of a limit, and the rule behind it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext
+
+from yici.domain.case import Deadline
+from yici.domain.clock import days_left, ending_day, explain, legal_day
+from yici.domain.plan import PlannedApproval, Told
+from yici.domain.workdays import Calendar
+from yici.web import dates
+from yici.web.amounts import amount_text
+from yici.web.case_words import DEADLINE_WORDS
+from yici.web.words import Names, worded
+
+PLATFORM = "platform"
+# Of these a reader wants to know by name; weekends speak for themselves.
+TOLD_RULES = {"day.holiday", "day.make_up_workday", "day.moved_on", "day.year_not_loaded"}
+
+
+@dataclass(frozen=True, slots=True)
+class DayShown:
+    """One day of a limit; `kind` is "on" (counted), "off" (skipped) or "end"."""
+
+    number: str
+    weekday: str
+    kind: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One deadline and why it ends when it ends."""
+
+    name: str
+    until: str
+    limit: str
+    source: str
+    since: str
+    days: tuple[DayShown, ...]
+    told: tuple[str, ...]
+    late: bool
+
+
+def weekday_short(day: date) -> str:
+    """This will write a weekday as short as it can be read."""
+    return dates.WEEKDAYS_EN[day.weekday()][:3] if dates.english() else f"周{'一二三四五六日'[day.weekday()]}"
+
+
+def until_text(deadline: Deadline) -> str:
+    """This will write until when: a day, not before which day and why it is open, or that nobody knows."""
+    if deadline.due is not None:
+        return dates.day_text(ending_day(deadline.due))
+    if deadline.not_before is not None:
+        return gettext("不早于 %(day)s") % {"day": dates.day_text(legal_day(deadline.not_before), year=True)}
+    return gettext("期限没有查到")
+
+
+def left_text(deadline: Deadline, now: datetime, calendar: Calendar) -> str:
+    """This will write how many working days are left, or by how many it is late."""
+    if deadline.due is None:
+        return gettext("放假安排还没有公布，定不下来是哪天")
+    left = days_left(deadline.due, now, calendar)
+    if left is None:
+        return ""
+    if left < 0:
+        return gettext("已经超过 %(days)s") % {"days": amount_text(-left, "working_day")}
+    return gettext("还剩 %(days)s") % {"days": amount_text(left, "working_day")} if left else gettext("今天是最后一天")
+
+
+def is_late(deadline: Deadline, now: datetime) -> bool:
+    """This will say whether a deadline has passed with its duty undone."""
+    return deadline.missed or (deadline.due is not None and deadline.due <= now)
+
+
+def explained(
+    deadline: Deadline, planned: PlannedApproval | None, names: Names, calendar: Calendar, now: datetime
+) -> Explained:  # fmt: skip
+    """This will explain one deadline; without a limit (an order names a day) there are no days to list."""
+    lines = explain(deadline.limit, deadline.since, calendar) if deadline.limit else []
+    last = len(lines) - 1
+    days = tuple(
+        DayShown(
+            _numbered(line.day.day, line.day.month, at == 0 or line.day.day == 1),
+            weekday_short(line.day),
+            "end" if at == last and deadline.due is not None else "on" if line.counted else "off",
+            worded(line.rule, names),
+        )
+        for at, line in enumerate(lines)
+    )
+    told = [f"{dates.day_text(one.day)}：{worded(one.rule, names)}" for one in lines if one.rule.code in TOLD_RULES]
+    return Explained(
+        name=gettext(DEADLINE_WORDS[deadline.name]),
+        until=until_text(deadline),
+        limit=dates.limit_text(deadline.limit) if deadline.limit else "",
+        source=source_text(deadline, planned, names),
+        since=dates.day_text(legal_day(deadline.since)),
+        days=days,
+        told=tuple(dict.fromkeys(told)),
+        late=is_late(deadline, now),
+    )
+
+
+def _numbered(day: int, month: int, with_month: bool) -> str:
+    return f"{month}/{day}" if with_month else str(day)
+
+
+def source_text(deadline: Deadline, planned: PlannedApproval | None, names: Names) -> str:
+    """This will say where a limit comes from: a text with its article, or the platform itself."""
+    if deadline.source == PLATFORM:
+        return gettext("没有查到规定的期限，这是平台自己定的提醒")
+    told: Told | None = None
+    if planned is not None:
+        told = {"promised": planned.promised, "legal": planned.legal}.get(deadline.name)
+    if told is not None:
+        return names.source(told.source)
+    if deadline.source in names.catalogue.regimes:
+        return regime_source(deadline, names)
+    return {"order": gettext("核查时定的日子"), "material": gettext("这份材料可以后补的规定")}.get(
+        deadline.source, names.source(deadline.source)
+    )
+
+
+def regime_source(deadline: Deadline, names: Names) -> str:
+    """This will cite the article of the law that an item runs under, where it gives this limit."""
+    regime = names.catalogue.regimes[deadline.source]
+    facts = {
+        "correction": regime.correction.window,
+        "reply": regime.correction.reply,
+        "delivery": regime.delivery,
+        "legal": regime.decision,
+    }
+    fact = facts.get(deadline.name)
+    claims = fact.claims if fact is not None else ()
+    return names.source(claims[0].source) if claims else names.name(regime)

@@ -1,0 +1,113 @@
+"""What somebody has begun and handed in: their account's, and this session's."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from yici.cases import queries as cases
+from yici.catalogue import queries as catalogue_queries
+from yici.domain.catalogue import Catalogue
+from yici.intake import queries as intake
+from yici.intake.queries import DraftRow
+from yici.people.ids import milliseconds_of
+from yici.people.queries import places
+from yici.web import dates
+from yici.web.case_words import PHASE_WORDS, worded
+from yici.web.citizen.application.access import citizen_of, known_cases, known_drafts, owner_of
+from yici.web.citizen.application.receipt import spaced
+
+PAGE = 20
+"""Cases on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case in the list."""
+
+    id: UUID
+    matter: str
+    place: str
+    number: str
+    phase: str
+    tone: str
+    until: str
+    submitted: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """One unfinished draft in the list."""
+
+    id: UUID
+    matter: str
+    place: str
+    begun: str
+
+
+TONES = {"correcting": "later", "closed": "good"}
+
+
+@never_cache
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """This will list somebody's drafts and cases, newest first, a page at a time by the last id of the page before."""
+    applicant, owner = citizen_of(request), owner_of(request)
+    rows = cases.cases_of(applicant=applicant, before=_before(request), limit=PAGE + 1) if applicant else []
+    drafts = intake.drafts_of(owner) if owner else []
+    drafts += _of_session(request, {row.id for row in drafts})
+    catalogue = catalogue_queries.current()
+    named = places({row.place for row in rows} | {row.place for row in drafts})
+    paths = {code: row.path for code, row in named.items()}
+    context = {
+        "cases": [_case(row, catalogue, paths) for row in rows[:PAGE]],
+        "next": rows[PAGE - 1].id if len(rows) > PAGE else None,
+        "drafts": [_draft(row, catalogue, paths) for row in drafts] if not _before(request) else [],
+        "known": _known(request, {row.id for row in rows}),
+        "signed_in": owner is not None,
+    }
+    return render(request, "yici/application/mine.html", context)
+
+
+def _before(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("before", ""))
+    except ValueError:
+        return None
+
+
+def _of_session(request: HttpRequest, listed: set[UUID]) -> list[DraftRow]:
+    """Drafts that this session began without an account."""
+    return intake.drafts_known(known_drafts(request) - listed)
+
+
+def _known(request: HttpRequest, listed: set[UUID]) -> list[tuple[UUID, str]]:
+    """Cases that this session showed number and code of, beside those of the account."""
+    return [(one, spaced(number)) for one, number in reversed(known_cases(request).items()) if one not in listed]
+
+
+def matter_name(catalogue: Catalogue, bundle: str) -> str:
+    """This will name a matter, also one that is no longer in the catalogue."""
+    found = catalogue.bundles.get(bundle)
+    if found is None:
+        return bundle
+    return (dates.english() and found.name_en) or found.name
+
+
+def _case(row: cases.Row, catalogue: Catalogue, paths: dict[str, str]) -> CaseLine:
+    until = dates.day_text(dates.last_day(row.due)) if row.due and row.phase != "closed" else ""
+    return CaseLine(
+        row.id, matter_name(catalogue, row.bundle), paths.get(row.place, row.place), spaced(row.number),
+        worded(PHASE_WORDS, row.phase), TONES.get(row.phase, ""), until,
+        dates.day_text(dates.last_day(row.submitted_at), year=True),
+    )  # fmt: skip
+
+
+def _draft(row: DraftRow, catalogue: Catalogue, paths: dict[str, str]) -> DraftLine:
+    begun = dates.moment_text(begun_at(row.id))
+    name = matter_name(catalogue, row.bundle)
+    return DraftLine(row.id, name, paths.get(row.place, row.place), gettext("%(at)s 开始") % {"at": begun})

@@ -1,0 +1,109 @@
+"""The page of papers and commitments of a draft."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yici.domain.error import NotFound
+from yici.files.queries import files_of
+from yici.files.services import file_remove
+from yici.intake import queries as intake
+from yici.web.citizen.application.access import known_drafts, owner_of
+from yici.web.citizen.application.filling import Filling
+from yici.web.citizen.application.form import Listed, steps
+from yici.web.citizen.application.opened import Opened, open_draft
+from yici.web.citizen.application.papers import (
+    committed,
+    papers_of,
+    promises_of,
+    unsigned_of,
+    wanted,
+)
+from yici.web.citizen.application.spared import spared_papers
+from yici.web.citizen.application.uploads import file_answer, keep_uploads
+
+Wrong = dict[str, tuple[str, ...]]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft_papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """This will show the papers to hand in, or keep what came: files, how the others come, signatures.
+
+    Every button of the page keeps everything on it. A refused file shows at once; otherwise a reload repeats nothing.
+    """
+    opened = open_draft(request, draft_id)
+    if request.method != "POST":
+        unsigned = unsigned_of(opened) if "check" in request.GET else frozenset()
+        return render(request, "yici/application/papers.html", _page(opened, {}, unsigned))
+    wrong = _keep(request, opened)
+    opened = open_draft(request, draft_id)
+    if wrong:
+        return render(request, "yici/application/papers.html", _page(opened, wrong, frozenset()), status=422)
+    return redirect(_onward(request, opened))
+
+
+def _keep(request: HttpRequest, opened: Opened) -> Wrong:
+    materials = [one.material for one in wanted(opened)]
+    if removed := request.POST.get("remove"):
+        _remove(removed, opened.row.id)
+    wrong = keep_uploads(
+        request, holder=opened.row.id, subject=opened.row.subject, materials=materials, now=opened.now
+    )  # fmt: skip
+    opened.keep(_filled(request, opened, materials))
+    return wrong
+
+
+def _remove(named: str, draft_id: UUID) -> None:
+    try:
+        file_remove(file_id=UUID(named), holder=draft_id)
+    except (ValueError, NotFound):
+        return  # Taken back already, by a second click or in another window.
+
+
+def _filled(request: HttpRequest, opened: Opened, materials: list[str]) -> Filling:
+    ways = {name: request.POST.get(f"way:{name}", "") for name in materials}
+    filling = opened.filling.coming({name: way for name, way in ways.items() if way})
+    for one in committed(opened):
+        filling = filling.signing(one.item, one.told, f"sign:{one.item}" in request.POST)
+    return filling
+
+
+def _onward(request: HttpRequest, opened: Opened) -> str:
+    here = reverse("draft_papers", args=[opened.row.id])
+    goal = request.POST.get("go", "stay")
+    if goal == "later":
+        return reverse("draft_form", args=[opened.row.id]) + "?kept=1"
+    if goal != "next":
+        anchor = request.POST.get("upload", "")
+        return f"{here}#p-{anchor.replace('.', '-')}" if anchor else here
+    if unsigned_of(opened):
+        return f"{here}?check=1"
+    return reverse("draft_review", args=[opened.row.id])
+
+
+def _page(opened: Opened, wrong: Wrong, unsigned: frozenset[str]) -> dict[str, object]:
+    papers = papers_of(opened, files_of(opened.row.id), wrong)
+    promises = promises_of(opened, unsigned)
+    faults = [Listed(f"{one.name}：{text}", f"#{one.id}") for one in papers for text in one.wrong]
+    faults += [Listed(f"{one.name}：{one.wrong}", f"#{one.id}") for one in promises if one.wrong]
+    return {
+        "opened": opened,
+        "papers": papers,
+        "promises": promises,
+        "faults": faults,
+        "spared": spared_papers(opened.plan, opened.names),
+        "steps": steps(opened, "papers"),
+    }
+
+
+@never_cache
+@require_GET
+def draft_file(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
+    """This will send a file of a draft to whoever may see the draft."""
+    row = intake.draft(draft_id, owner=owner_of(request), known=known_drafts(request))
+    return file_answer(file_id, row.id)

@@ -1,0 +1,183 @@
+"""The receipt: what was received, when, what happens next, and how anybody can check that it was recorded."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from yici.cases import queries as cases
+from yici.catalogue import queries as catalogue_queries
+from yici.documents import Due, NextStep, Office, ReceivedPaper, SubmissionReceipt
+from yici.documents import render as render_document
+from yici.domain.case import Paper
+from yici.domain.case.events import Submitted
+from yici.ledger import receipts
+from yici.people.present import now as present
+from yici.people.queries import places
+from yici.web import dates
+from yici.web.citizen.application.access import Seen, seen_case
+from yici.web.citizen.application.ahead import Ahead, ahead, window_of
+from yici.web.citizen.application.uploads import disposition
+from yici.web.citizen.plan_page import names_for
+from yici.web.words import Names
+
+SHORT = 16
+FIRST = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One paper as it was received."""
+
+    name: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Everything that stands on a receipt."""
+
+    seen: Seen
+    names: Names
+    matter: str
+    office: str
+    place: str
+    code: str
+    received_at: datetime
+    papers: tuple[Received, ...]
+    missing: tuple[str, ...]
+    later: tuple[str, ...]
+    ahead: tuple[Ahead, ...]
+    signed: dict[str, Any]
+    applicant: str
+
+    @property
+    def number(self) -> str:
+        """The number of the case."""
+        return self.seen.view.case.number
+
+
+def receipt_for(request: HttpRequest, case_id: UUID) -> Receipt:
+    """This will make the receipt of a case for whoever may see the case. Raises NotFound for anybody else."""
+    seen = seen_case(request, case_id, present())
+    case, plan = seen.view.case, seen.view.plan
+    first = cases.case_history(case_id)[0]
+    event = first.event
+    assert isinstance(event, Submitted)
+    names = names_for(catalogue_queries.current(), plan)
+    given = {paper.material for paper in event.papers}
+    found = places([case.place]).get(case.place)
+    return Receipt(
+        seen=seen,
+        names=names,
+        matter=(names.english and plan.name_en) or plan.name,
+        place=found.path if found else case.place,
+        office=gettext("%(place)s综合窗口") % {"place": found.name if found else case.place},
+        code=cases.query_code(case_id),
+        received_at=event.at,
+        papers=tuple(_received(paper, names) for paper in event.papers),
+        missing=_left(plan.materials, given, "submit", names),
+        later=_left(plan.materials, given, "deferrable", names),
+        ahead=ahead(plan, names, window_of(event.approvals)),
+        signed=receipts.receipt(first.stored),
+        applicant=seen.view.name or gettext("（已清除）"),
+    )
+
+
+def _received(paper: Paper, names: Names) -> Received:
+    if not paper.files:
+        return Received(names.of("material", paper.material), gettext("网上填写，一张表代替"))
+    count = len(paper.files)
+    how = ngettext("网上上传，%(n)s 个文件", "网上上传，%(n)s 个文件", count) % {"n": count}
+    return Received(names.of("material", paper.material), how)
+
+
+def _left(materials: Any, given: set[str], how: str, names: Names) -> tuple[str, ...]:
+    return tuple(
+        names.of("material", one.material)
+        for one in materials
+        if one.how == how and one.material not in given and one.mandatory is not False
+    )
+
+
+@never_cache
+@require_GET
+def case_receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """This will show the receipt, to be kept or printed."""
+    receipt = receipt_for(request, case_id)
+    statement, signature = receipt.signed["statement"], receipt.signed["signature"]
+    context = {
+        "receipt": receipt,
+        "received_at": dates.moment_text(receipt.received_at),
+        "spaced": spaced(receipt.number),
+        "code": f"{receipt.code[:4]} {receipt.code[4:]}",
+        "statement": statement,
+        "signature": signature,
+    }
+    return render(request, "yici/application/receipt.html", context)
+
+
+def spaced(number: str) -> str:
+    """This will write a case number in groups that can be read aloud: place, day, serial, check character."""
+    return " ".join((number[:6], number[6:14], number[14:-1], number[-1:]))
+
+
+@never_cache
+@require_GET
+def receipt_pdf(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """This will print the receipt."""
+    receipt = receipt_for(request, case_id)
+    language = "en" if receipt.names.english else "zh-hans"
+    printed = render_document(_document(receipt, request.build_absolute_uri(reverse("status"))), language)
+    return _sent(printed, "application/pdf", f"yici-{receipt.number}.pdf")
+
+
+def _document(receipt: Receipt, status_url: str) -> SubmissionReceipt:
+    statement, signature = receipt.signed["statement"], receipt.signed["signature"]
+    return SubmissionReceipt(
+        number=receipt.number,
+        query_code=receipt.code,
+        matter=receipt.matter,
+        applicant_masked=receipt.applicant,
+        office=Office(name=receipt.office),
+        received_at=receipt.received_at,
+        papers=tuple(ReceivedPaper(name=one.name, how=one.how) for one in receipt.papers),
+        next_steps=tuple(_step(one) for one in receipt.ahead),
+        event_hash=statement["hash"],
+        hash_algorithm=statement["algorithm"],
+        signature_short=signature["value"][:SHORT],
+        verify=gettext("下载的回执文件（JSON）可以用命令 yici receipt verify 核对，不联网也行。"),
+        status_url=status_url,
+        channel=gettext("网上"),
+    )
+
+
+def _step(one: Ahead) -> NextStep:
+    due = Due(day=one.day, open_because=one.open_because) if one.day else None
+    return NextStep(what=f"{one.what} {one.note}".strip(), who=one.who, due=due)
+
+
+@never_cache
+@require_GET
+def receipt_json(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """This will give the signed receipt as a file: statement, signature, the event's line, and its proof if there is."""
+    number = seen_case(request, case_id, present()).view.case.number
+    found = receipts.receipt_of(case_id, FIRST)
+    if found is None:
+        raise Http404
+    response = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response.headers["Content-Disposition"] = disposition(f"yici-receipt-{number}.json", download=True)
+    return response
+
+
+def _sent(data: bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=media_type)
+    response.headers["Content-Disposition"] = disposition(name)
+    return response

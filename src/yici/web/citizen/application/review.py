@@ -1,0 +1,122 @@
+"""Checking everything on one page, what happens next, and handing in."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from yici.cases import queries as cases
+from yici.catalogue import queries as catalogue_queries
+from yici.domain.error import Conflict, Invalid, NotFound
+from yici.files.queries import files_of
+from yici.people.present import now as present
+from yici.people.queries import places
+from yici.web.citizen.application.access import NO_GRANTS, holder_of, remember_case, seen_case
+from yici.web.citizen.application.ahead import ahead, window_from
+from yici.web.citizen.application.field_words import fault_text
+from yici.web.citizen.application.form import Listed, option_name, steps, themes
+from yici.web.citizen.application.opened import Opened, open_draft
+from yici.web.citizen.application.papers import papers_of, promises_of, unsigned_of
+from yici.web.citizen.application.reading import form_faults
+from yici.web.citizen.application.submitting import hand_in
+from yici.web.citizen.application.themes import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One field as it will be handed in."""
+
+    label: str
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of the form as it will be handed in; `left` counts what was left empty."""
+
+    name: str
+    url: str
+    values: tuple[Value, ...]
+    left: int
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft_review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """This will show everything once more, or hand it in. A draft that was handed in leads to its receipt."""
+    try:
+        opened = open_draft(request, draft_id)
+    except Conflict as conflict:
+        if conflict.code != "draft.submitted":
+            raise
+        return redirect(_handed_in(request, UUID(str(conflict.params["case"]))))
+    if request.method != "POST":
+        return render(request, "yici/application/review.html", _page(opened))
+    if unsigned_of(opened):
+        return redirect(reverse("draft_papers", args=[draft_id]) + "?check=1")
+    try:
+        case_id = hand_in(request, opened)
+    except Invalid as invalid:
+        if invalid.code != "form.invalid":
+            raise
+        return render(request, "yici/application/review.html", _page(opened), status=422)
+    return redirect("case_receipt", case_id)
+
+
+def _handed_in(request: HttpRequest, case_id: UUID) -> str:
+    """Whoever may see the draft may see what it became, even if the answer to handing it in got lost on the way."""
+    try:
+        seen_case(request, case_id, present())
+    except NotFound:
+        view = cases.case_view(case_id=case_id, actor=holder_of(case_id), grants=NO_GRANTS, now=present())
+        remember_case(request, case_id, view.case.number)
+    return reverse("case_receipt", args=[case_id])
+
+
+def _page(opened: Opened) -> dict[str, Any]:
+    papers = papers_of(opened, files_of(opened.row.id))
+    calendar = catalogue_queries.calendar_for(opened.row.place)
+    found = places([opened.row.place]).get(opened.row.place)
+    return {
+        "opened": opened,
+        "place": found.path if found else opened.row.place,
+        "sheets": [_sheet(opened, theme) for theme in themes(opened)],
+        "faults": _faults(opened),
+        "papers": papers,
+        "missing": [one for one in papers if not one.settled and not one.later and not one.optional],
+        "promises": promises_of(opened),
+        "unsigned": unsigned_of(opened),
+        "ahead": ahead(opened.plan, opened.names, window_from(opened.now, opened.plan, calendar)),
+        "steps": steps(opened, "review"),
+    }
+
+
+def _faults(opened: Opened) -> list[Listed]:
+    faults = form_faults(opened)
+    listed = []
+    for theme in themes(opened):
+        url = reverse("draft_part", args=[opened.row.id, theme.id]) + "?check=1#f-"
+        for one in theme.fields:
+            if fault := faults.get(one.element):
+                name = opened.names.of("element", one.element)
+                text = f"{name}：{fault_text(fault.code, fault.params)}"
+                listed.append(Listed(text, url + one.element.replace(".", "-")))
+    return listed
+
+
+def _sheet(opened: Opened, theme: Theme) -> Sheet:
+    typed = [one.element for one in theme.fields if one.element in opened.filling.fields]
+    values = [_value(opened, one, opened.filling.fields[one], "") for one in typed]
+    known = [_value(opened, one.element, opened.account.get(one.element, ""), one.origin) for one in theme.spared]
+    url = reverse("draft_part", args=[opened.row.id, theme.id])
+    return Sheet(theme.name, url, (*known, *values), len(theme.fields) - len(typed))
+
+
+def _value(opened: Opened, element: str, value: object, origin: str) -> Value:
+    return Value(opened.names.of("element", element), option_name(opened.names, element, value), origin)

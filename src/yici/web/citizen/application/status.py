@@ -1,0 +1,67 @@
+"""Looking a case up by its number and query code."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from yici.cases import queries as cases
+from yici.domain.error import NotFound
+from yici.people.present import now as present
+from yici.web.attempts import note_wrong, tries_left, whose
+from yici.web.citizen.application.access import known_cases, remember_case
+from yici.web.citizen.application.form import Listed
+from yici.web.citizen.application.receipt import spaced
+
+TOO_MANY = 429
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def status(request: HttpRequest) -> HttpResponse:
+    """This will ask for number and code, and lead to the case when they belong together.
+
+    Both travel in the body, never in an address. A wrong pair never says which of the two was wrong.
+    """
+    if request.method != "POST":
+        return render(request, "yici/application/status.html", _context(request, "", []))
+    number = "".join(request.POST.get("number", "").split()).upper()
+    now = present()
+    tried = whose(number, request.META.get("REMOTE_ADDR", ""))
+    left = tries_left(tried, now)
+    if left == 0:
+        return _refused(request, number, gettext("试得太多次了，过 15 分钟再试；编号和查询码都在回执上。"), TOO_MANY)
+    case_id = _looked_up(number, request.POST.get("code", ""), now)
+    if case_id is None:
+        note_wrong(tried, now)
+        return _refused(request, number, _told(left - 1), 422)
+    remember_case(request, case_id, number)
+    return redirect("case", case_id)
+
+
+def _looked_up(number: str, code: str, now: datetime) -> UUID | None:
+    try:
+        return UUID(cases.case_by_number(number=number, code=code, now=now).case.id)
+    except NotFound:
+        return None
+
+
+def _told(left: int) -> str:
+    wrong = gettext("编号和查询码对不上。照着回执再看一遍：字母大小写都行，没有 0、O、1、I、L、U。")
+    if left > 3:
+        return wrong
+    return wrong + ngettext("还可以试 %(n)s 次。", "还可以试 %(n)s 次。", left) % {"n": left}
+
+
+def _refused(request: HttpRequest, number: str, told: str, code: int) -> HttpResponse:
+    context = _context(request, number, [Listed(told, "#f-number")])
+    return render(request, "yici/application/status.html", context, status=code)
+
+
+def _context(request: HttpRequest, number: str, faults: list[Listed]) -> dict[str, object]:
+    recent = [(case_id, spaced(known)) for case_id, known in reversed(known_cases(request).items())]
+    return {"number": number, "faults": faults, "recent": recent[:5]}

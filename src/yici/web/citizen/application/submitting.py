@@ -1,0 +1,102 @@
+"""Handing a draft in: once, whatever is clicked how often."""
+
+import hashlib
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from yici.cases.services import Application, Key, case_submit
+from yici.domain.case import Paper
+from yici.domain.error import Conflict
+from yici.files.queries import FileRow, files_of
+from yici.files.services import files_hand_over
+from yici.intake.services import draft_submitted
+from yici.intake.values import identity_of, label_of
+from yici.ledger.services import InFlight, replay
+from yici.people.ids import new_id
+from yici.web.citizen.application.access import actor_of, citizen_of, remember_case
+from yici.web.citizen.application.opened import Opened
+from yici.web.citizen.application.reading import form_values
+
+SCOPE = "draft"
+
+
+def hand_in(request: HttpRequest, opened: Opened) -> UUID:
+    """This will hand a draft in and give the case's id; the session may follow the case from now on.
+
+    The draft's id is the idempotency key: two clicks, or two windows, lead to the same case. All in one transaction:
+    the case, its files under the person's own key, the draft marked as handed in.
+    Raises Invalid("form.invalid") with every fault.
+    """
+    values = form_values(opened)
+    try:
+        case_id, number = _submit(request, opened, values)
+    except InFlight:
+        case_id, number = _answered(opened)
+    remember_case(request, case_id, number)
+    return case_id
+
+
+def key_of(opened: Opened) -> Key:
+    """This will give the idempotency key of a draft: the draft is the request, so its id is the request's hash, too."""
+    return Key(SCOPE, str(opened.row.id), hashlib.sha256(opened.row.id.bytes).digest())
+
+
+@transaction.atomic
+def _submit(request: HttpRequest, opened: Opened, values: dict[str, Any]) -> tuple[UUID, str]:
+    case_id = new_id()
+    outcome = case_submit(
+        case_id=case_id,
+        subject_id=new_id(),
+        application=Application(
+            plan=opened.plan,
+            form=values,
+            papers=papers_given(opened, files_of(opened.row.id)),
+            identity=identity_of(values),
+            label=masked_label(values),
+            applicant=citizen_of(request) or case_id,
+        ),
+        actor=actor_of(request, case_id),
+        now=opened.now,
+        key=key_of(opened),
+    )
+    materials = [one.material for one in opened.plan.materials]
+    files_hand_over(draft=opened.row.id, case=case_id, subject=UUID(outcome.case.subject), materials=materials)
+    draft_submitted(draft_id=opened.row.id, case_id=case_id, now=opened.now)
+    return case_id, outcome.case.number
+
+
+def _answered(opened: Opened) -> tuple[UUID, str]:
+    key = key_of(opened)
+    kept = replay(key.scope, key.key, key.request_hash)
+    if kept is None:
+        raise Conflict("draft.in_flight", remedy="wait a moment, then look at the draft again")
+    return UUID(kept["case"]), str(kept["number"])
+
+
+def papers_given(opened: Opened, files: list[FileRow]) -> tuple[Paper, ...]:
+    """This will list what comes with the application: the filled form for every form it stands for, and the uploads."""
+    forms = [Paper(material=one.material, form="electronic") for one in opened.plan.materials if one.how == "form"]
+    known = {one.material for one in opened.plan.materials}
+    by_paper: dict[str, list[str]] = {}
+    for file in files:
+        by_paper.setdefault(file.material, []).append(file.digest)
+    uploads = [
+        Paper(material=material, form="electronic", files=tuple(digests))
+        for material, digests in by_paper.items()
+        if material in known
+    ]
+    return (*forms, *uploads)
+
+
+def masked_label(values: dict[str, Any]) -> str:
+    """This will give the name that lists show: a shop's as it is, a person's first character and stars."""
+    label = label_of(values)
+    return label if label == values.get("enterprise.name") else masked(label)
+
+
+def masked(name: str) -> str:
+    """This will leave of a person's name the first character."""
+    return name[:1] + "*" * min(len(name) - 1, 2) if name else ""

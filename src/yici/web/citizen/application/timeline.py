@@ -1,0 +1,223 @@
+"""What happened to a case, each event as a sentence with its time and who did it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from django.utils.translation import gettext, gettext_noop
+
+from yici.cases.queries import Line
+from yici.domain.case import events as e
+from yici.domain.clock import LEGAL, ending_day
+from yici.domain.plan import Plan, PlannedApproval
+from yici.web import dates
+from yici.web.case_words import (
+    DEADLINE_WORDS,
+    DUTY_WORDS,
+    FINDINGS,
+    GROUNDS,
+    OUTCOME_WORDS,
+    REASON_CODES,
+    REVOKE_GROUNDS,
+    ROLE_WORDS,
+    WAY_WORDS,
+    worded,
+)
+from yici.web.citizen.application.ahead import body_of, correction_source, joined
+from yici.web.citizen.application.explained import until_text
+from yici.web.words import Names
+
+SENTENCES: dict[str, str] = {
+    "case.submitted": gettext_noop("您提交了申请，收到回执。"),
+    "case.correction_requested": gettext_noop("一次告诉您要补 %(count)s 处：%(targets)s。"),
+    "case.correction_withdrawn": gettext_noop("收回了补正要求，您不用补了。"),
+    "case.correction_supplied": gettext_noop("您补来了要补的。"),
+    "paper.supplied": gettext_noop("您补交了%(papers)s。"),
+    "approval.accepted": gettext_noop("“%(item)s”受理了。"),
+    "approval.cleared": gettext_noop("“%(item)s”材料齐全，等前一项办好就开始。"),
+    "approval.started": gettext_noop("前一项办好了，“%(item)s”开始办理。"),
+    "approval.not_accepted": gettext_noop("“%(item)s”没有受理：%(reason)s。"),
+    "inspection.planned": gettext_noop("约好 %(day)s 到现场看：%(items)s。"),
+    "inspection.recorded": gettext_noop("现场看过了：%(items)s。"),
+    "approval.granted": gettext_noop("“%(item)s”办好了：%(outcome)s。"),
+    "approval.refused": gettext_noop("“%(item)s”没有同意：%(grounds)s。"),
+    "approval.lapsed": gettext_noop("“%(item)s”跟着终止：它要等的“%(because)s”没有办成。"),
+    "approval.delivered": gettext_noop("“%(item)s”的结果交到您手里了（%(way)s）。"),
+    "approval.withdrawn": gettext_noop("您撤回了“%(item)s”。"),
+    "commitment.verified": gettext_noop("来核查过，“%(item)s”的承诺兑现了。"),
+    "commitment.repaired": gettext_noop("“%(item)s”整改好了。"),
+    "approval.revoked": gettext_noop("“%(item)s”被撤销：%(grounds)s。"),
+    "deadline.missed": gettext_noop("“%(item)s”过了%(deadline)s，事情还没有做完。"),
+    "deadline.recomputed": gettext_noop("放假安排装入了，“%(item)s”的%(deadline)s重新算过：%(day)s。"),
+    "case.reminded": gettext_noop("平台提醒了%(duty)s：“%(item)s”还没有动。"),
+}
+BY_SILENCE: dict[str, str] = {
+    "approval.accepted": gettext_noop(
+        "到期没有告知要补什么，“%(item)s”依法视为受理，从 %(day)s 收到申请那天起算（%(source)s）。"
+    ),
+    "approval.cleared": gettext_noop(
+        "到期没有告知要补什么，“%(item)s”的材料依法视为齐全（%(source)s）；等前一项办好就开始。"
+    ),
+}
+BROKEN = gettext_noop("核查发现“%(item)s”与承诺不符：%(findings)s。请在 %(day)s前整改。")
+ENDED = {"approval.refused", "approval.not_accepted", "approval.lapsed", "approval.revoked", "deadline.missed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event to show: the sentence, free words of the office, when, and who; `ended` when it went wrong."""
+
+    kind: str
+    text: str
+    note: str
+    when: str
+    iso: str
+    who: str
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the sentences need to know beside the event: names, the plan, what was received when."""
+
+    names: Names
+    planned: Mapping[str, PlannedApproval]
+    visits: Mapping[str, tuple[str, ...]]
+    submitted: e.CaseEvent
+
+    def item(self, item: str | None) -> str:
+        """This will name an item."""
+        return self.names.of("item", item) if item else ""
+
+    def target(self, target: str) -> str:
+        """This will name a paper or a field."""
+        kind = "material" if target in self.names.catalogue.materials else "element"
+        return self.names.of(kind, target)
+
+    def list(self, words: Sequence[str]) -> str:
+        """This will write a list in a sentence."""
+        return joined(list(words), self.names)
+
+
+def timeline(lines: Sequence[Line], plan: Plan, names: Names) -> tuple[Happened, ...]:
+    """This will put the history of a case into sentences, oldest first."""
+    planned = {one.item: one for one in plan.schedule.approvals}
+    visits = {line.event.visit: line.event.items for line in lines if isinstance(line.event, e.InspectionPlanned)}
+    told = Told(names, planned, visits, lines[0].event)
+    return tuple(_happened(line, told) for line in lines)
+
+
+def _happened(line: Line, told: Told) -> Happened:
+    event = line.event
+    note = (line.private or {}).get("note", "")
+    return Happened(
+        kind=event.kind,
+        text=sentence(event, told),
+        note=str(note),
+        when=moment(event.at),
+        iso=event.at.isoformat(),
+        who=_who(line, told),
+        ended=event.kind in ENDED,
+    )
+
+
+def moment(at: datetime) -> str:
+    """This will write when something happened; the end of a day is its 24:00, not the next one's beginning."""
+    if at.astimezone(LEGAL).time() == time(0):
+        return f"{dates.day_text(ending_day(at), year=True)} 24:00"
+    return dates.moment_text(at)
+
+
+def sentence(event: e.CaseEvent, told: Told) -> str:
+    """This will put one event into a sentence."""
+    template = SENTENCES[event.kind]
+    if getattr(event, "by_silence", False):
+        template = BY_SILENCE[event.kind]
+    if isinstance(event, e.CommitmentVerified) and not event.kept:
+        template = BROKEN
+    return gettext(template) % _params(event, told)
+
+
+def _params(event: Any, told: Told) -> dict[str, object]:
+    found: dict[str, object] = {"item": told.item(getattr(event, "item", None))}
+    special = PARAMS.get(event.kind)
+    return {**found, **special(event, told)} if special else found
+
+
+def _corrected(event: e.CorrectionRequested, told: Told) -> dict[str, object]:
+    targets = tuple(dict.fromkeys(told.target(defect.target) for defect in event.defects))
+    return {"count": len(targets), "targets": told.list(targets)}
+
+
+def _accepted(event: e.ApprovalAccepted | e.ApprovalCleared, told: Told) -> dict[str, object]:
+    planned = told.planned.get(event.item)
+    since = event.accepted_at if isinstance(event, e.ApprovalAccepted) else told.submitted.at
+    return {
+        "day": dates.day_text(ending_day(since)),
+        "source": correction_source(planned, told.names) if planned else "",
+    }
+
+
+def _not_accepted(event: e.ApprovalNotAccepted, told: Told) -> dict[str, object]:
+    reason = worded(REASON_CODES, event.reason)
+    competent = gettext("该找%(body)s") % {"body": told.names.of("agency", event.competent)} if event.competent else ""
+    return {"reason": "，".join(part for part in (reason, competent) if part)}
+
+
+def _missed(event: e.DeadlineMissed, told: Told) -> dict[str, object]:
+    found: dict[str, object] = {"deadline": worded(DEADLINE_WORDS, event.name)}
+    return {**found, "item": told.target(event.material)} if event.material else found
+
+
+def _recomputed(event: e.DeadlineRecomputed, told: Told) -> dict[str, object]:
+    found: dict[str, object] = {
+        "deadline": worded(DEADLINE_WORDS, event.deadline.name), "day": until_text(event.deadline),
+    }  # fmt: skip
+    return {**found, "item": told.target(event.material)} if event.material else found
+
+
+def _verified(event: e.CommitmentVerified, told: Told) -> dict[str, object]:
+    return {
+        "findings": told.list([worded(FINDINGS, one) for one in event.findings]),
+        "day": until_text(event.deadlines[0]) if event.deadlines else "",
+    }
+
+
+PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
+    "case.correction_requested": _corrected,
+    "paper.supplied": lambda event, told: {"papers": told.list([told.target(one.material) for one in event.papers])},
+    "approval.accepted": _accepted,
+    "approval.cleared": _accepted,
+    "approval.not_accepted": _not_accepted,
+    "inspection.planned": lambda event, told: {
+        "day": dates.day_text(event.on), "items": told.list([told.item(one) for one in event.items]),
+    },
+    "inspection.recorded": lambda event, told: {
+        "items": told.list([told.item(one) for one in told.visits.get(event.visit, ())])
+    },
+    "approval.granted": lambda event, told: {"outcome": worded(OUTCOME_WORDS, event.outcome)},
+    "approval.refused": lambda event, told: {"grounds": told.list([worded(GROUNDS, one) for one in event.grounds])},
+    "approval.lapsed": lambda event, told: {"because": told.item(event.because)},
+    "approval.delivered": lambda event, told: {"way": worded(WAY_WORDS, event.way)},
+    "approval.revoked": lambda event, told: {
+        "grounds": told.list([worded(REVOKE_GROUNDS, one) for one in event.grounds])
+    },
+    "deadline.missed": _missed,
+    "deadline.recomputed": _recomputed,
+    "case.reminded": lambda event, told: {"duty": worded(DUTY_WORDS, event.deadline.duty)},
+    "commitment.verified": _verified,
+}  # fmt: skip
+
+
+def _who(line: Line, told: Told) -> str:
+    """Who did it: the person themselves, the window, the body that decides the item, or the law on its day."""
+    actor = line.stored.actor
+    if actor.kind == "system":
+        return gettext("期限到了，依规定自动发生")
+    if actor.role == "applicant":
+        return gettext("您，网上") if actor.channel == "web" else gettext("您")
+    planned = told.planned.get(getattr(line.event, "item", "") or "")
+    if planned is not None and actor.role != "window_clerk":
+        return body_of(planned, told.names)
+    return worded(ROLE_WORDS, actor.role or "window_clerk")

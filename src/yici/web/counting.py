@@ -1,0 +1,140 @@
+"""How an end was counted: each day that counts and each that does not, with the rule behind it (怎么算的)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext
+
+from yici.domain.case import Deadline
+from yici.domain.clock import explain, legal_day
+from yici.domain.error import Invalid
+from yici.domain.workdays import Calendar, DayLine
+from yici.web import dates
+from yici.web.amounts import limit_text
+from yici.web.case_words import DEADLINE_WORDS, worded
+from yici.web.words import Names
+from yici.web.words import worded as reason_words
+
+PLATFORM, ORDER, MATERIAL = "platform", "order", "material"
+MOST_DAYS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class CountedDay:
+    """One day: `kind` is start, counted, off, end or open; `number` its place in the count, empty when it has none."""
+
+    day: str
+    weekday: str
+    number: str
+    kind: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One end in words: what it is, how long, from when, until when, whose word that is, and every day of the count.
+
+    `reference` marks another place's word (参照), `differing` lists who says otherwise, `note` says what is open.
+    """
+
+    name: str
+    limit: str
+    since: str
+    ends: str
+    source: str
+    reference: str
+    missed: bool
+    days: tuple[CountedDay, ...]
+    differing: tuple[str, ...] = ()
+    note: str = ""
+
+
+def end_text(deadline: Deadline, today: date) -> str:
+    """This will write when an end is: 3月16日（周一）, or not before which day, or unknown."""
+    if deadline.due is not None:
+        return day_of(deadline.due, today)
+    if deadline.not_before is not None:
+        return gettext("不早于 %(day)s") % {"day": _dated(legal_day(deadline.not_before), today)}
+    return gettext("还算不出")
+
+
+def day_of(end: datetime, today: date) -> str:
+    """This will write the last day of an end, with the year where it is not this one."""
+    return _dated(dates.last_day(end), today)
+
+
+def _dated(day: date, today: date) -> str:
+    return dates.day_text(day, year=day.year != today.year)
+
+
+def counted(deadline: Deadline, *, calendar: Calendar, names: Names, today: date) -> Counted:
+    """This will put an end and the way it was counted into words."""
+    return Counted(
+        name=worded(DEADLINE_WORDS, deadline.name),
+        limit=limit_text(deadline.limit) if deadline.limit else "",
+        since=dates.moment_text(deadline.since),
+        ends=end_text(deadline, today),
+        source=_source(deadline.source, names),
+        reference="",
+        missed=deadline.missed,
+        days=days_of(deadline, calendar=calendar, names=names),
+        note=_note(deadline, calendar),
+    )
+
+
+def days_of(deadline: Deadline, *, calendar: Calendar, names: Names) -> tuple[CountedDay, ...]:
+    """This will list the days of an end; none when it was set by hand, or runs in office hours that nobody recorded."""
+    if deadline.limit is None:
+        return ()
+    try:
+        lines = explain(deadline.limit, deadline.since, calendar)[:MOST_DAYS]
+    except Invalid:
+        return ()
+    return tuple(_day(line, at, lines, names) for at, line in enumerate(lines))
+
+
+def _day(line: DayLine, at: int, lines: Sequence[DayLine], names: Names) -> CountedDay:
+    return CountedDay(
+        day=dates.short_day(line.day),
+        weekday=weekday(line.day),
+        number=str(line.number) if line.number else "",
+        kind=_kind(line, at, lines),
+        rule=reason_words(line.rule, names),
+    )
+
+
+def _kind(line: DayLine, at: int, lines: Sequence[DayLine]) -> str:
+    if line.rule.code == "day.year_not_loaded":
+        return "open"
+    if at == len(lines) - 1:
+        return "end"
+    if at == 0 and not line.counted:
+        return "start"
+    return "counted" if line.counted else "off"
+
+
+def weekday(day: date) -> str:
+    """This will write the weekday of a day as shortly as a cell needs it: 周一, Mon."""
+    return dates.WEEKDAYS_EN[day.weekday()][:3] if dates.english() else f"周{'一二三四五六日'[day.weekday()]}"
+
+
+def _source(source: str, names: Names) -> str:
+    if source == PLATFORM:
+        return gettext("平台自己的提醒，没有哪条规定给了期限")
+    if source == ORDER:
+        return gettext("核查时责令的日期")
+    if source == MATERIAL:
+        return gettext("这份材料的容缺规定")
+    if source in names.catalogue.regimes:
+        return names.of("regime", source)
+    return names.source(source)
+
+
+def _note(deadline: Deadline, calendar: Calendar) -> str:
+    if deadline.due is None and deadline.not_before is not None:
+        year = legal_day(deadline.not_before).year
+        return gettext("%(year)s 年的放假安排还没有装入，所以只能说不早于；装入以后自动重算。") % {"year": year}
+    if deadline.calendar != calendar.digest:
+        return gettext("按当时的放假安排算出；下面按现在装入的放假安排列出。")
+    return ""

@@ -1,0 +1,188 @@
+"""The course of a case: every event in words, with who did it in which role, and the hash that a receipt carries."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+from yici.cases.queries import Line
+from yici.domain.case import events as e
+from yici.domain.event import Actor
+from yici.web import case_words as words
+from yici.web import dates
+from yici.web.case_words import worded
+from yici.web.desk.contents import point_text
+from yici.web.refusal_words import target_name
+from yici.web.words import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One event to show. `hash` is the event's own in hexadecimal, `role` who did it, `erased` when a person was."""
+
+    seq: int
+    kind: str
+    when: str
+    what: str
+    item: str
+    details: tuple[str, ...]
+    notes: tuple[str, ...]
+    role: str
+    channel: str
+    hash: str
+    algorithm: str
+    erased: bool
+
+    @property
+    def short_hash(self) -> str:
+        """The beginning of the hash."""
+        return self.hash[:12]
+
+
+def course(lines: Sequence[Line], names: Names, *, clear: bool) -> tuple[Step, ...]:
+    """This will put the history of a case into words, the newest first; notes only where `clear`."""
+    return tuple(step(line, names, clear=clear) for line in reversed(lines))
+
+
+def step(line: Line, names: Names, *, clear: bool) -> Step:
+    """This will put one event into words."""
+    event, stored = line.event, line.stored
+    item = getattr(event, "item", None)
+    return Step(
+        seq=stored.seq,
+        kind=event.kind,
+        when=dates.moment_text(event.at),
+        what=_what(event),
+        item=names.of("item", item) if item else "",
+        details=tuple(_details(event, names)),
+        notes=tuple(_notes(line.private, names)) if clear else (),
+        role=role_words(stored.actor),
+        channel=worded(words.CHANNEL_WORDS, stored.actor.channel or ""),
+        hash=stored.hash.hex(),
+        algorithm=stored.algorithm,
+        erased=line.erased,
+    )
+
+
+def role_words(actor: Actor) -> str:
+    """This will say in which role somebody acted; nobody is named."""
+    return worded(words.ROLE_WORDS, actor.role or "") if actor.role else gettext("工作人员")
+
+
+def _what(event: e.CaseEvent) -> str:
+    if isinstance(event, e.ApprovalGranted | e.ApprovalRefused):
+        return worded(words.OUTCOME_WORDS, event.outcome)
+    if isinstance(event, e.CommitmentVerified):
+        return gettext("核查承诺：已兑现") if event.kept else gettext("核查承诺：没有兑现")
+    return worded(words.EVENT_WORDS, event.kind)
+
+
+def _details(event: Any, names: Names) -> Iterator[str]:
+    tell = _TELLERS.get(event.kind)
+    if tell is not None:
+        yield from tell(event, names)
+
+
+def _submitted(event: e.Submitted, names: Names) -> Iterator[str]:
+    count = len(event.papers)
+    yield ngettext("交来 %(n)s 份材料", "交来 %(n)s 份材料", count) % {"n": count}
+
+
+def _requested(event: e.CorrectionRequested, names: Names) -> Iterator[str]:
+    for defect in event.defects:
+        yield f"{target_name(names, defect.target)}{gettext('：')}{worded(words.DEFECT_CODES, defect.code)}"
+
+
+def _papers(event: Any, names: Names) -> Iterator[str]:
+    if event.papers:
+        yield names.listed(names.of("material", paper.material) for paper in event.papers)
+
+
+def _accepted(event: Any, names: Names) -> Iterator[str]:
+    if event.by_silence:
+        yield gettext("期限内没有告知补正，自收到之日起视为受理")
+
+
+def _not_accepted(event: e.ApprovalNotAccepted, names: Names) -> Iterator[str]:
+    yield worded(words.REASON_CODES, event.reason)
+    if event.competent:
+        yield gettext("该找：%(body)s") % {"body": names.of("agency", event.competent)}
+
+
+def _planned(event: e.InspectionPlanned, names: Names) -> Iterator[str]:
+    yield names.listed(names.of("item", item) for item in event.items)
+    yield dates.day_text(event.on, year=True)
+    count = len(event.officers)
+    yield ngettext("%(n)s 个人去", "%(n)s 个人去", count) % {"n": count}
+
+
+def _recorded(event: e.InspectionRecorded, names: Names) -> Iterator[str]:
+    if not event.failed:
+        yield gettext("全部要点符合")
+    yield from (gettext("不符合：%(point)s") % {"point": point_text(one, names)} for one in event.failed)
+    if event.supplied:
+        yield gettext("现场收到：%(papers)s") % {
+            "papers": names.listed(names.of("material", one) for one in event.supplied)
+        }
+
+
+def _granted(event: e.ApprovalGranted, names: Names) -> Iterator[str]:
+    if event.licences:
+        yield gettext("产生：%(licences)s") % {
+            "licences": names.listed(names.of("licence", one) for one in event.licences)
+        }
+
+
+def _grounds(event: Any, names: Names) -> Iterator[str]:
+    table = words.REVOKE_GROUNDS if isinstance(event, e.ApprovalRevoked) else words.GROUNDS
+    yield from (worded(table, ground) for ground in event.grounds)
+
+
+def _lapsed(event: e.ApprovalLapsed, names: Names) -> Iterator[str]:
+    yield gettext("因为“%(item)s”没有办成") % {"item": names.of("item", event.because)}
+
+
+def _delivered(event: e.ApprovalDelivered, names: Names) -> Iterator[str]:
+    yield worded(words.WAY_WORDS, event.way)
+
+
+def _verified(event: e.CommitmentVerified, names: Names) -> Iterator[str]:
+    yield from (worded(words.FINDINGS, finding) for finding in event.findings)
+    for deadline in event.deadlines:
+        if deadline.due:
+            yield gettext("整改到 %(day)s") % {"day": dates.day_text(dates.last_day(deadline.due), year=True)}
+
+
+def _missed(event: e.DeadlineMissed, names: Names) -> Iterator[str]:
+    yield worded(words.DEADLINE_WORDS, event.name)
+    if event.material:
+        yield names.of("material", event.material)
+
+
+_TELLERS: dict[str, Callable[[Any, Names], Iterator[str]]] = {
+    "case.submitted": _submitted,
+    "case.correction_requested": _requested,
+    "case.correction_supplied": _papers,
+    "paper.supplied": _papers,
+    "approval.accepted": _accepted,
+    "approval.cleared": _accepted,
+    "approval.not_accepted": _not_accepted,
+    "inspection.planned": _planned,
+    "inspection.recorded": _recorded,
+    "approval.granted": _granted,
+    "approval.refused": _grounds,
+    "approval.revoked": _grounds,
+    "approval.lapsed": _lapsed,
+    "approval.delivered": _delivered,
+    "commitment.verified": _verified,
+    "deadline.missed": _missed,
+}
+
+
+def _notes(private: Mapping[str, Any] | None, names: Names) -> Iterator[str]:
+    for key, value in (private or {}).items():
+        if key == "note" and value:
+            yield str(value)
+        elif key not in ("form", "label", "note") and value:
+            yield f"{target_name(names, key)}{gettext('：')}{value}"

@@ -1,0 +1,137 @@
+"""One panel for each approval: where it stands, both limits and how they were counted, and what it rests on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from yici.domain.case import Approval, Case, Deadline
+from yici.domain.clock import legal_day
+from yici.domain.lights import light_of
+from yici.domain.plan import Plan, PlannedApproval, Told
+from yici.domain.workdays import Calendar
+from yici.web.amounts import limit_text
+from yici.web.case_words import OUTCOME_WORDS, STATUS_SENTENCES, STATUS_WORDS, VERIFICATION_WORDS, worded
+from yici.web.counting import Counted, counted
+from yici.web.desk.light_words import LightWords, left_words, light_words
+from yici.web.words import Names
+
+TONES: dict[str, str] = {
+    "decided": "good", "delivered": "good", "correcting": "later", "waiting": "", "handling": "", "received": "",
+    "refused": "bad", "not_accepted": "bad", "revoked": "bad", "lapsed": "bad", "withdrawn": "",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LimitLine:
+    """One limit that is not running now: what it is and how long, with whose word that is."""
+
+    name: str
+    limit: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One approval to show. `running` are its ends, `planned` the limits that will run once it starts."""
+
+    item: str
+    name: str
+    number: str
+    body: str
+    state: str
+    tone: str
+    sentence: str
+    light: LightWords | None
+    left: str
+    waits: str
+    outcome: str
+    promise: str
+    told: tuple[str, ...]
+    running: tuple[Counted, ...]
+    planned: tuple[LimitLine, ...]
+    basis: tuple[str, ...]
+    gaps: tuple[str, ...]
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What panels are worded with."""
+
+    plan: Plan
+    calendar: Calendar
+    names: Names
+    now: datetime
+
+
+def panels(case: Case, around: Surroundings, chosen: str | None = None) -> tuple[Panel, ...]:
+    """This will put every approval of a case into words, in the order of the plan."""
+    planned = {one.item: one for one in around.plan.schedule.approvals}
+    return tuple(
+        replace(panel(a, planned[a.item], around), chosen=a.item == chosen) for a in case.approvals
+    )  # fmt: skip
+
+
+def panel(approval: Approval, planned: PlannedApproval, around: Surroundings) -> Panel:
+    """This will put one approval into words."""
+    names = around.names
+    lamp = light_of(approval, now=around.now, calendar=around.calendar) if approval.open else None
+    return Panel(
+        item=approval.item,
+        name=names.of("item", approval.item),
+        number=approval.number,
+        body=planned.body or names.of("agency", approval.agency),
+        state=worded(STATUS_WORDS, approval.status),
+        tone=TONES[approval.status],
+        sentence=worded(STATUS_SENTENCES, approval.status),
+        light=light_words(lamp) if lamp else None,
+        left=left_words(lamp) if lamp else "",
+        waits=names.listed(names.of("item", one) for one in approval.needs) if approval.status == "waiting" else "",
+        outcome=worded(OUTCOME_WORDS, approval.outcome) if approval.outcome else "",
+        promise=worded(VERIFICATION_WORDS, approval.verification) if approval.committed else "",
+        told=planned.told if approval.committed else (),
+        running=tuple(_running(d, planned, around) for d in approval.deadlines) if approval.open else (),
+        planned=tuple(_planned(approval, planned, names)),
+        basis=tuple(names.basis(law, article) for law, article in planned.basis),
+        gaps=planned.gaps,
+    )
+
+
+def _running(deadline: Deadline, planned: PlannedApproval, around: Surroundings) -> Counted:
+    line = counted(deadline, calendar=around.calendar, names=around.names, today=legal_day(around.now))
+    told = {"promised": planned.promised, "legal": planned.legal}.get(deadline.name)
+    if told is None:
+        return line
+    return replace(
+        line,
+        source=_told_source(told, around.names),
+        reference=_reference(told),
+        differing=tuple(_differing(told, around.names)),
+    )
+
+
+def _planned(approval: Approval, planned: PlannedApproval, names: Names) -> Iterator[LimitLine]:
+    running = {deadline.name for deadline in approval.deadlines}
+    if approval.status not in ("received", "correcting", "waiting") or running & {"promised", "legal"}:
+        return
+    for name, told in ((gettext("承诺期限"), planned.promised), (gettext("法定期限"), planned.legal)):
+        text = limit_text(told.limit) if told else gettext("没有查到")
+        yield LimitLine(name, text, _told_source(told, names) if told else "")
+
+
+def _told_source(told: Told, names: Names) -> str:
+    source = names.sources.get(told.source)
+    return names.cited(source) if source else told.source_title
+
+
+def _reference(told: Told) -> str:
+    if told.standing != "reference":
+        return ""
+    return gettext("参照%(place)s") % {"place": told.source_place or told.source_title}
+
+
+def _differing(told: Told, names: Names) -> Iterator[str]:
+    for limit, source in told.others:
+        yield gettext("%(source)s写的是%(limit)s。") % {"source": names.source(source), "limit": limit_text(limit)}

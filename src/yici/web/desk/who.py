@@ -1,0 +1,95 @@
+"""Who stands at the desk: a member of staff with what they hold now. Everybody else is sent away before a view runs."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from yici.domain.authority import Grants
+from yici.domain.case import Case
+from yici.domain.error import Forbidden
+from yici.domain.event import Actor
+from yici.people.actor import actor_for
+from yici.people.present import now as present
+from yici.people.queries import grants_of
+
+P = ParamSpec("P")
+CHANNEL = "desk"
+STAFF = "staff"
+READ, KNOW = "case.read", "case.correct"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A member of staff at one moment."""
+
+    user: Any
+    grants: Grants
+    now: datetime
+
+    @property
+    def id(self) -> UUID:
+        """The id of the account."""
+        identity: UUID = self.user.id
+        return identity
+
+    @property
+    def name(self) -> str:
+        """The name at work."""
+        return str(self.user.display_name or self.user.username)
+
+    def reader(self) -> Actor:
+        """This will be the actor who only reads."""
+        return actor_for(self.user, role=None, channel=CHANNEL)
+
+    def actor(self, action: str, case: Case, items: Iterable[str]) -> Actor:
+        """This will be the actor of an action on items, in the role that allows it."""
+        return actor_for(self.user, role=self._role(action, case, set(items)), channel=CHANNEL)
+
+    def _role(self, action: str, case: Case, items: set[str]) -> str | None:
+        concerned = [a for a in case.approvals if a.item in items] or list(case.approvals)
+        for grant in self.grants.held:
+            alone = Grants((grant,))
+            if all(alone.may(action, a.agency, case.place, a.item) for a in concerned):
+                return grant.role
+        return None
+
+    def knows(self, case: Case, items: Iterable[str] | None = None) -> bool:
+        """This will say whether personal values of items (None: of any) are this person's business.
+
+        They are for those who may ask the applicant to correct them; who only reads sees them masked.
+        """
+        wanted = None if items is None else set(items)
+        return any(
+            self.grants.may(KNOW, a.agency, case.place, a.item)
+            for a in case.approvals
+            if wanted is None or a.item in wanted
+        )
+
+
+def staff_only(
+    view: Callable[Concatenate[HttpRequest, Staff, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """This will hand the member of staff to a view, and send away everybody else: to the login, or refused."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        user: Any = request.user
+        if not user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if user.kind != STAFF:
+            raise Forbidden("desk.staff_only", remedy="sign in with an account of staff")
+        now = present()
+        grants = grants_of(user.id, now)
+        if READ not in grants.actions():
+            raise Forbidden("desk.no_cases", remedy="ask the operator for a role that handles cases")
+        response = view(request, Staff(user, grants, now), *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return guarded

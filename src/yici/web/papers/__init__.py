@@ -1,0 +1,72 @@
+"""The documents of a case, built from its events: what was done is what is printed, for staff and applicants alike.
+
+`issued` lists what can be printed, `document` makes one. Nothing here asks who may see it: that is done before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.utils.translation import gettext, gettext_noop
+
+from yici.cases.queries import Line
+from yici.documents import Document
+from yici.domain.case import CaseEvent, fold
+from yici.domain.case import events as e
+from yici.domain.error import NotFound
+from yici.web.papers.builders import document_of, items_of
+from yici.web.papers.sheet import Papers
+from yici.web.words import Names
+
+__all__ = ["Issued", "Kind", "Papers", "document", "document_of", "issued"]
+
+Kind = Literal["correction", "acceptance", "not-accepted", "decision", "revocation"]
+KINDS: dict[type[CaseEvent], Kind] = {
+    e.CorrectionRequested: "correction",
+    e.ApprovalAccepted: "acceptance",
+    e.ApprovalStarted: "acceptance",
+    e.ApprovalNotAccepted: "not-accepted",
+    e.ApprovalGranted: "decision",
+    e.ApprovalRefused: "decision",
+    e.ApprovalRevoked: "revocation",
+}
+NAMES: dict[Kind, str] = {
+    "correction": gettext_noop("一次性补正告知书"),
+    "acceptance": gettext_noop("受理通知书"),
+    "not-accepted": gettext_noop("不予受理通知书"),
+    "decision": gettext_noop("决定书"),
+    "revocation": gettext_noop("撤销决定书"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """One document that exists: its kind and item name it in an address, `about` the items in words."""
+
+    kind: Kind
+    item: str
+    name: str
+    about: str
+    at: datetime
+
+
+def issued(lines: Sequence[Line], names: Names) -> tuple[Issued, ...]:
+    """This will list the documents that a case has, the newest of each kind and item, the newest first."""
+    found: dict[tuple[Kind, str], Issued] = {}
+    for line in lines:
+        kind = KINDS.get(type(line.event))
+        if kind is not None:
+            items = items_of(line.event)
+            about = names.listed(names.of("item", item) for item in items)
+            found[(kind, items[0])] = Issued(kind, items[0], gettext(NAMES[kind]), about, line.event.at)
+    return tuple(sorted(found.values(), key=lambda one: one.at, reverse=True))
+
+
+def document(papers: Papers, kind: str, item: str) -> Document:
+    """This will build the newest document of a kind about an item. Raises NotFound("document.unknown")."""
+    for at, line in reversed(list(enumerate(papers.lines))):
+        if KINDS.get(type(line.event)) == kind and item in items_of(line.event):
+            before = fold(one.event for one in papers.lines[:at])
+            return document_of(papers, before, line.event, line.private or {})
+    raise NotFound("document.unknown", kind=kind, item=item, remedy="choose one from the list of the case")

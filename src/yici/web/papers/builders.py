@@ -1,0 +1,218 @@
+"""One builder for each kind of event that leads to a document."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext, gettext_noop
+
+from yici.cases.queries import query_code
+from yici.documents import AcceptanceNotice, CorrectionNotice, Decision, Document, Due, NotAcceptedNotice, Office
+from yici.documents import Approval as ApprovalPart
+from yici.documents import Defect as DefectPart
+from yici.domain.case import Case, CaseEvent, Deadline, Defect
+from yici.domain.case import events as e
+from yici.domain.clock import legal_day
+from yici.web import case_words as words
+from yici.web.amounts import limit_text
+from yici.web.case_words import worded
+from yici.web.papers.sheet import Papers, due_of, named, remedies_of
+from yici.web.refusal_words import target_name
+
+# The usual title speaks of licences; these regimes have other words for the same (registration rules Art. 19).
+TITLES: dict[tuple[str, str], str] = {
+    ("market_entity_registration", "registered"): gettext_noop("准予登记通知书"),
+    ("market_entity_registration", "not_registered"): gettext_noop("不予登记通知书"),
+    ("filing", "registered"): gettext_noop("备案通知书"),
+    ("public_service", "granted"): gettext_noop("办结通知书"),
+    ("public_service", "refused"): gettext_noop("不予办理通知书"),
+}
+Private = Mapping[str, Any]
+
+
+def items_of(event: CaseEvent) -> tuple[str, ...]:
+    """This will name the items that a document's event is about."""
+    if isinstance(event, e.CorrectionRequested):
+        return tuple(dict.fromkeys(defect.item for defect in event.defects))
+    return (str(getattr(event, "item", "")),)
+
+
+def document_of(papers: Papers, before: Case, event: CaseEvent, private: Private) -> Document:
+    """This will build the document of one event that happened, or would happen, to a case as it was `before` it."""
+    return BUILDERS[type(event)](papers, before, event, private)
+
+
+def _code(papers: Papers) -> str:
+    return query_code(UUID(papers.case.id))
+
+
+def _correction(papers: Papers, before: Case, event: e.CorrectionRequested, private: Private) -> CorrectionNotice:
+    items = items_of(event)
+    made_on = legal_day(event.at)
+    window = named((d for item in items for d in before.approval(item).deadlines), "correction")
+    reply = named((d for standing in event.deadlines.values() for d in standing), "reply")
+    return CorrectionNotice(
+        number=papers.case.number,
+        query_code=_code(papers),
+        matter=papers.matter,
+        applicant=papers.applicant,
+        office=papers.office(items),
+        received_on=legal_day(before.approval(items[0]).received_at),
+        made_on=made_on,
+        tell_by=_tell_by(window) or Due(day=made_on, open_because=gettext("没有查到告知的期限")),
+        tell_basis=papers.names.basis("行政许可法", "第三十二条") if window else "",
+        defects=tuple(_defect(papers, defect, private) for defect in event.defects),
+        consequences=tuple(_consequences(papers, items, reply)),
+        how_to_correct=gettext("在网上补交，或者交到综合窗口。"),
+        correct_by=due_of(reply) if reply else None,
+        remedies=remedies_of(papers.planned(item).remedies for item in items),
+        status_url=papers.status_url,
+    )
+
+
+def _tell_by(window: Deadline | None) -> Due | None:
+    return due_of(window) if window else None
+
+
+def _defect(papers: Papers, defect: Defect, private: Private) -> DefectPart:
+    correction = worded(words.DEFECT_CODES, defect.code)
+    note = str(private.get(defect.target, ""))
+    return DefectPart(
+        subject=target_name(papers.names, defect.target),
+        correction=f"{correction}{gettext('。')}{note}" if note else correction,
+        item=papers.names.of("item", defect.item),
+        basis=defect.basis or "",
+    )
+
+
+def _consequences(papers: Papers, items: tuple[str, ...], reply: Deadline | None) -> Iterator[str]:
+    yield gettext("补来以后，审查材料的期限从收到补正的那一天重新算起。")
+    if any(papers.planned(item).missed == "accepted_from_receipt" for item in items):
+        yield gettext("按告知书全部补正的，应当受理。")
+    if reply is None:
+        yield gettext("没有查到逾期不补的后果：申请一直保留，您可以随时补。")
+
+
+def _acceptance(
+    papers: Papers, before: Case, event: e.ApprovalAccepted | e.ApprovalStarted, private: Private
+) -> AcceptanceNotice:  # fmt: skip
+    approval, planned, names = before.approval(event.item), papers.planned(event.item), papers.names
+    silent = isinstance(event, e.ApprovalAccepted) and event.by_silence
+    accepted_at = event.accepted_at if isinstance(event, e.ApprovalAccepted) else event.at
+    promised = named(event.deadlines, "promised") or named(event.deadlines, "legal")
+    return AcceptanceNotice(
+        number=approval.number,
+        query_code=_code(papers),
+        matter=papers.matter,
+        applicant=papers.applicant,
+        office=papers.office([event.item]),
+        received_on=legal_day(approval.received_at),
+        accepted_on=legal_day(accepted_at),
+        made_on=legal_day(event.at),
+        approvals=(
+            ApprovalPart(
+                item=names.of("item", event.item),
+                body=papers.body(event.item),
+                legal_limit=limit_text(planned.legal.limit) if planned.legal else "",
+                promised_limit=limit_text(planned.promised.limit) if planned.promised else "",
+                due=due_of(promised) if promised else None,
+                basis=names.listed(papers.basis(event.item)),
+            ),
+        ),
+        accepted_because=gettext("期限内没有告知要补正的内容，自收到材料之日起即为受理。") if silent else "",
+        basis=(names.basis("行政许可法", "第三十二条"),) if planned.missed == "accepted_from_receipt" else (),
+        remedies=(planned.remedies,) if planned.remedies else (),
+        status_url=papers.status_url,
+    )
+
+
+def _not_accepted(
+    papers: Papers, before: Case, event: e.ApprovalNotAccepted, private: Private
+) -> NotAcceptedNotice:  # fmt: skip
+    approval = before.approval(event.item)
+    note = str(private.get("note", ""))
+    return NotAcceptedNotice(
+        number=approval.number,
+        query_code=_code(papers),
+        matter=f"{papers.matter} · {papers.names.of('item', event.item)}",
+        applicant=papers.applicant,
+        office=papers.office([event.item]),
+        received_on=legal_day(approval.received_at),
+        made_on=legal_day(event.at),
+        reasons=(worded(words.REASON_CODES, event.reason), *([note] if note else [])),
+        remedies=remedies_of([event.remedies]),
+        basis=papers.basis(event.item),
+        competent_body=Office(name=papers.names.of("agency", event.competent)) if event.competent else None,
+        status_url=papers.status_url,
+    )
+
+
+def _granted(papers: Papers, before: Case, event: e.ApprovalGranted, private: Private) -> Decision:
+    delivery = named(event.deadlines, "delivery")
+    note = str(private.get("note", ""))
+    return _decision(
+        papers, before, event, granted=True, outcome=event.outcome,
+        conditions=(note,) if note else (), deliver_by=due_of(delivery) if delivery else None,
+    )  # fmt: skip
+
+
+def _refused(papers: Papers, before: Case, event: e.ApprovalRefused, private: Private) -> Decision:
+    return _decision(
+        papers, before, event, granted=False, outcome=event.outcome,
+        grounds=_grounds(words.GROUNDS, event.grounds, private), remedies=remedies_of([event.remedies]),
+    )  # fmt: skip
+
+
+def _revoked(papers: Papers, before: Case, event: e.ApprovalRevoked, private: Private) -> Decision:
+    outcome = before.approval(event.item).outcome or "granted"
+    return _decision(
+        papers, before, event, granted=False, outcome=outcome, title=gettext("撤销决定书"),
+        content=gettext("撤销：%(item)s。") % {"item": papers.names.of("item", event.item)},
+        grounds=_grounds(words.REVOKE_GROUNDS, event.grounds, private), remedies=remedies_of([event.remedies]),
+    )  # fmt: skip
+
+
+def _grounds(table: Mapping[str, str], grounds: tuple[str, ...], private: Private) -> tuple[str, ...]:
+    note = str(private.get("note", ""))
+    return (*(worded(table, ground) for ground in grounds), *([note] if note else []))
+
+
+def _decision(
+    papers: Papers, before: Case, event: Any, *, granted: bool, outcome: str, title: str = "", content: str = "",
+    **rest: Any,
+) -> Decision:  # fmt: skip
+    approval, item = before.approval(event.item), papers.names.of("item", event.item)
+    usual = TITLES.get((papers.planned(event.item).regime, outcome))
+    return Decision(
+        number=approval.number,
+        query_code=_code(papers),
+        matter=papers.matter,
+        item=item,
+        applicant=papers.applicant,
+        office=papers.office([event.item]),
+        granted=granted,
+        content=content
+        or gettext("%(outcome)s：%(item)s。")
+        % {
+            "outcome": worded(words.OUTCOME_WORDS, outcome),
+            "item": item,
+        },  # fmt: skip
+        received_on=legal_day(approval.received_at),
+        accepted_on=legal_day(approval.accepted_at) if approval.accepted_at else None,
+        decided_on=legal_day(event.at),
+        title=title or (gettext(usual) if usual else ""),
+        basis=papers.basis(event.item),
+        status_url=papers.status_url,
+        **rest,
+    )
+
+
+BUILDERS: dict[type[CaseEvent], Callable[[Papers, Case, Any, Private], Document]] = {
+    e.CorrectionRequested: _correction,
+    e.ApprovalAccepted: _acceptance,
+    e.ApprovalStarted: _acceptance,
+    e.ApprovalNotAccepted: _not_accepted,
+    e.ApprovalGranted: _granted,
+    e.ApprovalRefused: _refused,
+    e.ApprovalRevoked: _revoked,
+}

@@ -1,0 +1,84 @@
+"""What every document of a case is made of: the case, its names, the offices, ends and remedies in words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from yici.cases.queries import Line, View
+from yici.documents import Due, Office
+from yici.domain.case import Case, Deadline
+from yici.domain.clock import legal_day
+from yici.domain.plan import PlannedApproval
+from yici.people.queries import organisation_for
+from yici.web import dates
+from yici.web.words import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """A case with everything that its documents are made of. `status_url` is the whole address of the status page."""
+
+    view: View
+    lines: tuple[Line, ...]
+    names: Names
+    status_url: str
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands."""
+        return self.view.case
+
+    @property
+    def applicant(self) -> str:
+        """The applicant's name; that it was erased, when it was."""
+        return self.view.name or gettext("（个人信息已清除）")
+
+    @property
+    def matter(self) -> str:
+        """The matter that was applied for."""
+        found = self.names.catalogue.bundles.get(self.case.bundle)
+        return self.names.name(found) if found else self.view.plan.name
+
+    def planned(self, item: str) -> PlannedApproval:
+        """The plan's approval of an item."""
+        return next(one for one in self.view.plan.schedule.approvals if one.item == item)
+
+    def office(self, items: Sequence[str]) -> Office:
+        """The body that these items are with; several are named one after another."""
+        return Office(name=self.names.listed(dict.fromkeys(self.body(item) for item in items)))
+
+    def body(self, item: str) -> str:
+        """The name of the body that an item is with: the plan's, else the organisation's, else the agency's."""
+        planned = self.planned(item)
+        if planned.body:
+            return planned.body
+        found = organisation_for(planned.agency, self.case.place)
+        if found is None:
+            return self.names.of("agency", planned.agency)
+        return (self.names.english and found.name_en) or found.name
+
+    def basis(self, item: str) -> tuple[str, ...]:
+        """What an item rests on."""
+        return tuple(self.names.basis(law, article) for law, article in self.planned(item).basis)
+
+
+def due_of(deadline: Deadline) -> Due | None:
+    """This will give an end as a document prints it; None when not even a bound is known."""
+    if deadline.due is not None:
+        return Due(day=dates.last_day(deadline.due))
+    if deadline.not_before is None:
+        return None
+    day = legal_day(deadline.not_before)
+    return Due(day=day, open_because=gettext("%(year)s 年的放假安排还没有装入") % {"year": day.year})
+
+
+def named(deadlines: Iterable[Deadline], name: str) -> Deadline | None:
+    """This will find the end of that name."""
+    return next((one for one in deadlines if one.name == name), None)
+
+
+def remedies_of(told: Iterable[str | None]) -> tuple[str, ...]:
+    """This will give the remedies that a regime states; where none is known it says so."""
+    known = tuple(dict.fromkeys(one for one in told if one))
+    return known or (gettext("这一类事项怎样救济，没有查到统一的规定；可以向本机关说明理由，或者拨打 12345。"),)
