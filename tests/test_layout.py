@@ -13,7 +13,6 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PACKAGE = CHECKOUT / "src" / "yici"
-APPS = ("ledger", "people", "documents", "catalogue", "exchange", "intake", "cases")
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
 LONGEST = 500
 # These look at what is installed and load nothing.

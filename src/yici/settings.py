@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "axes",
+    "ninja",
     "yici.ledger",
     "yici.files",
     "yici.people",

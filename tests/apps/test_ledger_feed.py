@@ -8,13 +8,13 @@ from typing import Any
 import psycopg
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests import server as servers
 from tests.apps.ledger_samples import COOK, MINUTE, NOW, Kettles, Threads, counted, person, stream_id, tamper
 from yici.database.launcher import Running
 from yici.domain.error import Conflict, NotFound
-from yici.ledger import feed, queries, services
+from yici.ledger import checkpoints, feed, queries, services
 from yici.ledger.feed import Delivered
 from yici.ledger.register import Register
 from yici.ledger.values import Entry, Stored
@@ -264,3 +264,28 @@ def test_a_record_moved_to_a_cluster_with_lower_transaction_numbers_goes_on_in_a
         assert feed.deliver("fresh", now=NOW, register=fresh) == Delivered(2)
     finally:
         tamper("ALTER TABLE ledger_event ALTER COLUMN epoch SET DEFAULT 1")
+
+
+def test_every_way_along_the_feed_is_walked_by_its_index() -> None:
+    kettles, listener = Kettles(), Listener()
+    for number in range(3):
+        kettles.fill(number)
+    walked: list[tuple[str, Any]] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "ORDER BY" in sql and ("ledger_event e" in sql or "ledger_block b" in sql):
+            walked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        listener.deliver()
+        checkpoints.checkpoint(now=NOW)
+        checkpoints.proof(stream_id(1), 1)
+    assert len(walked) >= 5
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+        for sql, params in walked:
+            cursor.execute(f"EXPLAIN {sql}", params)
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+            assert "Sort" not in plan, f"{sql}\n{plan}"
+            assert "Index Scan" in plan or "Index Only Scan" in plan

@@ -118,13 +118,12 @@ def write_fonts(folder: Path) -> Path:
 
 
 def starts(browser: Browser, environ: Mapping[str, str]) -> bool:
-    """This will say whether the browser starts and reads a page, and whether Playwright, which drives it, starts too."""
+    """This will say whether the browser starts and reads a page, and Playwright, which drives it, starts too."""
+    around = browser.environ(environ)
     with tempfile.TemporaryDirectory() as profile:
         reading = ["--headless", *FLAGS, f"--user-data-dir={profile}", "--dump-dom", "about:blank"]
-        page = output([str(browser.executable), *reading], browser.environ(environ))
-    return "<html>" in page and "Version" in output(
-        [sys.executable, "-m", "playwright", "--version"], browser.environ(environ)
-    )
+        page = output([str(browser.executable), *reading], around)
+    return "<html>" in page and "Version" in output([sys.executable, "-m", "playwright", "--version"], around)
 
 
 def output(command: list[str], environ: Mapping[str, str]) -> str:

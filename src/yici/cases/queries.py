@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
+from psycopg import sql
 
 from yici.cases import codec, context, store
 from yici.cases.access import CLOCK, check_readable
@@ -24,6 +25,7 @@ from yici.domain.plan import Plan
 from yici.ledger import keys
 from yici.ledger.queries import history
 from yici.ledger.values import Erased, Stored
+from yici.people.queries import scope_filter
 
 PAGE = 50
 MOST_EVENTS = 500
@@ -188,6 +190,14 @@ def _rows(rows: Any, limit: int) -> list[Row]:
     return [Row(*row[:9], name=name) for row, name in zip(found, names, strict=True)]
 
 
+DESK = sql.SQL(
+    "SELECT a.case_id, a.number, a.item, c.bundle, a.agency, a.place, a.status, a.due, c.subject, c.label"
+    " FROM cases_approval a JOIN cases_case c ON c.id = a.case_id"
+    " WHERE a.open AND {where}{after} ORDER BY a.due, a.number LIMIT %s"
+)
+AFTER = sql.SQL(" AND (a.due, a.number) > (%s, %s)")
+
+
 def desk(
     *, grants: Grants, action: str = "case.read", after: tuple[datetime, str] | None = None, limit: int = PAGE
 ) -> list[DeskRow]:  # fmt: skip
@@ -195,31 +205,10 @@ def desk(
     scope = grants.scope(action)
     if not scope.lines:
         return []
-    where, values = _desk_filter(scope)
-    if after:
-        where += " AND (a.due, a.number) > (%s, %s)"
-        values += [after[0], after[1]]
+    where, values = scope_filter(scope, place="a.place", agency="a.agency", item="a.item")
+    statement = DESK.format(where=where, after=AFTER if after else sql.SQL(""))
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT a.case_id, a.number, a.item, c.bundle, a.agency, a.place, a.status, a.due, c.subject, c.label"  # noqa: S608
-            " FROM cases_approval a JOIN cases_case c ON c.id = a.case_id"
-            f" WHERE a.open AND ({where}) ORDER BY a.due, a.number LIMIT %s",
-            [*values, limit],
-        )
+        cursor.execute(statement, [*values, *(after or ()), limit])
         found = cursor.fetchall()
     names = _names([(row[8], bytes(row[9])) for row in found])
     return [DeskRow(*row[:8], name=name) for row, name in zip(found, names, strict=True)]
-
-
-def _desk_filter(scope: Scope) -> tuple[str, list[Any]]:
-    parts: list[str] = []
-    values: list[Any] = []
-    for line in scope.lines:
-        part = "a.place BETWEEN %s AND %s"
-        values += line.bounds
-        for column, value in (("agency", line.agency), ("item", line.item)):
-            if value is not None:
-                part += f" AND a.{column} = %s"
-                values.append(value)
-        parts.append(f"({part})")
-    return "(" + " OR ".join(parts) + ")", values

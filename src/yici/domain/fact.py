@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Literal, TypeVar
 
+from yici.domain.division import covers
+
 T = TypeVar("T")
 Strict = Mapping[str, str]
 SourceKind = Literal["law", "standard", "official", "law-site", "reprint", "media", "repo", "operator"]
@@ -63,18 +65,14 @@ class Settled(Generic[T]):
     others: tuple[tuple[T, Source], ...] = ()
 
 
-def covers(place_of_source: str, place: str) -> bool:
-    """True when a rule of `place_of_source` (12 digits) holds in `place`: the same place or one above it."""
-    return place.startswith(place_of_source.rstrip("0")) if place_of_source.strip("0") else True
-
-
 def standing_of(source: Source, place: str) -> Standing:
-    """This will say on what ground a source speaks for a place."""
-    if source.kind == "law" and (not source.place or covers(source.place, place)):
+    """This will say on what ground a source speaks for a place; the code of the nation is as good as no code."""
+    own = source.place if source.place and source.place.strip("0") else None
+    if source.kind == "law" and (own is None or covers(own, place)):
         return "law"
-    if source.place:
-        return "own" if covers(source.place, place) else "reference"
-    return "general" if not source.place_name else "reference"
+    if own is not None:
+        return "own" if covers(own, place) else "reference"
+    return "reference" if source.place_name else "general"
 
 
 RANK: dict[Standing, int] = {"law": 0, "own": 1, "general": 2, "reference": 3}

@@ -66,7 +66,6 @@ def _plain(name: str, media_type: str) -> str:
     return f"{stem[:LONGEST_NAME] or 'file'}.{media.ENDINGS[media_type]}"
 
 
-
 def file_remove(*, file_id: UUID, holder: UUID) -> None:
     """This will take a file back. Raises NotFound("file.unknown"). What a case was handed in with is never removed."""
     if not store.remove(file_id, holder):

@@ -1,5 +1,6 @@
 """Reading plans and drafts."""
 
+from collections.abc import Collection
 from functools import lru_cache
 from uuid import UUID
 
@@ -37,3 +38,8 @@ def form_values(row: DraftRow) -> dict[str, object]:
 def drafts_of(owner: UUID, limit: int = 20) -> list[DraftRow]:
     """This will list a person's unfinished drafts, newest first."""
     return store.drafts_of(owner, limit)
+
+
+def drafts_known(known: Collection[UUID], limit: int = 20) -> list[DraftRow]:
+    """This will list the unfinished drafts that a session began without an account, newest first."""
+    return store.drafts_known(known, limit) if known else []

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from pydantic import TypeAdapter
 
 from yici.domain.error import NotFound
@@ -98,10 +100,18 @@ def change_draft(draft_id: UUID, now: datetime, **changes: Any) -> None:
 
 def drafts_of(owner: UUID, limit: int) -> list[DraftRow]:
     """This will list a person's unfinished drafts, newest first."""
-    rows = Draft.objects.filter(owner=owner, submitted=None).order_by("-id")[:limit]
+    return _unfinished(Draft.objects.filter(owner=owner), limit)
+
+
+def drafts_known(known: Collection[UUID], limit: int) -> list[DraftRow]:
+    """This will list the unfinished ones of the named drafts that have no owner, newest first."""
+    return _unfinished(Draft.objects.filter(owner=None, id__in=list(known)), limit)
+
+
+def _unfinished(rows: QuerySet[Draft], limit: int) -> list[DraftRow]:
     return [
         DraftRow(row.id, row.owner, row.bundle, row.place, json.loads(row.answers), row.subject, None, row.submitted)
-        for row in rows
+        for row in rows.filter(submitted=None).order_by("-id")[:limit]
     ]
 
 

@@ -14,7 +14,7 @@ from yici.domain.workdays import Calendar
 
 WIDTH, LABEL, RIGHT, TOP = 960, 252, 20, 40
 NAME_SIZE, NAME_LINE, NOTE_SIZE, NOTE_LINE = 16, 23, 14, 22
-BAR, GAP = 16, 22
+BAR, GAP, GUTTER = 16, 22, 8
 LEAST_BAR = 14
 TICK_ROOM = 84
 LEAST_DAYS = 5
@@ -184,10 +184,14 @@ def _waits(plan: Plan, rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _wait(needed: Box, waiting: Box) -> str:
-    x = round(waiting.x + 5, 1)
-    if waiting.y > needed.y:
-        return f"M{x} {needed.y + needed.height}V{waiting.y}"
-    return f"M{x} {needed.y}V{waiting.y + waiting.height}"
+    # Left of the waiting bar and of its note; a bar that begins there as well is left by its side.
+    x = round(waiting.x - GUTTER, 1)
+    down = waiting.y > needed.y
+    if x < needed.x:
+        begin = f"M{needed.x} {needed.y + BAR / 2}H{x}"
+    else:
+        begin = f"M{x} {needed.y + (BAR if down else 0)}"
+    return f"{begin}V{waiting.y + BAR / 2}H{waiting.x}"
 
 
 def _ticks(scale: Scale, write: Callable[[date], str]) -> list[tuple[float, Text]]:

@@ -10,4 +10,7 @@ class WrongTry(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = (models.Index(fields=["whose", "at"], name="wrong_try_of"), models.Index(fields=["at"], name="wrong_try_at"))
+        indexes = (
+            models.Index(fields=["whose", "at"], name="wrong_try_of"),
+            models.Index(fields=["at"], name="wrong_try_at"),
+        )

@@ -240,6 +240,8 @@ def worded(reason: Reason, names: Names) -> str:
     if template is None:
         return reason.code
     named = {key: names.of(key, value) for key, value in reason.params.items()}
+    if "items" in named:
+        named.setdefault("item", named["items"])
     if {"amount", "unit"} <= named.keys():
         named["limit"] = amount_text(int(reason.params["amount"]), reason.params["unit"])
     return gettext(template) % named

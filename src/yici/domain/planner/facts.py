@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import TypeVar
 
 from yici.domain.clock import Limit
-from yici.domain.fact import Fact, Source, covers, settle
+from yici.domain.division import covers
+from yici.domain.fact import Fact, Source, settle
 from yici.domain.item import Item
 from yici.domain.place import LocalItem, PlaceDefinition
 from yici.domain.plan import Told

@@ -34,7 +34,7 @@ class Ripe:
 
 def claim(*, now: datetime, kinds: Sequence[str], limit: int, lease_until: datetime) -> list[Ripe]:
     """Lease up to `limit` timers that are ripe and that nobody else is claiming."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute(_CLAIM, [now, list(kinds), limit, lease_until])
         return sorted((Ripe(*row) for row in cursor.fetchall()), key=lambda ripe: (ripe.due_at, ripe.stream))
 
@@ -43,7 +43,7 @@ def put_off(
     streams: Sequence[UUID], ready_at: Sequence[datetime], faults: Sequence[str], *, lease_until: datetime
 ) -> int:
     """Put off the timers that still carry this worker's lease, and say how many did."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute(_PUT_OFF, [list(streams), list(ready_at), list(faults), lease_until])
         return int(cursor.rowcount)
 

@@ -1,5 +1,42 @@
-"""Addresses of applying and following."""
+"""Addresses of applying and following. Numbers, codes and names travel in bodies, never in an address."""
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from yici.web.citizen.application import (
+    begin,
+    case_documents,
+    case_view,
+    choices,
+    form,
+    mine,
+    papers_view,
+    receipt,
+    review,
+    status,
+    supply,
+)
+
+DRAFT = "drafts/<uuid:draft_id>"
+CASE = "cases/<uuid:case_id>"
+urlpatterns: list[URLPattern] = [
+    path("matters/<slug:bundle>/begin/", begin.begin, name="draft_begin"),
+    path(f"{DRAFT}/choices/", choices.draft_choices, name="draft_choices"),
+    path(f"{DRAFT}/form/", form.draft_form, name="draft_form"),
+    path(f"{DRAFT}/form/<slug:part>/", form.draft_part, name="draft_part"),
+    path(f"{DRAFT}/form/<slug:part>/keep/", form.draft_keep, name="draft_keep"),
+    path(f"{DRAFT}/papers/", papers_view.draft_papers, name="draft_papers"),
+    path(f"{DRAFT}/files/<uuid:file_id>/", papers_view.draft_file, name="draft_file"),
+    path(f"{DRAFT}/review/", review.draft_review, name="draft_review"),
+    path(f"{CASE}/", case_view.case, name="case"),
+    path(f"{CASE}/receipt/", receipt.case_receipt, name="case_receipt"),
+    path(f"{CASE}/receipt.pdf", receipt.receipt_pdf, name="receipt_pdf"),
+    path(f"{CASE}/receipt.json", receipt.receipt_json, name="receipt_json"),
+    path(f"{CASE}/correct/", supply.case_correct, name="case_correct"),
+    path(f"{CASE}/supply/", supply.case_supply, name="case_supply"),
+    path(f"{CASE}/withdraw/", case_view.case_withdraw, name="case_withdraw"),
+    path(f"{CASE}/files/<uuid:file_id>/", case_view.case_file, name="case_file"),
+    path(f"{CASE}/documents/<slug:item>/<slug:kind>.pdf", case_documents.case_document, name="case_document"),
+    path("status/", status.status, name="status"),
+    path("mine/", mine.mine, name="mine"),
+]

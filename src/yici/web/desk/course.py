@@ -90,8 +90,8 @@ def _submitted(event: e.Submitted, names: Names) -> Iterator[str]:
 
 
 def _requested(event: e.CorrectionRequested, names: Names) -> Iterator[str]:
-    for defect in event.defects:
-        yield f"{target_name(names, defect.target)}{gettext('：')}{worded(words.DEFECT_CODES, defect.code)}"
+    for target, code in dict.fromkeys((defect.target, defect.code) for defect in event.defects):
+        yield f"{target_name(names, target)}{gettext('：')}{worded(words.DEFECT_CODES, code)}"
 
 
 def _papers(event: Any, names: Names) -> Iterator[str]:

@@ -1,5 +1,14 @@
 """Addresses of the desk."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from yici.web.desk import command_views, views
+
+urlpatterns = [
+    path("desk/", views.desk, name="desk"),
+    path("desk/<uuid:case_id>/", views.case, name="desk_case"),
+    path("desk/<uuid:case_id>/do/<slug:name>/", command_views.command, name="desk_do"),
+    path("desk/<uuid:case_id>/do/<slug:name>/draft.pdf", command_views.draft_document, name="desk_draft"),
+    path("desk/<uuid:case_id>/documents/<slug:kind>/<slug:item>.pdf", views.case_document, name="desk_document"),
+    path("desk/<uuid:case_id>/files/<uuid:file_id>/", views.case_file, name="desk_file"),
+]

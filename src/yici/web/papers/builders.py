@@ -1,6 +1,6 @@
 """One builder for each kind of event that leads to a document."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -61,7 +61,7 @@ def _correction(papers: Papers, before: Case, event: e.CorrectionRequested, priv
         made_on=made_on,
         tell_by=_tell_by(window) or Due(day=made_on, open_because=gettext("没有查到告知的期限")),
         tell_basis=papers.names.basis("行政许可法", "第三十二条") if window else "",
-        defects=tuple(_defect(papers, defect, private) for defect in event.defects),
+        defects=tuple(_defects(papers, event.defects, private)),
         consequences=tuple(_consequences(papers, items, reply)),
         how_to_correct=gettext("在网上补交，或者交到综合窗口。"),
         correct_by=due_of(reply) if reply else None,
@@ -74,15 +74,19 @@ def _tell_by(window: Deadline | None) -> Due | None:
     return due_of(window) if window else None
 
 
-def _defect(papers: Papers, defect: Defect, private: Private) -> DefectPart:
-    correction = worded(words.DEFECT_CODES, defect.code)
-    note = str(private.get(defect.target, ""))
-    return DefectPart(
-        subject=target_name(papers.names, defect.target),
-        correction=f"{correction}{gettext('。')}{note}" if note else correction,
-        item=papers.names.of("item", defect.item),
-        basis=defect.basis or "",
-    )
+def _defects(papers: Papers, defects: Iterable[Defect], private: Private) -> Iterator[DefectPart]:
+    """A thing that several items need is told once, with all of them."""
+    told: dict[tuple[str, str], list[Defect]] = {}
+    for defect in defects:
+        told.setdefault((defect.target, defect.code), []).append(defect)
+    for (target, code), same in told.items():
+        correction, note = worded(words.DEFECT_CODES, code), str(private.get(target, ""))
+        yield DefectPart(
+            subject=target_name(papers.names, target),
+            correction=f"{correction}{gettext('。')}{note}" if note else correction,
+            item=papers.names.listed(papers.names.of("item", one.item) for one in same),
+            basis=next((one.basis for one in same if one.basis), ""),
+        )
 
 
 def _consequences(papers: Papers, items: tuple[str, ...], reply: Deadline | None) -> Iterator[str]:
@@ -183,6 +187,7 @@ def _decision(
 ) -> Decision:  # fmt: skip
     approval, item = before.approval(event.item), papers.names.of("item", event.item)
     usual = TITLES.get((papers.planned(event.item).regime, outcome))
+    ruling = {"outcome": worded(words.OUTCOME_WORDS, outcome), "item": item}
     return Decision(
         number=approval.number,
         query_code=_code(papers),
@@ -191,12 +196,7 @@ def _decision(
         applicant=papers.applicant,
         office=papers.office([event.item]),
         granted=granted,
-        content=content
-        or gettext("%(outcome)s：%(item)s。")
-        % {
-            "outcome": worded(words.OUTCOME_WORDS, outcome),
-            "item": item,
-        },  # fmt: skip
+        content=content or gettext("%(outcome)s：%(item)s。") % ruling,
         received_on=legal_day(approval.received_at),
         accepted_on=legal_day(approval.accepted_at) if approval.accepted_at else None,
         decided_on=legal_day(event.at),

@@ -72,7 +72,7 @@ def _checks(plan: Plan, names: Names, window: Window) -> list[Ahead]:
 
 
 def _check(day: Day, missed: str, group: list[PlannedApproval], names: Names) -> Ahead:
-    items = joined([names.of("item", one.item) for one in group], names)
+    items = names.listed([names.of("item", one.item) for one in group])
     silence = ""
     if missed == "accepted_from_receipt":
         silence = gettext("到期没有告诉您，就从收到申请的那天起算受理（%(source)s）。") % {
@@ -101,7 +101,7 @@ def _approval(planned: PlannedApproval, plan: Plan, names: Names) -> Ahead:
     if planned.committed:
         notes.append(gettext("按您的承诺办，办成以后再来核查。"))
     if planned.needs:
-        waits = joined([names.of("item", item) for item in planned.needs], names)
+        waits = names.listed([names.of("item", item) for item in planned.needs])
         notes.append(gettext("等“%(items)s”办好后开始。") % {"items": waits})
     return _line(what, body_of(planned, names), end, " ".join(notes), since=start, names=names)
 
@@ -109,8 +109,8 @@ def _approval(planned: PlannedApproval, plan: Plan, names: Names) -> Ahead:
 def _visits(plan: Plan, names: Names) -> list[Ahead]:
     lines = []
     for visit in plan.schedule.visits:
-        who = joined([names.of("agency", agency) for agency in visit.agencies], names)
-        items = joined([names.of("item", item) for item in visit.items], names)
+        who = names.listed([names.of("agency", agency) for agency in visit.agencies])
+        items = names.listed([names.of("item", item) for item in visit.items])
         what = gettext("到店里看一次现场（%(items)s）") % {"items": items}
         note = gettext("哪天来会先告诉您。")
         lines.append(_line(what, who, visit.latest, note, since=plan.schedule.start, names=names))
@@ -127,8 +127,3 @@ def _line(
         because = gettext("期限没有查到，或者那一年的放假安排还没有装入。")
     told = " ".join(part for part in (note, because if day.day is None else "") if part)
     return Ahead(what, who, until, told, known, because if day.day is None else "")
-
-
-def joined(words: list[str], names: Names) -> str:
-    """This will write a list in a sentence."""
-    return ("、" if not names.english else ", ").join(words)

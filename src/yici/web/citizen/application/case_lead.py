@@ -19,9 +19,7 @@ SENTENCES: dict[str, str] = {
     "correction": gettext_noop(
         "现在由<strong>综合窗口</strong>核对材料，<strong>{until}</strong>前一次告诉您要不要补，{left}。"
     ),
-    "promised": gettext_noop(
-        "现在由<strong>{who}</strong>办理“{item}”，<strong>{until}</strong>前给您结果，{left}。"
-    ),
+    "promised": gettext_noop("现在由<strong>{who}</strong>办理“{item}”，<strong>{until}</strong>前给您结果，{left}。"),
     "legal": gettext_noop("现在由<strong>{who}</strong>办理“{item}”，<strong>{until}</strong>前给您结果，{left}。"),
     "delivery": gettext_noop("“{item}”已经办好，<strong>{until}</strong>前把结果交到您手里，{left}。"),
     "verification": gettext_noop(
@@ -46,12 +44,8 @@ LATE: dict[str, str] = {
     "repair": gettext_noop("“{item}”整改的日子<strong>{until}</strong>已经过了，{left}。请马上联系核查的机关。"),
 }
 REMINDERS: dict[str, str] = {
-    "window": gettext_noop(
-        "现在由<strong>综合窗口</strong>处理“{item}”。没有查到规定的期限；平台{until}会提醒他们。"
-    ),
-    "agency": gettext_noop(
-        "现在由<strong>{who}</strong>办理“{item}”。没有查到规定的期限；平台{until}会提醒他们。"
-    ),
+    "window": gettext_noop("现在由<strong>综合窗口</strong>处理“{item}”。没有查到规定的期限；平台{until}会提醒他们。"),
+    "agency": gettext_noop("现在由<strong>{who}</strong>办理“{item}”。没有查到规定的期限；平台{until}会提醒他们。"),
     "applicant": gettext_noop(
         "轮到您了：“{item}”有要补的。没有查到规定的期限，越早补来越早办好；平台{until}会再提醒您。"
     ),

@@ -17,7 +17,7 @@ from yici.domain.workdays import Calendar
 from yici.web import dates
 from yici.web.case_words import DEFECT_CODES, STATUS_SENTENCES, worded
 from yici.web.citizen.application.access import Seen
-from yici.web.citizen.application.ahead import body_of, joined
+from yici.web.citizen.application.ahead import body_of
 from yici.web.citizen.application.case_lead import Lead, lead
 from yici.web.citizen.application.explained import Explained, explained, is_late, until_text
 from yici.web.citizen.application.timeline import Happened, timeline
@@ -161,9 +161,7 @@ def _owed(case: Case, names: Names) -> list[Todo]:
 
 def _repairs(case: Case, names: Names) -> list[Todo]:
     return [
-        Todo(
-            gettext("把“%(item)s”整改好") % {"item": names.of("item", approval.item)}, until_text(deadline), "", ""
-        )
+        Todo(gettext("把“%(item)s”整改好") % {"item": names.of("item", approval.item)}, until_text(deadline), "", "")
         for approval in case.approvals
         for deadline in approval.deadlines
         if deadline.name == "repair"
@@ -174,7 +172,7 @@ def _fetch(case: Case, plan: Plan, names: Names) -> list[Todo]:
     ready = [names.of("item", one.item) for one in case.approvals if one.status == "decided"]
     if not ready:
         return []
-    return [Todo(gettext("领“%(items)s”的结果") % {"items": joined(ready, names)}, "", "", "")]
+    return [Todo(gettext("领“%(items)s”的结果") % {"items": names.listed(ready)}, "", "", "")]
 
 
 def _visits(case: Case, names: Names) -> tuple[str, ...]:
@@ -182,7 +180,7 @@ def _visits(case: Case, names: Names) -> tuple[str, ...]:
         gettext("%(day)s来看现场：%(items)s。请留人在店里。")
         % {
             "day": dates.day_text(visit.on),
-            "items": joined([names.of("item", item) for item in visit.items], names),
+            "items": names.listed([names.of("item", item) for item in visit.items]),
         }
         for visit in case.visits
         if not visit.recorded

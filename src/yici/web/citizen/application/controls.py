@@ -104,7 +104,7 @@ def control_of(wanted: FormField, names: Names, given: Mapping[str, Any], fault:
         choices=_choices(element, value, wanted, names),
         wrong=fault_text(fault.code, fault.params) if fault else "",
         why=tuple(dict.fromkeys(worded(reason, names) for reason in wanted.reasons)),
-        used_by=("、" if not names.english else ", ").join(names.of("item", item) for item in wanted.items),
+        used_by=names.listed(names.of("item", item) for item in wanted.items),
         narrow=element.type in NARROW,
     )
 

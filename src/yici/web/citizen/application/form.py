@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yici.domain.plan import FormField
 from yici.intake.values import FieldFault
 from yici.web import dates
-from yici.web.citizen.application.controls import Control, control_of, typed_of
+from yici.web.citizen.application.controls import control_of, typed_of
 from yici.web.citizen.application.opened import Opened, open_draft
 from yici.web.citizen.application.reading import form_faults
 from yici.web.citizen.application.themes import Theme, themes_of
-from yici.web.citizen.plan_page import Spared, plan_page
+from yici.web.citizen.plan_page.ledger import ledger_words
 from yici.web.words import Names, worded
 
 MISSING = "form.missing"
@@ -90,25 +90,17 @@ def draft_form(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """This will show how the form is cut up, how far it is filled in, and what was spared."""
     opened = open_draft(request, draft_id)
     lines = contents(opened, form_faults(opened))
-    page = plan_page(opened.catalogue, opened.plan)
     unfinished = [line for line in lines if line.tone != "good"]
     context = {
         "opened": opened,
         "lines": lines,
-        "page": page,
-        "spared": _grouped(page.spared),
+        "ledger": ledger_words(opened.plan, opened.names),
+        "open": len(opened.plan.questions),
         "begin": (unfinished or lines)[0] if lines else None,
         "begun": any(line.tone for line in lines),
         "steps": steps(opened, "form"),
     }
     return render(request, "yici/application/form.html", context)
-
-
-def _grouped(spared: tuple[Spared, ...]) -> list[tuple[str, list[Spared]]]:
-    groups: dict[str, list[Spared]] = {}
-    for one in spared:
-        groups.setdefault(one.origin, []).append(one)
-    return list(groups.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +139,7 @@ def draft_part(request: HttpRequest, draft_id: UUID, part: str) -> HttpResponse:
 
 
 def _onward(request: HttpRequest, opened: Opened, theme: Theme) -> str:
-    """What was typed is kept by now: with a fault the page is shown again, from the kept values, so a reload is safe."""
+    """What was typed is kept by now: with a fault the page is shown again from what was kept, so a reload is safe."""
     goal = request.POST.get("go", "next")
     faults = form_faults(opened)
     here = reverse("draft_part", args=[opened.row.id, theme.id])
@@ -204,7 +196,7 @@ def option_name(names: Names, element: str, value: object) -> str:
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
     if isinstance(value, list | tuple):
-        return ("、" if not names.english else ", ").join(option_name(names, element, one) for one in value)
+        return names.listed(option_name(names, element, one) for one in value)
     defined = names.catalogue.elements.get(element)
     if defined is not None and defined.type == "boolean" and value in ("yes", "no"):
         return gettext("是") if value == "yes" else gettext("否")

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -14,7 +13,6 @@ from yici.catalogue import queries as catalogue_queries
 from yici.domain.catalogue import Catalogue
 from yici.intake import queries as intake
 from yici.intake.queries import DraftRow
-from yici.people.ids import milliseconds_of
 from yici.people.queries import places
 from yici.web import dates
 from yici.web.case_words import PHASE_WORDS, worded
@@ -46,7 +44,6 @@ class DraftLine:
     id: UUID
     matter: str
     place: str
-    begun: str
 
 
 TONES = {"correcting": "later", "closed": "good"}
@@ -108,6 +105,4 @@ def _case(row: cases.Row, catalogue: Catalogue, paths: dict[str, str]) -> CaseLi
 
 
 def _draft(row: DraftRow, catalogue: Catalogue, paths: dict[str, str]) -> DraftLine:
-    begun = dates.moment_text(begun_at(row.id))
-    name = matter_name(catalogue, row.bundle)
-    return DraftLine(row.id, name, paths.get(row.place, row.place), gettext("%(at)s 开始") % {"at": begun})
+    return DraftLine(row.id, matter_name(catalogue, row.bundle), paths.get(row.place, row.place))

@@ -14,7 +14,7 @@ from yici.files.queries import FileRow
 from yici.web import dates
 from yici.web.citizen.application.opened import Opened
 from yici.web.citizen.plan_page import FORMS
-from yici.web.words import Names, worded
+from yici.web.words import worded
 
 KILO = 1024
 
@@ -95,7 +95,7 @@ def _paper(opened: Opened, one: PlannedMaterial, files: list[FileRow], wrong: tu
         material=one.material,
         name=names.of("material", one.material),
         form=form_text(one),
-        items=joined(names, [names.of("item", item) for item in one.items]),
+        items=names.listed(names.of("item", item) for item in one.items),
         maybe=" ".join(text for code, text in worded_reasons if code == "material.maybe") if one.maybe else "",
         optional=one.mandatory is False,
         reasons=tuple(dict.fromkeys(text for code, text in worded_reasons if code != "material.submit")),
@@ -111,11 +111,6 @@ def form_text(one: PlannedMaterial) -> str:
     form = gettext(FORMS[one.form]) if one.form else gettext("要原件还是复印件，指南没有写明")
     copies = ngettext("%(n)s 份", "%(n)s 份", one.copies) % {"n": one.copies} if one.copies else ""
     return " ".join(part for part in (form, copies) if part)
-
-
-def joined(names: Names, words: list[str]) -> str:
-    """This will write a list in a sentence."""
-    return ("、" if not names.english else ", ").join(words)
 
 
 def later_text(one: PlannedMaterial, place: str, now: datetime) -> str:

@@ -23,8 +23,8 @@ from yici.web.citizen.application.papers import (
     unsigned_of,
     wanted,
 )
-from yici.web.citizen.application.spared import spared_papers
 from yici.web.citizen.application.uploads import file_answer, keep_uploads
+from yici.web.citizen.plan_page.ledger import ledger_words
 
 Wrong = dict[str, tuple[str, ...]]
 
@@ -96,7 +96,7 @@ def _page(opened: Opened, wrong: Wrong, unsigned: frozenset[str]) -> dict[str, o
         "papers": papers,
         "promises": promises,
         "faults": faults,
-        "spared": spared_papers(opened.plan, opened.names),
+        "ledger": ledger_words(opened.plan, opened.names),
         "steps": steps(opened, "papers"),
     }
 

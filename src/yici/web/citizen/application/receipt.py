@@ -167,7 +167,7 @@ def _step(one: Ahead) -> NextStep:
 @never_cache
 @require_GET
 def receipt_json(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """This will give the signed receipt as a file: statement, signature, the event's line, and its proof if there is."""
+    """This will give the signed receipt as a file: statement, signature, the event's line, and its proof if any."""
     number = seen_case(request, case_id, present()).view.case.number
     found = receipts.receipt_of(case_id, FIRST)
     if found is None:

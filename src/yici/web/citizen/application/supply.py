@@ -261,7 +261,7 @@ def _supply_page(
 def _owed(one: Any, supplying: Supplying, files: dict[str, list[FileRow]], wrong: Wrong) -> Line:
     names = supplying.names
     until = until_text(one.deadline) if one.deadline else gettext("现场核查时也可以交")
-    items = ("、" if not names.english else ", ").join(names.of("item", item) for item in one.items)
+    items = names.listed(names.of("item", item) for item in one.items)
     came = tuple(uploaded(file) for file in files.get(one.material, ()))
     name = names.of("material", one.material)
     return Line(one.material, name, items, "", "", "", until, None, came, wrong.get(one.material, ()))

@@ -24,7 +24,7 @@ from yici.web.case_words import (
     WAY_WORDS,
     worded,
 )
-from yici.web.citizen.application.ahead import body_of, correction_source, joined
+from yici.web.citizen.application.ahead import body_of, correction_source
 from yici.web.citizen.application.explained import until_text
 from yici.web.words import Names
 
@@ -97,7 +97,7 @@ class Told:
 
     def list(self, words: Sequence[str]) -> str:
         """This will write a list in a sentence."""
-        return joined(list(words), self.names)
+        return self.names.listed(words)
 
 
 def timeline(lines: Sequence[Line], plan: Plan, names: Names) -> tuple[Happened, ...]:

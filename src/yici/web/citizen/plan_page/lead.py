@@ -1,9 +1,11 @@
 """The first sentences of a plan: until when, how much to fill in, what to bring, how often to come."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from yici.domain.plan import Plan, PlannedMaterial
+from yici.domain.reason import Reason
 from yici.web import dates
 from yici.web.words import Names, worded
 
@@ -28,14 +30,12 @@ class Lead:
     """Figures of the first sentences. `finish` is set when the last day is known, else `dated` of `approvals` end by
     `latest`, the rest is open and `why` says why; `bound` is the day before which not everything can be done."""
 
-    today: bool
     start: str
     finish: str
     bound: str
     latest: str
     dated: int
     approvals: int
-    open_names: str
     why: tuple[str, ...]
     fields: Amount
     papers: Amount
@@ -51,23 +51,32 @@ def lead_words(plan: Plan, names: Names) -> Lead:
     start = schedule.start
     ends = [one.promised_by.day for one in schedule.approvals if one.promised_by.day]
     open_ = [one for one in schedule.approvals if one.promised_by.day is None]
-    reasons = [one.promised_by.reason for one in open_ if one.promised_by.reason]
     return Lead(
-        today=True,
         start=dates.day_text(start),
         finish=_day(schedule.finish.day, start) if schedule.approvals else "",
         bound=_day(schedule.finish.not_before, start),
         latest=_day(max(ends, default=None), start),
         dated=len(ends),
         approvals=len(schedule.approvals),
-        open_names=names.listed(names.of("item", one.item) for one in open_),
-        why=tuple(dict.fromkeys(worded(reason, names) for reason in reasons)),
+        why=why_open([one.promised_by.reason for one in open_ if one.promised_by.reason], names),
         fields=Amount(sum(not one.maybe for one in plan.form.fields), len(plan.form.fields)),
         papers=paper_amount(plan),
         later=sum(paper.how == "deferrable" and counts(paper) for paper in plan.materials),
         trips=len(plan.trips),
         trips_sure=all(trip.sure for trip in plan.trips),
         visits=len(schedule.visits),
+    )
+
+
+def why_open(reasons: Iterable[Reason], names: Names) -> tuple[str, ...]:
+    """This will say why ends are open, each kind of reason once, with all the items that it concerns."""
+    items: dict[tuple[str, ...], list[str]] = {}
+    for reason in reasons:
+        rest = tuple(f"{key}={value}" for key, value in reason.params.items() if key != "item")
+        items.setdefault((reason.code, *rest), []).append(reason.params.get("item", ""))
+    return tuple(
+        worded(Reason(code, {**dict(one.split("=", 1) for one in rest), "items": ", ".join(who)}), names)
+        for (code, *rest), who in items.items()
     )
 
 

@@ -107,8 +107,10 @@ def _compared(before: Burden, after: Burden) -> Iterator[Compared]:
 
 
 def _line(name: str, before: str, after: str, old: int | None, new: int | None, partial: bool) -> Compared:
-    most = max(old or 0, new or 0, 1)
-    return Compared(name, before, after, round(100 * (old or 0) / most), round(100 * (new or 0) / most), partial)
+    if old is None or new is None:
+        return Compared(name, before, after, 0, 0, partial)
+    most = max(old, new, 1)
+    return Compared(name, before, after, round(100 * old / most), round(100 * new / most), partial)
 
 
 def _items(n: int) -> str:

@@ -1,0 +1,144 @@
+"""Everything that the page of one case shows, in words."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from yici.cases.queries import form_values
+from yici.files.queries import files_of
+from yici.web import dates
+from yici.web.case_words import COMMAND_WORDS, PHASE_WORDS, worded
+from yici.web.desk import contents
+from yici.web.desk.contents import PaperLine, ValueGroup, VisitLine
+from yici.web.desk.course import Step, course
+from yici.web.desk.offers import Offer
+from yici.web.desk.opened import Opened
+from yici.web.desk.panels import Panel, panels
+from yici.web.desk.sentence import Sentence, sentence
+from yici.web.masking import mask_name
+from yici.web.papers import Issued, issued
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do: what, on what, where its form is; `first` when it is what is usual now."""
+
+    name: str
+    about: str
+    href: str
+    command: str
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands on top: what case it is, who has it and until when, what can be done."""
+
+    id: str
+    number: str
+    matter: str
+    applicant: str
+    phase: str
+    submitted: str
+    sentence: Sentence
+    actions: tuple[Action, ...]
+    chosen: Panel
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """The whole page."""
+
+    head: Heading
+    panels: tuple[Panel, ...]
+    papers: tuple[PaperLine, ...]
+    groups: tuple[ValueGroup, ...]
+    erased: bool
+    knows: bool
+    owed: tuple[tuple[str, str], ...]
+    visits: tuple[VisitLine, ...]
+    documents: tuple[Issued, ...]
+    course: tuple[Step, ...]
+
+
+def heading(opened: Opened, item: str | None = None) -> Heading:
+    """This will put the top of a case into words; `item` is the one that somebody came for, else the next one due."""
+    case, names = opened.case, opened.names
+    known = panels(case, opened.around)
+    chosen = next((panel for panel in known if panel.item == item), None) or _next(opened, known)
+    bundle = names.catalogue.bundles.get(case.bundle)
+    return Heading(
+        id=case.id,
+        number=case.number,
+        matter=names.name(bundle) if bundle else opened.plan.name,
+        applicant=applicant_text(opened),
+        phase=worded(PHASE_WORDS, case.phase),
+        submitted=dates.moment_text(case.submitted_at),
+        sentence=sentence(case, calendar=opened.calendar, names=names, now=opened.staff.now),
+        actions=actions(opened, chosen.item),
+        chosen=chosen,
+        href=case_href(opened, chosen.item),
+    )
+
+
+def case_href(opened: Opened, item: str) -> str:
+    """This will give the address of a case at an item."""
+    return reverse("desk_case", args=[opened.id]) + "?" + urlencode({"item": item})
+
+
+def _next(opened: Opened, known: tuple[Panel, ...]) -> Panel:
+    mine = {item for offer in opened.offers for item in offer.items}
+    return next((panel for panel in known if panel.item in mine), known[0])
+
+
+def applicant_text(opened: Opened) -> str:
+    """This will name the applicant: in clear to those whose business it is, masked to others, or as erased."""
+    name = opened.view.name
+    if name is None:
+        return gettext("（个人信息已清除）")
+    return name if opened.knows else mask_name(name)
+
+
+def actions(opened: Opened, item: str) -> tuple[Action, ...]:
+    """This will list what can be done, that for one item first."""
+    order = sorted(opened.offers, key=lambda offer: item not in offer.items)
+    return tuple(_action(opened, offer, at == 0) for at, offer in enumerate(order))
+
+
+def _action(opened: Opened, offer: Offer, first: bool) -> Action:
+    names = opened.names
+    about = names.listed(names.of("item", one) for one in offer.items[:MOST_NAMED])
+    more = gettext("等 %(n)s 项") % {"n": len(offer.items)} if len(offer.items) > MOST_NAMED else ""
+    href = reverse("desk_do", args=[opened.id, offer.command])
+    return Action(
+        name=worded(COMMAND_WORDS, offer.command),
+        about=f"{about}{more}",
+        href=f"{href}?{urlencode({'on': offer.on})}" if offer.on else href,
+        command=offer.command,
+        first=first and not offer.hindered,
+    )
+
+
+def case_page(opened: Opened, item: str | None = None) -> CasePage:
+    """This will put a whole case into words."""
+    case, names, lines = opened.case, opened.names, opened.lines
+    head = heading(opened, item)
+    form: dict[str, Any] = form_values(lines)
+    return CasePage(
+        head=head,
+        panels=panels(case, opened.around, head.chosen.item),
+        papers=contents.papers(case, opened.plan, lines, files_of(opened.id), names),
+        groups=contents.values(case, opened.plan, form, names, clear=opened.clear),
+        erased=any(line.erased for line in lines),
+        knows=opened.knows,
+        owed=contents.owed(case, names, opened.staff.now),
+        visits=contents.visits(case, names),
+        documents=issued(lines, names),
+        course=course(lines, names, clear=opened.knows),
+    )

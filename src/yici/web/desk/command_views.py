@@ -1,0 +1,191 @@
+"""What staff do with a case: the form, what would happen where it cannot be undone, and the deed."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from yici.documents import render as render_document
+from yici.domain.case import CaseEvent
+from yici.domain.error import Conflict, NotFound, YiciError
+from yici.web.case_words import COMMAND_WORDS, EVENT_WORDS, OUTCOME_WORDS, worded
+from yici.web.desk import acting
+from yici.web.desk.acting import Done
+from yici.web.desk.case_page import case_href, heading
+from yici.web.desk.course import Step, course
+from yici.web.desk.forms import FORMS, CommandForm
+from yici.web.desk.opened import Opened, open_case
+from yici.web.desk.sheet import sheet
+from yici.web.desk.views import BESIDE, inline, language, papers_of, render_case, target_of
+from yici.web.desk.who import Staff, staff_only
+from yici.web.papers import document_of
+from yici.web.papers.builders import BUILDERS
+from yici.web.refusal_words import refusal_words
+from yici.web.words import Names
+
+CHANGED = "desk-changed"
+LOOK, EDIT, DO = "look", "edit", "do"
+SHORT = 12
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def command(request: HttpRequest, staff: Staff, case_id: UUID, name: str) -> HttpResponse:
+    """This will show the form of a command, or carry it out."""
+    if name not in FORMS:
+        raise NotFound("desk.no_command", remedy="choose one from the case")
+    opened = open_case(staff, case_id)
+    if request.method == "POST":
+        return _posted(request, opened, name)
+    form = _form(opened, name, request.GET.get("on", ""))
+    return _show(request, opened, form) if form else _unavailable(request, opened, name)
+
+
+def _form(opened: Opened, name: str, on: str, posted: QueryDict | None = None) -> CommandForm | None:
+    offer = opened.offer(name, on)
+    return FORMS[name](opened, offer, posted) if offer else None
+
+
+def _posted(request: HttpRequest, opened: Opened, name: str) -> HttpResponse:
+    posted = request.POST
+    key = acting.key_of(opened.staff, opened.id, name, posted)
+    try:
+        before = acting.done_before(key)
+    except Conflict as error:
+        return _unavailable(request, opened, name, error)
+    form = _form(opened, name, posted.get("on", ""), posted)
+    if before:
+        return _done(request, opened, name, before)
+    if form is None:
+        return _unavailable(request, opened, name)
+    if not form.is_valid():
+        return _show(request, opened, form, status=422)
+    if posted.get("step") == EDIT:
+        return _show(request, opened, form)
+    try:
+        if form.final and posted.get("step") != DO:
+            return _look(request, opened, form)
+        return _done(request, opened, name, acting.act(opened, form, posted, key))
+    except YiciError as error:
+        return _refused(request, opened, form, error)
+
+
+def _show(
+    request: HttpRequest, opened: Opened, form: CommandForm, *, status: int = 200, stale: tuple[Step, ...] = ()
+) -> HttpResponse:  # fmt: skip
+    """Show the form beside the case, with what changed since it was opened when that is why nothing was done."""
+    context = {
+        "form": form, "opened": opened, "key": acting.new_key(), "version": opened.view.seq, "stale": stale,
+        "name": form.name, "aside": "yici/desk/form.html", "step": LOOK if form.final else DO,
+    }  # fmt: skip
+    return _beside(request, opened, form.offer.items[0], status=status, **context)
+
+
+def _look(request: HttpRequest, opened: Opened, form: CommandForm) -> HttpResponse:
+    """Show what would happen, and the document that would be made, before it is done."""
+    events = acting.rehearse(opened, form, form.command())
+    papers = papers_of(request, opened)
+    printed = next((one for one in events if type(one) in BUILDERS and type(one).kind != "approval.accepted"), None)
+    private = getattr(printed, "private", {})
+    made = document_of(papers, opened.case, printed, private) if printed else None
+    context = {
+        "form": form, "opened": opened, "key": acting.new_key(), "version": form.data.get("version", ""),
+        "name": form.name, "aside": "yici/desk/look.html", "typed": _typed(form.data), "sheet": made and sheet(made),
+        "happens": [_happening(event, opened.names) for event in events],
+    }  # fmt: skip
+    return _beside(request, opened, form.offer.items[0], **context)
+
+
+def _typed(posted: QueryDict) -> list[tuple[str, str]]:
+    left_out = ("csrfmiddlewaretoken", "step", "key")
+    return [(name, value) for name in posted if name not in left_out for value in posted.getlist(name)]
+
+
+def _happening(event: CaseEvent, names: Names) -> str:
+    outcome, item = getattr(event, "outcome", None), getattr(event, "item", None)
+    what = worded(OUTCOME_WORDS, outcome) if outcome else worded(EVENT_WORDS, event.kind)
+    return f"{what}{gettext('：')}{names.of('item', item)}" if item else what
+
+
+def _refused(request: HttpRequest, opened: Opened, form: CommandForm, error: YiciError) -> HttpResponse:
+    """Say what did not happen. A stale form is shown again with all that was typed, on the case as it is now."""
+    seen = acting.version_seen(form.data)
+    if error.code == "case.stale":
+        newest = open_case(opened.staff, opened.id)
+        again = _form(newest, form.code, form.data.get("on", ""), form.data)
+        if again is None:
+            return _unavailable(request, newest, form.code, error, seen)
+        again.is_valid()
+        return _show(
+            request, newest, again, status=error.status, stale=_changed(newest, seen) or _changed(newest, 0)[:1]
+        )
+    form.blame(error)
+    return _show(request, opened, form, status=error.status)
+
+
+def _changed(opened: Opened, seen: int) -> tuple[Step, ...]:
+    newer = [line for line in opened.lines if line.stored.seq > seen >= 0]
+    return course(newer, opened.names, clear=False)
+
+
+def _unavailable(
+    request: HttpRequest, opened: Opened, name: str, error: YiciError | None = None, seen: int | None = None
+) -> HttpResponse:  # fmt: skip
+    """Say that this cannot be done now, with what changed since the form was opened."""
+    since = acting.version_seen(request.POST) if seen is None else seen
+    told = refusal_words(error, opened.names) if error else None
+    context = {
+        "name": worded(COMMAND_WORDS, name), "aside": "yici/desk/unavailable.html", "told": told,
+        "stale": _changed(opened, since),
+    }  # fmt: skip
+    return _beside(request, opened, None, status=409, **context)
+
+
+def _beside(
+    request: HttpRequest, opened: Opened, item: str | None, *, status: int = 200, **context: object
+) -> HttpResponse:  # fmt: skip
+    """Answer with what stands beside the list or the case, or with the whole page around it."""
+    if target_of(request) == BESIDE:
+        told = {"head": heading(opened, item), **context}
+        return render(request, str(context["aside"]), told, status=status)
+    return render_case(request, opened, item, status=status, **context)
+
+
+def _done(request: HttpRequest, opened: Opened, name: str, done: Done) -> HttpResponse:
+    """Say what was done: beside the list without leaving it, else on the page of the case."""
+    said = gettext("已做：%(what)s。记录 %(hash)s。") % {
+        "what": worded(COMMAND_WORDS, name),
+        "hash": done.hash[:SHORT],
+    }
+    item = request.POST.get("item") or None
+    htmx = getattr(request, "htmx", None)
+    if target_of(request) == BESIDE and htmx and htmx.current_url_abs_path.split("?")[0] == reverse("desk"):
+        fresh = open_case(opened.staff, opened.id)
+        response = render(request, "yici/desk/beside.html", {"head": heading(fresh, item), "said": said})
+        response["HX-Trigger"] = CHANGED
+        return response
+    messages.success(request, said)
+    address = case_href(opened, item) if item else reverse("desk_case", args=[opened.id])
+    if htmx:
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+@require_POST
+@staff_only
+def draft_document(request: HttpRequest, staff: Staff, case_id: UUID, name: str) -> HttpResponse:
+    """This will give the document that a form would make, as PDF, without making it."""
+    opened = open_case(staff, case_id)
+    form = _form(opened, name, request.POST.get("on", ""), request.POST) if name in FORMS else None
+    if form is None or not form.is_valid():
+        raise NotFound("document.unknown", remedy="open the form again")
+    events = acting.rehearse(opened, form, form.command())
+    printed = next((one for one in events if type(one) in BUILDERS and type(one).kind != "approval.accepted"), None)
+    if printed is None:
+        raise NotFound("document.unknown", remedy="this makes no document")
+    made = document_of(papers_of(request, opened), opened.case, printed, getattr(printed, "private", {}))
+    return inline(render_document(made, language()), "application/pdf", f"{opened.case.number}-draft.pdf")

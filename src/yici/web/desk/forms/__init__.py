@@ -1,0 +1,35 @@
+"""One form for each thing that staff can do: it reads what was typed and makes the command of the domain."""
+
+from yici.web.desk.forms.base import CommandForm
+from yici.web.desk.forms.correction import CorrectForm
+from yici.web.desk.forms.deciding import ConfirmRepairForm, DecideForm, DeliverForm, RevokeForm, VerifyForm
+from yici.web.desk.forms.inspecting import MoveInspectionForm, PlanInspectionForm, RecordInspectionForm
+from yici.web.desk.forms.receiving import (
+    AcceptForm,
+    DeclineForm,
+    SupplyPaperForm,
+    WithdrawCorrectionForm,
+    WithdrawForm,
+)
+
+__all__ = ["FORMS", "CommandForm"]
+
+FORMS: dict[str, type[CommandForm]] = {
+    form.code: form
+    for form in (
+        AcceptForm,
+        CorrectForm,
+        DeclineForm,
+        WithdrawCorrectionForm,
+        SupplyPaperForm,
+        PlanInspectionForm,
+        MoveInspectionForm,
+        RecordInspectionForm,
+        DecideForm,
+        DeliverForm,
+        VerifyForm,
+        ConfirmRepairForm,
+        RevokeForm,
+        WithdrawForm,
+    )
+}

@@ -1,0 +1,131 @@
+"""What all forms of the desk share: the case they are about, choices from word tables, and two people by name."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext, gettext_lazy
+
+from yici.domain.case import Command
+from yici.domain.error import NotFound, YiciError
+from yici.people.queries import user_named
+from yici.web.case_words import COMMAND_WORDS, worded
+from yici.web.desk.offers import Offer
+from yici.web.desk.opened import Opened
+from yici.web.refusal_words import refusal_words
+
+OTHER = "other"
+NOTE_LENGTH = 2000
+Choices = list[tuple[str, str]]
+
+
+class CommandForm(forms.Form):
+    """One command on one case. `final`: it cannot be undone, so what will happen is shown before it is done.
+
+    `blames` says at which field a refusal of the domain is shown, by its code.
+    """
+
+    code: ClassVar[str]
+    action: ClassVar[str]
+    final: ClassVar[bool] = False
+    blames: ClassVar[Mapping[str, str]] = {}
+    template: ClassVar[str] = "yici/desk/fields.html"
+    error_css_class = "wrong"
+
+    def __init__(self, opened: Opened, offer: Offer, data: Any = None) -> None:
+        super().__init__(data, auto_id="do-%s", label_suffix="")
+        self.opened = opened
+        self.offer = offer
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill choices and initial values from the case."""
+
+    def command(self) -> Command:
+        """This will give the command; only for a valid form."""
+        raise NotImplementedError
+
+    @property
+    def name(self) -> str:
+        """What is done, in words."""
+        return worded(COMMAND_WORDS, self.code)
+
+    @property
+    def items(self) -> str:
+        """The items that it is about, in words."""
+        return self.opened.names.listed(self.opened.names.of("item", item) for item in self.offer.items)
+
+    def lead(self) -> list[str]:
+        """This will say what follows from it, before it is done."""
+        return []
+
+    def blame(self, error: YiciError) -> None:
+        """This will show a refusal at the field that it is about, else on top."""
+        title, remedy = refusal_words(error, self.opened.names)
+        field = self.blames.get(error.code)
+        self.add_error(field if field in self.fields else None, f"{title}{gettext('。')}{remedy}")
+
+
+def table_choices(table: Mapping[str, str]) -> Choices:
+    """This will make choices of a table of words."""
+    return [(code, gettext(words)) for code, words in table.items()]
+
+
+def item_choices(opened: Opened, items: Iterable[str]) -> Choices:
+    """This will make choices of items."""
+    return [(item, opened.names.of("item", item)) for item in items]
+
+
+def paper_choices(opened: Opened, papers: Iterable[str]) -> Choices:
+    """This will make choices of papers."""
+    return [(paper, opened.names.of("material", paper)) for paper in papers]
+
+
+def note_field(label: Any, hint: Any = "") -> forms.CharField:
+    """This will make a field for free words."""
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, help_text=hint, required=False, max_length=NOTE_LENGTH, widget=widget)
+
+
+def check_other(form: forms.Form, field: str) -> None:
+    """This will ask for words where the reason chosen is "other"."""
+    chosen = form.cleaned_data.get(field) or ()
+    if OTHER in ([chosen] if isinstance(chosen, str) else chosen) and not form.cleaned_data.get("note"):
+        form.add_error("note", gettext("选了“其他”，要写明是什么。"))
+
+
+class OfficersMixin(forms.Form):
+    """The people who go: by the names of their accounts, kept as ids."""
+
+    officer_1 = forms.CharField(label=gettext_lazy("第一位（账号）"), required=False, max_length=150)
+    officer_2 = forms.CharField(label=gettext_lazy("第二位（账号）"), required=False, max_length=150)
+    officer_3 = forms.CharField(label=gettext_lazy("第三位（账号，可以不填）"), required=False, max_length=150)
+
+    def officers(self) -> tuple[str, ...]:
+        """This will give the ids of those who were named."""
+        named = [self.cleaned_data.get(f"officer_{number}") for number in (1, 2, 3)]
+        return tuple(one for one in named if one)
+
+    def clean_officer_1(self) -> str:
+        """This will find the first one."""
+        return self._found("officer_1")
+
+    def clean_officer_2(self) -> str:
+        """This will find the second one."""
+        return self._found("officer_2")
+
+    def clean_officer_3(self) -> str:
+        """This will find the third one."""
+        return self._found("officer_3")
+
+    def _found(self, field: str) -> str:
+        typed = self.cleaned_data[field].strip()
+        if not typed:
+            return ""
+        try:
+            user = user_named(typed)
+        except NotFound:
+            user = None
+        if user is None or user.kind != "staff":
+            raise forms.ValidationError(gettext("没有叫“%(name)s”的工作人员账号。") % {"name": typed})
+        return str(user.id)

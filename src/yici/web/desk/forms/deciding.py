@@ -1,0 +1,178 @@
+"""Decisions and what follows: grant or refuse, hand over, check a promise, confirm its repair, revoke."""
+
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext, gettext_lazy
+
+from yici.domain.case import Command, ConfirmRepair, Decide, Deliver, Revoke, VerifyCommitment
+from yici.domain.error import Refused
+from yici.web.case_words import FINDINGS, GROUNDS, OUTCOME_WORDS, REVOKE_GROUNDS, WAY_WORDS, worded
+from yici.web.desk.forms.base import CommandForm, OfficersMixin, check_other, note_field, table_choices
+from yici.web.desk.forms.inspecting import DAY
+from yici.web.refusal_words import refusal_words
+
+CHECKS, RADIOS = forms.CheckboxSelectMultiple, forms.RadioSelect
+GRANT, REFUSE = "grant", "refuse"
+KEPT, BROKEN = "kept", "broken"
+GRANT_CODES = ("decision.inspection_missing", "decision.papers_missing")
+
+
+class DecideForm(CommandForm):
+    """Grant or refuse one item."""
+
+    code, action, final = "decide", "approval.decide", True
+    blames: ClassVar[dict[str, str]] = {
+        "decision.grounds": "grounds", "decision.no_refusal": "how", **dict.fromkeys(GRANT_CODES, "how"),
+    }  # fmt: skip
+    how = forms.ChoiceField(
+        label=gettext_lazy("决定"), widget=RADIOS, error_messages={"required": gettext_lazy("选一种决定。")}
+    )
+    grounds = forms.MultipleChoiceField(
+        label=gettext_lazy("不予的理由"),
+        help_text=gettext_lazy("不予的，至少选一条，并写明事实。"),
+        required=False,
+        widget=CHECKS,
+    )
+    note = note_field(gettext_lazy("说明"), gettext_lazy("会写在决定书上。"))
+
+    def prepare(self) -> None:
+        """The outcomes of the regime: some know no refusal; what hinders a grant takes it away."""
+        planned = next(one for one in self.opened.plan.schedule.approvals if one.item == self.offer.on)
+        pairs = zip((GRANT, REFUSE), planned.outcomes, strict=False)
+        ways = [(way, worded(OUTCOME_WORDS, outcome)) for way, outcome in pairs]
+        self.fields["how"].choices = [  # type: ignore[attr-defined]
+            (way, words) for way, words in ways if way == REFUSE or not self.offer.hindered
+        ]
+        self.fields["grounds"].choices = table_choices(GROUNDS)  # type: ignore[attr-defined]
+        if len(planned.outcomes) < 2:
+            del self.fields["grounds"]
+        if len(self.fields["how"].choices) == 1:  # type: ignore[attr-defined]
+            self.initial["how"] = self.fields["how"].choices[0][0]  # type: ignore[attr-defined]
+
+    def lead(self) -> list[str]:
+        """What still keeps a grant from being given."""
+        owed = [one.material for one in self.opened.case.owed if self.offer.on in one.items]
+        errors = [Refused(code, item=self.offer.on, papers=owed) for code in self.offer.hindered]
+        return [gettext("。").join(refusal_words(error, self.opened.names)) for error in errors]
+
+    def clean(self) -> None:
+        """A refusal needs its grounds and says them."""
+        if self.cleaned_data.get("how") == REFUSE:
+            if not self.cleaned_data.get("grounds"):
+                self.add_error("grounds", gettext("选一条理由（行政许可法第三十八条）。"))
+            check_other(self, "grounds")
+
+    def command(self) -> Command:
+        """The command."""
+        data = self.cleaned_data
+        grant = data["how"] == GRANT
+        grounds = () if grant else tuple(data.get("grounds", ()))
+        return Decide(item=self.offer.on, grant=grant, grounds=grounds, note=data["note"])
+
+
+class DeliverForm(CommandForm):
+    """Hand the result over."""
+
+    code, action = "deliver", "case.deliver"
+    blames: ClassVar[dict[str, str]] = {"delivery.way": "way"}
+    way = forms.ChoiceField(
+        label=gettext_lazy("怎样送到"),
+        widget=RADIOS,
+        initial="window",
+        error_messages={"required": gettext_lazy("选一种方式。")},
+    )
+
+    def prepare(self) -> None:
+        """The ways."""
+        self.fields["way"].choices = table_choices(WAY_WORDS)  # type: ignore[attr-defined]
+
+    def command(self) -> Command:
+        """The command."""
+        return Deliver(item=self.offer.on, way=self.cleaned_data["way"])
+
+
+class VerifyForm(OfficersMixin, CommandForm):
+    """Report the check of a promise."""
+
+    code, action = "verify", "approval.verify"
+    blames: ClassVar[dict[str, str]] = {
+        "inspection.too_few_people": "officer_2", "commitment.repair": "repair_by",
+    }  # fmt: skip
+    field_order = ("kept", "findings", "repair_by", "officer_1", "officer_2", "officer_3", "note")
+    kept = forms.ChoiceField(
+        label=gettext_lazy("承诺兑现了吗"), widget=RADIOS, error_messages={"required": gettext_lazy("选一个。")}
+    )
+    findings = forms.MultipleChoiceField(label=gettext_lazy("发现了什么"), required=False, widget=CHECKS)
+    repair_by = forms.DateField(label=gettext_lazy("整改到哪一天"), required=False, widget=DAY)
+    note = note_field(gettext_lazy("说明"))
+
+    def prepare(self) -> None:
+        """Kept or broken, and what may be found."""
+        self.fields["kept"].choices = [(KEPT, gettext("兑现了")), (BROKEN, gettext("没有兑现，责令整改"))]  # type: ignore[attr-defined]
+        self.fields["findings"].choices = table_choices(FINDINGS)  # type: ignore[attr-defined]
+        self.initial["officer_1"] = self.opened.staff.user.username
+
+    def lead(self) -> list[str]:
+        """What was promised."""
+        planned = next(one for one in self.opened.plan.schedule.approvals if one.item == self.offer.on)
+        return [gettext("承诺的内容：%(told)s") % {"told": one} for one in planned.told]
+
+    def clean(self) -> None:
+        """A broken promise names what was found and by when to repair it."""
+        if self.cleaned_data.get("kept") == BROKEN:
+            if not self.cleaned_data.get("findings"):
+                self.add_error("findings", gettext("勾选发现的问题。"))
+            if not self.cleaned_data.get("repair_by") and "repair_by" not in self.errors:
+                self.add_error("repair_by", gettext("写明整改到哪一天。"))
+            check_other(self, "findings")
+
+    def command(self) -> Command:
+        """The command."""
+        data = self.cleaned_data
+        kept = data["kept"] == KEPT
+        return VerifyCommitment(
+            item=self.offer.on,
+            kept=kept,
+            officers=self.officers(),
+            findings=() if kept else tuple(data["findings"]),
+            repair_by=None if kept else data["repair_by"],
+            note=data["note"],
+        )
+
+
+class ConfirmRepairForm(CommandForm):
+    """The broken promise was made good."""
+
+    code, action = "confirm_repair", "approval.verify"
+
+    def lead(self) -> list[str]:
+        """What follows."""
+        return [gettext("确认以后，这项承诺了结，许可继续有效。")]
+
+    def command(self) -> Command:
+        """The command."""
+        return ConfirmRepair(item=self.offer.on)
+
+
+class RevokeForm(CommandForm):
+    """Revoke what was granted on a broken promise."""
+
+    code, action, final = "revoke", "approval.revoke", True
+    blames: ClassVar[dict[str, str]] = {"decision.grounds": "grounds"}
+    grounds = forms.MultipleChoiceField(
+        label=gettext_lazy("撤销的理由"), widget=CHECKS, error_messages={"required": gettext_lazy("选一条理由。")}
+    )
+    note = note_field(gettext_lazy("说明"), gettext_lazy("会写在决定书上。"))
+
+    def prepare(self) -> None:
+        """The grounds."""
+        self.fields["grounds"].choices = table_choices(REVOKE_GROUNDS)  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        """A ground of its own needs words."""
+        check_other(self, "grounds")
+
+    def command(self) -> Command:
+        """The command."""
+        return Revoke(item=self.offer.on, grounds=tuple(self.cleaned_data["grounds"]), note=self.cleaned_data["note"])

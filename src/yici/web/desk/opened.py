@@ -1,0 +1,77 @@
+"""A case that a member of staff has open: as the law has it now, its history, and what they can do with it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from yici.cases.queries import Line, View, case_history, case_view
+from yici.catalogue import queries as catalogue_queries
+from yici.domain.case import Case
+from yici.domain.plan import Plan
+from yici.domain.workdays import Calendar
+from yici.web.citizen.plan_page import names_for
+from yici.web.desk.offers import Offer, offers
+from yici.web.desk.panels import Surroundings
+from yici.web.desk.who import Staff
+from yici.web.words import Names
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Everything that pages and forms about one case need; the history is read when it is first asked for."""
+
+    staff: Staff
+    view: View
+    names: Names
+    calendar: Calendar
+
+    @property
+    def id(self) -> UUID:
+        """The id of the case."""
+        return UUID(self.view.case.id)
+
+    @property
+    def case(self) -> Case:
+        """The case as the law has it now."""
+        return self.view.case
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that it pins."""
+        return self.view.plan
+
+    @property
+    def around(self) -> Surroundings:
+        """What panels are worded with."""
+        return Surroundings(self.plan, self.calendar, self.names, self.staff.now)
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """What this person can do now."""
+        return offers(self.case, self.plan, self.staff.grants)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """What happened, oldest first."""
+        return tuple(case_history(self.id))
+
+    @cached_property
+    def knows(self) -> bool:
+        """Whether personal values are this person's business."""
+        return self.staff.knows(self.case)
+
+    @cached_property
+    def clear(self) -> frozenset[str]:
+        """The items whose personal values this person may see."""
+        return frozenset(a.item for a in self.case.approvals if self.staff.knows(self.case, [a.item]))
+
+    def offer(self, command: str, on: str) -> Offer | None:
+        """This will give the offer with this command on this item or visit; None when there is none now."""
+        return next((one for one in self.offers if (one.command, one.on) == (command, on)), None)
+
+
+def open_case(staff: Staff, case_id: UUID) -> Opened:
+    """This will open a case for a member of staff. Raises NotFound for one that they may not see."""
+    view = case_view(case_id=case_id, actor=staff.reader(), grants=staff.grants, now=staff.now)
+    names = names_for(catalogue_queries.current(), view.plan)
+    return Opened(staff, view, names, catalogue_queries.calendar_for(view.case.place))

@@ -1,0 +1,58 @@
+"""A document as it will read, shown on the page before it is made: the same words as on the print."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from yici.documents import Decision, Document, NotAcceptedNotice
+from yici.documents.sentences import sentences
+from yici.documents.words import words_of
+from yici.web import dates
+
+Words = Mapping[str, str]
+Section = tuple[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Title, what it says first, facts by label, and sections with their lines."""
+
+    title: str
+    lead: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    office: str
+
+
+def sheet(document: Document) -> Sheet | None:
+    """This will lay a decision or a notice of non-acceptance out; None for any other document."""
+    if not isinstance(document, Decision | NotAcceptedNotice):
+        return None
+    words = words_of("en" if dates.english() else "zh-hans")
+    said = sentences(document, words)
+    lead = document.content if isinstance(document, Decision) else said["lead"]
+    sections = tuple((heading, lines) for heading, lines in _sections(document, words) if lines)
+    return Sheet(said["title"], lead, tuple(_facts(document, words)), sections, document.office.name)
+
+
+def _facts(document: Decision | NotAcceptedNotice, words: Words) -> Iterator[tuple[str, str]]:
+    yield words["number"], document.number
+    yield words["applicant"], document.applicant
+    yield words["matter"], document.matter
+    if isinstance(document, Decision):
+        yield words["item"], document.item
+    yield words["received_on"], dates.day_text(document.received_on, year=True)
+    if isinstance(document, Decision):
+        if document.accepted_on:
+            yield words["accepted_on"], dates.day_text(document.accepted_on, year=True)
+        yield words["decided_on"], dates.day_text(document.decided_on, year=True)
+
+
+def _sections(document: Decision | NotAcceptedNotice, words: Words) -> Iterator[Section]:
+    if isinstance(document, Decision):
+        yield words["conditions_heading"], document.conditions
+        yield words["grounds_heading"], document.grounds
+    else:
+        yield words["reasons_heading"], document.reasons
+        yield words["competent_heading"], (document.competent_body.name,) if document.competent_body else ()
+    yield words["basis"], document.basis or (words["basis_not_stated"],)
+    yield words["remedies"], document.remedies

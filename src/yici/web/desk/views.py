@@ -1,0 +1,109 @@
+"""The desk: the list, one case, what is done with it, its documents and files."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from yici.documents import render as render_document
+from yici.domain.error import NotFound
+from yici.files.queries import file_data
+from yici.web import dates
+from yici.web.desk.case_page import case_page, heading
+from yici.web.desk.light_words import rule_words
+from yici.web.desk.listing import Row, desk_page
+from yici.web.desk.opened import Opened, open_case
+from yici.web.desk.who import Staff, staff_only
+from yici.web.papers import Papers, document
+
+BESIDE, LIST = "beside", "list"
+
+
+@require_safe
+@staff_only
+def desk(request: HttpRequest, staff: Staff) -> HttpResponse:
+    """This will show what this person has to do, what is due first, with the first one beside it."""
+    page = desk_page(staff.grants, request.GET.dict(), staff.now)
+    if target_of(request) == LIST:
+        return render(request, "yici/desk/list.html", {"page": page})
+    beside = _beside(staff, page.rows[0]) if page.rows else None
+    context = {"page": page, "head": beside, "rule": rule_words(), "staff": staff, "today": today(staff)}
+    return render(request, "yici/desk/desk.html", context)
+
+
+def _beside(staff: Staff, row: Row) -> object:
+    return heading(open_case(staff, UUID(row.case)), row.item)
+
+
+def today(staff: Staff) -> str:
+    """This will write the present day."""
+    return dates.day_text(dates.last_day(staff.now), year=True)
+
+
+def target_of(request: HttpRequest) -> str:
+    """This will name the part of the page that a script asks for; empty when the whole page is wanted."""
+    htmx = getattr(request, "htmx", None)
+    return (htmx.target or "") if htmx else ""
+
+
+@require_safe
+@staff_only
+def case(request: HttpRequest, staff: Staff, case_id: UUID) -> HttpResponse:
+    """This will show one case: its top alone beside the list, else everything."""
+    opened, item = open_case(staff, case_id), request.GET.get("item")
+    if target_of(request) == BESIDE:
+        return render(request, "yici/desk/beside.html", {"head": heading(opened, item)})
+    return render_case(request, opened, item)
+
+
+def render_case(
+    request: HttpRequest, opened: Opened, item: str | None, *, status: int = 200, **context: object
+) -> HttpResponse:  # fmt: skip
+    """This will render the page of a case, with a form beside it when `context` brings one."""
+    told = {"page": case_page(opened, item), "staff": opened.staff, **context}
+    return render(request, "yici/desk/case.html", told, status=status)
+
+
+@require_safe
+@staff_only
+def case_document(request: HttpRequest, staff: Staff, case_id: UUID, kind: str, item: str) -> HttpResponse:
+    """This will give a document of a case as PDF."""
+    opened = open_case(staff, case_id)
+    if not opened.knows:
+        raise NotFound("document.unknown", remedy="ask somebody who handles the case")
+    made = render_document(document(papers_of(request, opened), kind, item), language())
+    return inline(made, "application/pdf", f"{opened.case.number}-{kind}.pdf")
+
+
+def papers_of(request: HttpRequest, opened: Opened) -> Papers:
+    """This will give what the documents of a case are made of."""
+    status = request.build_absolute_uri(reverse("status"))
+    return Papers(opened.view, opened.lines, opened.names, status)
+
+
+def language() -> str:
+    """This will name the language that documents are printed in."""
+    return "en" if dates.english() else "zh-hans"
+
+
+@require_safe
+@staff_only
+def case_file(request: HttpRequest, staff: Staff, case_id: UUID, file_id: UUID) -> HttpResponse:
+    """This will give an uploaded file to those who may ask the applicant to correct it."""
+    opened = open_case(staff, case_id)
+    if not opened.knows:
+        raise NotFound("file.unknown", remedy="ask somebody who handles the case")
+    row, data = file_data(file_id, holder=opened.id)
+    return inline(data, row.media_type, row.name or str(row.id))
+
+
+def inline(data: bytes, media_type: str, name: str) -> HttpResponse:
+    """This will answer with a file that the browser may show, under its name."""
+    return HttpResponse(data, content_type=media_type, headers={"Content-Disposition": _named(name)})
+
+
+def _named(name: str) -> str:
+    plain = "".join(letter if letter.isascii() and letter.isalnum() or letter in "-._" else "_" for letter in name)
+    return f'inline; filename="{plain}"'
