@@ -250,12 +250,14 @@ def test_a_record_moved_to_a_cluster_with_lower_transaction_numbers_goes_on_in_a
     assert listener.deliver() == Delivered(0, "ledger.epoch_ended")
     tamper("DELETE FROM ledger_event WHERE stream = %(stream)s", stream=stream_id(2))
     tamper("DELETE FROM ledger_head WHERE stream = %(stream)s", stream=stream_id(2))
+    assert feed.has_moved()
     try:
         subprocess.run(
             [sys.executable, "-m", "django", "migrate", "ledger", "--no-input", "--skip-checks", "--verbosity", "0"],
             env=servers.environment(owner_url, owner_url),
             check=True,
         )
+        assert not feed.has_moved()
         kettles.fill(3)
         assert listener.deliver(now=NOW + MINUTE) == Delivered(1)
         assert listener.heard == [(1, 1), (3, 1)]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.apps.ledger_samples import COOK, NOW, Kettles, Threads, counted, person, stream_id, tamper
 from yici.domain.error import Conflict, Invalid, NotFound, Refused
-from yici.ledger import ciphers, keyring, keys, queries, services
+from yici.ledger import checkpoints, ciphers, keyring, keys, queries, services
 from yici.ledger.values import ERASED
 
 __all__ = ["tamper"]
@@ -322,6 +322,38 @@ def test_a_lost_master_key_is_an_error_and_not_an_erasure(folder: Path) -> None:
     keyring.keyring(fresh=True)
     with pytest.raises(Refused, match=r"keys\.unknown"):
         keys.open_many([(UUID(int=0x5001), token)])
+
+
+@database
+def test_keys_are_created_for_a_new_record_and_checked_for_an_old_one(folder: Path) -> None:
+    keys.prepare_keys()
+    made = key_files(folder)
+    person(1)
+    Kettles().fill(1)
+    checkpoints.checkpoint(now=NOW)
+    keys.prepare_keys()
+    keys.rotate("master")
+    keys.rotate("signing")
+    keys.prepare_keys()
+    assert set(key_files(folder)) == set(made)
+
+
+@database
+@pytest.mark.parametrize("used", ["sealed", "signed"])
+def test_lost_or_foreign_keys_of_an_old_record_are_refused_and_not_replaced(folder: Path, used: str) -> None:
+    keys.prepare_keys()
+    if used == "sealed":
+        person(1)
+    else:
+        Kettles().fill(1)
+        checkpoints.checkpoint(now=NOW)
+    folder.rename(folder.with_name("moved"))
+    with pytest.raises(Refused, match=r"keys\.lost"):
+        keys.prepare_keys()
+    assert not folder.exists()
+    keys.ensure_keys()
+    with pytest.raises(Refused, match=r"keys\.foreign"):
+        keys.prepare_keys()
 
 
 def test_a_key_file_is_plain_json_with_the_key_in_use_first(folder: Path) -> None:

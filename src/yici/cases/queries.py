@@ -187,7 +187,7 @@ def _case_filter(scope: Scope) -> Q:
 def _rows(rows: Any, limit: int) -> list[Row]:
     found = list(rows.order_by("-id").values_list(*COLUMNS)[:limit])
     names = _names([(row[9], bytes(row[10])) for row in found])
-    return [Row(*row[:9], name=name) for row, name in zip(found, names, strict=True)]
+    return [Row(*row[:9], name) for row, name in zip(found, names, strict=True)]
 
 
 DESK = sql.SQL(
@@ -211,4 +211,4 @@ def desk(
         cursor.execute(statement, [*values, *(after or ()), limit])
         found = cursor.fetchall()
     names = _names([(row[8], bytes(row[9])) for row in found])
-    return [DeskRow(*row[:8], name=name) for row, name in zip(found, names, strict=True)]
+    return [DeskRow(*row[:8], name) for row, name in zip(found, names, strict=True)]

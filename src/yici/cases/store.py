@@ -114,7 +114,7 @@ FROM unnest(%(numbers)s::text[], %(items)s::text[], %(agencies)s::text[], %(stat
 
 def create(case: Case, *, seq: int, label: bytes) -> None:
     """This will write the rows of a new case."""
-    values = {
+    values: dict[str, Any] = {
         "id": UUID(case.id),
         "number": case.number,
         "bundle": case.bundle,

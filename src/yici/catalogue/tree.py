@@ -1,8 +1,10 @@
 """Reading YAML without surprises: every scalar is text, nothing is shared, nothing is deep, every value has its line.
 
-Refused: anchors and aliases (alias bombs), tags, duplicate keys, empty values, files over 1 MB, other encodings.
+Refused: anchors and aliases (alias bombs), tags, duplicate keys, empty values, control characters, files over 1 MB,
+other encodings.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,7 +25,9 @@ from yici.domain.fault import Fault
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 40
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-EMPTY = {"", "~", "null", "Null", "NULL"}
+EMPTY = {"~", "null", "Null", "NULL"}
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What no text column, terminal or page should meet; YAML lets it in as an escape ("\\0")."""
 SKIPPED = ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent")
 
 
@@ -61,8 +65,9 @@ def read_tree(data: bytes) -> Tree:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
         tree.faults.append(Fault("file.yaml", params={"problem": error.problem or ""}, line=line))
-    except yaml.YAMLError as error:
-        tree.faults.append(Fault("file.yaml", params={"problem": str(error)}, line=1))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        tree.faults.append(Fault("file.yaml", params={"problem": str(error.reason)}, line=line))
     except _Stop:
         pass
     return tree
@@ -116,9 +121,14 @@ def _build(event: Event, events: Iterator[Event], path: tuple[str | int, ...], t
 
 
 def _scalar(event: ScalarEvent, path: tuple[str | int, ...], tree: Tree) -> str:
-    if event.style is None and event.value in EMPTY:
-        tree.faults.append(Fault("value.empty", _dotted(path), line=event.start_mark.line + 1))
-    return str(event.value)
+    line, value = event.start_mark.line + 1, str(event.value)
+    # A plain scalar has no style; the two loaders say so in two ways.
+    if not value or (not event.style and value in EMPTY):
+        tree.faults.append(Fault("value.empty", _dotted(path), line=line))
+    elif found := CONTROL.search(value):
+        params = {"code": f"U+{ord(found.group()):04X}"}
+        tree.faults.append(Fault("value.control_character", _dotted(path), params, line=line))
+    return value
 
 
 def _sequence(events: Iterator[Event], path: tuple[str | int, ...], tree: Tree) -> list[Any]:

@@ -13,7 +13,7 @@ from yici.catalogue.services import catalogue_publish
 from yici.cli.instance import prepare_instance
 from yici.cli.serving import serve
 from yici.demo.accounts import create_accounts
-from yici.demo.people import CITIZENS, PASSWORD, PLACE, STAFF
+from yici.demo.people import CITIZENS, PASSWORD, STAFF
 from yici.demo.story import tell_stories
 from yici.people.load import load_places
 from yici.people.present import now
@@ -31,7 +31,6 @@ def demo(host: str, port: int, moment: datetime | None, prepare_only: bool) -> N
     """Prepare and serve a demonstration: database, definitions, places, accounts, a few matters at every stage."""
     if moment:
         _travel(moment)
-    os.environ.setdefault("YICI_PLACE", PLACE)
     for line in prepare():
         click.echo(line)
     if prepare_only:

@@ -11,6 +11,7 @@ import django
 
 from yici.cli import words
 from yici.database.resolve import database_urls
+from yici.demo.people import PLACE
 from yici.domain.error import YiciError
 
 WITHOUT_DATABASE = {"check", "deadline", "receipt", "--help", "--version", "-h", "schemas"}
@@ -27,6 +28,8 @@ def prepare(arguments: Sequence[str]) -> None:
     home = Path(os.environ.setdefault("YICI_HOME", ".yici")).resolve()
     os.environ["YICI_HOME"] = str(home)
     command = next((word for word in arguments[1:] if not word.startswith("-")), "--help")
+    if command == "demo":
+        os.environ.setdefault("YICI_PLACE", PLACE)
     try:
         if command in WITHOUT_DATABASE:
             os.environ.setdefault("YICI_SECRET_KEY", secrets.token_urlsafe(48))

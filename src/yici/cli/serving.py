@@ -5,6 +5,7 @@ import signal
 import threading
 
 import click
+from django.db import connections
 from granian.constants import Interfaces
 from granian.server import Server
 
@@ -39,9 +40,11 @@ def run(host: str, port: int, workers: int) -> None:
 
 def serve(host: str, port: int, workers: int) -> None:
     """This will serve until it is told to stop: one thread a worker, each with one database connection that stays."""
+    # Workers are forked: a connection that two of them share would mix their answers.
+    connections.close_all()
     Server(
         "yici.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
-        blocking_threads=1, log_access=False, respawn_failed_workers=True,
+        blocking_threads=1, websockets=False, log_access=False, respawn_failed_workers=True,
     ).serve()  # fmt: skip
 
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.contrib.auth.hashers import make_password
+
 from yici.demo.people import BODIES, CITIZENS, PASSWORD, PLACE, STAFF, Body, Person
-from yici.domain.error import Conflict
+from yici.domain.error import NotFound
 from yici.domain.event import Actor
 from yici.people.ids import new_id
-from yici.people.queries.accounts import user_named
+from yici.people.queries.accounts import Profile, user_named
 from yici.people.queries.organisations import organisations_at
-from yici.people.services import Profile, organisation_create, profile_set, role_grant, user_create
+from yici.people.services import organisation_create, profile_set, role_grant, user_create
 
 PAST = timedelta(days=60)
 """The stories begin in the past, and so must the authority of those who act in them."""
@@ -30,7 +32,8 @@ def create_accounts(*, now: datetime) -> Accounts:
     """This will make sure that every body and account of the demonstration is there."""
     bodies = _bodies(BODIES, now)
     people = (*STAFF, *CITIZENS)
-    users = {person.username: _person(person, bodies, now) for person in people}
+    encoded = make_password(PASSWORD)
+    users = {person.username: _person(person, bodies, encoded, now) for person in people}
     return Accounts(users, {person.username: person for person in people})
 
 
@@ -45,15 +48,18 @@ def _bodies(wanted: Iterable[Body], now: datetime) -> dict[str, UUID]:
     return known
 
 
-def _person(person: Person, bodies: dict[str, UUID], now: datetime) -> UUID:
-    staff = person.role is not None
+def _person(person: Person, bodies: dict[str, UUID], encoded: str, now: datetime) -> UUID:
     try:
-        user = user_create(
-            user_id=new_id(), username=person.username, password=PASSWORD, kind="staff" if staff else "citizen",
-            display_name=person.name if staff else "", now=now,
-        )  # fmt: skip
-    except Conflict:
         return user_named(person.username).id
+    except NotFound:
+        user = user_create(
+            user_id=new_id(),
+            username=person.username,
+            encoded=encoded,
+            kind="staff" if person.role else "citizen",
+            display_name=person.name if person.role else "",
+            now=now,
+        )
     if person.role and person.body:
         role_grant(
             role_id=new_id(), user_id=user.id, role=person.role, organisation_id=bodies[person.body],

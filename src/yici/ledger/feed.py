@@ -81,10 +81,19 @@ def _put_off(name: str, now: datetime, fault: str) -> None:
             feed.put_off(name, now + delay(cursor.attempts), fault)
 
 
+def has_moved() -> bool:
+    """Tell whether the record was moved to another cluster, so that a migration must open a new epoch before work."""
+    return feed.has_tables() and feed.ended_epoch() is not None
+
+
 def begin_epoch() -> int | None:
     """Open a new epoch if the record has moved to a cluster whose transaction numbers start lower; else None.
 
     Called after every migration, so also after a restore: it must come before the first append there.
     """
     with transaction.atomic():
-        return feed.begin_epoch()
+        ended = feed.ended_epoch() if feed.has_tables() else None
+        if ended is None:
+            return None
+        feed.begin_epoch(ended + 1)
+        return ended + 1

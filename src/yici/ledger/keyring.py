@@ -68,6 +68,10 @@ class Keyring:
                 return algorithm, ciphers.decrypt(master.secret, token, bound)
         raise Refused("keys.unknown", key=key_id, remedy="put the keys folder that belongs to this database in place")
 
+    def knows(self, key_id: str) -> bool:
+        """Tell whether a master or signing key, present or past, is here."""
+        return any(key.id == key_id for purpose in ("master", "signing") for key in self._keys[purpose])
+
     def new_secret(self) -> bytes:
         """Make a random key for a new data subject."""
         return os.urandom(ciphers.cipher(self._keys["master"][0].algorithm).key_bytes)
@@ -96,6 +100,11 @@ def keys_folder() -> Path:
     """Find the folder: `YICI_KEYS`, else `keys` in `YICI_HOME`."""
     named = os.environ.get("YICI_KEYS")
     return Path(named or Path(os.environ.get("YICI_HOME", ".yici")) / "keys").resolve()
+
+
+def has_keys() -> bool:
+    """Tell whether any of the operator's keys are in their folder."""
+    return any(_file(keys_folder(), purpose).exists() for purpose in _MAKERS)
 
 
 def ensure_keys(suite: str = "international") -> Path:

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from yici.domain.error import Conflict, Invalid, NotFound, Refused, YiciError
 from yici.ledger import ciphers
-from yici.ledger.keyring import Keyring, ensure_keys, fingerprint, keyring, rotate
-from yici.ledger.store import subjects
+from yici.ledger.keyring import Keyring, ensure_keys, fingerprint, has_keys, keyring, rotate
+from yici.ledger.store import checkpoints, subjects
 from yici.ledger.values import ERASED, Erased, Subject
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "new_subject",
     "open_many",
     "open_with",
+    "prepare_keys",
     "public_keys",
     "rotate",
     "seal",
@@ -40,6 +41,22 @@ CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0/O, 1/I/L, U/V pairs to mistake for one another over the phone or on paper."""
 CODE_LENGTHS = range(4, 33)
 _BLIND_BYTES = 32
+
+
+def prepare_keys(suite: str = "international") -> None:
+    """Create the operator's keys for a new record, and make sure that they are those of an old one.
+
+    Raises `Refused`: "keys.lost" when the record has been sealed or signed and no keys are here (creating others would
+    hide that), "keys.foreign" when those here are not the ones that it was sealed and signed with.
+    """
+    used = {ciphers.split(wrapped)[1] for wrapped in subjects.samples()} | checkpoints.newest_signers()
+    remedy = "put the keys folder that belongs to this database in place, or name it in YICI_KEYS"
+    if used and not has_keys():
+        raise Refused("keys.lost", remedy=remedy)
+    ensure_keys(suite)
+    ring = keyring(fresh=True)
+    if unknown := sorted(key_id for key_id in used if not ring.knows(key_id)):
+        raise Refused("keys.foreign", key=unknown[0], remedy=remedy)
 
 
 def subject_for(identity: str | None, *, subject_id: UUID, now: datetime) -> UUID:

@@ -48,6 +48,7 @@ def user_create(
     username: str,
     now: datetime,
     password: str | None = None,
+    encoded: str | None = None,
     kind: str = "citizen",
     display_name: str = "",
     language: str = "zh-hans",
@@ -55,8 +56,9 @@ def user_create(
 ) -> User:
     """This will create an account; without a password nobody can log in with one.
 
-    `display_name` is the name at work of staff and systems: a citizen's name belongs into the profile. `is_staff` opens
-    Django's administration. Raises Invalid("user.invalid") with every fault, Conflict("user.username_taken").
+    `encoded` is a password that was checked and encoded before: one for many accounts is encoded once. `is_staff` opens
+    Django's administration. `display_name` is the name at work of staff and systems: a citizen's name belongs into the
+    profile. Raises Invalid("user.invalid") with every fault, Conflict("user.username_taken").
     """
     user = User(
         id=user_id,
@@ -68,7 +70,10 @@ def user_create(
         created=now,
     )
     _check_user(user, password)
-    user.set_password(password)
+    if encoded is None:
+        user.set_password(password)
+    else:
+        user.password = encoded
     try:
         with transaction.atomic():
             user.save(force_insert=True)

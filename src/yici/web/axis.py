@@ -186,11 +186,8 @@ def _waits(plan: Plan, rows: Sequence[Row]) -> Iterator[str]:
 def _wait(needed: Box, waiting: Box) -> str:
     # Left of the waiting bar and of its note; a bar that begins there as well is left by its side.
     x = round(waiting.x - GUTTER, 1)
-    down = waiting.y > needed.y
-    if x < needed.x:
-        begin = f"M{needed.x} {needed.y + BAR / 2}H{x}"
-    else:
-        begin = f"M{x} {needed.y + (BAR if down else 0)}"
+    below = needed.y + (BAR if waiting.y > needed.y else 0)
+    begin = f"M{needed.x} {needed.y + BAR / 2}H{x}" if x < needed.x else f"M{x} {below}"
     return f"{begin}V{waiting.y + BAR / 2}H{waiting.x}"
 
 

@@ -1,5 +1,6 @@
 """The rows of checkpoints and of the blocks that their trees are made of."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -47,6 +48,12 @@ def last() -> CheckpointRow | None:
         cursor.execute(f"SELECT {_COLUMNS} FROM ledger_checkpoint ORDER BY number DESC LIMIT 1")  # noqa: S608
         row = cursor.fetchone()
     return _checkpoint(row) if row else None
+
+
+def newest_signers() -> set[str]:
+    """Read the fingerprint of the key that signed the newest checkpoint, if there is one."""
+    found = last()
+    return {str(json.loads(found.signature)["key"])} if found else set()
 
 
 def one(number: int) -> CheckpointRow | None:

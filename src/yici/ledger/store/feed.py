@@ -157,21 +157,27 @@ def lags() -> list[tuple[str, int, int, str]]:
         return list(cursor.fetchall())
 
 
-def begin_epoch() -> int | None:
-    """Open the next epoch when the newest event is from a cluster whose transactions ran further than this one's."""
+def has_tables() -> bool:
+    """Tell whether the tables are there: not so when migrated backwards, or other apps alone."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('ledger_event') IS NULL OR to_regclass('ledger_epoch') IS NULL")
-        if cursor.fetchone()[0]:  # migrated backwards, or other apps alone
-            return None
+        cursor.execute("SELECT to_regclass('ledger_event') IS NOT NULL AND to_regclass('ledger_epoch') IS NOT NULL")
+        return bool(cursor.fetchone()[0])
+
+
+def ended_epoch() -> int | None:
+    """Give the present epoch if its newest event is from a cluster whose transactions ran further than this one's."""
+    with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {_NOW_EPOCH}, coalesce((SELECT e.xid >= pg_snapshot_xmax(pg_current_snapshot())"  # noqa: S608
             f" FROM ledger_event e WHERE e.epoch = {_NOW_EPOCH}"
             " ORDER BY e.epoch DESC, e.xid DESC, e.position DESC LIMIT 1), false)"
         )
         current, foreign = cursor.fetchone()
-        if not foreign:
-            return None
-        following = int(current) + 1
-        cursor.execute("INSERT INTO ledger_epoch (number) VALUES (%s)", [following])
-        cursor.execute(f"ALTER TABLE ledger_event ALTER COLUMN epoch SET DEFAULT {following}")
-    return following
+    return int(current) if foreign else None
+
+
+def begin_epoch(number: int) -> None:
+    """Let all events from now on belong to a new epoch."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO ledger_epoch (number) VALUES (%s)", [number])
+        cursor.execute(f"ALTER TABLE ledger_event ALTER COLUMN epoch SET DEFAULT {number:d}")

@@ -73,3 +73,13 @@ def count_destroyed() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM ledger_subject WHERE destroyed_at IS NOT NULL")
         return int(cursor.fetchone()[0])
+
+
+def samples() -> list[bytes]:
+    """Read the wrapped keys of the first and the last subject that have one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "(SELECT wrapped FROM ledger_subject WHERE wrapped IS NOT NULL ORDER BY id LIMIT 1) UNION ALL"
+            " (SELECT wrapped FROM ledger_subject WHERE wrapped IS NOT NULL ORDER BY id DESC LIMIT 1)"
+        )
+        return [row[0] for row in cursor.fetchall()]

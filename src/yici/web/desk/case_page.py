@@ -1,5 +1,6 @@
 """Everything that the page of one case shows, in words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -48,6 +49,7 @@ class Heading:
     sentence: Sentence
     actions: tuple[Action, ...]
     chosen: Panel
+    points: tuple[str, ...]
     href: str
 
 
@@ -83,8 +85,21 @@ def heading(opened: Opened, item: str | None = None) -> Heading:
         sentence=sentence(case, calendar=opened.calendar, names=names, now=opened.staff.now),
         actions=actions(opened, chosen.item),
         chosen=chosen,
+        points=tuple(dict.fromkeys(_points(opened, chosen.item))),
         href=case_href(opened, chosen.item),
     )
+
+
+def _points(opened: Opened, item: str) -> Iterator[str]:
+    """What to look at now: on paper while papers are checked, on the spot once the item is handled."""
+    status = opened.case.approval(item).status
+    if status in ("received", "correcting"):
+        papers = (paper for paper in opened.plan.materials if item in paper.items)
+        mine = opened.names.of("item", item)
+        yield from (p.text for paper in papers for p in contents.review_points(paper, opened.names) if p.item == mine)
+    if status in ("waiting", "handling"):
+        planned = next(one for one in opened.plan.schedule.approvals if one.item == item)
+        yield from (point.text for point in contents.points_of(item, opened.names, planned.inspections))
 
 
 def case_href(opened: Opened, item: str) -> str:

@@ -128,7 +128,9 @@ def _refused(request: HttpRequest, opened: Opened, form: CommandForm, error: Yic
 
 
 def _changed(opened: Opened, seen: int) -> tuple[Step, ...]:
-    newer = [line for line in opened.lines if line.stored.seq > seen >= 0]
+    """What happened since the case was seen; of a form that names no version, the last thing that happened."""
+    known = seen >= 0
+    newer = [line for line in opened.lines if line.stored.seq > seen] if known else opened.lines[-1:]
     return course(newer, opened.names, clear=False)
 
 

@@ -67,12 +67,14 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a desk; `following` is the address of the next one, empty at the end."""
+    """One page of a desk: its own address, that of the first page, and of the next one, empty at the end."""
 
     rows: tuple[Row, ...]
     states: tuple[State, ...]
     following: str
     first: bool
+    href: str
+    start: str
 
 
 def desk_page(grants: Grants, query: Mapping[str, str], now: datetime) -> Page:
@@ -87,6 +89,8 @@ def desk_page(grants: Grants, query: Mapping[str, str], now: datetime) -> Page:
         states=tuple(State(gettext(name), _address(one, None), one == state) for one, name in STATES.items()),
         following=_address(state, following) if following else "",
         first=after is None,
+        href=_address(state, after),
+        start=_address(state, None),
     )
 
 

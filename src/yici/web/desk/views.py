@@ -62,7 +62,8 @@ def render_case(
     request: HttpRequest, opened: Opened, item: str | None, *, status: int = 200, **context: object
 ) -> HttpResponse:  # fmt: skip
     """This will render the page of a case, with a form beside it when `context` brings one."""
-    told = {"page": case_page(opened, item), "staff": opened.staff, **context}
+    page = case_page(opened, item)
+    told = {"page": page, "head": page.head, "staff": opened.staff, **context}
     return render(request, "yici/desk/case.html", told, status=status)
 
 
@@ -105,5 +106,5 @@ def inline(data: bytes, media_type: str, name: str) -> HttpResponse:
 
 
 def _named(name: str) -> str:
-    plain = "".join(letter if letter.isascii() and letter.isalnum() or letter in "-._" else "_" for letter in name)
+    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-._") else "_" for letter in name)
     return f'inline; filename="{plain}"'

@@ -72,6 +72,7 @@ class Control:
     why: tuple[str, ...]
     used_by: str
     narrow: bool
+    plain: bool
 
     @property
     def id(self) -> str:
@@ -106,6 +107,7 @@ def control_of(wanted: FormField, names: Names, given: Mapping[str, Any], fault:
         why=tuple(dict.fromkeys(worded(reason, names) for reason in wanted.reasons)),
         used_by=names.listed(names.of("item", item) for item in wanted.items),
         narrow=element.type in NARROW,
+        plain=element.type in ("id_number", "uscc"),
     )
 
 

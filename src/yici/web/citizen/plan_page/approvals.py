@@ -101,9 +101,11 @@ def _when(planned: PlannedApproval, plan: Plan) -> str:
     start = plan.schedule.start
     first, last = (dates.plan_day(day, since=start) for day in (planned.starts, planned.promised_by))
     if planned.promised_by.day is None:
-        return gettext("%(first)s开始，哪天办好还说不出") % {"first": first}
+        return gettext("哪天办好还说不出") if planned.promised is None else last
     if planned.starts == planned.promised_by:
         return gettext("%(last)s当天办好") % {"last": last}
+    if planned.starts.day == start:
+        return gettext("最晚 %(last)s办好") % {"last": last}
     return gettext("%(first)s开始，最晚 %(last)s办好") % {"first": first, "last": last}
 
 

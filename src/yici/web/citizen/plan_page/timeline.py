@@ -38,17 +38,17 @@ def rows_of(plan: Plan, approvals: Sequence[Approval], visits: Sequence[Visit]) 
     return [*rows, *(RowWords(visit.short, visit.window) for visit in visits)]
 
 
-def _note(one: Approval) -> str:
+def _note(one: Approval, *, until: bool = True) -> str:
     committed = gettext("告知承诺") if one.committed else ""
-    open_ = gettext("还说不出日子") if one.open and one.promised else ""
-    return " · ".join(part for part in (one.limit, committed, open_) if part)
+    when = one.when if until and not one.instant and one.promised else ""
+    return " · ".join(part for part in (one.limit, committed, when) if part)
 
 
 def stops_of(plan: Plan, approvals: Sequence[Approval], visits: Sequence[Visit], names: Names) -> tuple[Stop, ...]:
     """This will tell the plan day by day, the undated last."""
     start = plan.schedule.start
     by_day: dict[date, list[Line]] = {start: [Line("begins", gettext("您提交一次"))]}
-    for day, line in _lines(plan, approvals, visits):
+    for day, line in _lines(plan, approvals, visits, names):
         by_day.setdefault(day, []).append(line)
     days = [Stop(_day(day, start), tuple(by_day[day])) for day in sorted(by_day)]
     open_ = tuple(Line("open", one.name, one.why_open) for one in approvals if one.open)
@@ -62,16 +62,21 @@ def _day(day: date, start: date) -> str:
     return gettext("%(day)s，提交当天") % {"day": text} if day == start else text
 
 
-def _lines(plan: Plan, approvals: Sequence[Approval], visits: Sequence[Visit]) -> Iterator[tuple[date, Line]]:
+def _lines(
+    plan: Plan, approvals: Sequence[Approval], visits: Sequence[Visit], names: Names
+) -> Iterator[tuple[date, Line]]:
     pairs = list(zip(plan.schedule.approvals, approvals, strict=True))
     for planned, shown in pairs:
         if planned.promised_by.day:
             text = gettext("最晚办好：%(name)s") % {"name": shown.name}
-            yield planned.promised_by.day, Line("done", text, _note(shown))
+            yield planned.promised_by.day, Line("done", text, _note(shown, until=False))
+    begun: dict[tuple[date, str], list[str]] = {}
     for planned, shown in pairs:
         first = planned.starts.day or planned.starts.not_before
         if first and planned.starts != planned.promised_by:
-            yield first, Line("begins", gettext("开始：%(name)s") % {"name": shown.name}, shown.after)
+            begun.setdefault((first, shown.after), []).append(shown.name)
+    for (first, after), started in begun.items():
+        yield first, Line("begins", gettext("开始办：%(names)s") % {"names": names.listed(started)}, after)
     for visit in visits:
         if visit.first:
             yield visit.first, Line("visit", visit.name, visit.window)
