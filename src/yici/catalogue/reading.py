@@ -1,6 +1,7 @@
 """From definition files to typed definitions: strict, whole, and with every fault at once in file and line."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,16 +10,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from yici.catalogue.kinds import KINDS, CalendarYear, Definition
-from yici.catalogue.tree import Tree, read_tree
+from yici.catalogue.tree import MAX_BYTES, Tree, read_tree
+from yici.catalogue.years import calendars, year_faults
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking import check_catalogue
 from yici.domain.fault import Fault
-from yici.domain.workdays import Calendar, calendar_from
-from yici.domain.year_table import check_local_year, check_year
 
 FORMAT = 1
-NATION = "000000000000"
 VOCABULARIES = ("elements", "materials", "licences", "agencies", "registers")
+INDEX = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,15 @@ class Reading:
 def read_folder(folder: Path) -> Reading:
     """This will read every .yaml file below `folder` (or the one file that it is) and check them as a whole."""
     paths = sorted(folder.rglob("*.yaml")) if folder.is_dir() else [folder]
-    named = [(path.relative_to(folder).as_posix() if folder.is_dir() else path.name, path) for path in paths]
-    return read_all((name, path.read_bytes()) for name, path in named)
+    return read_all(((path.relative_to(folder).as_posix() if folder.is_dir() else path.name), path) for path in paths)
 
 
-def read_all(files: Iterable[tuple[str, bytes]]) -> Reading:
-    """This will read named files from bytes; the order of the files makes no difference."""
+def read_all(files: Iterable[tuple[str, bytes | Path]]) -> Reading:
+    """This will read named files, from bytes or from where they lie; their order makes no difference."""
     reads: list[Read] = []
     faults: list[Fault] = []
-    for name, data in sorted(files):
-        read, wrong = read_file(name, data)
+    for name, source in sorted(files, key=lambda named: named[0]):
+        read, wrong = read_file(name, source)
         faults += wrong
         if read is not None:
             reads.append(read)
@@ -79,9 +78,20 @@ def check_reads(reads: list[Read]) -> Reading:
     return Reading(catalogue, unique, faults)
 
 
-def read_file(name: str, data: bytes) -> tuple[Read | None, list[Fault]]:
+def _bytes(source: bytes | Path) -> bytes:
+    """A file that is too large is refused for its first byte too many: the rest need not come into memory."""
+    if isinstance(source, bytes):
+        return source
+    with source.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def read_file(name: str, source: bytes | Path) -> tuple[Read | None, list[Fault]]:
     """This will read one file into its type, with every fault of its form."""
-    tree = read_tree(data)
+    try:
+        tree = read_tree(_bytes(source))
+    except OSError as error:
+        return None, [Fault("file.unreadable", params={"problem": error.strerror or ""}, file=name, line=1)]
     faults = [replace(fault, file=name) for fault in tree.faults]
     if tree.value is None or faults:
         return None, faults
@@ -155,13 +165,15 @@ def assemble(reads: Iterable[Read]) -> tuple[Catalogue, list[Fault]]:
     for read in reads:
         digests[f"{read.kind}:{read.id}"] = read.digest
         if isinstance(read.definition, CalendarYear):
-            years.append(read.definition)
-            faults += _year_faults(read)
+            wrong = year_faults(read.definition, years, read.file, read.tree)
+            faults += wrong
+            if not any(fault.severity == "fault" for fault in wrong):
+                years.append(read.definition)
         elif read.kind in VOCABULARIES:
             faults += _shelve(shelves.setdefault(read.kind, {}), read)
         else:
             shelves.setdefault(f"{read.kind}s", {})[read.id] = read.definition
-    return Catalogue(**shelves, calendars=_calendars(years), digests=digests), faults
+    return Catalogue(**shelves, calendars=calendars(years), digests=digests), faults
 
 
 def _shelve(shelf: dict[str, Any], read: Read) -> list[Fault]:
@@ -174,31 +186,12 @@ def _shelve(shelf: dict[str, Any], read: Read) -> list[Fault]:
     return faults
 
 
-def _year_faults(read: Read) -> list[Fault]:
-    year = read.definition
-    assert isinstance(year, CalendarYear)
-    check = check_year if year.place == NATION else check_local_year
-    return [
-        Fault(wrong.code, "", wrong.params, wrong.severity, f"calendar:{year.id}", read.file, 1)
-        for wrong in check(year.table())
-    ]
-
-
-def _calendars(years: list[CalendarYear]) -> dict[str, Calendar]:
-    by_name: dict[str, list[CalendarYear]] = {}
-    for year in years:
-        by_name.setdefault(year.calendar, []).append(year)
-    return {
-        name: calendar_from([year.table() for year in members], name=name, place=members[0].place)
-        for name, members in by_name.items()
-    }
-
-
 def _placed(fault: Fault, reads: list[Read]) -> Fault:
     """Give a fault of the whole the file and line of the definition that it is about."""
     kind, _, identity = fault.subject.partition(":")
     for read in reads:
         if read.kind == kind and (read.id == identity or read.kind in VOCABULARIES):
-            path = tuple(int(part) if part.isdigit() else part for part in fault.path.split(".") if part)
-            return replace(fault, file=read.file, line=read.tree.line(path))
+            path = tuple(int(part) if INDEX.fullmatch(part) else part for part in fault.path.split(".") if part)
+            params = {key: str(value) for key, value in fault.params.items()}
+            return replace(fault, params=params, file=read.file, line=read.tree.line(path))
     return fault

@@ -19,6 +19,7 @@ from yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from yaml.reader import ReaderError
 
 from yici.domain.fault import Fault
 
@@ -65,8 +66,9 @@ def read_tree(data: bytes) -> Tree:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
         tree.faults.append(Fault("file.yaml", params={"problem": error.problem or ""}, line=line))
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
+    except ReaderError as error:
+        # Its position counts bytes or characters, as the loader goes; the first such character is the one.
+        line = text.count("\n", 0, text.find(chr(error.character))) + 1
         tree.faults.append(Fault("file.yaml", params={"problem": str(error.reason)}, line=line))
     except _Stop:
         pass
@@ -125,10 +127,14 @@ def _scalar(event: ScalarEvent, path: tuple[str | int, ...], tree: Tree) -> str:
     # A plain scalar has no style; the two loaders say so in two ways.
     if not value or (not event.style and value in EMPTY):
         tree.faults.append(Fault("value.empty", _dotted(path), line=line))
-    elif found := CONTROL.search(value):
+    _refuse_control(value, path, line, tree)
+    return value
+
+
+def _refuse_control(text: str, path: tuple[str | int, ...], line: int, tree: Tree) -> None:
+    if found := CONTROL.search(text):
         params = {"code": f"U+{ord(found.group()):04X}"}
         tree.faults.append(Fault("value.control_character", _dotted(path), params, line=line))
-    return value
 
 
 def _sequence(events: Iterator[Event], path: tuple[str | int, ...], tree: Tree) -> list[Any]:
@@ -149,6 +155,7 @@ def _mapping(events: Iterator[Event], path: tuple[str | int, ...], tree: Tree) -
         if not isinstance(key, ScalarEvent):
             tree.faults.append(Fault("key.not_text", _dotted(path), line=line))
             raise _Stop
+        _refuse_control(key.value, path, line, tree)
         if key.value in values:
             tree.faults.append(Fault("key.twice", _dotted((*path, key.value)), {"key": key.value}, line=line))
         values[key.value] = _build(next(events), events, (*path, key.value), tree)

@@ -2,6 +2,7 @@
 
 import click
 
+from yici import __version__ as yici_version
 from yici.cli.definitions import check, publish, schemas
 from yici.cli.demonstration import demo
 from yici.cli.limits import deadline
@@ -12,7 +13,7 @@ from yici.cli.serving import migrate, run, worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="yici", message="%(version)s")
+@click.version_option(yici_version, message="%(version)s")
 def yici() -> None:
     """一次 Yici: say it once, be asked once, come at most once."""
 

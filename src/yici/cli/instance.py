@@ -12,18 +12,21 @@ from django.db.migrations.executor import MigrationExecutor
 
 from yici.database import schema
 from yici.domain.error import Refused
-from yici.ledger.keyring import ensure_keys
+from yici.ledger.feed import has_moved
+from yici.ledger.keys import prepare_keys
 
 
 def prepare_instance() -> Iterator[str]:
     """This will do whatever is still to be done, and tell each step: schema, migrations, rights, keys, static files."""
     app, owner = os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"]
     schema.prepare_schema(owner, app)
-    if _behind():
+    if _behind() or has_moved():
         _migrate(owner)
         protection = schema.grant(owner, app, insert_only_tables())
         yield f"数据库已更新(事件只增不改:{protection.value})。 Database migrated."
-    ensure_keys()
+        if protection is schema.Protection.NONE:
+            yield "注意:应用的数据库账户是超级用户,挡不住改动事件。 Warning: a superuser can change events."
+    prepare_keys()
     call_command("collectstatic", interactive=False, verbosity=0)
     yield "已就绪。 Ready."
 

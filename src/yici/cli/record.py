@@ -39,7 +39,11 @@ def verify(as_json: bool) -> None:
 def rebuild() -> None:
     """Make every row anew from the events."""
     report = rebuild_rows()
-    click.echo(f"已按事件重建 {report.streams:,} 条链的数据。 Rebuilt.")
+    for found in report.faults:
+        click.echo(str(found))
+    click.echo(f"已按事件重建 {report.streams:,} 条链的数据;{report.fault_count:,} 条有断裂,没有动。 Rebuilt.")
+    if report.fault_count:
+        raise click.exceptions.Exit(1)
 
 
 @click.group()

@@ -14,6 +14,7 @@ FAULTS: dict[str, str] = {
     "file.alias": "不能用锚点和别名(& *),请写全。 Anchors and aliases are not allowed; write it out.",
     "file.tag": "不能用标签 {tag}。 Tags are not allowed.",
     "file.too_deep": "嵌套超过 {most} 层。 Nested too deeply.",
+    "file.unreadable": "读不了这个文件:{problem}。 The file cannot be read.",
     "file.not_a_mapping": "文件应是“键: 值”的形式。 The file must be a mapping.",
     "file.kind": "kind 是 {kind},只能是 {kinds}。 Unknown kind.",
     "file.format": "format 是“{format}”,这里只认 {known}。 Unknown format; write format: {known}.",
@@ -23,6 +24,7 @@ FAULTS: dict[str, str] = {
     "key.missing": "缺少“{key}”。 The key is missing.",
     "key.unknown": "不认识“{key}”,请核对拼写。 Unknown key; check its spelling.",
     "value.empty": "值是空的;不知道就不要写这个键。 Empty value; leave the key out if unknown.",
+    "value.control_character": "有看不见的控制字符 {code},请删掉。 A control character; take it out.",
     "value.not_allowed": "“{given}”不在允许的值里:{allowed}。 Not an allowed value.",
     "value.not_a_number": "“{given}”不是整数。 Not a whole number.",
     "value.not_a_boolean": "“{given}”不是 true 或 false。 Not true or false.",
@@ -41,6 +43,35 @@ FAULTS: dict[str, str] = {
     "question.takes_no_options": "“{question}”不是选择题,不要写选项。 Only choices have options.",
     "question.two_meanings": "“{question}”在不同事项里问法不同。 One question id with two meanings.",
     "bundle.no_items": "这件事没有列出事项。 The bundle lists no items.",
+    "calendar.year": "年份 {year} 超出范围(1900–9000)。 The year is out of range.",
+    "calendar.id": "日历编号“{id}”应以年份结尾,如 cn-{year}。 The id must be a name and the year.",
+    "calendar.two_places": "“{id}”属于 {place},同名的别的年份属于 {other}。 One calendar of two places.",
+    "calendar.day_outside_year": "{day} 不在 {year} 年。 The day is outside the year.",
+    "calendar.rests_and_works": "{day} 既放假又上班。 The day both rests and works.",
+    "calendar.make_up_on_weekday": "{day} 不是周末,不用列为调休上班。 Only a weekend day can become a workday.",
+    "calendar.statutory_day_missing": "缺少法定假日 {day}。 A statutory holiday is missing.",
+    "calendar.long_run_of_work": "{first} 至 {last} 连续上班 {days} 天,请核对。 More than six days of work on end.",
+    "condition.answer_type": "回答与问题的类型不符。 The answer does not fit the question.",
+    "condition.character": "条件第 {column} 字“{character}”不能用。 This character is not allowed in a condition.",
+    "condition.empty": "条件是空的;总是适用就写 true。 The condition is empty.",
+    "condition.in": '条件第 {column} 字:in 的写法不对,如 "a" in q 或 q in ("a", "b")。 Wrong use of in.',
+    "condition.is": "条件第 {column} 字:请用 == 或 !=,不用 is。 Use == or !=.",
+    "condition.name": "条件第 {column} 字:名称要以字母开头。 Names begin with a letter.",
+    "condition.no_name": "条件第 {column} 字:两边都是固定值,结果总一样。 Compare with a name.",
+    "condition.not_allowed": "条件第 {column} 字:这种写法不能用。 Only names, numbers, texts and comparisons.",
+    "condition.not_boolean": "“{name}”不是是非题,要与一个值比较。 Compare it with a value.",
+    "condition.not_choices": "“{name}”不是多选题,请用 ==。 Only a question with several answers holds an option.",
+    "condition.number": "条件第 {column} 字:数字“{number}”写法不对,如 50 或 0.5。 Write a number as 50 or 0.5.",
+    "condition.options": "条件第 {column} 字:选项要列同一类的值。 List values of one kind.",
+    "condition.ordering": "条件第 {column} 字:只有数字和日期能比大小。 Only numbers and dates have an order.",
+    "condition.syntax": "条件第 {column} 字附近不通:{condition}。 Check brackets, quotes and operators.",
+    "condition.text": "条件第 {column} 字:引号前后少了空格或逗号。 A blank or a comma is missing beside the quotes.",
+    "condition.too_deep": "条件的括号或 not 超过 {levels} 层,请拆成问题。 The condition is too deep.",
+    "condition.too_long": "条件有 {characters} 字,太长。 The condition is too long.",
+    "condition.type": "条件第 {column} 字:“{name}”与比较的值类型不同。 The value is of another type.",
+    "condition.unknown_name": "条件第 {column} 字:没有叫“{name}”的问题或要素。 No such question or element.",
+    "condition.unknown_option": "条件第 {column} 字:“{name}”没有选项“{option}”。 Not one of its options.",
+    "condition.value_alone": "条件第 {column} 字:单独一个值,要与名称比较。 Compare the value with a name.",
 }
 REFUSALS: dict[str, str] = {
     "catalogue.unsound": "定义有错,没有发布。 The definitions have faults; nothing was published.",
@@ -56,7 +87,7 @@ def fault(found: Fault) -> str:
     place = f"{found.file}:{found.line}: " if found.file else ""
     mark = "提示 " if found.severity == "warning" else ""
     path = f"  [{found.path}]" if found.path else ""
-    return f"{place}{mark}{_filled(template, found.params)}{path}"
+    return " ".join(f"{place}{mark}{_filled(template, found.params)}{path}".splitlines())
 
 
 def _filled(template: str, params: dict[str, str]) -> str:

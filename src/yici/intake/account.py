@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from stdnum.cn import ric
 from stdnum.exceptions import ValidationError
 
 from yici.domain.plan import AnswerValue, Plan
 from yici.domain.policy import Holdings
+from yici.intake.values import identity_number
 from yici.ledger.values import Erased
 from yici.people.queries import Profile, profile_of
 
@@ -37,7 +37,7 @@ def account_values(profile: Profile | Erased | None, answers: Mapping[str, Answe
 
 def _read_off(id_number: str) -> dict[str, str]:
     try:
-        number = str(ric.validate(id_number))
+        number = identity_number(id_number)
     except ValidationError:
         return {}
     return {"applicant.id_number": number, "applicant.sex": "male" if int(number[16]) % 2 else "female"}

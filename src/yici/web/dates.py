@@ -1,5 +1,6 @@
 """Days and moments in words, in the language of the page; limits are written by `amounts`."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils.translation import get_language, gettext
@@ -8,7 +9,7 @@ from yici.domain.clock import LEGAL
 from yici.domain.plan import Day
 from yici.web.amounts import limit_text
 
-__all__ = ["day_text", "english", "last_day", "limit_text", "moment_text", "plan_day", "short_day"]
+__all__ = ["day_text", "english", "joined", "last_day", "limit_text", "moment_text", "plan_day", "short_day"]
 
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS_EN = (
@@ -20,6 +21,11 @@ MONTHS_EN = (
 def english() -> bool:
     """This will say whether the page is in English."""
     return (get_language() or "").startswith("en")
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """This will put sentences after each other as the language does."""
+    return (" " if english() else "").join(sentences)
 
 
 def day_text(day: date, *, year: bool = False) -> str:

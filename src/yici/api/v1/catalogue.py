@@ -16,7 +16,7 @@ from yici.domain.item import Item
 from yici.domain.plan import Plan
 from yici.domain.policy import LEVERS, Holdings, Policy
 from yici.intake.services import plan_make
-from yici.people.queries import places
+from yici.people.queries import children, place
 
 router = Router(tags=["catalogue"])
 ITEM: TypeAdapter[Item] = TypeAdapter(Item)
@@ -84,14 +84,14 @@ def item_one(request: HttpRequest, item: str) -> Any:
 @router.get("/places")
 def place_list(request: HttpRequest, parent: str | None = None, after: str = "", limit: int = 100) -> Any:
     """List what lies right below a place, by code; without `parent` the provinces."""
-    rows = places.children(parent, after, max(1, min(limit, 500)))
+    rows = children(parent, after, max(1, min(limit, 500)))
     return {"items": rows, "next": rows[-1].code if len(rows) >= limit else None}
 
 
 @router.get("/places/{code}")
 def place_one(request: HttpRequest, code: str) -> Any:
     """Give one place."""
-    return places.place(code)
+    return place(code)
 
 
 @router.post("/plans")
@@ -108,7 +108,7 @@ def planned(body: PlanIn, now: datetime) -> Plan:
     given = body.holdings
     return plan_make(
         bundle=body.bundle,
-        place=places.place(body.place).code,
+        place=place(body.place).code,
         answers={name: tuple(value) if isinstance(value, list) else value for name, value in body.answers.items()},
         now=now,
         holdings=Holdings(frozenset(given.licences), frozenset(given.registers), frozenset(given.elements)),

@@ -4,30 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Definition',
+            name="Definition",
             fields=[
-                ('digest', models.TextField(primary_key=True, serialize=False)),
-                ('kind', models.TextField()),
-                ('identity', models.TextField()),
-                ('content', models.TextField()),
-                ('created_at', models.DateTimeField()),
+                ("digest", models.TextField(primary_key=True, serialize=False)),
+                ("kind", models.TextField()),
+                ("identity", models.TextField()),
+                ("content", models.TextField()),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('number', models.IntegerField(primary_key=True, serialize=False)),
-                ('members', models.TextField()),
-                ('published_at', models.DateTimeField()),
-                ('actor', models.TextField()),
+                ("number", models.IntegerField(primary_key=True, serialize=False)),
+                ("members", models.TextField()),
+                ("published_at", models.DateTimeField()),
+                ("actor", models.TextField()),
             ],
         ),
     ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeVar
 
 from yici.domain.clock import Limit
@@ -39,9 +38,12 @@ class ItemFacts:
     ways: frozenset[str] | None
 
 
-@lru_cache(maxsize=4096)
 def facts_of(prepared: Prepared, place: str, name: str) -> ItemFacts:
     """This will settle the facts of one item at one place."""
+    return prepared.facts.get((place, name), lambda: _facts(prepared, place, name))
+
+
+def _facts(prepared: Prepared, place: str, name: str) -> ItemFacts:
     item = prepared.items[name]
     regime = prepared.catalogue.regimes[item.regime]
     local = local_of(prepared, place)
@@ -68,7 +70,6 @@ def facts_of(prepared: Prepared, place: str, name: str) -> ItemFacts:
     )
 
 
-@lru_cache(maxsize=1024)
 def local_of(prepared: Prepared, place: str) -> PlaceDefinition | None:
     """This will find the definition of a place, else that of the nearest place above it; None when there is neither."""
     places = prepared.catalogue.places

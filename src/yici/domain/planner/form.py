@@ -1,7 +1,6 @@
 """The one form: every printed box of every form that applies, each element once, and why it is asked or spared."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from yici.domain.plan import Form, FormField
@@ -10,7 +9,7 @@ from yici.domain.planner.prepared import Box, Group, Prepared
 from yici.domain.planner.reasons import because, told
 from yici.domain.planner.request import Request
 from yici.domain.planner.sources import Known, Sources
-from yici.domain.policy import Holdings, Policy
+from yici.domain.policy import Policy
 from yici.domain.reason import Reason
 
 OMITTED = Known("omitted", "D", ())
@@ -94,22 +93,15 @@ def used_forms(request: Request, applying: frozenset[str]) -> Used:
 def make_sheet(request: Request, applying: frozenset[str], used: Used, policy: Policy) -> Sheet:
     """This will give the sheet of a plan, or the one made before for the same forms, holdings and answers."""
     answered = _answered(request) if policy.merged_form else ()
-    return _sheet(request.prepared, applying, used, request.holdings, answered, policy.merged_form, policy.reuse)
+    key = (applying, used, request.holdings, answered, policy.merged_form, policy.reuse)
+    return request.prepared.sheets.get(key, lambda: _sheet(request, applying, used, dict(answered), policy))
 
 
-@lru_cache(maxsize=128)
-def _sheet(
-    prepared: Prepared,
-    applying: frozenset[str],
-    used: Used,
-    holdings: Holdings,
-    answered: tuple[tuple[str, str], ...],
-    merged: bool,
-    reuse: bool,
-) -> Sheet:
+def _sheet(request: Request, applying: frozenset[str], used: Used, answered: dict[str, str], policy: Policy) -> Sheet:
+    prepared, holdings = request.prepared, request.holdings
     forms = [form for form, state in zip(prepared.forms, used, strict=True) if state is not False]
-    sources = Sources(prepared, applying, forms, holdings=holdings, answered=dict(answered), reuse=reuse)
-    return Sheet(prepared, used, sources, merged=merged)
+    sources = Sources(prepared, applying, forms, holdings=holdings, answered=answered, reuse=policy.reuse)
+    return Sheet(prepared, used, sources, merged=policy.merged_form)
 
 
 def _answered(request: Request) -> tuple[tuple[str, str], ...]:

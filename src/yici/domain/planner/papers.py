@@ -1,7 +1,6 @@
 """The papers: each canonical paper once, in its strictest form, with how it is met and why it is asked at all."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from yici.domain.clock import Limit
@@ -99,8 +98,8 @@ class Stack:
         )
 
     def _how(self, use: Use) -> How:
-        if use.material.is_form and self._merged:
-            return "form"
+        if use.material.is_form:
+            return "form" if self._merged else "submit"
         known = self._sources.paper(use.material, use.item.id)
         if known is not None:
             return known
@@ -115,15 +114,16 @@ def make_stack(
     """This will list the papers of a plan, or give the list made before for the same uses, sheet and commitments."""
     judge = request.judge
     lives = tuple([one.item.id in applying and judge(one.use.when).holds for one in request.prepared.wanted])
-    return _stack(request.prepared, sheet, lives, committed, policy.tolerance)
+    # A sheet is told by its identity: it stands for one state of forms, holdings and answers.
+    key = (sheet, lives, committed, policy.tolerance)
+    return request.prepared.stacks.get(key, lambda: _stack(request.prepared, sheet, lives, committed, policy))
 
 
-@lru_cache(maxsize=256)
 def _stack(
-    prepared: Prepared, sheet: Sheet, lives: tuple[bool | None, ...], committed: frozenset[str], tolerance: bool
+    prepared: Prepared, sheet: Sheet, lives: tuple[bool | None, ...], committed: frozenset[str], policy: Policy
 ) -> Stack:
     uses = [Use(*one, live) for one, live in zip(prepared.wanted, lives, strict=True) if live is not False]
-    return Stack(uses, sheet, committed, tolerance=tolerance)
+    return Stack(uses, sheet, committed, tolerance=policy.tolerance)
 
 
 def _mandatory(uses: Iterable[Use]) -> bool | None:

@@ -3,15 +3,17 @@
 A catalogue never changes once it is built, so what is derived from it is kept beside it, for the bundles last used.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue, questions_of
 from yici.domain.fact import Source
 from yici.domain.item import Field, Item, MaterialUse, PrintedForm
 from yici.domain.vocabulary import Material
+
+T = TypeVar("T")
 
 
 class UsedForm(NamedTuple):
@@ -59,12 +61,35 @@ class Condition(NamedTuple):
     why: tuple[str, ...]
 
 
+class Kept:
+    """Keeps what was made under a key, at most so many, the oldest going first; it lives as long as its definitions."""
+
+    __slots__ = ("_made", "_most")
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._made: dict[Hashable, object] = {}
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Give what was made under a key, or make it now."""
+        found = self._made.get(key)
+        if found is None:
+            found = make()
+            while len(self._made) >= self._most:
+                self._made.pop(next(iter(self._made)), None)
+            self._made[key] = found
+        return found  # type: ignore[return-value]
+
+
 class Prepared:
     """The definitions of one bundle, indexed."""
 
     def __init__(self, catalogue: Catalogue, bundle: Bundle) -> None:
         self.catalogue = catalogue
         self.bundle = bundle
+        self.facts = Kept(2048)
+        self.sheets = Kept(64)
+        self.stacks = Kept(128)
         self.questions = questions_of(catalogue, bundle)
         self.items: dict[str, Item] = {member.item: catalogue.items[member.item] for member in bundle.items}
         self.sources: dict[str, dict[str, Source]] = {name: by_id(item.sources) for name, item in self.items.items()}
@@ -100,7 +125,7 @@ def prepare(catalogue: Catalogue, bundle: str) -> Prepared:
     return _prepare(_Same(catalogue), bundle)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _prepare(same: _Same, bundle: str) -> Prepared:
     return Prepared(same.value, same.value.bundles[bundle])
 

@@ -153,21 +153,9 @@ def append(
         "cause": cause,
         "now": now,
         "due": due,
-        "kinds": "\n".join(rows.kinds),
-        "formats": "\n".join(rows.formats),
-        "times": "\n".join(rows.times),
-        "contents": "\n".join(rows.contents),
-        "hashes": b"".join(rows.hashes),
+        **_event_values(rows, sealed=sealed),
+        **_answer_values(answer),
     }
-    if sealed:
-        values |= {"tokens": rows.tokens, "subjects": rows.subjects}
-    if answer:
-        values |= {
-            "scope": answer.scope,
-            "key": answer.key,
-            "request_hash": answer.request_hash,
-            "response": json.dumps(answer.response, ensure_ascii=False),
-        }
     try:
         with connection.cursor() as cursor:
             cursor.execute(statement, values)
@@ -176,6 +164,28 @@ def append(
         if _constraint(error) != _ANSWER_KEY:
             raise
         raise InFlight(remedy="leave the transaction, then replay the same key") from error
+
+
+def _event_values(rows: Rows, *, sealed: bool) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "kinds": "\n".join(rows.kinds),
+        "formats": "\n".join(rows.formats),
+        "times": "\n".join(rows.times),
+        "contents": "\n".join(rows.contents),
+        "hashes": b"".join(rows.hashes),
+    }
+    return {**values, "tokens": rows.tokens, "subjects": rows.subjects} if sealed else values
+
+
+def _answer_values(answer: KeptAnswer | None) -> dict[str, Any]:
+    if answer is None:
+        return {}
+    return {
+        "scope": answer.scope,
+        "key": answer.key,
+        "request_hash": answer.request_hash,
+        "response": json.dumps(answer.response, ensure_ascii=False),
+    }
 
 
 def _constraint(error: IntegrityError) -> str | None:

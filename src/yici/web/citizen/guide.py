@@ -20,7 +20,7 @@ from yici.web.citizen.plan_page import names_for
 from yici.web.citizen.plan_page.approvals import link_of
 from yici.web.citizen.plan_page.lead import lead_words
 from yici.web.citizen.question_words import question_words
-from yici.web.words import Names, worded
+from yici.web.words import Names
 
 MEASURES: dict[str, str] = {
     "steps": gettext_noop("环节"),
@@ -60,7 +60,6 @@ class Needed:
 
     name: str
     applies: bool | None
-    why: str
 
 
 @require_GET
@@ -97,20 +96,9 @@ def _lead_agency(asking: Asking, names: Names) -> str:
 def _needed(asking: Asking, names: Names) -> list[Needed]:
     if asking.plan is None:
         items = (asking.catalogue.items[member.item] for member in asking.bundle.items)
-        return [Needed(names.name(item), None, "") for item in items]
+        return [Needed(names.name(item), None) for item in items]
     order = {True: 0, None: 1, False: 2}
-    lines = [
-        Needed(
-            names.of("item", one.item),
-            one.applies,
-            " ".join(
-                worded(reason, names)
-                for reason in one.reasons
-                if reason.code.startswith("item.when") or reason.code in ("item.open", "item.not_asked")
-            ),
-        )
-        for one in asking.plan.items
-    ]
+    lines = [Needed(names.of("item", one.item), one.applies) for one in asking.plan.items]
     return sorted(lines, key=lambda line: order[line.applies])
 
 

@@ -8,6 +8,7 @@ from yici.documents import Approval, Due, FieldGroup, Office, OneTimeNotice, Pap
 from yici.domain.error import NotFound
 from yici.domain.fact import settle
 from yici.domain.plan import Day, Plan, PlannedApproval, PlannedMaterial
+from yici.web import dates
 from yici.web.amounts import limit_text
 from yici.web.citizen.application.themes import themes_of
 from yici.web.citizen.asking import Asking
@@ -31,7 +32,7 @@ def notice_document(asking: Asking, address: str) -> OneTimeNotice:
         place=place.path,
         office=Office(name=office_name(asking, names)),
         made_on=plan.schedule.start,
-        lead=" ".join([lead_sentence(lead_words(plan, names)), *_inspections(plan, names)]),
+        lead=dates.joined([lead_sentence(lead_words(plan, names)), *_inspections(plan, names)]),
         start=plan.schedule.start,
         promised=_promised(plan, names),
         fill_count=len(plan.form.fields),
@@ -62,10 +63,12 @@ def office_name(asking: Asking, names: Names) -> str:
 
 def lead_sentence(lead: Lead) -> str:
     """This will say in plain text how much to fill in, to bring, and how often to come."""
-    later = gettext("，其中 %(n)s 份可以晚交") % {"n": lead.later} if lead.later else ""
-    return gettext("您要填 %(fields)s 项，交 %(papers)s 份材料%(later)s，%(trips)s。") % {
-        "fields": lead.fields.text,
-        "papers": lead.papers.text,
+    later = gettext("（其中 %(later)s 份可以晚交）") % {"later": lead.later} if lead.later else ""
+    fields = ngettext("您要填 %(fields)s 项", "您要填 %(fields)s 项", lead.fields.most) % {"fields": lead.fields.text}
+    papers = ngettext("交 %(papers)s 份材料", "交 %(papers)s 份材料", lead.papers.most) % {"papers": lead.papers.text}
+    return gettext("%(fields)s，%(papers)s%(later)s，%(trips)s。") % {
+        "fields": fields,
+        "papers": papers,
         "later": later,
         "trips": trips_text(lead),
     }
@@ -75,9 +78,10 @@ def trips_text(lead: Lead) -> str:
     """This will say how often to come."""
     if not lead.trips:
         return gettext("不用到场")
-    if not lead.trips_sure:
-        return ngettext("可能要到场 %(n)s 次", "可能要到场 %(n)s 次", lead.trips) % {"n": lead.trips}
-    return ngettext("到场 %(n)s 次", "到场 %(n)s 次", lead.trips) % {"n": lead.trips}
+    if lead.trips == 1:
+        return gettext("到场 1 次") if lead.trips_sure else gettext("可能要到场 1 次")
+    words = gettext("到场 %(n)s 次") if lead.trips_sure else gettext("可能要到场 %(n)s 次")
+    return words % {"n": lead.trips}
 
 
 def _promised(plan: Plan, names: Names) -> Due | None:
@@ -110,7 +114,7 @@ def _bring(paper: PlannedMaterial, names: Names) -> PaperToBring:
     return PaperToBring(
         name=words.name,
         met=words.how,
-        why=" ".join(dict.fromkeys(worded(reason, names) for reason in why)) or words.how,
+        why=dates.joined(dict.fromkeys(worded(reason, names) for reason in why)) or words.how,
         form=words.form_only,
         copies=paper.copies,
         for_items=tuple(names.of("item", item) for item in paper.items),
@@ -143,7 +147,7 @@ def _inspections(plan: Plan, names: Names) -> Iterator[str]:
 
 def _visits(plan: Plan, names: Names) -> Iterator[Visit]:
     for trip in plan.trips:
-        yield Visit(reason=" ".join(worded(reason, names) for reason in trip.reasons))
+        yield Visit(reason=dates.joined(worded(reason, names) for reason in trip.reasons))
 
 
 def _unknowns(plan: Plan, names: Names) -> Iterator[str]:

@@ -23,17 +23,35 @@ from yici.web.masking import mask_name
 from yici.web.papers import Issued, issued
 
 MOST_NAMED = 3
+SELDOM = frozenset({"decline", "withdraw", "revoke", "move_inspection"})
+SEVERE = frozenset({"decline", "withdraw", "revoke"})
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do: what, on what, where its form is; `first` when it is what is usual now."""
+    """One thing to do: what, on what, where its form is; `look` is that of the first and usual one, or of a severe one."""
 
     name: str
     about: str
     href: str
-    command: str
-    first: bool
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What can be done: with the item at hand, with others, and what is seldom done."""
+
+    here: tuple[Action, ...]
+    others: tuple[Action, ...]
+    seldom: tuple[Action, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.here or self.others or self.seldom)
+
+    @property
+    def named(self) -> str:
+        """The usual ones in words, each once."""
+        return gettext("、").join(dict.fromkeys(one.name for one in (*self.here, *self.others)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +65,7 @@ class Heading:
     phase: str
     submitted: str
     sentence: Sentence
-    actions: tuple[Action, ...]
+    actions: Actions
     chosen: Panel
     points: tuple[str, ...]
     href: str
@@ -120,13 +138,25 @@ def applicant_text(opened: Opened) -> str:
     return name if opened.knows else mask_name(name)
 
 
-def actions(opened: Opened, item: str) -> tuple[Action, ...]:
-    """This will list what can be done, that for one item first."""
-    order = sorted(opened.offers, key=lambda offer: item not in offer.items)
-    return tuple(_action(opened, offer, at == 0) for at, offer in enumerate(order))
+def actions(opened: Opened, item: str) -> Actions:
+    """This will list what can be done, that with one item first."""
+    usual = [offer for offer in opened.offers if offer.command not in SELDOM]
+    here = [offer for offer in usual if item in offer.items]
+    first = next((offer for offer in here if not offer.hindered), None)
+    return Actions(
+        here=tuple(_action(opened, offer, "first" if offer is first else "") for offer in here),
+        others=tuple(_action(opened, offer, "") for offer in usual if item not in offer.items),
+        seldom=tuple(_seldom(opened, item)),
+    )
 
 
-def _action(opened: Opened, offer: Offer, first: bool) -> Action:
+def _seldom(opened: Opened, item: str) -> Iterator[Action]:
+    offers = [offer for offer in opened.offers if offer.command in SELDOM]
+    for offer in sorted(offers, key=lambda one: item not in one.items):
+        yield _action(opened, offer, "severe" if offer.command in SEVERE else "")
+
+
+def _action(opened: Opened, offer: Offer, look: str) -> Action:
     names = opened.names
     about = names.listed(names.of("item", one) for one in offer.items[:MOST_NAMED])
     more = gettext("等 %(n)s 项") % {"n": len(offer.items)} if len(offer.items) > MOST_NAMED else ""
@@ -135,8 +165,7 @@ def _action(opened: Opened, offer: Offer, first: bool) -> Action:
         name=worded(COMMAND_WORDS, offer.command),
         about=f"{about}{more}",
         href=f"{href}?{urlencode({'on': offer.on})}" if offer.on else href,
-        command=offer.command,
-        first=first and not offer.hindered,
+        look=look,
     )
 
 

@@ -79,7 +79,7 @@ def _show(
 ) -> HttpResponse:  # fmt: skip
     """Show the form beside the case, with what changed since it was opened when that is why nothing was done."""
     context = {
-        "form": form, "opened": opened, "key": acting.new_key(), "version": opened.view.seq, "stale": stale,
+        "form": form, "key": acting.new_key(), "version": opened.view.seq, "stale": stale,
         "name": form.name, "aside": "yici/desk/form.html", "step": LOOK if form.final else DO,
     }  # fmt: skip
     return _beside(request, opened, form.offer.items[0], status=status, **context)
@@ -93,7 +93,7 @@ def _look(request: HttpRequest, opened: Opened, form: CommandForm) -> HttpRespon
     private = getattr(printed, "private", {})
     made = document_of(papers, opened.case, printed, private) if printed else None
     context = {
-        "form": form, "opened": opened, "key": acting.new_key(), "version": form.data.get("version", ""),
+        "form": form, "key": acting.new_key(), "version": form.data.get("version", ""),
         "name": form.name, "aside": "yici/desk/look.html", "typed": _typed(form.data), "sheet": made and sheet(made),
         "happens": [_happening(event, opened.names) for event in events],
     }  # fmt: skip

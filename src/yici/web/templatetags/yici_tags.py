@@ -1,6 +1,7 @@
 """What templates need beside Django's own: marking the language of a text that has no translation."""
 
 import re
+from collections.abc import Iterable
 
 from django import template
 from django.utils.html import escape, format_html
@@ -10,6 +11,12 @@ from yici.web import dates
 
 register = template.Library()
 HAN = re.compile("[\u3400-\u9fff]")
+
+
+@register.filter
+def sentences(texts: Iterable[str]) -> str:
+    """This will put sentences after each other as the language does."""
+    return dates.joined(texts)
 
 
 @register.filter

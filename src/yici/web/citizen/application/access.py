@@ -18,8 +18,7 @@ from yici.domain.authority import Grants
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
 from yici.people.actor import actor_for
-from yici.people.models import User
-from yici.people.queries import grants_of
+from yici.people.queries import User, grants_of
 
 DRAFTS, CASES = "drafts", "cases"
 MOST_REMEMBERED = 50

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext, npgettext
 
 from yici.domain.plan import Burden, LeverEffect, Plan
 from yici.web.words import Names, worded
@@ -118,7 +118,7 @@ def _items(n: int) -> str:
 
 
 def _sheets(n: int) -> str:
-    return ngettext("%(n)s 份", "%(n)s 份", n) % {"n": n}
+    return npgettext("papers", "%(n)s 份", "%(n)s 份", n) % {"n": n}
 
 
 def _days(n: int | None) -> str:
@@ -147,14 +147,18 @@ def _effect(without: Burden, now: Burden) -> str:
 
 
 def _more(without: Burden, now: Burden) -> Iterator[str]:
+    fields, papers = without.fields - now.fields, without.papers - now.papers
+    days, trips = _more_of(without.days, now.days), _more_of(without.visits, now.visits)
+    bodies, inspections = without.departments - now.departments, without.inspections - now.inspections
+    sooner = now.later - without.later
     lines = (
-        (without.fields - now.fields, gettext("要多填 %(n)s 项")),
-        (without.papers - now.papers, gettext("要多交 %(n)s 份")),
-        (_more_of(without.days, now.days), gettext("要多等 %(n)s 个工作日")),
-        (_more_of(without.visits, now.visits), gettext("要多跑 %(n)s 次")),
-        (without.departments - now.departments, gettext("要多找 %(n)s 家")),
-        (without.inspections - now.inspections, gettext("要多来看 %(n)s 次")),
-        (now.later - without.later, gettext("有 %(n)s 份材料不能晚交")),
+        (fields, ngettext("要多填 %(n)s 项", "要多填 %(n)s 项", fields)),
+        (papers, ngettext("要多交 %(n)s 份", "要多交 %(n)s 份", papers)),
+        (days, ngettext("要多等 %(n)s 个工作日", "要多等 %(n)s 个工作日", days)),
+        (trips, ngettext("要多跑 %(n)s 次", "要多跑 %(n)s 次", trips)),
+        (bodies, ngettext("要多找 %(n)s 家", "要多找 %(n)s 家", bodies)),
+        (inspections, ngettext("要多来看 %(n)s 次", "要多来看 %(n)s 次", inspections)),
+        (sooner, ngettext("有 %(n)s 份材料不能晚交", "有 %(n)s 份材料不能晚交", sooner)),
     )
     yield from (words % {"n": n} for n, words in lines if n > 0)
     if without.visits is None and now.visits is not None:
