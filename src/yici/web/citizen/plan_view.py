@@ -25,7 +25,7 @@ def plan(request: HttpRequest, bundle: str) -> HttpResponse:
         "asking": asking,
         "matter": matter_of(asking.catalogue, bundle),
         "page": plan_page(asking.catalogue, asking.plan),
-        "questions": question_words(asking, asking.open, names),
+        "questions": question_words(asking, sorted(asking.open, key=lambda asked: not asked.wrong), names),
         "answered": question_words(asking, [one for one in asking.shown if one not in asking.open], names),
         "pairs": answer_pairs(asking.answers),
         "query": answers_query(asking.answers, asking.place.code),

@@ -29,7 +29,7 @@ SEVERE = frozenset({"decline", "withdraw", "revoke"})
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do: what, on what, where its form is; `look` is that of the first and usual one, or of a severe one."""
+    """One thing to do: what, on what, where its form is; `look` tells the first and usual one, and a severe one."""
 
     name: str
     about: str

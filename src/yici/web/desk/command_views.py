@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from yici.documents import Document
 from yici.documents import render as render_document
 from yici.domain.case import CaseEvent
 from yici.domain.error import Conflict, NotFound, YiciError
@@ -30,6 +31,7 @@ from yici.web.words import Names
 CHANGED = "desk-changed"
 LOOK, EDIT, DO = "look", "edit", "do"
 SHORT = 12
+ACCEPTED = ("approval.accepted", "approval.started")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +70,7 @@ def _posted(request: HttpRequest, opened: Opened, name: str) -> HttpResponse:
         return _show(request, opened, form)
     try:
         if form.final and posted.get("step") != DO:
-            return _look(request, opened, form)
+            return _look(request, opened, form, posted)
         return _done(request, opened, name, acting.act(opened, form, posted, key))
     except YiciError as error:
         return _refused(request, opened, form, error)
@@ -85,19 +87,24 @@ def _show(
     return _beside(request, opened, form.offer.items[0], status=status, **context)
 
 
-def _look(request: HttpRequest, opened: Opened, form: CommandForm) -> HttpResponse:
+def _look(request: HttpRequest, opened: Opened, form: CommandForm, posted: QueryDict) -> HttpResponse:
     """Show what would happen, and the document that would be made, before it is done."""
     events = acting.rehearse(opened, form, form.command())
-    papers = papers_of(request, opened)
-    printed = next((one for one in events if type(one) in BUILDERS and type(one).kind != "approval.accepted"), None)
-    private = getattr(printed, "private", {})
-    made = document_of(papers, opened.case, printed, private) if printed else None
+    made = _printed(request, opened, events)
     context = {
-        "form": form, "key": acting.new_key(), "version": form.data.get("version", ""),
-        "name": form.name, "aside": "yici/desk/look.html", "typed": _typed(form.data), "sheet": made and sheet(made),
+        "form": form, "key": acting.new_key(), "version": posted.get("version", ""),
+        "name": form.name, "aside": "yici/desk/look.html", "typed": _typed(posted), "sheet": made and sheet(made),
         "happens": [_happening(event, opened.names) for event in events],
     }  # fmt: skip
     return _beside(request, opened, form.offer.items[0], **context)
+
+
+def _printed(request: HttpRequest, opened: Opened, events: list[CaseEvent]) -> Document | None:
+    """The document that these events would lead to: that of the decision, not of an acceptance on the way to it."""
+    event = next((one for one in events if type(one) in BUILDERS and one.kind not in ACCEPTED), None)
+    if event is None:
+        return None
+    return document_of(papers_of(request, opened), opened.case, event, getattr(event, "private", {}))
 
 
 def _typed(posted: QueryDict) -> list[tuple[str, str]]:
@@ -113,10 +120,10 @@ def _happening(event: CaseEvent, names: Names) -> str:
 
 def _refused(request: HttpRequest, opened: Opened, form: CommandForm, error: YiciError) -> HttpResponse:
     """Say what did not happen. A stale form is shown again with all that was typed, on the case as it is now."""
-    seen = acting.version_seen(form.data)
+    seen = acting.version_seen(request.POST)
     if error.code == "case.stale":
         newest = open_case(opened.staff, opened.id)
-        again = _form(newest, form.code, form.data.get("on", ""), form.data)
+        again = _form(newest, form.code, request.POST.get("on", ""), request.POST)
         if again is None:
             return _unavailable(request, newest, form.code, error, seen)
         again.is_valid()
@@ -159,11 +166,8 @@ def _beside(
 
 def _done(request: HttpRequest, opened: Opened, name: str, done: Done) -> HttpResponse:
     """Say what was done: beside the list without leaving it, else on the page of the case."""
-    said = gettext("已做：%(what)s。记录 %(hash)s。") % {
-        "what": worded(COMMAND_WORDS, name),
-        "hash": done.hash[:SHORT],
-    }
     item = request.POST.get("item") or None
+    said = gettext("已做：%(what)s。记录 %(hash)s。") % {"what": worded(COMMAND_WORDS, name), "hash": done.hash[:SHORT]}
     htmx = getattr(request, "htmx", None)
     if target_of(request) == BESIDE and htmx and htmx.current_url_abs_path.split("?")[0] == reverse("desk"):
         fresh = open_case(opened.staff, opened.id)
@@ -185,9 +189,7 @@ def draft_document(request: HttpRequest, staff: Staff, case_id: UUID, name: str)
     form = _form(opened, name, request.POST.get("on", ""), request.POST) if name in FORMS else None
     if form is None or not form.is_valid():
         raise NotFound("document.unknown", remedy="open the form again")
-    events = acting.rehearse(opened, form, form.command())
-    printed = next((one for one in events if type(one) in BUILDERS and type(one).kind != "approval.accepted"), None)
-    if printed is None:
+    made = _printed(request, opened, acting.rehearse(opened, form, form.command()))
+    if made is None:
         raise NotFound("document.unknown", remedy="this makes no document")
-    made = document_of(papers_of(request, opened), opened.case, printed, getattr(printed, "private", {}))
     return inline(render_document(made, language()), "application/pdf", f"{opened.case.number}-draft.pdf")

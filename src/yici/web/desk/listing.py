@@ -1,6 +1,6 @@
 """The list on a desk: what is due first, as rows in words; a page ends with the key of its last row."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -26,16 +26,26 @@ READ_AT_ONCE = 200
 MOST_READS = 3
 """How many rows are looked through for one page of a filter: what comes behind is on the next page."""
 Key = tuple[datetime, str]
+STATUSES = ("received", "handling", "decided", "delivered", "correcting", "waiting")
 
+MINE, ALL = "", "all"
 STATES: dict[str, str] = {
-    "": gettext_noop("全部"),
+    MINE: gettext_noop("轮到我的"),
     "received": gettext_noop("要审查"),
     "handling": gettext_noop("要决定"),
     "decided": gettext_noop("要送达"),
     "delivered": gettext_noop("要核查承诺"),
     "correcting": gettext_noop("等申请人"),
     "waiting": gettext_noop("等前一项"),
+    ALL: gettext_noop("全部"),
 }
+TURNS: dict[str, frozenset[str]] = {
+    "received": frozenset({"case.accept", "approval.decide"}),
+    "handling": frozenset({"approval.decide", "approval.inspect"}),
+    "decided": frozenset({"case.deliver"}),
+    "delivered": frozenset({"approval.verify"}),
+}
+"""In which state whose turn it is, by what they may do; who may only read has no turn and sees everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +89,17 @@ class Page:
 
 def desk_page(grants: Grants, query: Mapping[str, str], now: datetime) -> Page:
     """This will read one page of what these grants see, filtered by state; an unknown state or key means none."""
-    state = query.get("state", "") if query.get("state", "") in STATES else ""
+    turns = turns_of(grants)
+    known = {one: name for one, name in STATES.items() if turns or one != MINE}
+    state = query.get("state", MINE)
+    state = state if state in known else next(iter(known)) if turns else ALL
     after = read_key(query.get("after", ""))
-    most = READ_AT_ONCE if state else PAGE + 1
-    rows, following = _filtered(lambda key: desk(grants=grants, after=key, limit=most), state, after, most)
+    wanted = turns if state == MINE else frozenset(STATES) if state == ALL else frozenset({state})
+    rows, following = _filtered(grants, wanted, after)
     words = _Words(catalogue_queries.current(), now)
     return Page(
         rows=tuple(words.row(row) for row in rows),
-        states=tuple(State(gettext(name), _address(one, None), one == state) for one, name in STATES.items()),
+        states=tuple(State(gettext(name), _address(one, None), one == state) for one, name in known.items()),
         following=_address(state, following) if following else "",
         first=after is None,
         href=_address(state, after),
@@ -94,18 +107,23 @@ def desk_page(grants: Grants, query: Mapping[str, str], now: datetime) -> Page:
     )
 
 
-def _filtered(
-    read: Callable[[Key | None], list[DeskRow]], state: str, after: Key | None, most: int
-) -> tuple[list[DeskRow], Key | None]:
-    """Give one page of rows in a state, and the key behind which the next one begins."""
+def turns_of(grants: Grants) -> frozenset[str]:
+    """This will name the states in which it is the turn of somebody with these grants."""
+    actions = grants.actions()
+    return frozenset(state for state, needed in TURNS.items() if needed & actions)
+
+
+def _filtered(grants: Grants, wanted: frozenset[str], after: Key | None) -> tuple[list[DeskRow], Key | None]:
+    """Give one page of rows in these states, and the key behind which the next one begins."""
+    most = PAGE + 1 if wanted >= set(STATUSES) else READ_AT_ONCE
     found: list[DeskRow] = []
     for _ in range(MOST_READS):
-        rows = read(after)
+        rows = desk(grants=grants, after=after, limit=most)
         for row in rows:
             if len(found) == PAGE:
                 return found, after
             after = (row.due, row.number)
-            if state in ("", row.status):
+            if row.status in wanted:
                 found.append(row)
         if len(rows) < most:
             return found, None

@@ -39,7 +39,8 @@ def body_of(planned: PlannedApproval, names: Names) -> str:
 
 def ahead(plan: Plan, names: Names, window: Window) -> tuple[Ahead, ...]:
     """This will list what happens next: the check of the papers, each approval, visits, fetching the results."""
-    return (*_checks(plan, names, window), *_approvals(plan, names), *_visits(plan, names))
+    lines = (*_checks(plan, names, window), *_approvals(plan, names), *_visits(plan, names))
+    return tuple(sorted(lines, key=lambda one: (one.day is None, bool(one.open_because), one.day)))
 
 
 def window_from(now: datetime, plan: Plan, calendar: Calendar) -> Window:
@@ -122,7 +123,9 @@ def _line(
 ) -> Ahead:  # fmt: skip
     because = worded(day.reason, names) if day.reason and names else ""
     known = day.day or day.not_before
-    until = dates.plan_day(day, since=since) if known else ""
+    until = dates.plan_day(day, since=since) if known else gettext("日子还说不出")
+    if day.day:
+        until = gettext("%(day)s前") % {"day": until}
     if day.day is None and not because:
         because = gettext("期限没有查到，或者那一年的放假安排还没有装入。")
     told = " ".join(part for part in (note, because if day.day is None else "") if part)

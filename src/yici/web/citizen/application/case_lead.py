@@ -11,34 +11,34 @@ from yici.domain.case import Case, Deadline, deadlines
 from yici.domain.plan import Plan
 from yici.domain.workdays import Calendar
 from yici.web.citizen.application.ahead import body_of
-from yici.web.citizen.application.explained import is_late, left_text, until_text
+from yici.web.citizen.application.explained import by_text, is_late, left_text, until_text
 from yici.web.words import Names
 
 # By deadline, while it can still be kept: who does what until when.
 SENTENCES: dict[str, str] = {
     "correction": gettext_noop(
-        "现在由<strong>综合窗口</strong>核对材料，<strong>{until}</strong>前一次告诉您要不要补，{left}。"
+        "现在由<strong>综合窗口</strong>核对材料，<strong>{until}</strong>一次告诉您要不要补，{left}。"
     ),
-    "promised": gettext_noop("现在由<strong>{who}</strong>办理“{item}”，<strong>{until}</strong>前给您结果，{left}。"),
-    "legal": gettext_noop("现在由<strong>{who}</strong>办理“{item}”，<strong>{until}</strong>前给您结果，{left}。"),
-    "delivery": gettext_noop("“{item}”已经办好，<strong>{until}</strong>前把结果交到您手里，{left}。"),
+    "promised": gettext_noop("现在由<strong>{who}</strong>办理“{item}”，<strong>{until}</strong>给您结果，{left}。"),
+    "legal": gettext_noop("现在由<strong>{who}</strong>办理“{item}”，<strong>{until}</strong>给您结果，{left}。"),
+    "delivery": gettext_noop("“{item}”已经办好，<strong>{until}</strong>把结果交到您手里，{left}。"),
     "verification": gettext_noop(
-        "“{item}”按您的承诺办好了，<strong>{who}</strong>在<strong>{until}</strong>前来核查，{left}。"
+        "“{item}”按您的承诺办好了，<strong>{who}</strong>在<strong>{until}</strong>来核查，{left}。"
     ),
-    "reply": gettext_noop("轮到您了：请在<strong>{until}</strong>前补来“{item}”要补的，{left}。"),
-    "supply": gettext_noop("轮到您了：请在<strong>{until}</strong>前补交说好晚些交的材料，{left}。"),
-    "repair": gettext_noop("轮到您了：“{item}”请在<strong>{until}</strong>前整改好，{left}。"),
+    "reply": gettext_noop("轮到您了：请在<strong>{until}</strong>补来“{item}”要补的，{left}。"),
+    "supply": gettext_noop("轮到您了：请在<strong>{until}</strong>补交说好晚些交的材料，{left}。"),
+    "repair": gettext_noop("轮到您了：“{item}”请在<strong>{until}</strong>整改好，{left}。"),
 }
 LATE: dict[str, str] = {
     "promised": gettext_noop(
-        "“{item}”本来应当由<strong>{who}</strong>在<strong>{until}</strong>前办完，{left}。您可以打 12345 催办。"
+        "“{item}”本来应当由<strong>{who}</strong>在<strong>{until}</strong>办完，{left}。您可以打 12345 催办。"
     ),
     "legal": gettext_noop(
-        "“{item}”本来应当由<strong>{who}</strong>在<strong>{until}</strong>前办完，{left}。您可以打 12345 催办。"
+        "“{item}”本来应当由<strong>{who}</strong>在<strong>{until}</strong>办完，{left}。您可以打 12345 催办。"
     ),
-    "delivery": gettext_noop("“{item}”已经办好，本来应当在<strong>{until}</strong>前交到您手里，{left}。"),
-    "correction": gettext_noop("综合窗口本来应当在<strong>{until}</strong>前告诉您材料齐不齐，{left}。"),
-    "verification": gettext_noop("<strong>{who}</strong>本来应当在<strong>{until}</strong>前来核查“{item}”，{left}。"),
+    "delivery": gettext_noop("“{item}”已经办好，本来应当在<strong>{until}</strong>交到您手里，{left}。"),
+    "correction": gettext_noop("综合窗口本来应当在<strong>{until}</strong>告诉您材料齐不齐，{left}。"),
+    "verification": gettext_noop("<strong>{who}</strong>本来应当在<strong>{until}</strong>来核查“{item}”，{left}。"),
     "reply": gettext_noop("补正的日子<strong>{until}</strong>已经过了，{left}。请尽快补来，或者到窗口商量。"),
     "supply": gettext_noop("补交材料的日子<strong>{until}</strong>已经过了，{left}。请尽快交来，或者到窗口商量。"),
     "repair": gettext_noop("“{item}”整改的日子<strong>{until}</strong>已经过了，{left}。请马上联系核查的机关。"),
@@ -74,7 +74,7 @@ def lead(case: Case, plan: Plan, names: Names, calendar: Calendar, now: datetime
         template,
         who=body_of(planned, names) if planned else "",
         item=names.of("item", item) if item else "",
-        until=until_text(deadline),
+        until=by_text(deadline) if _ends(deadline, late) else until_text(deadline),
         left=left_text(deadline, now, calendar),
     )
     yours = deadline.duty == "applicant"
@@ -87,6 +87,11 @@ def _standing(case: Case) -> tuple[str | None, Deadline] | None:
         if not deadline.missed or deadline.duty != "applicant":
             return item, deadline
     return None
+
+
+def _ends(deadline: Deadline, late: bool) -> bool:
+    """Whether the day is spoken of as an end; the sentences of what the applicant missed, and reminders, name it."""
+    return deadline.name != "reminder" and not (late and deadline.duty == "applicant")
 
 
 def _template(deadline: Deadline, late: bool) -> str:

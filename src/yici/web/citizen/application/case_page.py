@@ -12,14 +12,14 @@ from yici.cases.queries import Line
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Approval, Case, Deadline
 from yici.domain.case.states import EDGES
-from yici.domain.plan import Plan
+from yici.domain.plan import Plan, PlannedApproval
 from yici.domain.workdays import Calendar
 from yici.web import dates
 from yici.web.case_words import DEFECT_CODES, STATUS_SENTENCES, worded
 from yici.web.citizen.application.access import Seen
 from yici.web.citizen.application.ahead import body_of
 from yici.web.citizen.application.case_lead import Lead, lead
-from yici.web.citizen.application.explained import Explained, explained, is_late, until_text
+from yici.web.citizen.application.explained import Explained, by_text, explained, is_late
 from yici.web.citizen.application.timeline import Happened, timeline
 from yici.web.citizen.plan_page import names_for
 from yici.web.words import Names
@@ -37,6 +37,18 @@ LIGHTS: dict[str, tuple[str, str, str]] = {
     "lapsed": ("cross", "red", gettext_noop("终止了")),
     "withdrawn": ("bar", "grey", gettext_noop("您撤回了")),
     "revoked": ("cross", "red", gettext_noop("撤销了")),
+}
+# Until when, in the words of what is waited for.
+WHEN: dict[str, str] = {
+    "correction": gettext_noop("%(until)s告诉您要不要补"),
+    "promised": gettext_noop("%(until)s给结果"),
+    "legal": gettext_noop("%(until)s给结果（法律规定的最晚）"),
+    "delivery": gettext_noop("%(until)s交到您手里"),
+    "verification": gettext_noop("%(until)s来核查"),
+    "reply": gettext_noop("请在%(until)s补来"),
+    "repair": gettext_noop("请在%(until)s整改好"),
+    "supply": gettext_noop("请在%(until)s交来"),
+    "reminder": gettext_noop("没有查到规定的期限；%(until)s没有动静，平台会提醒"),
 }
 LATE = ("late", "red", gettext_noop("超过期限"))
 WITHDRAWABLE = EDGES["approval.withdrawn"].origins
@@ -70,7 +82,8 @@ class Row:
     light: Light
     sentence: str
     committed: bool
-    until: str
+    when: str
+    forecast: str
     explained: tuple[Explained, ...]
     documents: tuple[Paper, ...]
     remedies: str
@@ -78,8 +91,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One thing that the applicant has to do now, and where."""
+    """One thing that the applicant has to do, now (`urgent`) or when they like, and where."""
 
+    urgent: bool
     text: str
     until: str
     url: str
@@ -102,6 +116,11 @@ class Page:
     visits: tuple[str, ...]
 
     @property
+    def urgent(self) -> bool:
+        """Whether something is for the applicant to do now."""
+        return any(one.urgent for one in self.todo)
+
+    @property
     def case(self) -> Case:
         """The case itself."""
         return self.seen.view.case
@@ -118,7 +137,7 @@ def case_page(seen: Seen, lines: Sequence[Line], place: str, now: datetime) -> P
         matter=matter_of(plan, names),
         place=place,
         lead=lead(case, plan, names, calendar, now),
-        todo=todo(case, plan, names) if seen.mine else (),
+        todo=todo(case, plan, _given(lines), names) if seen.mine else (),
         rows=tuple(_row(approval, case, plan, names, calendar, now) for approval in case.approvals),
         happened=timeline(lines, plan, names)[::-1],
         withdrawable=seen.mine and any(one.status in WITHDRAWABLE for one in case.approvals),
@@ -126,14 +145,39 @@ def case_page(seen: Seen, lines: Sequence[Line], place: str, now: datetime) -> P
     )
 
 
+def _given(lines: Sequence[Line]) -> set[str]:
+    return {paper.material for line in lines for paper in getattr(line.event, "papers", ())}
+
+
 def matter_of(plan: Plan, names: Names) -> str:
     """This will name the matter."""
     return (names.english and plan.name_en) or plan.name
 
 
-def todo(case: Case, plan: Plan, names: Names) -> tuple[Todo, ...]:
-    """This will list what the applicant has to do now; nothing is the usual answer."""
-    return (*_corrections(case), *_owed(case, names), *_repairs(case, names), *_fetch(case, plan, names))
+def todo(case: Case, plan: Plan, given: set[str], names: Names) -> tuple[Todo, ...]:
+    """This will list what the applicant has to do; nothing is the usual answer."""
+    return (
+        *_corrections(case),
+        *_repairs(case, names),
+        *_bring(case, plan, given, names),
+        *_owed(case, names),
+        *_fetch(case, names),
+    )
+
+
+def _bring(case: Case, plan: Plan, given: set[str], names: Names) -> list[Todo]:
+    """What did not come with the application, while the window still checks the papers."""
+    waiting = {one.item for one in case.approvals if one.status == "received"}
+    missing = [
+        names.of("material", one.material)
+        for one in plan.materials
+        if one.how == "submit" and one.mandatory is not False and not one.maybe
+        if one.material not in given and waiting & set(one.items)
+    ]
+    if not missing:
+        return []
+    text = gettext("带到综合窗口：%(papers)s") % {"papers": names.listed(missing)}
+    return [Todo(False, text, gettext("越早带来越早办；还要补什么，窗口会一次告诉您"), "", "")]
 
 
 def _corrections(case: Case) -> list[Todo]:
@@ -143,15 +187,16 @@ def _corrections(case: Case) -> list[Todo]:
     reply = [d for a in case.approvals if a.status == "correcting" for d in a.deadlines if d.name == "reply"]
     text = ngettext("补 %(n)s 处", "补 %(n)s 处", count) % {"n": count}
     url = reverse("case_correct", args=[case.id])
-    return [Todo(text, until_text(reply[0]) if reply else "", url, gettext("看要补什么，现在补"))]
+    return [Todo(True, text, by_text(reply[0]) if reply else "", url, gettext("看要补什么，现在补"))]
 
 
 def _owed(case: Case, names: Names) -> list[Todo]:
     url = reverse("case_supply", args=[case.id])
     return [
         Todo(
+            owed.deadline is not None,
             gettext("交来晚些交的“%(paper)s”") % {"paper": names.of("material", owed.material)},
-            until_text(owed.deadline) if owed.deadline else gettext("现场核查时也可以交"),
+            by_text(owed.deadline) if owed.deadline else gettext("现场核查时也可以交"),
             url,
             gettext("现在交"),
         )
@@ -161,18 +206,18 @@ def _owed(case: Case, names: Names) -> list[Todo]:
 
 def _repairs(case: Case, names: Names) -> list[Todo]:
     return [
-        Todo(gettext("把“%(item)s”整改好") % {"item": names.of("item", approval.item)}, until_text(deadline), "", "")
+        Todo(True, gettext("把“%(item)s”整改好") % {"item": names.of("item", approval.item)}, by_text(deadline), "", "")
         for approval in case.approvals
         for deadline in approval.deadlines
         if deadline.name == "repair"
     ]
 
 
-def _fetch(case: Case, plan: Plan, names: Names) -> list[Todo]:
+def _fetch(case: Case, names: Names) -> list[Todo]:
     ready = [names.of("item", one.item) for one in case.approvals if one.status == "decided"]
     if not ready:
         return []
-    return [Todo(gettext("领“%(items)s”的结果") % {"items": names.listed(ready)}, "", "", "")]
+    return [Todo(False, gettext("领“%(items)s”的结果") % {"items": names.listed(ready)}, "", "", "")]
 
 
 def _visits(case: Case, names: Names) -> tuple[str, ...]:
@@ -200,7 +245,8 @@ def _row(
         light=_light(approval, now),
         sentence=worded(STATUS_SENTENCES, approval.status),
         committed=approval.committed,
-        until=until_text(main) if main else "",
+        when=gettext(WHEN[main.name]) % {"until": by_text(main)} if main else "",
+        forecast=_forecast(approval, planned),
         explained=tuple(explained(one, planned, names, calendar, now) for one in approval.deadlines),
         documents=_documents(approval, UUID(case.id)),
         remedies=(planned.remedies or "") if planned and approval.status in ENDED else "",
@@ -209,6 +255,15 @@ def _row(
 
 ENDED = ("refused", "not_accepted", "revoked")
 DECIDED = ("decided", "delivered", "refused", "revoked")
+
+
+def _forecast(approval: Approval, planned: PlannedApproval | None) -> str:
+    """What the plan said of the result, as long as no limit of the decision runs yet."""
+    if planned is None or approval.status not in ("received", "waiting"):
+        return ""
+    if any(one.name in ("promised", "legal") for one in approval.deadlines) or planned.promised_by.day is None:
+        return ""
+    return gettext("照计划，%(day)s前给结果") % {"day": dates.day_text(planned.promised_by.day)}
 
 
 def _main(approval: Approval) -> Deadline | None:

@@ -57,6 +57,13 @@ def until_text(deadline: Deadline) -> str:
     return gettext("期限没有查到")
 
 
+def by_text(deadline: Deadline) -> str:
+    """This will write a day as an end: by 16 March, not before 1 January 2027, or that nobody knows."""
+    if deadline.due is not None:
+        return gettext("%(day)s前") % {"day": dates.day_text(ending_day(deadline.due))}
+    return until_text(deadline)
+
+
 def left_text(deadline: Deadline, now: datetime, calendar: Calendar) -> str:
     """This will write how many working days are left, or by how many it is late."""
     if deadline.due is None:

@@ -66,7 +66,10 @@ def _remove(named: str, draft_id: UUID) -> None:
 
 
 def _filled(request: HttpRequest, opened: Opened, materials: list[str]) -> Filling:
-    ways = {name: request.POST.get(f"way:{name}", "") for name in materials}
+    bring = "bring" if request.POST.get("go") == "bring" else ""
+    ways = {
+        name: request.POST.get(f"way:{name}", "") or opened.filling.ways.get(name) or bring for name in materials
+    }  # fmt: skip
     filling = opened.filling.coming({name: way for name, way in ways.items() if way})
     for one in committed(opened):
         filling = filling.signing(one.item, one.told, f"sign:{one.item}" in request.POST)

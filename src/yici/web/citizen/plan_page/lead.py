@@ -28,7 +28,7 @@ class Amount:
 @dataclass(frozen=True, slots=True)
 class Lead:
     """Figures of the first sentences. `finish` is set when the last day is known, else `dated` of `approvals` end by
-    `latest`, the rest is open and `why` says why; `bound` is the day before which not everything can be done."""
+    `latest`, the rest is open and `why` says why; of `undecided` items it hangs on an answer whether they apply; `bound` is the day before which not everything can be done."""
 
     start: str
     finish: str
@@ -36,6 +36,7 @@ class Lead:
     latest: str
     dated: int
     approvals: int
+    undecided: int
     why: tuple[str, ...]
     fields: Amount
     papers: Amount
@@ -58,6 +59,7 @@ def lead_words(plan: Plan, names: Names) -> Lead:
         latest=_day(max(ends, default=None), start),
         dated=len(ends),
         approvals=len(schedule.approvals),
+        undecided=sum(one.applies is None for one in plan.items),
         why=why_open([one.promised_by.reason for one in open_ if one.promised_by.reason], names),
         fields=Amount(sum(not one.maybe for one in plan.form.fields), len(plan.form.fields)),
         papers=paper_amount(plan),

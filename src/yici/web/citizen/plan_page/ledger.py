@@ -1,4 +1,4 @@
-"""The ledger of what was not asked: every box and every paper that was spared, with the reason, so that sums add up."""
+"""The ledger of what was not asked: every box and every paper that was surely spared, each with its reason."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ def ledger_words(plan: Plan, names: Names) -> Ledger:
     """This will write the ledger."""
     field_groups = _grouped(_fields(plan, names), ORIGINS)
     paper_groups = _grouped(_papers(plan, names), PAPER_ORIGINS)
-    waiting = [_unconnected(one) for one in plan.form.fields]
+    waiting = [_unconnected(one) for one in plan.form.fields if not one.maybe]
     registers = dict.fromkeys(reason.params["register"] for reason in waiting if reason)
     return Ledger(
         fields=sum(group.times for group in field_groups),
@@ -82,10 +82,12 @@ def _unconnected(one: FormField) -> Reason | None:
 
 def _fields(plan: Plan, names: Names) -> Iterator[tuple[str, Spared]]:
     for one in plan.form.fields:
-        if one.printed > 1:
+        if one.printed > 1 and not one.maybe:
             merged = [reason for reason in one.reasons if reason.code == "field.merged"]
             yield "merged", Spared(names.of("element", one.element), one.printed - 1, _words(merged, names))
     for one in plan.form.spared:
+        if one.maybe:
+            continue
         yield one.origin, Spared(names.of("element", one.element), one.printed, _words(one.reasons, names))
 
 

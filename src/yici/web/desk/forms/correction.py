@@ -67,8 +67,9 @@ class CorrectForm(CommandForm):
                 initial=missing if target.missing else f"{target.prefix}unclear" if target.prefix == PAPER else None,
             )
             self.fields[f"n{number}"] = forms.CharField(
-                label=gettext("%(name)s：说明") % {"name": target.name}, required=False, max_length=NOTE_LENGTH
-            )
+                label=gettext("%(name)s：说明") % {"name": target.name}, required=False, max_length=NOTE_LENGTH,
+                widget=forms.TextInput(attrs={"placeholder": gettext("具体说明，可以不写")}),
+            )  # fmt: skip
 
     def _targets(self) -> Iterator[Target]:
         """What may be named: of items that were told once already only what was named then."""

@@ -99,7 +99,15 @@ class VerifyForm(OfficersMixin, CommandForm):
     blames: ClassVar[dict[str, str]] = {
         "inspection.too_few_people": "officer_2", "commitment.repair": "repair_by",
     }  # fmt: skip
-    field_order = ("kept", "findings", "repair_by", "officer_1", "officer_2", "officer_3", "note")
+    field_order: ClassVar[tuple[str, ...]] = (
+        "kept",
+        "findings",
+        "repair_by",
+        "officer_1",
+        "officer_2",
+        "officer_3",
+        "note",
+    )
     kept = forms.ChoiceField(
         label=gettext_lazy("承诺兑现了吗"), widget=RADIOS, error_messages={"required": gettext_lazy("选一个。")}
     )

@@ -22,20 +22,30 @@
     }
   });
   document.addEventListener("htmx:afterSwap", (event) => {
+    if (document.getElementById("list")) { markShown(); }
     if (event.detail.target.id !== "beside") { return; }
     const link = event.detail.requestConfig && event.detail.requestConfig.elt;
-    if (link && link.matches("[data-open]")) { mark(link); return; }
+    if (link && link.matches("[data-open]")) { return; }
     const first = document.querySelector("#beside [data-focus]");
     if (first) { first.focus(); first.scrollIntoView({ block: "nearest" }); }
   });
 
   function mark(link) {
+    unmark();
+    link.setAttribute("aria-current", "true");
+    link.closest("[data-row]").classList.add("chosen");
+  }
+  // The list may have been read anew: the row that stands beside it keeps its mark, if it is still there.
+  function markShown() {
+    const shown = document.querySelector("#beside [data-shown]");
+    const link = shown && rows().find((one) => one.getAttribute("href") === shown.dataset.shown);
+    if (link) { mark(link); } else if (shown) { unmark(); }
+  }
+  function unmark() {
     rows().forEach((one) => {
       one.removeAttribute("aria-current");
       one.closest("[data-row]").classList.remove("chosen");
     });
-    link.setAttribute("aria-current", "true");
-    link.closest("[data-row]").classList.add("chosen");
   }
   function current() {
     const all = rows();
