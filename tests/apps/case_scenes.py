@@ -1,13 +1,14 @@
 """A city with the real definitions, its staff, and applicants who open restaurants there: what tests of cases share."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import connection
+from stdnum.cn import ric
 
 from tests.apps.catalogue_files import definitions
 from yici.cases.queries import View, case_view
@@ -21,7 +22,7 @@ from yici.domain.authority import Grant, Grants
 from yici.domain.case import Case, Command, Paper
 from yici.domain.clock import LEGAL
 from yici.domain.event import Actor
-from yici.domain.plan import Plan
+from yici.domain.plan import Plan, to_sign
 from yici.intake import queries as plans
 from yici.intake import services as intake
 from yici.intake import store as frozen
@@ -36,8 +37,10 @@ MONDAY = datetime(2026, 3, 2, 1, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 AGENCIES = {body.code: body.agency for body in BODIES}
 EVERYTHING = Grants(
-    tuple(Grant("lead", f"body-{agency}", agency, PLACE) for agency in AGENCIES.values())
-    + (Grant("window_clerk", "body-service_centre", "service_centre", PLACE),)
+    (
+        Grant("window_clerk", "body-service_centre", "service_centre", PLACE),
+        *(Grant("lead", f"body-{agency}", agency, PLACE) for agency in AGENCIES.values()),
+    )
 )
 CLERK = Actor(kind="staff", id=str(id_at(7, 1)), role="window_clerk", channel="window")
 
@@ -70,7 +73,9 @@ def city(db: None) -> None:
 
 
 def person(username: str) -> Person:
-    return next(one for one in (*STAFF, *CITIZENS) if one.username == username)
+    """This will give one of the demonstration's people, with an identity number that checks."""
+    found = next(one for one in (*STAFF, *CITIZENS) if one.username == username)
+    return replace(found, id_number=found.id_number and found.id_number[:17] + ric.calc_check_digit(found.id_number))
 
 
 def grants_of_staff(username: str) -> Grants:
@@ -112,7 +117,7 @@ def application(
     who, elements = person(username), catalogue.current().elements
     form = read_form(plan, elements, fill_form(plan, elements, who, shop))
     return Application(
-        plan=plan, form=form, papers=papers_of(plan) if papers is None else papers,
+        plan=plan, form=form, papers=papers_of(plan) if papers is None else papers, commitments=to_sign(plan),
         identity=identity_of(form) or who.id_number, label=label_of(form), applicant=account(username) if own else None,
     )  # fmt: skip
 

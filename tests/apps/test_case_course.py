@@ -114,14 +114,14 @@ def test_a_correction_goes_to_the_applicant_and_back():
 def test_the_form_as_it_stands_holds_every_correction():
     done = submit()
     first = queries.form_values(queries.case_history(UUID(done.case.id)))
-    element = "premises.area"
+    element = "applicant.household_address"
     assert element in first
     asked = RequestCorrection(defects=(Defect(item="food-licence", target=element, code="element.wrong"),))
     act(done.case, asked, MONDAY + HOUR)
-    fixed = SupplyCorrection(elements=(element,), form={element: "46"})
+    fixed = SupplyCorrection(elements=(element,), form={element: "二号"})
     act(done.case, fixed, MONDAY + DAY, actor=applicant())
     after = queries.form_values(queries.case_history(UUID(done.case.id)))
-    assert after == first | {element: "46"}
+    assert after == first | {element: "二号"}
 
 
 def test_a_large_restaurant_waits_for_its_registration():

@@ -7,7 +7,7 @@ from tests.domain.national_calendar import NATIONAL
 from yici.domain.case import Accept, Case, CaseEvent, Command, Context, Decide, Paper, Submit, decide, evolve, settle
 from yici.domain.clock import LEGAL, Limit
 from yici.domain.event import Actor
-from yici.domain.plan import Burden, Day, Form, Plan, PlannedApproval, PlannedMaterial, Savings, Schedule, Told
+from yici.domain.plan import Burden, Day, Form, Plan, PlannedApproval, PlannedMaterial, Savings, Schedule, Told, to_sign
 from yici.domain.policy import Policy
 
 CLERK = Actor("staff", "clerk", "window_clerk", channel="window")
@@ -78,7 +78,7 @@ def submitted(now: datetime, plan: Plan = RESTAURANT, **changes: Any) -> tuple[C
     count = len(plan.schedule.approvals) + 1
     values: dict[str, Any] = {
         "id": "case", "numbers": tuple(f"N{n}" for n in range(count)), "plan": "p", "subject": "s",
-        "papers": (Paper(material="rules"),) if plan is RESTAURANT else (),
+        "papers": (Paper(material="rules"),) if plan is RESTAURANT else (), "commitments": to_sign(plan),
     }  # fmt: skip
     [event] = decide(None, Submit(**values | changes), context(now, plan))
     return evolve(None, event), [event]

@@ -45,6 +45,7 @@ from yici.domain.case import (
 )  # fmt: skip
 from yici.domain.clock import Limit, ending_day
 from yici.domain.error import Invalid, Refused
+from yici.domain.plan import to_sign, told_digest
 from yici.domain.workdays import calendar_from
 
 ALONE = plan_of(approval("food"))
@@ -324,3 +325,15 @@ def test_the_sample_uses_what_it_says():
     assert (FOOD.needs, SIGN.promised, told(3).limit, RESTAURANT.schedule.approvals[0]) == (
         ("registration",), None, Limit(3, "working_day"), REGISTRATION,
     )  # fmt: skip
+
+
+def test_nobody_is_decided_on_a_commitment_that_was_not_signed_as_it_was_told():
+    with pytest.raises(Invalid, match=r"commitment\.not_signed"):
+        submitted(at("2026-03-02"), commitments={})
+    with pytest.raises(Invalid, match=r"commitment\.not_signed"):
+        submitted(at("2026-03-02"), commitments={"fire": told_digest(("an older text",))})
+    with pytest.raises(Invalid, match=r"commitment\.not_asked"):
+        submitted(at("2026-03-02"), commitments={**to_sign(RESTAURANT), "food": told_digest(())})
+    case, [event] = submitted(at("2026-03-02"))
+    assert event.commitments == {"fire": told_digest(())}
+    assert case.approval("fire").committed

@@ -1,8 +1,8 @@
 """Who may see and do what with a case: the one place where a case meets people's grants."""
 
 from yici.domain.authority import Grants
-from yici.domain.case import APPLICANT, Case, Command, required
-from yici.domain.error import NotFound
+from yici.domain.case import APPLICANT, Case, Command, Submit, required
+from yici.domain.error import Invalid, NotFound, Refused
 from yici.domain.event import Actor
 
 CLOCK = Actor(kind="system", id="clock", role="clock", channel="timer")
@@ -16,6 +16,18 @@ def authorise(case: Case, command: Command, actor: Actor, grants: Grants) -> Non
     check_readable(case, actor, grants)
     for line in required(case, command):
         grants.check(line.action, line.agency, line.place, line.item)
+
+
+def check_fits(case: Case, command: Command) -> None:
+    """This will pass for a command on items of this very case.
+
+    Raises Refused for handing a case in again, which would make it begin anew, and Invalid for an unknown item.
+    """
+    if isinstance(command, Submit):
+        raise Refused("case.submitted_already", remedy="follow the case under its number, or hand in a new one")
+    known = {approval.item for approval in case.approvals}
+    if unknown := sorted(set(getattr(command, "items", ())) - known):
+        raise Invalid("case.unknown_item", item=unknown[0], items=sorted(known), remedy="name items of this case")
 
 
 def is_applicant(case: Case, actor: Actor) -> bool:

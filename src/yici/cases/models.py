@@ -1,6 +1,11 @@
 """Rows of cases: what lists and look-ups need, and the small state of each head and approval beside it."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+
+INSERT_ONLY_TABLES = ("cases_reading",)
+"""Who saw a case stays on record."""
 
 
 class Case(models.Model):
@@ -58,3 +63,21 @@ class Counter(models.Model):
 
     day = models.DateField(primary_key=True)
     last = models.IntegerField()
+
+
+class Reading(models.Model):
+    """One reading of cases by staff or a system: who read, in which role, through which channel, when, and what.
+
+    `cases` are all cases of one page of a list: one row a request, however long the page. Never changed, never deleted.
+    """
+
+    reader = models.TextField()
+    kind = models.TextField()
+    role = models.TextField(null=True)
+    channel = models.TextField(null=True)
+    what = models.TextField()
+    at = models.DateTimeField()
+    cases = ArrayField(models.UUIDField())
+
+    class Meta:
+        indexes = (GinIndex(fields=["cases"], name="reading_of_case"),)

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Q
 from psycopg import sql
 
-from yici.cases import codec, context, store
+from yici.cases import codec, context, numbers, store
 from yici.cases.access import CLOCK, check_readable
 from yici.cases.models import Approval as ApprovalRow
 from yici.cases.models import Case as CaseRow
@@ -95,7 +95,9 @@ def case_view(*, case_id: UUID, actor: Actor, grants: Grants, now: datetime) -> 
 
 def case_by_number(*, number: str, code: str, now: datetime) -> View:
     """This will give a case to whoever knows its number and its query code. Raises NotFound, never saying which."""
-    found = CaseRow.objects.filter(number=number.strip().upper()).values_list("id", flat=True).first()
+    text = number.strip().upper()
+    named = CaseRow.objects.filter(number=text).values_list("id", flat=True)
+    found = named.first() if numbers.valid(text) else None
     wanted = found or UUID(int=0)
     if not keys.check_code(code.strip(), CODE, wanted) or found is None:
         raise NotFound("case.unknown_number_or_code", remedy="both are on the receipt; letters may be large or small")

@@ -1,7 +1,7 @@
 """What can be done to a case, one transaction each: lock, load, settle, decide, append, save."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yici.cases import codec, context, numbers, store
-from yici.cases.access import CLOCK, authorise
+from yici.cases.access import CLOCK, authorise, check_fits
 from yici.domain.authority import Grants
 from yici.domain.case import (
     Case,
@@ -64,7 +64,8 @@ class Application:
     """What is handed in: the plan it was made under, the form by element, the papers, and who it is about.
 
     `identity` is the identity number that the applicant's key is found by, None when there is none; `label` is the
-    name that lists show (masked); both are personal and are only ever stored sealed or as a keyed index.
+    name that lists show (masked); both are personal and are only ever stored sealed or as a keyed index. `commitments`
+    are the signed promises: item to the digest of the text that was told.
     """
 
     plan: Plan
@@ -73,6 +74,7 @@ class Application:
     identity: str | None
     label: str
     applicant: UUID | None
+    commitments: Mapping[str, str] = field(default_factory=dict)
 
 
 def case_submit(
@@ -101,6 +103,7 @@ def case_submit(
             subject=str(subject.id),
             applicant=str(application.applicant) if application.applicant else None,
             papers=application.papers,
+            commitments=dict(application.commitments),
             form=dict(application.form),
             private={"label": application.label},
         )
@@ -133,6 +136,7 @@ def case_act(
         head = ledger.lock([case_id])[case_id]
         loaded = store.load(case_id)
         authorise(loaded.case, command, actor, grants)
+        check_fits(loaded.case, command)
         if version is not None and version != loaded.seq:
             remedy = "load the case again and look at what changed"
             raise Conflict("case.stale", version=version, newest=loaded.seq, remedy=remedy)

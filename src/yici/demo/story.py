@@ -29,7 +29,7 @@ from yici.domain.case import (
 )
 from yici.domain.clock import LEGAL, legal_day
 from yici.domain.event import Actor
-from yici.domain.plan import AnswerValue, Plan
+from yici.domain.plan import AnswerValue, Plan, to_sign
 from yici.domain.workdays import Calendar
 from yici.intake.services import plan_make
 from yici.intake.values import identity_of, label_of
@@ -163,7 +163,7 @@ def _tell(
     user = accounts.users[person.username]
     application = Application(
         plan=plan, form=form, papers=papers, identity=identity_of(form) or person.id_number, label=label_of(form),
-        applicant=user,
+        applicant=user, commitments=to_sign(plan),
     )  # fmt: skip
     stage = Stage(new_id(), plan, accounts, calendar)
     actor = Actor(kind="person", id=str(user), role="applicant", channel="web")

@@ -82,7 +82,7 @@ REASONS: dict[str, str] = {
     "legal.unknown": gettext_noop("没有查到法定期限。"),
     "end.not_before": gettext_noop("要等“%(item)s”，所以只能说不早于这一天。"),
     "end.hours_from_noon": gettext_noop("期限是 %(limit)s，从当天中午起算。"),
-    "schedule.calendar_missing": gettext_noop("%(year)s 年的放假安排还没有公布或装入，所以只能说不早于。"),
+    "schedule.calendar_missing": gettext_noop("%(year)s 年的放假安排还没有公布或者装入，跨年的日子只能说“不早于”。"),
     "schedule.limit_unknown": gettext_noop("“%(item)s”的期限没有查到。"),
     "schedule.office_hours_missing": gettext_noop("“%(item)s”按办公时间计算，本地办公时间没有登记。"),
     "visit.inspection": gettext_noop("“%(item)s”要到现场看（%(source)s）。"),
@@ -136,6 +136,7 @@ LAWS: dict[str, str] = {
 }
 DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")}
 ARTICLE = re.compile("第([零一二三四五六七八九十百]+)条")
+TOGETHER = frozenset({"item", "material"})
 PLURALS = {"questions": "question", "items": "item", "registers": "register"}
 
 
@@ -234,14 +235,36 @@ def number_of(chinese: str) -> int:
     return total + digit
 
 
+def grouped(reasons: Iterable[Reason], names: Names) -> tuple[str, ...]:
+    """This will word reasons of the same kind once, with all the items or papers that they concern."""
+    alike: dict[tuple[str, ...], dict[str, dict[str, None]]] = {}
+    for reason in reasons:
+        rest = tuple(f"{key}={value}" for key, value in reason.params.items() if key not in TOGETHER)
+        lists = alike.setdefault((reason.code, *rest), {})
+        for key in TOGETHER & reason.params.keys():
+            lists.setdefault(key, {})[names.of(key, reason.params[key])] = None
+    return tuple(
+        _filled(code, {**_named(dict(one.split("=", 1) for one in rest), names), **_listed(lists, names)})
+        for (code, *rest), lists in alike.items()
+    )
+
+
+def _listed(lists: Mapping[str, Mapping[str, None]], names: Names) -> dict[str, str]:
+    return {key: names.listed(members) for key, members in lists.items()}
+
+
 def worded(reason: Reason, names: Names) -> str:
     """This will word a reason; a code without words shows as itself, which a test forbids."""
-    template = REASONS.get(reason.code)
-    if template is None:
-        return reason.code
-    named = {key: names.of(key, value) for key, value in reason.params.items()}
-    if "items" in named:
-        named.setdefault("item", named["items"])
+    return _filled(reason.code, _named(reason.params, names))
+
+
+def _named(params: Mapping[str, str], names: Names) -> dict[str, str]:
+    named = {key: names.of(key, value) for key, value in params.items()}
     if {"amount", "unit"} <= named.keys():
-        named["limit"] = amount_text(int(reason.params["amount"]), reason.params["unit"])
-    return gettext(template) % named
+        named["limit"] = amount_text(int(params["amount"]), params["unit"])
+    return named
+
+
+def _filled(code: str, named: Mapping[str, str]) -> str:
+    template = REASONS.get(code)
+    return gettext(template) % named if template else code

@@ -37,10 +37,14 @@ class PaperIn(Schema):
 
 
 class CaseIn(PlanIn):
-    """An application: the plan's question, the form by element, the papers."""
+    """An application: the plan's question, the form by element, the papers, the signed commitments.
+
+    `commitments` maps each item on commitment to "sha256:" and the SHA-256 of its `told` lines joined by line feeds.
+    """
 
     form: Annotated[dict[str, Any], Field(max_length=500)] = {}
     papers: Annotated[list[PaperIn], Field(max_length=200)] = []
+    commitments: Annotated[dict[str, str], Field(max_length=50)] = {}
 
 
 @router.post("/cases", auth=SUBMIT, response={201: Any})
@@ -54,7 +58,7 @@ def submit(request: HttpRequest, body: CaseIn) -> Any:
         form = read_form(plan, catalogue.current().elements, body.form)
         papers = tuple(Paper(material=p.material, form=p.form, copies=p.copies) for p in body.papers)
         own = UUID(who.actor.id) if who.actor.kind == "person" else None
-        application = Application(plan, form, papers, identity_of(form), label_of(form), own)
+        application = Application(plan, form, papers, identity_of(form), label_of(form), own, body.commitments)
         done = case_submit(
             case_id=new_id(), subject_id=new_id(), application=application, actor=who.actor, now=who.now, key=key
         )

@@ -18,7 +18,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submit(Asked):
-    """Hand in. `numbers` has one number for the case and one for each approval; `form` is sealed, never read here."""
+    """Hand in. `numbers` has one number for the case and one for each approval; `form` is sealed, never read here.
+
+    `commitments` are the signed promises: item to the digest of the text that was told (`told_digest`).
+    """
 
     id: str
     numbers: tuple[str, ...]
@@ -26,6 +29,7 @@ class Submit(Asked):
     subject: str
     applicant: str | None = None
     papers: tuple[Paper, ...]
+    commitments: dict[str, str] = field(default_factory=dict)
     form: dict[str, object] = field(default_factory=dict)
     private: dict[str, object] = field(default_factory=dict)
 

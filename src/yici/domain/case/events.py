@@ -45,6 +45,7 @@ class Submitted(CaseEvent):
     papers: tuple[Paper, ...]
     approvals: tuple[Approval, ...]
     owed: tuple[Owed, ...]
+    commitments: dict[str, str] = field(default_factory=dict)
     private: dict[str, object] = field(default_factory=dict)
 
 

@@ -13,6 +13,7 @@ from yici.domain.case.settle import acceptance, settle
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES
 from yici.domain.error import Invalid, Refused
+from yici.domain.plan import to_sign
 
 
 def submit(command: c.Submit, ctx: Context) -> e.Submitted:
@@ -28,12 +29,23 @@ def submit(command: c.Submit, ctx: Context) -> e.Submitted:
     )
     given = frozenset(paper.material for paper in command.papers)
     _all_papers(given, ctx)
+    _all_signed(command.commitments, ctx)
     return e.Submitted(
         at=ctx.now, id=command.id, number=number, bundle=ctx.plan.bundle, place=ctx.plan.place, plan=command.plan,
         subject=command.subject, applicant=command.applicant, papers=command.papers, approvals=approvals,
         owed=owed_papers(ctx.plan.materials, given, ctx),
-        private={"form": command.form, **command.private},
+        commitments=command.commitments, private={"form": command.form, **command.private},
     )  # fmt: skip
+
+
+def _all_signed(signed: dict[str, str], ctx: Context) -> None:
+    """A commitment is told and signed before it spares anything (State Council Office 2020 No. 42)."""
+    wanted = to_sign(ctx.plan)
+    if unsigned := sorted(item for item, digest in wanted.items() if signed.get(item) != digest):
+        remedy = "sign the text as it is told now, or choose the general procedure"
+        raise Invalid("commitment.not_signed", items=unsigned, remedy=remedy)
+    if surplus := sorted(signed.keys() - wanted.keys()):
+        raise Invalid("commitment.not_asked", items=surplus, remedy="leave these out: nothing rests on them")
 
 
 def _all_papers(given: frozenset[str], ctx: Context) -> None:

@@ -17,7 +17,7 @@ from yici.web.citizen.plan_page.lead import HANDED_IN, Lead, lead_words
 from yici.web.citizen.plan_page.ledger import ledger_words
 from yici.web.citizen.plan_page.papers import paper_words
 from yici.web.citizen.plan_page.visits import visit_words
-from yici.web.words import Names, worded
+from yici.web.words import Names, grouped, worded
 
 
 def notice_document(asking: Asking, address: str) -> OneTimeNotice:
@@ -86,8 +86,8 @@ def trips_text(lead: Lead) -> str:
 
 def _promised(plan: Plan, names: Names) -> Due | None:
     finish = plan.schedule.finish
-    reasons = [one.promised_by.reason for one in plan.schedule.approvals if one.promised_by.reason]
-    return _due(finish, gettext("；").join(dict.fromkeys(_bare(worded(reason, names)) for reason in reasons)))
+    reasons = (one.promised_by.reason for one in plan.schedule.approvals if one.promised_by.reason)
+    return _due(finish, gettext("；").join(_bare(words) for words in grouped(reasons, names)))
 
 
 def _due(day: Day, because: str) -> Due | None:
@@ -147,7 +147,7 @@ def _inspections(plan: Plan, names: Names) -> Iterator[str]:
 
 def _visits(plan: Plan, names: Names) -> Iterator[Visit]:
     for trip in plan.trips:
-        yield Visit(reason=dates.joined(worded(reason, names) for reason in trip.reasons))
+        yield Visit(reason=dates.joined(grouped(trip.reasons, names)))
 
 
 def _unknowns(plan: Plan, names: Names) -> Iterator[str]:

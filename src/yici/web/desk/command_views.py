@@ -1,5 +1,6 @@
 """What staff do with a case: the form, what would happen where it cannot be undone, and the deed."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -80,7 +81,7 @@ def _show(
     request: HttpRequest, opened: Opened, form: CommandForm, *, status: int = 200, stale: tuple[Step, ...] = ()
 ) -> HttpResponse:  # fmt: skip
     """Show the form beside the case, with what changed since it was opened when that is why nothing was done."""
-    context = {
+    context: dict[str, Any] = {
         "form": form, "key": acting.new_key(), "version": opened.view.seq, "stale": stale,
         "name": form.name, "aside": "yici/desk/form.html", "step": LOOK if form.final else DO,
     }  # fmt: skip
@@ -91,7 +92,7 @@ def _look(request: HttpRequest, opened: Opened, form: CommandForm, posted: Query
     """Show what would happen, and the document that would be made, before it is done."""
     events = acting.rehearse(opened, form, form.command())
     made = _printed(request, opened, events)
-    context = {
+    context: dict[str, Any] = {
         "form": form, "key": acting.new_key(), "version": posted.get("version", ""),
         "name": form.name, "aside": "yici/desk/look.html", "typed": _typed(posted), "sheet": made and sheet(made),
         "happens": [_happening(event, opened.names) for event in events],
@@ -147,7 +148,7 @@ def _unavailable(
     """Say that this cannot be done now, with what changed since the form was opened."""
     since = acting.version_seen(request.POST) if seen is None else seen
     told = refusal_words(error, opened.names) if error else None
-    context = {
+    context: dict[str, Any] = {
         "name": worded(COMMAND_WORDS, name), "aside": "yici/desk/unavailable.html", "told": told,
         "stale": _changed(opened, since),
     }  # fmt: skip

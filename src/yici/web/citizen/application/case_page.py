@@ -121,6 +121,11 @@ class Page:
         return any(one.urgent for one in self.todo)
 
     @property
+    def idle(self) -> bool:
+        """Whether somebody else has it all in hand, and the applicant may be told so."""
+        return self.seen.mine and not self.urgent and not self.lead.yours and self.lead.tone in ("", "bad")
+
+    @property
     def case(self) -> Case:
         """The case itself."""
         return self.seen.view.case
@@ -191,17 +196,24 @@ def _corrections(case: Case) -> list[Todo]:
 
 
 def _owed(case: Case, names: Names) -> list[Todo]:
-    url = reverse("case_supply", args=[case.id])
-    return [
+    """Papers that may come later: with a date each for itself, those that can wait for the visit together."""
+    url, action = reverse("case_supply", args=[case.id]), gettext("现在交")
+    dated = [
         Todo(
-            owed.deadline is not None,
-            gettext("交来晚些交的“%(paper)s”") % {"paper": names.of("material", owed.material)},
-            by_text(owed.deadline) if owed.deadline else gettext("现场核查时也可以交"),
+            True,
+            gettext("交来“%(papers)s”") % {"papers": names.of("material", owed.material)},
+            by_text(end),
             url,
-            gettext("现在交"),
+            action,
         )
         for owed in case.owed
+        if (end := owed.deadline) is not None
     ]
+    waiting = [names.of("material", owed.material) for owed in case.owed if owed.deadline is None]
+    if not waiting:
+        return dated
+    text = gettext("交来“%(papers)s”") % {"papers": names.listed(waiting)}
+    return [*dated, Todo(False, text, gettext("可以等现场核查时再交"), url, action)]
 
 
 def _repairs(case: Case, names: Names) -> list[Todo]:

@@ -1,9 +1,10 @@
 """What is kept sealed in a draft: what was typed, how each paper comes, and which commitments were signed."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
+
+from yici.domain.plan import told_digest
 
 Way = Literal["upload", "bring", "later"]
 WAYS: tuple[Way, ...] = ("upload", "bring", "later")
@@ -43,8 +44,3 @@ class Filling:
 def read_filling(data: Mapping[str, Any]) -> Filling:
     """This will read back what was sealed."""
     return Filling(dict(data.get("fields", {})), dict(data.get("ways", {})), dict(data.get("signed", {})))
-
-
-def told_digest(told: tuple[str, ...]) -> str:
-    """This will give the SHA-256 of a commitment's text."""
-    return "sha256:" + hashlib.sha256("\n".join(told).encode()).hexdigest()

@@ -23,7 +23,7 @@ from yici.web.citizen.application.papers import (
     unsigned_of,
     wanted,
 )
-from yici.web.citizen.application.uploads import file_answer, keep_uploads
+from yici.web.citizen.application.uploads import FIELD, file_answer, keep_uploads
 from yici.web.citizen.plan_page.ledger import ledger_words
 
 Wrong = dict[str, tuple[str, ...]]
@@ -66,14 +66,19 @@ def _remove(named: str, draft_id: UUID) -> None:
 
 
 def _filled(request: HttpRequest, opened: Opened, materials: list[str]) -> Filling:
-    bring = "bring" if request.POST.get("go") == "bring" else ""
-    ways = {
-        name: request.POST.get(f"way:{name}", "") or opened.filling.ways.get(name) or bring for name in materials
-    }  # fmt: skip
+    ways = {name: _way(request, opened, name) for name in materials}
     filling = opened.filling.coming({name: way for name, way in ways.items() if way})
     for one in committed(opened):
         filling = filling.signing(one.item, one.told, f"sign:{one.item}" in request.POST)
     return filling
+
+
+def _way(request: HttpRequest, opened: Opened, material: str) -> str:
+    """How a paper comes, as was chosen; a file says it by itself, and one button says it for all the others."""
+    chosen = request.POST.get(f"way:{material}", "") or opened.filling.ways.get(material, "")
+    if FIELD + material in request.FILES:
+        return "upload"
+    return chosen or ("bring" if request.POST.get("go") == "bring" else "")
 
 
 def _onward(request: HttpRequest, opened: Opened) -> str:

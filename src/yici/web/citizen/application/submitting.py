@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from yici.cases.services import Application, Key, case_submit
 from yici.domain.case import Paper
 from yici.domain.error import Conflict
+from yici.domain.plan import to_sign
 from yici.files.queries import FileRow, files_of
 from yici.files.services import files_hand_over
 from yici.intake.services import draft_submitted
@@ -57,6 +58,7 @@ def _submit(request: HttpRequest, opened: Opened, values: dict[str, Any]) -> tup
             identity=identity_of(values),
             label=masked_label(values),
             applicant=citizen_of(request) or case_id,
+            commitments={item: opened.filling.signed.get(item, "") for item in to_sign(opened.plan)},
         ),
         actor=actor_of(request, case_id),
         now=opened.now,

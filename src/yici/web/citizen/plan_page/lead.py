@@ -1,13 +1,11 @@
 """The first sentences of a plan: until when, how much to fill in, what to bring, how often to come."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from yici.domain.plan import Plan, PlannedMaterial
-from yici.domain.reason import Reason
 from yici.web import dates
-from yici.web.words import Names, worded
+from yici.web.words import Names, grouped
 
 HANDED_IN = frozenset({"submit", "deferrable"})
 
@@ -28,7 +26,7 @@ class Amount:
 @dataclass(frozen=True, slots=True)
 class Lead:
     """Figures of the first sentences. `finish` is set when the last day is known, else `dated` of `approvals` end by
-    `latest`, the rest is open and `why` says why; of `undecided` items it hangs on an answer whether they apply; `bound` is the day before which not everything can be done."""
+    `latest`, the rest is open and `why` says why; of `undecided` items it hangs on an answer whether they apply; `bound` is a later day before which not everything can be done."""
 
     start: str
     finish: str
@@ -55,30 +53,18 @@ def lead_words(plan: Plan, names: Names) -> Lead:
     return Lead(
         start=dates.day_text(start),
         finish=_day(schedule.finish.day, start) if schedule.approvals else "",
-        bound=_day(schedule.finish.not_before, start),
+        bound=_day(_later(schedule.finish.not_before, max(ends, default=None)), start),
         latest=_day(max(ends, default=None), start),
         dated=len(ends),
         approvals=len(schedule.approvals),
         undecided=sum(one.applies is None for one in plan.items),
-        why=why_open([one.promised_by.reason for one in open_ if one.promised_by.reason], names),
+        why=grouped((one.promised_by.reason for one in open_ if one.promised_by.reason), names),
         fields=Amount(sum(not one.maybe for one in plan.form.fields), len(plan.form.fields)),
         papers=paper_amount(plan),
         later=sum(paper.how == "deferrable" and counts(paper) for paper in plan.materials),
         trips=len(plan.trips),
         trips_sure=all(trip.sure for trip in plan.trips),
         visits=len(schedule.visits),
-    )
-
-
-def why_open(reasons: Iterable[Reason], names: Names) -> tuple[str, ...]:
-    """This will say why ends are open, each kind of reason once, with all the items that it concerns."""
-    items: dict[tuple[str, ...], list[str]] = {}
-    for reason in reasons:
-        rest = tuple(f"{key}={value}" for key, value in reason.params.items() if key != "item")
-        items.setdefault((reason.code, *rest), []).append(reason.params.get("item", ""))
-    return tuple(
-        worded(Reason(code, {**dict(one.split("=", 1) for one in rest), "items": ", ".join(who)}), names)
-        for (code, *rest), who in items.items()
     )
 
 
@@ -91,6 +77,10 @@ def paper_amount(plan: Plan) -> Amount:
 def counts(paper: PlannedMaterial) -> bool:
     """This will say whether a paper is surely asked for, and not just as the applicant likes."""
     return not paper.maybe and paper.mandatory is not False
+
+
+def _later(bound: date | None, latest: date | None) -> date | None:
+    return bound if bound is not None and (latest is None or bound > latest) else None
 
 
 def _day(day: date | None, start: date) -> str:

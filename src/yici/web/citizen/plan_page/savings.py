@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, gettext_noop, ngettext, npgettext
 
 from yici.domain.plan import Burden, LeverEffect, Plan
-from yici.web.words import Names, worded
+from yici.web.words import Names, grouped
 
 LEVERS: dict[str, tuple[str, str]] = {
     "merged_form": (gettext_noop("一张表、一个窗口"), gettext_noop("几张申请表合成一张，材料合成一套，在一处交。")),
@@ -64,10 +64,9 @@ class Savings:
 def savings_words(plan: Plan, names: Names) -> Savings:
     """This will put before and after into words."""
     before, after = plan.savings.before, plan.savings.after
-    unknown = (worded(reason, names) for reason in (*before.unknown, *after.unknown))
     return Savings(
         compared=tuple(_compared(before, after)),
-        unknown=tuple(dict.fromkeys(unknown)),
+        unknown=grouped((*before.unknown, *after.unknown), names),
         levers=tuple(_lever(effect, after, plan) for effect in plan.savings.levers),
         heads=tuple(name for name, _ in _figures(before)),
         steps=tuple(_steps(plan)),

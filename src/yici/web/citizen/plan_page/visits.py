@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 from yici.domain.plan import Plan, PlannedVisit
 from yici.domain.plan import Trip as PlannedTrip
 from yici.web import dates
-from yici.web.words import Names, worded
+from yici.web.words import Names, grouped, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,6 @@ def trip_words(trip: PlannedTrip, names: Names) -> Trip:
     unsure = [reason for reason in trip.reasons if reason.code.endswith("_unknown")]
     return Trip(
         trip.sure,
-        tuple(worded(reason, names) for reason in sure),
-        tuple(worded(reason, names) for reason in unsure),
+        grouped(sure, names),
+        grouped(unsure, names),
     )

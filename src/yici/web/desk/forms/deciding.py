@@ -99,7 +99,7 @@ class VerifyForm(OfficersMixin, CommandForm):
     blames: ClassVar[dict[str, str]] = {
         "inspection.too_few_people": "officer_2", "commitment.repair": "repair_by",
     }  # fmt: skip
-    field_order: ClassVar[tuple[str, ...]] = (
+    field_order: tuple[str, ...] = (
         "kept",
         "findings",
         "repair_by",

@@ -27,7 +27,7 @@ class PlanInspectionForm(OfficersMixin, CommandForm):
 
     code, action = "plan_inspection", "approval.inspect"
     blames: ClassVar[dict[str, str]] = BLAMES
-    field_order: ClassVar[tuple[str, ...]] = ("items_chosen", "on", "officer_1", "officer_2", "officer_3")
+    field_order: tuple[str, ...] = ("items_chosen", "on", "officer_1", "officer_2", "officer_3")
     items_chosen = forms.MultipleChoiceField(
         label=gettext_lazy("一起看哪几项"), widget=CHECKS, error_messages={"required": gettext_lazy("至少选一项。")}
     )
@@ -71,7 +71,7 @@ class MoveInspectionForm(PlanInspectionForm):
     """Move a planned visit to another day, or let others go."""
 
     code = "move_inspection"
-    field_order: ClassVar[tuple[str, ...]] = ("on", "officer_1", "officer_2", "officer_3")
+    field_order: tuple[str, ...] = ("on", "officer_1", "officer_2", "officer_3")
     items_chosen = None  # type: ignore[assignment]
 
     def prepare(self) -> None:
@@ -91,7 +91,7 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
 
     code, action = "record_inspection", "approval.inspect"
     blames: ClassVar[dict[str, str]] = {"inspection.too_few_people": "officer_2"}
-    field_order: ClassVar[tuple[str, ...]] = ("failed", "papers", "same", "officer_1", "officer_2", "officer_3", "note")
+    field_order: tuple[str, ...] = ("failed", "papers", "same", "officer_1", "officer_2", "officer_3", "note")
     failed = forms.MultipleChoiceField(
         label=gettext_lazy("不符合的要点"),
         help_text=gettext_lazy("都符合就一个也不勾。"),
