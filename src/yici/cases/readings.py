@@ -1,0 +1,78 @@
+"""Readings: what staff and systems saw is recorded in the statement that shows it, so that no face can forget it.
+
+An applicant's own reading is nobody's business and is not recorded.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from yici.cases.models import Reading
+from yici.domain.authority import Scope
+from yici.domain.event import Actor
+from yici.people.queries import scope_filter
+
+What = Literal["case", "list", "desk"]
+RECORDED: Final = frozenset({"staff", "system"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a list, and when."""
+
+    actor: Actor
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """One time that a case was seen by somebody who is not its applicant: as a case, in a list, or on a desk."""
+
+    at: datetime
+    reader: str
+    kind: str
+    role: str | None
+    channel: str | None
+    what: What
+    id: int
+
+
+def readings_of(case_id: UUID, *, before: int | None = None, limit: int = 50) -> list[ReadingRow]:
+    """This will list who saw a case, newest first; `before` is the id of the last row of the page before."""
+    rows = Reading.objects.filter(cases__contains=[case_id])
+    rows = rows.filter(id__lt=before) if before else rows
+    columns = ("at", "reader", "kind", "role", "channel", "what", "id")
+    return [ReadingRow(*row) for row in rows.order_by("-id").values_list(*columns)[:limit]]
+
+
+def is_recorded(actor: Actor) -> bool:
+    """This will say whether what an actor reads is recorded."""
+    return actor.kind in RECORDED
+
+
+ONE: Final = """, noted AS (
+  INSERT INTO cases_reading (reader, kind, role, channel, what, at, cases)
+  SELECT %s, %s, %s, %s, %s, %s, ARRAY[found.id] FROM found
+  WHERE found.applicant::text IS DISTINCT FROM %s
+    AND EXISTS (SELECT FROM cases_approval a WHERE a.case_id = found.id AND {right})
+)"""
+"""To stand behind a `found` with id and applicant: an INSERT that happens when `check_readable` will pass."""
+PAGE: Final = """, noted AS (
+  INSERT INTO cases_reading (reader, kind, role, channel, what, at, cases)
+  SELECT %s, %s, %s, %s, %s, %s, array_agg(DISTINCT page.id) FROM page HAVING count(*) > 0
+)"""
+"""To stand behind a `page` with ids of cases."""
+
+
+def values(actor: Actor, what: What, now: datetime) -> list[Any]:
+    """This will give the first parameters of `ONE` and all of `PAGE`."""
+    return [actor.id, actor.kind, actor.role, actor.channel, what, now]
+
+
+@lru_cache(maxsize=1024)
+def right(scope: Scope) -> tuple[str, tuple[str, ...]]:
+    """This will give the condition that an approval `a` lies within a scope, as text, with its parameters."""
+    condition, told = scope_filter(scope, place="a.place", agency="a.agency", item="a.item")
+    return condition.as_string(), tuple(told)
