@@ -79,10 +79,8 @@ def _counting_server(home: Path) -> Running:
 
 
 def _prepare() -> None:
-    # Django reads the environment when it is set up, so what stands on it is imported only now.
-    from yici.cli.environment import prepare  # noqa: PLC0415
-
-    prepare(["yici", "migrate"])
+    # The command reads its arguments when it is imported, sets the environment and then Django up.
+    sys.argv = ["yici", "migrate"]
     from yici.cli.instance import prepare_instance  # noqa: PLC0415
 
     list(prepare_instance())

@@ -27,7 +27,7 @@ SMALL: dict[str, AnswerValue] = {
     "vending_machine": False,
 }  # fmt: skip
 LARGE = {name: value for name, value in SMALL.items() if name != "business_composition"} | {
-    "applicant_kind": "company", "premises_rented": True, "sign_large": True,
+    "applicant_kind": "company", "premises_rented": True, "sign_large": True, "sign_carrier": "single_owner",
 }  # fmt: skip
 KEPT_ITEMS = ("individual-registration", "fire-check", "outdoor-sign")
 MODEL = "food-licence"

@@ -18,7 +18,7 @@ YICI_PLACE = os.environ.get("YICI_PLACE", "")
 DEBUG = os.environ.get("YICI_DEBUG") == "1"
 SECRET_KEY = os.environ.get("YICI_SECRET_KEY", "")
 if not SECRET_KEY:
-    raise ImproperlyConfigured("YICI_SECRET_KEY is not set: start Yici with the `yici` command, which keeps one for you")
+    raise ImproperlyConfigured("YICI_SECRET_KEY is not set: start Yici with the `yici` command, which keeps one")
 ALLOWED_HOSTS = os.environ.get("YICI_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 if "DATABASE_URL" not in os.environ:
     raise ImproperlyConfigured("DATABASE_URL is not set: start Yici with the `yici` command, or name a database")
@@ -93,7 +93,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "signed_in"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -102,6 +102,7 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "yici.web.signing.locked_out"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -134,6 +134,10 @@ class Ids:
         return id_at(self.series, self.given)
 
 
+def new_subject(number: int, username: str) -> UUID:
+    return id_at(9, number * 100 + account(username).int % 100)
+
+
 def submit(
     number: int = 1, *, answers: Any = SMALL, username: str = "wang", now: datetime = MONDAY, key: Key | None = None,
     place: str = PLACE, **more: Any,
@@ -141,8 +145,8 @@ def submit(
     """This will hand the n-th application in."""
     plan = planned(answers, now, place)
     return case_submit(
-        case_id=id_at(8, number), subject_id=id_at(9, number), application=application(plan, username, **more),
-        actor=applicant(username), now=now, key=key,
+        case_id=id_at(8, number), subject_id=new_subject(number, username), actor=applicant(username), now=now, key=key,
+        application=application(plan, username, **more),
     )  # fmt: skip
 
 

@@ -1,10 +1,14 @@
 """Definition files for the tests: the real ones, and small ones to spoil."""
 
+import hashlib
+import json
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from yici.catalogue.reading import Reading, read_all, read_folder
+from yici.catalogue.kinds import KINDS
+from yici.catalogue.reading import Reading, check_reads, read_all, read_folder
 from yici.cli import words
 from yici.domain.fault import Fault
 
@@ -125,6 +129,17 @@ def swapped(text: str, old: str, new: str) -> str:
 def definitions() -> Reading:
     """This will read the real definitions, once a process."""
     return read_folder(DEFINITIONS)
+
+
+def altered_files(reading: Reading, name: str, **changes: object) -> Reading:
+    """This will give a catalogue in which one definition ("kind:id") has other values for some keys."""
+    [old] = [read for read in reading.files if f"{read.kind}:{read.id}" == name]
+    definition = KINDS[old.kind].validate_python(json.loads(old.content) | changes)
+    content = KINDS[old.kind].dump_json(definition).decode()
+    assert content != old.content
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    new = replace(old, definition=definition, content=content, digest=digest)
+    return check_reads([new if read is old else read for read in reading.files])
 
 
 def said(fault: Fault) -> str:

@@ -1,47 +1,86 @@
 """Who calls: a bearer token with scopes. One statement finds the user, the scopes and everything they may do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja.errors import AuthorizationError
 from ninja.security import HttpBearer
 
-from yici.domain.authority import Grants
+from yici.api.limits import ACCOUNTS, ANONYMOUS, Bucket, address_of
+from yici.domain.authority import ROLES, Grants
+from yici.domain.error import Forbidden
 from yici.domain.event import Actor
 from yici.people.actor import actor_for
 from yici.people.present import now
 from yici.people.queries.accounts import bearer_of
 
+CHANNEL = "api"
+PERSON = "person"
+READ = "case.read"
+
+
+class ScopeMissing(Forbidden):
+    """The token lives, but was not issued for this."""
+
+    code = "token.scope"
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The caller at the moment of the call."""
+    """The caller at the moment of the call. `actor` reads; `acting` says in which role something is done."""
 
     actor: Actor
     grants: Grants
     now: datetime
 
+    @property
+    def is_person(self) -> bool:
+        """True for a citizen, who sees their own cases and nothing else."""
+        return self.actor.kind == PERSON
+
+    def acting(self, action: str) -> Actor:
+        """This will give the actor in a role that allows an action, if the caller holds one."""
+        return replace(self.actor, role=_role(self.actor, self.grants, action))
+
+
+def _role(actor: Actor, grants: Grants, action: str) -> str | None:
+    if actor.kind == PERSON:
+        return "applicant"
+    held = sorted(grants.roles())
+    allowing = (role for role in held if action in ROLES[role].actions)
+    return next(allowing, held[0] if held else None)
+
 
 class Token(HttpBearer):
-    """Checks the token and one scope."""
+    """Checks the token, one scope, and how often the account asks."""
 
     def __init__(self, scope: str) -> None:
         super().__init__()
         self.scope = scope
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
-        """This will give the caller. Raises AuthorizationError for a living token without the scope."""
+        """This will give the caller, None without a living token. Raises ScopeMissing, TooMany."""
         moment = now()
         bearer = bearer_of(token, moment)
         if bearer is None:
             return None
+        ACCOUNTS.take(str(bearer.user.id))
         if self.scope not in bearer.scopes:
-            raise AuthorizationError(403, f"scope {self.scope} is missing")
-        roles = sorted(bearer.grants.roles())
-        role = roles[0] if roles else "applicant"
-        return Caller(actor_for(bearer.user, role=role, channel="api"), bearer.grants, moment)
+            raise ScopeMissing(scope=self.scope, remedy="issue a token with this scope")
+        actor = actor_for(bearer.user, role=None, channel=CHANNEL)
+        return Caller(replace(actor, role=_role(actor, bearer.grants, READ)), bearer.grants, moment)
+
+
+class Anyone:
+    """Lets everybody in, so often per address."""
+
+    def __init__(self, bucket: Bucket = ANONYMOUS) -> None:
+        self.bucket = bucket
+
+    def __call__(self, request: HttpRequest) -> bool:
+        self.bucket.take(address_of(request))
+        return True
 
 
 def caller(request: HttpRequest) -> Caller:

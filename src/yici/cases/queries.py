@@ -10,14 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
-from psycopg import sql
 
-from yici.cases import codec, context, numbers, store
+from yici.cases import codec, context, numbers, readings, store
 from yici.cases.access import CLOCK, check_readable
-from yici.cases.models import Approval as ApprovalRow
 from yici.cases.models import Case as CaseRow
-from yici.domain.authority import Grants, Scope
+from yici.cases.readings import Reader, ReadingRow, readings_of
+from yici.domain.authority import Grants
 from yici.domain.case import Case, CaseEvent, evolve, settle
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
@@ -25,8 +23,11 @@ from yici.domain.plan import Plan
 from yici.ledger import keys
 from yici.ledger.queries import history
 from yici.ledger.values import Erased, Stored
-from yici.people.queries import scope_filter
 
+__all__ = [
+    "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "case_by_number", "case_history", "case_seen",
+    "case_view", "cases_of", "cases_readable", "desk", "form_values", "query_code", "readings_of",
+]  # fmt: skip
 PAGE = 50
 MOST_EVENTS = 500
 CODE = "case.query"
@@ -88,9 +89,22 @@ def case_view(*, case_id: UUID, actor: Actor, grants: Grants, now: datetime) -> 
 
     What fell due since the last record is settled in memory, so that the page never shows a state the law has left.
     """
-    loaded = store.load(case_id)
+    return _view(_seen(case_id, actor, grants, now), now)
+
+
+def case_seen(*, case_id: UUID, actor: Actor, grants: Grants, now: datetime) -> Case:
+    """This will give a case as recorded last, to whom `case_view` would give it: for what is read beside the case."""
+    return _seen(case_id, actor, grants, now).case
+
+
+def _seen(case_id: UUID, actor: Actor, grants: Grants, now: datetime) -> store.Loaded:
+    scope = grants.scope("case.read")
+    if readings.is_recorded(actor) and scope.lines:
+        loaded = store.load(case_id, seen_by=(actor, scope, now))
+    else:
+        loaded = store.load(case_id)
     check_readable(loaded.case, actor, grants)
-    return _view(loaded, now)
+    return loaded
 
 
 def case_by_number(*, number: str, code: str, now: datetime) -> View:
@@ -150,67 +164,80 @@ def form_values(lines: Sequence[Line]) -> dict[str, Any]:
     return values
 
 
-COLUMNS = (
-    "id", "number", "bundle", "place", "phase", "duty", "duty_item", "submitted_at", "due", "subject", "label",
-)  # fmt: skip
+COLUMNS = """c.id, c.number, c.bundle, c.place, c.phase, c.duty, c.duty_item, c.submitted_at, c.due,
+    c.subject, c.label"""
+OWN = f"SELECT {COLUMNS} FROM cases_case c WHERE c.applicant = %s{{before}} ORDER BY c.id DESC LIMIT %s"  # noqa: S608
+READABLE = f"""WITH page AS MATERIALIZED (
+  SELECT {COLUMNS} FROM cases_case c WHERE {{right}}{{phase}}{{before}} ORDER BY c.id DESC LIMIT %s
+){{noted}} SELECT * FROM page ORDER BY id DESC"""  # noqa: S608
+DESK = """WITH page AS MATERIALIZED (
+  SELECT a.case_id AS id, a.number, a.item, c.bundle, a.agency, a.place, a.status, a.due, c.subject, c.label
+  FROM cases_approval a JOIN cases_case c ON c.id = a.case_id
+  WHERE a.open AND {right}{after} ORDER BY a.due, a.number LIMIT %s
+){noted} SELECT * FROM page ORDER BY due, number"""
 
 
 def cases_of(*, applicant: UUID, before: UUID | None = None, limit: int = PAGE) -> list[Row]:
     """This will list a person's own cases, newest first; `before` is the last id of the page before."""
-    rows = CaseRow.objects.filter(applicant=applicant)
-    return _rows(rows.filter(id__lt=before) if before else rows, limit)
+    behind, values = _optional(" AND c.id < %s", before)
+    return _rows(OWN.format(before=behind), [applicant, *values, limit])
 
 
 def cases_readable(
-    *, grants: Grants, phase: str | None = None, before: UUID | None = None, limit: int = PAGE
+    *, grants: Grants, phase: str | None = None, before: UUID | None = None, limit: int = PAGE,
+    reader: Reader | None = None,
 ) -> list[Row]:  # fmt: skip
-    """This will list the cases that staff may read, newest first, filtered by right inside the query."""
+    """This will list the cases that staff may read, newest first, filtered by right inside the query.
+
+    `reader` is who reads: the reading is recorded. Only what nobody sees is read without one.
+    """
     scope = grants.scope("case.read")
     if not scope.lines:
         return []
-    rows = CaseRow.objects.filter(_case_filter(scope))
-    if phase:
-        rows = rows.filter(phase=phase)
-    return _rows(rows.filter(id__lt=before) if before else rows, limit)
-
-
-def _case_filter(scope: Scope) -> Q:
-    allowed = Q(pk__in=[])
-    for line in scope.lines:
-        if line.agency is None and line.item is None:
-            allowed |= Q(place__range=line.bounds)
-        else:
-            narrowed = {key: value for key, value in (("agency", line.agency), ("item", line.item)) if value}
-            held = ApprovalRow.objects.filter(place__range=line.bounds, **narrowed)
-            allowed |= Q(pk__in=held.values("case_id"))
-    return allowed
-
-
-def _rows(rows: Any, limit: int) -> list[Row]:
-    found = list(rows.order_by("-id").values_list(*COLUMNS)[:limit])
-    names = _names([(row[9], bytes(row[10])) for row in found])
-    return [Row(*row[:9], name) for row, name in zip(found, names, strict=True)]
-
-
-DESK = sql.SQL(
-    "SELECT a.case_id, a.number, a.item, c.bundle, a.agency, a.place, a.status, a.due, c.subject, c.label"
-    " FROM cases_approval a JOIN cases_case c ON c.id = a.case_id"
-    " WHERE a.open AND {where}{after} ORDER BY a.due, a.number LIMIT %s"
-)
-AFTER = sql.SQL(" AND (a.due, a.number) > (%s, %s)")
+    right, values = readings.right_to_case(scope)
+    of_phase, phases = _optional(" AND c.phase = %s", phase)
+    behind, befores = _optional(" AND c.id < %s", before)
+    noted, told = _noted(reader, "list")
+    statement = READABLE.format(right=right, phase=of_phase, before=behind, noted=noted)
+    return _rows(statement, [*values, *phases, *befores, limit, *told])
 
 
 def desk(
-    *, grants: Grants, action: str = "case.read", after: tuple[datetime, str] | None = None, limit: int = PAGE
+    *, grants: Grants, action: str = "case.read", after: tuple[datetime, str] | None = None, limit: int = PAGE,
+    reader: Reader | None = None,
 ) -> list[DeskRow]:  # fmt: skip
-    """This will list the open approvals that staff may act on, by due date; `after` is the last row's key."""
+    """This will list the open approvals that staff may act on, by due date; `after` is the last row's key.
+
+    `reader` is who reads: the reading is recorded. Only what nobody sees is read without one.
+    """
     scope = grants.scope(action)
     if not scope.lines:
         return []
-    where, values = scope_filter(scope, place="a.place", agency="a.agency", item="a.item")
-    statement = DESK.format(where=where, after=AFTER if after else sql.SQL(""))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, *(after or ()), limit])
-        found = cursor.fetchall()
+    right, values = readings.right(scope)
+    behind = " AND (a.due, a.number) > (%s, %s)" if after else ""
+    noted, told = _noted(reader, "desk")
+    found = _fetched(DESK.format(right=right, after=behind, noted=noted), [*values, *(after or ()), limit, *told])
     names = _names([(row[8], bytes(row[9])) for row in found])
-    return [DeskRow(*row[:8], name) for row, name in zip(found, names, strict=True)]
+    return [DeskRow(*row[:8], name=name) for row, name in zip(found, names, strict=True)]
+
+
+def _rows(statement: str, values: list[Any]) -> list[Row]:
+    found = _fetched(statement, values)
+    names = _names([(row[9], bytes(row[10])) for row in found])
+    return [Row(*row[:9], name=name) for row, name in zip(found, names, strict=True)]
+
+
+def _fetched(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def _optional(condition: str, value: Any) -> tuple[str, list[Any]]:
+    return (condition, [value]) if value else ("", [])
+
+
+def _noted(reader: Reader | None, what: readings.What) -> tuple[str, list[Any]]:
+    if reader is None or not readings.is_recorded(reader.actor):
+        return "", []
+    return readings.PAGE, readings.values(reader.actor, what, reader.now)

@@ -76,3 +76,19 @@ def right(scope: Scope) -> tuple[str, tuple[str, ...]]:
     """This will give the condition that an approval `a` lies within a scope, as text, with its parameters."""
     condition, told = scope_filter(scope, place="a.place", agency="a.agency", item="a.item")
     return condition.as_string(), tuple(told)
+
+
+@lru_cache(maxsize=1024)
+def right_to_case(scope: Scope) -> tuple[str, tuple[str, ...]]:
+    """This will give the condition that one approval of a case `c` lies within a scope, as text, with its parameters.
+
+    Lines for a whole place are told from the case itself, which spares looking at approvals.
+    """
+    whole = tuple(line for line in scope.lines if line.agency is None and line.item is None)
+    parts = ["c.place BETWEEN %s AND %s" for _ in whole]
+    told = [bound for line in whole for bound in line.bounds]
+    if rest := tuple(line for line in scope.lines if line not in whole):
+        condition, narrow = right(Scope(rest))
+        parts.append(f"c.id IN (SELECT a.case_id FROM cases_approval a WHERE {condition})")  # noqa: S608
+        told += narrow
+    return f"({' OR '.join(parts)})", tuple(told)

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from yici.cases import codec
+from yici.cases import codec, readings
 from yici.cases.models import Case as CaseRow
+from yici.domain.authority import Scope
 from yici.domain.case import Approval, Case, deadlines, next_due, owner
 from yici.domain.error import NotFound
+from yici.domain.event import Actor
 
 NEVER = "9999-12-31T00:00:00+00:00"
 """Sorts behind everything: an approval that waits for another one has no end of its own yet."""
@@ -44,10 +46,24 @@ FROM cases_case c WHERE c.id = %s
 """
 
 
-def load(case_id: UUID) -> Loaded:
-    """This will read one case. Raises NotFound."""
+LOAD_SEEN = """
+WITH found AS MATERIALIZED (SELECT id, state, seq, label, applicant FROM cases_case WHERE id = %s){noted}
+SELECT found.state, found.seq, found.label,
+       (SELECT array_agg(a.state ORDER BY a.number) FROM cases_approval a WHERE a.case_id = found.id)
+FROM found
+"""
+
+
+def load(case_id: UUID, *, seen_by: tuple[Actor, Scope, datetime] | None = None) -> Loaded:
+    """This will read one case; `seen_by` records the reading if the scope covers the case. Raises NotFound."""
+    statement, values = LOAD, [case_id]
+    if seen_by is not None:
+        actor, scope, now = seen_by
+        right, told = readings.right(scope)
+        statement = LOAD_SEEN.format(noted=readings.ONE.format(right=right))
+        values = [case_id, *readings.values(actor, "case", now), actor.id, *told]
     with connection.cursor() as cursor:
-        cursor.execute(LOAD, [case_id])
+        cursor.execute(statement, values)
         row = cursor.fetchone()
     if row is None:
         raise NotFound("case.unknown", remedy="check the number")

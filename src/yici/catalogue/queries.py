@@ -20,6 +20,7 @@ class _Known:
     number: int = -1
     looked_at: float = float("-inf")
     catalogue: Catalogue = field(default_factory=Catalogue)
+    calendars: dict[tuple[str, ...], Calendar] = field(default_factory=dict)
 
 
 _known = _Known()
@@ -44,7 +45,7 @@ def refresh() -> Catalogue:
     if number != _known.number:
         release = store.newest()
         members = tuple(sorted(json.loads(release[1]).values())) if release else ()
-        _known.catalogue, _known.number = _loaded(members), number
+        _known.catalogue, _known.number, _known.calendars = _loaded(members), number, {}
     _known.looked_at = monotonic()
     return _known.catalogue
 
@@ -66,13 +67,21 @@ def place_definition(code: str) -> PlaceDefinition | None:
 
 def calendar_for(code: str) -> Calendar:
     """This will give the working-day calendar of a place: the nation's, overlaid with its own. NotFound without any."""
-    calendars = current().calendars
     definition = place_definition(code)
+    known = current()
     names = definition.calendars if definition else ("cn",)
-    found = [calendars[name] for name in names if name in calendars]
+    found = [known.calendars[name] for name in names if name in known.calendars]
     if not found:
         raise NotFound("calendar.none", place=code, remedy="load one: yici load-calendar FILE")
+    if names not in _known.calendars:
+        _known.calendars[names] = _overlaid(found)
+    return _known.calendars[names]
+
+
+def _overlaid(found: list[Calendar]) -> Calendar:
+    """A local year waits for the nation's: alone it says nothing about weekends and holidays."""
     calendar = found[0]
     for local in found[1:]:
-        calendar = calendar.overlay(local.tables, name=local.name, place=local.place)
+        years = [table for table in local.tables if calendar.loaded(table.year)]
+        calendar = calendar.overlay(years, name=local.name, place=local.place)
     return calendar

@@ -24,13 +24,28 @@ def catalogue_publish(*, reading: Reading, actor: str, now: datetime) -> Publish
 
     Raises Invalid("catalogue.unsound") with all faults, Conflict when somebody published at the same time.
     """
+    return _publish(reading, store.newest(), actor=actor, now=now)
+
+
+def calendar_add(*, read: Read, actor: str, now: datetime) -> Published:
+    """This will publish one more (or corrected) year of a calendar on top of the newest release.
+
+    Raises Invalid("catalogue.unsound") with the faults of the year's table, Conflict when somebody published meanwhile.
+    """
+    newest = store.newest()
+    members = store.members(newest)
+    others = [one for one in members if (one.kind, one.id) != (read.kind, read.id)]
+    return _publish(check_reads([*others, read]), newest, actor=actor, now=now)
+
+
+def _publish(reading: Reading, newest: tuple[int, str] | None, *, actor: str, now: datetime) -> Published:
+    """The number that follows the release looked at is taken once: so nobody takes back what they have not seen."""
     if not reading.sound:
         faults = [fault for fault in reading.faults if fault.severity == "fault"]
         raise Invalid("catalogue.unsound", faults=faults, remedy="mend the faults listed, then publish")
-    newest = store.newest()
-    before: dict[str, str] = json.loads(newest[1]) if newest else {}
+    number, members = newest or (0, "{}")
+    before: dict[str, str] = json.loads(members)
     after = {f"{read.kind}:{read.id}": read.digest for read in reading.files}
-    number = newest[0] if newest else 0
     if before != after:
         number += 1
         store.add(reading.files, number=number, actor=actor, now=now)
@@ -42,12 +57,3 @@ def catalogue_publish(*, reading: Reading, actor: str, now: datetime) -> Publish
         tuple(sorted(before.keys() - after.keys())),
     )
 
-
-def calendar_add(*, read: Read, actor: str, now: datetime) -> Published:
-    """This will publish one more (or corrected) year of a calendar on top of the newest release.
-
-    Raises Invalid("catalogue.unsound") with the faults of the year's table.
-    """
-    members = store.members()
-    others = [one for one in members if (one.kind, one.id) != (read.kind, read.id)]
-    return catalogue_publish(reading=check_reads([*others, read]), actor=actor, now=now)

@@ -31,9 +31,8 @@ def load(digests: Iterable[str]) -> Catalogue:
     return catalogue
 
 
-def members() -> list[Read]:
-    """This will give the definitions of the newest release as they were read; none before the first."""
-    release = newest()
+def members(release: tuple[int, str] | None) -> list[Read]:
+    """This will give the definitions of a release as they were read; none before the first."""
     return _reads(json.loads(release[1]).values()) if release else []
 
 
@@ -49,7 +48,8 @@ def add(reads: list[Read], *, number: int, actor: str, now: datetime) -> None:
     """This will store new definitions and the release that holds them; Conflict when somebody published meanwhile."""
     added = [
         Definition(digest=read.digest, kind=read.kind, identity=read.id, content=read.content, created_at=now)
-        for read in reads
+        # In one order for everybody, so that two who publish at once wait for each other and never crosswise.
+        for read in sorted(reads, key=lambda read: read.digest)
     ]
     held = json.dumps({f"{read.kind}:{read.id}": read.digest for read in reads}, sort_keys=True)
     try:

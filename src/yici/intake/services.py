@@ -74,6 +74,13 @@ def draft_begin(
     return draft_id
 
 
+def draft_adopt(*, draft_id: UUID, owner: UUID, known: frozenset[UUID], now: datetime) -> None:
+    """This will give a draft that was begun without an account to the account that its beginner signed in with."""
+    row = queries.draft(draft_id, owner=owner, known=known)
+    if row.owner is None:
+        store.change_draft(draft_id, now, owner=owner)
+
+
 def draft_answer(
     *, draft_id: UUID, owner: UUID | None, known: frozenset[UUID], answers: Mapping[str, AnswerValue], now: datetime
 ) -> None:  # fmt: skip

@@ -32,6 +32,14 @@ class CountedDay:
 
 
 @dataclass(frozen=True, slots=True)
+class SkippedDays:
+    """One rule by which days do not count, and the days."""
+
+    rule: str
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """One end in words: what it is, how long, from when, until when, whose word that is, and every day of the count.
 
@@ -46,6 +54,7 @@ class Counted:
     reference: str
     missed: bool
     days: tuple[CountedDay, ...]
+    skipped: tuple[SkippedDays, ...]
     differing: tuple[str, ...] = ()
     note: str = ""
 
@@ -70,6 +79,7 @@ def _dated(day: date, today: date) -> str:
 
 def counted(deadline: Deadline, *, calendar: Calendar, names: Names, today: date) -> Counted:
     """This will put an end and the way it was counted into words."""
+    days = days_of(deadline, calendar=calendar, names=names)
     return Counted(
         name=worded(DEADLINE_WORDS, deadline.name),
         limit=limit_text(deadline.limit) if deadline.limit else "",
@@ -78,7 +88,8 @@ def counted(deadline: Deadline, *, calendar: Calendar, names: Names, today: date
         source=_source(deadline.source, names),
         reference="",
         missed=deadline.missed,
-        days=days_of(deadline, calendar=calendar, names=names),
+        days=days,
+        skipped=skipped_days(days, names),
         note=_note(deadline, calendar),
     )
 
@@ -94,9 +105,18 @@ def days_of(deadline: Deadline, *, calendar: Calendar, names: Names) -> tuple[Co
     return tuple(_day(line, at, lines, names) for at, line in enumerate(lines))
 
 
+def skipped_days(days: Sequence[CountedDay], names: Names) -> tuple[SkippedDays, ...]:
+    """This will gather the days that do not count by the rule that says so, in the order in which they come."""
+    found: dict[str, list[str]] = {}
+    for day in days:
+        if day.kind in ("start", "off", "open"):
+            found.setdefault(day.rule, []).append(day.day)
+    return tuple(SkippedDays(rule, names.listed(same)) for rule, same in found.items())
+
+
 def _day(line: DayLine, at: int, lines: Sequence[DayLine], names: Names) -> CountedDay:
     return CountedDay(
-        day=dates.short_day(line.day),
+        day=cell_day(line.day),
         weekday=weekday(line.day),
         number=str(line.number) if line.number else "",
         kind=_kind(line, at, lines),
@@ -112,6 +132,11 @@ def _kind(line: DayLine, at: int, lines: Sequence[DayLine]) -> str:
     if at == 0 and not line.counted:
         return "start"
     return "counted" if line.counted else "off"
+
+
+def cell_day(day: date) -> str:
+    """This will write a day as shortly as a cell needs it: 3/16, 16 Mar."""
+    return dates.short_day(day) if dates.english() else f"{day.month}/{day.day}"
 
 
 def weekday(day: date) -> str:

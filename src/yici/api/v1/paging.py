@@ -1,11 +1,20 @@
-"""Cursors: opaque to clients, plain inside. No page counts anything."""
+"""Cursors: opaque to clients, plain inside. A page begins behind the last row of the page before, so that rows that come
+in meanwhile move nothing; no page counts anything."""
 
 import base64
-import binascii
 import json
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Final, TypeVar
+
+from ninja import Query
 
 from yici.domain.error import Invalid
+
+MOST: Final = 100
+LONGEST: Final = 400
+Cursor = Annotated[str | None, Query(None, max_length=LONGEST, description="`next` of the page before")]
+Limit = Annotated[int, Query(MOST, ge=1, le=MOST, description="rows of one page")]
+Row = TypeVar("Row")
 
 
 def write_cursor(*key: Any) -> str:
@@ -13,14 +22,19 @@ def write_cursor(*key: Any) -> str:
     return base64.urlsafe_b64encode(json.dumps([str(part) for part in key]).encode()).rstrip(b"=").decode()
 
 
-def read_cursor(cursor: str | None, parts: int) -> list[str] | None:
-    """This will read a cursor back; None without one. Raises Invalid("cursor.invalid")."""
+def read_cursor(cursor: str | None, *kinds: Callable[[str], Any]) -> list[Any] | None:
+    """This will read a cursor back, each part by its kind; None without one. Raises Invalid("cursor.invalid")."""
     if not cursor:
         return None
     try:
-        read = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error):
-        read = None
-    if not isinstance(read, list) or len(read) != parts or not all(isinstance(part, str) for part in read):
-        raise Invalid("cursor.invalid", remedy="take the cursor from the answer before, or leave it out")
-    return read
+        parts = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
+        if not isinstance(parts, list) or len(parts) != len(kinds) or "\0" in "".join(parts):
+            raise ValueError
+        return [kind(part) for kind, part in zip(kinds, parts, strict=True)]
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Invalid("cursor.invalid", remedy="take the cursor from the answer before, or leave it out") from error
+
+
+def following(rows: Sequence[Row], limit: int, key: Callable[[Row], tuple[Any, ...]]) -> str | None:
+    """This will give the cursor of the next page: None when this page is not full, so that nothing is behind it."""
+    return write_cursor(*key(rows[-1])) if len(rows) == limit else None

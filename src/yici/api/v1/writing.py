@@ -1,48 +1,84 @@
 """Writes: an idempotency key on each, and the version that the caller saw where a case is changed."""
 
 import hashlib
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 
+from yici.api.answers import Answer
+from yici.api.v1.shapes import Written
 from yici.cases.services import Key
-from yici.domain.error import YiciError
+from yici.domain.error import Conflict, YiciError
 from yici.ledger.services import InFlight, replay
 
-LONGEST_KEY = 200
+KEY, VERSION = "Idempotency-Key", "If-Match"
+_KEY: Final = re.compile(r'"?([!#-\[\]-~]{1,200})"?', re.ASCII)
+_VERSION: Final = re.compile(r'"(\d{1,9})"', re.ASCII)
+REPLAYED: Final = "Idempotency-Replayed"
+
+
+class KeyMissing(YiciError):
+    """A write without an idempotency key."""
+
+    code = "idempotency.key_missing"
 
 
 class HeaderMissing(YiciError):
-    """A header that every write needs is not there."""
+    """A command that does not say which version of the case it was decided on (RFC 6585, 3)."""
 
     code = "header.missing"
     status = 428
 
 
+class HeaderInvalid(YiciError):
+    """A header that cannot be read."""
+
+    code = "header.invalid"
+
+
 def idempotency_key(request: HttpRequest, user: str) -> Key:
-    """This will read the key of a write. Raises HeaderMissing without one."""
-    given = request.headers.get("Idempotency-Key", "")
-    if not 1 <= len(given) <= LONGEST_KEY:
-        raise HeaderMissing(header="Idempotency-Key", remedy="send a new UUID for each new request")
+    """This will read the key of a write. Raises KeyMissing, HeaderInvalid."""
+    given = request.headers.get(KEY, "").strip()
+    if not given:
+        raise KeyMissing(header=KEY, remedy="send a new UUID with each new request, the same one when you repeat it")
+    read = _KEY.fullmatch(given)
+    if read is None:
+        raise HeaderInvalid(header=KEY, remedy="send 1 to 200 printable ASCII characters without spaces")
     digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.body).digest()
-    return Key(f"api:{user}", given, digest)
+    return Key(f"api:{user}", read[1], digest)
 
 
 def version_seen(request: HttpRequest) -> int:
-    """This will read If-Match. Raises HeaderMissing without it, so that nobody decides on what they did not see."""
-    given = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
-    if not given.isdigit():
-        raise HeaderMissing(header="If-Match", remedy="send the ETag of the case as you read it")
-    return int(given)
+    """This will read If-Match, so that nobody decides on what they did not see. Raises HeaderMissing, HeaderInvalid."""
+    given = request.headers.get(VERSION, "").strip()
+    if not given:
+        raise HeaderMissing(header=VERSION, remedy="send the ETag of the case as you read it")
+    read = _VERSION.fullmatch(given)
+    if read is None:
+        raise HeaderInvalid(header=VERSION, remedy='send one ETag exactly as it came, with its quotes: "3"')
+    return int(read[1])
 
 
-def once(key: Key, act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """This will answer a repeated request as the first time, and act on a new one; of two at once, one acts."""
-    answered = replay(key.scope, key.key, key.request_hash)
-    if answered is not None:
-        return answered
+def once(key: Key, act: Callable[[], dict[str, Any]]) -> tuple[dict[str, Any], bool]:
+    """This will act on a new request and answer a repeated one as the first time, and say whether it was repeated.
+
+    The answer is kept in the transaction of the act, so of two at once one acts. It is looked for only when the act is
+    refused: a repeated one always is, by its own key if by nothing else.
+    """
     try:
-        return act()
-    except InFlight:
-        return replay(key.scope, key.key, key.request_hash) or {}
+        return act(), False
+    except YiciError as refused:
+        kept = replay(key.scope, key.key, key.request_hash)
+        if kept is not None:
+            return kept, True
+        if isinstance(refused, InFlight):
+            raise Conflict("idempotency.in_flight", remedy="send the same request again in a moment") from refused
+        raise
+
+
+def written(answer: Answer[Written], told: dict[str, Any], repeated: bool, **more: Any) -> Any:
+    """This will answer a write; `told` is what was kept, so that a repetition reads the same."""
+    value = Written(told["case"], told["number"], told["seq"], told["receipt"], **more)
+    return answer(value, ETag=f'"{told["seq"]}"', **({REPLAYED: "true"} if repeated else {}))

@@ -71,6 +71,7 @@ def matter(request: HttpRequest, bundle: str) -> HttpResponse:
         names = names_for(asking.catalogue, asking.plan)
     context = {
         "asking": asking,
+        "here": asking.place,
         "matter": matter_of(asking.catalogue, bundle),
         "lead_agency": _lead_agency(asking, names),
         "questions": question_words(asking, asking.shown, names),

@@ -31,6 +31,7 @@ def notice(request: HttpRequest, bundle: str) -> HttpResponse:
     address = plan_address(request, asking)
     context = {
         "asking": asking,
+        "here": asking.place,
         "matter": matter_of(asking.catalogue, bundle),
         "page": plan_page(asking.catalogue, asking.plan),
         "document": notice_document(asking, address),

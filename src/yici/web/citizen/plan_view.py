@@ -23,6 +23,7 @@ def plan(request: HttpRequest, bundle: str) -> HttpResponse:
     names = names_for(asking.catalogue, asking.plan)
     context = {
         "asking": asking,
+        "here": asking.place,
         "matter": matter_of(asking.catalogue, bundle),
         "page": plan_page(asking.catalogue, asking.plan),
         "questions": question_words(asking, sorted(asking.open, key=lambda asked: not asked.wrong), names),

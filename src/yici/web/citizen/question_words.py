@@ -49,11 +49,15 @@ def question_words(asking: Asking, shown: Sequence[Asked], names: Names) -> list
             choices=_choices(asked, names),
             why=(names.english and asked.question.why_en) or asked.question.why,
             hanging=tuple(dict.fromkeys(worded(one, names) for one in hanging.get(asked.question.id, ()))),
-            source=names.source(asked.question.source) if asked.question.source in names.sources else "",
+            source=_source(asked.question.source, names),
             wrong=asked.wrong,
         )
         for asked in shown
     ]
+
+
+def _source(source: str | None, names: Names) -> str:
+    return names.source(source) if source and source in names.sources else ""
 
 
 def _choices(asked: Asked, names: Names) -> tuple[Choice, ...]:

@@ -9,8 +9,12 @@ from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_GET
 
 from yici.catalogue import queries as catalogue_queries
+from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue
 from yici.domain.fact import Source
+from yici.domain.item import Item
+from yici.domain.place import PlaceDefinition
+from yici.domain.regime import Regime
 from yici.web import dates
 from yici.web.citizen.plan_page.approvals import link_of
 from yici.web.words import Names
@@ -58,9 +62,10 @@ def guide_sources(request: HttpRequest) -> HttpResponse:
 def kinds_of(catalogue: Catalogue, names: Names) -> Iterator[Kind]:
     """This will group the sources by kind, each once however many definitions cite it."""
     used: dict[tuple[str, str], tuple[Source, dict[str, None]]] = {}
-    for holder in (
+    holders: list[Bundle | Item | Regime | PlaceDefinition] = [
         *catalogue.bundles.values(), *catalogue.items.values(), *catalogue.regimes.values(), *catalogue.places.values(),
-    ):  # fmt: skip
+    ]  # fmt: skip
+    for holder in holders:
         for source in holder.sources:
             key = (source.kind, names.cited(source))
             used.setdefault(key, (source, {}))[1][names.name(holder)] = None
@@ -76,6 +81,7 @@ def _cited(source: Source, used: tuple[str, ...], names: Names) -> Cited:
 
 def gaps_of(catalogue: Catalogue, names: Names) -> Iterator[tuple[str, tuple[str, ...]]]:
     """This will list what was looked for and not found, by matter and item."""
-    for holder in (*catalogue.bundles.values(), *catalogue.items.values()):
+    holders: list[Bundle | Item] = [*catalogue.bundles.values(), *catalogue.items.values()]
+    for holder in holders:
         if holder.gaps:
             yield names.name(holder), holder.gaps

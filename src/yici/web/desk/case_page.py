@@ -100,7 +100,7 @@ def heading(opened: Opened, item: str | None = None) -> Heading:
         applicant=applicant_text(opened),
         phase=worded(PHASE_WORDS, case.phase),
         submitted=dates.moment_text(case.submitted_at),
-        sentence=sentence(case, calendar=opened.calendar, names=names, now=opened.staff.now),
+        sentence=sentence(case, chosen.item, calendar=opened.calendar, names=names, now=opened.staff.now),
         actions=actions(opened, chosen.item),
         chosen=chosen,
         points=tuple(dict.fromkeys(_points(opened, chosen.item))),

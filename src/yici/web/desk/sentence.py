@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from yici.domain.case import Case, Deadline, deadlines, owner
+from yici.domain.case import Approval, Case, Deadline
 from yici.domain.clock import legal_day
 from yici.domain.lights import light
 from yici.domain.workdays import Calendar
 from yici.web import counting
-from yici.web.case_words import DEADLINE_WORDS, DUTY_WORDS, worded
+from yici.web.case_words import DEADLINE_WORDS, DUTY_WORDS, STATUS_SENTENCES, worded
 from yici.web.desk.light_words import LightWords, left_words, light_words
 from yici.web.words import Names
 
@@ -24,32 +24,40 @@ class Sentence:
     light: LightWords | None
 
 
-def sentence(case: Case, *, calendar: Calendar, names: Names, now: datetime) -> Sentence:
-    """This will say who has a case and until when."""
-    has = owner(case)
-    if has is None:
-        return Sentence(gettext("全部办结，没有要做的了。"), "", None)
-    duty, item = has
-    standing = _standing(case, item, duty)
+def sentence(case: Case, item: str, *, calendar: Calendar, names: Names, now: datetime) -> Sentence:
+    """This will say who has one item of a case and until when; several run side by side, each with its own owner."""
+    approval = case.approval(item)
+    standing = next((d for d in _in_turn(approval) if not d.missed or d.duty != "applicant"), None)
+    if standing is None:
+        return Sentence(_at_rest(approval, names), "", None)
     lamp = light(standing.due or standing.not_before, now=now, calendar=calendar)
     left = left_words(lamp) if standing.due else ""
-    return Sentence(_who(case, duty, item, names), _until(standing, left, now), light_words(lamp))
+    return Sentence(_who(approval, standing.duty, names), _until(standing, left, now), light_words(lamp))
 
 
-def _standing(case: Case, item: str | None, duty: str) -> Deadline:
-    return next(d for found, d in deadlines(case) if found == item and d.duty == duty)
+def _in_turn(approval: Approval) -> list[Deadline]:
+    """The ends of an approval, those first that fall due first; open ones last."""
+    standing = approval.deadlines if approval.open else ()
+    return sorted(standing, key=lambda one: (one.due is None, one.due or one.since))
 
 
-def _who(case: Case, duty: str, item: str | None, names: Names) -> str:
-    if item is None:
-        return gettext("现在等申请人补交后补的材料。")
-    name = names.of("item", item)
+def _at_rest(approval: Approval, names: Names) -> str:
+    if approval.status == "waiting" and approval.needs:
+        told = {
+            "item": names.of("item", approval.item),
+            "needs": names.listed(names.of("item", n) for n in approval.needs),
+        }
+        return gettext("“%(item)s”在等“%(needs)s”办好。") % told
+    state = worded(STATUS_SENTENCES, approval.status)
+    return f"{names.of('item', approval.item)}{gettext('：')}{state}"
+
+
+def _who(approval: Approval, duty: str, names: Names) -> str:
+    name = names.of("item", approval.item)
     if duty == "applicant":
         return gettext("现在等申请人：“%(item)s”。") % {"item": name}
-    if duty == "agency":
-        body = names.of("agency", case.approval(item).agency)
-        return gettext("现在由%(who)s办“%(item)s”。") % {"who": body, "item": name}
-    return gettext("现在由%(who)s办“%(item)s”。") % {"who": worded(DUTY_WORDS, duty), "item": name}
+    who = names.of("agency", approval.agency) if duty == "agency" else worded(DUTY_WORDS, duty)
+    return gettext("现在由%(who)s办“%(item)s”。") % {"who": who, "item": name}
 
 
 def _until(standing: Deadline, left: str, now: datetime) -> str:

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from yici.web import signing
 from yici.web.desk import command_views, views
 
 urlpatterns = [
+    path("signed-in/", signing.signed_in, name="signed_in"),
     path("desk/", views.desk, name="desk"),
     path("desk/<uuid:case_id>/", views.case, name="desk_case"),
     path("desk/<uuid:case_id>/do/<slug:name>/", command_views.command, name="desk_do"),

@@ -1,28 +1,30 @@
-"""What templates need beside Django's own: marking the language of a text that has no translation."""
+"""What templates need beside Django's own: sentences in a row, and marking the language of what has no translation."""
 
 import re
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import escape, format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from yici.web import dates
 
 register = template.Library()
 HAN = re.compile("[\u3400-\u9fff]")
+# From the first Han character of a text to its last, with the marks that belong to them.
+CHINESE = re.compile("[“‘《（]*[\u3400-\u9fff](?:.*[\u3400-\u9fff])?[”’》）。，；：？\u2026]*", re.DOTALL)
 
 
 @register.filter
-def sentences(texts: Iterable[str]) -> str:
+def sentences(texts: Iterable[str]) -> SafeString:
     """This will put sentences after each other as the language does."""
-    return dates.joined(texts)
+    return spoken(dates.joined(texts))
 
 
 @register.filter
 def spoken(text: object) -> SafeString:
-    """This will mark a Chinese text on an English page as Chinese, so that it is read out as such."""
-    plain = str(text)
-    if dates.english() and HAN.search(plain):
-        return format_html('<span lang="zh-Hans">{}</span>', plain)
-    return mark_safe(escape(plain))  # noqa: S308 (escaped here)
+    """This will mark what is Chinese on an English page as Chinese, so that it is read out as such."""
+    plain = str(escape(str(text)))
+    if HAN.search(plain) and dates.english():
+        plain = CHINESE.sub(lambda found: f'<span lang="zh-Hans">{found.group()}</span>', plain, count=1)
+    return mark_safe(plain)  # noqa: S308 (escaped above)

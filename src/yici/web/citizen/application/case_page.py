@@ -201,7 +201,7 @@ def _owed(case: Case, names: Names) -> list[Todo]:
     dated = [
         Todo(
             True,
-            gettext("交来“%(papers)s”") % {"papers": names.of("material", owed.material)},
+            gettext("交来%(papers)s") % {"papers": names.of("material", owed.material)},
             by_text(end),
             url,
             action,
@@ -212,7 +212,7 @@ def _owed(case: Case, names: Names) -> list[Todo]:
     waiting = [names.of("material", owed.material) for owed in case.owed if owed.deadline is None]
     if not waiting:
         return dated
-    text = gettext("交来“%(papers)s”") % {"papers": names.listed(waiting)}
+    text = gettext("交来%(papers)s") % {"papers": names.listed(waiting)}
     return [*dated, Todo(False, text, gettext("可以等现场核查时再交"), url, action)]
 
 

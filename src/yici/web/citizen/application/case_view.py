@@ -14,12 +14,12 @@ from yici.cases.services import case_act
 from yici.domain.case import Command, Withdraw
 from yici.domain.error import Conflict, NotFound, Refused
 from yici.people.present import now as present
-from yici.people.queries import places
 from yici.web.citizen.application.access import NO_GRANTS, Seen, seen_case
 from yici.web.citizen.application.case_page import WITHDRAWABLE, Page, case_page
 from yici.web.citizen.application.receipt import spaced
 from yici.web.citizen.application.uploads import file_answer
 from yici.web.error_words import words_of
+from yici.web.here import described
 
 
 @never_cache
@@ -33,8 +33,8 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def page_of(seen: Seen) -> Page:
     """This will put a case into words."""
     lines = cases.case_history(UUID(seen.view.case.id))
-    found = places([seen.view.case.place]).get(seen.view.case.place)
-    return case_page(seen, lines, found.path if found else seen.view.case.place, present())
+    here = described([seen.view.case.place]).get(seen.view.case.place)
+    return case_page(seen, lines, here.path if here else seen.view.case.place, present())
 
 
 def mine_only(request: HttpRequest, case_id: UUID) -> Seen:

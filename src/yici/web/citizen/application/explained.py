@@ -12,6 +12,7 @@ from yici.domain.workdays import Calendar
 from yici.web import dates
 from yici.web.amounts import amount_text
 from yici.web.case_words import DEADLINE_WORDS
+from yici.web.citizen.application.field_words import about
 from yici.web.words import Names, worded
 
 PLATFORM = "platform"
@@ -96,7 +97,7 @@ def explained(
         )
         for at, line in enumerate(lines)
     )
-    told = [f"{dates.day_text(one.day)}：{worded(one.rule, names)}" for one in lines if one.rule.code in TOLD_RULES]
+    told = [about(dates.day_text(one.day), worded(one.rule, names)) for one in lines if one.rule.code in TOLD_RULES]
     return Explained(
         name=gettext(DEADLINE_WORDS[deadline.name]),
         until=until_text(deadline),

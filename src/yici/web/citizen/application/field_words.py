@@ -37,6 +37,11 @@ def fault_text(code: str, params: Mapping[str, str] | None = None) -> str:
     return gettext(FAULTS[code]) % (params or {}) if code in FAULTS else code
 
 
+def about(name: str, text: str) -> str:
+    """This will say what is wrong with which thing."""
+    return gettext("%(name)s：%(text)s") % {"name": name, "text": text}
+
+
 def refusal_text(error: YiciError) -> str:
     """This will put the refusal of a file into words."""
     return fault_text(error.code, {key: str(value) for key, value in error.params.items()})

@@ -15,6 +15,7 @@ from yici.domain.plan import FormField
 from yici.intake.values import FieldFault
 from yici.web import dates
 from yici.web.citizen.application.controls import control_of, typed_of
+from yici.web.citizen.application.field_words import about
 from yici.web.citizen.application.opened import Opened, open_draft
 from yici.web.citizen.application.reading import form_faults
 from yici.web.citizen.application.themes import Theme, themes_of
@@ -169,7 +170,7 @@ def _part(request: HttpRequest, opened: Opened, pages: tuple[Theme, ...], theme:
         "theme": theme,
         "controls": controls,
         "known": [_known(one, opened) for one in theme.spared],
-        "faults": [Listed(f"{one.label}：{one.wrong}", f"#{one.id}") for one in controls if one.wrong],
+        "faults": [Listed(about(one.label, one.wrong), f"#{one.id}") for one in controls if one.wrong],
         "lines": contents(opened, faults, theme.id),
         "number": number + 1,
         "total": len(pages),

@@ -13,11 +13,11 @@ from yici.catalogue import queries as catalogue_queries
 from yici.domain.catalogue import Catalogue
 from yici.intake import queries as intake
 from yici.intake.queries import DraftRow
-from yici.people.queries import places
 from yici.web import dates
 from yici.web.case_words import PHASE_WORDS, worded
 from yici.web.citizen.application.access import citizen_of, known_cases, known_drafts, owner_of
 from yici.web.citizen.application.receipt import spaced
+from yici.web.here import described
 
 PAGE = 20
 """Cases on one page."""
@@ -58,7 +58,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     drafts = intake.drafts_of(owner) if owner else []
     drafts += _of_session(request, {row.id for row in drafts})
     catalogue = catalogue_queries.current()
-    named = places({row.place for row in rows} | {row.place for row in drafts})
+    named = described(sorted({row.place for row in rows} | {row.place for row in drafts}))
     paths = {code: row.path for code, row in named.items()}
     context = {
         "cases": [_case(row, catalogue, paths) for row in rows[:PAGE]],

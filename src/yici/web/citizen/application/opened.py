@@ -54,8 +54,11 @@ def open_draft(request: HttpRequest, draft_id: UUID) -> Opened:
     row = intake.draft(draft_id, owner=owner, known=known)
     if row.submitted is not None:
         raise Conflict("draft.submitted", case=str(row.submitted), remedy="follow the case under its number")
+    citizen = citizen_of(request)
+    if citizen is not None and row.owner is None:
+        intake_services.draft_adopt(draft_id=draft_id, owner=citizen, known=known, now=now)
     answers = {name: tuple(value) if isinstance(value, list) else value for name, value in row.answers.items()}
-    account = account_values_of(citizen_of(request), answers)
+    account = account_values_of(citizen, answers)
     plan = intake_services.plan_make(
         bundle=row.bundle, place=row.place, answers=answers, now=now, holdings=holdings_of(account)
     )

@@ -13,6 +13,7 @@ from yici.files.queries import files_of
 from yici.files.services import file_remove
 from yici.intake import queries as intake
 from yici.web.citizen.application.access import known_drafts, owner_of
+from yici.web.citizen.application.field_words import about
 from yici.web.citizen.application.filling import Filling
 from yici.web.citizen.application.form import Listed, steps
 from yici.web.citizen.application.opened import Opened, open_draft
@@ -97,8 +98,8 @@ def _onward(request: HttpRequest, opened: Opened) -> str:
 def _page(opened: Opened, wrong: Wrong, unsigned: frozenset[str]) -> dict[str, object]:
     papers = papers_of(opened, files_of(opened.row.id), wrong)
     promises = promises_of(opened, unsigned)
-    faults = [Listed(f"{one.name}：{text}", f"#{one.id}") for one in papers for text in one.wrong]
-    faults += [Listed(f"{one.name}：{one.wrong}", f"#{one.id}") for one in promises if one.wrong]
+    faults = [Listed(about(one.name, text), f"#{one.id}") for one in papers for text in one.wrong]
+    faults += [Listed(about(one.name, one.wrong), f"#{one.id}") for one in promises if one.wrong]
     return {
         "opened": opened,
         "papers": papers,

@@ -20,12 +20,12 @@ from yici.domain.case import Paper
 from yici.domain.case.events import Submitted
 from yici.ledger import receipts
 from yici.people.present import now as present
-from yici.people.queries import places
 from yici.web import dates
 from yici.web.citizen.application.access import Seen, seen_case
 from yici.web.citizen.application.ahead import Ahead, ahead, window_of
 from yici.web.citizen.application.uploads import disposition
 from yici.web.citizen.plan_page import names_for
+from yici.web.here import described
 from yici.web.words import Names
 
 SHORT = 16
@@ -73,13 +73,13 @@ def receipt_for(request: HttpRequest, case_id: UUID) -> Receipt:
     assert isinstance(event, Submitted)
     names = names_for(catalogue_queries.current(), plan)
     given = {paper.material for paper in event.papers}
-    found = places([case.place]).get(case.place)
+    here = described([case.place]).get(case.place)
     return Receipt(
         seen=seen,
         names=names,
         matter=(names.english and plan.name_en) or plan.name,
-        place=found.path if found else case.place,
-        office=gettext("%(place)s综合窗口") % {"place": found.name if found else case.place},
+        place=here.path if here else case.place,
+        office=gettext("%(place)s综合窗口") % {"place": here.name if here else case.place},
         code=cases.query_code(case_id),
         received_at=event.at,
         papers=tuple(_received(paper, names) for paper in event.papers),
@@ -103,7 +103,7 @@ def _left(materials: Any, given: set[str], how: str, names: Names) -> tuple[str,
     return tuple(
         names.of("material", one.material)
         for one in materials
-        if one.how == how and one.material not in given and one.mandatory is not False
+        if one.how == how and one.material not in given and one.mandatory is not False and not one.maybe
     )
 
 

@@ -15,16 +15,16 @@ from yici.catalogue import queries as catalogue_queries
 from yici.domain.error import Conflict, Invalid, NotFound
 from yici.files.queries import files_of
 from yici.people.present import now as present
-from yici.people.queries import places
 from yici.web.citizen.application.access import NO_GRANTS, holder_of, remember_case, seen_case
 from yici.web.citizen.application.ahead import ahead, window_from
-from yici.web.citizen.application.field_words import fault_text
+from yici.web.citizen.application.field_words import about, fault_text
 from yici.web.citizen.application.form import Listed, option_name, steps, themes
 from yici.web.citizen.application.opened import Opened, open_draft
 from yici.web.citizen.application.papers import papers_of, promises_of, unsigned_of
 from yici.web.citizen.application.reading import form_faults
 from yici.web.citizen.application.submitting import hand_in
 from yici.web.citizen.application.themes import Theme
+from yici.web.here import described
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,14 @@ def _handed_in(request: HttpRequest, case_id: UUID) -> str:
 def _page(opened: Opened) -> dict[str, Any]:
     papers = papers_of(opened, files_of(opened.row.id))
     calendar = catalogue_queries.calendar_for(opened.row.place)
-    found = places([opened.row.place]).get(opened.row.place)
+    here = described([opened.row.place]).get(opened.row.place)
     return {
         "opened": opened,
-        "place": found.path if found else opened.row.place,
+        "place": here.path if here else opened.row.place,
         "sheets": [_sheet(opened, theme) for theme in themes(opened)],
         "faults": _faults(opened),
         "papers": papers,
-        "missing": [one for one in papers if not one.settled and not one.later and not one.optional],
+        "missing": [one for one in papers if not one.settled and not (one.later or one.optional or one.maybe)],
         "promises": promises_of(opened),
         "unsigned": unsigned_of(opened),
         "ahead": ahead(opened.plan, opened.names, window_from(opened.now, opened.plan, calendar)),
@@ -105,7 +105,7 @@ def _faults(opened: Opened) -> list[Listed]:
         for one in theme.fields:
             if fault := faults.get(one.element):
                 name = opened.names.of("element", one.element)
-                text = f"{name}：{fault_text(fault.code, fault.params)}"
+                text = about(name, fault_text(fault.code, fault.params))
                 listed.append(Listed(text, url + one.element.replace(".", "-")))
     return listed
 

@@ -25,8 +25,8 @@ from yici.web.citizen.application.access import Seen
 from yici.web.citizen.application.case_page import DefectShown, defects_of, matter_of
 from yici.web.citizen.application.case_view import act, mine_only
 from yici.web.citizen.application.controls import Control, control_of, typed_of
-from yici.web.citizen.application.explained import until_text
-from yici.web.citizen.application.field_words import fault_text
+from yici.web.citizen.application.explained import by_text
+from yici.web.citizen.application.field_words import about, fault_text
 from yici.web.citizen.application.form import Listed
 from yici.web.citizen.application.papers import Uploaded, uploaded
 from yici.web.citizen.application.receipt import spaced
@@ -185,13 +185,13 @@ def _correct_page(
         for one in defects_of(supplying.case, supplying.notes, supplying.names)
     ]
     reply = [d for a in supplying.case.approvals if a.status == "correcting" for d in a.deadlines if d.name == "reply"]
-    listed = [Listed(f"{line.name}：{text}", f"#{line.id}") for line in lines for text in line.wrong]
+    listed = [Listed(about(line.name, text), f"#{line.id}") for line in lines for text in line.wrong]
     context = {
         "supplying": supplying,
         "matter": matter_of(supplying.plan, supplying.names),
         "spaced": spaced(supplying.case.number),
         "lines": lines,
-        "until": until_text(reply[0]) if reply else "",
+        "until": by_text(reply[0]) if reply else "",
         "faults": listed,
         "version": supplying.seen.view.seq,
     }
@@ -244,7 +244,7 @@ def _supply_page(
 ) -> HttpResponse:  # fmt: skip
     files = _new_files(supplying, owed)
     lines = [_owed(one, supplying, files, wrong) for one in supplying.case.owed]
-    listed = [Listed(f"{line.name}：{text}", f"#{line.id}") for line in lines for text in line.wrong]
+    listed = [Listed(about(line.name, text), f"#{line.id}") for line in lines for text in line.wrong]
     if told and lines:
         listed.append(Listed(told, f"#{lines[0].id}"))
     context = {
@@ -260,7 +260,7 @@ def _supply_page(
 
 def _owed(one: Any, supplying: Supplying, files: dict[str, list[FileRow]], wrong: Wrong) -> Line:
     names = supplying.names
-    until = until_text(one.deadline) if one.deadline else gettext("现场核查时也可以交")
+    until = by_text(one.deadline) if one.deadline else gettext("可以等现场核查时再交")
     items = names.listed(names.of("item", item) for item in one.items)
     came = tuple(uploaded(file) for file in files.get(one.material, ()))
     name = names.of("material", one.material)

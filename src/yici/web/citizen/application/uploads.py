@@ -13,7 +13,7 @@ from yici.files.queries import FileRow, file_data
 from yici.files.services import file_store
 from yici.files.upload import whole
 from yici.people.ids import new_id
-from yici.web.citizen.application.field_words import fault_text, refusal_text
+from yici.web.citizen.application.field_words import about, fault_text, refusal_text
 
 FIELD = "file:"
 
@@ -38,13 +38,13 @@ def _keep(file: UploadedFile, holder: UUID, subject: UUID, material: str, now: d
     name = file.name or ""
     data = whole(file)
     if data is None:
-        return f"{name}：{fault_text('file.too_much_at_once')}"
+        return about(name, fault_text("file.too_much_at_once"))
     try:
         file_store(
             file_id=new_id(), holder=holder, subject=subject, material=material, name=name, data=data, now=now
         )  # fmt: skip
     except (Invalid, Refused) as refusal:
-        return f"{name}：{refusal_text(refusal)}"
+        return about(name, refusal_text(refusal))
     return ""
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.catalogue import Catalogue, questions_of
-from yici.domain.fact import Source
 from yici.domain.plan import Plan
 from yici.web import axis, dates
 from yici.web.citizen.plan_page.approvals import Approval, Undecided, approval_words, undecided
@@ -43,14 +42,13 @@ class Page:
 def names_for(catalogue: Catalogue, plan: Plan) -> Names:
     """This will collect the names that a plan's reasons may use."""
     bundle = catalogue.bundles[plan.bundle]
-    sources: dict[str, Source] = {}
-    for holder in (
-        bundle,
-        *(catalogue.items[planned.item] for planned in plan.items),
-        *catalogue.regimes.values(),
-        *catalogue.places.values(),
-    ):
-        sources |= {source.id: source for source in holder.sources}
+    cited = [
+        bundle.sources,
+        *(catalogue.items[planned.item].sources for planned in plan.items),
+        *(regime.sources for regime in catalogue.regimes.values()),
+        *(place.sources for place in catalogue.places.values()),
+    ]
+    sources = {source.id: source for group in cited for source in group}
     return Names(catalogue, questions_of(catalogue, bundle), sources, dates.english())
 
 

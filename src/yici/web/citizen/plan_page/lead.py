@@ -25,8 +25,12 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Figures of the first sentences. `finish` is set when the last day is known, else `dated` of `approvals` end by
-    `latest`, the rest is open and `why` says why; of `undecided` items it hangs on an answer whether they apply; `bound` is a later day before which not everything can be done."""
+    """Figures of the first sentences.
+
+    `finish` is set when the last day is known. Else `dated` of `approvals` end by `latest`, the rest is open and `why`
+    says why; `bound` is a later day before which not everything can be done. Whether `undecided` items apply hangs on
+    an answer.
+    """
 
     start: str
     finish: str

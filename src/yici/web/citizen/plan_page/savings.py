@@ -148,7 +148,7 @@ def _effect(without: Burden, now: Burden) -> str:
 def _more(without: Burden, now: Burden) -> Iterator[str]:
     fields, papers = without.fields - now.fields, without.papers - now.papers
     days, trips = _more_of(without.days, now.days), _more_of(without.visits, now.visits)
-    bodies, inspections = without.departments - now.departments, without.inspections - now.inspections
+    bodies, inspections = without.departments - now.departments, _more_of(without.inspections, now.inspections)
     sooner = now.later - without.later
     lines = (
         (fields, ngettext("要多填 %(n)s 项", "要多填 %(n)s 项", fields)),

@@ -1,0 +1,161 @@
+"""Accounts with tokens and ten thousand cases, made through the services: real rows, real events, real receipts."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import connections
+from stdnum.cn import ric
+
+from bench.matter import MATTERS, PLACE, matters
+from yici.cases.services import Application, case_submit
+from yici.catalogue import queries as catalogue
+from yici.catalogue.services import catalogue_publish
+from yici.demo.filling import fill_form
+from yici.demo.people import BODIES, Person
+from yici.domain.case import Paper
+from yici.domain.event import Actor
+from yici.domain.plan import Plan
+from yici.intake.services import plan_make
+from yici.intake.values import identity_of, label_of
+from yici.people.ids import id_at, new_id
+from yici.people.load import load_places
+from yici.people.present import now
+from yici.people.services import organisation_create, role_grant, token_issue, user_create
+
+SETUP = Actor(kind="system", id="bench", role="operator", channel="cli")
+APPLICANTS, CLERKS = 16, 16
+FIRST_CASE_MS = 1_600_000_000_000
+"""Cases of the fill have ids that can be computed from their number, so that pgbench can name one by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Tokens by role, and the ids of the filled cases by their number."""
+
+    applicants: tuple[str, ...]
+    clerks: tuple[str, ...]
+    officer: str
+    cases: tuple[UUID, ...]
+
+
+def furnish() -> None:
+    """This will load places down to districts and publish the measured matters."""
+    load_places(levels=3)
+    with tempfile.TemporaryDirectory(prefix="yici-bench-") as folder:
+        reading = matters(Path(folder) / "definitions")
+        catalogue_publish(reading=reading, actor="bench", now=now())
+
+
+def accounts() -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """This will make applicants, clerks and an officer of one agency, each with a token: applicants, clerks, officer."""
+    moment = now()
+    bodies = {
+        body.agency: organisation_create(
+            organisation_id=new_id(), code=body.code, name=body.name, agency=body.agency, place_code=PLACE, now=moment
+        )
+        for body in BODIES
+    }
+    applicants = tuple(_token(f"applicant-{number}", "citizen", "case:submit") for number in range(APPLICANTS))
+    clerks = tuple(_clerk(f"clerk-{number}", "window_clerk", bodies["service_centre"]) for number in range(CLERKS))
+    return applicants, clerks, _clerk("officer", "officer", bodies["market_regulation"])
+
+
+def _clerk(name: str, role: str, body: UUID) -> str:
+    return _token(name, "staff", "case:handle", role=role, body=body)
+
+
+def _token(name: str, kind: str, scope: str, *, role: str = "", body: UUID | None = None) -> str:
+    moment = now()
+    user = user_create(user_id=new_id(), username=name, encoded="!", kind=kind, now=moment)
+    if body:
+        role_grant(
+            role_id=new_id(), user_id=user.id, role=role, organisation_id=body, place_code=PLACE, actor=SETUP,
+            now=moment, valid_from=moment - timedelta(days=1),
+        )  # fmt: skip
+    scopes = (scope, "case:read", "catalogue:read")
+    issued = token_issue(
+        token_id=new_id(), user_id=user.id, name="bench", scopes=scopes, expires=moment + timedelta(days=30), now=moment
+    )
+    return issued.secret
+
+
+def identity(number: int) -> str:
+    """This will make up an identity number that checks, one for each number."""
+    born = datetime(1950, 1, 1) + timedelta(days=number // 999)  # noqa: DTZ001 - a day, no moment
+    plain = f"330802{born:%Y%m%d}{number % 999:03d}"
+    return plain + ric.calc_check_digit(plain)
+
+
+def person(number: int) -> Person:
+    """This will make up one applicant."""
+    return Person("bench", f"测某{number}", id_number=identity(number), phone=f"138{number % 10**8:08d}")
+
+
+@cache
+def _plan(matter: str, day: int) -> Plan:
+    chosen = MATTERS[matter]
+    return plan_make(bundle=chosen.bundle, place=PLACE, answers=chosen.answers, now=now())
+
+
+def form_of(matter: str, number: int) -> dict[str, Any]:
+    """This will fill the form of a matter for one made-up applicant."""
+    form = fill_form(_plan(matter, 0), catalogue.current().elements, person(number), f"测量小店 {number}")
+    # Whoever asks for the identity number, it is the applicant's, so that each applicant has a key of their own.
+    return form
+
+
+def papers_of(matter: str) -> tuple[Paper, ...]:
+    """This will list the papers of a matter as they are handed in."""
+    plan = _plan(matter, 0)
+    return tuple(Paper(material=m.material, form=m.form, copies=m.copies) for m in plan.materials if m.how == "submit")
+
+
+def case_id(number: int) -> UUID:
+    """This will give the id of a filled case."""
+    return id_at(FIRST_CASE_MS + number, 0)
+
+
+def fill(count: int, matter: str = "papers_13") -> tuple[UUID, ...]:
+    """This will hand `count` applications in through the service, in two processes, and give their ids."""
+    connections.close_all()
+    half = count // 2
+    child = os.fork()
+    if child == 0:
+        try:
+            _submit_all(range(half), matter)
+        finally:
+            connections.close_all()
+            os._exit(0)
+    _submit_all(range(half, count), matter)
+    os.waitpid(child, 0)
+    return tuple(case_id(number) for number in range(count))
+
+
+def _submit_all(numbers: range, matter: str) -> None:
+    for number in numbers:
+        case_submit(case_id=case_id(number), subject_id=new_id(), application=_application(matter, number),
+                    actor=Actor(kind="person", id=str(new_id()), role="applicant", channel="web"), now=now())  # fmt: skip
+
+
+def _application(matter: str, number: int) -> Application:
+    form = form_of(matter, number)
+    owner = identity_of(form) or identity(number)
+    return Application(_plan(matter, 0), form, papers_of(matter), owner, label_of(form), None)
+
+
+def bodies_of(matter: str, numbers: range) -> Iterator[dict[str, Any]]:
+    """This will give the bodies of applications over the API."""
+    chosen = MATTERS[matter]
+    papers = [{"material": p.material, "form": p.form, "copies": p.copies} for p in papers_of(matter)]
+    for number in numbers:
+        yield {
+            "bundle": chosen.bundle, "place": PLACE, "answers": dict(chosen.answers), "form": form_of(matter, number),
+            "papers": papers,
+        }  # fmt: skip

@@ -1,0 +1,243 @@
+"""What the API answers, as types: the domain's own where it has one. The OpenAPI description is made from them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypedDict
+from uuid import UUID
+
+from yici.cases.queries import DeskRow, ReadingRow, Row
+from yici.domain.bundle import Bundle
+from yici.domain.case import Approval, Deadline, Defect, Owed, Visit
+from yici.domain.case.state import Duty
+from yici.domain.case.states import ApprovalStatus, Phase
+from yici.domain.item import Item, Level
+from yici.domain.plan import Plan
+from yici.people.queries import PlaceRow
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Where to begin."""
+
+    openapi: str
+    docs: str
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class BundleLine:
+    """One matter in the list."""
+
+    id: str
+    name: str
+    name_en: str | None
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class BundlePage:
+    """One page of matters; `next` is the cursor of the page behind, null at the end."""
+
+    items: list[BundleLine]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BundleShown:
+    """One matter; `questions` are the ids of everything that the guide may ask, `digest` names this version."""
+
+    bundle: Bundle
+    questions: list[str]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemShown:
+    """One item with every claim and its source; `digest` names this version."""
+
+    item: Item
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """One page of places; `next` is the cursor of the page behind, null at the end."""
+
+    items: list[PlaceRow]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """One plan; `to_sign` is the digest of the text to be signed for each item that goes by commitment."""
+
+    plan: Plan
+    to_sign: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedPlan:
+    """The plan that a case was handed in under, and its digest. It never changes."""
+
+    digest: str
+    plan: Plan
+
+
+class Signature(TypedDict):
+    """A signature in hexadecimal by the key with this fingerprint (see /keys)."""
+
+    algorithm: str
+    key: str
+    value: str
+
+
+class Statement(TypedDict):
+    """What a receipt says: this event was recorded, with this hash."""
+
+    type: str
+    format: int
+    stream: UUID
+    seq: int
+    kind: str
+    at: str
+    recorded_at: str
+    algorithm: str
+    hash: str
+
+
+class Receipt(TypedDict):
+    """The signed statement that an event was recorded."""
+
+    statement: Statement
+    signature: Signature
+
+
+class FullReceipt(Receipt):
+    """A receipt with the event's own line, and the proof that a signed checkpoint holds it, once there is one."""
+
+    content: str
+    proof: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The answer to a write: the case, its newest version (the number of its last event), and the signed receipt."""
+
+    case: UUID
+    number: str
+    version: int
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted(Written):
+    """The answer to an application: with the query code that, with the number, shows where the case stands."""
+
+    query_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who has the case now: the applicant, the window or an agency, and for which item."""
+
+    duty: Duty
+    item: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseShown:
+    """A case as the law has it now. `version` is what was recorded last: it comes as ETag, too."""
+
+    id: UUID
+    number: str
+    version: int
+    bundle: str
+    place: str
+    plan: str
+    phase: Phase
+    name: str | None
+    submitted_at: datetime
+    owner: Owner | None
+    next_deadline: Deadline | None
+    approvals: tuple[Approval, ...]
+    defects: tuple[Defect, ...]
+    owed: tuple[Owed, ...]
+    visits: tuple[Visit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One page of cases, newest first; `next` is the cursor of the page behind, null at the end."""
+
+    items: list[Row]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """One page of open approvals, what is due first first; `next` as in other lists."""
+
+    items: list[DeskRow]
+    next: str | None
+
+
+class Doer(TypedDict):
+    """Who acted, by pseudonymous id."""
+
+    kind: str
+    id: str
+    role: str | None
+    on_behalf_of: str | None
+    mandate: str | None
+    channel: str | None
+
+
+class EventShown(TypedDict):
+    """One event: `body` is its open part, `hash` chains it to the event before."""
+
+    seq: int
+    kind: str
+    at: str
+    recorded_at: str
+    actor: Doer
+    body: dict[str, Any]
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """One page of what happened to a case, oldest first; `next` as in other lists."""
+
+    items: list[EventShown]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """Who saw a case, newest first; `next` as in other lists."""
+
+    items: list[ReadingRow]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalStatusShown:
+    """Where one item stands. `by` is the day by which the next step is promised or bound by law, if that is known."""
+
+    item: str
+    name: str
+    number: str
+    status: ApprovalStatus
+    outcome: str | None
+    by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusShown:
+    """Where a case stands, without anything personal."""
+
+    number: str
+    phase: Phase
+    submitted_at: datetime
+    owner: Owner | None
+    approvals: list[ApprovalStatusShown]

@@ -1,0 +1,28 @@
+"""Around signing in: where somebody goes next, and what is said to whoever typed too many wrong passwords."""
+
+from typing import Any
+
+from axes.helpers import get_cool_off
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+TOO_MANY = 429
+SECONDS_A_MINUTE = 60
+
+
+@require_safe
+def signed_in(request: HttpRequest) -> HttpResponse:
+    """This will send staff to their desk, people to their matters, and everybody else to the first page."""
+    user: Any = request.user
+    if not user.is_authenticated:
+        return HttpResponseRedirect(reverse("home"))
+    return HttpResponseRedirect(reverse("desk" if user.kind == "staff" else "mine"))
+
+
+def locked_out(request: HttpRequest, original: HttpResponse | None = None, credentials: Any = None) -> HttpResponse:
+    """This will say that the account waits, how long, and what can be done meanwhile."""
+    pause = get_cool_off(request)
+    minutes = round(pause.total_seconds() / SECONDS_A_MINUTE) if pause else 0
+    return render(request, "account/lockout.html", {"minutes": minutes}, status=TOO_MANY)

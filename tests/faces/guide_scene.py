@@ -1,0 +1,73 @@
+"""What the tests of the guide play in: places, answers, a visitor. The fixture itself stands in `guide_site`."""
+
+import html
+import re
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from yici.catalogue.reading import Reading, read_folder
+from yici.domain.clock import LEGAL
+
+DEFINITIONS = Path(__file__).parents[2] / "definitions"
+MONDAY = "2026-03-02T10:00"
+QUZHOU, GUANGAN, HANGZHOU = "330800000000", "511602000000", "330100000000"
+PLACES = (
+    ("130000000000", "河北省", "1", ""), ("130600000000", "保定市", "2", "130000000000"),
+    ("130634000000", "曲阳县", "3", "130600000000"), ("330000000000", "浙江省", "1", ""),
+    (HANGZHOU, "杭州市", "2", "330000000000"), (QUZHOU, "衢州市", "2", "330000000000"),
+    ("330881000000", "江山市", "3", QUZHOU), ("510000000000", "四川省", "1", ""),
+    ("511600000000", "广安市", "2", "510000000000"), (GUANGAN, "广安区", "3", "511600000000"),
+)  # fmt: skip
+SMALL = {
+    "applicant_kind": "individual", "business_composition": "individual", "cold_dishes": "no", "fresh_juice": "no",
+    "raw_fish": "no", "premises_area": "45", "premises_rented": "no", "sign_exceeds_name": "no", "sign_large": "no",
+    "uses_agent": "no", "needs_prior_approval": "no", "online_ordering": "no", "vending_machine": "no",
+}  # fmt: skip
+LARGE = SMALL | {
+    "applicant_kind": "company", "premises_area": "180", "premises_rented": "yes", "sign_exceeds_name": "yes",
+    "sign_carrier": "single_owner", "fire_check_procedure": "general",
+}  # fmt: skip
+MATTER = "/matters/open-restaurant/"
+PLAN = f"{MATTER}plan/"
+
+
+@cache
+def definitions() -> Reading:
+    return read_folder(DEFINITIONS)
+
+
+def set_clock(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
+    """This will set the site to a moment of legal time, from where it runs on."""
+    wanted = datetime.fromisoformat(moment).replace(tzinfo=LEGAL)
+    monkeypatch.setenv("YICI_OFFSET_SECONDS", str((wanted - datetime.now(UTC)).total_seconds()))
+
+
+class Visitor:
+    """Somebody with a browser without scripts."""
+
+    def __init__(self, language: str = "zh-hans") -> None:
+        self.client = Client(headers={"accept-language": language})
+
+    def get(self, path: str, query: dict[str, Any] | None = None, **headers: str) -> HttpResponse:
+        address = f"{path}?{urlencode(query, doseq=True)}" if query else path
+        return self.client.get(address, headers=headers)
+
+    def reads(self, path: str, query: dict[str, Any] | None = None, status: int = 200) -> str:
+        """This will give what stands on a page, as text."""
+        answer = self.get(path, query)
+        assert answer.status_code == status, answer.content.decode()[:2000]
+        return text_of(answer)
+
+
+def text_of(answer: HttpResponse) -> str:
+    """This will give what a page says, without its markup, with single spaces."""
+    shown = re.sub(r"<(style|script|head)\b.*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
+    apart = re.sub(r"<(/?(p|li|h\d|td|th|dd|dt|br|div)\b)", r" <\1", shown)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", apart)).split())
