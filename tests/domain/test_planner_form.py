@@ -110,3 +110,29 @@ def test_without_reuse_nothing_comes_from_registers_account_or_licences():
     everything = {"registers": ["population", "business"], "elements": ["owner.mobile"], "held": ["business_licence"]}
     spared = plan({**ALL, "has_licence": True}, off=["reuse"], **everything).form.spared
     assert {field.origin for field in spared} <= {"answered", "omitted"}
+
+
+def test_a_register_filled_in_this_matter_knows_nothing_that_other_forms_ask_either():
+    # The former name is in the business register, but a shop that is only now registered is not.
+    food = replace(FOOD, forms=(replace(FOOD.forms[0], fields=(Field("原名称", "old.name"),)),))
+    catalogue = catalogue_of(items=(SHOP, food, FIRE, SIGN))
+    new = fields(plan(catalogue=catalogue, registers=["business"]))["old.name"]
+    assert (new.origin, new.reasons[0].params) == ("ask", {"item": "shop", "form": "shop-form"})
+    old = fields(plan({**ALL, "has_licence": True}, catalogue=catalogue, registers=["business"]))["old.name"]
+    assert old.origin == "register"
+
+
+def test_a_licence_held_tells_nothing_to_the_form_that_leads_to_a_new_one():
+    assert fields(plan(held=["business_licence"]))["shop.name"].origin == "ask"
+
+
+def test_what_one_form_surely_knows_and_another_may_have_to_ask_is_perhaps_asked():
+    shop = replace(SHOP, forms=(replace(SHOP.forms[0], when="raw"),))
+    catalogue = catalogue_of(items=(shop, FOOD, FIRE, SIGN))
+    answers = {name: value for name, value in ALL.items() if name != "raw"}
+    made = plan(answers, catalogue=catalogue)
+    name = fields(made)["shop.name"]
+    assert (name.origin, name.maybe) == ("ask", True)
+    assert made.savings.after.fields == len([field for field in made.form.fields if not field.maybe])
+    open_ones = len([field for field in made.form.fields if field.maybe])
+    assert {"count": str(open_ones)} in [reason.params for reason in made.savings.after.unknown]

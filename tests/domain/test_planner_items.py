@@ -2,7 +2,19 @@
 
 import pytest
 
-from tests.domain.planner_samples import BUNDLE, CALENDAR, CITY, MONDAY, PLACE, SHOP, catalogue_of, plan, replace
+from tests.domain.planner_samples import (
+    BUNDLE,
+    CALENDAR,
+    CITY,
+    FIRE,
+    FOOD,
+    MONDAY,
+    PLACE,
+    SHOP,
+    catalogue_of,
+    plan,
+    replace,
+)
 from yici.domain.bundle import BundleItem
 from yici.domain.error import Invalid, NotFound
 from yici.domain.item import Question
@@ -154,3 +166,13 @@ def test_an_item_whose_condition_is_missing_always_applies():
     bundle = replace(BUNDLE, items=(BundleItem("shop", "here"),))
     made = plan({"area": 1}, catalogue=catalogue_of(items=(SHOP,), bundle=bundle))
     assert codes(made.items[0].reasons) == ["item.listed"]
+
+
+def test_a_condition_inside_a_form_that_is_not_used_leaves_no_question_open():
+    field = replace(FOOD.forms[0].fields[0], when="sign")
+    food = replace(FOOD, forms=(replace(FOOD.forms[0], fields=(field,), when="raw"),))
+    bundle = replace(BUNDLE, items=BUNDLE.items[:3])
+    catalogue = catalogue_of(items=(SHOP, food, FIRE), bundle=bundle)
+    answers = {"has_licence": False, "area": 10}
+    assert [question.id for question in plan({**answers, "raw": False}, catalogue=catalogue).questions] == []
+    assert [question.id for question in plan({**answers, "raw": True}, catalogue=catalogue).questions] == ["sign"]

@@ -260,3 +260,15 @@ def test_the_approval_carries_what_the_case_machine_needs():
     )
     assert food.basis == (("食品安全法", "第三十五条"),)
     assert food.remedies == "行政复议、行政诉讼"
+
+
+def test_of_two_items_that_give_a_licence_the_first_of_the_bundle_is_waited_for():
+    food = replace(FOOD, gives=("food_licence", "business_licence"), needs=())
+    made = plan(catalogue=catalogue_of(items=(SHOP, food, FIRE, SIGN)))
+    assert approvals(made)["fire"].needs == ("shop",)
+
+
+def test_another_places_reading_of_the_law_caps_nothing():
+    food = replace(FOOD, legal_limit=days(5, "there"))
+    made = approvals(plan(catalogue=catalogue_of(items=(SHOP, food, FIRE, SIGN))))["food"]
+    assert (made.promised.limit.amount, made.legal.standing) == (8, "reference")

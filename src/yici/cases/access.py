@@ -1,9 +1,10 @@
 """Who may see and do what with a case: the one place where a case meets people's grants."""
 
 from yici.domain.authority import Grants
-from yici.domain.case import APPLICANT, Case, Command, Submit, required
+from yici.domain.case import ACTIONS, APPLICANT, Case, Command, Submit, required
 from yici.domain.error import Invalid, NotFound, Refused
 from yici.domain.event import Actor
+from yici.domain.plan import Plan
 
 CLOCK = Actor(kind="system", id="clock", role="clock", channel="timer")
 """Who acts when a limit passes: nobody but the law."""
@@ -28,6 +29,14 @@ def check_fits(case: Case, command: Command) -> None:
     known = {approval.item for approval in case.approvals}
     if unknown := sorted(set(getattr(command, "items", ())) - known):
         raise Invalid("case.unknown_item", item=unknown[0], items=sorted(known), remedy="name items of this case")
+
+
+def authorise_submission(plan: Plan, actor: Actor, grants: Grants) -> None:
+    """This will let persons hand in for themselves, and staff or systems what their grants receive, item by item."""
+    if actor.kind == "person":
+        return
+    for approval in plan.schedule.approvals:
+        grants.check(ACTIONS[Submit], approval.agency, plan.place, approval.item)
 
 
 def is_applicant(case: Case, actor: Actor) -> bool:

@@ -166,7 +166,7 @@ def form_values(lines: Sequence[Line]) -> dict[str, Any]:
 
 COLUMNS = """c.id, c.number, c.bundle, c.place, c.phase, c.duty, c.duty_item, c.submitted_at, c.due,
     c.subject, c.label"""
-OWN = f"SELECT {COLUMNS} FROM cases_case c WHERE c.applicant = %s{{before}} ORDER BY c.id DESC LIMIT %s"  # noqa: S608
+OWN = f"SELECT {COLUMNS} FROM cases_case c WHERE c.applicant = %s{{more}} ORDER BY c.id DESC LIMIT %s"  # noqa: S608
 READABLE = f"""WITH page AS MATERIALIZED (
   SELECT {COLUMNS} FROM cases_case c WHERE {{right}}{{phase}}{{before}} ORDER BY c.id DESC LIMIT %s
 ){{noted}} SELECT * FROM page ORDER BY id DESC"""  # noqa: S608
@@ -177,10 +177,13 @@ DESK = """WITH page AS MATERIALIZED (
 ){noted} SELECT * FROM page ORDER BY due, number"""
 
 
-def cases_of(*, applicant: UUID, before: UUID | None = None, limit: int = PAGE) -> list[Row]:
+def cases_of(
+    *, applicant: UUID, phase: str | None = None, before: UUID | None = None, limit: int = PAGE
+) -> list[Row]:  # fmt: skip
     """This will list a person's own cases, newest first; `before` is the last id of the page before."""
-    behind, values = _optional(" AND c.id < %s", before)
-    return _rows(OWN.format(before=behind), [applicant, *values, limit])
+    of_phase, phases = _optional(" AND c.phase = %s", phase)
+    behind, befores = _optional(" AND c.id < %s", before)
+    return _rows(OWN.format(more=of_phase + behind), [applicant, *phases, *befores, limit])
 
 
 def cases_readable(

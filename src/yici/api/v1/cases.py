@@ -1,177 +1,251 @@
-"""Cases: hand in, read, act. Every list is filtered by right inside its query."""
+"""Cases: hand in and read. Every list is filtered by right inside its query; what staff read is recorded."""
 
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Router, Schema
-from pydantic import TypeAdapter
+from ninja import Query, Router
+from pydantic import BaseModel, Field
 
+from yici.api.answers import Answer, says
 from yici.api.auth import Token, caller
-from yici.api.v1.catalogue import PlanIn, planned
-from yici.api.v1.paging import read_cursor, write_cursor
-from yici.api.v1.writing import idempotency_key, once, version_seen
+from yici.api.bodies import STRICT, json_body
+from yici.api.v1.catalogue import Name, Wish, planned
+from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor
+from yici.api.v1.shapes import (
+    CasePage,
+    CaseShown,
+    DeskPage,
+    EventPage,
+    EventShown,
+    FullReceipt,
+    Owner,
+    PinnedPlan,
+    ReadingPage,
+    Submitted,
+)
+from yici.api.v1.writing import KEY, idempotency_key, once, written
 from yici.cases import queries
-from yici.cases.services import Application, Outcome, case_act, case_submit
+from yici.cases.access import authorise_submission
+from yici.cases.queries import Reader
+from yici.cases.services import Application, case_submit
 from yici.catalogue import queries as catalogue
 from yici.domain.case import Case, Paper, deadlines, owner
-from yici.domain.error import Invalid
+from yici.domain.case.states import Phase
+from yici.domain.error import NotFound
+from yici.domain.plan import Plan
+from yici.intake import queries as intake
 from yici.intake.values import identity_of, label_of, read_form
+from yici.ledger.queries import history
 from yici.ledger.receipts import receipt_of
+from yici.ledger.values import Stored
 from yici.people.ids import new_id
 
 router = Router(tags=["cases"])
-CASE: TypeAdapter[Case] = TypeAdapter(Case)
-SUBMIT, READ, HANDLE = Token("case:submit"), Token("case:read"), Token("case:handle")
-MOST = 100
+SUBMIT, READ = Token("case:submit"), Token("case:read")
+SUBMITTED = Answer[Submitted](Submitted, 201, ("ETag", "Location", "Idempotency-Replayed"), "Handed in")
+CASES, DESK, CASE = Answer[CasePage](CasePage), Answer[DeskPage](DeskPage), Answer[CaseShown](CaseShown, 200, ("ETag",))
+EVENTS, READINGS = Answer[EventPage](EventPage), Answer[ReadingPage](ReadingPage)
+PLAN, RECEIPT = Answer[PinnedPlan](PinnedPlan), Answer[FullReceipt](FullReceipt)
+LARGEST = 2**31 - 1
+FormValue = str | bool | int | float | Annotated[list[str], Field(max_length=100)] | None
 
 
-class PaperIn(Schema):
+class PaperIn(BaseModel):
     """One paper handed in, by its canonical id."""
 
-    model_config = {"extra": "forbid"}
-    material: str
-    form: str | None = None
-    copies: Annotated[int, Field(ge=1, le=99)] | None = None
+    model_config = STRICT
+    material: Name
+    form: Annotated[str | None, Field(max_length=40)] = None
+    copies: Annotated[int | None, Field(ge=1, le=99)] = None
+
+    def paper(self) -> Paper:
+        """This will give the paper as the domain knows it; files come in another way."""
+        return Paper(material=self.material, form=self.form, copies=self.copies)
 
 
-class CaseIn(PlanIn):
-    """An application: the plan's question, the form by element, the papers, the signed commitments.
+class CaseIn(Wish):
+    """An application: the wish, the form by element, the papers, and what is signed.
 
-    `commitments` maps each item on commitment to "sha256:" and the SHA-256 of its `told` lines joined by line feeds.
+    `commitments` are the signed promises: item to the digest of the text that the plan told (`to_sign`).
     """
 
-    form: Annotated[dict[str, Any], Field(max_length=500)] = {}
+    form: Annotated[dict[Name, FormValue], Field(max_length=500)] = {}
     papers: Annotated[list[PaperIn], Field(max_length=200)] = []
-    commitments: Annotated[dict[str, str], Field(max_length=50)] = {}
+    commitments: Annotated[dict[Name, Annotated[str, Field(max_length=100)]], Field(max_length=50)] = {}
 
 
-@router.post("/cases", auth=SUBMIT, response={201: Any})
-def submit(request: HttpRequest, body: CaseIn) -> Any:
-    """Hand an application in. Needs Idempotency-Key; the same request again gives the same receipt."""
-    who = caller(request)
+@router.post("/cases", auth=SUBMIT, summary="Hand an application in")
+@says(SUBMITTED, needs=(KEY,), finds=True)
+def submit(request: HttpRequest, body: json_body(CaseIn)) -> HttpResponse:  # type: ignore[valid-type]
+    """Hand an application in and get its number, query code and signed receipt.
+
+    The same request with the same Idempotency-Key gives the same answer. Staff and systems need a role that receives
+    every item at the place; what they hand in belongs to whoever holds number and query code.
+    """
+    who, asked = caller(request), body
     key = idempotency_key(request, who.actor.id)
 
     def act() -> dict[str, Any]:
-        plan = planned(body, who.now)
-        form = read_form(plan, catalogue.current().elements, body.form)
-        papers = tuple(Paper(material=p.material, form=p.form, copies=p.copies) for p in body.papers)
-        own = UUID(who.actor.id) if who.actor.kind == "person" else None
-        application = Application(plan, form, papers, identity_of(form), label_of(form), own, body.commitments)
+        plan = planned(asked, who.now)
+        actor = who.acting("case.receive")
+        authorise_submission(plan, actor, who.grants)
         done = case_submit(
-            case_id=new_id(), subject_id=new_id(), application=application, actor=who.actor, now=who.now, key=key
-        )
-        return answered(done)
+            case_id=new_id(), subject_id=new_id(), application=_application(asked, plan, actor.id if who.is_person else None),
+            actor=actor, now=who.now, key=key,
+        )  # fmt: skip
+        return {"case": done.case.id, "number": done.case.number, "seq": done.seq, "receipt": done.receipt}
 
-    told = once(key, act)
-    return 201, {**told, "query_code": queries.query_code(UUID(told["case"]))}
+    told, repeated = once(key, act)
+    case_id = UUID(told["case"])
+    value = Submitted(case_id, told["number"], told["seq"], told["receipt"], queries.query_code(case_id))
+    return written(SUBMITTED, value, repeated, Location=f"/api/v1/cases/{case_id}")
 
 
-@router.get("/cases", auth=READ)
-def listed(request: HttpRequest, phase: str | None = None, cursor: str | None = None, limit: int = MOST) -> Any:
-    """List the cases that the caller may read, newest first."""
+def _application(asked: CaseIn, plan: Plan, applicant: str | None) -> Application:
+    form = read_form(plan, catalogue.current().elements, asked.form)
+    forms = tuple(Paper(material=one.material, form="electronic") for one in plan.materials if one.how == "form")
+    named = {paper.material for paper in asked.papers}
+    return Application(
+        plan=plan,
+        form=form,
+        papers=(*(one for one in forms if one.material not in named), *(one.paper() for one in asked.papers)),
+        identity=identity_of(form),
+        label=_masked(form),
+        applicant=UUID(applicant) if applicant else None,
+        commitments=asked.commitments,
+    )
+
+
+def _masked(form: dict[str, Any]) -> str:
+    """A shop's name as it is, of a person's the first character: lists show no more."""
+    label = label_of(form)
+    return label if label == form.get("enterprise.name") else label[:1] + "*" * min(max(len(label) - 1, 0), 2)
+
+
+@router.get("/cases", auth=READ, summary="List cases")
+@says(CASES)
+def listed(
+    request: HttpRequest,
+    phase: Annotated[Phase | None, Query(None, description="only cases in this phase")] = None,
+    cursor: Cursor = None,
+    limit: Limit = MOST,
+) -> HttpResponse:
+    """List the cases that the caller may read, newest first: a person's own, or those that the account's roles reach."""
     who = caller(request)
-    most = max(1, min(limit, MOST))
-    after = read_cursor(cursor, 1)
-    before = _uuid(after[0]) if after else None
-    if who.actor.kind == "person":
-        rows = queries.cases_of(applicant=UUID(who.actor.id), before=before, limit=most)
+    behind = read_cursor(cursor, UUID)
+    before = behind[0] if behind else None
+    if who.is_person:
+        rows = queries.cases_of(applicant=UUID(who.actor.id), phase=phase, before=before, limit=limit)
     else:
-        rows = queries.cases_readable(grants=who.grants, phase=phase, before=before, limit=most)
-    return {"items": rows, "next": write_cursor(rows[-1].id) if len(rows) == most else None}
+        reader = Reader(who.actor, who.now)
+        rows = queries.cases_readable(grants=who.grants, phase=phase, before=before, limit=limit, reader=reader)
+    return CASES(CasePage(rows, following(rows, limit, lambda row: (row.id,))))
 
 
-@router.get("/desk", auth=READ)
-def desk(request: HttpRequest, cursor: str | None = None, limit: int = MOST) -> Any:
-    """List the open approvals that the caller may see, what is due first first."""
+@router.get("/desk", auth=READ, summary="List open approvals by due date")
+@says(DESK)
+def desk(request: HttpRequest, cursor: Cursor = None, limit: Limit = MOST) -> HttpResponse:
+    """List the open approvals that the account's roles reach, what is due first first."""
     who = caller(request)
-    most = max(1, min(limit, MOST))
-    key = read_cursor(cursor, 2)
-    after = (_moment(key[0]), key[1]) if key else None
-    rows = queries.desk(grants=who.grants, after=after, limit=most)
-    end = write_cursor(rows[-1].due.isoformat(), rows[-1].number) if len(rows) == most else None
-    return {"items": rows, "next": end}
-
-
-@router.get("/cases/{case_id}", auth=READ)
-def one(request: HttpRequest, response: HttpResponse, case_id: UUID) -> Any:
-    """Give one case as the law has it now; the ETag is its version, to be sent as If-Match with a command."""
-    who = caller(request)
-    view = queries.case_view(case_id=case_id, actor=who.actor, grants=who.grants, now=who.now)
-    response["ETag"] = f'"{view.seq}"'
-    has = owner(view.case)
-    return {
-        **CASE.dump_python(view.case, mode="json"), "phase": view.case.phase, "name": view.name, "version": view.seq,
-        "owner": {"duty": has[0], "item": has[1]} if has else None,
-        "next_deadline": next((d for _, d in deadlines(view.case)), None),
-    }  # fmt: skip
-
-
-@router.get("/cases/{case_id}/events", auth=READ)
-def events(request: HttpRequest, case_id: UUID) -> Any:
-    """Give what happened to a case: kinds, moments, bodies and hashes; personal parts are left out."""
-    who = caller(request)
-    queries.case_view(case_id=case_id, actor=who.actor, grants=who.grants, now=who.now)
-    return {"items": [_event(line) for line in queries.case_history(case_id)]}
-
-
-def _event(line: queries.Line) -> dict[str, Any]:
-    stored = line.stored
-    return {
-        "seq": stored.seq,
-        "kind": stored.kind,
-        "at": stored.at,
-        "recorded_at": stored.recorded_at,
-        "actor": stored.actor,
-        "body": stored.body,
-        "hash": stored.hash.hex(),
-        "erased": line.erased,
-    }
-
-
-@router.get("/cases/{case_id}/receipt", auth=READ)
-def receipt(request: HttpRequest, case_id: UUID, seq: int = 1) -> Any:
-    """Give the signed receipt of one event, with the proof that it is in the chain once a checkpoint holds it."""
-    who = caller(request)
-    queries.case_view(case_id=case_id, actor=who.actor, grants=who.grants, now=who.now)
-    return receipt_of(case_id, seq)
-
-
-def answered(done: Outcome) -> dict[str, Any]:
-    """This will give the answer to a write: ids, version, receipt."""
-    return {"case": done.case.id, "number": done.case.number, "seq": done.seq, "receipt": done.receipt}
-
-
-def carry_out(request: HttpRequest, case_id: UUID, command: Any) -> dict[str, Any]:
-    """This will carry one command out for the caller: with its key once, and only on the version that was seen."""
-    who = caller(request)
-    key, version = idempotency_key(request, who.actor.id), version_seen(request)
-
-    def act() -> dict[str, Any]:
-        done = case_act(
-            case_id=case_id,
-            command=command,
-            actor=who.actor,
-            grants=who.grants,
-            now=who.now,
-            version=version,
-            key=key,
-        )
-        return answered(done)
-
-    return once(key, act)
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Invalid("cursor.invalid", remedy="take the cursor from the answer before") from error
+    behind = read_cursor(cursor, _moment, str)
+    after = (behind[0], behind[1]) if behind else None
+    rows = queries.desk(grants=who.grants, after=after, limit=limit, reader=Reader(who.actor, who.now))
+    return DESK(DeskPage(rows, following(rows, limit, lambda row: (row.due.isoformat(), row.number))))
 
 
 def _moment(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError as error:
-        raise Invalid("cursor.invalid", remedy="take the cursor from the answer before") from error
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
+
+
+@router.get("/cases/{case_id}", auth=READ, summary="Give one case")
+@says(CASE, finds=True)
+def one(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Give one case as the law has it now; the ETag is its version, to be sent as If-Match with a command."""
+    who = caller(request)
+    view = queries.case_view(case_id=case_id, actor=who.actor, grants=who.grants, now=who.now)
+    return CASE(shown(view), ETag=f'"{view.seq}"')
+
+
+def shown(view: queries.View) -> CaseShown:
+    """This will give a case as answers show it."""
+    case = view.case
+    standing = deadlines(case)
+    return CaseShown(
+        UUID(case.id), case.number, view.seq, case.bundle, case.place, case.plan, case.phase, view.name,
+        case.submitted_at, owner_of(case), standing[0][1] if standing else None, case.approvals, case.defects,
+        case.owed, case.visits,
+    )  # fmt: skip
+
+
+def owner_of(case: Case) -> Owner | None:
+    """This will say who has a case now."""
+    has = owner(case)
+    return Owner(*has) if has else None
+
+
+@router.get("/cases/{case_id}/plan", auth=READ, summary="Give the plan of a case")
+@says(PLAN, finds=True)
+def plan_of(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Give the plan that a case was handed in under; it never changes."""
+    case = _seen(request, case_id)
+    return PLAN(PinnedPlan(case.plan, intake.plan(case.plan)))
+
+
+@router.get("/cases/{case_id}/events", auth=READ, summary="List what happened to a case")
+@says(EVENTS, finds=True)
+def events(request: HttpRequest, case_id: UUID, cursor: Cursor = None, limit: Limit = MOST) -> HttpResponse:
+    """List the events of a case, oldest first: kinds, moments, bodies and hashes; personal parts are left out."""
+    behind = read_cursor(cursor, _whole)
+    _seen(request, case_id)
+    rows = history(case_id, after=behind[0] if behind else 0, limit=limit)
+    return EVENTS(EventPage([_event(row) for row in rows], following(rows, limit, lambda row: (row.seq,))))
+
+
+def _whole(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else -1
+    if not 0 <= number <= LARGEST:
+        raise ValueError(text)
+    return number
+
+
+def _event(stored: Stored) -> EventShown:
+    told = stored.fields
+    return EventShown(
+        seq=stored.seq, kind=stored.kind, at=told["at"], recorded_at=told["recorded_at"], actor=told["actor"],
+        body=stored.body, hash=stored.hash.hex(),
+    )  # fmt: skip
+
+
+@router.get("/cases/{case_id}/readings", auth=READ, summary="List who saw a case")
+@says(READINGS, finds=True)
+def readings(request: HttpRequest, case_id: UUID, cursor: Cursor = None, limit: Limit = MOST) -> HttpResponse:
+    """List which staff and systems saw a case, newest first, by pseudonymous id, role and channel."""
+    behind = read_cursor(cursor, _whole)
+    _seen(request, case_id)
+    rows = queries.readings_of(case_id, before=behind[0] if behind else None, limit=limit)
+    return READINGS(ReadingPage(rows, following(rows, limit, lambda row: (row.id,))))
+
+
+@router.get("/cases/{case_id}/receipt", auth=READ, summary="Give the receipt of an event")
+@says(RECEIPT, finds=True)
+def receipt(
+    request: HttpRequest,
+    case_id: UUID,
+    seq: Annotated[int, Query(1, ge=1, le=LARGEST, description="the number of the event")] = 1,
+) -> HttpResponse:
+    """Give the signed receipt of one event, with the proof that it is in the chain once a checkpoint holds it."""
+    _seen(request, case_id)
+    found: Any = receipt_of(case_id, seq)
+    if found is None:
+        raise NotFound("event.unknown", seq=seq, remedy="ask for a number up to the version of the case")
+    return RECEIPT(found)
+
+
+def _seen(request: HttpRequest, case_id: UUID) -> Case:
+    who = caller(request)
+    return queries.case_seen(case_id=case_id, actor=who.actor, grants=who.grants, now=who.now)

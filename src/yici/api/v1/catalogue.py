@@ -1,116 +1,171 @@
 """Reading what is published: matters, items, places; and planning."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from typing import Annotated, Any
+from functools import lru_cache
+from typing import Annotated, Final, TypeVar
 
-from django.http import HttpRequest
-from ninja import Field, Router, Schema
-from pydantic import TypeAdapter
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Query, Router
+from pydantic import BaseModel, Field
 
+from yici.api.answers import Answer, answered, says
 from yici.api.auth import caller
+from yici.api.bodies import STRICT, json_body
+from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor
+from yici.api.v1.shapes import BundleLine, BundlePage, BundleShown, ItemShown, PlacePage, PlanShown
 from yici.catalogue import queries as catalogue
-from yici.domain.bundle import Bundle
 from yici.domain.catalogue import questions_of
 from yici.domain.error import NotFound
-from yici.domain.item import Item
-from yici.domain.plan import Plan
-from yici.domain.policy import LEVERS, Holdings, Policy
+from yici.domain.plan import AnswerValue, Plan, to_sign
+from yici.domain.policy import LEVERS, Holdings, Lever, Policy
 from yici.intake.services import plan_make
-from yici.people.queries import children, place
+from yici.people.queries import PlaceRow, children, place
 
 router = Router(tags=["catalogue"])
-ITEM: TypeAdapter[Item] = TypeAdapter(Item)
-BUNDLE: TypeAdapter[Bundle] = TypeAdapter(Bundle)
-PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
-Answer = str | bool | int | list[str]
-Code = Annotated[str, Field(pattern=r"^\d{12}$")]
+DIGITS: Final = r"^[1-9][0-9]{11}$"
+LONGEST_ID: Final = 100
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_ID)]
+Id = Annotated[str, Path(..., min_length=1, max_length=LONGEST_ID)]
+Code = Annotated[str, Field(pattern=DIGITS, description="twelve digits")]
+Choice = Annotated[str, Field(max_length=200)]
+GuideAnswer = bool | int | Choice | Annotated[list[Choice], Field(max_length=100)]
+NOON_AT_UTC = time(4)
+T = TypeVar("T")
+BUNDLES, BUNDLE = Answer[BundlePage](BundlePage), Answer[BundleShown](BundleShown)
+ITEM, PLACES, PLACE = Answer[ItemShown](ItemShown), Answer[PlacePage](PlacePage), Answer[PlaceRow](PlaceRow)
+PLAN = Answer[PlanShown](PlanShown)
 
 
-class HoldingsIn(Schema):
-    """What need not be asked."""
+class Wish(BaseModel):
+    """What somebody wants to do, and where. `answers` are choices of the guide, never personal data."""
 
-    model_config = {"extra": "forbid"}
-    licences: list[str] = []
-    registers: list[str] = []
-    elements: list[str] = []
-
-
-class PlanIn(Schema):
-    """What to plan. `answers` are choices of the guide, never personal data; `off` switches reforms off."""
-
-    model_config = {"extra": "forbid"}
-    bundle: str
+    model_config = STRICT
+    bundle: Name
     place: Code
-    answers: Annotated[dict[str, Answer], Field(max_length=200)] = {}
+    answers: Annotated[dict[Name, GuideAnswer], Field(max_length=200)] = {}
+
+
+class HoldingsIn(BaseModel):
+    """What need not be asked, to see what it would change: ids of licences, registers and elements."""
+
+    model_config = STRICT
+    licences: Annotated[list[Name], Field(max_length=100)] = []
+    registers: Annotated[list[Name], Field(max_length=100)] = []
+    elements: Annotated[list[Name], Field(max_length=500)] = []
+
+
+class PlanIn(Wish):
+    """What to plan. `off` switches reforms off, to see what each is worth; `start` is the day of handing in."""
+
     holdings: HoldingsIn = HoldingsIn()
-    off: list[str] = []
-    start: date | None = None
+    off: Annotated[list[Lever], Field(max_length=len(LEVERS))] = []
+    start: Annotated[date | None, Field(ge=date(2000, 1, 1), le=date(2099, 12, 31))] = None
 
 
-@router.get("/bundles")
-def bundles(request: HttpRequest) -> Any:
-    """List the matters."""
-    known = catalogue.current()
-    return {
-        "items": [{"id": b.id, "name": b.name, "name_en": b.name_en, "level": b.level} for b in known.bundles.values()]
-    }
+@router.get("/bundles", summary="List the matters")
+@says(BUNDLES)
+def bundles(request: HttpRequest, cursor: Cursor = None, limit: Limit = MOST) -> HttpResponse:
+    """List what people can come with, by id."""
+    known = catalogue.current().bundles
+    behind = read_cursor(cursor, str)
+    ids = sorted(one for one in known if behind is None or one > behind[0])[:limit]
+    lines = [BundleLine(b.id, b.name, b.name_en, b.level) for b in map(known.__getitem__, ids)]
+    return BUNDLES(BundlePage(lines, following(lines, limit, lambda line: (line.id,))))
 
 
-@router.get("/bundles/{bundle}")
-def bundle_one(request: HttpRequest, bundle: str) -> Any:
-    """Give one matter with its questions, sources and gaps."""
-    known = catalogue.current()
-    found = known.bundles.get(bundle)
-    if found is None:
-        raise NotFound("bundle.unknown", bundle=bundle, remedy="see /bundles")
-    asked = questions_of(known, found)
-    return {
-        **BUNDLE.dump_python(found, mode="json"),
-        "all_questions": list(asked),
-        "digest": known.digests[f"bundle:{bundle}"],
-    }
+@router.get("/bundles/{bundle}", summary="Give one matter")
+@says(BUNDLE, finds=True)
+def bundle_one(request: HttpRequest, bundle: Id) -> HttpResponse:
+    """Give one matter with its items, questions, sources and gaps."""
+    return _written("bundle", bundle, _bundle)
 
 
-@router.get("/items/{item}")
-def item_one(request: HttpRequest, item: str) -> Any:
+@router.get("/items/{item}", summary="Give one item")
+@says(ITEM, finds=True)
+def item_one(request: HttpRequest, item: Id) -> HttpResponse:
     """Give one item with every claim and its source; what is unknown says so."""
+    return _written("item", item, _item)
+
+
+def _written(kind: str, name: str, write: Callable[[str], bytes]) -> HttpResponse:
+    digest = catalogue.current().digests.get(f"{kind}:{name}")
+    if digest is None:
+        raise NotFound(f"{kind}.unknown", remedy="take an id from the list of matters")
+    return answered(_kept(digest, name, write), 200, {"ETag": f'"{digest}"'})
+
+
+@lru_cache(maxsize=256)
+def _kept(digest: str, name: str, write: Callable[[str], bytes]) -> bytes:
+    # The digest names the content, so what was written for it once holds for ever.
+    return write(name)
+
+
+def _bundle(name: str) -> bytes:
     known = catalogue.current()
-    found = known.items.get(item)
-    if found is None:
-        raise NotFound("item.unknown", item=item, remedy="see the items of a matter")
-    return {**ITEM.dump_python(found, mode="json"), "digest": known.digests[f"item:{item}"]}
+    asked = list(questions_of(known, known.bundles[name]))
+    return BUNDLE.adapter.dump_json(BundleShown(known.bundles[name], asked, known.digests[f"bundle:{name}"]))
 
 
-@router.get("/places")
-def place_list(request: HttpRequest, parent: str | None = None, after: str = "", limit: int = 100) -> Any:
+def _item(name: str) -> bytes:
+    known = catalogue.current()
+    return ITEM.adapter.dump_json(ItemShown(known.items[name], known.digests[f"item:{name}"]))
+
+
+@router.get("/places", summary="List places")
+@says(PLACES, finds=True)
+def place_list(
+    request: HttpRequest,
+    parent: Annotated[str | None, Query(None, pattern=DIGITS, description="a place's code")] = None,
+    cursor: Cursor = None,
+    limit: Limit = MOST,
+) -> HttpResponse:
     """List what lies right below a place, by code; without `parent` the provinces."""
-    rows = children(parent, after, max(1, min(limit, 500)))
-    return {"items": rows, "next": rows[-1].code if len(rows) >= limit else None}
+    behind = read_cursor(cursor, str)
+    rows = children(parent, behind[0] if behind else "", limit)
+    return PLACES(PlacePage(rows, following(rows, limit, lambda row: (row.code,))))
 
 
-@router.get("/places/{code}")
-def place_one(request: HttpRequest, code: str) -> Any:
-    """Give one place."""
-    return place(code)
+@router.get("/places/{code}", summary="Give one place")
+@says(PLACE, finds=True)
+def place_one(request: HttpRequest, code: Annotated[str, Path(..., pattern=DIGITS)]) -> HttpResponse:
+    """Give one place by its code."""
+    return PLACE(place(code))
 
 
-@router.post("/plans")
-def plan_one(request: HttpRequest, body: PlanIn) -> Any:
-    """Compute a plan: items, form, materials, graph, schedule, visits, savings, each line with its reasons."""
-    start = datetime.combine(body.start, time(4), UTC) if body.start else caller(request).now
-    return PLAN.dump_python(planned(body, start), mode="json")
+@router.post("/plans", summary="Compute a plan")
+@says(PLAN, finds=True)
+def plan_one(request: HttpRequest, body: json_body(PlanIn)) -> HttpResponse:  # type: ignore[valid-type]
+    """Compute a plan: items, form, materials, graph, schedule, visits, savings, each line with its reasons.
 
-
-def planned(body: PlanIn, now: datetime) -> Plan:
-    """This will compute the plan that a body asks for. Raises NotFound and Invalid as the planner does."""
-    if unknown := sorted(set(body.off) - set(LEVERS)):
-        raise NotFound("policy.unknown", names=unknown, remedy="use " + ", ".join(LEVERS))
-    given = body.holdings
-    return plan_make(
-        bundle=body.bundle,
-        place=place(body.place).code,
-        answers={name: tuple(value) if isinstance(value, list) else value for name, value in body.answers.items()},
-        now=now,
-        holdings=Holdings(frozenset(given.licences), frozenset(given.registers), frozenset(given.elements)),
-        policy=Policy(**{lever: lever not in body.off for lever in LEVERS}),
+    Nothing is kept, so no idempotency key is needed.
+    """
+    asked: PlanIn = body
+    start = datetime.combine(asked.start, NOON_AT_UTC, UTC) if asked.start else caller(request).now
+    held = asked.holdings
+    plan = planned(
+        asked,
+        start,
+        Holdings(frozenset(held.licences), frozenset(held.registers), frozenset(held.elements)),
+        Policy(**{lever: lever not in asked.off for lever in LEVERS}),
     )
+    return PLAN(PlanShown(plan, to_sign(plan)))
+
+
+def planned(wish: Wish, now: datetime, holdings: Holdings | None = None, policy: Policy | None = None) -> Plan:
+    """This will compute the plan of a wish. Raises NotFound and Invalid as the planner does."""
+    answers = {name: tuple(value) if isinstance(value, list) else value for name, value in wish.answers.items()}
+    return plan_make(
+        bundle=wish.bundle,
+        place=_known_place(wish.place),
+        answers=answers,
+        now=now,
+        holdings=holdings or Holdings(),
+        policy=policy or Policy(),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _known_place(code: str) -> str:
+    # A code that exists is never deleted, so a process asks for it once; one that does not raises and is not kept.
+    return place(code).code

@@ -1,16 +1,27 @@
 """Commands on a case: one address per command, its body typed by the domain's own command."""
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router
-from pydantic import RootModel
+from pydantic import BaseModel, Field
 
-from yici.api.auth import Token
-from yici.api.v1.cases import carry_out
+from yici.api.answers import Answer, says
+from yici.api.auth import Token, caller
+from yici.api.bodies import STRICT, json_body
+from yici.api.v1.cases import FormValue, PaperIn
+from yici.api.v1.catalogue import Name
+from yici.api.v1.shapes import Written
+from yici.api.v1.writing import KEY, REPLAYED, VERSION, idempotency_key, once, version_seen, written
+from yici.cases.services import case_act
+from yici.catalogue import queries as catalogue
 from yici.domain.case import (
+    ACTIONS,
     Accept,
+    Command,
     ConfirmRepair,
     Decide,
     DeclineAcceptance,
@@ -25,38 +36,110 @@ from yici.domain.case import (
     Withdraw,
     WithdrawCorrection,
 )
+from yici.domain.error import Invalid
+from yici.intake.values import FieldFault, read_named
 
 router = Router(tags=["commands"])
 HANDLE, SUBMIT = Token("case:handle"), Token("case:submit")
-COMMANDS: tuple[tuple[str, type, Token, str], ...] = (
-    ("accept", Accept, HANDLE, "Accept all or some items."),
-    ("request-correction", RequestCorrection, HANDLE, "Tell all defects at once."),
-    ("withdraw-correction", WithdrawCorrection, HANDLE, "Take a request back."),
-    ("decline", DeclineAcceptance, HANDLE, "Do not accept an item."),
-    ("plan-inspection", PlanInspection, HANDLE, "Set one visit for several approvals."),
-    ("record-inspection", RecordInspection, HANDLE, "Record a visit."),
-    ("decide", Decide, HANDLE, "Grant or refuse an item."),
-    ("deliver", Deliver, HANDLE, "Hand a result over."),
-    ("verify-commitment", VerifyCommitment, HANDLE, "Report the check of a commitment."),
-    ("confirm-repair", ConfirmRepair, HANDLE, "Confirm that a broken commitment was made good."),
-    ("revoke", Revoke, HANDLE, "Revoke what a broken commitment had given."),
-    ("supply-correction", SupplyCorrection, SUBMIT, "Supply what a correction names."),
-    ("supply-paper", SupplyPaper, SUBMIT, "Bring a paper that may come later."),
-    ("withdraw", Withdraw, SUBMIT, "Take the application back."),
+WRITTEN = Answer[Written](Written, 200, ("ETag", REPLAYED), "Done and recorded")
+
+
+class SupplyCorrectionIn(BaseModel):
+    """What the request to correct names: papers, and form elements with their values."""
+
+    model_config = STRICT
+    papers: Annotated[list[PaperIn], Field(max_length=200)] = []
+    form: Annotated[dict[Name, FormValue], Field(max_length=500)] = {}
+
+    def command(self) -> Command:
+        """This will read the values by the types of their elements. Raises Invalid("form.invalid")."""
+        elements, names = catalogue.current().elements, tuple(self.form)
+        if unknown := [FieldFault(name, "form.surplus") for name in names if name not in elements]:
+            raise Invalid("form.invalid", faults=unknown, remedy="give the elements that the request names")
+        values = read_named(elements, names, self.form)
+        return SupplyCorrection(papers=tuple(one.paper() for one in self.papers), elements=names, form=values)
+
+
+class SupplyPaperIn(BaseModel):
+    """Papers that were allowed to come later."""
+
+    model_config = STRICT
+    papers: Annotated[list[PaperIn], Field(max_length=200)]
+
+    def command(self) -> Command:
+        """This will give the domain's command."""
+        return SupplyPaper(papers=tuple(one.paper() for one in self.papers))
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One command as an operation: what is read, what it becomes, who may send it."""
+
+    name: str
+    command: type
+    auth: Token
+    summary: str
+    body: Any = None
+    read: Callable[[Any], Command] = lambda body: body.command()
+
+    @property
+    def kind(self) -> Any:
+        """The type of the body: the domain's own command where nothing else is named."""
+        return self.body or self.command
+
+
+def _as_it_is(body: Command) -> Command:
+    return body
+
+
+def _own(name: str, command: type, summary: str, auth: Token = HANDLE) -> Offered:
+    return Offered(name, command, auth, summary, read=_as_it_is)
+
+
+COMMANDS: tuple[Offered, ...] = (
+    _own("accept", Accept, "Accept all or some items"),
+    _own("request-correction", RequestCorrection, "Tell all defects at once"),
+    _own("withdraw-correction", WithdrawCorrection, "Take a request to correct back"),
+    _own("decline", DeclineAcceptance, "Do not accept an item"),
+    _own("plan-inspection", PlanInspection, "Set one visit for several approvals"),
+    _own("record-inspection", RecordInspection, "Record a visit"),
+    _own("decide", Decide, "Grant or refuse an item"),
+    _own("deliver", Deliver, "Hand a result over"),
+    _own("verify-commitment", VerifyCommitment, "Report the check of a commitment"),
+    _own("confirm-repair", ConfirmRepair, "Confirm that a broken commitment was made good"),
+    _own("revoke", Revoke, "Revoke what rests on a broken commitment"),
+    Offered("supply-correction", SupplyCorrection, SUBMIT, "Supply what a correction names", SupplyCorrectionIn),
+    Offered("supply-paper", SupplyPaper, SUBMIT, "Bring a paper that may come later", SupplyPaperIn),
+    _own("withdraw", Withdraw, "Take the application back", SUBMIT),
 )
 
 
-def _route(name: str, command: type, auth: Token, summary: str) -> None:
-    body_type = type(f"{command.__name__}Body", (RootModel[command],), {})  # type: ignore[valid-type]
+def _route(offered: Offered) -> None:
+    def act(request: HttpRequest, case_id: UUID, body: Any) -> HttpResponse:
+        return _carried_out(request, case_id, offered, body)
 
-    def act(request: HttpRequest, case_id: UUID, body: Any) -> Any:
-        return carry_out(request, case_id, body.root)
-
-    act.__annotations__["body"] = body_type
-    act.__doc__ = summary + " Needs Idempotency-Key and If-Match."
-    act.__name__ = name.replace("-", "_")
-    router.post(f"/cases/{{case_id}}/{name}", auth=auth, operation_id=act.__name__, summary=summary)(act)
+    act.__annotations__["body"] = json_body(offered.kind)
+    act.__name__ = offered.name.replace("-", "_")
+    act.__doc__ = (offered.command.__doc__ or "").partition("\n\n")[0]
+    told = says(WRITTEN, needs=(KEY, VERSION), finds=True)(act)
+    router.post(f"/cases/{{case_id}}/{offered.name}", auth=offered.auth, summary=offered.summary)(told)
 
 
-for line in COMMANDS:
-    _route(*line)
+def _carried_out(request: HttpRequest, case_id: UUID, offered: Offered, body: Any) -> HttpResponse:
+    """Carry one command out for the caller: with its key once, and only on the version that was seen."""
+    who = caller(request)
+    key, version = idempotency_key(request, who.actor.id), version_seen(request)
+
+    def act() -> dict[str, Any]:
+        done = case_act(
+            case_id=case_id, command=offered.read(body), actor=who.acting(ACTIONS[offered.command]),
+            grants=who.grants, now=who.now, version=version, key=key,
+        )  # fmt: skip
+        return {"case": done.case.id, "number": done.case.number, "seq": done.seq, "receipt": done.receipt}
+
+    told, repeated = once(key, act)
+    return written(WRITTEN, Written(UUID(told["case"]), told["number"], told["seq"], told["receipt"]), repeated)
+
+
+for _offered in COMMANDS:
+    _route(_offered)

@@ -1,73 +1,85 @@
-"""The API's root: routers, problem answers, limits on how often one may ask."""
+"""The API's root: its routers, its description, its pages, and how every refusal is answered."""
 
+import json
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from typing import Any
 
-from django.http import HttpRequest
-from ninja import NinjaAPI, Router, Schema
-from ninja.errors import (
-    AuthenticationError,
-    AuthorizationError,
-    HttpError,
-    Throttled,
-    ValidationError,
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Router
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from yici.api import openapi, pages, problems
+from yici.api.answers import answered
+from yici.api.auth import Anyone, Token
+from yici.api.bodies import RawParser
+from yici.api.problems import Fault
+from yici.api.v1 import cases, catalogue, commands, public
+from yici.domain.error import Invalid, YiciError
+
+BELOW = "/api/v1"
+catalogue.router.auth = Token("catalogue:read")
+ROUTERS: tuple[tuple[str, Router], ...] = (
+    (BELOW, catalogue.router),
+    (BELOW, cases.router),
+    (BELOW, commands.router),
+    (BELOW, public.router),
 )
-from ninja.throttling import AnonRateThrottle, AuthRateThrottle
-
-from yici.api import problems
-from yici.api.auth import Token
-from yici.api.v1 import cases, catalogue, commands
-from yici.cases import queries
-from yici.domain.error import YiciError
-from yici.ledger import keys
-from yici.people.present import now
-
-api = NinjaAPI(
-    title="Yici",
-    version="1",
-    description="Say it once. Writes need Idempotency-Key, commands also If-Match; refusals are problem details.",
-    urls_namespace="api-v1",
-    throttle=[AnonRateThrottle("60/m"), AuthRateThrottle("12000/m")],
-)
-api.add_router("", catalogue.router, auth=Token("catalogue:read"))
-api.add_router("", cases.router)
-api.add_router("", commands.router)
-public = Router(tags=["public"])
+beside = Router()
 
 
-class StatusIn(Schema):
-    """The two things that stand on a receipt."""
-
-    model_config = {"extra": "forbid"}
-    number: str
-    code: str
+@lru_cache(maxsize=1)
+def description() -> bytes:
+    """This will write the OpenAPI description, once a process."""
+    return json.dumps(openapi.document(ROUTERS), ensure_ascii=False).encode()
 
 
-@public.post("/status", throttle=[AnonRateThrottle("10/m")])
-def status(request: HttpRequest, body: StatusIn) -> Any:
-    """Say where a case stands, to whoever holds number and query code."""
-    view = queries.case_by_number(number=body.number, code=body.code, now=now())
-    return {
-        "number": view.case.number,
-        "phase": view.case.phase,
-        "approvals": [
-            {"item": a.item, "number": a.number, "status": a.status, "outcome": a.outcome} for a in view.case.approvals
-        ],
-    }
+@beside.get("/openapi.json", auth=Anyone(), include_in_schema=False)
+def openapi_json(request: HttpRequest) -> HttpResponse:
+    """This will give the OpenAPI description."""
+    return answered(description(), 200, {})
 
 
-@public.get("/keys")
-def public_keys(request: HttpRequest) -> Any:
-    """Give the public keys that receipts and checkpoints are verified with, by fingerprint."""
-    return {name: key.hex() for name, key in keys.public_keys().items()}
+@beside.get("/docs", auth=None, include_in_schema=False)
+def docs(request: HttpRequest) -> HttpResponse:
+    """This will show the description in a browser."""
+    return pages.docs(request, f"{BELOW}/openapi.json")
 
 
-api.add_router("", public)
-for error, handler in (
+@beside.get("/problems/{code}", auth=None, include_in_schema=False)
+def problem_type(request: HttpRequest, code: str) -> HttpResponse:
+    """This will explain one type of problem."""
+    return pages.problem_type(code)
+
+
+def known_parameters(run: Callable[..., Any]) -> Callable[..., Any]:
+    """This will refuse query parameters that an operation does not have, and those that come twice: a misspelt filter
+    must not silently show everything."""
+    models: Any = run.__self__.models  # type: ignore[attr-defined]
+    known = {name for model in models if model.__ninja_param_source__ == "query" for name in model.model_fields}
+
+    @wraps(run)
+    def checked(request: HttpRequest, **arguments: Any) -> Any:
+        if request.META.get("QUERY_STRING"):
+            told = request.GET.lists()
+            wrong = [Fault(f"query.{name}", "parameter") for name, given in told if name not in known or len(given) > 1]
+            wrong += [Fault(f"query.{name}", "nul_character") for name, given in request.GET.items() if "\0" in given]
+            if wrong:
+                raise Invalid("request.invalid", faults=wrong, remedy="name each known parameter once")
+        return run(request, **arguments)
+
+    return checked
+
+
+api = NinjaAPI(title="Yici", version="1", urls_namespace="api-v1", openapi_url=None, docs_url=None, parser=RawParser())
+api.add_decorator(known_parameters, mode="view")
+for _, _router in ROUTERS:
+    api.add_router("", _router)
+api.add_router("", beside)
+for _error, _handler in (
     (YiciError, problems.of_error),
     (ValidationError, problems.of_validation),
     (HttpError, problems.of_http),
     (AuthenticationError, problems.of_authentication),
-    (AuthorizationError, problems.of_authorization),
-    (Throttled, problems.of_throttling),
 ):
-    api.add_exception_handler(error, handler)  # type: ignore[arg-type]
+    api.add_exception_handler(_error, _handler)  # type: ignore[arg-type]

@@ -3,9 +3,9 @@
 import hashlib
 import re
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from yici.api.answers import Answer
 from yici.api.v1.shapes import Written
@@ -78,7 +78,10 @@ def once(key: Key, act: Callable[[], dict[str, Any]]) -> tuple[dict[str, Any], b
         raise
 
 
-def written(answer: Answer[Written], told: dict[str, Any], repeated: bool, **more: Any) -> Any:
-    """This will answer a write; `told` is what was kept, so that a repetition reads the same."""
-    value = Written(told["case"], told["number"], told["seq"], told["receipt"], **more)
-    return answer(value, ETag=f'"{told["seq"]}"', **({REPLAYED: "true"} if repeated else {}))
+W = TypeVar("W", bound=Written)
+
+
+def written(answer: Answer[W], value: W, repeated: bool, **headers: str) -> HttpResponse:
+    """This will answer a write with its new version as ETag, and say when it only repeats what was answered before."""
+    more = {REPLAYED: "true"} if repeated else {}
+    return answer(value, ETag=f'"{value.version}"', **headers, **more)

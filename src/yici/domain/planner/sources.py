@@ -75,19 +75,19 @@ class Sources:
             return Known("answered", "D", ("field.answered", question), question=question)
         if not self._reuse:
             return self._ask(element, item)
-        issued = None if (element, item) in self._first_written else self._issued(element, item)
+        issued = None if (element, item) in self._first_written else self._issued(element)
         if issued is not None:
             return issued
         if element in self._account:
             return Known("account", "B", ("field.account",))
         return self._ask(element, item)
 
-    def _issued(self, element: str, item: str) -> Known | None:
+    def _issued(self, element: str) -> Known | None:
         licence = self._held.get(element)
         if licence is not None:
             return Known("held", "A", ("field.held", licence, *LAW), licence=licence)
         for licence, giver in self._prepared.certified.get(element, ()):
-            if giver != item and giver in self._applying:
+            if giver in self._applying:
                 why = ("field.produced", giver, licence, *LAW)
                 return Known("produced", "A", why, licence=licence, given_by=giver)
         register = self._register(element)

@@ -1,0 +1,64 @@
+"""What needs no token: where a case stands for whoever holds its number and code, the public keys, the description."""
+
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import BaseModel, Field
+
+from yici.api.answers import Answer, says
+from yici.api.auth import Anyone
+from yici.api.bodies import STRICT, json_body
+from yici.api.limits import GUESSES
+from yici.api.v1.cases import owner_of
+from yici.api.v1.shapes import ApprovalStatusShown, Index, StatusShown
+from yici.cases import queries
+from yici.domain.case import Approval
+from yici.domain.clock import ending_day
+from yici.domain.plan import Plan
+from yici.ledger import keys
+from yici.people.present import now
+
+router = Router(tags=["public"], auth=Anyone())
+STATUS, KEYS, INDEX = Answer[StatusShown](StatusShown), Answer[dict[str, str]](dict[str, str]), Answer[Index](Index)
+HERE = Index("/api/v1/openapi.json", "/api/v1/docs", "/api/v1/keys")
+
+
+class StatusIn(BaseModel):
+    """The two things that stand on a receipt."""
+
+    model_config = STRICT
+    number: Annotated[str, Field(max_length=64)]
+    code: Annotated[str, Field(max_length=64)]
+
+
+@router.get("/", summary="Say where to begin")
+@says(INDEX)
+def index(request: HttpRequest) -> HttpResponse:
+    """Give the addresses of this description, of the page that shows it, and of the public keys."""
+    return INDEX(HERE)
+
+
+@router.post("/status", auth=Anyone(GUESSES), summary="Say where a case stands")
+@says(STATUS, finds=True)
+def status(request: HttpRequest, body: json_body(StatusIn)) -> HttpResponse:  # type: ignore[valid-type]
+    """Say where a case stands, to whoever holds number and query code. Nothing personal is in the answer."""
+    asked: StatusIn = body
+    view = queries.case_by_number(number=asked.number, code=asked.code, now=now())
+    case = view.case
+    approvals = [_approval(one, view.plan) for one in case.approvals]
+    return STATUS(StatusShown(case.number, case.phase, case.submitted_at, owner_of(case), approvals))
+
+
+def _approval(one: Approval, plan: Plan) -> ApprovalStatusShown:
+    names = {planned.item: planned.name for planned in plan.schedule.approvals}
+    ends = [d.due for d in one.deadlines if d.due is not None and d.source != "platform" and not d.missed]
+    by = ending_day(min(ends)) if ends and one.open else None
+    return ApprovalStatusShown(one.item, names.get(one.item, one.item), one.number, one.status, one.outcome, by)
+
+
+@router.get("/keys", summary="Give the public keys")
+@says(KEYS)
+def public_keys(request: HttpRequest) -> HttpResponse:
+    """Give the public keys, present and past, that receipts and checkpoints are verified with, by fingerprint."""
+    return KEYS({name: key.hex() for name, key in keys.public_keys().items()})

@@ -1,0 +1,288 @@
+"""Who may do what with a case: every command by everybody, and who sees a case at all."""
+
+from dataclasses import replace
+from typing import get_args
+from uuid import UUID
+
+import pytest
+
+from tests.apps.case_scenes import (
+    AGENCIES,
+    BODIES,
+    DAY,
+    EVERYTHING,
+    HOUR,
+    MONDAY,
+    PLACE,
+    PROMISED,
+    STAFF,
+    account,
+    act,
+    applicant,
+    at,
+    city,
+    everything,
+    faults,
+    forgetful,
+    grants_of_staff,
+    planned,
+    staff,
+    submit,
+    view,
+)  # fmt: skip
+from yici.cases import queries
+from yici.cases.access import authorise, check_readable
+from yici.demo.accounts import create_accounts
+from yici.domain.authority import ACTIONS as ALL_ACTIONS
+from yici.domain.authority import Grant, Grants
+from yici.domain.case import ACTIONS, Case, Command, Defect, Paper, Visit
+from yici.domain.case import commands as c
+from yici.domain.error import Forbidden, NotFound
+from yici.domain.event import Actor
+from yici.people.queries import grants_of
+
+__all__ = ["city", "forgetful"]
+NOBODY = Grants()
+FOOD, FIRE, REGISTRATION = "food-licence", "fire-check", "individual-registration"
+DAY_OF_VISIT = at("2026-03-05").date()
+TWO = ("officer-1", "officer-2")
+ONE_OF_EACH: dict[type, Command] = {
+    c.Submit: c.Submit(id="case", numbers=("1",), plan="p", subject="s", papers=()),
+    c.RequestCorrection: c.RequestCorrection(defects=(Defect(item=FOOD, target="x", code="paper.unclear"),)),
+    c.WithdrawCorrection: c.WithdrawCorrection(),
+    c.SupplyCorrection: c.SupplyCorrection(papers=(Paper(material="x"),)),
+    c.SupplyPaper: c.SupplyPaper(papers=(Paper(material="x"),)),
+    c.Accept: c.Accept(items=(FOOD,)),
+    c.DeclineAcceptance: c.DeclineAcceptance(item=FOOD, reason="not_competent"),
+    c.PlanInspection: c.PlanInspection(visit="w", items=(FOOD,), on=DAY_OF_VISIT, officers=TWO),
+    c.RecordInspection: c.RecordInspection(visit="v", officers=TWO),
+    c.Decide: c.Decide(item=FOOD, grant=True),
+    c.Deliver: c.Deliver(item=FOOD, way="window"),
+    c.Withdraw: c.Withdraw(items=(FOOD,)),
+    c.VerifyCommitment: c.VerifyCommitment(item=FIRE, kept=True, officers=TWO),
+    c.ConfirmRepair: c.ConfirmRepair(item=FIRE),
+    c.Revoke: c.Revoke(item=FIRE, grounds=("broken",)),
+}
+WINDOW, OWNER = "window", "applicant"
+MAY: dict[type, set[str]] = {
+    c.Submit: {OWNER, WINDOW},
+    c.RequestCorrection: {WINDOW, "market", "lead"},
+    c.WithdrawCorrection: {WINDOW, "market", "lead"},
+    c.SupplyCorrection: {OWNER, WINDOW},
+    c.SupplyPaper: {OWNER, WINDOW},
+    c.Accept: {WINDOW, "market", "lead"},
+    c.DeclineAcceptance: {WINDOW, "market", "lead"},
+    c.PlanInspection: {"market", "lead"},
+    c.RecordInspection: {"market", "lead"},
+    c.Decide: {"market", "lead"},
+    c.Deliver: {WINDOW},
+    c.Withdraw: {OWNER, WINDOW},
+    c.VerifyCommitment: {"fire"},
+    c.ConfirmRepair: {"fire"},
+    c.Revoke: {"fire"},
+}
+"""Whoever may ask it of the food licence (market regulation) or of the fire check (fire and rescue)."""
+SEES = {OWNER, WINDOW, "market", "lead", "fire", "city", "supervisor"}
+"""Whoever has an approval of this case on the table, or watches the place."""
+EVERYBODY = (OWNER, "another citizen", *(one.username for one in STAFF))
+
+
+def who(name: str) -> tuple[Actor, Grants]:
+    if name in (OWNER, "another citizen"):
+        return applicant("wang" if name == OWNER else "zhao"), NOBODY
+    return staff(name), grants_of_staff(name)
+
+
+def matter() -> Case:
+    """A case with an open correction of the food licence and a planned visit, so that every command concerns it."""
+    case = submit(answers=PROMISED).case
+    defect = Defect(item=FOOD, target="x", code="paper.unclear")
+    return replace(case, defects=(defect,), visits=(Visit("v", (FOOD,), DAY_OF_VISIT, TWO),))
+
+
+def outcome(case: Case, command: Command, name: str) -> str:
+    actor, grants = who(name)
+    try:
+        authorise(case, command, actor, grants)
+    except NotFound:
+        return "not found"
+    except Forbidden:
+        return "forbidden"
+    return "may"
+
+
+def test_no_command_is_forgotten_here():
+    assert set(ONE_OF_EACH) == set(MAY) == set(get_args(c.Command)) == set(ACTIONS)
+    assert set(ACTIONS.values()) <= set(ALL_ACTIONS)
+    assert all(type(command) is kind for kind, command in ONE_OF_EACH.items())
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("city")
+def test_every_command_by_everybody():
+    case = matter()
+    table = {
+        kind: {name: outcome(case, command, name) for name in EVERYBODY} for kind, command in ONE_OF_EACH.items()
+    }  # fmt: skip
+    expected = {
+        kind: {
+            name: "may" if name in MAY[kind] else "forbidden" if name in SEES else "not found" for name in EVERYBODY
+        }
+        for kind in ONE_OF_EACH
+    }  # fmt: skip
+    assert table == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("city")
+def test_a_command_on_the_whole_case_takes_the_right_on_every_item_of_it():
+    case = matter()
+    for command in (c.Accept(), c.Withdraw(), c.Accept(items=(FOOD, FIRE)), c.Accept(items=("nothing",))):
+        assert outcome(case, command, WINDOW) == "may"
+        assert outcome(case, command, "market") == "forbidden"
+    both = c.PlanInspection(visit="w", items=(FOOD, FIRE), on=DAY_OF_VISIT, officers=TWO)
+    assert outcome(case, both, "market") == "forbidden"
+
+
+NARROW = [  # what the clerk or decider holds beside role and agency, and whether it reaches the food licence at PLACE
+    (Grant("lead", "b", "market_regulation", PLACE), True),
+    (Grant("lead", "b", "market_regulation", "330000000000"), True),  # the province
+    (Grant("lead", "b", "market_regulation", "330802000000"), False),  # one of its districts
+    (Grant("lead", "b", "market_regulation", "330700000000"), False),  # the next city
+    (Grant("lead", "b", "fire_rescue", PLACE), False),
+    (Grant("lead", "b", "market_regulation", PLACE, FOOD), True),
+    (Grant("lead", "b", "market_regulation", PLACE, REGISTRATION), False),
+    (Grant("window_clerk", "b", "service_centre", "330802000000"), False),
+    (Grant("officer", "b", "market_regulation", PLACE), False),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("city")
+@pytest.mark.parametrize(("grant", "allowed"), NARROW)
+def test_a_right_reaches_its_place_body_and_item_and_no_further(grant, allowed):
+    case = submit().case
+    act(case, c.Accept(), MONDAY + HOUR)
+    before = everything()
+    decision = c.Decide(item=FOOD, grant=False, grounds=("condition.not_met",))
+    if allowed:
+        assert act(case, decision, MONDAY + DAY, grants=Grants((grant,))).case.approval(FOOD).status == "refused"
+    else:
+        with pytest.raises((Forbidden, NotFound)):
+            act(case, decision, MONDAY + DAY, grants=Grants((grant,)))
+        assert everything() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("city")
+def test_a_case_is_shown_to_its_applicant_and_to_those_who_handle_or_watch_it():
+    case = submit(answers=PROMISED).case
+    for name in EVERYBODY:
+        actor, grants = who(name)
+        if name in SEES:
+            assert view(case, MONDAY, actor=actor, grants=grants).case == case
+        else:
+            with pytest.raises(NotFound, match=r"case\.unknown"):
+                view(case, MONDAY, actor=actor, grants=grants)
+            with pytest.raises(NotFound, match=r"case\.unknown"):
+                queries.case_seen(case_id=UUID(case.id), actor=actor, grants=grants, now=MONDAY)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("city")
+def test_lists_and_desks_hold_exactly_what_may_be_seen():
+    """The filter inside the query against the check of each case: two ways to the same answer."""
+    places = (PLACE, "330802000000", "330802001000", "330700000000", "440000000000")
+    cases = [
+        submit(number, answers=answers, place=place).case
+        for number, (answers, place) in enumerate(((a, p) for p in places for a in (None, PROMISED)), 1)
+        for answers in [answers or planned().answers]
+    ]
+    holders = [grants_of_staff(one.username) for one in STAFF] + [
+        Grants((Grant(role, "b", agency, place, item),))
+        for role in ("window_clerk", "chief_representative", "supervisor", "operator")
+        for agency in ("market_regulation", "fire_rescue", "none")
+        for place in ("330000000000", "330802000000", "330802001000", "440000000000", "440100000000")
+        for item in (None, FOOD, FIRE)
+    ]
+    for grants in [*holders, NOBODY, EVERYTHING, Grants(holders[-1].held + holders[0].held)]:
+        seen = {UUID(case.id) for case in cases if readable(case, grants)}
+        assert {row.id for row in queries.cases_readable(grants=grants)} == seen
+        lines = {(UUID(x.id), a.item) for x in cases for a in x.approvals if on_desk(x, a.agency, a.item, grants)}
+        assert {(row.case, row.item) for row in queries.desk(grants=grants)} == lines
+
+
+def readable(case: Case, grants: Grants) -> bool:
+    try:
+        check_readable(case, staff("operator"), grants)
+    except NotFound:
+        return False
+    return True
+
+
+def on_desk(case: Case, agency: str, item: str, grants: Grants) -> bool:
+    return grants.may("case.read", agency, case.place, item)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("city")
+def test_applicants_list_their_own_and_nobody_elses():
+    mine = [submit(number).case for number in (1, 2, 3)]
+    hers = submit(4, username="chen").case
+    rows = queries.cases_of(applicant=account("wang"))
+    assert [row.id for row in rows] == [UUID(case.id) for case in reversed(mine)]
+    assert [row.id for row in queries.cases_of(applicant=account("wang"), before=rows[0].id, limit=1)] == [rows[1].id]
+    assert [row.id for row in queries.cases_of(applicant=account("chen"))] == [UUID(hers.id)]
+    assert queries.cases_of(applicant=account("zhao")) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("city")
+def test_a_desk_is_paged_in_order_of_due_dates_without_gaps_or_repeats():
+    for number in range(1, 8):
+        submit(number, now=MONDAY + number * HOUR)
+    whole = queries.desk(grants=EVERYTHING, limit=200)
+    pages, after = [], None
+    while page := queries.desk(grants=EVERYTHING, after=after, limit=4):
+        pages += page
+        after = (page[-1].due, page[-1].number)
+    assert pages == whole
+    assert [(row.due, row.number) for row in whole] == sorted((row.due, row.number) for row in whole)
+    assert len(whole) == 7 * len(planned().schedule.approvals)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("city")
+def test_what_is_done_leaves_the_desk_and_stays_in_the_list():
+    case = submit().case
+    act(case, c.Withdraw(), MONDAY + HOUR, actor=applicant())
+    assert queries.desk(grants=EVERYTHING) == []
+    assert [row.phase for row in queries.cases_readable(grants=EVERYTHING)] == ["closed"]
+    assert [row.phase for row in queries.cases_readable(grants=EVERYTHING, phase="closed")] == ["closed"]
+    assert queries.cases_readable(grants=EVERYTHING, phase="received") == []
+
+
+@pytest.mark.django_db
+def test_the_grants_of_this_table_are_those_that_the_demonstrations_accounts_get(settings, monkeypatch):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    monkeypatch.setattr("yici.people.services.place", lambda code: code)
+    accounts = create_accounts(now=MONDAY)
+    for one in STAFF:
+        held = grants_of(accounts.users[one.username], MONDAY).held
+        assert [(g.role, g.agency, g.place, g.item) for g in held] == [
+            (g.role, g.agency, g.place, g.item) for g in grants_of_staff(one.username).held
+        ]  # fmt: skip
+    assert {body.agency for body in BODIES} == set(AGENCIES.values())
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("city")
+def test_nothing_that_was_refused_for_want_of_a_right_left_a_trace():
+    case = submit().case
+    before = everything()
+    for name in ("another citizen", "health", "operator", "supervisor", "housing"):
+        actor, grants = who(name)
+        with pytest.raises((Forbidden, NotFound)):
+            act(case, c.Accept(), MONDAY + 30 * DAY, actor=actor, grants=grants)
+    assert everything() == before
+    assert faults() == []

@@ -1,0 +1,146 @@
+"""The list on a desk: who sees what, in which order, how much of whom."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.apps.case_scenes import LARGE, MONDAY, act, submit
+from tests.faces.desk_scene import TUESDAY, at, moment, people, sign_in, signed_in, text_of
+from yici.domain.case import Accept
+from yici.web.desk import listing
+
+__all__ = ["moment", "people", "sign_in"]
+HTMX = {"HX-Request": "true"}
+
+
+def rows(answer: Any) -> list[Any]:
+    return list(answer.context["page"].rows)
+
+
+def test_nobody_who_is_not_signed_in_sees_a_desk(people):
+    answer = Client().get("/desk/")
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/desk/")
+
+
+@pytest.mark.parametrize("username", ["wang", "operator"])
+def test_neither_citizens_nor_operators_have_a_desk(sign_in, username):
+    assert sign_in(username).get("/desk/").status_code == 403
+
+
+def test_what_is_due_first_stands_first_with_its_day_its_light_and_a_masked_applicant(sign_in):
+    submit(1)
+    submit(2, username="zhao", shop="赵记快餐(演示)", now=TUESDAY)
+    page = sign_in("window").get("/desk/")
+    shown = rows(page)
+    assert [row.light.word for row in shown[:2]] == ["已超期", "今天到期"]
+    assert [row.due for row in shown[:2]] == ["3月2日（周一）", "3月3日（周二）"]
+    assert [row.left for row in shown[:2]] == ["−1", "0"]
+    assert {row.applicant for row in shown} == {"小**", "赵**"}
+    text = text_of(page)
+    assert "小面一碗" not in text.split("承办")[0]
+    assert "灯按平台规则 1 第 1 版" in text
+
+
+def test_the_first_case_stands_beside_the_list_with_what_can_be_done(sign_in):
+    submit(1)
+    page = sign_in("window").get("/desk/")
+    head = page.context["head"]
+    assert head.applicant == "小面一碗(演示)"
+    assert [action.name for action in head.actions.here] == ["受理", "一次性告知补正"]
+
+
+def test_an_officer_sees_the_items_of_the_own_organisation_only(sign_in):
+    submit(1, answers=LARGE)
+    shown = rows(sign_in("fire").get("/desk/?state=all"))
+    assert {row.item for row in shown} == {"fire-check"}
+    assert {row.item for row in rows(sign_in("market").get("/desk/?state=all"))} == {
+        "individual-registration", "food-licence",
+    }  # fmt: skip
+
+
+def test_a_supervisor_sees_everything_and_can_do_nothing(sign_in):
+    submit(1)
+    page = sign_in("supervisor").get("/desk/")
+    assert len(rows(page)) == 3
+    assert not page.context["head"].actions
+    assert page.context["head"].applicant == "小**"
+
+
+def test_the_list_is_filtered_by_state_and_an_unknown_state_is_no_filter(sign_in):
+    case = submit(1).case
+    act(case, Accept(items=("food-licence", "health-certificate")), TUESDAY)
+    client = sign_in("window")
+    of_state = {state: [row.item for row in rows(client.get(f"/desk/?state={state}"))] for state in listing.STATES}
+    assert of_state["received"] == ["individual-registration"]
+    assert of_state["handling"] == ["health-certificate"]
+    assert of_state["waiting"] == ["food-licence"]
+    assert of_state["correcting"] == []
+    assert sorted(of_state["all"]) == ["food-licence", "health-certificate", "individual-registration"]
+    assert of_state[""] == of_state["received"]
+    assert [row.item for row in rows(client.get("/desk/?state=nonsense"))] == of_state[""]
+
+
+def test_pages_follow_one_another_by_the_key_of_the_last_row_and_lose_nothing(sign_in, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE", 2)
+    monkeypatch.setattr(listing, "READ_AT_ONCE", 3)
+    for number in range(1, 4):
+        submit(number)
+    client, href, seen = sign_in("window"), "/desk/?state=all", []
+    while href:
+        page = client.get(href)
+        seen += [row.number for row in rows(page)]
+        href = page.context["page"].following
+    assert len(seen) == len(set(seen)) == 9
+
+
+@pytest.mark.parametrize("key", ["nonsense", "2026-03-03", "2026-03-03T10:00~1", "~", "2026-03-03T10:00:00+00:00~"])
+def test_a_key_that_cannot_be_read_begins_at_the_beginning(sign_in, key):
+    submit(1)
+    page = sign_in("window").get("/desk/", {"state": "all", "after": key})
+    assert (page.status_code, len(rows(page))) == (200, 3)
+
+
+def test_a_script_gets_the_list_alone_and_the_case_alone(sign_in):
+    submit(1)
+    client = sign_in("window")
+    fragment = client.get("/desk/", headers={**HTMX, "HX-Target": "list"})
+    assert fragment.content.lstrip().startswith(b"<section")
+    assert b"<html" not in fragment.content
+    href = rows(fragment)[0].href
+    beside = client.get(href, headers={**HTMX, "HX-Target": "beside"})
+    assert b"<html" not in beside.content
+    assert "打开整个办件" in text_of(beside)
+
+
+def test_a_desk_says_so_when_there_is_nothing_to_do(sign_in):
+    assert "这里没有要办的" in text_of(sign_in("fire").get("/desk/"))
+
+
+def test_a_desk_takes_few_statements_however_many_rows_it_shows(sign_in):
+    client = sign_in("window")
+    counts = []
+    for number in range(1, 6):
+        submit(number)
+        client.get("/desk/?state=all")
+        with CaptureQueriesContext(
+            connection,
+        ) as statements:
+            client.get("/desk/?state=all")
+        counts.append(len(statements))
+    assert max(counts) <= 15
+    assert counts[0] == counts[-1]
+
+
+def test_a_desk_is_kept_by_no_cache(sign_in):
+    assert sign_in("window").get("/desk/")["Cache-Control"] == "no-store"
+
+
+def test_the_present_moves_the_lights(sign_in, moment):
+    submit(1, now=MONDAY)
+    moment.now = at("2026-03-02", 10)
+    assert rows(sign_in("window").get("/desk/"))[0].light.word == "今天到期"
+    moment.now = at("2026-03-04", 10)
+    assert rows(signed_in("window").get("/desk/"))[0].left == "−2"
