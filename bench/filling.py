@@ -90,7 +90,7 @@ def identity(number: int) -> str:
     """This will make up an identity number that checks, one for each number."""
     born = datetime(1950, 1, 1) + timedelta(days=number // 999)  # noqa: DTZ001 - a day, no moment
     plain = f"330802{born:%Y%m%d}{number % 999:03d}"
-    return plain + ric.calc_check_digit(plain)
+    return plain + ric.calc_check_digit(plain + "0")
 
 
 def person(number: int) -> Person:

@@ -20,6 +20,8 @@ SECRET_KEY = os.environ.get("YICI_SECRET_KEY", "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("YICI_SECRET_KEY is not set: start Yici with the `yici` command, which keeps one")
 ALLOWED_HOSTS = os.environ.get("YICI_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+YICI_PROXIES = int(os.environ.get("YICI_PROXIES", "0"))
+"""How many proxies of our own stand before this service: so many addresses of X-Forwarded-For are believed."""
 if "DATABASE_URL" not in os.environ:
     raise ImproperlyConfigured("DATABASE_URL is not set: start Yici with the `yici` command, or name a database")
 
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "yici.api.gateway.ApiGateway",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -176,3 +176,10 @@ def test_a_condition_inside_a_form_that_is_not_used_leaves_no_question_open():
     answers = {"has_licence": False, "area": 10}
     assert [question.id for question in plan({**answers, "raw": False}, catalogue=catalogue).questions] == []
     assert [question.id for question in plan({**answers, "raw": True}, catalogue=catalogue).questions] == ["sign"]
+
+
+def test_the_nearest_place_above_counts():
+    province = replace(CITY, code="330000000000", agencies={"market": "某省市场监督管理局"})
+    catalogue = replace(catalogue_of(), places={CITY.code: CITY, province.code: province})
+    assert call(catalogue, place="330106000000").schedule.approvals[0].body == "某市市场监督管理局"
+    assert call(catalogue, place="330200000000").schedule.approvals[0].body == "某省市场监督管理局"

@@ -98,3 +98,16 @@ def test_without_merging_each_item_lists_its_own_papers():
     made = plan(off=["merged_form"])
     assert [paper.items for paper in made.materials if paper.material == "layout"] == [("food",), ("fire",), ("sign",)]
     assert all(paper.printed == 1 for paper in made.materials)
+
+
+def test_a_paper_optional_for_one_item_is_met_as_the_item_that_must_have_it_allows():
+    must = MaterialUse("layout", "布局图", "here", "copy", 1, required=True, by_commitment=True)
+    may = MaterialUse("layout", "效果图", "here", "copy", 1, required=False)
+    items = (SHOP, replace(FOOD, materials=()), replace(FIRE, materials=(must,)), replace(SIGN, materials=(may,)))
+    layout = papers(plan({**ALL, "fire_way": "promise"}, catalogue=catalogue_of(items=items)))["layout"]
+    assert (layout.how, layout.mandatory) == ("commitment", True)
+
+
+def test_a_form_of_paper_is_handed_in_whatever_registers_know_when_forms_are_not_merged():
+    made = plan(registers=["population"], off=["merged_form"])
+    assert {paper.how for paper in made.materials if paper.material in ("food_form", "fire_form")} == {"submit"}

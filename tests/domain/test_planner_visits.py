@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.domain.planner_samples import ALL, FIRE, FOOD, SHOP, SIGN, catalogue_of, fact, plan, replace
 from yici.domain.fact import Fact
-from yici.domain.item import Inspection, MaterialUse, Need
+from yici.domain.item import Deferral, Inspection, MaterialUse, Need
 
 PROMISED = {**ALL, "fire_way": "promise"}
 
@@ -121,3 +121,14 @@ def test_a_paper_of_unknown_form_may_cost_a_trip():
 def test_without_merging_each_item_has_its_own_trip():
     made = plan(off=["merged_form"])
     assert [trip.items for trip in made.trips] == [("shop",), ("food",), ("fire",), ("sign",)]
+
+
+def test_an_original_shown_at_the_inspection_costs_no_trip():
+    everything = fact(("electronic",))
+    use = MaterialUse("rules", "规章制度", "here", "original", 1, deferral=Deferral("here", at_inspection=True))
+    items = [replace(item, delivery=everything, materials=()) for item in (SHOP, FIRE, SIGN)]
+    food = replace(FOOD, delivery=everything, materials=(use,))
+    made = plan(catalogue=catalogue_of(items=(*items, food)))
+    assert made.trips == ()
+    without = plan(catalogue=catalogue_of(items=(*items, food)), off=["tolerance"])
+    assert [codes(trip) for trip in without.trips] == [["trip.original"]]

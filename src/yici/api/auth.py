@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja.security import HttpBearer
@@ -35,9 +36,9 @@ class Caller:
     now: datetime
 
     @property
-    def is_person(self) -> bool:
-        """True for a citizen, who sees their own cases and nothing else."""
-        return self.actor.kind == PERSON
+    def person(self) -> UUID | None:
+        """The citizen, who sees their own cases and nothing else; None for staff and systems."""
+        return UUID(self.actor.id) if self.actor.kind == PERSON else None
 
     def acting(self, action: str) -> Actor:
         """This will give the actor in a role that allows an action, if the caller holds one."""

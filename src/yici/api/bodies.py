@@ -13,7 +13,10 @@ from ninja.parser import Parser
 from pydantic import ConfigDict, GetCoreSchemaHandler, TypeAdapter
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-LONGEST_TEXT: Final = 4000
+LONGEST_TEXT: Final = 200
+LONGEST_NOTE: Final = 4000
+FREE: Final = frozenset({"note", "notes"})
+"""The names of fields that hold free words; every other text is a name or a code."""
 LONGEST_LIST: Final = 500
 _NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 STRICT: Final = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, frozen=True)
@@ -32,38 +35,41 @@ class Bounded:
     """An annotation that bounds every text and every list of a type that names no bound itself."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return _bounded(handler(source), handler, set())
+        return _bounded(handler(source), handler, set(), LONGEST_TEXT)
 
 
-_BOUNDS: Final = {"str": LONGEST_TEXT, "list": LONGEST_LIST, "tuple": LONGEST_LIST, "dict": LONGEST_LIST}
-_INNER: Final = (
-    "schema", "fields", "items_schema", "keys_schema", "values_schema", "choices", "definitions",
-)  # fmt: skip
+_LISTS: Final = frozenset({"list", "tuple", "dict"})
+_INNER: Final = frozenset(
+    {"schema", "fields", "items_schema", "keys_schema", "values_schema", "choices", "definitions"}
+)
 
 
-def _bounded(schema: Any, handler: GetCoreSchemaHandler, seen: set[str]) -> Any:
+def _bounded(schema: Any, handler: GetCoreSchemaHandler, seen: set[str], most: int) -> Any:
     if isinstance(schema, list | tuple):
-        return type(schema)(_bounded(one, handler, seen) for one in schema)
+        return type(schema)(_bounded(one, handler, seen, most) for one in schema)
     if not isinstance(schema, dict):
         return schema
     if schema.get("type") == "definition-ref":
-        return schema if schema["schema_ref"] in seen else _bounded(_resolved(schema, handler), handler, seen)
-    if "ref" in schema:
-        seen.add(schema["ref"])
-    if schema.get("type") in _BOUNDS:
-        schema.setdefault("max_length", _BOUNDS[schema["type"]])
-    inner = {key: schema[key] for key in _INNER if key in schema}
-    for key, value in inner.items():
+        schema = schema if schema["schema_ref"] in seen else handler.resolve_ref_schema(schema)  # type: ignore[arg-type]
+    seen.add(schema.get("ref", ""))
+    _bound(schema, most)
+    most = LONGEST_NOTE if schema.get("name") in FREE else most
+    for key in _INNER & schema.keys():
+        inner = schema[key]
+        named = key == "fields" and isinstance(inner, dict)
         schema[key] = (
-            {name: _bounded(one, handler, seen) for name, one in value.items()}
-            if key == "fields" and isinstance(value, dict)
-            else _bounded(value, handler, seen)
+            {name: _bounded(one, handler, seen, most) for name, one in inner.items()}
+            if named
+            else _bounded(inner, handler, seen, most)
         )
     return schema
 
 
-def _resolved(schema: Any, handler: GetCoreSchemaHandler) -> Any:
-    return handler.resolve_ref_schema(schema)
+def _bound(schema: dict[str, Any], most: int) -> None:
+    if schema.get("type") == "str":
+        schema.setdefault("max_length", most)
+    elif schema.get("type") in _LISTS:
+        schema.setdefault("max_length", LONGEST_LIST)
 
 
 class Strictly:

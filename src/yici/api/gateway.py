@@ -21,8 +21,6 @@ from yici.domain.error import YiciError
 
 log = logging.getLogger(__name__)
 BELOW: Final = "/api/"
-PAGES: Final = ("/api/v1/docs", "/api/v1/problems/")
-"""What people open in a browser goes the way of all pages."""
 NOTHING_LOADS: Final = "default-src 'none'; frame-ancestors 'none'"
 UTF8: Final = ("", "utf-8", "utf8")
 BUSY_SECONDS: Final = 5
@@ -39,11 +37,10 @@ class ApiGateway:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        path = request.path_info
-        if not path.startswith(BELOW) or path.startswith(PAGES):
+        if not request.path_info.startswith(BELOW):
             return self.get_response(request)
         answer = _answer(request)
-        answer.headers["Content-Security-Policy"] = NOTHING_LOADS
+        answer.headers.setdefault("Content-Security-Policy", NOTHING_LOADS)
         return answer
 
 
@@ -115,10 +112,11 @@ def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
         case SuspiciousOperation() | UnreadablePostError() | BadRequest():
             return problems.problem(400, "request.unreadable", remedy="see the OpenAPI description")
         case OperationalError() | InterfaceError():
-            log.exception("The database did not answer")
+            log.error("The database did not answer", exc_info=error)
             answer = problems.problem(503, "service.busy", remedy="send the same request again, with the same key")
             answer["Retry-After"] = str(BUSY_SECONDS)
             return answer
         case _:
-            log.exception("A fault in %s %s", request.method, request.resolver_match and request.resolver_match.route)
+            route = request.resolver_match.route if request.resolver_match else "an unknown address"
+            log.error("A fault in %s %s", request.method, route, exc_info=error)
             return problems.problem(500, "service.failed", remedy="send the same request again later")

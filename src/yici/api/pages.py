@@ -4,13 +4,17 @@ import json
 from types import SimpleNamespace
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 
 from yici.api.problem_types import MEANINGS, TITLES
 
+FROM_HERE: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+    " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 SHOWN: Final = {"layout": "BaseLayout", "deepLinking": True, "validatorUrl": None, "defaultModelsExpandDepth": 0}
 PAGE: Final = """<!doctype html>
 <html lang="en">
@@ -30,10 +34,10 @@ the values that this code speaks of. <a href="/api/v1/docs">The operations</a></
 """
 
 
-def docs(request: HttpRequest, description: str) -> HttpResponse:
+def docs(description: str) -> HttpResponse:
     """This will show the description with the viewer that the API's library ships; nothing comes from elsewhere."""
     shown = {"swagger_settings": json.dumps({**SHOWN, "url": description}), "api": SimpleNamespace(title="Yici API")}
-    return render(request, "ninja/swagger.html", {**shown, "add_csrf": False})
+    return _page(render_to_string("ninja/swagger.html", {**shown, "add_csrf": False}), 200)
 
 
 def problem_type(code: str) -> HttpResponse:
@@ -42,4 +46,10 @@ def problem_type(code: str) -> HttpResponse:
     page = format_html(
         PAGE, code=code[:100], style=static("yici/yici.css"), title=TITLES[status], status=status, meaning=meaning
     )
-    return HttpResponse(page, status=200 if code in MEANINGS else 404)
+    return _page(page, 200 if code in MEANINGS else 404)
+
+
+def _page(content: str, status: int) -> HttpResponse:
+    answer = HttpResponse(content, status=status)
+    answer.headers["Content-Security-Policy"] = FROM_HERE
+    return answer

@@ -77,7 +77,10 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "place.unknown": (404, "There is no place with this code."),
     "plan.circle": (409, "Items of the matter wait for each other in a circle."),
     "policy.unknown": (404, "There is no reform of this name to switch off."),
-    "request.invalid": (422, "The request does not have the shape of the OpenAPI description; each fault names a place."),
+    "request.invalid": (
+        422,
+        "The request does not have the shape of the OpenAPI description; each fault names a place.",
+    ),
     "request.length_needed": (411, "A body needs Content-Length."),
     "request.media_type": (415, "Bodies are read as application/json in UTF-8, without a content encoding."),
     "request.too_large": (413, "The body is larger than this service reads at once."),

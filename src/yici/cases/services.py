@@ -24,13 +24,13 @@ from yici.domain.case import (
     touched,
 )
 from yici.domain.clock import legal_day
-from yici.domain.error import Conflict
+from yici.domain.error import Conflict, YiciError
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
 from yici.intake import services as intake
 from yici.ledger import keys, receipts
 from yici.ledger import services as ledger
-from yici.ledger.values import Answer, Entry, Head, Recorded
+from yici.ledger.values import Answer, Entry, Head, InFlight, Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,20 @@ def case_act(
 
     `version` is the case's version that the actor saw; a newer one is a Conflict, so that of two who decide at once
     one wins and the other is told. Raises NotFound for a case that the actor may not see, Forbidden for a missing
-    authority, Refused and Invalid as the domain finds.
+    authority, Refused and Invalid as the domain finds, `InFlight` when the same idempotency key is being answered.
     """
+    try:
+        return _act(case_id, command, actor, grants, now, version, key)
+    except YiciError:
+        # Of two equal requests at once the later one finds the case changed, by the earlier one: it has its answer.
+        if key is not None and ledger.replay(key.scope, key.key, key.request_hash) is not None:
+            raise InFlight(remedy="leave the transaction, then replay the same key") from None
+        raise
+
+
+def _act(
+    case_id: UUID, command: Command, actor: Actor, grants: Grants, now: datetime, version: int | None, key: Key | None
+) -> Outcome:  # fmt: skip
     with transaction.atomic():
         head = ledger.lock([case_id])[case_id]
         loaded = store.load(case_id)

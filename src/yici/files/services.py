@@ -87,9 +87,11 @@ def files_hand_over(*, draft: UUID, case: UUID, subject: UUID, materials: Iterab
         return 0
     held = keys.load_subjects([subject])[subject]
     opened = keys.open_many([(row.subject, row.sealed) for row in rows])
-    if any(isinstance(told, Erased) for told in opened):
-        raise Conflict("file.erased", remedy="hand the files in again")
-    sealed = {row.id: keys.seal(held, told) for row, told in zip(rows, opened, strict=True)}
+    sealed: dict[UUID, bytes] = {}
+    for row, told in zip(rows, opened, strict=True):
+        if isinstance(told, Erased):
+            raise Conflict("file.erased", remedy="hand the files in again")
+        sealed[row.id] = keys.seal(held, told)
     store.hand_over(sealed, holder=case, subject=subject)
     return len(rows)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -34,8 +35,9 @@ def rows(holder: UUID, *, materials: Sequence[str] | None = None, limit: int) ->
     return [_row(values) for values in found.order_by("id").values_list(*_LISTED)[:limit]]
 
 
-def _row(values: tuple[object, ...]) -> Row:
-    return Row(*values[:6], bytes(values[6]), values[7])  # type: ignore[arg-type, call-overload]
+def _row(values: tuple[Any, ...]) -> Row:
+    file_id, material, subject, media_type, size, digest, sealed, stored_at = values
+    return Row(file_id, material, subject, media_type, size, digest, bytes(sealed), stored_at)
 
 
 def one(file_id: UUID, holder: UUID) -> tuple[Row, bytes] | None:
@@ -53,7 +55,17 @@ ON CONFLICT (holder, material, digest) DO NOTHING
 
 def add(row: Row, *, holder: UUID, content: bytes) -> bool:
     """This will store a file; False when the same one is there already."""
-    values = [row.id, holder, row.material, row.subject, row.media_type, row.size, row.digest, row.sealed, content]
+    values: list[Any] = [
+        row.id,
+        holder,
+        row.material,
+        row.subject,
+        row.media_type,
+        row.size,
+        row.digest,
+        row.sealed,
+        content,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(_ADD, [*values, row.stored_at])
         return bool(cursor.rowcount)

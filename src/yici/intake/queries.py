@@ -11,6 +11,8 @@ from yici.intake.store import DraftRow
 from yici.ledger import keys
 from yici.ledger.values import Erased
 
+__all__ = ["DraftRow", "draft", "drafts_known", "drafts_of", "form_values", "plan"]
+
 
 @lru_cache(maxsize=256)
 def plan(digest: str) -> Plan:

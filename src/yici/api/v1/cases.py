@@ -49,7 +49,8 @@ CASES, DESK, CASE = Answer[CasePage](CasePage), Answer[DeskPage](DeskPage), Answ
 EVENTS, READINGS = Answer[EventPage](EventPage), Answer[ReadingPage](ReadingPage)
 PLAN, RECEIPT = Answer[PinnedPlan](PinnedPlan), Answer[FullReceipt](FullReceipt)
 LARGEST = 2**31 - 1
-FormValue = str | bool | int | float | Annotated[list[str], Field(max_length=100)] | None
+FormText = Annotated[str, Field(max_length=4000)]
+FormValue = FormText | bool | int | float | Annotated[list[FormText], Field(max_length=100)] | None
 
 
 class PaperIn(BaseModel):
@@ -92,8 +93,8 @@ def submit(request: HttpRequest, body: json_body(CaseIn)) -> HttpResponse:  # ty
         actor = who.acting("case.receive")
         authorise_submission(plan, actor, who.grants)
         done = case_submit(
-            case_id=new_id(), subject_id=new_id(), application=_application(asked, plan, actor.id if who.is_person else None),
-            actor=actor, now=who.now, key=key,
+            case_id=new_id(), subject_id=new_id(), application=_application(asked, plan, who.person), actor=actor,
+            now=who.now, key=key,
         )  # fmt: skip
         return {"case": done.case.id, "number": done.case.number, "seq": done.seq, "receipt": done.receipt}
 
@@ -103,7 +104,7 @@ def submit(request: HttpRequest, body: json_body(CaseIn)) -> HttpResponse:  # ty
     return written(SUBMITTED, value, repeated, Location=f"/api/v1/cases/{case_id}")
 
 
-def _application(asked: CaseIn, plan: Plan, applicant: str | None) -> Application:
+def _application(asked: CaseIn, plan: Plan, applicant: UUID | None) -> Application:
     form = read_form(plan, catalogue.current().elements, asked.form)
     forms = tuple(Paper(material=one.material, form="electronic") for one in plan.materials if one.how == "form")
     named = {paper.material for paper in asked.papers}
@@ -113,7 +114,7 @@ def _application(asked: CaseIn, plan: Plan, applicant: str | None) -> Applicatio
         papers=(*(one for one in forms if one.material not in named), *(one.paper() for one in asked.papers)),
         identity=identity_of(form),
         label=_masked(form),
-        applicant=UUID(applicant) if applicant else None,
+        applicant=applicant,
         commitments=asked.commitments,
     )
 
@@ -132,12 +133,12 @@ def listed(
     cursor: Cursor = None,
     limit: Limit = MOST,
 ) -> HttpResponse:
-    """List the cases that the caller may read, newest first: a person's own, or those that the account's roles reach."""
+    """List the cases that the caller may read, newest first: a person's own, else those that the roles reach."""
     who = caller(request)
     behind = read_cursor(cursor, UUID)
     before = behind[0] if behind else None
-    if who.is_person:
-        rows = queries.cases_of(applicant=UUID(who.actor.id), phase=phase, before=before, limit=limit)
+    if who.person:
+        rows = queries.cases_of(applicant=who.person, phase=phase, before=before, limit=limit)
     else:
         reader = Reader(who.actor, who.now)
         rows = queries.cases_readable(grants=who.grants, phase=phase, before=before, limit=limit, reader=reader)

@@ -17,7 +17,7 @@ from yici.api.v1.shapes import BundleLine, BundlePage, BundleShown, ItemShown, P
 from yici.catalogue import queries as catalogue
 from yici.domain.catalogue import questions_of
 from yici.domain.error import NotFound
-from yici.domain.plan import AnswerValue, Plan, to_sign
+from yici.domain.plan import Plan, to_sign
 from yici.domain.policy import LEVERS, Holdings, Lever, Policy
 from yici.intake.services import plan_make
 from yici.people.queries import PlaceRow, children, place

@@ -1,5 +1,5 @@
-"""Cursors: opaque to clients, plain inside. A page begins behind the last row of the page before, so that rows that come
-in meanwhile move nothing; no page counts anything."""
+"""Cursors: opaque to clients, plain inside. A page begins behind the last row of the page before, so that rows that
+come in meanwhile move nothing; no page counts anything."""
 
 import base64
 import json

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypedDict
+from typing import Any
 from uuid import UUID
+
+from typing_extensions import TypedDict
 
 from yici.cases.queries import DeskRow, ReadingRow, Row
 from yici.domain.bundle import Bundle
@@ -96,7 +98,7 @@ class Statement(TypedDict):
 
     type: str
     format: int
-    stream: UUID
+    stream: str
     seq: int
     kind: str
     at: str

@@ -43,7 +43,7 @@ def openapi_json(request: HttpRequest) -> HttpResponse:
 @beside.get("/docs", auth=None, include_in_schema=False)
 def docs(request: HttpRequest) -> HttpResponse:
     """This will show the description in a browser."""
-    return pages.docs(request, f"{BELOW}/openapi.json")
+    return pages.docs(f"{BELOW}/openapi.json")
 
 
 @beside.get("/problems/{code}", auth=None, include_in_schema=False)

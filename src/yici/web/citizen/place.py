@@ -40,5 +40,6 @@ def _keep(request: HttpRequest) -> HttpResponse:
 def _with_place(address: str, code: str) -> str:
     # An address that names a place keeps naming one: the plan that it shows must be of the place just chosen.
     path, _, query = address.partition("?")
-    pairs = [pair for pair in query.split("&") if pair and not pair.startswith("place=")]
-    return f"{path}?{'&'.join([f'place={code}', *pairs])}" if len(pairs) != len(query.split("&")) or pairs else path
+    pairs = [pair for pair in query.split("&") if pair]
+    others = [pair for pair in pairs if not pair.startswith("place=")]
+    return address if others == pairs else f"{path}?{'&'.join([f'place={code}', *others])}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,7 +29,7 @@ from yici.documents import render as render_document
 from yici.domain.case import Approval, Case, Deadline
 from yici.domain.case import events as e
 from yici.domain.clock import ending_day, legal_day
-from yici.domain.plan import PlannedApproval
+from yici.domain.plan import Plan, PlannedApproval
 from yici.people.present import now as present
 from yici.web import dates
 from yici.web.case_words import GROUNDS, OUTCOME_WORDS, REASON_CODES, REVOKE_GROUNDS, worded
@@ -45,6 +46,7 @@ class Subject:
     """One approval of a case with all that a document says of it."""
 
     case: Case
+    plan: Plan
     approval: Approval
     planned: PlannedApproval
     lines: list[Line]
@@ -64,7 +66,7 @@ class Subject:
         """The name of the item."""
         return self.names.of("item", self.approval.item)
 
-    def common(self) -> dict[str, str]:
+    def common(self) -> dict[str, Any]:
         """What stands on every document."""
         return {
             "number": self.case.number,
@@ -97,7 +99,7 @@ def case_document(request: HttpRequest, case_id: UUID, item: str, kind: str) -> 
     names = names_for(catalogue_queries.current(), plan)
     status_url = request.build_absolute_uri(reverse("status"))
     subject = Subject(
-        case, approval, planned, cases.case_history(case_id), names, matter_of(plan, names),
+        case, plan, approval, planned, cases.case_history(case_id), names, matter_of(plan, names),
         seen.view.name or gettext("（已清除）"), cases.query_code(case_id), status_url,
     )  # fmt: skip
     printed = render_document(make(subject), "en" if names.english else "zh-hans")
@@ -126,32 +128,42 @@ def _correction(subject: Subject) -> Document:
     event = line.event
     assert isinstance(event, e.CorrectionRequested)
     notes = {key: str(value) for key, value in (line.private or {}).items()}
-    made_on = legal_day(event.at)
-    first = subject.lines[0].event
-    assert isinstance(first, e.Submitted)
-    window = [d for a in first.approvals for d in a.deadlines if d.name == "correction"]
+    tell_by, basis = _window(subject, event)
     return CorrectionNotice(
         **subject.common(),
         office=subject.office,
         received_on=legal_day(subject.case.submitted_at),
-        made_on=made_on,
-        tell_by=_due(window[0]) if window and _due(window[0]) else Due(day=made_on),
+        made_on=legal_day(event.at),
+        tell_by=tell_by,
         defects=tuple(
-            Defect(
-                subject=one.name,
-                correction="；".join(part for part in (one.how, one.note) if part),
-                item=one.item,
-                basis=one.basis,
-            )
-            for one in defects_of(subject.case, notes, subject.names)
+            Defect(subject=one.name, correction=_joined(one.how, one.note), item=one.item, basis=one.basis)
+            for one in defects_of(event.defects, notes, subject.names)
         ),
         consequences=(
             gettext("补来的材料齐全、符合法定形式的，受理；期限从补齐那天起重新计算。"),
             gettext("没有补齐的，不受理，并说明理由。"),
         ),
-        tell_basis=correction_source(subject.planned, subject.names),
+        tell_basis=basis,
         correct_by=_due(_named(subject.approval, "reply")),
-    )  # type: ignore[arg-type]
+    )
+
+
+def _joined(*parts: str) -> str:
+    return "；".join(part for part in parts if part)
+
+
+def _window(subject: Subject, event: e.CorrectionRequested) -> tuple[Due, str]:
+    """Until when the office could tell, and the article: of this item, else of another one that the notice is about."""
+    first = subject.lines[0].event
+    assert isinstance(first, e.Submitted)
+    planned = {one.item: one for one in subject.plan.schedule.approvals}
+    concerned = [subject.approval.item, *(defect.item for defect in event.defects)]
+    for item in concerned:
+        for approval in first.approvals:
+            due = _due(_named(approval, "correction")) if approval.item == item else None
+            if due is not None:
+                return due, correction_source(planned[item], subject.names)
+    return Due(day=legal_day(event.at)), ""
 
 
 def _acceptance(subject: Subject) -> Document:
@@ -171,7 +183,7 @@ def _acceptance(subject: Subject) -> Document:
         made_on=legal_day(line.event.at),
         approvals=(_printed(subject),),
         accepted_because=because,
-        basis=_basis(planned),
+        basis=_basis(planned, subject.names),
     )
 
 
@@ -183,12 +195,12 @@ def _printed(subject: Subject) -> Printed:
         legal_limit=dates.limit_text(planned.legal.limit) if planned.legal else "",
         promised_limit=dates.limit_text(planned.promised.limit) if planned.promised else "",
         due=_due(_named(subject.approval, "promised") or _named(subject.approval, "legal")),
-        basis="；".join(_basis(planned)),
+        basis="；".join(_basis(planned, subject.names)),
     )
 
 
-def _basis(planned: PlannedApproval) -> tuple[str, ...]:
-    return tuple(f"{law}{article}" for law, article in planned.basis)
+def _basis(planned: PlannedApproval, names: Names) -> tuple[str, ...]:
+    return tuple(names.basis(law, article) for law, article in planned.basis)
 
 
 def _not_accepted(subject: Subject) -> Document:
@@ -204,7 +216,7 @@ def _not_accepted(subject: Subject) -> Document:
         made_on=legal_day(event.at),
         reasons=tuple(part for part in (worded(REASON_CODES, event.reason), note) if part),
         remedies=(event.remedies or gettext("没有查到规定的救济途径，可以打 12345 问。"),),
-        basis=_basis(subject.planned),
+        basis=_basis(subject.planned, subject.names),
         competent_body=competent,
     )
 
@@ -226,7 +238,7 @@ def _decision(subject: Subject) -> Document:
         title=_title(subject, line),
         accepted_on=legal_day(approval.accepted_at) if approval.accepted_at else None,
         grounds=_grounds(line, note),
-        basis=_basis(planned),
+        basis=_basis(planned, subject.names),
         deliver_by=_due(_named(approval, "delivery")) if granted else None,
         remedies=() if granted else (remedies,),
     )

@@ -54,11 +54,15 @@ REMINDERS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The sentence; `tone` is "", "later" (it is the applicant's turn), "bad" (late) or "good" (all done)."""
+    """The sentence; `tone` is "", "later" (it is the applicant's turn), "bad" (late) or "good" (all done).
+
+    `also` says how many other approvals are worked on at the same time.
+    """
 
     sentence: SafeString
     tone: str
     yours: bool
+    also: str = ""
 
 
 def lead(case: Case, plan: Plan, names: Names, calendar: Calendar, now: datetime) -> Lead:
@@ -78,15 +82,26 @@ def lead(case: Case, plan: Plan, names: Names, calendar: Calendar, now: datetime
         left=left_text(deadline, now, calendar),
     )
     yours = deadline.duty == "applicant"
-    return Lead(sentence, "bad" if late else "later" if yours else "", yours)
+    others = _others(case, item)
+    also = ngettext("另外 %(n)s 项也在办，见下面。", "另外 %(n)s 项也在办，见下面。", others) % {"n": others}
+    return Lead(sentence, "bad" if late else "later" if yours else "", yours, also if others else "")
 
 
 def _standing(case: Case) -> tuple[str | None, Deadline] | None:
-    """What the law looks at first: the earliest end that still obliges somebody, as `domain.case.owner` has it."""
-    for item, deadline in deadlines(case):
-        if not deadline.missed or deadline.duty != "applicant":
-            return item, deadline
-    return None
+    """What to tell first: the applicant's own turn, then the earliest end that binds, a mere reminder last of all."""
+    standing = deadlines(case)
+    return min(standing, key=lambda pair: _rank(pair[1]), default=None)
+
+
+def _rank(deadline: Deadline) -> int:
+    if deadline.duty == "applicant":
+        return 0
+    return 2 if deadline.name == "reminder" else 1
+
+
+def _others(case: Case, item: str | None) -> int:
+    """How many other approvals somebody is working on at the same time."""
+    return sum(one.status in ("received", "handling") for one in case.approvals if one.item != item)
 
 
 def _ends(deadline: Deadline, late: bool) -> bool:

@@ -1,6 +1,6 @@
 """A case in words: the sentence first, what to do now, each approval, what happened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,8 +10,9 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 
 from yici.cases.queries import Line
 from yici.catalogue import queries as catalogue_queries
-from yici.domain.case import Approval, Case, Deadline
+from yici.domain.case import Approval, Case, Deadline, Defect
 from yici.domain.case.states import EDGES
+from yici.domain.clock import legal_day
 from yici.domain.plan import Plan, PlannedApproval
 from yici.domain.workdays import Calendar
 from yici.web import dates
@@ -20,7 +21,7 @@ from yici.web.citizen.application.access import Seen
 from yici.web.citizen.application.ahead import body_of
 from yici.web.citizen.application.case_lead import Lead, lead
 from yici.web.citizen.application.explained import Explained, by_text, explained, is_late
-from yici.web.citizen.application.timeline import Happened, timeline
+from yici.web.citizen.application.timeline import Moment, reasons_of, timeline
 from yici.web.citizen.plan_page import names_for
 from yici.web.words import Names
 
@@ -86,6 +87,7 @@ class Row:
     forecast: str
     explained: tuple[Explained, ...]
     documents: tuple[Paper, ...]
+    reasons: tuple[str, ...]
     remedies: str
 
 
@@ -111,7 +113,7 @@ class Page:
     lead: Lead
     todo: tuple[Todo, ...]
     rows: tuple[Row, ...]
-    happened: tuple[Happened, ...]
+    happened: tuple[Moment, ...]
     withdrawable: bool
     visits: tuple[str, ...]
 
@@ -136,6 +138,7 @@ def case_page(seen: Seen, lines: Sequence[Line], place: str, now: datetime) -> P
     case, plan = seen.view.case, seen.view.plan
     names = names_for(catalogue_queries.current(), plan)
     calendar = catalogue_queries.calendar_for(case.place)
+    reasons = reasons_of(lines, names)
     return Page(
         seen=seen,
         names=names,
@@ -143,7 +146,7 @@ def case_page(seen: Seen, lines: Sequence[Line], place: str, now: datetime) -> P
         place=place,
         lead=lead(case, plan, names, calendar, now),
         todo=todo(case, plan, _given(lines), names) if seen.mine else (),
-        rows=tuple(_row(approval, case, plan, names, calendar, now) for approval in case.approvals),
+        rows=tuple(_row(approval, case, plan, names, calendar, now, reasons) for approval in case.approvals),
         happened=timeline(lines, plan, names)[::-1],
         withdrawable=seen.mine and any(one.status in WITHDRAWABLE for one in case.approvals),
         visits=_visits(case, names),
@@ -172,7 +175,8 @@ def todo(case: Case, plan: Plan, given: set[str], names: Names) -> tuple[Todo, .
 
 def _bring(case: Case, plan: Plan, given: set[str], names: Names) -> list[Todo]:
     """What did not come with the application, while the window still checks the papers."""
-    waiting = {one.item for one in case.approvals if one.status == "received"}
+    # Where the window has told what is missing, it told everything: nothing else is wanted there.
+    waiting = {one.item for one in case.approvals if one.status == "received" and not one.corrected}
     missing = [
         names.of("material", one.material)
         for one in plan.materials
@@ -245,8 +249,14 @@ def _visits(case: Case, names: Names) -> tuple[str, ...]:
 
 
 def _row(
-    approval: Approval, case: Case, plan: Plan, names: Names, calendar: Calendar, now: datetime
-) -> Row:  # fmt: skip
+    approval: Approval,
+    case: Case,
+    plan: Plan,
+    names: Names,
+    calendar: Calendar,
+    now: datetime,
+    reasons: Mapping[str, tuple[str, ...]],
+) -> Row:
     planned = next((one for one in plan.schedule.approvals if one.item == approval.item), None)
     main = _main(approval)
     return Row(
@@ -258,7 +268,8 @@ def _row(
         sentence=worded(STATUS_SENTENCES, approval.status),
         committed=approval.committed,
         when=gettext(WHEN[main.name]) % {"until": by_text(main)} if main else "",
-        forecast=_forecast(approval, planned),
+        forecast=_forecast(approval, planned, case, now),
+        reasons=reasons.get(approval.item, ()),
         explained=tuple(explained(one, planned, names, calendar, now) for one in approval.deadlines),
         documents=_documents(approval, UUID(case.id)),
         remedies=(planned.remedies or "") if planned and approval.status in ENDED else "",
@@ -269,11 +280,13 @@ ENDED = ("refused", "not_accepted", "revoked")
 DECIDED = ("decided", "delivered", "refused", "revoked")
 
 
-def _forecast(approval: Approval, planned: PlannedApproval | None) -> str:
-    """What the plan said of the result, as long as no limit of the decision runs yet."""
+def _forecast(approval: Approval, planned: PlannedApproval | None, case: Case, now: datetime) -> str:
+    """What the plan said of the result, as long as no limit of the decision runs and what it waits for is in time."""
     if planned is None or approval.status not in ("received", "waiting"):
         return ""
     if any(one.name in ("promised", "legal") for one in approval.deadlines) or planned.promised_by.day is None:
+        return ""
+    if planned.promised_by.day < legal_day(now) or any(_late(case.approval(item), now) for item in approval.needs):
         return ""
     return gettext("照计划，%(day)s前给结果") % {"day": dates.day_text(planned.promised_by.day)}
 
@@ -284,9 +297,15 @@ def _main(approval: Approval) -> Deadline | None:
     return by_name.get("promised") or next(iter(approval.deadlines), None)
 
 
+def _late(approval: Approval, now: datetime) -> bool:
+    """Whether the office has let a limit pass; a platform's reminder binds nobody."""
+    return approval.open and any(
+        is_late(one, now) and one.duty != "applicant" and one.name != "reminder" for one in approval.deadlines
+    )
+
+
 def _light(approval: Approval, now: datetime) -> Light:
-    late = any(is_late(one, now) and one.duty != "applicant" and one.name != "reminder" for one in approval.deadlines)
-    shape, tone, word = LATE if late and approval.open else LIGHTS[approval.status]
+    shape, tone, word = LATE if _late(approval, now) else LIGHTS[approval.status]
     return Light(shape, tone, gettext(word))
 
 
@@ -315,10 +334,10 @@ class DefectShown:
     basis: str
 
 
-def defects_of(case: Case, notes: dict[str, str], names: Names) -> tuple[DefectShown, ...]:
+def defects_of(defects: Sequence[Defect], notes: Mapping[str, str], names: Names) -> tuple[DefectShown, ...]:
     """This will list what is to be corrected, each target once, with the free words of the window."""
     shown: dict[str, DefectShown] = {}
-    for defect in case.defects:
+    for defect in defects:
         kind = "material" if defect.target in names.catalogue.materials else "element"
         shown.setdefault(
             defect.target,

@@ -148,7 +148,7 @@ def typed_of(fields: tuple[FormField, ...], elements: Mapping[str, Element], pos
         if element.type == "choices":
             typed[element.id] = [one for one in posted.getlist(element.id) if one]
         elif element.id in posted:
-            typed[element.id] = posted[element.id].strip()
+            typed[element.id] = str(posted[element.id]).strip()
         elif _kind(element)[0] == "radio":
             typed[element.id] = ""
     return typed

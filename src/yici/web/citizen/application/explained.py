@@ -123,11 +123,21 @@ def source_text(deadline: Deadline, planned: PlannedApproval | None, names: Name
         told = {"promised": planned.promised, "legal": planned.legal}.get(deadline.name)
     if told is not None:
         return names.source(told.source)
+    if deadline.name == "verification" and planned is not None:
+        return verification_source(planned, names)
     if deadline.source in names.catalogue.regimes:
         return regime_source(deadline, names)
     return {"order": gettext("核查时定的日子"), "material": gettext("这份材料可以后补的规定")}.get(
         deadline.source, names.source(deadline.source)
     )
+
+
+def verification_source(planned: PlannedApproval, names: Names) -> str:
+    """This will cite where it stands by when a commitment is checked."""
+    item = names.catalogue.items.get(planned.item)
+    commitment = item.commitment if item else None
+    claims = commitment.verification.claims if commitment else ()
+    return names.source(claims[0].source) if claims else names.of("regime", planned.regime)
 
 
 def regime_source(deadline: Deadline, names: Names) -> str:

@@ -119,7 +119,7 @@ def case_correct(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def _send_correction(request: HttpRequest, supplying: Supplying, typed: dict[str, Any]) -> HttpResponse:
     files = _new_files(supplying)
-    missing = {one: (fault_text("correction.paper_missing"),) for one in supplying.papers if not files.get(one)}
+    missing: Wrong = {one: (fault_text("correction.paper_missing"),) for one in supplying.papers if not files.get(one)}
     try:
         values = read_named(supplying.names.catalogue.elements, supplying.elements, typed)
     except Invalid as invalid:
@@ -182,7 +182,7 @@ def _correct_page(
     fields = {one.element: one for one in _fields(supplying)}
     lines = [
         _line(one, supplying, fields, typed, files, wrong, faults)
-        for one in defects_of(supplying.case, supplying.notes, supplying.names)
+        for one in defects_of(supplying.case.defects, supplying.notes, supplying.names)
     ]
     reply = [d for a in supplying.case.approvals if a.status == "correcting" for d in a.deadlines if d.name == "reply"]
     listed = [Listed(about(line.name, text), f"#{line.id}") for line in lines for text in line.wrong]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
@@ -66,15 +67,26 @@ ENDED = {"approval.refused", "approval.not_accepted", "approval.lapsed", "approv
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One event to show: the sentence, free words of the office, when, and who; `ended` when it went wrong."""
+    """One event to show: the sentence, and free words of the office; `ended` when it went wrong."""
 
-    kind: str
     text: str
     note: str
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What somebody did at one moment."""
+
     when: str
     iso: str
     who: str
-    ended: bool
+    events: tuple[Happened, ...]
+
+    @property
+    def ended(self) -> bool:
+        """Whether something went wrong."""
+        return any(one.ended for one in self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +112,46 @@ class Told:
         return self.names.listed(words)
 
 
-def timeline(lines: Sequence[Line], plan: Plan, names: Names) -> tuple[Happened, ...]:
-    """This will put the history of a case into sentences, oldest first."""
+def timeline(lines: Sequence[Line], plan: Plan, names: Names) -> tuple[Moment, ...]:
+    """This will put the history of a case into sentences, oldest first, what one did at one moment together."""
     planned = {one.item: one for one in plan.schedule.approvals}
     visits = {line.event.visit: line.event.items for line in lines if isinstance(line.event, e.InspectionPlanned)}
     told = Told(names, planned, visits, lines[0].event)
-    return tuple(_happened(line, told) for line in lines)
+    groups = (list(group) for _, group in groupby(lines, key=lambda line: (line.event.at, line.stored.actor)))
+    return tuple(_moment(group, told) for group in groups)
+
+
+def _moment(group: Sequence[Line], told: Told) -> Moment:
+    """What follows of itself (an approval lapses, another begins) stands with what it follows from."""
+    at = group[0].event.at
+    happened = tuple(_happened(line, told) for line in group)
+    return Moment(moment(at), at.isoformat(), _who(group[0], told), happened)
 
 
 def _happened(line: Line, told: Told) -> Happened:
-    event = line.event
-    note = (line.private or {}).get("note", "")
-    return Happened(
-        kind=event.kind,
-        text=sentence(event, told),
-        note=str(note),
-        when=moment(event.at),
-        iso=event.at.isoformat(),
-        who=_who(line, told),
-        ended=event.kind in ENDED,
-    )
+    return Happened(sentence(line.event, told), _note(line), line.event.kind in ENDED)
+
+
+def _note(line: Line) -> str:
+    return str((line.private or {}).get("note", ""))
+
+
+def reasons_of(lines: Sequence[Line], names: Names) -> dict[str, tuple[str, ...]]:
+    """This will give, by item, why it was refused, not accepted or revoked, with the office's own words."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        event = line.event
+        match event:
+            case e.ApprovalRefused():
+                reasons = [worded(GROUNDS, one) for one in event.grounds]
+            case e.ApprovalRevoked():
+                reasons = [worded(REVOKE_GROUNDS, one) for one in event.grounds]
+            case e.ApprovalNotAccepted():
+                reasons = [_not_accepted_why(event, names)]
+            case _:
+                continue
+        found[event.item] = tuple(part for part in (*reasons, _note(line)) if part)
+    return found
 
 
 def moment(at: datetime) -> str:
@@ -160,9 +192,15 @@ def _accepted(event: e.ApprovalAccepted | e.ApprovalCleared, told: Told) -> dict
 
 
 def _not_accepted(event: e.ApprovalNotAccepted, told: Told) -> dict[str, object]:
+    return {"reason": _not_accepted_why(event, told.names)}
+
+
+def _not_accepted_why(event: e.ApprovalNotAccepted, names: Names) -> str:
     reason = worded(REASON_CODES, event.reason)
-    competent = gettext("该找%(body)s") % {"body": told.names.of("agency", event.competent)} if event.competent else ""
-    return {"reason": "，".join(part for part in (reason, competent) if part)}
+    if not event.competent:
+        return reason
+    body = names.of("agency", event.competent)
+    return gettext("%(reason)s，该找%(body)s") % {"reason": reason, "body": body}
 
 
 def _missed(event: e.DeadlineMissed, told: Told) -> dict[str, object]:
@@ -213,6 +251,8 @@ PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
 def _who(line: Line, told: Told) -> str:
     """Who did it: the person themselves, the window, the body that decides the item, or the law on its day."""
     actor = line.stored.actor
+    if line.event.kind == "case.reminded":
+        return gettext("平台")
     if actor.kind == "system":
         return gettext("期限到了，依规定自动发生")
     if actor.role == "applicant":

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
@@ -34,7 +34,7 @@ def keep_uploads(
     return wrong
 
 
-def _keep(file: UploadedFile, holder: UUID, subject: UUID, material: str, now: datetime) -> str:
+def _keep(file: Any, holder: UUID, subject: UUID, material: str, now: datetime) -> str:
     name = file.name or ""
     data = whole(file)
     if data is None:

@@ -9,7 +9,7 @@ from yici.domain.case import Command, ConfirmRepair, Decide, Deliver, Revoke, Ve
 from yici.domain.error import Refused
 from yici.web.case_words import FINDINGS, GROUNDS, OUTCOME_WORDS, REVOKE_GROUNDS, WAY_WORDS, worded
 from yici.web.desk.forms.base import CommandForm, OfficersMixin, check_other, note_field, table_choices
-from yici.web.desk.forms.inspecting import DAY
+from yici.web.desk.forms.inspecting import DAY, DAY_FORMAT
 from yici.web.refusal_words import refusal_words
 
 CHECKS, RADIOS = forms.CheckboxSelectMultiple, forms.RadioSelect
@@ -112,7 +112,9 @@ class VerifyForm(OfficersMixin, CommandForm):
         label=gettext_lazy("承诺兑现了吗"), widget=RADIOS, error_messages={"required": gettext_lazy("选一个。")}
     )
     findings = forms.MultipleChoiceField(label=gettext_lazy("发现了什么"), required=False, widget=CHECKS)
-    repair_by = forms.DateField(label=gettext_lazy("整改到哪一天"), required=False, widget=DAY)
+    repair_by = forms.DateField(
+        label=gettext_lazy("整改到哪一天"), required=False, widget=DAY, error_messages={"invalid": DAY_FORMAT}
+    )
     note = note_field(gettext_lazy("说明"))
 
     def prepare(self) -> None:

@@ -15,9 +15,10 @@ from yici.web.desk.forms.base import CommandForm, OfficersMixin, item_choices, n
 
 CHECKS = forms.CheckboxSelectMultiple
 DAY = forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
+DAY_FORMAT = gettext_lazy("写成年-月-日，比如 2026-03-16。")
 BLAMES = {
     "inspection.too_few_people": "officer_2",
-    "inspection.in_the_past": "on",
+    "inspection.in_the_past": "day",
     "inspection.no_items": "items_chosen",
 }
 
@@ -27,19 +28,21 @@ class PlanInspectionForm(OfficersMixin, CommandForm):
 
     code, action = "plan_inspection", "approval.inspect"
     blames: ClassVar[dict[str, str]] = BLAMES
-    field_order: tuple[str, ...] = ("items_chosen", "on", "officer_1", "officer_2", "officer_3")
+    field_order: tuple[str, ...] = ("items_chosen", "day", "officer_1", "officer_2", "officer_3")
     items_chosen = forms.MultipleChoiceField(
         label=gettext_lazy("一起看哪几项"), widget=CHECKS, error_messages={"required": gettext_lazy("至少选一项。")}
     )
-    on = forms.DateField(
-        label=gettext_lazy("哪一天去"), widget=DAY, error_messages={"required": gettext_lazy("写明哪一天。")}
+    day = forms.DateField(
+        label=gettext_lazy("哪一天去"),
+        widget=DAY,
+        error_messages={"required": gettext_lazy("写明哪一天。"), "invalid": DAY_FORMAT},
     )
 
     def prepare(self) -> None:
         """All items, the next working day, oneself."""
         self.fields["items_chosen"].choices = item_choices(self.opened, self.offer.items)  # type: ignore[attr-defined]
         self.initial["items_chosen"] = list(self.offer.items)
-        self.initial["on"] = self._day()
+        self.initial["day"] = self._day()
         self.initial["officer_1"] = self.opened.staff.user.username
 
     def _day(self) -> date:
@@ -63,7 +66,7 @@ class PlanInspectionForm(OfficersMixin, CommandForm):
         """The command."""
         data = self.cleaned_data
         return PlanInspection(
-            visit=self.offer.on, items=tuple(data["items_chosen"]), on=data["on"], officers=self.officers()
+            visit=self.offer.on, items=tuple(data["items_chosen"]), on=data["day"], officers=self.officers()
         )  # fmt: skip
 
 
@@ -71,18 +74,18 @@ class MoveInspectionForm(PlanInspectionForm):
     """Move a planned visit to another day, or let others go."""
 
     code = "move_inspection"
-    field_order: tuple[str, ...] = ("on", "officer_1", "officer_2", "officer_3")
+    field_order: tuple[str, ...] = ("day", "officer_1", "officer_2", "officer_3")
     items_chosen = None  # type: ignore[assignment]
 
     def prepare(self) -> None:
         """The day as planned."""
-        self.initial["on"] = _visit(self).on
+        self.initial["day"] = _visit(self).on
         self.initial["officer_1"] = self.opened.staff.user.username
 
     def command(self) -> Command:
         """The command."""
         return PlanInspection(
-            visit=self.offer.on, items=self.offer.items, on=self.cleaned_data["on"], officers=self.officers()
+            visit=self.offer.on, items=self.offer.items, on=self.cleaned_data["day"], officers=self.officers()
         )  # fmt: skip
 
 

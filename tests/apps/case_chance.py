@@ -1,0 +1,127 @@
+"""Random but repeatable work on several cases: commands that make sense, commands that do not, at growing times."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+from tests.apps.case_scenes import LARGE, PROMISED, SMALL
+from yici.domain.case import Case, Command, Defect, Paper
+from yici.domain.case import commands as c
+from yici.domain.clock import legal_day
+
+ANSWERS = (SMALL, LARGE, PROMISED)
+OFFICERS = ("officer-1", "officer-2", "officer-3")
+REASONS = ("not_competent", "condition.not_met", "paper.unclear")
+ITEMS = ("individual-registration", "food-licence", "food-licence", "fire-check", "nothing")
+"""Asked for more often than others: what the rest waits for, and what most can be done with."""
+PAUSES = (timedelta(minutes=7), timedelta(hours=3), timedelta(days=1), timedelta(days=4), timedelta(days=11))
+
+
+@dataclass(slots=True)
+class Chance:
+    """One run: the same seed gives the same commands."""
+
+    seed: int
+    random: Random = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.random = Random(self.seed)
+
+    def pause(self) -> timedelta:
+        """This will say how long it takes until something happens again."""
+        return self.random.choices(PAUSES, weights=(40, 30, 20, 8, 2))[0]
+
+    def command(self, case: Case, now: datetime) -> Command:
+        """This will give any command at all, on items of the case, or once in a while on none that it has."""
+        return self.random.choice(COMMANDS)(self, case, now)
+
+    def item(self, case: Case) -> str:
+        return self.random.choice([*(approval.item for approval in case.approvals), *ITEMS])
+
+    def items(self, case: Case) -> tuple[str, ...]:
+        """One item, several, or none, which means all."""
+        return tuple(dict.fromkeys(self.item(case) for _ in range(self.random.randrange(3))))
+
+    def people(self) -> tuple[str, ...]:
+        return tuple(self.random.sample(OFFICERS, self.random.choices((1, 2, 3), weights=(1, 8, 2))[0]))
+
+    def note(self) -> str:
+        return self.random.choice(("", "李四的铺面有油烟", "无"))
+
+    def reasons(self) -> tuple[str, ...]:
+        return tuple(self.random.sample(REASONS, self.random.choice((0, 1, 1, 2))))
+
+
+def _request_correction(chance: Chance, case: Case, _: datetime) -> Command:
+    wanted = [Defect(chance.item(case), chance.random.choice(("a", "b")), "paper.unclear") for _ in range(2)]
+    return c.RequestCorrection(defects=tuple(dict.fromkeys(wanted)), notes={"a": "看不清"})
+
+
+def _supply_correction(chance: Chance, case: Case, _: datetime) -> Command:
+    targets = {defect.target for defect in case.defects} | set(chance.random.sample(("a", "b", "c"), 1))
+    if chance.random.random() < 0.7:
+        targets = {defect.target for defect in case.defects}
+    return c.SupplyCorrection(
+        papers=tuple(Paper(material=one) for one in sorted(targets)), form={"applicant.name": "新"}
+    )
+
+
+def _supply_paper(chance: Chance, case: Case, _: datetime) -> Command:
+    owed = [owed.material for owed in case.owed] or ["rules"]
+    return c.SupplyPaper(papers=(Paper(material=chance.random.choice(owed)),))
+
+
+def _plan_inspection(chance: Chance, case: Case, now: datetime) -> Command:
+    on = legal_day(now) + timedelta(days=chance.random.randrange(-1, 9))
+    visit = chance.random.choice("vw")
+    return c.PlanInspection(visit=visit, items=chance.items(case), on=on, officers=chance.people())
+
+
+def _record_inspection(chance: Chance, case: Case, _: datetime) -> Command:
+    papers = tuple(owed.material for owed in case.owed) if chance.random.random() < 0.5 else ()
+    return c.RecordInspection(
+        visit=chance.random.choice("vw"), officers=chance.people(), papers=papers, note=chance.note()
+    )
+
+
+def _decide(chance: Chance, case: Case, _: datetime) -> Command:
+    grant = chance.random.random() < 0.75
+    return c.Decide(item=chance.item(case), grant=grant, grounds=chance.reasons(), note=chance.note())
+
+
+def _verify(chance: Chance, case: Case, now: datetime) -> Command:
+    kept = chance.random.random() < 0.4
+    repair_by = None if chance.random.random() < 0.2 else legal_day(now) + timedelta(days=10)
+    return c.VerifyCommitment(
+        item=chance.item(case), kept=kept, officers=chance.people(), findings=chance.reasons(), repair_by=repair_by,
+        note=chance.note(),
+    )  # fmt: skip
+
+
+def _submit_again(_: Chance, case: Case, __: datetime) -> Command:
+    return c.Submit(id=case.id, numbers=("1",), plan=case.plan, subject=case.subject, papers=())
+
+
+COMMANDS: tuple[Callable[[Chance, Case, datetime], Command], ...] = (
+    lambda chance, case, _: c.Accept(items=chance.items(case)),
+    lambda chance, case, _: c.Accept(),
+    lambda chance, case, _: c.Withdraw(items=(chance.item(case),)),
+    lambda chance, case, _: c.WithdrawCorrection(),
+    lambda chance, case, _: c.Deliver(
+        item=chance.item(case), way=chance.random.choice(("window", "courier", "pigeon"))
+    ),
+    lambda chance, case, _: c.ConfirmRepair(item=chance.item(case)),
+    lambda chance, case, _: c.Revoke(item=chance.item(case), grounds=chance.reasons(), note=chance.note()),
+    lambda chance, case, _: c.DeclineAcceptance(item=chance.item(case), reason=chance.random.choice(("", "other"))),
+    _request_correction,
+    _supply_correction,
+    _supply_paper,
+    _plan_inspection,
+    _record_inspection,
+    _decide,
+    _decide,
+    _decide,
+    _verify,
+    _submit_again,
+)

@@ -1,0 +1,155 @@
+"""The documents of a case, from its events to what stands on the print; files that came with it."""
+
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.apps.case_scenes import CLERK, MONDAY, act, at, submit
+from tests.apps.pdf_reading import text_of as printed_text
+from tests.faces.desk_scene import TUESDAY, address, hidden, moment, people, sign_in, signed_in
+from yici.domain.case import Accept, Decide, DeclineAcceptance, Defect, RequestCorrection
+from yici.files.services import file_store
+from yici.ledger.services import erase
+from yici.people.ids import id_at
+
+__all__ = ["moment", "people", "sign_in"]
+FOOD, SHOP, HEALTH = "food-licence", "individual-registration", "health-certificate"
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
+
+
+def printed(client: Any, case_id: str, kind: str, item: str) -> str:
+    answer = client.get(f"/desk/{case_id}/documents/{kind}/{item}.pdf")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    return "".join(printed_text(answer.content).split())
+
+
+def test_a_request_is_printed_with_every_defect_once_and_all_items_that_need_it(sign_in):
+    case = submit(1).case
+    defects = (
+        Defect(item=FOOD, target="food_safety_rules", code="paper.unsigned", basis="食品安全法第三十三条"),
+        Defect(item=SHOP, target="premises.address", code="field.wrong"),
+        Defect(item=FOOD, target="premises.address", code="field.wrong"),
+    )
+    act(case, RequestCorrection(defects=defects, notes={"food_safety_rules": "盖章"}), TUESDAY)
+    text = printed(sign_in("window"), case.id, "correction", FOOD)
+    assert "一次性补正告知书" in text
+    assert "还有2处需要补正" in text
+    assert "没有签名或者盖章，要补上。盖章" in text
+    assert "本机关一次告知的期限：最晚2026年3月9日" in text
+    assert "食品安全法第三十三条" in text
+    assert "小面一碗" in text
+    assert "随时补" in text
+
+
+def test_a_decision_is_printed_under_the_name_that_its_law_gives(sign_in):
+    case = submit(1).case
+    act(case, Decide(item=SHOP, grant=True), MONDAY)
+    text = printed(sign_in("market"), case.id, "decision", SHOP)
+    assert "准予登记通知书" in text
+    assert "准予登记：个体工商户设立登记。" in text
+    assert "市场监督管理局(演示)" in text
+    assert "市场主体登记管理条例第三条、第十九条" in text
+
+
+def test_a_refusal_is_printed_with_grounds_words_and_remedies(sign_in):
+    case = submit(1).case
+    act(case, Decide(item=SHOP, grant=False, grounds=("prohibited",), note="名称禁用"), MONDAY)
+    text = printed(sign_in("market"), case.id, "decision", SHOP)
+    for part in ("不予登记通知书", "法律、法规禁止", "名称禁用", "行政复议"):
+        assert part in text
+
+
+def test_an_acceptance_by_silence_says_why_and_from_when(sign_in, moment):
+    case = submit(1).case
+    moment.now = at("2026-03-10", 10)
+    act(case, Accept(items=(HEALTH,)), TUESDAY)
+    act(case, Decide(item=SHOP, grant=True), moment.now)
+    text = printed(sign_in("market"), case.id, "acceptance", FOOD)
+    assert "受理通知书" in text
+    assert "10个工作日" in text
+
+
+def test_what_is_not_accepted_names_reason_and_competent_body(sign_in):
+    case = submit(1).case
+    decline = DeclineAcceptance(item=HEALTH, reason="not_competent", competent="market_regulation", note="请到隔壁")
+    act(case, decline, TUESDAY)
+    text = printed(sign_in("window"), case.id, "not-accepted", HEALTH)
+    for part in ("不予受理通知书", "不属于本机关职权范围", "市场监督管理部门", "请到隔壁"):
+        assert part in text
+
+
+def test_a_document_shows_the_case_as_it_was_when_it_was_made(sign_in):
+    case = submit(1).case
+    defect = Defect(item=FOOD, target="food_safety_rules", code="paper.unclear")
+    act(case, RequestCorrection(defects=(defect,)), TUESDAY)
+    before = printed(sign_in("window"), case.id, "correction", FOOD)
+    act(case, DeclineAcceptance(item=FOOD, reason="not_supplied"), at("2026-04-01", 10))
+    assert printed(signed_in("window"), case.id, "correction", FOOD) == before
+
+
+@pytest.mark.parametrize(("kind", "item"), [("decision", FOOD), ("nonsense", FOOD), ("correction", "nonsense")])
+def test_a_document_that_was_never_made_does_not_exist(sign_in, kind, item):
+    case = submit(1).case
+    assert sign_in("window").get(f"/desk/{case.id}/documents/{kind}/{item}.pdf").status_code == 404
+
+
+def test_who_may_only_read_gets_no_document_and_no_file(sign_in):
+    case = submit(1).case
+    act(case, Decide(item=SHOP, grant=True), MONDAY)
+    file_id = stored(case)
+    client = sign_in("supervisor")
+    assert client.get(f"/desk/{case.id}/documents/decision/{SHOP}.pdf").status_code == 404
+    assert client.get(f"/desk/{case.id}/files/{file_id}/").status_code == 404
+
+
+def stored(case: Any) -> UUID:
+    file_store(
+        file_id=id_at(20, 1), holder=UUID(case.id), subject=UUID(case.subject), material="food_safety_rules",
+        name="王小面的制度.png", data=PNG, now=MONDAY,
+    )  # fmt: skip
+    return id_at(20, 1)
+
+
+def test_a_file_stands_at_its_paper_and_opens_for_those_who_check_it(sign_in):
+    case = submit(1).case
+    file_id = stored(case)
+    client = sign_in("window")
+    paper = next(p for p in client.get(address(case.id)).context["page"].papers if p.id == "food_safety_rules")
+    assert [file.href for file in paper.files] == [f"/desk/{case.id}/files/{file_id}/"]
+    answer = client.get(paper.files[0].href)
+    assert (answer.status_code, answer["Content-Type"], answer.content) == (200, "image/png", PNG)
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cache-Control"] == "no-store"
+    assert client.get(f"/desk/{case.id}/files/{id_at(20, 2)}/").status_code == 404
+    assert sign_in("city").get(paper.files[0].href).status_code == 404
+
+
+def test_the_print_can_be_looked_at_before_anything_is_decided(sign_in):
+    case = submit(1).case
+    client = sign_in("market")
+    form = client.get(address(case.id, "decide", SHOP))
+    typed = {"how": "refuse", "grounds": ["prohibited"], "note": "名称禁用"}
+    draft = client.post(f"/desk/{case.id}/do/decide/draft.pdf", hidden(form) | typed)
+    assert BytesIO(draft.content).read(5) == b"%PDF-"
+    assert "不予登记通知书" in "".join(printed_text(draft.content).split())
+    empty = client.post(f"/desk/{case.id}/do/decide/draft.pdf", hidden(form))
+    assert empty.status_code == 404
+    assert client.get(address(case.id)).context["page"].documents == ()
+
+
+def test_the_documents_of_an_erased_person_name_nobody(sign_in):
+    case = submit(1).case
+    act(case, Decide(item=SHOP, grant=False, grounds=("prohibited",), note="王小面不行"), MONDAY)
+    erase(UUID(case.subject), actor=CLERK, now=TUESDAY, ground="retention_over")
+    text = printed(sign_in("market"), case.id, "decision", SHOP)
+    assert "个人信息已清除" in text
+    assert "王小面" not in text
+
+
+def test_documents_are_printed_in_the_language_of_the_page(sign_in):
+    case = submit(1).case
+    act(case, Decide(item=SHOP, grant=True), MONDAY)
+    english = signed_in("market", **{"Accept-Language": "en"})
+    assert "Decided on" in printed_text(english.get(f"/desk/{case.id}/documents/decision/{SHOP}.pdf").content)
