@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connections
 from stdnum.cn import ric
 
+from bench.instance import Instance
 from bench.matter import MATTERS, PLACE, matters
 from yici.cases.services import Application, case_submit
 from yici.catalogue import queries as catalogue
@@ -24,6 +25,7 @@ from yici.domain.event import Actor
 from yici.domain.plan import Plan
 from yici.intake.services import plan_make
 from yici.intake.values import identity_of, label_of
+from yici.ledger.verify import verify
 from yici.people.ids import id_at, new_id
 from yici.people.load import load_places
 from yici.people.present import now
@@ -54,7 +56,7 @@ def furnish() -> None:
 
 
 def accounts() -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """This will make applicants, clerks and an officer of one agency, each with a token: applicants, clerks, officer."""
+    """This will make applicants, clerks and one agency's officer, and give their tokens in this order."""
     moment = now()
     bodies = {
         body.agency: organisation_create(
@@ -99,21 +101,19 @@ def person(number: int) -> Person:
 
 
 @cache
-def _plan(matter: str, day: int) -> Plan:
+def _plan(matter: str) -> Plan:
     chosen = MATTERS[matter]
     return plan_make(bundle=chosen.bundle, place=PLACE, answers=chosen.answers, now=now())
 
 
 def form_of(matter: str, number: int) -> dict[str, Any]:
     """This will fill the form of a matter for one made-up applicant."""
-    form = fill_form(_plan(matter, 0), catalogue.current().elements, person(number), f"测量小店 {number}")
-    # Whoever asks for the identity number, it is the applicant's, so that each applicant has a key of their own.
-    return form
+    return fill_form(_plan(matter), catalogue.current().elements, person(number), f"测量小店 {number}")
 
 
 def papers_of(matter: str) -> tuple[Paper, ...]:
     """This will list the papers of a matter as they are handed in."""
-    plan = _plan(matter, 0)
+    plan = _plan(matter)
     return tuple(Paper(material=m.material, form=m.form, copies=m.copies) for m in plan.materials if m.how == "submit")
 
 
@@ -140,17 +140,20 @@ def fill(count: int, matter: str = "papers_13") -> tuple[UUID, ...]:
 
 def _submit_all(numbers: range, matter: str) -> None:
     for number in numbers:
-        case_submit(case_id=case_id(number), subject_id=new_id(), application=_application(matter, number),
-                    actor=Actor(kind="person", id=str(new_id()), role="applicant", channel="web"), now=now())  # fmt: skip
+        applicant = Actor(kind="person", id=str(new_id()), role="applicant", channel="web")
+        application = _application(matter, number)
+        case_submit(
+            case_id=case_id(number), subject_id=new_id(), application=application, actor=applicant, now=now()
+        )  # fmt: skip
 
 
 def _application(matter: str, number: int) -> Application:
     form = form_of(matter, number)
     owner = identity_of(form) or identity(number)
-    return Application(_plan(matter, 0), form, papers_of(matter), owner, label_of(form), None)
+    return Application(_plan(matter), form, papers_of(matter), owner, label_of(form), None)
 
 
-def bodies_of(matter: str, numbers: range) -> Iterator[dict[str, Any]]:
+def bodies_of(matter: str, numbers: Iterable[int]) -> Iterator[dict[str, Any]]:
     """This will give the bodies of applications over the API."""
     chosen = MATTERS[matter]
     papers = [{"material": p.material, "form": p.form, "copies": p.copies} for p in papers_of(matter)]
@@ -159,3 +162,26 @@ def bodies_of(matter: str, numbers: range) -> Iterator[dict[str, Any]]:
             "bundle": chosen.bundle, "place": PLACE, "answers": dict(chosen.answers), "form": form_of(matter, number),
             "papers": papers,
         }  # fmt: skip
+
+
+def filled(count: int) -> Known:
+    """This will furnish an empty instance and hand `count` applications in."""
+    furnish()
+    applicants, clerks, officer = accounts()
+    return Known(applicants, clerks, officer, fill(count))
+
+
+def leave(made: Instance) -> None:
+    """This will tidy the tables as a night would, and end this process's connections."""
+    connections.close_all()
+    with made.superuser() as superuser:
+        superuser.execute("vacuum analyze")
+
+
+def verified() -> dict[str, int]:
+    """This will check the whole record. Raises SystemExit when anything does not hold."""
+    report = verify()
+    connections.close_all()
+    if not report.ok:
+        raise SystemExit(f"{report.fault_count} faults, such as {report.faults[:3]}")
+    return {"streams": report.streams, "events": report.events, "faults": report.fault_count}

@@ -27,6 +27,7 @@ from yici.database import binaries, roles
 
 COPY = "yici_limit"
 NEW, OLD = ":n", ":c"
+"""A number that no other transaction has, and the number of a filled case by chance."""
 _PLACE = re.compile(r"%(?:\((\w+)\))?([sbt%])")
 _CASTS: tuple[tuple[type, str], ...] = (
     (bool, "::boolean"), (int, "::bigint"), (datetime, "::timestamptz"), (date, "::date"), (UUID, "::uuid"),
@@ -49,10 +50,9 @@ def old_id() -> str:
     return f"(lpad(to_hex({FIRST_CASE_MS} + {OLD}::bigint), 12, '0') || '70008000000000000000')::uuid"
 
 
-def old_numbers(places: list[int]) -> str:
-    """This will be the expression of numbers of a filled case's approvals, a line each."""
-    picked = " || E'\\n' || ".join(f"numbers[{place}]" for place in places)
-    return f"(SELECT {picked} FROM bench.numbers WHERE n = {OLD}::int)"
+def old_number(place: int) -> str:
+    """This will be the expression of the number of a filled case's approval, by its place among them."""
+    return f"(SELECT numbers[{place}] FROM bench.numbers WHERE n = {OLD}::int)"
 
 
 @dataclass(slots=True)
@@ -159,23 +159,27 @@ class Limit:
         self.runs += 1
         database = self.made.database
         with tempfile.TemporaryDirectory(prefix="yici-bench-") as folder:
-            files = []
-            for number, script in enumerate(scripts):
-                if unused := {old for old, _ in script.edits} - script.used:
-                    raise SystemExit(f"the product no longer sends what this benchmark edits: {unused}")
-                files.append(Path(folder) / f"{number}.sql")
-                files[-1].write_text("\n".join([*self._counters(), *script.lines]) + "\n")
+            command = self._command(scripts, Path(folder), seconds, clients)
             before, ours = cpu_seconds(tree(database.pid)), _children()
-            done = subprocess.run(
-                [self.program, "-M", "prepared", "-n", "-c", str(clients), "-j", "1", "-T", str(seconds),
-                 "-h", str(database.socket), "-p", str(database.port), "-U", roles.APPLICATION,
-                 *(word for file in files for word in ("-f", str(file))),
-                 *(word for script in scripts for name, text in script.defines.items() for word in ("-D", f"{name}={text}")),
-                 "-D", "i=0", COPY],
-                capture_output=True, text=True, check=False,
-            )  # fmt: skip
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
             after = cpu_seconds(tree(database.pid))
         return self._figures(done, after - before, _children() - ours)
+
+    def _command(self, scripts: list[Script], folder: Path, seconds: int, clients: int) -> list[str]:
+        database = self.made.database
+        command = [
+            self.program, "-M", "prepared", "-n", "-c", str(clients), "-j", "1", "-T", str(seconds),
+            "-h", str(database.socket), "-p", str(database.port), "-U", roles.APPLICATION, "-D", "i=0",
+        ]  # fmt: skip
+        for number, script in enumerate(scripts):
+            if unused := {old for old, _ in script.edits} - script.used:
+                raise SystemExit(f"the product no longer sends what this benchmark edits: {unused}")
+            file = folder / f"{number}.sql"
+            file.write_text("\n".join([*self._counters(), *script.lines]) + "\n")
+            command += ["-f", str(file)]
+            for name, text in script.defines.items():
+                command += ["-D", f"{name}={text}"]
+        return [*command, COPY]
 
     def _counters(self) -> list[str]:
         # Ids of a run begin where no other run's end; clients take turns within it.
@@ -200,4 +204,3 @@ class Limit:
 def _children() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
-

@@ -20,7 +20,7 @@ from uuid import uuid4
 
 HOST = "127.0.0.1"
 PATIENCE = 60
-SEQ = b'"seq":'
+VERSION = b'"version":'
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class Line:
 
     def _done(self, status: int, body: bytes) -> int:
         if self.step.case is not None and status == 200:
-            at = body.index(SEQ) + len(SEQ)
+            at = body.index(VERSION) + len(VERSION)
             self.versions[self.step.case] = int(body[at : at + 12].split(b",", 1)[0])
         return status
 

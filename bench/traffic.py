@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from itertools import count
+from itertools import count, islice
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +10,18 @@ from bench.filling import Known, bodies_of, papers_of
 from bench.load import Step
 
 CONNECTIONS = 8
-_numbers = count(10_000_000)
-"""Applicants that no other run has."""
+ITEM = "fire-check"
+_numbers = count(1_000_000)
+"""Applicants that nobody else has: the fill's have smaller numbers."""
 
 
-def submissions(known: Known, matter: str, most: int, vary: Callable[[int], dict[str, Any]] | None = None) -> list[Step]:
+def submissions(
+    known: Known, matter: str, most: int, vary: Callable[[int], dict[str, Any]] | None = None
+) -> list[Step]:  # fmt: skip
     """This will write applications of ever new people; `vary` changes the answers from one to the next."""
-    first = next(_numbers) * 1
-    for _ in range(most):
-        next(_numbers)
+    numbers = list(islice(_numbers, most))
     steps = []
-    for number, body in enumerate(bodies_of(matter, range(first, first + most))):
+    for number, body in zip(numbers, bodies_of(matter, numbers), strict=True):
         if vary:
             body["answers"] |= vary(number)
         token = known.applicants[number % len(known.applicants)]
@@ -29,14 +30,14 @@ def submissions(known: Known, matter: str, most: int, vary: Callable[[int], dict
 
 
 def corrections(known: Known, matter: str, cases: Iterable[UUID]) -> list[Step]:
-    """This will ask for a correction of each case and take the request back, as two clerks would."""
+    """This will ask for a correction of each case and take the request back: two steps a case."""
     paper = papers_of(matter)[0].material
+    asked = json.dumps({"defects": [{"item": ITEM, "target": paper, "code": "paper.unclear"}]})
     steps = []
     for number, case in enumerate(cases):
         path, token = f"/api/v1/cases/{case}", known.clerks[number % len(known.clerks)]
-        asked = {"defects": [{"item": "fire-check", "target": paper, "code": "paper.unclear"}]}
         steps += [
-            Step("POST", f"{path}/request-correction", token, json.dumps(asked), str(case)),
+            Step("POST", f"{path}/request-correction", token, asked, str(case)),
             Step("POST", f"{path}/withdraw-correction", token, "{}", str(case)),
         ]
     return steps
@@ -44,21 +45,20 @@ def corrections(known: Known, matter: str, cases: Iterable[UUID]) -> list[Step]:
 
 def acceptances(known: Known, cases: Iterable[UUID]) -> list[Step]:
     """This will accept all items of each case."""
+    clerks = known.clerks
     return [
-        Step("POST", f"/api/v1/cases/{case}/accept", known.clerks[number % len(known.clerks)], "{}", str(case))
+        Step("POST", f"/api/v1/cases/{case}/accept", clerks[number % len(clerks)], "{}", str(case))
         for number, case in enumerate(cases)
     ]
 
 
 def readings(known: Known, cases: Iterable[UUID]) -> list[Step]:
     """This will read cases one by one, each clerk in turn."""
-    return [
-        Step("GET", f"/api/v1/cases/{case}", known.clerks[number % len(known.clerks)])
-        for number, case in enumerate(cases)
-    ]
+    clerks = known.clerks
+    return [Step("GET", f"/api/v1/cases/{case}", clerks[number % len(clerks)]) for number, case in enumerate(cases)]
 
 
-def lists(tokens: tuple[str, ...]) -> list[Step]:
+def lists(tokens: Iterable[str]) -> list[Step]:
     """This will read the newest hundred cases."""
     return [Step("GET", "/api/v1/cases?limit=100", token) for token in tokens]
 

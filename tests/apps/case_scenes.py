@@ -1,8 +1,9 @@
 """A city with the real definitions, its staff, and applicants who open restaurants there: what tests of cases share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from threading import Barrier
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.db import connection
 from stdnum.cn import ric
 
 from tests.apps.catalogue_files import definitions
+from tests.apps.ledger_samples import Threads
 from yici.cases.queries import View, case_view
 from yici.cases.services import Application, Key, Outcome, case_act, case_submit
 from yici.catalogue import queries as catalogue
@@ -183,3 +185,17 @@ def everything(tables: Iterable[str] = TABLES) -> dict[str, list[str]]:
             cursor.execute(f"SELECT t::text FROM {name} t ORDER BY 1")
             found[name] = [row[0] for row in cursor.fetchall()]
     return found
+
+
+def at_once(*functions: Callable[[], object]) -> list[object]:
+    """Start all in the same moment, each with a connection of its own."""
+    together = Barrier(len(functions))
+
+    def started(function: Callable[[], object]) -> Callable[[], object]:
+        def run() -> object:
+            together.wait()
+            return function()
+
+        return run
+
+    return Threads(*map(started, functions)).run()

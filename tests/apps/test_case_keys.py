@@ -1,7 +1,6 @@
 """The same request twice: one case, one answer, whether one after the other or at once."""
 
 from collections.abc import Callable
-from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -11,6 +10,7 @@ from tests.apps.case_scenes import (
     MONDAY,
     act,
     applicant,
+    at_once,
     city,
     everything,
     faults,
@@ -18,7 +18,6 @@ from tests.apps.case_scenes import (
     submit,
     view,
 )  # fmt: skip
-from tests.apps.ledger_samples import Threads
 from yici.cases.services import Key, Outcome
 from yici.domain.case import Accept, Paper, Withdraw
 from yici.domain.error import Conflict, Invalid, YiciError
@@ -47,20 +46,6 @@ def once(key: Key, do: Callable[[], Outcome]) -> dict[str, object] | None:
         return told(do())
     except InFlight:
         return replay(key.scope, key.key, key.request_hash)
-
-
-def at_once(*functions: Callable[[], object]) -> list[object]:
-    """Start all in the same moment, each with a connection of its own."""
-    together = Barrier(len(functions))
-
-    def started(function: Callable[[], object]) -> Callable[[], object]:
-        def run() -> object:
-            together.wait()
-            return function()
-
-        return run
-
-    return Threads(*map(started, functions)).run()
 
 
 def test_the_same_application_again_gives_the_same_receipt_and_no_second_case():

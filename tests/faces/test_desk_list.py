@@ -1,6 +1,7 @@
 """The list on a desk: who sees what, in which order, how much of whom."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.apps.case_scenes import LARGE, MONDAY, act, submit
 from tests.faces.desk_scene import TUESDAY, at, moment, people, sign_in, signed_in, text_of
+from yici.cases.queries import readings_of
 from yici.domain.case import Accept
 from yici.web.desk import listing
 
@@ -144,3 +146,12 @@ def test_the_present_moves_the_lights(sign_in, moment):
     assert rows(sign_in("window").get("/desk/"))[0].light.word == "今天到期"
     moment.now = at("2026-03-04", 10)
     assert rows(signed_in("window").get("/desk/"))[0].left == "−2"
+
+
+def test_what_somebody_saw_is_on_record(sign_in):
+    case = submit(1).case
+    client = sign_in("window")
+    client.get("/desk/?state=all")
+    client.get(f"/desk/{case.id}/")
+    seen = [(one.what, one.role, one.channel) for one in readings_of(UUID(case.id))]
+    assert set(seen) == {("desk", "window_clerk", "desk"), ("case", "window_clerk", "desk")}

@@ -6,7 +6,9 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,9 +142,9 @@ def test_gaps_and_reasons_of_an_approval_are_shown(guide):
 def test_papers_say_why_and_those_not_needed_why_not(guide):
     said = guide.reads(PLAN, SMALL_AT)
     bring, spared = said.split("您要准备的")[1].split("不用带的")
-    assert "保证食品安全的规章制度 要交" in bring
+    assert "保证食品安全的规章制度要交" in bring
     assert "依据：食品安全法第三十三条第一款第三项" in bring
-    assert "营业执照 不用交，本次产生" in spared
+    assert "营业执照不用交，本次产生" in spared
 
 
 def test_one_joint_inspection_names_all_who_come_and_what_they_look_at(guide):
@@ -206,6 +208,14 @@ def test_headings_are_in_order_and_nothing_is_styled_in_place(guide, path, query
 @pytest.mark.parametrize("query", [SMALL_AT, LARGE_AT, {"place": QUZHOU}])
 def test_a_page_is_light(guide, query):
     assert len(guide.get(PLAN, query).content) < 70 * 1024
+
+
+@pytest.mark.parametrize("path", [PLAN, NOTICE, "/matters/open-restaurant/"])
+def test_a_page_asks_the_database_for_little_else_than_the_place(guide, path):
+    guide.get(path, LARGE_AT)
+    with CaptureQueriesContext(connection) as asked:
+        guide.get(path, LARGE_AT)
+    assert 1 <= len(asked) <= 4
 
 
 def test_the_notice_says_the_same_as_the_plan_and_leads_back_to_it(guide):

@@ -3,38 +3,22 @@
 A test module names this file in `pytest_plugins`.
 """
 
-import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from tests.journeys.browser import CHECKOUT
+from tests.journeys.clock import Clock
 from yici.catalogue import queries as catalogue_queries
 from yici.catalogue.reading import Reading, read_folder
 from yici.catalogue.services import catalogue_publish
 from yici.demo.accounts import Accounts, create_accounts
-from yici.domain.clock import LEGAL
 from yici.people.load import load_places
 from yici.people.present import now
 
-OFFSET = "YICI_OFFSET_SECONDS"
 MONDAY = "2026-06-01T09:00"
 """A Monday morning in a month with one holiday: Dragon Boat rests on Friday 19 June 2026."""
-
-
-class Clock:
-    """The site's clock: it is set to a moment and runs on from there."""
-
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        self.patch = patch
-
-    def set(self, moment: str) -> None:
-        """This will move the site to a moment, given as legal time without a zone."""
-        wanted = datetime.fromisoformat(moment).replace(tzinfo=LEGAL)
-        self.patch.setenv(OFFSET, str((wanted - datetime.now(UTC)).total_seconds()))
 
 
 @pytest.fixture

@@ -12,14 +12,21 @@ from yici.ledger.queries import head, history
 from yici.ledger.values import Erased, Stored
 
 
+LISTED = "listed"
+"""Under this name a snapshot also says what lists and look-ups go by: rights are filtered on it, so it must be true."""
+
+
 def folded(events: list[Stored]) -> dict[str, Any]:
     """This will give the snapshot that a case's events lead to."""
-    return codec.snapshot(fold(codec.event_of(e.kind, e.at, e.body) for e in events))
+    case = fold(codec.event_of(e.kind, e.at, e.body) for e in events)
+    return codec.snapshot(case) | {LISTED: store.listing(case, events[-1].seq)}
 
 
 def rows(streams: Sequence[UUID]) -> Mapping[UUID, dict[str, Any]]:
     """This will give the snapshots that the tables hold."""
-    return {case_id: codec.snapshot(case) for case_id, case in store.states(streams).items()}
+    listed = store.listed(streams)
+    states = store.states(streams)
+    return {case_id: codec.snapshot(case) | {LISTED: listed[case_id]} for case_id, case in states.items()}
 
 
 def due(snapshot: dict[str, Any]) -> datetime | None:

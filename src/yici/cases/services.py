@@ -1,5 +1,6 @@
 """What can be done to a case, one transaction each: lock, load, settle, decide, append, save."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,6 +32,8 @@ from yici.intake import services as intake
 from yici.ledger import keys, receipts
 from yici.ledger import services as ledger
 from yici.ledger.values import Answer, Entry, Head, InFlight, Recorded
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +178,24 @@ def case_settle(*, stream: UUID, now: datetime) -> int:
 
 
 def cases_wake(*, now: datetime, batch: int = 200) -> int:
-    """This will settle every case whose end an unloaded calendar kept open: called when a calendar was loaded."""
+    """This will settle every case whose end an unloaded calendar kept open: called when a calendar was loaded.
+
+    It says how many were woken; one that cannot be is logged by the code of its fault and stays for the next call.
+    """
     woken, after = 0, None
     while page := store.bounded(after, batch):
-        for case_id in page:
-            woken += case_settle(stream=case_id, now=now) > 0
+        woken += sum(_wake(case_id, now) for case_id in page)
         after = page[-1]
     return woken
+
+
+def _wake(case_id: UUID, now: datetime) -> bool:
+    try:
+        return case_settle(stream=case_id, now=now) > 0
+    except Exception as error:  # noqa: BLE001 - one case's fault must not keep the others asleep
+        fault = error.code if isinstance(error, YiciError) else type(error).__name__
+        _log.warning("case %s could not be woken: %s", case_id, fault)
+        return False
 
 
 def _settle(case: Case, head: Head, now: datetime) -> tuple[Case, Head]:

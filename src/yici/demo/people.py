@@ -52,6 +52,6 @@ STAFF = (
 )
 CITIZENS = (
     Person("wang", "王小面", id_number="330802199003070025", phone="13800000001"),
-    Person("chen", "陈阿婆", id_number="330802195508120040", phone="13800000002"),
-    Person("zhao", "赵老板", id_number="330802198511230016", phone="13800000003"),
+    Person("chen", "陈阿婆", id_number="330802195508120042", phone="13800000002"),
+    Person("zhao", "赵老板", id_number="330802198511230019", phone="13800000003"),
 )

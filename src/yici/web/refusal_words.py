@@ -75,6 +75,11 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("没有写发现了什么，或者没有写整改到哪一天"),
         gettext_noop("两样都要写明。"),
     ),
+    "commitment.not_signed": (
+        gettext_noop("承诺书没有签，或者签的不是现在这一版：%(items)s"),
+        gettext_noop("先把承诺的内容告诉申请人，请他签。"),
+    ),
+    "commitment.not_asked": (gettext_noop("这些不用承诺：%(items)s"), gettext_noop("去掉就行。")),
     "authority.missing": (
         gettext_noop("您没有做这一步的权限：%(item)s"),
         gettext_noop("请有权限的人来做，或者请管理员授权。"),
@@ -96,12 +101,14 @@ def refusal_words(error: YiciError, names: Names) -> Words:
 
 
 def _named(params: Mapping[str, Any], names: Names) -> dict[str, str]:
-    told = {"item": "", "status": "", "targets": "", "papers": "", "given": "", "needed": ""}
+    told = {"item": "", "status": "", "targets": "", "papers": "", "given": "", "needed": "", "items": ""}
     for key, value in params.items():
         if key == "status":
             told[key] = worded(STATUS_WORDS, str(value))
         elif key == "item":
             told[key] = names.of("item", str(value)) if value else ""
+        elif key == "items":
+            told[key] = names.listed(names.of("item", str(one)) for one in value)
         elif key in ("targets", "papers"):
             told[key] = names.listed(target_name(names, str(one)) for one in value)
         else:

@@ -87,10 +87,11 @@ def bearer_of(secret: str, now: datetime) -> Bearer | None:
     if form is None:
         return None
     digest = digest_of(secret)
-    user: Any = store.bearer(form[1], digest, now, legal_day(now))
-    if user is None or not hmac.compare_digest(bytes(user.token_digest), digest):
+    found = store.bearer(form[1], digest, now, legal_day(now))
+    if found is None or not hmac.compare_digest(bytes(found[1]), digest):
         return None
-    return Bearer(user, frozenset(user.token_scopes), _grants(user.token_grants or ()))
+    user, _, scopes, held = found
+    return Bearer(user, frozenset(scopes), _grants(held))
 
 
 def authenticate_token(secret: str, now: datetime) -> tuple[User, frozenset[str]] | None:

@@ -81,8 +81,12 @@ def matter(request: HttpRequest, bundle: str) -> HttpResponse:
         "gaps": asking.bundle.gaps,
         "query": answers_query(asking.answers, asking.place.code if asking.place else ""),
     }
-    part = request.headers.get("HX-Request") == "true"
-    return render(request, "yici/_questions.html" if part else "yici/matter.html", context)
+    if request.headers.get("HX-Request") != "true":
+        return render(request, "yici/matter.html", context)
+    part = render(request, "yici/_questions.html", context)
+    # The address holds what was answered and nothing else, however the browser sent it.
+    part["HX-Replace-Url"] = f"{request.path}?{context['query']}"
+    return part
 
 
 def _lead_agency(asking: Asking, names: Names) -> str:

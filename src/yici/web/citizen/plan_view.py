@@ -31,4 +31,7 @@ def plan(request: HttpRequest, bundle: str) -> HttpResponse:
         "pairs": answer_pairs(asking.answers),
         "query": answers_query(asking.answers, asking.place.code),
     }
-    return render(request, "yici/plan.html", context)
+    answer = render(request, "yici/plan.html", context)
+    if request.headers.get("HX-Request") == "true":
+        answer["HX-Replace-Url"] = f"{request.path}?{context['query']}"
+    return answer

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from yici.cases.queries import form_values
+from yici.domain.case.events import Submitted
 from yici.files.queries import files_of
 from yici.web import dates
 from yici.web.case_words import COMMAND_WORDS, PHASE_WORDS, worded
@@ -169,6 +170,12 @@ def _action(opened: Opened, offer: Offer, look: str) -> Action:
     )
 
 
+def _signed(opened: Opened) -> dict[str, str]:
+    """The digests of the commitments as they were signed with the application."""
+    first = opened.lines[0].event if opened.lines else None
+    return dict(first.commitments) if isinstance(first, Submitted) else {}
+
+
 def case_page(opened: Opened, item: str | None = None) -> CasePage:
     """This will put a whole case into words."""
     case, names, lines = opened.case, opened.names, opened.lines
@@ -176,7 +183,7 @@ def case_page(opened: Opened, item: str | None = None) -> CasePage:
     form: dict[str, Any] = form_values(lines)
     return CasePage(
         head=head,
-        panels=panels(case, opened.around, head.chosen.item),
+        panels=panels(case, opened.around, head.chosen.item, _signed(opened)),
         papers=contents.papers(case, opened.plan, lines, files_of(opened.id), names),
         groups=contents.values(case, opened.plan, form, names, clear=opened.clear),
         erased=any(line.erased for line in lines),

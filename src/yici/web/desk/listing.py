@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
-from yici.cases.queries import DeskRow, desk
+from yici.cases.queries import DeskRow, Reader, desk
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.authority import Grants
 from yici.domain.catalogue import Catalogue
@@ -22,7 +22,7 @@ from yici.web.masking import mask_name
 from yici.web.words import Names
 
 PAGE = 40
-READ_AT_ONCE = 200
+READ_AT_ONCE = 100
 MOST_READS = 3
 """How many rows are looked through for one page of a filter: what comes behind is on the next page."""
 Key = tuple[datetime, str]
@@ -87,16 +87,19 @@ class Page:
     start: str
 
 
-def desk_page(grants: Grants, query: Mapping[str, str], now: datetime) -> Page:
-    """This will read one page of what these grants see, filtered by state; an unknown state or key means none."""
+def desk_page(grants: Grants, query: Mapping[str, str], reader: Reader) -> Page:
+    """This will read one page of what these grants see, filtered by state; an unknown state or key means none.
+
+    What `reader` is shown is recorded.
+    """
     turns = turns_of(grants)
     known = {one: name for one, name in STATES.items() if turns or one != MINE}
     state = query.get("state", MINE)
     state = state if state in known else next(iter(known)) if turns else ALL
     after = read_key(query.get("after", ""))
     wanted = turns if state == MINE else frozenset(STATES) if state == ALL else frozenset({state})
-    rows, following = _filtered(grants, wanted, after)
-    words = _Words(catalogue_queries.current(), now)
+    rows, following = _filtered(grants, wanted, after, reader)
+    words = _Words(catalogue_queries.current(), reader.now)
     return Page(
         rows=tuple(words.row(row) for row in rows),
         states=tuple(State(gettext(name), _address(one, None), one == state) for one, name in known.items()),
@@ -113,12 +116,14 @@ def turns_of(grants: Grants) -> frozenset[str]:
     return frozenset(state for state, needed in TURNS.items() if needed & actions)
 
 
-def _filtered(grants: Grants, wanted: frozenset[str], after: Key | None) -> tuple[list[DeskRow], Key | None]:
+def _filtered(
+    grants: Grants, wanted: frozenset[str], after: Key | None, reader: Reader
+) -> tuple[list[DeskRow], Key | None]:
     """Give one page of rows in these states, and the key behind which the next one begins."""
     most = PAGE + 1 if wanted >= set(STATUSES) else READ_AT_ONCE
     found: list[DeskRow] = []
     for _ in range(MOST_READS):
-        rows = desk(grants=grants, after=after, limit=most)
+        rows = desk(grants=grants, after=after, limit=most, reader=reader)
         for row in rows:
             if len(found) == PAGE:
                 return found, after

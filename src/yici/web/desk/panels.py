@@ -1,6 +1,6 @@
 """One panel for each approval: where it stands, both limits and how they were counted, and what it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -48,6 +48,7 @@ class Panel:
     waits: str
     outcome: str
     promise: str
+    signed: str
     told: tuple[str, ...]
     running: tuple[Counted, ...]
     planned: tuple[LimitLine, ...]
@@ -66,11 +67,14 @@ class Surroundings:
     now: datetime
 
 
-def panels(case: Case, around: Surroundings, chosen: str | None = None) -> tuple[Panel, ...]:
-    """This will put every approval of a case into words, in the order of the plan."""
+def panels(
+    case: Case, around: Surroundings, chosen: str | None = None, signed: Mapping[str, str] | None = None
+) -> tuple[Panel, ...]:  # fmt: skip
+    """This will put every approval of a case into words; `signed` are the digests of the commitments, by item."""
     planned = {one.item: one for one in around.plan.schedule.approvals}
     return tuple(
-        replace(panel(a, planned[a.item], around), chosen=a.item == chosen) for a in case.approvals
+        replace(panel(a, planned[a.item], around), chosen=a.item == chosen, signed=(signed or {}).get(a.item, ""))
+        for a in case.approvals
     )  # fmt: skip
 
 
@@ -91,6 +95,7 @@ def panel(approval: Approval, planned: PlannedApproval, around: Surroundings) ->
         waits=names.listed(names.of("item", one) for one in approval.needs) if approval.status == "waiting" else "",
         outcome=worded(OUTCOME_WORDS, approval.outcome) if approval.outcome else "",
         promise=worded(VERIFICATION_WORDS, approval.verification) if approval.committed else "",
+        signed="",
         told=planned.told if approval.committed else (),
         running=tuple(_running(d, planned, around) for d in approval.deadlines) if approval.open else (),
         planned=tuple(_planned(approval, planned, names)),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from yici.cases.queries import Reader
 from yici.documents import render as render_document
 from yici.domain.error import NotFound
 from yici.files.queries import file_data
@@ -25,7 +26,7 @@ BESIDE, LIST = "beside", "list"
 @staff_only
 def desk(request: HttpRequest, staff: Staff) -> HttpResponse:
     """This will show what this person has to do, what is due first, with the first one beside it."""
-    page = desk_page(staff.grants, request.GET.dict(), staff.now)
+    page = desk_page(staff.grants, request.GET.dict(), Reader(staff.reader(), staff.now))
     if target_of(request) == LIST:
         return render(request, "yici/desk/list.html", {"page": page})
     beside = _beside(staff, page.rows[0]) if page.rows else None

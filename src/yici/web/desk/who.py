@@ -44,8 +44,9 @@ class Staff:
         return str(self.user.display_name or self.user.username)
 
     def reader(self) -> Actor:
-        """This will be the actor who only reads."""
-        return actor_for(self.user, role=None, channel=CHANNEL)
+        """This will be the actor who only reads, in the first role that lets them."""
+        role = next((one.role for one in self.grants.held if READ in Grants((one,)).actions()), None)
+        return actor_for(self.user, role=role, channel=CHANNEL)
 
     def actor(self, action: str, case: Case, items: Iterable[str]) -> Actor:
         """This will be the actor of an action on items, in the role that allows it."""

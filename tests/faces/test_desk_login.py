@@ -1,0 +1,78 @@
+"""Signing in and out in our look, and what is said to whoever typed too many wrong passwords."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from tests.apps.people_samples import make_user
+from tests.faces.desk_scene import text_of
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "correct horse 42"
+LOGIN = "/accounts/login/"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tried_before():
+    cache.clear()
+
+
+def test_the_page_asks_for_name_and_password_and_shows_other_ways():
+    text = text_of(Client().get(LOGIN))
+    for part in ("登录", "账号", "密码", "注册一个", "用编号和查询码查进度"):
+        assert part in text
+
+
+def test_a_wrong_password_is_told_and_the_name_stays():
+    make_user(username="li", password=PASSWORD)
+    answer = Client().post(LOGIN, {"login": "li", "password": "wrong"})
+    assert answer.status_code == 200
+    assert 'role="alert"' in answer.content.decode()
+    assert 'value="li"' in answer.content.decode()
+    assert "wrong" not in text_of(answer)
+
+
+def test_what_was_left_out_is_told_beside_the_field():
+    page = Client().post(LOGIN, {"login": "", "password": ""}).content.decode()
+    assert 'aria-describedby="id_login_error"' in page
+    assert 'href="#id_login"' in page
+
+
+@pytest.mark.parametrize(("kind", "place"), [("staff", "/desk/"), ("citizen", "/mine/")])
+def test_everybody_comes_to_the_own_page(kind, place):
+    make_user(username="li", kind=kind, password=PASSWORD)
+    client = Client()
+    client.post(LOGIN, {"login": "li", "password": PASSWORD})
+    assert client.get("/signed-in/")["Location"] == place
+
+
+def test_who_was_sent_to_the_login_comes_back_to_where_they_wanted():
+    make_user(username="li", password=PASSWORD)
+    client = Client()
+    page = client.get("/desk/", follow=True)
+    assert 'name="next" value="/desk/"' in page.content.decode()
+    answer = client.post(LOGIN, {"login": "li", "password": PASSWORD, "next": "/desk/"})
+    assert answer["Location"] == "/desk/"
+
+
+def test_nobody_signed_in_is_sent_to_the_first_page():
+    assert Client().get("/signed-in/")["Location"] == "/"
+
+
+def test_signing_out_is_asked_and_done():
+    client = Client()
+    client.force_login(make_user(username="li"), backend="django.contrib.auth.backends.ModelBackend")
+    assert "要退出吗" in text_of(client.get("/accounts/logout/"))
+    assert client.post("/accounts/logout/").status_code == 302
+    assert client.get("/desk/").status_code == 302
+
+
+def test_too_many_wrong_passwords_say_how_long_to_wait_and_what_else_can_be_done(settings):
+    make_user(username="li", password=PASSWORD)
+    settings.AXES_FAILURE_LIMIT = 2
+    for _ in range(2):
+        Client().post(LOGIN, {"login": "li", "password": "wrong"})
+    answer = Client().post(LOGIN, {"login": "li", "password": PASSWORD})
+    assert answer.status_code == 429
+    assert "停用 15 分钟" in text_of(answer)
+    assert "不用登录" in text_of(answer)

@@ -1,0 +1,97 @@
+"""What staff do at the desk, in any language, with and without JavaScript."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.journeys.steps import sign_in
+
+Fill = Callable[[Locator], object]
+
+
+def at_desk(context: BrowserContext, username: str) -> Page:
+    """This will sign a member of staff in and bring them to their desk."""
+    page = context.new_page()
+    sign_in(page, username)
+    page.goto("/desk/")
+    return page
+
+
+def open_item(page: Page, case: str, item: str) -> None:
+    """This will open an item of a case from the list of the desk: beside it, or as a page of its own."""
+    page.goto("/desk/")
+    page.locator(f"#list a[href*='{case}'][href*='item={item}']").click()
+    expect(page.locator(f"a[href*='{case}']").first).to_be_visible()
+
+
+def deed(page: Page, command: str, on: str = "") -> None:
+    """This will choose what to do."""
+    wanted = f"/do/{command}/" + (f"?on={on}" if on else "")
+    page.locator(f"#beside [data-deed][href$='{wanted}'], #beside [data-deed][href*='{wanted}']").first.click()
+    expect(form(page)).to_be_visible()
+
+
+def form(page: Page) -> Locator:
+    """This will give the form of what is being done."""
+    return page.locator("#beside form.do").first
+
+
+def send(page: Page) -> None:
+    """This will send the form, and confirm it where it is shown once more."""
+    form(page).locator("button.go").first.click()
+
+
+def confirm(page: Page) -> None:
+    """This will confirm what was shown before it is done."""
+    form(page).locator("button[name=step][value=do]").click()
+
+
+def done(page: Page) -> None:
+    """This will check that it was done and is said."""
+    expect(page.locator("main .notice.good")).to_be_visible()
+
+
+def do(page: Page, case: str, item: str, command: str, fill: Fill | None = None, *, final: bool = False) -> None:
+    """This will do one thing with an item, from the list to the word that it is done."""
+    open_item(page, case, item)
+    deed(page, command)
+    if fill:
+        fill(form(page))
+    send(page)
+    if final:
+        confirm(page)
+    done(page)
+
+
+def grant(form: Locator) -> None:
+    """This will decide in favour."""
+    form.locator("[name=how][value=grant]").check()
+
+
+def refuse(ground: str, note: str) -> Fill:
+    """This will decide against, with a ground and the facts."""
+
+    def fill(form: Locator) -> None:
+        form.locator("[name=how][value=refuse]").check()
+        form.locator(f"[name=grounds][value='{ground}']").check()
+        form.locator("[name=note]").fill(note)
+
+    return fill
+
+
+def officers(names: Iterable[str]) -> Fill:
+    """This will name the people who go, by their accounts."""
+
+    def fill(form: Locator) -> None:
+        for number, name in enumerate(names, 1):
+            form.locator(f"[name=officer_{number}]").fill(name)
+
+    return fill
+
+
+def rows(page: Page, case: str) -> list[str]:
+    """This will list the items of a case that are on the desk, in order."""
+    links = page.locator(f"#list a[data-open][href*='{case}']").all()
+    found = (re.search(r"item=([\w-]+)", one.get_attribute("href") or "") for one in links)
+    return [one[1] for one in found if one]

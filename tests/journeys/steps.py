@@ -1,0 +1,212 @@
+"""What people do on the pages, step by step, in any language, with and without JavaScript.
+
+Controls are found by what they send, which is the same in every language; words are checked by the journeys.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.conftest import PICTURES
+from yici.demo.filling import BY_TYPE, SPECIAL
+from yici.demo.people import CITIZENS, PASSWORD, Person
+
+QUZHOU = "330800000000"
+ZHAO = CITIZENS[-1]
+RESTAURANT = "/matters/open-restaurant/"
+LARGE: Mapping[str, str] = {
+    "applicant_kind": "individual",
+    "business_composition": "individual",
+    "cold_dishes": "yes",
+    "premises_area": "160",
+    "fire_check_procedure": "general",
+    "premises_rented": "no",
+    "sign_exceeds_name": "yes",
+    "sign_large": "no",
+    "uses_agent": "no",
+    "needs_prior_approval": "no",
+    "online_ordering": "no",
+    "vending_machine": "no",
+}
+"""A large restaurant of one person, with cold dishes and a sign that says more than its name."""
+PROMISED = {**LARGE, "fire_check_procedure": "commitment"}
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b8"
+    "0000000049454e44ae426082"
+)
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+DIGITS = re.compile(r"[0-9A-Z]+")
+
+
+def picture(page: Page, name: str) -> None:
+    """This will keep a picture of the page when YICI_PICTURES asks for it."""
+    if os.environ.get("YICI_PICTURES"):
+        PICTURES.mkdir(exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+
+
+def scripted(page: Page) -> bool:
+    """This will say whether scripts run on the page: only they show a button for printing."""
+    return bool(page.evaluate("typeof window.htmx") == "object")
+
+
+def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
+    """This will sign somebody in as they would."""
+    page.goto("/accounts/login/")
+    page.locator("[name=login]").fill(username)
+    page.locator("[name=password]").fill(password)
+    page.locator("main form button").click()
+
+
+def choose_place(page: Page, code: str = QUZHOU) -> None:
+    """This will choose the place on the page of places and come back to where one was."""
+    page.locator(f"main button[value='{code}']").first.click()
+
+
+def answer(page: Page, answers: Mapping[str, str]) -> None:
+    """This will answer what is asked: with scripts each answer for itself, without them a round at a time."""
+    while left := [name for name in answers if _open(page, name, answers[name])]:
+        for name in left if not scripted(page) else left[:1]:
+            _answer(page, name, answers[name])
+        if not scripted(page):
+            page.locator("#ask [formaction]").click()
+
+
+def _open(page: Page, name: str, value: str) -> bool:
+    control = page.locator(f"#ask [name='{name}']")
+    if not control.count():
+        return False
+    if control.first.get_attribute("type") == "text":
+        return control.input_value() != value
+    return not page.locator(f"#ask [name='{name}'][value='{value}']").is_checked()
+
+
+def _answer(page: Page, name: str, value: str) -> None:
+    control = page.locator(f"#ask [name='{name}']")
+    if control.first.get_attribute("type") == "text":
+        control.fill(value)
+        control.blur()
+    else:
+        page.locator(f"#ask [name='{name}'][value='{value}']").check()
+    if scripted(page):
+        # The address follows every answer once the page has been worked out anew.
+        page.wait_for_url(re.compile(rf"[?&]{name}={value}(&|$)"))
+
+
+def see_plan(page: Page) -> None:
+    """This will go from the questions to the plan."""
+    page.locator("#ask button.go:not([formaction])").click()
+    expect(page).to_have_url(re.compile(r"/plan/\?"))
+
+
+def begin(page: Page) -> None:
+    """This will begin an application from the plan."""
+    page.locator("form[action$='/begin/'] button").first.click()
+    expect(page).to_have_url(re.compile(r"/drafts/[0-9a-f-]+/form/"))
+
+
+def fill_form(page: Page, shop: str, person: Person = ZHAO) -> int:
+    """This will fill in every page of the form, from its table of contents, and say how many fields that were."""
+    filled = 0
+    page.locator(".actions a.go").first.click()
+    while "/form/" in page.url:
+        filled += fill_page(page, shop, person)
+        page.locator("button[name=go][value=next]").click()
+        expect(page.locator("#faults")).to_have_count(0)
+    return filled
+
+
+def fill_page(page: Page, shop: str, person: Person = ZHAO) -> int:
+    """This will fill in everything on one page of the form, each field with something of its kind."""
+    names = page.locator("main form .field").locator("input[name], select[name], textarea[name]")
+    wanted = dict.fromkeys(one.get_attribute("name") or "" for one in names.all())
+    for name in wanted:
+        fill_field(page, name, shop, person)
+    return len(wanted)
+
+
+def fill_field(page: Page, name: str, shop: str, person: Person = ZHAO) -> None:
+    """This will fill in one field."""
+    control = page.locator(f"main form .field [name='{name}']")
+    kind = control.first.evaluate("one => one.type")
+    if kind in ("radio", "checkbox"):
+        control.first.check()
+    elif kind == "select-one":
+        control.select_option(index=1)
+    else:
+        control.fill(written(name, kind, control.first, shop, person))
+
+
+def written(name: str, kind: str, control: Locator, shop: str, person: Person) -> str:
+    """This will say what a person writes into a field of this name and type."""
+    told: dict[str, Any] = {
+        "enterprise.name": shop,
+        **SPECIAL,
+        "date": BY_TYPE["date"],
+        "tel": person.phone,
+        "email": BY_TYPE["email"],
+        "url": BY_TYPE["url"],
+    }
+    if name in told or kind in told:
+        return str(told.get(name) or told[kind])
+    if name.endswith((".id_number", "certificate_number")):
+        return person.id_number
+    if name.endswith("postcode"):
+        return str(BY_TYPE["postcode"])
+    if name.endswith(".name"):
+        return person.name
+    return "3" if control.get_attribute("inputmode") in ("numeric", "decimal") else "演示"
+
+
+def upload(page: Page, paper: str, name: str, data: bytes, media_type: str = "application/pdf") -> None:
+    """This will hand a file in as a paper."""
+    way = page.locator(f"[name='way:{paper}'][value=upload]")
+    way.check() if way.count() else None
+    page.locator(f"[name='file:{paper}']").set_input_files({"name": name, "mimeType": media_type, "buffer": data})
+    page.locator(f"button[name=upload][value='{paper}']").click()
+
+
+def papers_on(page: Page) -> list[str]:
+    """This will list the papers that the page lets somebody upload."""
+    inputs = page.locator("input[type=file]").all()
+    return [(one.get_attribute("name") or "").removeprefix("file:") for one in inputs]
+
+
+def bring_the_rest(page: Page) -> None:
+    """This will leave all papers without a file for the window, and go on to the last page."""
+    page.locator("button[name=go][value=bring]").click()
+    for box in page.locator("[name^='sign:']").all():
+        box.check()
+    page.locator("button[name=go][value=next]").click()
+    expect(page).to_have_url(re.compile("/review/"))
+
+
+def hand_in(page: Page) -> tuple[str, str]:
+    """This will hand the application in and give the number and the code on the receipt."""
+    page.locator("main form button.go").click()
+    expect(page).to_have_url(re.compile("/receipt/"))
+    number, code = page.locator(".receipt-head dd.numbers").all_inner_texts()
+    return number, code
+
+
+def case_of(page: Page) -> str:
+    """This will read the case's id off the address."""
+    return page.url.split("/cases/")[1].split("/")[0]
+
+
+def look_up(page: Page, number: str, code: str) -> None:
+    """This will ask for a case by the number and code of its receipt."""
+    page.goto("/status/")
+    page.locator("[name=number]").fill(number)
+    page.locator("[name=code]").fill(code)
+    page.locator("main form button.go").click()
+
+
+def downloaded(page: Page, link: Locator) -> bytes:
+    """This will fetch what a link leads to, as the visitor."""
+    answer = page.request.get(link.get_attribute("href") or "")
+    expect(answer).to_be_ok()
+    return answer.body()
