@@ -24,7 +24,7 @@ from yici.domain.case import Paper
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
 from yici.intake.services import plan_make
-from yici.intake.values import identity_of, label_of
+from yici.intake.values import as_document, identity_of, label_of
 from yici.ledger.verify import verify
 from yici.people.ids import id_at, new_id
 from yici.people.load import load_places
@@ -108,7 +108,10 @@ def _plan(matter: str) -> Plan:
 
 def form_of(matter: str, number: int) -> dict[str, Any]:
     """This will fill the form of a matter for one made-up applicant."""
-    return fill_form(_plan(matter), catalogue.current().elements, person(number), f"测量小店 {number}")
+    plan, elements, who, shop = _plan(matter), catalogue.current().elements, person(number), f"测量小店 {number}"
+    first = fill_form(plan, elements, who, shop)
+    # What a document's number must look like hangs on the type of document that was chosen.
+    return fill_form(plan, {name: as_document(elements[name], elements, first) for name in first}, who, shop)
 
 
 def papers_of(matter: str) -> tuple[Paper, ...]:

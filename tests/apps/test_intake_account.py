@@ -91,17 +91,14 @@ def test_identity_numbers_with_a_wrong_character_date_or_length_are_refused(numb
         ("414", "E12345678", True),
         ("", "E12345678", True),
         (None, "E12345678", True),
-        ("001", "91110000600037341L", True),
-        ("001", "330802199003070025", False),
     ],
 )
-@pytest.mark.parametrize("subject", ["legal_rep", "lessor"])
-def test_a_number_is_checked_as_the_type_of_document_beside_it_says(
-    subject: str, kind: str | None, number: str, sound: bool
+def test_a_number_is_an_identity_card_s_only_if_the_type_beside_it_says_so(
+    kind: str | None, number: str, sound: bool
 ) -> None:
-    raw = {f"{subject}.id_type": kind, f"{subject}.id_number": number}
+    raw = {"legal_rep.id_type": kind, "legal_rep.id_number": number}
     try:
-        read_named(ELEMENTS, [f"{subject}.id_number"], raw)
+        read_named(ELEMENTS, ["legal_rep.id_number"], raw)
     except Invalid:
         assert not sound
     else:

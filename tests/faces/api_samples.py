@@ -127,8 +127,8 @@ class World:
     def act(self, told: Told, name: str, who: str, body: Any = None, **headers: str) -> Told:
         """This will send a command on the version that an answer told."""
         case = told.json.get("case") or told["id"]
-        seen = {"If_Match": f'"{told["version"]}"', **headers}
-        return self.write(f"/cases/{case}/{name}", who, {} if body is None else body, **seen)
+        sent = {"If_Match": f'"{told["version"]}"', "Idempotency_Key": str(new_id()), **headers}
+        return self.call("POST", f"/cases/{case}/{name}", who, {} if body is None else body, **sent)
 
     def application(self, answers: dict[str, Any] = SMALL, shop: str = "小面一碗(演示)") -> dict[str, Any]:
         """This will make the body of an application by Wang."""

@@ -4,11 +4,14 @@ import re
 from itertools import pairwise
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import trans_real
 
 from tests.faces.guide_scene import GUANGAN, HANGZHOU, MATTER, PLAN, QUZHOU, SMALL, Visitor, text_of
 from yici.domain.error import Conflict, Forbidden, Invalid, NotFound, Refused, YiciError
@@ -306,3 +309,17 @@ def test_each_page_has_one_main_heading_and_headings_in_order(guide):
 def test_the_names_of_the_routes_hold():
     assert reverse("matter", args=["open-restaurant"]) == MATTER
     assert reverse("plan", args=["open-restaurant"]) == PLAN
+
+
+def test_a_site_may_say_any_sentence_in_words_of_its_own(guide, settings, monkeypatch, tmp_path):
+    own = Catalog(locale="zh_Hans")
+    own.add("您要办什么事？", "来衢州办什么事？")
+    target = tmp_path / "zh_Hans" / "LC_MESSAGES" / "django.mo"
+    target.parent.mkdir(parents=True)
+    with target.open("wb") as file:
+        write_mo(file, own)
+    monkeypatch.setattr(trans_real, "_translations", {})
+    settings.LOCALE_PATHS = [tmp_path, *settings.LOCALE_PATHS]
+    said = guide.reads("/")
+    assert "来衢州办什么事？" in said
+    assert "可以一次办好的事" in said

@@ -129,12 +129,12 @@ def ask_for_clearer_papers(form: Locator) -> None:
 
 
 def look_up_elsewhere(visitor: Visitor, number: str, code: str) -> None:
-    """Somebody who holds the receipt finds the case on any device, and learns what is to do."""
+    """Whoever holds the receipt finds the case on any device; only the applicant's own account may act."""
     page = visitor(**PHONE).new_page()
     steps.look_up(page, number, code)
-    expect(page.locator(".todo")).to_contain_text("补 1 处")
-    expect(page.locator("#a-food-licence .light")).to_have_text("轮到您")
     steps.picture(page, "status-phone")
+    expect(page.locator("#a-food-licence .light")).to_have_text("轮到您")
+    expect(page.locator("a[href$='/correct/']")).to_have_count(0)
 
 
 def supply(page: Page, case: str) -> None:
@@ -163,7 +163,7 @@ def inspect_together(visitor: Visitor, market: Page, case: str, clock: Clock) ->
 
 def on_day(day: str, who: desk.Fill) -> desk.Fill:
     def fill(form: Locator) -> None:
-        form.locator("[name=on]:not([type=hidden])").fill(day)
+        form.locator("[name=day]").fill(day)
         who(form)
 
     return fill

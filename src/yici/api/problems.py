@@ -58,11 +58,12 @@ class TooMany(YiciError):
 
 
 def problem(
-    status: int, code: str, *, detail: str = "", remedy: str = "", faults: tuple[Fault, ...] = (), **params: Any
+    status: int, code: str, *, detail: str = "", remedy: str = "", faults: tuple[Fault, ...] = (),
+    params: dict[str, Any] | None = None,
 ) -> HttpResponse:  # fmt: skip
     """This will make one problem answer. Only values that JSON knows go into `params`; anything else as its text."""
     title = TITLES.get(status, "Refused")
-    told = Problem(ADDRESS + code, title, status, code, detail, remedy, faults[:MOST_FAULTS], _plain(params))
+    told = Problem(ADDRESS + code, title, status, code, detail, remedy, faults[:MOST_FAULTS], _plain(params or {}))
     answer = HttpResponse(PROBLEM.dump_json(told), status=status, content_type=MEDIA)
     answer["Cache-Control"] = "no-store"
     return answer
@@ -87,7 +88,7 @@ def of_error(_: HttpRequest, error: YiciError) -> HttpResponse:
     faults = tuple(_fault(one) for one in list(told)[:MOST_FAULTS])
     # What If-Match named is not there any more: that has a status of its own (RFC 9110, 13.1.1).
     status = 412 if error.code == PRECONDITION else error.status
-    answer = problem(status, error.code, remedy=error.remedy, faults=faults, **params)
+    answer = problem(status, error.code, remedy=error.remedy, faults=faults, params=params)
     if isinstance(error, TooMany):
         answer["Retry-After"] = str(error.wait)
     if status == 412 and "newest" in params:
@@ -96,6 +97,8 @@ def of_error(_: HttpRequest, error: YiciError) -> HttpResponse:
 
 
 def _fault(told: Any) -> Fault:
+    if isinstance(told, Fault):
+        return told
     if is_dataclass(told) and not isinstance(told, type):
         told = asdict(told)
     if not isinstance(told, dict):

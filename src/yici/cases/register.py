@@ -11,7 +11,6 @@ from yici.ledger import keys, register
 from yici.ledger.queries import head, history
 from yici.ledger.values import Erased, Stored
 
-
 LISTED = "listed"
 """Under this name a snapshot also says what lists and look-ups go by: rights are filtered on it, so it must be true."""
 
@@ -24,9 +23,11 @@ def folded(events: list[Stored]) -> dict[str, Any]:
 
 def rows(streams: Sequence[UUID]) -> Mapping[UUID, dict[str, Any]]:
     """This will give the snapshots that the tables hold."""
-    listed = store.listed(streams)
-    states = store.states(streams)
-    return {case_id: codec.snapshot(case) | {LISTED: listed[case_id]} for case_id, case in states.items()}
+    listed, states = store.listed(streams), store.states(streams)
+    return {
+        case_id: (codec.snapshot(case) if case else {"unreadable": True}) | {LISTED: listed[case_id]}
+        for case_id, case in states.items()
+    }
 
 
 def due(snapshot: dict[str, Any]) -> datetime | None:

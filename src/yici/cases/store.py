@@ -77,13 +77,20 @@ def _texts(lines: str | None) -> list[str]:
     return lines.split("\n") if lines else []
 
 
-def states(case_ids: Sequence[UUID]) -> dict[UUID, Case]:
-    """This will read many cases in one statement."""
+def states(case_ids: Sequence[UUID]) -> dict[UUID, Case | None]:
+    """This will read many cases in one statement; None for rows that nobody can read."""
     with connection.cursor() as cursor:
         cursor.execute(LOAD.replace("c.id = %s", "c.id = ANY(%s)").replace("SELECT c.state", "SELECT c.id, c.state"), [
             list(case_ids)
         ])  # fmt: skip
-        return {row[0]: codec.case_from(row[1], _texts(row[4])) for row in cursor.fetchall()}
+        return {row[0]: _readable(row[1], _texts(row[4])) for row in cursor.fetchall()}
+
+
+def _readable(head: str, approvals: list[str]) -> Case | None:
+    try:
+        return codec.case_from(head, approvals)
+    except ValueError:
+        return None
 
 
 def count() -> int:
@@ -92,8 +99,9 @@ def count() -> int:
 
 
 LISTED = """
-SELECT c.id, ARRAY[c.number, c.bundle, c.place, c.plan, c.subject::text, c.applicant::text, c.phase, c.duty, c.duty_item,
-                   c.seq::text, c.bounded::text], c.submitted_at, c.due,
+SELECT c.id,
+       ARRAY[c.number, c.bundle, c.place, c.plan, c.subject::text, c.applicant::text, c.phase, c.duty, c.duty_item,
+             c.seq::text, c.bounded::text], c.submitted_at, c.due,
        (SELECT array_agg(ARRAY[a.number, a.item, a.place, a.agency, a.status, a.open::text]
                          ORDER BY length(a.number), a.number) FROM cases_approval a WHERE a.case_id = c.id),
        (SELECT array_agg(a.due ORDER BY length(a.number), a.number) FROM cases_approval a WHERE a.case_id = c.id)
@@ -105,7 +113,7 @@ def listed(case_ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
     """This will read what lists and look-ups go by, many cases in one statement, to compare with `listing`."""
     with connection.cursor() as cursor:
         cursor.execute(LISTED, [list(case_ids)])
-        return {row[0]: [list(row[1]), row[2], row[3], *map(list, row[4:])] for row in cursor.fetchall()}
+        return {row[0]: [*row[1:4], *(one or [] for one in row[4:])] for row in cursor.fetchall()}
 
 
 def listing(case: Case, seq: int) -> list[Any]:

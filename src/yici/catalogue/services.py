@@ -56,4 +56,3 @@ def _publish(reading: Reading, newest: tuple[int, str] | None, *, actor: str, no
         tuple(sorted(name for name in after.keys() & before.keys() if after[name] != before[name])),
         tuple(sorted(before.keys() - after.keys())),
     )
-

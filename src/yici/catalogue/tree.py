@@ -98,12 +98,12 @@ def _checked(events: Iterator[Event], tree: Tree) -> Iterator[Event]:
     for event in events:
         if type(event).__name__ in SKIPPED:
             continue
-        line = event.start_mark.line + 1
+        line = _line(event)
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             tree.faults.append(Fault("file.alias", line=line))
             raise _Stop
-        if getattr(event, "tag", None):
-            tree.faults.append(Fault("file.tag", params={"tag": str(event.tag)}, line=line))
+        if tag := getattr(event, "tag", None):
+            tree.faults.append(Fault("file.tag", params={"tag": str(tag)}, line=line))
             raise _Stop
         depth += isinstance(event, (MappingStartEvent, SequenceStartEvent))
         depth -= isinstance(event, (MappingEndEvent, SequenceEndEvent))
@@ -114,7 +114,7 @@ def _checked(events: Iterator[Event], tree: Tree) -> Iterator[Event]:
 
 
 def _build(event: Event, events: Iterator[Event], path: tuple[str | int, ...], tree: Tree) -> Any:
-    tree.lines[path] = event.start_mark.line + 1
+    tree.lines[path] = _line(event)
     if isinstance(event, ScalarEvent):
         return _scalar(event, path, tree)
     if isinstance(event, SequenceStartEvent):
@@ -123,7 +123,7 @@ def _build(event: Event, events: Iterator[Event], path: tuple[str | int, ...], t
 
 
 def _scalar(event: ScalarEvent, path: tuple[str | int, ...], tree: Tree) -> str:
-    line, value = event.start_mark.line + 1, str(event.value)
+    line, value = _line(event), str(event.value)
     # A plain scalar has no style; the two loaders say so in two ways.
     if not value or (not event.style and value in EMPTY):
         tree.faults.append(Fault("value.empty", _dotted(path), line=line))
@@ -151,7 +151,7 @@ def _mapping(events: Iterator[Event], path: tuple[str | int, ...], tree: Tree) -
     for key in events:
         if isinstance(key, MappingEndEvent):
             break
-        line = key.start_mark.line + 1
+        line = _line(key)
         if not isinstance(key, ScalarEvent):
             tree.faults.append(Fault("key.not_text", _dotted(path), line=line))
             raise _Stop
@@ -161,6 +161,10 @@ def _mapping(events: Iterator[Event], path: tuple[str | int, ...], tree: Tree) -
         values[key.value] = _build(next(events), events, (*path, key.value), tree)
         tree.lines[(*path, key.value)] = line
     return values
+
+
+def _line(event: Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _dotted(path: tuple[str | int, ...]) -> str:

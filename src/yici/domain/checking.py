@@ -1,9 +1,11 @@
 """Checking a whole catalogue: every name leads somewhere, every condition makes sense, every limit is lawful."""
 
 from collections.abc import Container, Iterable, Iterator
+from typing import Any
 
 from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue, questions_of
+from yici.domain.clock import Limit
 from yici.domain.condition import ConditionFault, Declared, parse
 from yici.domain.fact import Fact, Source
 from yici.domain.fault import Fault, Severity
@@ -57,14 +59,15 @@ def _vocabulary(catalogue: Catalogue) -> Iterator[Fault]:
     for number, material in enumerate(catalogue.materials.values()):
         if material.licence and material.licence not in catalogue.licences:
             yield _missing("materials:materials", f"materials.{number}.licence", "licence", material.licence)
-    for kind, words in (("materials", catalogue.materials), ("licences", catalogue.licences)):
-        for number, word in enumerate(words.values()):
-            for name in word.certifies:
-                if name not in catalogue.elements:
-                    yield _missing(f"{kind}:{kind}", f"{kind}.{number}.certifies", "element", name)
+    certified = [("materials", n, material.certifies) for n, material in enumerate(catalogue.materials.values())]
+    certified += [("licences", n, licence.certifies) for n, licence in enumerate(catalogue.licences.values())]
+    for kind, number, names in certified:
+        for name in names:
+            if name not in catalogue.elements:
+                yield _missing(f"{kind}:{kind}", f"{kind}.{number}.certifies", "element", name)
 
 
-def _sources(subject: str, sources: tuple[Source, ...], facts: Iterable[tuple[str, Fact[object]]]) -> Iterator[Fault]:
+def _sources(subject: str, sources: tuple[Source, ...], facts: Iterable[tuple[str, Fact[Any]]]) -> Iterator[Fault]:
     known = {source.id for source in sources}
     yield from _doubled(subject, "sources", (source.id for source in sources))
     for number, source in enumerate(sources):
@@ -77,12 +80,12 @@ def _sources(subject: str, sources: tuple[Source, ...], facts: Iterable[tuple[st
 
 
 def _regime(regime: Regime) -> Iterator[Fault]:
-    facts = [
+    facts: list[tuple[str, Fact[Any]]] = [
         ("decision", regime.decision), ("extension", regime.extension), ("delivery", regime.delivery),
         ("joint", regime.joint), ("remedies", regime.remedies),
         ("correction.window", regime.correction.window), ("correction.reply", regime.correction.reply),
     ]  # fmt: skip
-    yield from _sources(f"regime:{regime.id}", regime.sources, facts)  # type: ignore[arg-type]
+    yield from _sources(f"regime:{regime.id}", regime.sources, facts)
     if not regime.outcomes:
         yield Fault("regime.no_outcome", "outcomes", {}, "fault", f"regime:{regime.id}")
 
@@ -185,11 +188,14 @@ def _condition(subject: str, path: str, text: str, declared: dict[str, Declared]
     try:
         condition = parse(text)
     except ConditionFault as wrong:
-        told = {key: str(value) for key, value in wrong.params.items()}
-        yield Fault(wrong.code, path, {"condition": text[:80], **told}, "fault", subject)
+        yield Fault(wrong.code, path, {"condition": text[:80], **_told(wrong)}, "fault", subject)
         return
     for found in condition.check(declared):
-        yield Fault(found.code, path, {"condition": text[:80], **found.params}, "fault", subject)
+        yield Fault(found.code, path, {"condition": text[:80], **_told(found)}, "fault", subject)
+
+
+def _told(fault: ConditionFault) -> dict[str, str]:
+    return {key: str(value) for key, value in fault.params.items()}
 
 
 def _questions(questions: tuple[Question, ...], subject: str, catalogue: Catalogue) -> Iterator[Fault]:
@@ -206,7 +212,8 @@ def _questions(questions: tuple[Question, ...], subject: str, catalogue: Catalog
 
 def _bundle(catalogue: Catalogue, bundle: Bundle) -> Iterator[Fault]:
     subject = f"bundle:{bundle.id}"
-    yield from _sources(subject, bundle.sources, [("lead", bundle.lead), ("joint_limit", bundle.joint_limit)])
+    facts: list[tuple[str, Fact[Any]]] = [("lead", bundle.lead), ("joint_limit", bundle.joint_limit)]
+    yield from _sources(subject, bundle.sources, facts)
     yield from _doubled(subject, "items", (member.item for member in bundle.items))
     unknown = [n for n, member in enumerate(bundle.items) if member.item not in catalogue.items]
     for n in unknown:
@@ -257,7 +264,7 @@ def _place(catalogue: Catalogue, place: PlaceDefinition) -> Iterator[Fault]:
         if name not in catalogue.agencies:
             yield _missing(subject, f"agencies.{name}", "agency", name)
     facts = [(f"items.{name}.promised_limit", local.promised_limit) for name, local in place.items.items()]
-    yield from _sources(subject, place.sources, facts)  # type: ignore[arg-type]
+    yield from _sources(subject, place.sources, facts)
     for name, local in place.items.items():
         item = catalogue.items.get(name)
         if item is None:
@@ -266,10 +273,10 @@ def _place(catalogue: Catalogue, place: PlaceDefinition) -> Iterator[Fault]:
         yield from _longer_than_law(item, local.promised_limit, f"items.{name}.promised_limit", subject)
 
 
-def _longer_than_law(item: Item, promised: Fact[object], path: str, subject: str) -> Iterator[Fault]:
+def _longer_than_law(item: Item, promised: Fact[Limit], path: str, subject: str) -> Iterator[Fault]:
     lawful = [claim.value for claim in item.legal_limit.claims]
     for claim in promised.claims:
         for limit in lawful:
-            if limit.unit == getattr(claim.value, "unit", None) and claim.value.amount > limit.amount:  # type: ignore[attr-defined]
-                params = {"promised": str(claim.value.amount), "legal": str(limit.amount), "unit": limit.unit}  # type: ignore[attr-defined]
+            if limit.unit == claim.value.unit and claim.value.amount > limit.amount:
+                params = {"promised": str(claim.value.amount), "legal": str(limit.amount), "unit": limit.unit}
                 yield Fault("place.longer_than_law", path, params, "fault", subject)

@@ -15,7 +15,7 @@ from stdnum.exceptions import InvalidChecksum, InvalidFormat, ValidationError
 
 from yici.domain.error import Invalid
 from yici.domain.plan import FormField, Plan
-from yici.domain.vocabulary import Element, ElementType
+from yici.domain.vocabulary import Element
 
 SHORT, LONG = 200, 2000
 PHONE = re.compile(r"\+?\d[\d -]{5,19}")
@@ -24,7 +24,7 @@ URL = re.compile(r"https?://[^\s]{3,190}")
 IDENTITY = re.compile(r"\d{17}[\dX]", re.ASCII)
 POSTCODE = re.compile(r"\d{6}")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-NUMBER_TYPES: dict[str, ElementType] = {"111": "id_number", "001": "uscc"}
+IDENTITY_CARD = "111"
 YES, NO = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 
 
@@ -86,16 +86,16 @@ def read_named(elements: Mapping[str, Element], names: Sequence[str], raw: Mappi
 
 
 def as_document(element: Element, elements: Mapping[str, Element], raw: Mapping[str, Any]) -> Element:
-    """This will read a document's number as the type beside it says: only an identity card's is checked as one.
+    """This will read a document's number as the type beside it says: it is an identity card's only if that says so.
 
-    `x.id_number` stands beside `x.id_type`; the codes are those of GB/T 39046 (111 resident identity card, 001 unified
-    social credit code). Without a type beside it, the element's own type holds.
+    `x.id_number` stands beside `x.id_type`, whose codes are those of GB/T 39046 (111 resident identity card). Without a
+    type beside it on the form, the element's own type holds.
     """
     subject, _, last = element.id.rpartition(".")
     beside = f"{subject}.id_type"
-    if last != "id_number" or beside not in elements or beside not in raw:
+    if element.type != "id_number" or last != "id_number" or beside not in elements or beside not in raw:
         return element
-    return replace(element, type=NUMBER_TYPES.get(str(raw[beside] or "").strip(), "text"))
+    return element if str(raw[beside] or "").strip() == IDENTITY_CARD else replace(element, type="text")
 
 
 def needed(wanted: FormField) -> bool:

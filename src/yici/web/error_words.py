@@ -49,6 +49,22 @@ BY_CODE: dict[str, Words] = {
         gettext_noop("这份申请已经提交了"),
         gettext_noop("不用再交一次。用回执上的编号和查询码查进度。"),
     ),
+    "draft.in_flight": (
+        gettext_noop("正在提交，还没有完"),
+        gettext_noop("等几秒钟再打开；收到以后会给您编号，不用再点一次。"),
+    ),
+    "case.nothing_to_do": (
+        gettext_noop("按这些回答，没有要办的事项"),
+        gettext_noop("回到问题那一页看看；真的都不用办，就不用提交。"),
+    ),
+    "case.paper_not_asked": (
+        gettext_noop("交了没有要您交的材料"),
+        gettext_noop("只交材料清单上的；要补充说明的，写在备注里。"),
+    ),
+    "case.submitted_already": (
+        gettext_noop("这份申请已经提交了"),
+        gettext_noop("不用再交一次。用回执上的编号和查询码查进度。"),
+    ),
     "case.unknown": (
         gettext_noop("没有找到这个办件"),
         gettext_noop("办件只给本人和经办的人看。用回执上的编号和查询码查，或者登录后到“我的事”里找。"),
@@ -97,6 +113,34 @@ BY_CODE: dict[str, Words] = {
         gettext_noop("这不是我们的回执文件"),
         gettext_noop("选当时下载的那个文件再试；回执可以用编号和查询码重新下载。"),
     ),
+    "document.unknown": (
+        gettext_noop("没有找到这份文书"),
+        gettext_noop("回到办件，从列出的文书里选。"),
+    ),
+    "file.unknown": (
+        gettext_noop("没有找到这个文件"),
+        gettext_noop("可能已经撤回了。回到材料那一页再看一次。"),
+    ),
+    "file.erased": (
+        gettext_noop("这个文件打不开了"),
+        gettext_noop("这个人的资料已经按规定清除，谁也不能再看。"),
+    ),
+    "file.too_large": (
+        gettext_noop("这个文件太大"),
+        gettext_noop("一个文件最多 5 MB：拍小一点，或者分成几个文件。"),
+    ),
+    "file.not_recognised": (
+        gettext_noop("认不出这个文件"),
+        gettext_noop("请交 PDF、JPG 或者 PNG。"),
+    ),
+    "desk.staff_only": (
+        gettext_noop("这里是工作人员办件的地方"),
+        gettext_noop("您自己的事，在“我的事”里；工作人员请用工作账户登录。"),
+    ),
+    "desk.no_cases": (
+        gettext_noop("您的账户还没有办件的权限"),
+        gettext_noop("请管理员按您的岗位授权。"),
+    ),
     "idempotency.key_reused": (
         gettext_noop("这次提交和上一次不一样"),
         gettext_noop("上一次已经收到。刷新页面，看收到的是什么，再决定要不要改。"),
@@ -126,6 +170,14 @@ BY_STATUS: dict[int, Words] = {
     422: (
         gettext_noop("有的内容不对"),
         gettext_noop("回到上一页，改好再试；已经填的都还在。"),
+    ),
+    413: (
+        gettext_noop("一次交的太多了"),
+        gettext_noop("分几次上传，每次少选几个文件；已经交上的都还在。"),
+    ),
+    429: (
+        gettext_noop("试得太多了，先停一停"),
+        gettext_noop("过十五分钟再试。着急的，打 12345 或者到窗口。"),
     ),
     500: (
         gettext_noop("我们这边出了错"),

@@ -29,7 +29,8 @@ Name = Annotated[str, Field(min_length=1, max_length=LONGEST_ID)]
 Id = Annotated[str, Path(..., min_length=1, max_length=LONGEST_ID)]
 Code = Annotated[str, Field(pattern=DIGITS, description="twelve digits")]
 Choice = Annotated[str, Field(max_length=200)]
-GuideAnswer = bool | int | Choice | Annotated[list[Choice], Field(max_length=100)]
+Number = Annotated[int, Field(ge=-(10**12), le=10**12)]
+GuideAnswer = bool | Number | Choice | Annotated[list[Choice], Field(max_length=100)]
 NOON_AT_UTC = time(4)
 T = TypeVar("T")
 BUNDLES, BUNDLE = Answer[BundlePage](BundlePage), Answer[BundleShown](BundleShown)

@@ -67,6 +67,7 @@ class Heading:
     submitted: str
     sentence: Sentence
     actions: Actions
+    can: str
     chosen: Panel
     points: tuple[str, ...]
     href: str
@@ -94,6 +95,7 @@ def heading(opened: Opened, item: str | None = None) -> Heading:
     known = panels(case, opened.around)
     chosen = next((panel for panel in known if panel.item == item), None) or _next(opened, known)
     bundle = names.catalogue.bundles.get(case.bundle)
+    deeds, gap = actions(opened, chosen.item), " " if names.english else ""
     return Heading(
         id=case.id,
         number=case.number,
@@ -102,7 +104,8 @@ def heading(opened: Opened, item: str | None = None) -> Heading:
         phase=worded(PHASE_WORDS, case.phase),
         submitted=dates.moment_text(case.submitted_at),
         sentence=sentence(case, chosen.item, calendar=opened.calendar, names=names, now=opened.staff.now),
-        actions=actions(opened, chosen.item),
+        actions=deeds,
+        can=gap + gettext("您现在可以：%(what)s。") % {"what": deeds.named} if deeds.named else "",
         chosen=chosen,
         points=tuple(dict.fromkeys(_points(opened, chosen.item))),
         href=case_href(opened, chosen.item),

@@ -32,7 +32,9 @@ def sentence(case: Case, item: str, *, calendar: Calendar, names: Names, now: da
         return Sentence(_at_rest(approval, names), "", None)
     lamp = light(standing.due or standing.not_before, now=now, calendar=calendar)
     left = left_words(lamp) if standing.due else ""
-    return Sentence(_who(approval, standing.duty, names), _until(standing, left, now), light_words(lamp))
+    gap = " " if names.english else ""
+    until = f"{gap}{_until(standing, left, now)}"
+    return Sentence(_who(approval, standing.duty, names), until, light_words(lamp))
 
 
 def _in_turn(approval: Approval) -> list[Deadline]:
