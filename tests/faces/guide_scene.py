@@ -12,8 +12,13 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from yici.catalogue import queries as catalogue_queries
 from yici.catalogue.reading import Reading, read_folder
 from yici.domain.clock import LEGAL
+from yici.domain.plan import Plan
+from yici.intake.services import plan_make
+from yici.people.present import now
+from yici.web.citizen.plan_page import Page, plan_page
 
 DEFINITIONS = Path(__file__).parents[2] / "definitions"
 MONDAY = "2026-03-02T10:00"
@@ -34,6 +39,8 @@ LARGE = SMALL | {
     "applicant_kind": "company", "premises_area": "180", "premises_rented": "yes", "sign_exceeds_name": "yes",
     "sign_carrier": "single_owner", "fire_check_procedure": "general",
 }  # fmt: skip
+SMALL_AT = SMALL | {"place": QUZHOU}
+LARGE_AT = LARGE | {"place": GUANGAN}
 MATTER = "/matters/open-restaurant/"
 PLAN = f"{MATTER}plan/"
 
@@ -71,3 +78,27 @@ def text_of(answer: HttpResponse) -> str:
     shown = re.sub(r"<(style|script|head)\b.*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
     apart = re.sub(r"<(/?(p|li|h\d|td|th|dd|dt|br|div)\b)", r" <\1", shown)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", apart)).split())
+
+
+def unmarked_chinese(page: str) -> list[str]:
+    """This will list what stands in Chinese on an English page without being marked as Chinese."""
+    plain = re.sub(r'<(\w+)[^>]*lang="zh-Hans"[^>]*>.*?</\1>', "", page, flags=re.DOTALL)
+    shown = re.sub(r"<[^>]+>", "\n", plain)
+    # An example of what may be typed is no sentence.
+    return [
+        line.strip() for line in shown.split("\n") if re.search("[\u3400-\u9fff]", line) and "such as 衢州" not in line
+    ]
+
+
+def planned(query: dict[str, str]) -> tuple[Plan, Page]:
+    """This will make the plan and its words as the page makes them."""
+    catalogue = catalogue_queries.current()
+    answers = {name: typed(value) for name, value in query.items() if name != "place"}
+    if query.get("applicant_kind") == "company":
+        answers.pop("business_composition", None)
+    plan = plan_make(bundle="open-restaurant", place=query["place"], answers=answers, now=now())
+    return plan, plan_page(catalogue, plan)
+
+
+def typed(value: str) -> Any:
+    return {"yes": True, "no": False}.get(value, int(value) if value.isdigit() else value)

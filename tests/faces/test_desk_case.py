@@ -64,7 +64,7 @@ def test_the_history_names_roles_and_hashes_and_nobody(sign_in):
     done = act(case, Accept(), TUESDAY, actor=CLERK)
     page = sign_in("window").get(address(case.id))
     newest = page.context["page"].course[0]
-    assert (newest.what, newest.role, newest.channel) == ("受理", "综合窗口", "窗口")
+    assert (newest.what, newest.role, newest.channel) == ("已受理", "综合窗口", "窗口")
     assert newest.hash == done.receipt["statement"]["hash"]
     assert CLERK.id not in page.content.decode()
 

@@ -67,8 +67,8 @@ def test_only_what_state_and_grants_allow_is_offered(sign_in):
         name: {action.name for action in actions(sign_in(name).get(address(case.id)))}
         for name in ("window", "market", "supervisor")
     }
-    assert offered["window"] == {"受理", "一次性告知补正", "不予受理", "撤回申请"}
-    assert offered["market"] == {"受理", "一次性告知补正", "不予受理", "作出决定"}
+    assert offered["window"] == {"受理", "一次性告知补正", "决定不予受理", "撤回申请"}
+    assert offered["market"] == {"受理", "一次性告知补正", "决定不予受理", "作出决定"}
     assert offered["supervisor"] == set()
 
 
@@ -272,7 +272,7 @@ def test_a_broken_promise_names_what_was_found_and_is_repaired_or_revoked(sign_i
     }  # fmt: skip
     assert do(fire, promised.id, "verify", "fire-check", **typed).status_code == 302
     offered = {action.name for action in actions(fire.get(address(promised.id) + "?item=fire-check"))}
-    assert offered >= {"确认整改", "撤销"}
+    assert offered >= {"确认整改", "撤销许可"}
     revoked = do(fire, promised.id, "revoke", "fire-check", grounds=["commitment.broken"], note="")
     assert revoked.status_code == 302
     assert statuses(promised, moment)["fire-check"] == "revoked"

@@ -221,19 +221,19 @@ def desk(
     noted, told = _noted(reader, "desk")
     found = _fetched(DESK.format(right=right, after=behind, noted=noted), [*values, *(after or ()), limit, *told])
     names = _names([(row[8], bytes(row[9])) for row in found])
-    return [DeskRow(*row[:8], name=name) for row, name in zip(found, names, strict=True)]
+    return [DeskRow(*(*row[:8], name)) for row, name in zip(found, names, strict=True)]
 
 
 def _rows(statement: str, values: list[Any]) -> list[Row]:
     found = _fetched(statement, values)
     names = _names([(row[9], bytes(row[10])) for row in found])
-    return [Row(*row[:9], name=name) for row, name in zip(found, names, strict=True)]
+    return [Row(*(*row[:9], name)) for row, name in zip(found, names, strict=True)]
 
 
 def _fetched(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _optional(condition: str, value: Any) -> tuple[str, list[Any]]:

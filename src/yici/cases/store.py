@@ -59,7 +59,7 @@ FROM found
 
 def load(case_id: UUID, *, seen_by: tuple[Actor, Scope, datetime] | None = None) -> Loaded:
     """This will read one case; `seen_by` records the reading if the scope covers the case. Raises NotFound."""
-    statement, values = LOAD, [case_id]
+    statement, values = LOAD, list[Any]([case_id])
     if seen_by is not None:
         actor, scope, now = seen_by
         right, told = readings.right(scope)
@@ -152,7 +152,7 @@ def _head_values(case: Case, seq: int) -> dict[str, Any]:
 
 
 def _approval_lines(approvals: Sequence[Approval]) -> dict[str, str]:
-    columns = {
+    columns: dict[str, list[str]] = {
         "numbers": [a.number for a in approvals],
         "items": [a.item for a in approvals],
         "agencies": [a.agency for a in approvals],

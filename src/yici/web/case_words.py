@@ -10,11 +10,11 @@ from django.utils.translation import gettext, gettext_noop
 
 EVENT_WORDS: dict[str, str] = {
     "case.submitted": gettext_noop("收到申请"),
-    "case.correction_requested": gettext_noop("一次性告知补正"),
-    "case.correction_withdrawn": gettext_noop("撤回补正告知"),
+    "case.correction_requested": gettext_noop("已一次性告知补正"),
+    "case.correction_withdrawn": gettext_noop("已撤回补正告知"),
     "case.correction_supplied": gettext_noop("收到补正"),
     "paper.supplied": gettext_noop("收到后补材料"),
-    "approval.accepted": gettext_noop("受理"),
+    "approval.accepted": gettext_noop("已受理"),
     "approval.cleared": gettext_noop("材料审查通过，等前一项办好"),
     "approval.started": gettext_noop("前一项办好，开始办理"),
     "approval.not_accepted": gettext_noop("不予受理"),
@@ -27,7 +27,7 @@ EVENT_WORDS: dict[str, str] = {
     "approval.withdrawn": gettext_noop("申请人撤回"),
     "commitment.verified": gettext_noop("核查承诺"),
     "commitment.repaired": gettext_noop("整改完成"),
-    "approval.revoked": gettext_noop("撤销"),
+    "approval.revoked": gettext_noop("已撤销"),
     "deadline.missed": gettext_noop("超过期限"),
     "deadline.recomputed": gettext_noop("按新的放假安排重新计算期限"),
     "case.reminded": gettext_noop("平台提醒"),
@@ -121,7 +121,7 @@ CHANNEL_WORDS: dict[str, str] = {
     "desk": gettext_noop("工作台"),
     "window": gettext_noop("窗口"),
     "api": gettext_noop("接口"),
-    "timer": gettext_noop("到期"),
+    "timer": gettext_noop("到期自动"),
     "cli": gettext_noop("命令行"),
 }
 COMMAND_WORDS: dict[str, str] = {
@@ -131,7 +131,7 @@ COMMAND_WORDS: dict[str, str] = {
     "withdraw_correction": gettext_noop("撤回补正告知"),
     "supply_correction": gettext_noop("补正"),
     "supply_paper": gettext_noop("补交材料"),
-    "decline": gettext_noop("不予受理"),
+    "decline": gettext_noop("决定不予受理"),
     "plan_inspection": gettext_noop("约现场核查"),
     "move_inspection": gettext_noop("改约现场核查"),
     "record_inspection": gettext_noop("记录现场核查"),
@@ -140,7 +140,7 @@ COMMAND_WORDS: dict[str, str] = {
     "withdraw": gettext_noop("撤回申请"),
     "verify": gettext_noop("核查承诺"),
     "confirm_repair": gettext_noop("确认整改"),
-    "revoke": gettext_noop("撤销"),
+    "revoke": gettext_noop("撤销许可"),
 }
 TRUST_WORDS: dict[str, str] = {
     "A": gettext_noop("发证机关的数据"),

@@ -20,6 +20,7 @@ from yici.people.ids import new_id
 from yici.web.citizen.application.access import actor_of, citizen_of, remember_case
 from yici.web.citizen.application.opened import Opened
 from yici.web.citizen.application.reading import form_values
+from yici.web.masking import mask_name
 
 SCOPE = "draft"
 
@@ -96,9 +97,4 @@ def papers_given(opened: Opened, files: list[FileRow]) -> tuple[Paper, ...]:
 def masked_label(values: dict[str, Any]) -> str:
     """This will give the name that lists show: a shop's as it is, a person's first character and stars."""
     label = label_of(values)
-    return label if label == values.get("enterprise.name") else masked(label)
-
-
-def masked(name: str) -> str:
-    """This will leave of a person's name the first character."""
-    return name[:1] + "*" * min(len(name) - 1, 2) if name else ""
+    return label if label == values.get("enterprise.name") else mask_name(label)

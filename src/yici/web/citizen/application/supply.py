@@ -22,9 +22,10 @@ from yici.files.services import file_remove
 from yici.intake.values import FieldFault, read_named
 from yici.people.present import now as present
 from yici.web.citizen.application.access import Seen
-from yici.web.citizen.application.case_page import DefectShown, defects_of, matter_of
+from yici.web.citizen.application.case_page import matter_of
 from yici.web.citizen.application.case_view import act, mine_only
 from yici.web.citizen.application.controls import Control, control_of, typed_of
+from yici.web.citizen.application.defects import DefectShown, defects_of
 from yici.web.citizen.application.explained import by_text
 from yici.web.citizen.application.field_words import about, fault_text
 from yici.web.citizen.application.form import Listed

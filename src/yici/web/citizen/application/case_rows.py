@@ -1,0 +1,163 @@
+"""Each approval of a case: where it stands, until when, why that day, what was printed, why it ended."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
+
+from yici.cases.queries import Line
+from yici.domain.case import Approval, Case, Deadline
+from yici.domain.clock import legal_day
+from yici.domain.plan import Plan, PlannedApproval
+from yici.domain.workdays import Calendar
+from yici.web import dates
+from yici.web.case_words import STATUS_SENTENCES, worded
+from yici.web.citizen.application.ahead import body_of
+from yici.web.citizen.application.explained import Explained, by_text, explained, is_late
+from yici.web.citizen.application.timeline import reasons_of
+from yici.web.papers import issued
+from yici.web.words import Names
+
+# Status: shape, tone, word. The shape and the word say the same as the colour.
+LIGHTS: dict[str, tuple[str, str, str]] = {
+    "received": ("dot", "ink", gettext_noop("核对材料")),
+    "correcting": ("turn", "yellow", gettext_noop("轮到您")),
+    "waiting": ("ring", "grey", gettext_noop("等前一项")),
+    "handling": ("dot", "ink", gettext_noop("办理中")),
+    "decided": ("tick", "green", gettext_noop("办好了，等送达")),
+    "delivered": ("tick", "green", gettext_noop("办好了")),
+    "refused": ("cross", "red", gettext_noop("没有同意")),
+    "not_accepted": ("cross", "red", gettext_noop("没有受理")),
+    "lapsed": ("cross", "red", gettext_noop("终止了")),
+    "withdrawn": ("bar", "grey", gettext_noop("您撤回了")),
+    "revoked": ("cross", "red", gettext_noop("撤销了")),
+}
+# Until when, in the words of what is waited for.
+WHEN: dict[str, str] = {
+    "correction": gettext_noop("%(until)s告诉您要不要补"),
+    "promised": gettext_noop("%(until)s给结果"),
+    "legal": gettext_noop("%(until)s给结果（法律规定的最晚）"),
+    "delivery": gettext_noop("%(until)s交到您手里"),
+    "verification": gettext_noop("%(until)s来核查"),
+    "reply": gettext_noop("请在%(until)s补来"),
+    "repair": gettext_noop("请在%(until)s整改好"),
+    "supply": gettext_noop("请在%(until)s交来"),
+    "reminder": gettext_noop("没有查到规定的期限；%(until)s没有动静，平台会提醒"),
+}
+LATE = ("late", "red", gettext_noop("超过期限"))
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A light: shape, tone and word say the same."""
+
+    shape: str
+    tone: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One printed document of an approval."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One approval of the case."""
+
+    item: str
+    name: str
+    number: str
+    body: str
+    light: Light
+    sentence: str
+    committed: bool
+    when: str
+    forecast: str
+    explained: tuple[Explained, ...]
+    documents: tuple[Paper, ...]
+    reasons: tuple[str, ...]
+    remedies: str
+
+
+def rows_of(
+    case: Case, plan: Plan, lines: Sequence[Line], names: Names, calendar: Calendar, now: datetime
+) -> tuple[Row, ...]:
+    """This will describe each approval of a case."""
+    reasons, papers = reasons_of(lines, names), papers_of(case, lines, names)
+    return tuple(_row(one, case, plan, names, calendar, now, reasons, papers) for one in case.approvals)
+
+
+def papers_of(case: Case, lines: Sequence[Line], names: Names) -> dict[str, tuple[Paper, ...]]:
+    """This will list, by item, what was printed."""
+    found: dict[str, list[Paper]] = {}
+    for one in issued(lines, names):
+        url = reverse("case_document", args=[case.id, one.item, one.kind])
+        found.setdefault(one.item, []).append(Paper(gettext("%(name)s（PDF）") % {"name": one.name}, url))
+    return {item: tuple(papers) for item, papers in found.items()}
+
+
+def _row(
+    approval: Approval,
+    case: Case,
+    plan: Plan,
+    names: Names,
+    calendar: Calendar,
+    now: datetime,
+    reasons: Mapping[str, tuple[str, ...]],
+    papers: Mapping[str, tuple[Paper, ...]],
+) -> Row:
+    planned = next((one for one in plan.schedule.approvals if one.item == approval.item), None)
+    main = _main(approval)
+    return Row(
+        item=approval.item,
+        name=names.of("item", approval.item),
+        number=approval.number,
+        body=body_of(planned, names) if planned else names.of("agency", approval.agency),
+        light=_light(approval, now),
+        sentence=worded(STATUS_SENTENCES, approval.status),
+        committed=approval.committed,
+        when=gettext(WHEN[main.name]) % {"until": by_text(main)} if main else "",
+        forecast=_forecast(approval, planned, case, now),
+        reasons=reasons.get(approval.item, ()),
+        explained=tuple(explained(one, planned, names, calendar, now) for one in approval.deadlines),
+        documents=papers.get(approval.item, ()),
+        remedies=(planned.remedies or "") if planned and approval.status in ENDED else "",
+    )
+
+
+ENDED = ("refused", "not_accepted", "revoked")
+
+
+def _forecast(approval: Approval, planned: PlannedApproval | None, case: Case, now: datetime) -> str:
+    """What the plan said of the result, as long as no limit of the decision runs and what it waits for is in time."""
+    if planned is None or approval.status not in ("received", "waiting"):
+        return ""
+    if any(one.name in ("promised", "legal") for one in approval.deadlines) or planned.promised_by.day is None:
+        return ""
+    if planned.promised_by.day < legal_day(now) or any(_late(case.approval(item), now) for item in approval.needs):
+        return ""
+    return gettext("照计划，%(day)s前给结果") % {"day": dates.day_text(planned.promised_by.day)}
+
+
+def _main(approval: Approval) -> Deadline | None:
+    """The deadline that matters to the applicant: what was promised, else whatever ends first."""
+    by_name = {one.name: one for one in approval.deadlines}
+    return by_name.get("promised") or next(iter(approval.deadlines), None)
+
+
+def _late(approval: Approval, now: datetime) -> bool:
+    """Whether the office has let a limit pass; a platform's reminder binds nobody."""
+    return approval.open and any(
+        is_late(one, now) and one.duty != "applicant" and one.name != "reminder" for one in approval.deadlines
+    )
+
+
+def _light(approval: Approval, now: datetime) -> Light:
+    shape, tone, word = LATE if _late(approval, now) else LIGHTS[approval.status]
+    return Light(shape, tone, gettext(word))

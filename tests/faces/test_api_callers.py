@@ -1,0 +1,145 @@
+"""Every operation, called by everybody who may not: taken from the description, so that a new one is never forgotten."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.faces.api_samples import OUTSIDERS, STAFF, Told, World
+from tests.faces.api_schema import Description
+from yici.api.v1 import site
+from yici.domain.authority import SCOPES
+from yici.people.ids import id_at
+
+DOCUMENT = Description(json.loads(site.description()))
+NOT_THERE = str(id_at(1, 1))
+METHODS = [
+    (method, path, operation)
+    for path, methods in DOCUMENT.document["paths"].items()
+    for method, operation in methods.items()
+]
+NAMES = [operation["operationId"] for _, _, operation in METHODS]
+PROTECTED = [one for one in METHODS if one[2]["security"]]
+OF_A_CASE = [one for one in PROTECTED if "{case_id}" in one[1]]
+COMMANDS = [one for one in OF_A_CASE if one[0] == "post"]
+KNOWN = {"bundle": "open-restaurant", "item": "food-licence", "code": "330800000000"}
+HANDLED_BY_NOBODY = "supervisor"
+"""May read every case of the place and act on none."""
+
+
+def ids(one: tuple[str, str, dict[str, Any]]) -> str:
+    return str(one[2]["operationId"])
+
+
+@pytest.fixture(scope="module")
+def case(api_world: World) -> Told:
+    """A case of Wang's that nobody else of the outsiders has to do with."""
+    return api_world.submitted()
+
+
+def call(world: World, one: tuple[str, str, dict[str, Any]], who: str | None, case: str, version: int = 1) -> Told:
+    method, path, operation = one
+    path = path.replace("{case_id}", case)
+    for name, value in KNOWN.items():
+        path = path.replace(f"{{{name}}}", value)
+    body = None
+    if "requestBody" in operation:
+        body = DOCUMENT.example(operation["requestBody"]["content"]["application/json"]["schema"])
+    headers = {"Idempotency_Key": str(id_at(2, version)), "If_Match": f'"{version}"'} if method == "post" else {}
+    return world.call(method.upper(), path, who, body, **headers)
+
+
+def scope_of(one: tuple[str, str, dict[str, Any]]) -> str:
+    return str(one[2]["security"][0]["bearer"][0])
+
+
+@pytest.mark.parametrize("one", PROTECTED, ids=ids)
+def test_without_a_living_token_nothing_is_answered(world: World, case: Told, one: Any) -> None:
+    told = {call(world, one, who, case["case"]).content for who in (None, "ended", "revoked", "forged", "garbage")}
+    assert len(told) == 1
+    assert json.loads(told.pop())["code"] == "token.needed"
+
+
+@pytest.mark.parametrize("one", PROTECTED, ids=ids)
+def test_without_the_scope_nothing_is_answered(world: World, case: Told, one: Any) -> None:
+    for scope in SCOPES.keys() - {scope_of(one)}:
+        for name in ("wang", "window"):
+            told = call(world, one, f"{name}-only-{scope}", case["case"])
+            assert (told.status, told["code"]) == (403, "token.scope")
+            assert told.content == call(world, one, f"{name}-only-{scope}", NOT_THERE).content
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+@pytest.mark.parametrize("one", OF_A_CASE, ids=ids)
+def test_a_case_that_is_nobody_elses_business_does_not_exist_for_others(
+    world: World, case: Told, one: Any, who: str
+) -> None:
+    told = call(world, one, who, case["case"])
+    assert (told.status, told["code"]) == (404, "case.unknown")
+    assert told.content == call(world, one, who, NOT_THERE).content
+    assert told.headers == call(world, one, who, NOT_THERE).headers
+
+
+@pytest.mark.parametrize("one", COMMANDS, ids=ids)
+def test_who_may_read_may_not_act(world: World, case: Told, one: Any) -> None:
+    told = call(world, one, HANDLED_BY_NOBODY, case["case"])
+    assert (told.status, told["code"]) == (403, "authority.missing"), told.content
+
+
+@pytest.mark.parametrize("one", [one for one in COMMANDS if scope_of(one) == "case:handle"], ids=ids)
+def test_an_applicant_does_nothing_that_is_the_offices(world: World, case: Told, one: Any) -> None:
+    told = call(world, one, "wang", case["case"])
+    assert told.status in (403, 404), told.content
+
+
+@pytest.mark.parametrize("who", ["fire", "city", "health", "housing", "window"])
+def test_one_agency_does_not_decide_for_another(world: World, case: Told, who: str) -> None:
+    body = {"item": "food-licence", "grant": True}
+    told = world.act(case, "decide", who, body)
+    assert (told.status, told["code"]) == (403, "authority.missing")
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_lists_hold_nothing_of_others(world: World, case: Told, who: str) -> None:
+    for path in ("/cases", "/desk"):
+        told = world.get(path, who)
+        assert told.status == 200
+        assert case["case"] not in told.content.decode()
+        assert case["number"] not in told.content.decode()
+
+
+@pytest.mark.parametrize("who", ["window", "market", "lead", "supervisor", "platform", "wang"])
+def test_who_has_to_do_with_a_case_finds_it(world: World, case: Told, who: str) -> None:
+    assert world.get(f"/cases/{case['case']}", who).status == 200
+    assert case["case"] in everything(world, "/cases", who)
+
+
+def everything(world: World, path: str, who: str) -> str:
+    return "".join(pages(world, path, who))
+
+
+def pages(world: World, path: str, who: str) -> Iterator[str]:
+    cursor = ""
+    while True:
+        told = world.get(f"{path}?limit=100{cursor}", who)
+        yield told.content.decode()
+        if told["next"] is None:
+            return
+        cursor = f"&cursor={told['next']}"
+
+
+def test_a_desk_holds_what_its_agency_has_and_no_more(world: World, case: Told) -> None:
+    agencies = {"market": "market_regulation", "fire": "fire_rescue", "health": "health"}
+    for who, agency in agencies.items():
+        rows = [row for page in pages(world, "/desk", who) for row in json.loads(page)["items"]]
+        assert {row["agency"] for row in rows} <= {agency}
+    assert set(STAFF) >= agencies.keys()
+
+
+def test_nothing_personal_is_in_what_staff_list(world: World, case: Told) -> None:
+    for path in ("/cases", "/desk"):
+        told = world.get(path, "window").content.decode()
+        assert "王小面" not in told
+        assert "330802199003070" not in told
+        assert "13800000001" not in told
