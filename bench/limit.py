@@ -96,7 +96,7 @@ class Script:
                 known[name] = self._value(one.params[name])
             return known[name]
 
-        return " ".join(_PLACE.sub(put, text).split())
+        return _PLACE.sub(put, text).strip()
 
     def _value(self, value: Any) -> str:
         if value is None:

@@ -44,7 +44,7 @@ def test_nothing_held_shared_or_produced_is_asked(town: Town):
         for name in applying(made)
         for form in town.catalogue.items[name].forms
         for register in form.captures
-        if any(form.id in field.asked_by for field in (*made.form.fields, *made.form.spared))
+        if holds(form.when, town) is not False
     }
     connected = town.holdings.registers - captured
     for field in made.form.fields:

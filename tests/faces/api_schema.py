@@ -124,7 +124,8 @@ class Description:
             needed = set(schema.get("required", ()))
             optional = {name: one for name, one in known.items() if name not in needed}
             return st.fixed_dictionaries({name: known[name] for name in sorted(needed)}, optional=optional)
-        return st.dictionaries(words, self.values(schema["additionalProperties"], words), max_size=3)
+        more = schema.get("additionalProperties")
+        return st.dictionaries(words, self.values(more, words), max_size=3) if isinstance(more, dict) else st.just({})
 
     def _arrays(self, schema: Schema, words: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
         return st.lists(self.values(schema["items"], words), max_size=3)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from tests.faces.guide_scene import MONDAY, PLACES, Visitor, definitions, set_clock
 from yici.catalogue import queries as catalogue_queries
@@ -24,5 +25,7 @@ def guide(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator
     # A catalogue of the same number may be left from another test of this process.
     catalogue_queries._known.number = -1
     catalogue_publish(reading=definitions(), actor="test", now=now())
-    yield Visitor()
+    # A page that was asked for in English leaves its thread speaking English.
+    with translation.override("zh-hans"):
+        yield Visitor()
     catalogue_queries._known.number = -1

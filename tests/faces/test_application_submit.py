@@ -31,7 +31,7 @@ from yici.ledger import keys
 from yici.ledger.evidence import verify_receipt
 from yici.ledger.services import InFlight
 from yici.web.citizen.application import submitting
-from yici.web.citizen.application.submitting import masked
+from yici.web.citizen.application.submitting import masked_label
 
 __all__ = ["guest", "town"]
 
@@ -143,11 +143,10 @@ def test_the_account_that_applies_owns_the_case_and_a_guest_holds_it_by_its_code
     assert [row.id for row in cases.cases_of(applicant=user.id)] == [wang.case]
 
 
-@pytest.mark.parametrize(
-    ("name", "told"), [("王小面", "王**"), ("李四", "李*"), ("王", "王"), ("", ""), ("买买提", "买**")]
-)
-def test_lists_show_of_a_person_the_first_character(name: str, told: str) -> None:
-    assert masked(name) == told
+def test_lists_show_a_shop_by_its_name_and_a_person_masked() -> None:
+    assert masked_label({"enterprise.name": "小面一碗", "applicant.name": "王小面"}) == "小面一碗"
+    assert masked_label({"applicant.name": "王小面"}) == "王**"
+    assert masked_label({}) == ""
 
 
 def test_a_company_applies_with_its_own_papers(guest: Applicant) -> None:

@@ -20,6 +20,10 @@ from tests.faces.guide_scene import (
     unmarked_chinese,
 )
 from yici.domain.policy import LEVERS
+from yici.people.ids import new_id
+from yici.people.present import now
+from yici.people.queries import Profile
+from yici.people.services import profile_set, user_create
 
 pytest_plugins = ["tests.faces.guide_site"]
 
@@ -91,6 +95,20 @@ def test_the_ledger_can_be_opened_line_by_line(guide):
     assert "免填：由这次办理产生" in said
     assert "国务院令第716号第七条" in said
     assert "但本地还没有连通，只好请您填：" in said
+
+
+def test_what_the_account_knows_is_not_asked_of_whoever_is_signed_in(guide):
+    user = user_create(user_id=new_id(), username="shop-owner", now=now())
+    profile = Profile(name="何文", phone="13800000000", id_number="11010519491231002X", address="衢州市柯城区")
+    profile_set(user_id=user.id, profile=profile, subject_id=new_id(), now=now())
+    before = guide.reads(PLAN, SMALL_AT)
+    guide.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    after = guide.reads(PLAN, SMALL_AT)
+    assert "从您的实名账户带出" not in before
+    assert "从您的实名账户带出" in after
+    assert "何文" not in after
+    counts = [int(found.group(1)) for said in (before, after) if (found := re.search(r"您要填 (\d+) 项", said))]
+    assert counts[0] > counts[1]
 
 
 def test_both_limits_stand_side_by_side_with_source_reference_and_contradiction(guide):

@@ -1,5 +1,6 @@
 """Plans in words and in a drawing: reasons, days, limits, answers in an address, the time axis."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -21,6 +22,13 @@ from yici.web.amounts import amount_text, limit_text
 from yici.web.answers import answers_query, read_answers, short_query, sound_answers
 
 pytest_plugins = ["tests.faces.guide_site"]
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> Iterator[None]:
+    """Words are Chinese unless a test says otherwise, whatever an earlier page was asked for in."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.mark.parametrize("code", sorted(PLANNED))

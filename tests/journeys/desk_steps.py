@@ -49,7 +49,7 @@ def confirm(page: Page) -> None:
 
 def done(page: Page) -> None:
     """This will check that it was done and is said."""
-    expect(page.locator("main .notice.good")).to_be_visible()
+    expect(page.locator("main .notice[role=status]")).to_be_visible()
 
 
 def do(page: Page, case: str, item: str, command: str, fill: Fill | None = None, *, final: bool = False) -> None:

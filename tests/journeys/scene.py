@@ -14,6 +14,7 @@ from yici.catalogue import queries as catalogue_queries
 from yici.catalogue.reading import Reading, read_folder
 from yici.catalogue.services import catalogue_publish
 from yici.demo.accounts import Accounts, create_accounts
+from yici.ledger.keyring import ensure_keys
 from yici.people.load import load_places
 from yici.people.present import now
 
@@ -34,6 +35,7 @@ def town(site: str, clock: Clock) -> Iterator[Accounts]:
     """The running site of a town that has published its catalogue, with the demonstration's people in their offices."""
     # A catalogue of the same number may be left from another test of this process.
     catalogue_queries._known.number = -1
+    ensure_keys()
     load_places(levels=3)
     catalogue_publish(reading=definitions(), actor="test", now=now())
     yield create_accounts(now=now())

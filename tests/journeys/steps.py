@@ -49,7 +49,7 @@ def picture(page: Page, name: str) -> None:
 
 
 def scripted(page: Page) -> bool:
-    """This will say whether scripts run on the page: only they show a button for printing."""
+    """This will say whether scripts run on the page."""
     return bool(page.evaluate("typeof window.htmx") == "object")
 
 

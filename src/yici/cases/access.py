@@ -52,4 +52,9 @@ def check_readable(case: Case, actor: Actor, grants: Grants) -> None:
     if is_applicant(case, actor):
         return
     if not any(grants.may("case.read", a.agency, case.place, a.item) for a in case.approvals):
-        raise NotFound("case.unknown", remedy="check the number")
+        raise unknown_case()
+
+
+def unknown_case() -> NotFound:
+    """This will be the refusal of a case that is not there, or that this actor may not see."""
+    return NotFound("case.unknown", remedy="check the number")

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yici.cases import codec, context, numbers, store
-from yici.cases.access import CLOCK, authorise, check_fits
+from yici.cases.access import CLOCK, authorise, check_fits, unknown_case
 from yici.domain.authority import Grants
 from yici.domain.case import (
     Case,
@@ -25,7 +25,7 @@ from yici.domain.case import (
     touched,
 )
 from yici.domain.clock import legal_day
-from yici.domain.error import Conflict, YiciError
+from yici.domain.error import Conflict, NotFound, YiciError
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
 from yici.intake import services as intake
@@ -148,7 +148,7 @@ def _act(
     case_id: UUID, command: Command, actor: Actor, grants: Grants, now: datetime, version: int | None, key: Key | None
 ) -> Outcome:  # fmt: skip
     with transaction.atomic():
-        head = ledger.lock([case_id])[case_id]
+        head = _locked(case_id)
         loaded = store.load(case_id)
         authorise(loaded.case, command, actor, grants)
         check_fits(loaded.case, command)
@@ -164,6 +164,14 @@ def _act(
         head, recorded = _append(head, events, case, actor=actor, now=now, subject=UUID(case.subject), key=key)
         store.save(case, seq=head.seq, changed=touched(before, case))
     return Outcome(case, head.seq, receipts.receipt(recorded[-1]))
+
+
+def _locked(case_id: UUID) -> Head:
+    try:
+        return ledger.lock([case_id])[case_id]
+    except NotFound:
+        # The same words as for a case that this actor may not see: whether there is one is nobody's business.
+        raise unknown_case() from None
 
 
 def case_settle(*, stream: UUID, now: datetime) -> int:

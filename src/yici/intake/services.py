@@ -9,7 +9,8 @@ from django.db import transaction
 from yici.catalogue import queries as catalogue
 from yici.domain.catalogue import Catalogue
 from yici.domain.clock import legal_day
-from yici.domain.error import NotFound
+from yici.domain.division import is_code
+from yici.domain.error import Conflict, NotFound
 from yici.domain.plan import AnswerValue, Plan
 from yici.domain.planner import make_plan
 from yici.domain.policy import Holdings, Policy
@@ -38,7 +39,9 @@ def plan_make(
     if bundle not in known.bundles:
         raise NotFound("bundle.unknown", bundle=bundle, remedy="choose one from the catalogue")
     calendar, start = catalogue.calendar_for(place), legal_day(now)
-    wanted = (catalogue.release(), bundle, place, tuple(sorted(answers.items())), holdings, policy, calendar, start)
+    # With its type: 1 is True to a dictionary, and only one of the two may be an answer.
+    given = tuple(sorted((name, type(value).__name__, value) for name, value in answers.items()))
+    wanted = (catalogue.release(), bundle, place, given, holdings, policy, calendar, start)
     found = _made.get(wanted)
     if found is None:
         found = _made[wanted] = _make(known, bundle, place, answers, holdings, policy, calendar, start)
@@ -68,6 +71,8 @@ def draft_begin(
     """This will begin a draft; what is typed into it is sealed under a subject of its own until the person is known."""
     if bundle not in catalogue.current().bundles:
         raise NotFound("bundle.unknown", bundle=bundle, remedy="choose one from the catalogue")
+    if not is_code(place):
+        raise NotFound("place.unknown", remedy="choose a place from the list")
     with transaction.atomic():
         subject = keys.subject_for(None, subject_id=subject_id, now=now)
         store.add_draft(draft_id=draft_id, owner=owner, bundle=bundle, place=place, subject=subject, now=now)
@@ -78,25 +83,37 @@ def draft_adopt(*, draft_id: UUID, owner: UUID, known: frozenset[UUID], now: dat
     """This will give a draft that was begun without an account to the account that its beginner signed in with."""
     row = queries.draft(draft_id, owner=owner, known=known)
     if row.owner is None:
-        store.change_draft(draft_id, now, owner=owner)
+        _change(draft_id, now, owner=owner)
 
 
 def draft_answer(
     *, draft_id: UUID, owner: UUID | None, known: frozenset[UUID], answers: Mapping[str, AnswerValue], now: datetime
 ) -> None:  # fmt: skip
-    """This will keep the choices made in the guide."""
+    """This will keep the choices made in the guide. Raises Conflict once the draft is handed in."""
     queries.draft(draft_id, owner=owner, known=known)
-    store.change_draft(draft_id, now, answers=dict(answers))
+    _change(draft_id, now, answers=dict(answers))
 
 
 def draft_fill(
     *, draft_id: UUID, owner: UUID | None, known: frozenset[UUID], form: Mapping[str, object], now: datetime
 ) -> None:  # fmt: skip
-    """This will keep what was typed, sealed."""
+    """This will keep what was typed, sealed. Raises Conflict once the draft is handed in."""
     row = queries.draft(draft_id, owner=owner, known=known)
-    store.change_draft(draft_id, now, form=keys.seal(row.subject, dict(form)))
+    _change(draft_id, now, form=keys.seal(row.subject, dict(form)))
 
 
 def draft_submitted(*, draft_id: UUID, case_id: UUID, now: datetime) -> None:
-    """This will mark a draft as handed in and forget what was typed: the case has it now."""
-    store.change_draft(draft_id, now, submitted=case_id, form=None)
+    """This will mark a draft as handed in and forget what was typed: the case has it now.
+
+    Raises Conflict when it was handed in before: in one transaction with the case, no draft ever becomes two.
+    """
+    _change(draft_id, now, submitted=case_id, form=None)
+
+
+def _change(draft_id: UUID, now: datetime, **changes: object) -> None:
+    if store.change_draft(draft_id, now, **changes):
+        return
+    row = store.draft(draft_id)
+    if row is None or row.submitted is None:
+        raise NotFound("draft.unknown", remedy="begin anew")
+    raise Conflict("draft.submitted", case=str(row.submitted), remedy="follow the case under its number")

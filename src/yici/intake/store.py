@@ -91,11 +91,11 @@ def add_draft(*, draft_id: UUID, owner: UUID | None, bundle: str, place: str, su
     Draft.objects.create(id=draft_id, owner=owner, bundle=bundle, place=place, subject=subject, updated_at=now)
 
 
-def change_draft(draft_id: UUID, now: datetime, **changes: Any) -> None:
-    """This will write the named columns of a draft."""
+def change_draft(draft_id: UUID, now: datetime, **changes: Any) -> bool:
+    """This will write the named columns of a draft; False when it is gone or was handed in, and then nothing is."""
     if "answers" in changes:
         changes["answers"] = json.dumps(changes["answers"], ensure_ascii=False)
-    Draft.objects.filter(id=draft_id).update(updated_at=now, **changes)
+    return bool(Draft.objects.filter(id=draft_id, submitted=None).update(updated_at=now, **changes))
 
 
 def drafts_of(owner: UUID, limit: int) -> list[DraftRow]:

@@ -4,6 +4,7 @@ Identity numbers follow GB 11643 (MOD 11-2), unified social credit codes GB 3210
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,12 +19,15 @@ from yici.domain.plan import FormField, Plan
 from yici.domain.vocabulary import Element
 
 SHORT, LONG = 200, 2000
-PHONE = re.compile(r"\+?\d[\d -]{5,19}")
+PHONE = re.compile(r"\+?\d[\d -]{5,19}", re.ASCII)
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s]{2,}")
 URL = re.compile(r"https?://[^\s]{3,190}")
 IDENTITY = re.compile(r"\d{17}[\dX]", re.ASCII)
-POSTCODE = re.compile(r"\d{6}")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+POSTCODE = re.compile(r"\d{6}", re.ASCII)
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters, and halves of characters that no text can be written with."""
+WORDS = frozenset({"text", "long_text", "address", "choice", "choices"})
+"""Types kept as typed; in all others a full-width digit or mark, as Chinese keyboards give it, is the plain one."""
 IDENTITY_CARD = "111"
 YES, NO = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 
@@ -107,13 +111,23 @@ def read_value(element: Element, raw: Any) -> Any:
     """This will read one value; None when nothing was given."""
     if element.type == "choices":
         return _choices(element, raw)
-    text = CONTROL.sub("", str(raw)).strip() if raw is not None else ""
+    text = _plain(raw)
+    if element.type not in WORDS:
+        text = unicodedata.normalize("NFKC", text).strip()
     return PARSERS[element.type](element, text) if text else None
 
 
+def _plain(raw: Any) -> str:
+    if raw is None:
+        return ""
+    if not isinstance(raw, str | int | float):
+        raise _Wrong("form.not_one_value")
+    return UNSEEN.sub("", str(raw)).strip()
+
+
 def _choices(element: Element, raw: Any) -> list[str] | None:
-    given = [raw] if isinstance(raw, str) else list(raw) if isinstance(raw, Sequence) else []
-    chosen = [str(one).strip() for one in given if str(one).strip()]
+    given = list(raw) if isinstance(raw, list | tuple) else [raw]
+    chosen = [text for one in given if (text := _plain(one))]
     allowed = {option.value for option in element.options}
     for one in chosen:
         if allowed and one not in allowed:
@@ -149,7 +163,7 @@ def _decimal(_: Element, text: str) -> str:
         raise _Wrong("form.not_a_number") from None
     if not value.is_finite() or abs(value) >= Decimal(10) ** 15 or value.as_tuple().exponent < -6:  # type: ignore[operator]
         raise _Wrong("form.not_a_number")
-    return format(value.normalize(), "f")
+    return format(value.normalize() + 0, "f")
 
 
 def _date(_: Element, text: str) -> str:

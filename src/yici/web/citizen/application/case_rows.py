@@ -46,6 +46,7 @@ WHEN: dict[str, str] = {
     "supply": gettext_noop("请在%(until)s交来"),
     "reminder": gettext_noop("没有查到规定的期限；%(until)s没有动静，平台会提醒"),
 }
+ENDED = ("refused", "not_accepted", "revoked")
 LATE = ("late", "red", gettext_noop("超过期限"))
 
 
@@ -85,12 +86,26 @@ class Row:
     remedies: str
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the rows of one case are made from; `reasons` and `papers` by item."""
+
+    case: Case
+    plan: Plan
+    names: Names
+    calendar: Calendar
+    now: datetime
+    reasons: Mapping[str, tuple[str, ...]]
+    papers: Mapping[str, tuple[Paper, ...]]
+
+
 def rows_of(
     case: Case, plan: Plan, lines: Sequence[Line], names: Names, calendar: Calendar, now: datetime
 ) -> tuple[Row, ...]:
     """This will describe each approval of a case."""
     reasons, papers = reasons_of(lines, names), papers_of(case, lines, names)
-    return tuple(_row(one, case, plan, names, calendar, now, reasons, papers) for one in case.approvals)
+    course = Course(case, plan, names, calendar, now, reasons, papers)
+    return tuple(_row(approval, course) for approval in case.approvals)
 
 
 def papers_of(case: Case, lines: Sequence[Line], names: Names) -> dict[str, tuple[Paper, ...]]:
@@ -102,17 +117,9 @@ def papers_of(case: Case, lines: Sequence[Line], names: Names) -> dict[str, tupl
     return {item: tuple(papers) for item, papers in found.items()}
 
 
-def _row(
-    approval: Approval,
-    case: Case,
-    plan: Plan,
-    names: Names,
-    calendar: Calendar,
-    now: datetime,
-    reasons: Mapping[str, tuple[str, ...]],
-    papers: Mapping[str, tuple[Paper, ...]],
-) -> Row:
-    planned = next((one for one in plan.schedule.approvals if one.item == approval.item), None)
+def _row(approval: Approval, course: Course) -> Row:
+    names, now = course.names, course.now
+    planned = next((one for one in course.plan.schedule.approvals if one.item == approval.item), None)
     main = _main(approval)
     return Row(
         item=approval.item,
@@ -123,15 +130,12 @@ def _row(
         sentence=worded(STATUS_SENTENCES, approval.status),
         committed=approval.committed,
         when=gettext(WHEN[main.name]) % {"until": by_text(main)} if main else "",
-        forecast=_forecast(approval, planned, case, now),
-        reasons=reasons.get(approval.item, ()),
-        explained=tuple(explained(one, planned, names, calendar, now) for one in approval.deadlines),
-        documents=papers.get(approval.item, ()),
+        forecast=_forecast(approval, planned, course.case, now),
+        reasons=course.reasons.get(approval.item, ()),
+        explained=tuple(explained(one, planned, names, course.calendar, now) for one in approval.deadlines),
+        documents=course.papers.get(approval.item, ()),
         remedies=(planned.remedies or "") if planned and approval.status in ENDED else "",
     )
-
-
-ENDED = ("refused", "not_accepted", "revoked")
 
 
 def _forecast(approval: Approval, planned: PlannedApproval | None, case: Case, now: datetime) -> str:

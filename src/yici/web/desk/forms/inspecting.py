@@ -109,8 +109,9 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
         """The points of the definitions, and what is owed for these items."""
         planned = {one.item: one for one in self.opened.plan.schedule.approvals}
         names = self.opened.names
+        several = len(self.offer.items) > 1
         points = [
-            (point.code, f"{names.of('item', item)}{gettext('：')}{point.text}")
+            (point.code, f"{names.of('item', item)}{gettext('：')}{point.text}" if several else point.text)
             for item in self.offer.items
             for point in points_of(item, names, planned[item].inspections)
         ]
@@ -126,8 +127,12 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
         self.fields["officer_1"].help_text = gettext("换了人才填。")
 
     def lead(self) -> list[str]:
-        """Which visit it is."""
-        return [gettext("约在 %(day)s。记录以后不能改。") % {"day": dates.day_text(_visit(self).on, year=True)}]
+        """Which visit it is, and that its day has not come when it has not."""
+        planned = _visit(self).on
+        told = [gettext("约在 %(day)s。记录以后不能改。") % {"day": dates.day_text(planned, year=True)}]
+        if planned > legal_day(self.opened.staff.now):
+            told.append(gettext("约定的日子还没有到，确认已经去过再记录。"))
+        return told
 
     def clean(self) -> None:
         """Others must be named when it was not those who were planned."""

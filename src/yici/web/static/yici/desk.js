@@ -1,6 +1,6 @@
 // Comforts of the desk: keys, focus, answers shown beside the list. Every action works without this file.
 (() => {
-  const NARROW = window.matchMedia("(max-width: 900px)");
+  const alone = () => window.matchMedia("(max-width: 900px)").matches || document.documentElement.dataset.text === "large";
   const OFF = "yici-keys-off";
   const keysOn = () => window.localStorage.getItem(OFF) === null;
   const rows = () => [...document.querySelectorAll("[data-open]")];
@@ -13,10 +13,10 @@
       event.detail.isError = false;
     }
   });
-  // On a narrow screen nothing stands beside the list: the case opens as a page of its own.
+  // On a narrow screen and in large text nothing stands beside the list: the case opens as a page of its own.
   document.addEventListener("htmx:beforeRequest", (event) => {
     const link = event.detail.elt;
-    if (link.matches("[data-open]") && NARROW.matches) {
+    if (link.matches("[data-open]") && alone()) {
       event.preventDefault();
       window.location.assign(link.href);
     }
@@ -59,7 +59,7 @@
     if (!next) { return; }
     next.focus();
     mark(next);
-    if (NARROW.matches) { return; }
+    if (alone()) { return; }
     window.clearTimeout(waiting);
     waiting = window.setTimeout(() => window.htmx.ajax("GET", next.href, { source: next, target: "#beside" }), 120);
   }

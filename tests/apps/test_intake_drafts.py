@@ -1,0 +1,246 @@
+"""Drafts: seen by their owner alone, sealed, forgotten when handed in; and the plans that cases pin."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from tests.apps.case_scenes import (
+    BUNDLE,
+    DAY,
+    HOUR,
+    LARGE,
+    MONDAY,
+    PLACE,
+    SMALL,
+    account,
+    at_once,
+    city,
+    everything,
+    forget_everything_kept,
+    forgetful,
+    planned,
+    submit,
+)  # fmt: skip
+from tests.apps.catalogue_files import altered_files, definitions
+from yici.catalogue.services import catalogue_publish
+from yici.domain.case import Paper
+from yici.domain.error import Conflict, Invalid, NotFound
+from yici.domain.event import Actor
+from yici.domain.policy import Holdings
+from yici.intake import queries, services, store
+from yici.intake.services import (
+    draft_adopt,
+    draft_answer,
+    draft_begin,
+    draft_fill,
+    draft_submitted,
+    plan_freeze,
+    plan_make,
+)
+from yici.ledger.services import erase
+from yici.people.ids import id_at
+
+__all__ = ["city", "forgetful"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
+WANG, CHEN = account("wang"), account("chen")
+NOBODY = frozenset[UUID]()
+TYPED = {"applicant.name": "王小面", "applicant.mobile": "13800000001"}
+OPERATOR = Actor(kind="staff", id="operator", role="operator", channel="cli")
+
+
+def begin(number: int = 1, owner: UUID | None = WANG, place: str = PLACE, bundle: str = BUNDLE) -> UUID:
+    return draft_begin(
+        draft_id=id_at(5, number), subject_id=id_at(4, number), owner=owner, bundle=bundle, place=place, now=MONDAY
+    )
+
+
+def fill(draft: UUID, owner: UUID | None = WANG, known: frozenset[UUID] = NOBODY, form: dict | None = None) -> None:
+    draft_fill(draft_id=draft, owner=owner, known=known, form=TYPED if form is None else form, now=MONDAY + HOUR)
+
+
+def typed(draft: UUID, owner: UUID | None = WANG, known: frozenset[UUID] = NOBODY) -> dict[str, object]:
+    return queries.form_values(queries.draft(draft, owner=owner, known=known))
+
+
+def test_what_was_typed_and_chosen_comes_back_to_its_owner():
+    draft = begin()
+    assert typed(draft) == {}
+    fill(draft)
+    draft_answer(
+        draft_id=draft, owner=WANG, known=NOBODY, answers={"cold_dishes": True, "kinds": ("a", "b")}, now=MONDAY
+    )
+    assert typed(draft) == TYPED
+    row = queries.draft(draft, owner=WANG)
+    assert row.answers == {"cold_dishes": True, "kinds": ["a", "b"]}
+    assert (row.bundle, row.place, row.submitted) == (BUNDLE, PLACE, None)
+
+
+def test_nobody_else_sees_it_and_nobody_is_told_that_it_is_there():
+    draft = begin()
+    for owner, known in ((CHEN, NOBODY), (None, NOBODY), (CHEN, frozenset({draft})), (None, frozenset({draft}))):
+        with pytest.raises(NotFound, match=r"draft\.unknown"):
+            queries.draft(draft, owner=owner, known=known)
+        with pytest.raises(NotFound, match=r"draft\.unknown"):
+            fill(draft, owner, known)
+    assert typed(draft) == {}
+
+
+def test_without_an_account_it_belongs_to_the_session_that_began_it_until_somebody_signs_in():
+    draft = begin(owner=None)
+    session = frozenset({draft})
+    fill(draft, None, session)
+    assert typed(draft, None, session) == TYPED
+    with pytest.raises(NotFound):
+        typed(draft, None, NOBODY)
+    with pytest.raises(NotFound):
+        typed(draft, CHEN, NOBODY)
+    draft_adopt(draft_id=draft, owner=WANG, known=session, now=MONDAY)
+    assert typed(draft) == TYPED
+    with pytest.raises(NotFound):
+        typed(draft, None, session)
+    with pytest.raises(NotFound):
+        draft_adopt(draft_id=draft, owner=CHEN, known=session, now=MONDAY)
+
+
+def test_what_was_typed_is_sealed():
+    draft = begin()
+    fill(draft)
+    [row] = everything(("intake_draft",))["intake_draft"]
+    assert not any(value in row for value in TYPED.values())
+
+
+def test_handing_in_forgets_what_was_typed_and_ends_the_draft():
+    draft = begin()
+    fill(draft)
+    draft_submitted(draft_id=draft, case_id=id_at(8, 1), now=MONDAY)
+    row = queries.draft(draft, owner=WANG)
+    assert (row.submitted, row.form) == (id_at(8, 1), None)
+    assert queries.drafts_of(WANG) == []
+
+
+def test_what_is_typed_after_handing_in_is_not_kept_any_more():
+    """A second tab that still shows the form must not leave the person's data behind."""
+    draft = begin()
+    fill(draft)
+    draft_submitted(draft_id=draft, case_id=id_at(8, 1), now=MONDAY)
+    for late in (
+        lambda: fill(draft),
+        lambda: draft_answer(draft_id=draft, owner=WANG, known=NOBODY, answers={}, now=MONDAY),
+        lambda: draft_submitted(draft_id=draft, case_id=id_at(8, 2), now=MONDAY),
+    ):
+        with pytest.raises(Conflict) as refusal:
+            late()
+        assert refusal.value.code == "draft.submitted"
+        assert refusal.value.params["case"] == str(id_at(8, 1))
+    assert typed(draft) == {}
+    assert queries.draft(draft, owner=WANG).submitted == id_at(8, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_typing_and_handing_in_at_once_nothing_stays_behind():
+    draft = begin()
+    at_once(lambda: fill(draft), lambda: draft_submitted(draft_id=draft, case_id=id_at(8, 1), now=MONDAY))
+    row = queries.draft(draft, owner=WANG)
+    assert (row.submitted, row.form) == (id_at(8, 1), None)
+
+
+def test_an_erased_draft_reads_as_empty():
+    draft = begin()
+    fill(draft)
+    erase(id_at(4, 1), actor=OPERATOR, now=MONDAY, ground="request_granted")
+    assert typed(draft) == {}
+
+
+def test_an_unknown_draft_matter_or_place_is_refused_in_words():
+    with pytest.raises(NotFound, match=r"draft\.unknown"):
+        queries.draft(id_at(5, 9), owner=WANG)
+    with pytest.raises(NotFound, match=r"draft\.unknown"):
+        draft_submitted(draft_id=id_at(5, 9), case_id=id_at(8, 1), now=MONDAY)
+    with pytest.raises(NotFound, match=r"bundle\.unknown"):
+        begin(bundle="open-moon")
+    for place in ("", "3308", "x" * 20, "3308\0", "３３0800000000"):
+        with pytest.raises(NotFound, match=r"place\.unknown"):
+            begin(place=place)
+    assert everything(("intake_draft", "ledger_subject")) == {"intake_draft": [], "ledger_subject": []}
+
+
+def test_unfinished_drafts_are_listed_newest_first_and_only_ones_own():
+    mine = [begin(number) for number in (1, 2, 3)]
+    begin(4, owner=CHEN)
+    begin(5, owner=None)
+    draft_submitted(draft_id=mine[1], case_id=id_at(8, 1), now=MONDAY)
+    assert [row.id for row in queries.drafts_of(WANG)] == [mine[2], mine[0]]
+    assert [row.id for row in queries.drafts_of(WANG, limit=1)] == [mine[2]]
+
+
+def test_old_drafts_can_be_forgotten_a_few_at_a_time():
+    for number in range(1, 6):
+        begin(number)
+    fill(id_at(5, 5))
+    assert store.forget_before(MONDAY + timedelta(minutes=1), 3) == 3
+    assert store.forget_before(MONDAY + timedelta(minutes=1), 3) == 1
+    assert [row.id for row in queries.drafts_of(WANG)] == [id_at(5, 5)]
+
+
+def test_the_same_question_on_the_same_day_gives_the_same_plan_and_a_new_release_a_new_one():
+    first = planned(SMALL)
+    assert planned(dict(reversed(SMALL.items())), MONDAY + HOUR) is first
+    assert planned(SMALL, MONDAY + DAY) is not first
+    assert planned(LARGE) is not first
+    held = plan_make(
+        bundle=BUNDLE, place=PLACE, answers=SMALL, now=MONDAY, holdings=Holdings(elements=frozenset({"applicant.name"}))
+    )
+    assert "applicant.name" not in [field.element for field in held.form.fields]
+    catalogue_publish(
+        reading=altered_files(definitions(), "place:330800000000", name_en="Quzhou City"), actor="test", now=MONDAY
+    )
+    assert planned(SMALL) is not first
+
+
+def test_wrong_answers_are_told_whatever_was_planned_before():
+    planned(SMALL)
+    for wrong in (SMALL | {"cold_dishes": 0}, SMALL | {"cold_dishes": "no"}):
+        with pytest.raises(Invalid, match=r"answers\.invalid"):
+            planned(wrong)
+    with pytest.raises(Invalid, match=r"answers\.invalid"):
+        planned(SMALL | {"premises_area": "large"})
+    with pytest.raises(NotFound, match=r"bundle\.unknown"):
+        plan_make(bundle="open-moon", place=PLACE, answers={}, now=MONDAY)
+
+
+def test_a_process_keeps_no_more_plans_than_it_may(monkeypatch):
+    monkeypatch.setattr(services, "PLANS_KEPT", 3)
+    for days in range(6):
+        planned(SMALL, MONDAY + days * DAY)
+    assert len(services._made) == 3
+
+
+def test_a_plan_is_frozen_once_under_its_digest_and_thaws_equal():
+    plan = planned(LARGE)
+    digest = plan_freeze(plan=plan, now=MONDAY)
+    assert plan_freeze(plan=plan, now=MONDAY + DAY) == digest
+    assert len(everything(("intake_plan",))["intake_plan"]) == 1
+    forget_everything_kept()
+    assert queries.plan(digest) == plan
+    assert store.digest_of(store.plan_text(queries.plan(digest))) == digest
+    with pytest.raises(NotFound, match=r"plan\.unknown"):
+        queries.plan("0" * 64)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_plan_whose_application_failed_is_frozen_again_by_the_next_one():
+    with pytest.raises(Invalid):
+        submit(1, papers=(Paper(material="moon-rock"),))
+    assert everything(("intake_plan",)) == {"intake_plan": []}
+    case = submit(1).case
+    forget_everything_kept()
+    assert queries.plan(case.plan) == planned()
+
+
+def test_a_frozen_plan_holds_choices_and_codes_and_no_personal_data():
+    submit(1)
+    [row] = everything(("intake_plan",))["intake_plan"]
+    assert "cold_dishes" in row
+    assert "王小面" not in row
+    assert "小面一碗" not in row
