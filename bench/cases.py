@@ -119,7 +119,11 @@ def measure(options: argparse.Namespace, made: Instance) -> dict[str, Any]:
     from bench.operations import operations  # noqa: PLC0415
 
     known = filling.filled(options.cases)
-    wanted = {name: one for name, one in operations(known).items() if not options.only or name in options.only}
+    wanted = {
+        name: one
+        for name, one in operations(known, options.rounds + 2).items()
+        if not options.only or name in options.only
+    }
     scripts = {name: one.scripts() for name, one in wanted.items() if one.limited}
     filling.leave(made)
     copy_database(made)

@@ -19,8 +19,6 @@ from bench.statements import Sent, captured, request
 KEY = "the-key-of-the-statement-that-is-captured"
 A_SECOND = 700
 """So many applications are written for each second of a run: more than are ever sent."""
-SLICE = 640
-"""Cases that one run changes; no two runs share one, so that none begins in the middle of another's pair."""
 
 
 class Operation(ABC):
@@ -89,12 +87,13 @@ class Change(Operation):
     )
     """What would fail on a case taken by chance: the comparison with the version that was read."""
 
-    def __init__(self, known: Known, cases: Iterator[UUID]) -> None:
+    def __init__(self, known: Known, cases: Iterator[UUID], share: int) -> None:
         super().__init__(known)
         self.cases = cases
+        self.share = share
 
     def spec(self, *, port: int, seconds: float, warm: float, most: int) -> Spec:
-        steps = traffic.corrections(self.known, "papers_13", islice(self.cases, SLICE))
+        steps = traffic.corrections(self.known, "papers_13", islice(self.cases, self.share))
         versions = {str(step.case): 1 for step in steps}
         return Spec(port, traffic.dealt(steps, 2), seconds, most, warm, repeat=True, versions=versions)
 
@@ -123,12 +122,13 @@ class Accept(Operation):
     compared = "change"
     limited = False
 
-    def __init__(self, known: Known, cases: Iterator[UUID]) -> None:
+    def __init__(self, known: Known, cases: Iterator[UUID], share: int) -> None:
         super().__init__(known)
         self.cases = cases
+        self.share = share
 
     def spec(self, *, port: int, seconds: float, warm: float, most: int) -> Spec:
-        steps = traffic.acceptances(self.known, islice(self.cases, min(most, SLICE)))
+        steps = traffic.acceptances(self.known, islice(self.cases, min(most, self.share)))
         versions = {str(step.case): 1 for step in steps}
         return Spec(port, traffic.dealt(steps), seconds, most, 0.1, versions=versions)
 
@@ -154,16 +154,20 @@ class Read(Operation):
         return [script]
 
 
-def operations(known: Known) -> dict[str, Operation]:
-    """This will name everything that is measured."""
+def operations(known: Known, runs: int) -> dict[str, Operation]:
+    """This will name everything that is measured, each operation at most `runs` times.
+
+    No two runs change the same case, so that none begins in the middle of another's pair of steps.
+    """
+    share = (len(known.cases) - traffic.CONNECTIONS) // (2 * runs)
     changed, read = iter(known.cases), random.Random(2).sample(known.cases, min(2000, len(known.cases)))
     return {
         "create_13_papers": Create(known, "papers_13"),
         "create_53_papers": Create(known, "papers_53"),
         "create_restaurant": Create(known, "restaurant"),
         "create_each_its_own_plan": Create(known, "papers_13", varied=True),
-        "change": Change(known, changed),
-        "accept": Accept(known, changed),
+        "change": Change(known, changed, share),
+        "accept": Accept(known, changed, share),
         "fetch": Read(known, "fetch", traffic.readings(known, read)),
         "list_100": Read(known, "list", traffic.lists(known.clerks)),
         "list_100_of_one_agency": Read(known, "list", traffic.lists([known.officer] * traffic.CONNECTIONS)),

@@ -40,6 +40,7 @@ def test_check_names_file_line_and_remedy_and_exits_with_one(tmp_path):
     assert "UTF-8" in result.output
 
 
+@pytest.mark.django_db
 def test_publish_refuses_what_check_refuses(tmp_path):
     (tmp_path / "bundle.yaml").write_text("format: 1\nkind: bundle\n", encoding="utf-8")
     result = run("publish", str(tmp_path))
@@ -104,10 +105,10 @@ def test_plan_refuses_an_unknown_reform_and_a_file_that_is_no_json(tmp_path):
     assert "file.json" in str(refused.exception)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_verify_of_a_clean_record_exits_with_nothing():
     result = run("verify", "--json")
-    assert (result.exit_code, json.loads(result.output)["fault_count"]) == (0, 0)
+    assert (result.exit_code, json.loads(result.output)["faults"]) == (0, [])
 
 
 def test_a_receipt_that_is_none_is_refused_with_a_sentence(tmp_path):

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.journey]
 Visitor = Callable[..., BrowserContext]
 SHOP = "Zhao's Large Restaurant"
 PLANS = "fire_layout_plans"
-BARE_PHONE = {**PHONE, "locale": "en-GB", "java_script_enabled": False}
+BARE_PHONE = {**PHONE, "java_script_enabled": False}
 
 
 def test_a_restaurant_by_commitment_in_english_without_scripts(town: Accounts, clock: Clock, visitor: Visitor) -> None:

@@ -19,6 +19,7 @@ from yici.domain.plan import FormField, Plan
 from yici.domain.vocabulary import Element
 
 SHORT, LONG = 200, 2000
+MOST_DIGITS = 15
 PHONE = re.compile(r"\+?\d[\d -]{5,19}", re.ASCII)
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s]{2,}")
 URL = re.compile(r"https?://[^\s]{3,190}")
@@ -161,7 +162,8 @@ def _decimal(_: Element, text: str) -> str:
         value = Decimal(text.replace(",", ""))
     except InvalidOperation:
         raise _Wrong("form.not_a_number") from None
-    if not value.is_finite() or abs(value) >= Decimal(10) ** 15 or value.as_tuple().exponent < -6:  # type: ignore[operator]
+    # By its digits: to compare a number of a billion digits is an accident in itself.
+    if not value.is_finite() or (value and value.adjusted() >= MOST_DIGITS) or value.as_tuple().exponent < -6:  # type: ignore[operator]
         raise _Wrong("form.not_a_number")
     return format(value.normalize() + 0, "f")
 
@@ -194,7 +196,7 @@ def identity_number(text: str) -> str:
     Checked are form, date of birth and check character (GB 11643), not whether its county existed in the year of birth,
     as the library would: the code is that of the household when the number was given, for the old decades after birth.
     """
-    number: str = ric.compact(text)
+    number: str = ric.compact(re.sub(r"[\s-]", "", text))
     if not IDENTITY.fullmatch(number):
         raise InvalidFormat
     if number[-1] != ric.calc_check_digit(number):

@@ -1,0 +1,89 @@
+"""A process that others kill. It sets Django up once and forks whoever is to be killed, so that a round costs little.
+
+`python -m tests.apps.killed` reads one order a line (JSON) and forks a child for it. Every line written is JSON with
+the child's pid; what a child says was acknowledged to it by the services, after the commit.
+"""
+
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+
+from tests.apps.case_scenes import HOUR, MONDAY, act, submit  # noqa: E402
+from yici.cases.services import Key, Outcome  # noqa: E402
+from yici.domain.case import Accept, Decide  # noqa: E402
+from yici.ledger.services import InFlight, replay  # noqa: E402
+from yici.ledger.timers import fire_due  # noqa: E402
+from yici.people.ids import id_at  # noqa: E402
+
+PEOPLE = ("wang", "chen", "zhao")
+
+
+def say(**told: Any) -> None:
+    os.write(1, (json.dumps({"pid": os.getpid(), **told}) + "\n").encode())
+
+
+def once(name: str, do: Callable[[Key], Outcome]) -> None:
+    """Do what was not done before, and tell its receipt either way."""
+    key = Key("killed", name, name.encode())
+    answer = replay(key.scope, key.key, key.request_hash)
+    if answer is None:
+        try:
+            done = do(key)
+            answer = {"case": done.case.id, "seq": done.seq, "receipt": done.receipt}
+        except InFlight:
+            answer = replay(key.scope, key.key, key.request_hash)
+    say(key=name, answer=answer)
+
+
+def work(first: int, step: int) -> None:
+    """Hand in one application after another, accept each, decide its first item with a note."""
+    for number in range(first, 1_000_000, step):
+        case, username = id_at(8, number), PEOPLE[number % len(PEOPLE)]
+        once(f"{number}-submit", lambda key: submit(number, username=username, key=key))  # noqa: B023
+        once(f"{number}-accept", lambda key: act(case, Accept(), MONDAY + HOUR, key=key))  # noqa: B023
+        decision = Decide(item="individual-registration", grant=True, note=f"第 {number} 件")
+        once(f"{number}-decide", lambda key: act(case, decision, MONDAY + HOUR, key=key))  # noqa: B023
+
+
+def fire(now: str) -> None:
+    """Be a worker: fire what is due, a few at a time, until nothing is."""
+    while (fired := fire_due(now=datetime.fromisoformat(now), limit=5)).count:
+        say(fired=fired.count)
+    say(fired=0)
+
+
+ORDERS: dict[str, Callable[..., None]] = {"work": work, "fire": fire}
+
+
+def main() -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that were killed leave nothing behind
+    say(ready=True)
+    for line in sys.stdin:
+        order = json.loads(line)
+        if os.fork() == 0:
+            _child(order.pop("do"), order)
+
+
+def _child(name: str, order: dict[str, Any]) -> None:
+    try:
+        ORDERS[name](**order)
+    except Exception as error:  # noqa: BLE001 - a killed server is what the test is about; it decides what is fair
+        say(error=type(error).__name__, told=traceback.format_exc(limit=-2))
+    finally:
+        connection.close()
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
