@@ -71,8 +71,10 @@ def main() -> None:
     say(ready=True)
     for line in sys.stdin:
         order = json.loads(line)
-        if os.fork() == 0:
+        child = os.fork()
+        if child == 0:
             _child(order.pop("do"), order)
+        say(child=child)
 
 
 def _child(name: str, order: dict[str, Any]) -> None:

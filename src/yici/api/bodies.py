@@ -35,7 +35,8 @@ class Bounded:
     """An annotation that bounds every text and every list of a type that names no bound itself."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return _bounded(handler(source), handler, set(), LONGEST_TEXT)
+        bounded: CoreSchema = _bounded(handler(source), handler, set(), LONGEST_TEXT)
+        return bounded
 
 
 _LISTS: Final = frozenset({"list", "tuple", "dict"})
@@ -50,7 +51,7 @@ def _bounded(schema: Any, handler: GetCoreSchemaHandler, seen: set[str], most: i
     if not isinstance(schema, dict):
         return schema
     if schema.get("type") == "definition-ref":
-        schema = schema if schema["schema_ref"] in seen else handler.resolve_ref_schema(schema)  # type: ignore[arg-type]
+        schema = schema if schema["schema_ref"] in seen else handler.resolve_ref_schema(schema)
     seen.add(schema.get("ref", ""))
     _bound(schema, most)
     most = LONGEST_NOTE if schema.get("name") in FREE else most
@@ -91,4 +92,4 @@ class Strictly:
 def json_body(kind: Any) -> Any:
     """This will make the annotation of a function's `body`: a bounded, strictly read value of a type."""
     adapter: TypeAdapter[Any] = TypeAdapter(Annotated[kind, Bounded()])
-    return Annotated[Any, Strictly(adapter), Body()]
+    return Annotated[Any, Strictly(adapter), Body()]  # type: ignore[type-arg]

@@ -62,4 +62,4 @@ def address_of(request: HttpRequest) -> str:
     near: str = request.META.get("REMOTE_ADDR", "")
     told = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if one.strip()]
     seen = [*told, near]
-    return seen[-1 - min(settings.YICI_PROXIES, len(seen) - 1)]
+    return str(seen[-1 - min(settings.YICI_PROXIES, len(seen) - 1)])

@@ -95,7 +95,7 @@ def _schemas(operations: Sequence[Described]) -> tuple[Mapping[Key, Any], dict[s
     schemas, definitions = TypeAdapter.json_schemas(adapters, ref_template=REFERENCE)
     told: dict[str, Any] = definitions["$defs"]
     # Named so that every answer can point at it; the others keep the names of their types.
-    return schemas, told  # type: ignore[return-value]
+    return schemas, told
 
 
 def _says(operation: Operation) -> Answer[Any]:

@@ -42,7 +42,7 @@ FROM found JOIN people_user AS bearer ON bearer.id = found.user_id AND bearer.is
 """
     )
     .format(
-        columns=sql.SQL(", ").join(sql.SQL("{}").format(sql.Identifier("bearer", str(field.column))) for field in _FIELDS),
+        columns=sql.SQL(", ").join([sql.SQL("bearer.{}").format(sql.Identifier(str(f.column))) for f in _FIELDS]),
         held=_HELD.format(user=sql.Identifier("bearer", "id")),
     )
     .as_string()
