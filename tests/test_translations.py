@@ -13,8 +13,13 @@ def key(text):
     return tuple(text) if isinstance(text, (list, tuple)) else text
 
 
+def said(context):
+    """A compiled catalogue gives contexts as bytes."""
+    return context.decode() if isinstance(context, bytes) else context
+
+
 def ids(catalogue: translations.Catalog) -> set[tuple[object, object]]:
-    return {(key(message.id), message.context) for message in translations.entries(catalogue)}
+    return {(key(message.id), said(message.context)) for message in translations.entries(catalogue)}
 
 
 def test_every_text_stands_in_the_catalogue_and_nothing_else() -> None:

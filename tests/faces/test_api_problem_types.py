@@ -20,7 +20,7 @@ REACHED = (
 KINDS = {"NotFound", "Forbidden", "Conflict", "Refused", "Invalid"}
 ELSEWHERE = {
     "condition",
-    "case.not_submitted", "case.numbers", "case.submitted_already", "draft.unknown", "plan.unknown",
+    "case.not_submitted", "case.numbers", "case.submitted_already", "draft.submitted", "draft.unknown", "plan.unknown",
 }  # fmt: skip
 """Raised where no operation of the API leads."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from yici.cases.queries import query_code
 from yici.cases.services import Application, case_act, case_submit
+from yici.catalogue import queries as catalogue
 from yici.demo.accounts import Accounts
 from yici.demo.filling import fill_form
 from yici.demo.people import PLACE
@@ -15,7 +16,6 @@ from yici.domain.event import Actor
 from yici.domain.plan import AnswerValue, Plan, to_sign
 from yici.intake.services import plan_make
 from yici.intake.values import identity_of, label_of
-from yici.catalogue import queries as catalogue
 from yici.people.ids import new_id
 from yici.people.present import now
 from yici.people.queries import grants_of
@@ -39,7 +39,10 @@ class Given:
 
 
 def handed_in(
-    accounts: Accounts, username: str = "zhao", shop: str = "赵记大饭店（演示）", answers: dict[str, AnswerValue] = LARGE
+    accounts: Accounts,
+    username: str = "zhao",
+    shop: str = "赵记大饭店（演示）",
+    answers: dict[str, AnswerValue] = LARGE,
 ) -> Given:
     """This will hand an application in, with every paper, as one of the demonstration's citizens."""
     plan = plan_make(bundle=BUNDLE, place=PLACE, answers=answers, now=now())
