@@ -1,7 +1,7 @@
 """A city with the real definitions, its staff, and applicants who open restaurants there: what tests of cases share."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from threading import Barrier
 from typing import Any
@@ -124,19 +124,8 @@ def application(
     )  # fmt: skip
 
 
-@dataclass(slots=True)
-class Ids:
-    """New ids in a row, the same in every run."""
-
-    series: int = 100
-    given: int = field(default=0)
-
-    def __call__(self) -> UUID:
-        self.given += 1
-        return id_at(self.series, self.given)
-
-
 def new_subject(number: int, username: str) -> UUID:
+    """This will give the id under which a person would be known if the n-th application were their first."""
     return id_at(9, number * 100 + account(username).int % 100)
 
 

@@ -10,10 +10,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import TracebackType
 from typing import Any
 from uuid import UUID
 
+import pytest
 from django.db import connection
 
 from tests import server as servers
@@ -29,39 +29,47 @@ PATIENCE = 60
 class Zygote:
     """The process that forks those who are killed. `heard` keeps every line of every child, in order."""
 
-    def __init__(self, database: Running) -> None:
-        environment = servers.environment(database.app_url, database.url)
+    def __init__(self) -> None:
+        environment = servers.environment(servers.PLACEHOLDER, servers.PLACEHOLDER)
         environment["PYTHONPATH"] = os.pathsep.join([environment["PYTHONPATH"], str(servers.CHECKOUT)])
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.apps.killed"], env=environment, cwd=servers.CHECKOUT, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
+        self._lines: queue.Queue[str] = queue.Queue()
+        self._database = ""
         self.heard: list[dict[str, Any]] = []
         self.children: list[int] = []
-        self._lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
-
-    def __enter__(self) -> "Zygote":
         self.hear(1)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.kill()
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.close()
-        self._process.wait(PATIENCE)
-        self._process.stdout.close()
 
     def _listen(self) -> None:
         assert self._process.stdout
         for line in self._process.stdout:
             self._lines.put(line)
 
+    def end(self) -> None:
+        """End it in peace."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.close()
+        self._process.wait(PATIENCE)
+        self._process.stdout.close()
+
+    @contextmanager
+    def at(self, database: Running) -> Iterator["Zygote"]:
+        """Have children work on a database; whoever still lives at the end is killed."""
+        self._database = database.app_url
+        self.heard.clear()
+        try:
+            yield self
+        finally:
+            self.kill()
+
     def order(self, do: str, **order: Any) -> None:
         """Have a child do something."""
         assert self._process.stdin
-        self._process.stdin.write(json.dumps({"do": do, **order}) + "\n")
+        self._process.stdin.write(json.dumps({"do": do, "database": self._database, **order}) + "\n")
         self._process.stdin.flush()
 
     def hear(self, count: int) -> None:
@@ -95,6 +103,14 @@ class Zygote:
     @property
     def errors(self) -> list[str]:
         return [line["told"] for line in self.heard if "error" in line]
+
+
+@pytest.fixture(scope="session")
+def zygote() -> Iterator[Zygote]:
+    """One for all tests of this process: to load everything anew for each of them is what takes the time."""
+    made = Zygote()
+    yield made
+    made.end()
 
 
 def kill(pid: int) -> None:

@@ -21,6 +21,7 @@ from django.db import connection  # noqa: E402
 
 from tests.apps.case_scenes import HOUR, MONDAY, act, submit  # noqa: E402
 from yici.cases.services import Key, Outcome  # noqa: E402
+from yici.database.url import django_database  # noqa: E402
 from yici.domain.case import Accept, Decide  # noqa: E402
 from yici.ledger.services import InFlight, replay  # noqa: E402
 from yici.ledger.timers import fire_due  # noqa: E402
@@ -40,7 +41,7 @@ def once(name: str, do: Callable[[Key], Outcome]) -> None:
     if answer is None:
         try:
             done = do(key)
-            answer = {"case": done.case.id, "seq": done.seq, "receipt": done.receipt}
+            answer = {"case": done.case.id, "number": done.case.number, "seq": done.seq, "receipt": done.receipt}
         except InFlight:
             answer = replay(key.scope, key.key, key.request_hash)
     say(key=name, answer=answer)
@@ -73,6 +74,7 @@ def main() -> None:
         order = json.loads(line)
         child = os.fork()
         if child == 0:
+            connection.settings_dict.update(django_database(order.pop("database")))
             _child(order.pop("do"), order)
         say(child=child)
 

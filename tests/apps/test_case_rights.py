@@ -199,8 +199,13 @@ def test_lists_and_desks_hold_exactly_what_may_be_seen():
     cases = [submit(n, answers=answers, place=place).case for n, (answers, place) in enumerate(matters)]
     holders = [grants_of_staff(one.username) for one in STAFF] + [
         Grants((Grant(role, "b", agency, place, item),))
-        for role in ("window_clerk", "chief_representative", "supervisor", "operator")
-        for agency in ("market_regulation", "fire_rescue", "none")
+        for role, agency in (
+            ("window_clerk", "none"),
+            ("supervisor", "none"),
+            ("operator", "none"),
+            ("officer", "market_regulation"),
+            ("chief_representative", "fire_rescue"),
+        )
         for place in ("330000000000", "330802000000", "330802001000", "511602000000", "510000000000")
         for item in (None, FOOD, FIRE)
     ]

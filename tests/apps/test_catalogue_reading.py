@@ -253,6 +253,19 @@ def test_an_unreadable_file_is_a_fault_like_any_other(tmp_path: Path):
     assert [said(fault) for fault in faults]
 
 
+def test_a_file_that_only_looks_like_a_definition_is_not_passed_over_in_silence(tmp_path: Path):
+    (tmp_path / "below").mkdir()
+    for name, text in TOWN.items():
+        (tmp_path / name).write_text(text)
+    for name in ("item.yml", "below/item.YAML", "notes.txt"):
+        (tmp_path / name).write_text(ITEM)
+    faults = read_folder(tmp_path).faults
+    assert [(fault.code, fault.file) for fault in faults] == [
+        ("file.suffix", "below/item.YAML"), ("file.suffix", "item.yml"),
+    ]  # fmt: skip
+    assert [said(fault) for fault in faults]
+
+
 def test_a_folder_without_definitions_is_a_fault(tmp_path: Path):
     [fault] = read_folder(tmp_path).faults
     assert fault.code == "folder.empty"

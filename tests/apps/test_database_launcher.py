@@ -283,7 +283,8 @@ def test_a_database_is_copied_from_a_template_and_dropped(server: launcher.Runni
 
 
 def test_a_lost_role_or_database_is_made_again_at_the_next_start(tmp_path: Path) -> None:
-    with new_home(tmp_path / "home") as home:
+    # Data of its own: a database that another test left there would hold on to the role.
+    with new_home(tmp_path / "home", made=False) as home:
         found = launcher.start(home)
         with roles.superuser(found.socket, found.port) as connection:
             connection.execute("drop database yici")

@@ -12,21 +12,21 @@ from tests import server as servers
 from tests.apps.case_scenes import HOUR, MONDAY, at, faults, forgetful, submit
 from tests.apps.catalogue_files import definitions
 from tests.apps.database_homes import kill_server, new_home
-from tests.apps.kill_tools import Zygote, alone, check_once, check_record, connected, rows
+from tests.apps.kill_tools import Zygote, alone, check_once, check_record, connected, rows, zygote
 from yici.catalogue.services import catalogue_publish
 from yici.database import launcher
 from yici.database.launcher import Running
 from yici.ledger.queries import failing_timers
 from yici.ledger.timers import LEASE
 
-__all__ = ["forgetful"]
+__all__ = ["forgetful", "zygote"]
 pytestmark = pytest.mark.kill
 LATE = at("2026-03-12")
 CLIENTS = 2
 
 
 @pytest.fixture
-def database(fresh_database: Callable[[], Running], django_db_blocker: DjangoDbBlocker) -> Iterator[Running]:
+def own_database(fresh_database: Callable[[], Running], django_db_blocker: DjangoDbBlocker) -> Iterator[Running]:
     """A database of its own on the server of all tests, with the real definitions."""
     made = fresh_database()
     with django_db_blocker.unblock(), connected(made):
@@ -46,9 +46,9 @@ def set_to_work(zygote: Zygote) -> None:
         zygote.order("work", first=max(mine, default=client - CLIENTS) + CLIENTS, step=CLIENTS)
 
 
-def killed_clients(database: Running, seed: int, rounds: int) -> None:
+def killed_clients(zygote: Zygote, database: Running, seed: int, rounds: int) -> None:
     chance = Random(seed)
-    with Zygote(database) as zygote:
+    with zygote.at(database):
         for _ in range(rounds):
             set_to_work(zygote)
             zygote.hear(chance.randrange(2, 14))
@@ -60,22 +60,26 @@ def killed_clients(database: Running, seed: int, rounds: int) -> None:
         assert len(zygote.acknowledged) > rounds
 
 
-def test_clients_killed_in_the_middle_of_their_work_lose_nothing_that_was_acknowledged(database: Running) -> None:
-    killed_clients(database, seed=1, rounds=3)
+def test_clients_killed_in_the_middle_of_their_work_lose_nothing_that_was_acknowledged(
+    zygote: Zygote, own_database: Running
+) -> None:
+    killed_clients(zygote, own_database, seed=1, rounds=3)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(10, 14))
-def test_clients_killed_again_and_again_lose_nothing_that_was_acknowledged(database: Running, seed: int) -> None:
-    killed_clients(database, seed, rounds=60)
+def test_clients_killed_again_and_again_lose_nothing_that_was_acknowledged(
+    zygote: Zygote, own_database: Running, seed: int
+) -> None:
+    killed_clients(zygote, own_database, seed, rounds=60)
 
 
-def killed_workers(database: Running, seed: int, cases: int) -> None:
+def killed_workers(zygote: Zygote, database: Running, seed: int, cases: int) -> None:
     """Kill worker after worker while they fire what fell due; each next one comes when the leases have ended."""
     for number in range(cases):
         submit(number, username=("wang", "chen", "zhao")[number % 3])
     chance, now, before = Random(seed), LATE, -1
-    with Zygote(database) as zygote:
+    with zygote.at(database):
         while unsettled() and now < LATE + 200 * LEASE:
             for _ in range(CLIENTS):
                 zygote.order("fire", now=now.isoformat())
@@ -113,25 +117,27 @@ def check_fired(cases: int) -> None:
     assert faults() == []
 
 
-def test_workers_killed_while_they_fire_timers_do_every_consequence_once(database: Running) -> None:
-    killed_workers(database, seed=3, cases=40)
+def test_workers_killed_while_they_fire_timers_do_every_consequence_once(zygote: Zygote, own_database: Running) -> None:
+    killed_workers(zygote, own_database, seed=3, cases=40)
     check_fired(40)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(20, 23))
-def test_workers_killed_again_and_again_do_every_consequence_once(database: Running, seed: int) -> None:
-    killed_workers(database, seed, cases=400)
+def test_workers_killed_again_and_again_do_every_consequence_once(
+    zygote: Zygote, own_database: Running, seed: int
+) -> None:
+    killed_workers(zygote, own_database, seed, cases=400)
     check_fired(400)
 
 
-def killed_servers(home: Path, seed: int, rounds: int) -> None:
+def killed_servers(zygote: Zygote, home: Path, seed: int, rounds: int) -> None:
     """Kill the database server under load, start it again, and look."""
     chance, server = Random(seed), launcher.start(home)
     servers.fill(server)
     with connected(server):
         publish()
-    with Zygote(server) as zygote:
+    with zygote.at(server):
         for _ in range(rounds):
             set_to_work(zygote)
             zygote.hear(chance.randrange(2, 14))
@@ -150,15 +156,15 @@ def killed_servers(home: Path, seed: int, rounds: int) -> None:
 
 
 def test_a_server_killed_under_load_comes_back_with_everything_acknowledged(
-    tmp_path: Path, django_db_blocker: DjangoDbBlocker, django_db_setup: None
+    zygote: Zygote, tmp_path: Path, django_db_blocker: DjangoDbBlocker, django_db_setup: None
 ) -> None:
     with new_home(tmp_path / "home") as home, django_db_blocker.unblock():
-        killed_servers(home, seed=5, rounds=2)
+        killed_servers(zygote, home, seed=5, rounds=2)
 
 
 @pytest.mark.soak
 def test_a_server_killed_again_and_again_comes_back_with_everything_acknowledged(
-    tmp_path: Path, django_db_blocker: DjangoDbBlocker, django_db_setup: None
+    zygote: Zygote, tmp_path: Path, django_db_blocker: DjangoDbBlocker, django_db_setup: None
 ) -> None:
     with new_home(tmp_path / "home") as home, django_db_blocker.unblock():
-        killed_servers(home, seed=6, rounds=60)
+        killed_servers(zygote, home, seed=6, rounds=60)

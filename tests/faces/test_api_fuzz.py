@@ -111,7 +111,7 @@ def tried(world: World, cases: list[Told], one: tuple[str, str, dict[str, Any]],
 
 
 SLICE = settings(max_examples=12, suppress_health_check=list(HealthCheck))
-WHOLE = settings(max_examples=400, suppress_health_check=list(HealthCheck), derandomize=False)
+WHOLE = settings(max_examples=150, suppress_health_check=list(HealthCheck), derandomize=False)
 
 
 @pytest.mark.parametrize("one", OPERATIONS, ids=ids)

@@ -417,6 +417,14 @@ def test_a_guest_finds_what_this_session_began_and_looked_up(guest: Applicant) -
     assert [one for one, _ in shown["known"]] == [guest.case]
 
 
+def test_a_device_can_be_made_to_forget_what_was_looked_up_on_it(guest: Applicant) -> None:
+    guest.applies()
+    guest.client.post("/mine/")
+    guest.follows(status=404)
+    guest.looks_up(store.load(guest.case).case.number, cases.query_code(guest.case))
+    guest.follows()
+
+
 def test_a_person_who_was_erased_is_named_nowhere_and_the_page_still_stands(guest: Applicant) -> None:
     guest.begins()
     guest.fills_in()

@@ -251,6 +251,13 @@ def test_a_draft_handed_in_is_not_filled_in_again(guest: Applicant) -> None:
     assert "已经提交" in guest.reads("form/", status=409)
 
 
+def test_a_choice_that_a_newer_catalogue_no_longer_offers_is_asked_anew(guest: Applicant) -> None:
+    guest.begins()
+    store.change_draft(guest.draft, now(), answers={"applicant_kind": "cooperative", "gone": True, "raw_fish": False})
+    assert guest.plan().answers == {"raw_fish": False}
+    assert "applicant_kind" in [one.id for one in guest.gets("choices/").context["questions"]]
+
+
 def test_a_draft_of_another_day_gets_the_dates_of_the_day(guest: Applicant, monkeypatch: pytest.MonkeyPatch) -> None:
     guest.begins()
     first = guest.plan().schedule.start

@@ -208,8 +208,18 @@ def test_staff_with_the_right_see_the_receipt_and_those_of_another_place_do_not(
     guest.applies()
     clerk = Applicant(officer())
     clerk.case = guest.case
-    clerk.follows("receipt/")
+    code = cases.query_code(guest.case)
+    assert f"{code[:4]} {code[4:]}" in text_of(clerk.follows("receipt/"))
     clerk.follows("withdraw/", status=404)
+
+
+def test_who_only_reads_a_case_does_not_learn_the_code_by_which_a_guest_acts(guest: Applicant) -> None:
+    guest.applies()
+    reader = Applicant(officer("officer", "market_regulation"))
+    reader.case = guest.case
+    answer = reader.follows("receipt/")
+    assert cases.query_code(guest.case)[:4] not in text_of(answer)
+    assert reader.follows("receipt.pdf").content.startswith(b"%PDF-")
 
 
 def test_staff_of_another_place_see_nothing(guest: Applicant) -> None:

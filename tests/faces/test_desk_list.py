@@ -127,13 +127,12 @@ def test_a_desk_takes_few_statements_however_many_rows_it_shows(sign_in):
     for number in range(1, 6):
         submit(number)
         client.get("/desk/?state=all")
-        with CaptureQueriesContext(
-            connection,
-        ) as statements:
+        with CaptureQueriesContext(connection) as statements:
             client.get("/desk/?state=all")
         counts.append(len(statements))
     assert max(counts) <= 15
-    assert counts[0] == counts[-1]
+    # Every two seconds one more: whether there is a newer catalogue.
+    assert max(counts) - min(counts) <= 1
 
 
 def test_a_desk_is_kept_by_no_cache(sign_in):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.journeys.steps import sign_in
+from tests.journeys.steps import scripted, sign_in
 
 Fill = Callable[[Locator], object]
 
@@ -21,8 +21,12 @@ def at_desk(context: BrowserContext, username: str) -> Page:
 def open_item(page: Page, case: str, item: str) -> None:
     """This will open an item of a case from the list of the desk: beside it, or as a page of its own."""
     page.goto("/desk/")
-    page.locator(f"#list a[href*='{case}'][href*='item={item}']").click()
-    expect(page.locator(f"a[href*='{case}']").first).to_be_visible()
+    at = f"[href*='{case}'][href*='item={item}']"
+    page.locator(f"#list a{at}").click()
+    if scripted(page):
+        expect(page.locator(f"#beside [data-whole]{at}")).to_be_visible()
+    else:
+        expect(page).to_have_url(re.compile(f"/desk/{case}/"))
 
 
 def deed(page: Page, command: str, on: str = "") -> None:

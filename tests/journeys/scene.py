@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from django.core.cache import cache as told_before
 
+from tests.apps.case_scenes import forget_everything_kept
 from tests.journeys.browser import CHECKOUT
 from tests.journeys.clock import Clock
-from yici.catalogue import queries as catalogue_queries
 from yici.catalogue.reading import Reading, read_folder
 from yici.catalogue.services import catalogue_publish
 from yici.demo.accounts import Accounts, create_accounts
@@ -33,13 +34,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def town(site: str, clock: Clock) -> Iterator[Accounts]:
     """The running site of a town that has published its catalogue, with the demonstration's people in their offices."""
-    # A catalogue of the same number may be left from another test of this process.
-    catalogue_queries._known.number = -1
+    forget_everything_kept()
+    told_before.clear()
     ensure_keys()
     load_places(levels=3)
     catalogue_publish(reading=definitions(), actor="test", now=now())
     yield create_accounts(now=now())
-    catalogue_queries._known.number = -1
+    forget_everything_kept()
 
 
 @cache

@@ -58,7 +58,9 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.goto("/accounts/login/")
     page.locator("[name=login]").fill(username)
     page.locator("[name=password]").fill(password)
-    page.locator("main form button").click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("main form button").click()
+    page.wait_for_load_state()
 
 
 def choose_place(page: Page, code: str = QUZHOU) -> None:

@@ -69,6 +69,20 @@ def test_a_decision_is_made_beside_the_list_and_the_list_follows(desk_of, access
     assert page.url.endswith("/desk/")
 
 
+def test_what_was_typed_is_not_lost_by_a_key_or_by_a_look_at_another_case(desk_of):
+    page = desk_of("market")
+    page.locator("#beside .deeds a", has_text="作出决定").click()
+    page.fill("[name=note]", "还要再看")
+    page.keyboard.press("Escape")
+    page.locator("#do-title").click()
+    page.keyboard.press("Escape")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.locator("[data-open]").nth(1).click()
+    expect(page.locator("[name=note]")).to_have_value("还要再看")
+    assert asked == ["填的还没有交。不要了，看另一件？"]
+
+
 def test_everything_works_without_scripts(desk_of):
     page = desk_of("window", java_script_enabled=False)
     page.locator("[data-open]").first.click()

@@ -84,7 +84,8 @@ class Strictly:
 
     def read(self, raw: bytes) -> Any:
         """This will read a body; pydantic gathers the faults."""
-        if _NUL.search(raw):
+        # Looked for plainly first: the exact search takes three times as long as reading the whole body.
+        if b"\\u0000" in raw and _NUL.search(raw):
             raise PydanticCustomError("nul_character", "No text may hold the character U+0000")
         return self.adapter.validate_json(raw, strict=True)
 

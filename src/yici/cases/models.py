@@ -37,7 +37,8 @@ class Case(models.Model):
 
 
 class Approval(models.Model):
-    """One approval of a case. `due` sorts desks: the next end that is not a reminder of the platform, else null."""
+    """One approval of a case. `due` sorts desks: its earliest end, missed or ahead, the platform's reminder among them;
+    far in the future while it waits for another approval and has none."""
 
     number = models.TextField(primary_key=True)
     case = models.ForeignKey(Case, models.DO_NOTHING, db_constraint=False, related_name="approvals")

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +46,12 @@ class Outcome:
     receipt: dict[str, Any]
 
 
+@lru_cache(maxsize=4)
+def _receipt(recorded: Recorded) -> dict[str, Any]:
+    # The answer to a key and the outcome hold the same receipt: signed once.
+    return receipts.receipt(recorded)
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """An idempotency key of a face: whose it is, and the hash of the request that came with it."""
@@ -57,7 +64,7 @@ class Key:
         """This will make what the same request is answered with when it comes again: ids, and the receipt."""
 
         def told(recorded: list[Recorded]) -> dict[str, Any]:
-            return {"case": case.id, "number": case.number, "seq": seq, "receipt": receipts.receipt(recorded[-1])}
+            return {"case": case.id, "number": case.number, "seq": seq, "receipt": _receipt(recorded[-1])}
 
         return Answer(self.scope, self.key, self.request_hash, told)
 
@@ -116,7 +123,7 @@ def case_submit(
         head = ledger.new_head(case_id, "case")
         head, recorded = _append(head, [event], case, actor=actor, now=now, subject=subject, key=key)
         store.create(case, seq=head.seq, label=keys.seal(subject, {"name": application.label}))
-    return Outcome(case, head.seq, receipts.receipt(recorded[-1]))
+    return Outcome(case, head.seq, _receipt(recorded[-1]))
 
 
 def case_act(
@@ -163,7 +170,7 @@ def _act(
             case = evolve(case, event)
         head, recorded = _append(head, events, case, actor=actor, now=now, subject=UUID(case.subject), key=key)
         store.save(case, seq=head.seq, changed=touched(before, case))
-    return Outcome(case, head.seq, receipts.receipt(recorded[-1]))
+    return Outcome(case, head.seq, _receipt(recorded[-1]))
 
 
 def _locked(case_id: UUID) -> Head:

@@ -18,6 +18,7 @@ from yici.domain.fault import Fault
 
 FORMAT = 1
 VOCABULARIES = ("elements", "materials", "licences", "agencies", "registers")
+ALMOST = (".yml", ".yaml")
 INDEX = re.compile(r"[0-9]{1,9}")
 
 
@@ -50,8 +51,14 @@ class Reading:
 
 def read_folder(folder: Path) -> Reading:
     """This will read every .yaml file below `folder` (or the one file that it is) and check them as a whole."""
-    paths = sorted(folder.rglob("*.yaml")) if folder.is_dir() else [folder]
-    return read_all(((path.relative_to(folder).as_posix() if folder.is_dir() else path.name), path) for path in paths)
+    if not folder.is_dir():
+        return read_all([(folder.name, folder)])
+    named = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+    reading = read_all((name, path) for name, path in named.items() if path.suffix == ".yaml")
+    # Passed over in silence, such a file would be taken for published.
+    almost = sorted(name for name, path in named.items() if path.suffix.lower() in ALMOST and path.suffix != ".yaml")
+    reading.faults = _in_order([*reading.faults, *(Fault("file.suffix", file=name, line=1) for name in almost)])
+    return reading
 
 
 def read_all(files: Iterable[tuple[str, bytes | Path]]) -> Reading:
@@ -66,8 +73,12 @@ def read_all(files: Iterable[tuple[str, bytes | Path]]) -> Reading:
     if not reads and not faults:
         faults.append(Fault("folder.empty"))
     reading = check_reads(reads)
-    reading.faults = sorted([*faults, *reading.faults], key=lambda f: (f.file, f.line, f.code, f.path))
+    reading.faults = _in_order([*faults, *reading.faults])
     return reading
+
+
+def _in_order(faults: list[Fault]) -> list[Fault]:
+    return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.code, fault.path))
 
 
 def check_reads(reads: list[Read]) -> Reading:

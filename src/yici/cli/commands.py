@@ -10,6 +10,7 @@ from yici.cli.loading import load_calendar, load_places
 from yici.cli.planning import plan
 from yici.cli.record import erase, rebuild, receipt, verify
 from yici.cli.serving import migrate, run, worker
+from yici.cli.tokens import token
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,6 +21,6 @@ def yici() -> None:
 
 for command in (
     check, deadline, demo, erase, load_calendar, load_places, migrate, plan, publish, rebuild, receipt, run, schemas,
-    verify, worker,
+    token, verify, worker,
 ):  # fmt: skip
     yici.add_command(command)

@@ -15,6 +15,7 @@ FAULTS: dict[str, str] = {
     "file.tag": "不能用标签 {tag}。 Tags are not allowed.",
     "file.too_deep": "嵌套超过 {most} 层。 Nested too deeply.",
     "file.unreadable": "读不了这个文件:{problem}。 The file cannot be read.",
+    "file.suffix": "文件名要以 .yaml 结尾(小写),否则不会读。 Name it .yaml, or it is not read.",
     "file.not_a_mapping": "文件应是“键: 值”的形式。 The file must be a mapping.",
     "file.kind": "kind 是 {kind},只能是 {kinds}。 Unknown kind.",
     "file.format": "format 是“{format}”,这里只认 {known}。 Unknown format; write format: {known}.",

@@ -31,7 +31,7 @@ from yici.web.words import Names
 
 CHANGED = "desk-changed"
 LOOK, EDIT, DO = "look", "edit", "do"
-SHORT = 12
+SHORT, STALE = 12, 409
 ACCEPTED = ("approval.accepted", "approval.started")
 
 
@@ -152,7 +152,7 @@ def _unavailable(
         "name": worded(COMMAND_WORDS, name), "aside": "yici/desk/unavailable.html", "told": told,
         "stale": _changed(opened, since),
     }  # fmt: skip
-    return _beside(request, opened, None, status=409, **context)
+    return _beside(request, opened, None, status=STALE, **context)
 
 
 def _beside(
@@ -161,7 +161,10 @@ def _beside(
     """Answer with what stands beside the list or the case, or with the whole page around it."""
     if target_of(request) == BESIDE:
         told = {"head": heading(opened, item), **context}
-        return render(request, str(context["aside"]), told, status=status)
+        response = render(request, str(context["aside"]), told, status=status)
+        if status == STALE:
+            response["HX-Trigger"] = CHANGED
+        return response
     return render_case(request, opened, item, status=status, **context)
 
 

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from yici.cases import queries as cases
 from yici.cases.queries import View
 from yici.domain.authority import Grants
+from yici.domain.case import Case
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
 from yici.people.actor import actor_for
@@ -28,11 +29,16 @@ NO_GRANTS = Grants()
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A case that this visitor may see; `mine` when they may act as its applicant, as whom `actor` says."""
+    """A case that this visitor may see; `mine` when they may act as its applicant, as whom `actor` says.
+
+    `code` when the query code may be shown: to whoever holds it anyway, and to a window, which hands receipts out.
+    Whoever else may read a case must not come to act for a guest by it.
+    """
 
     view: View
     actor: Actor
     mine: bool
+    code: bool
 
 
 def user_of(request: HttpRequest) -> User | None:
@@ -93,19 +99,29 @@ def seen_case(request: HttpRequest, case_id: UUID, now: datetime) -> Seen:
     number = known_cases(request).get(case_id)
     if number is not None:
         view = cases.case_by_number(number=number, code=cases.query_code(case_id), now=now)
-        return _seen(request, view)
+        return _seen(request, view, code=True)
     user = user_of(request)
     if user is None:
         raise NotFound("case.unknown", remedy="look it up by number and query code")
     staff = user.kind == User.Kind.STAFF
     grants = grants_of(user.id, now) if staff else NO_GRANTS
     actor = actor_for(user, role=None if staff else ROLE, channel=CHANNEL)
-    return _seen(request, cases.case_view(case_id=case_id, actor=actor, grants=grants, now=now))
+    view = cases.case_view(case_id=case_id, actor=actor, grants=grants, now=now)
+    return _seen(request, view, code=not staff or _hands_out(view.case, grants))
 
 
-def _seen(request: HttpRequest, view: View) -> Seen:
-    actor = actor_of(request, UUID(view.case.id))
+def _hands_out(case: Case, grants: Grants) -> bool:
+    return any(grants.may("case.receive", one.agency, case.place, one.item) for one in case.approvals)
+
+
+def _seen(request: HttpRequest, view: View, *, code: bool) -> Seen:
+    case_id = UUID(view.case.id)
     if view.case.applicant == view.case.id:
-        known = UUID(view.case.id) in known_cases(request)
-        return Seen(view, holder_of(UUID(view.case.id)), known)
-    return Seen(view, actor, view.case.applicant == actor.id)
+        return Seen(view, holder_of(case_id), case_id in known_cases(request), code)
+    actor = actor_of(request, case_id)
+    return Seen(view, actor, view.case.applicant == actor.id, code)
+
+
+def forget_cases(request: HttpRequest) -> None:
+    """This will let this session forget the cases that it may see by their codes."""
+    request.session.pop(CASES, None)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from yici.cases import queries as cases
 from yici.catalogue import queries as catalogue_queries
@@ -15,7 +15,13 @@ from yici.intake import queries as intake
 from yici.intake.queries import DraftRow
 from yici.web import dates
 from yici.web.case_words import PHASE_WORDS, worded
-from yici.web.citizen.application.access import citizen_of, known_cases, known_drafts, owner_of
+from yici.web.citizen.application.access import (
+    citizen_of,
+    forget_cases,
+    known_cases,
+    known_drafts,
+    owner_of,
+)
 from yici.web.citizen.application.receipt import spaced
 from yici.web.here import described
 
@@ -50,9 +56,15 @@ TONES = {"correcting": "later", "closed": "good"}
 
 
 @never_cache
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: HttpRequest) -> HttpResponse:
-    """This will list somebody's drafts and cases, newest first, a page at a time by the last id of the page before."""
+    """This will list somebody's drafts and cases, newest first, a page at a time by the last id of the page before.
+
+    Posting lets this device forget the cases that were looked up by their codes.
+    """
+    if request.method == "POST":
+        forget_cases(request)
+        return redirect("mine")
     applicant, owner = citizen_of(request), owner_of(request)
     rows = cases.cases_of(applicant=applicant, before=_before(request), limit=PAGE + 1) if applicant else []
     drafts = intake.drafts_of(owner) if owner else []

@@ -7,14 +7,15 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from yici.catalogue import queries as catalogue_queries
-from yici.domain.catalogue import Catalogue
+from yici.domain.catalogue import Catalogue, questions_of
 from yici.domain.error import Conflict
-from yici.domain.plan import Plan
+from yici.domain.plan import AnswerValue, Plan
 from yici.intake import queries as intake
 from yici.intake import services as intake_services
 from yici.intake.account import account_values_of, holdings_of
 from yici.intake.queries import DraftRow
 from yici.people.present import now as present
+from yici.web.answers import sound_answers
 from yici.web.citizen.application.access import citizen_of, known_drafts, owner_of
 from yici.web.citizen.application.filling import Filling, read_filling
 from yici.web.citizen.plan_page import names_for
@@ -47,6 +48,16 @@ class Opened:
         )
 
 
+def _answers(row: DraftRow) -> dict[str, AnswerValue]:
+    """The choices kept in a draft; what a newer catalogue no longer asks, or no longer offers, is asked anew."""
+    catalogue = catalogue_queries.current()
+    kept = {name: tuple(value) if isinstance(value, list) else value for name, value in row.answers.items()}
+    if row.bundle not in catalogue.bundles:
+        return kept
+    questions = questions_of(catalogue, catalogue.bundles[row.bundle])
+    return sound_answers(questions, {name: value for name, value in kept.items() if name in questions})[0]
+
+
 def open_draft(request: HttpRequest, draft_id: UUID) -> Opened:
     """This will open a draft. Raises NotFound for anybody but its owner, Conflict("draft.submitted") when handed in."""
     now = present()
@@ -57,7 +68,7 @@ def open_draft(request: HttpRequest, draft_id: UUID) -> Opened:
     citizen = citizen_of(request)
     if citizen is not None and row.owner is None:
         intake_services.draft_adopt(draft_id=draft_id, owner=citizen, known=known, now=now)
-    answers = {name: tuple(value) if isinstance(value, list) else value for name, value in row.answers.items()}
+    answers = _answers(row)
     account = account_values_of(citizen, answers)
     plan = intake_services.plan_make(
         bundle=row.bundle, place=row.place, answers=answers, now=now, holdings=holdings_of(account)

@@ -80,7 +80,7 @@ def receipt_for(request: HttpRequest, case_id: UUID) -> Receipt:
         matter=(names.english and plan.name_en) or plan.name,
         place=here.path if here else case.place,
         office=gettext("%(place)s综合窗口") % {"place": here.name if here else case.place},
-        code=cases.query_code(case_id),
+        code=cases.query_code(case_id) if seen.code else "",
         received_at=event.at,
         papers=tuple(_received(paper, names) for paper in event.papers),
         missing=_left(plan.materials, given, "submit", names),
@@ -117,7 +117,7 @@ def case_receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "receipt": receipt,
         "received_at": dates.moment_text(receipt.received_at),
         "spaced": spaced(receipt.number),
-        "code": f"{receipt.code[:4]} {receipt.code[4:]}",
+        "code": f"{receipt.code[:4]} {receipt.code[4:]}".strip(),
         "statement": statement,
         "signature": signature,
     }
@@ -143,7 +143,7 @@ def _document(receipt: Receipt, status_url: str) -> SubmissionReceipt:
     statement, signature = receipt.signed["statement"], receipt.signed["signature"]
     return SubmissionReceipt(
         number=receipt.number,
-        query_code=receipt.code,
+        query_code=receipt.code or gettext("只给申请人"),
         matter=receipt.matter,
         applicant_masked=receipt.applicant,
         office=Office(name=receipt.office),

@@ -16,10 +16,20 @@
   // On a narrow screen and in large text nothing stands beside the list: the case opens as a page of its own.
   document.addEventListener("htmx:beforeRequest", (event) => {
     const link = event.detail.elt;
-    if (link.matches("[data-open]") && alone()) {
+    if (!link.matches("[data-open]")) { return; }
+    if (alone()) {
       event.preventDefault();
       window.location.assign(link.href);
+    } else if (changed() && !window.confirm(document.getElementById("list").dataset.ask)) {
+      event.preventDefault();
+      markShown();
     }
+  });
+  // What was typed and not sent is not thrown away without asking.
+  const changed = () => document.querySelector("#beside form.do[data-changed]") !== null;
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form.do");
+    if (form) { form.dataset.changed = "1"; }
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (document.getElementById("list")) { markShown(); }
@@ -77,12 +87,12 @@
 
   const KEYS = {
     j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1),
-    u: () => follow("[data-back]", 0), Escape: () => follow("#beside .crumb a", 0),
+    u: () => follow("[data-back]", 0), Escape: () => changed() || follow("#beside .crumb a", 0),
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || dialog() && dialog().open) { return; }
     if (event.key === "Enter" && event.target.matches("[data-open]")) { event.preventDefault(); open(); return; }
-    if (typing(event.target) && event.key !== "Escape" || !keysOn()) { return; }
+    if (typing(event.target) || !keysOn()) { return; }
     const arrow = event.key.startsWith("Arrow");
     if (arrow && !event.target.matches("[data-open], body")) { return; }
     if (event.key === "?") { event.preventDefault(); dialog().showModal(); return; }
