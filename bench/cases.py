@@ -16,8 +16,8 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from bench.instance import Instance, instance, serving
-from bench.load import Spec
+from bench.instance import Instance, instance, serving, serving_floor
+from bench.load import Spec, Step
 from bench.measure import cpu_seconds, memory_mb, save, tree
 
 if TYPE_CHECKING:
@@ -37,6 +37,12 @@ BOUNDS: dict[str, dict[str, float]] = {
     "fetch": {"times_peer": 20, "statements": 3},
     "list": {"times_peer": 20, "statements": 3},
 }
+CLIENTS = 8
+FLOOR = {
+    "create": Step("POST", "/floor", "", json.dumps({"state": "x" * 600})),
+    "fetch": Step("GET", "/floor/1", ""),
+}
+"""What a bare Django takes for a transaction of thirteen rows and for a read: the machine's own measure."""
 WARM = 1.0
 COUNTED = 400
 Rounds = list[dict[str, Any]]
@@ -80,7 +86,7 @@ def counted(name: str, operation: "Operation", live: Instance) -> dict[str, Any]
     """This will warm both workers for an operation, then count its statements."""
     from bench.statements import counting, counts  # noqa: PLC0415
 
-    load(operation.spec(port=live.port, seconds=2, warm=0.2, most=60), live)
+    load(operation.spec(port=live.port, seconds=2, warm=0, most=60), live)
     with live.superuser() as superuser:
         with counting(superuser):
             seen = load(operation.spec(port=live.port, seconds=20, warm=0, most=COUNTED), live)
@@ -90,9 +96,7 @@ def counted(name: str, operation: "Operation", live: Instance) -> dict[str, Any]
 def line(operation: "Operation", rounds: Rounds, limits: Rounds, statements: dict[str, Any]) -> dict[str, Any]:
     """This will put one operation's figures together: medians of the rounds, ratios within each round, bounds."""
     peer, bound = PEERS[operation.compared], BOUNDS[operation.compared]
-    middle = {
-        key: median(one[key] for one in rounds) for key in ("per_second", "p50_ms", "p95_ms", "app_ms", "database_ms")
-    }
+    middle = _middle(rounds)
     cpu = round(middle["app_ms"] + middle["database_ms"], 3)
     figures: dict[str, Any] = {
         **middle, "cpu_ms": cpu, "answer_bytes": rounds[0]["answer_bytes"], "statements": statements["statements"],
@@ -112,6 +116,12 @@ def line(operation: "Operation", rounds: Rounds, limits: Rounds, statements: dic
     return figures | {"counted": statements, "rounds": rounds}
 
 
+def _middle(rounds: Rounds) -> dict[str, float]:
+    return {
+        key: median(one[key] for one in rounds) for key in ("per_second", "p50_ms", "p95_ms", "app_ms", "database_ms")
+    }
+
+
 def measure(options: argparse.Namespace, made: Instance) -> dict[str, Any]:
     """This will fill an instance and measure every operation, round by round, pgbench in each."""
     from bench import filling  # noqa: PLC0415
@@ -128,33 +138,39 @@ def measure(options: argparse.Namespace, made: Instance) -> dict[str, Any]:
     filling.leave(made)
     copy_database(made)
     limit = Limit(made, options.cases)
-    with serving(made) as live:
+    with serving(made) as live, serving_floor(made) as bare:
         statements = {name: counted(name, one, live) for name, one in wanted.items()}
-        rates, limits = _rounds(options, wanted, scripts, live, limit)
+        rates, limits, floors = _rounds(options, wanted, scripts, live, limit, bare)
         memory = memory_mb(sorted(tree(live.server.pid) if live.server else ()))
     lines = {name: line(one, rates[name], limits[name], statements[name]) for name, one in wanted.items()}
     return {
         "cases": options.cases,
-        "clients": 8,
+        "clients": CLIENTS,
         "memory_mb": memory,
         "verify": filling.verified(),
+        "floor": floors,
         "operations": lines,
     }
 
 
 def _rounds(
     options: argparse.Namespace, wanted: dict[str, "Operation"], scripts: dict[str, list["Script"]], live: Instance,
-    limit: "Limit",
-) -> tuple[dict[str, Rounds], dict[str, Rounds]]:  # fmt: skip
+    limit: "Limit", bare: Instance,
+) -> tuple[dict[str, Rounds], dict[str, Rounds], dict[str, Any]]:  # fmt: skip
     rates: dict[str, Rounds] = {name: [] for name in wanted}
     limits: dict[str, Rounds] = {name: [] for name in wanted}
+    floors: dict[str, Rounds] = {name: [] for name in FLOOR}
     for _ in range(options.rounds):
         for name, one in wanted.items():
             rates[name].append(load(one.spec(port=live.port, seconds=options.seconds, warm=WARM, most=20_000), live))
             if name in scripts:
                 limits[name].append(limit.run(scripts[name], seconds=max(2, round(options.seconds))))
             sys.stderr.write(f"{name}: {rates[name][-1]} {limits[name][-1:]}\n")
-    return rates, limits
+        for name, step in FLOOR.items():
+            spec = Spec(bare.port, [[step]] * CLIENTS, options.seconds, 100_000, WARM, repeat=True)
+            floors[name].append(load(spec, bare))
+            sys.stderr.write(f"floor {name}: {floors[name][-1]}\n")
+    return rates, limits, {name: _middle(found) for name, found in floors.items()}
 
 
 def main() -> None:

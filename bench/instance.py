@@ -20,6 +20,7 @@ from typing import Any
 
 import psycopg
 
+from bench import floor
 from bench.startup import PROGRAM, free_port
 from yici.database import launcher, roles
 from yici.database.launcher import Running
@@ -90,20 +91,38 @@ def _prepare() -> None:
 def serving(made: Instance, workers: int = 2) -> Iterator[Instance]:
     """This will serve the instance as `yici run` does, one thread a worker, until the block ends."""
     command = [sys.executable, "-c", PROGRAM, "run", "--port", str(made.port), "--workers", str(workers)]
+    with _running(made, made.port, command, "/api/v1/keys") as live:
+        yield live
+
+
+@contextmanager
+def serving_floor(made: Instance) -> Iterator[Instance]:
+    """This will serve the bare application of `bench.floor` over the same database until the block ends."""
+    with made.superuser() as superuser:
+        for statement in (floor.TABLE, f"grant usage on schema bench to {roles.APPLICATION}",
+                          f"grant select, insert on bench.floor to {roles.APPLICATION}"):  # fmt: skip
+            superuser.execute(statement)
+    port = free_port()
+    with _running(made, port, [sys.executable, "-m", "bench.floor", str(port)], "/floor/1") as live:
+        yield live
+
+
+@contextmanager
+def _running(made: Instance, port: int, command: list[str], page: str) -> Iterator[Instance]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
-        _until_it_answers(made.port, process)
-        yield Instance(made.home, made.database, made.port, process)
+        _until_it_answers(f"http://127.0.0.1:{port}{page}", process)
+        yield Instance(made.home, made.database, port, process)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
 
 
-def _until_it_answers(port: int, process: subprocess.Popen[bytes]) -> None:
+def _until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/keys", timeout=30):
+            with urllib.request.urlopen(address, timeout=30):
                 return
         except urllib.error.HTTPError:
             return

@@ -86,7 +86,7 @@ def test_a_refusal_never_repeats_the_password(url: str) -> None:
 def test_django_gets_every_part_in_its_place() -> None:
     url = "postgresql://u:p%40w@db:5433/n?schema=yongzhou&sslmode=require&application_name=yici"
     assert django_database(url) == {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "yici.database.engine",
         "NAME": "n",
         "USER": "u",
         "PASSWORD": "p@w",

@@ -20,6 +20,8 @@ TICK = 1.0
 """Seconds between two looks of the worker."""
 CHECKPOINT_EVERY = 60
 TIDY_EVERY = 3600
+STOP_WITHIN = 10
+"""Seconds that a web worker has to stop; one that was told so while it was still starting would never."""
 
 
 @click.command()
@@ -45,6 +47,7 @@ def serve(host: str, port: int, workers: int) -> None:
     Server(
         "yici.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
         blocking_threads=1, websockets=False, log_access=False, respawn_failed_workers=True,
+        workers_kill_timeout=STOP_WITHIN,
     ).serve()  # fmt: skip
 
 
