@@ -35,7 +35,7 @@ def test_a_matter_is_found_by_a_part_of_its_name_by_pinyin_initials_and_aliases(
     assert "您要找的可能是" not in hits
 
 
-@pytest.mark.parametrize("typed", ["ctd", "开食堂"])
+@pytest.mark.parametrize("typed", ["ctd", "开餐店"])
 def test_what_is_nearly_right_is_offered_as_a_guess(guide, typed):
     said = guide.reads("/", {"q": typed})
     assert f"没有找到“{typed}”，您要找的可能是： 开办餐饮店" in said
