@@ -35,6 +35,13 @@ def test_a_matter_is_found_by_a_part_of_its_name_by_pinyin_initials_and_aliases(
     assert "您要找的可能是" not in hits
 
 
+@pytest.mark.parametrize("typed", ["我想开一家餐馆", "请问开饭店要什么材料？", "开小吃店怎么办"])
+def test_a_matter_is_found_in_the_sentence_that_somebody_would_say(guide, typed):
+    said = guide.reads("/", {"q": typed})
+    assert "您要找的可能是" not in said
+    assert "找到 1 个 开办餐饮店" in said
+
+
 @pytest.mark.parametrize("typed", ["ctd", "开餐店"])
 def test_what_is_nearly_right_is_offered_as_a_guess(guide, typed):
     said = guide.reads("/", {"q": typed})

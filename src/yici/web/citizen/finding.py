@@ -3,6 +3,7 @@
 The catalogue of one instance is some thousands of names, so they are kept in memory and looked through in one pass.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,11 @@ from yici.domain.catalogue import Catalogue
 LONGEST_QUERY = 40
 LIMIT = 12
 SURE, LIKELY = 0, 1
+FILLERS = re.compile(
+    "^(请问|你好|我们?|想要?|要|需要|准备|打算|怎么|怎样|如何|在?哪里?|办理?|申请)+"
+    "|[一1两2](家|个|间|所)|(都?需?要)?(什么|哪些)(手续|材料|条件|证件?)|怎么办|[呢吗啊]$"
+)
+"""What people say around the matter they mean: 我想开一家餐馆, 开饭店要什么材料."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,10 @@ class Index:
     def find(self, text: str) -> list[Found]:
         """This will list what fits, bundles first, sure hits before likely ones; nothing for an empty text."""
         query = plain(text)[:LONGEST_QUERY]
+        said, meant = self._hits(query), self._hits(FILLERS.sub("", query))
+        return meant if meant and not meant[0].likely else said or meant
+
+    def _hits(self, query: str) -> list[Found]:
         if not query:
             return []
         ranked = sorted(
