@@ -36,8 +36,8 @@ def _summary(reading: Reading) -> str:
     faults = sum(f.severity == "fault" for f in reading.faults)
     odd = len(reading.faults) - faults
     catalogue = reading.catalogue
-    held = f"{len(catalogue.bundles)} 件事, {len(catalogue.items)} 个事项, {len(catalogue.elements)} 个要素"
-    return f"{len(reading.files)} 个文件({held}):{faults} 处错误,{odd} 处提示。 {faults} faults, {odd} warnings."
+    held = f"{len(catalogue.bundles)} 件事，{len(catalogue.items)} 个事项，{len(catalogue.elements)} 个要素"
+    return f"{len(reading.files)} 个文件（{held}）：{faults} 处错误，{odd} 处提示。 {faults} faults, {odd} warnings."
 
 
 @click.command()
@@ -50,7 +50,7 @@ def publish(path: Path, by: str, as_json: bool) -> None:
     if as_json:
         show_json(done)
         return
-    click.echo(f"第 {done.number} 版:新增 {len(done.added)},修改 {len(done.changed)},去掉 {len(done.dropped)}。")
+    click.echo(f"第 {done.number} 版：新增 {len(done.added)}，修改 {len(done.changed)}，去掉 {len(done.dropped)}。")
     for title, names in (("新增", done.added), ("修改", done.changed), ("去掉", done.dropped)):
         for name in names[:20]:
             click.echo(f"  {title} {name}")

@@ -53,7 +53,7 @@ def prepare() -> list[str]:
     published = catalogue_publish(reading=read_folder(DEFINITIONS), actor="demo", now=now())
     accounts = create_accounts(now=now())
     told = tell_stories(accounts, now=now())
-    lines.append(f"定义第 {published.number} 版;演示办件新增 {told} 个。")
+    lines.append(f"定义第 {published.number} 版；演示办件新增 {told} 个。")
     return lines
 
 
@@ -79,7 +79,7 @@ def _welcome(host: str, port: int) -> str:
 {staff}
   密码 Password  {PASSWORD}
 
-  人和机构都是编的,只用于演示;事项、材料、期限来自公开的来源。
+  人和机构都是编的，只用于演示；事项、材料、期限来自公开的来源。
   People and bodies are made up; items, papers and limits come from published sources.
   停止 Stop: Ctrl-C
 """

@@ -23,9 +23,9 @@ def prepare_instance() -> Iterator[str]:
     if _behind() or has_moved():
         _migrate(owner)
         protection = schema.grant(owner, app, insert_only_tables())
-        yield f"数据库已更新(事件只增不改:{protection.value})。 Database migrated."
+        yield f"数据库已更新（事件只增不改：{protection.value}）。 Database migrated."
         if protection is schema.Protection.NONE:
-            yield "注意:应用的数据库账户是超级用户,挡不住改动事件。 Warning: a superuser can change events."
+            yield "注意：应用的数据库账户是超级用户，挡不住改动事件。 Warning: a superuser can change events."
     prepare_keys()
     call_command("collectstatic", interactive=False, verbosity=0)
     yield "已就绪。 Ready."

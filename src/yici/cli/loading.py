@@ -20,7 +20,7 @@ def load_places(levels: int) -> None:
     loaded = load(levels=levels, progress=_told)
     click.echo("", err=True)
     click.echo(
-        f"读入 {loaded.read:,} 个区划:新增 {loaded.added:,},变动 {loaded.changed:,}。 {loaded.read:,} divisions."
+        f"读入 {loaded.read:,} 个区划：新增 {loaded.added:,}，变动 {loaded.changed:,}。 {loaded.read:,} divisions."
     )
 
 
@@ -39,7 +39,7 @@ def load_calendar(file: Path, by: str) -> None:
         raise Invalid("catalogue.unsound", faults=faults)
     published = calendar_add(read=_calendar(read), actor=by, now=now())
     woken = cases_wake(now=now())
-    click.echo(f"已装入 {read.id},第 {published.number} 版;{woken} 个办件的期限重新计算。")
+    click.echo(f"已装入 {read.id}，第 {published.number} 版；{woken} 个办件的期限重新计算。")
     click.echo(f"Loaded as release {published.number}; {woken} cases computed again.")
 
 

@@ -86,8 +86,8 @@ def _summary(made: Plan) -> None:
     for paper in made.materials:
         click.echo(f"  {paper.how:<11}{paper.name}")
     before, after = made.savings.before, made.savings.after
-    click.echo(f"材料 {before.papers} → {after.papers},填写 {before.fields} → {after.fields}")
-    click.echo(f"全部办好:{_end(made.schedule.finish)}")
+    click.echo(f"材料 {before.papers} → {after.papers}，填写 {before.fields} → {after.fields}")
+    click.echo(f"全部办好：{_end(made.schedule.finish)}")
 
 
 def _end(value: Any) -> str:

@@ -28,8 +28,8 @@ def verify(as_json: bool) -> None:
         for found in report.faults:
             click.echo(str(found))
         click.echo(
-            f"{report.streams:,} 条链,{report.events:,} 个事件,{report.checkpoints:,} 个检查点,"
-            f"{report.erased:,} 个已清除的人;{report.fault_count:,} 处不符。"
+            f"{report.streams:,} 条链，{report.events:,} 个事件，{report.checkpoints:,} 个检查点，"
+            f"{report.erased:,} 个已清除的人；{report.fault_count:,} 处不符。"
         )
     if report.fault_count:
         raise click.exceptions.Exit(1)
@@ -41,7 +41,7 @@ def rebuild() -> None:
     report = rebuild_rows()
     for found in report.faults:
         click.echo(str(found))
-    click.echo(f"已按事件重建 {report.streams:,} 条链的数据;{report.fault_count:,} 条有断裂,没有动。 Rebuilt.")
+    click.echo(f"已按事件重建 {report.streams:,} 条链的数据；{report.fault_count:,} 条有断裂，没有动。 Rebuilt.")
     if report.fault_count:
         raise click.exceptions.Exit(1)
 
@@ -77,7 +77,7 @@ def _read(path: Path) -> dict[str, str]:
 @click.command()
 @click.argument("subject", type=click.UUID)
 @click.option("--ground", required=True, help="a code such as retention_over or request_granted")
-@click.confirmation_option(prompt="清除后无法恢复,继续吗? This cannot be undone. Continue?")
+@click.confirmation_option(prompt="清除后无法恢复，继续吗？ This cannot be undone. Continue?")
 def erase(subject: UUID, ground: str) -> None:
     """Destroy the key of one person: their data can no longer be read, the chain still verifies."""
     erase_subject(
