@@ -192,3 +192,12 @@ def test_a_server_started_by_hand_on_the_same_data_is_joined(tmp_path: Path) -> 
         assert sys.executable not in line
         (home / "pg.alive.lock").unlink()
         assert launcher.start(home).pid == server.pid
+
+
+def test_a_server_whose_socket_was_cleared_away_is_started_again(tmp_path: Path) -> None:
+    with new_home(tmp_path / "home") as home:
+        found = launcher.start(home)
+        (found.socket / f".s.PGSQL.{found.port}").unlink()
+        again = launcher.start(home, patience=20)
+        assert again.started
+        assert again.pid != found.pid

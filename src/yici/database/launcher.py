@@ -148,6 +148,10 @@ def _ready(place: Place, patience: float) -> Postmaster | None:
         found = postmaster.read(place)
         if found and found.ready and _answers(found):
             return found
+        if found and found.ready and not found.socket.exists():
+            # Whoever clears old files away took it: nobody can join any more, and only a restart makes it again.
+            _end(place, patience)
+            return None
         if time.monotonic() > deadline:
             break
         time.sleep(_PAUSE)

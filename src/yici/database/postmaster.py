@@ -33,6 +33,11 @@ class Postmaster:
     tcp: bool
     ready: bool
 
+    @property
+    def socket(self) -> Path:
+        """The file through which it is reached."""
+        return self.sockets / f".s.PGSQL.{self.port}"
+
 
 def read(place: Place) -> Postmaster | None:
     """This will read the pid file of a server that is up, or give None while a part of it is missing."""
