@@ -81,7 +81,11 @@ def _plan_inspection(chance: Chance, case: Case, now: datetime) -> Command:
 def _record_inspection(chance: Chance, case: Case, _: datetime) -> Command:
     papers = tuple(owed.material for owed in case.owed) if chance.random.random() < 0.5 else ()
     return c.RecordInspection(
-        visit=chance.random.choice("vw"), officers=chance.people(), papers=papers, note=chance.note()
+        visit=chance.random.choice("vw"),
+        items=chance.items(case),
+        officers=chance.people(),
+        papers=papers,
+        note=chance.note(),
     )
 
 

@@ -1,7 +1,7 @@
 """Who may do what with a case: every command by everybody, and who sees a case at all."""
 
 from dataclasses import replace
-from typing import get_args
+from typing import Any, get_args
 from uuid import UUID
 
 import pytest
@@ -12,6 +12,7 @@ from tests.apps.case_scenes import (
     DAY,
     EVERYTHING,
     HOUR,
+    LARGE,
     MONDAY,
     PLACE,
     PROMISED,
@@ -37,7 +38,7 @@ from yici.cases.access import authorise, check_readable
 from yici.demo.accounts import create_accounts
 from yici.domain.authority import ACTIONS as ALL_ACTIONS
 from yici.domain.authority import Grant, Grants
-from yici.domain.case import ACTIONS, Case, Command, Defect, Paper, Visit
+from yici.domain.case import ACTIONS, TURNS, Case, Command, Defect, Paper, Visit
 from yici.domain.case import commands as c
 from yici.domain.error import Forbidden, NotFound
 from yici.domain.event import Actor
@@ -142,8 +143,39 @@ def test_a_command_on_the_whole_case_takes_the_right_on_every_item_of_it():
     for command in (c.Accept(), c.Withdraw(), c.Accept(items=(FOOD, FIRE)), c.Accept(items=("nothing",))):
         assert outcome(case, command, WINDOW) == "may"
         assert outcome(case, command, "market") == "forbidden"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("city")
+def test_a_joint_visit_is_set_and_recorded_by_the_lead_department_and_each_part_by_its_own():
+    case = submit(answers=LARGE).case
     both = c.PlanInspection(visit="w", items=(FOOD, FIRE), on=DAY_OF_VISIT, officers=TWO)
-    assert outcome(case, both, "market") == "forbidden"
+    fire = c.PlanInspection(visit="w", items=(FIRE,), on=DAY_OF_VISIT, officers=TWO)
+    commands = {
+        "both": both,
+        "fire alone": fire,
+        "record": c.RecordInspection(visit="v", officers=TWO),
+        "record food": c.RecordInspection(visit="v", items=(FOOD,), officers=TWO),
+        "record fire": c.RecordInspection(visit="v", items=(FIRE,), officers=TWO),
+    }
+    act(case, c.Accept(), MONDAY)
+    act(case, c.Decide(item=REGISTRATION, grant=True), MONDAY)
+    lead = {"actor": staff("lead"), "grants": grants_of_staff("lead")}
+    case = act(case, replace(both, visit="v"), MONDAY, **lead).case
+    table = {told: {name for name in EVERYBODY if outcome(case, one, name) == "may"} for told, one in commands.items()}
+    assert table == {
+        "both": {"lead"},
+        "fire alone": {"fire"},
+        "record": {"lead"},
+        "record food": {"market", "lead"},
+        "record fire": {"fire", "lead"},
+    }
+    for name, items in (("fire", (FIRE,)), ("market", ())):
+        record = c.RecordInspection(visit="v", items=items, officers=TWO)
+        case = act(case, record, at("2026-03-05"), actor=staff(name), grants=grants_of_staff(name)).case
+    assert case.visits[0].recorded
+    assert [case.approval(item).inspected for item in (FOOD, FIRE)] == [True, True]
+    assert faults() == []
 
 
 NARROW = [  # what the clerk or decider holds beside role and agency, and whether it reaches the food licence at PLACE
@@ -226,6 +258,53 @@ def readable(case: Case, grants: Grants) -> bool:
 
 def on_desk(case: Case, agency: str, item: str, grants: Grants) -> bool:
     return grants.may("case.read", agency, case.place, item)
+
+
+def turns(grants: Grants, **asked: Any) -> dict[str, tuple[str, ...]]:
+    return {row.item: row.tasks for row in queries.desk(grants=grants, **asked)}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("city")
+def test_a_desk_by_tasks_holds_what_the_domain_says_of_each_approval():
+    first, second = submit(1, answers=PROMISED).case, submit(2, username="chen").case
+    act(first, c.Accept(), MONDAY)
+    act(first, c.Decide(item=REGISTRATION, grant=True), MONDAY)
+    act(first, c.Decide(item=FIRE, grant=True), MONDAY)
+    act(second, c.RequestCorrection(defects=(Defect(FOOD, "x", "paper.unclear"),)), MONDAY)
+    approvals = [a for case in (first, second) for a in view(case, MONDAY).case.approvals]
+    for task in (*TURNS, "correct", "wait"):
+        rows = queries.desk(grants=EVERYTHING, tasks={task})
+        assert {row.number for row in rows} == {a.number for a in approvals if task in a.tasks}
+        assert all(task in row.tasks for row in rows)
+    assert {row.number: row.tasks for row in queries.desk(grants=EVERYTHING)} == {a.number: a.tasks for a in approvals}
+    assert queries.desk(grants=EVERYTHING, tasks=()) == []
+    assert {row.tasks for row in queries.desk(grants=EVERYTHING) if row.item == FIRE} == {("deliver", "verify")}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("city")
+def test_it_is_somebodys_turn_only_where_their_right_to_that_very_task_reaches():
+    case = submit(1, answers=PROMISED).case
+    act(case, c.Accept(), MONDAY)
+    act(case, c.Decide(item=REGISTRATION, grant=True), MONDAY)
+    act(case, c.Decide(item=FIRE, grant=True), MONDAY)
+    clerk = Grant("window_clerk", "hall", "service_centre", PLACE, REGISTRATION)
+    watcher = Grant("supervisor", "hall", "service_centre", PLACE)
+    officer = Grant("officer", "body-fire_rescue", "fire_rescue", PLACE)
+    decider = Grant("chief_representative", "body-market", "market_regulation", "330802000000")
+    for held, mine in (
+        ((watcher,), set()),
+        ((watcher, clerk), {REGISTRATION}),  # to be delivered there and nowhere else
+        ((watcher, officer), {FIRE}),  # to be verified
+        ((watcher, clerk, officer), {REGISTRATION, FIRE}),
+        ((watcher, decider), set()),  # decides in a district only
+    ):
+        assert set(turns(Grants(held), mine=True)) == mine
+        assert len(turns(Grants(held))) == len(case.approvals)
+    assert turns(Grants((watcher, clerk, officer)), mine=True, tasks={"verify"}) == {FIRE: ("deliver", "verify")}
+    assert turns(Grants((officer,)), mine=True, tasks={"deliver"}) == {}
+    assert turns(Grants((clerk,)), mine=True, tasks={"correct"}) == {}
 
 
 @pytest.mark.django_db

@@ -3,11 +3,14 @@
 import itertools
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.case_samples import RESTAURANT, TWO, at, context, submitted
+from yici.domain.authority import Grant, Grants
 from yici.domain.case import (
+    ACTIONS,
     EDGES,
     Accept,
     Case,
@@ -28,17 +31,19 @@ from yici.domain.case import (
     VerifyCommitment,
     Withdraw,
     WithdrawCorrection,
+    check_permitted,
     deadlines,
     decide,
     evolve,
     fold,
     next_due,
     owner,
+    permits,
     required,
     settle,
     touched,
 )  # fmt: skip
-from yici.domain.error import YiciError
+from yici.domain.error import Forbidden, YiciError
 
 ITEMS = ("registration", "food", "fire", "sign")
 START = at("2026-02-10")
@@ -52,8 +57,14 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.sampled_from("ab").map(lambda t: SupplyCorrection(elements=(t,))),
     paper.map(lambda p: SupplyPaper(papers=(p,))),
     item.map(lambda i: DeclineAcceptance(item=i, reason="not_competent")),
-    item.map(lambda i: PlanInspection(visit="v", items=(i,), on=at("2026-12-01").date(), officers=TWO)),
+    st.builds(
+        lambda items, days: PlanInspection(
+            visit="v", items=tuple(items), on=(START + timedelta(days=days)).date(), officers=TWO
+        ),
+        st.lists(item, max_size=3, unique=True), st.integers(0, 60),
+    ),
     st.just(RecordInspection(visit="v", officers=TWO)),
+    item.map(lambda i: RecordInspection(visit="v", items=(i,), officers=TWO)),
     st.builds(lambda i, g: Decide(item=i, grant=g, grounds=("g",)), item, st.booleans()),
     item.map(lambda i: Deliver(item=i, way="window")),
     item.map(lambda i: Withdraw(items=(i,))),
@@ -165,9 +176,43 @@ def test_only_changed_approvals_are_written(steps):
         assert {a.item for a in after.approvals if a != before.approval(a.item)} <= changed
 
 
+@given(STEPS)
+def test_what_is_open_is_what_has_a_task(steps):
+    for case in run(steps)[0]:
+        assert all(bool(a.tasks) == a.open for a in case.approvals)
+        assert all(("decide" in a.tasks) >= (a.status == "handling") for a in case.approvals)
+        assert all(("verify" in a.tasks) == (a.verification == "due") for a in case.approvals)
+
+
+@given(STEPS)
+def test_a_visit_is_recorded_when_every_item_of_it_is(steps):
+    for case in run(steps)[0]:
+        for visit in case.visits:
+            assert set(visit.seen) <= set(visit.items)
+            assert len(visit.seen) == len(set(visit.seen))
+            if visit.recorded:
+                assert case.pending(visit) == ()
+                assert all(case.approval(one).inspected for one in visit.items)
+                assert not visit.parts or set(visit.seen) == set(visit.items)
+
+
 @given(STEPS, COMMANDS)
 def test_every_command_says_which_authority_it_takes(steps, command):
     case = run(steps)[0][-1]
-    lines = required(case, command)
-    assert lines
-    assert {line.agency for line in lines} <= {a.agency for a in RESTAURANT.schedule.approvals}
+    ways = required(case, command)
+    assert ways
+    assert all(ways)
+    assert {line.agency for way in ways for line in way} <= {a.agency for a in RESTAURANT.schedule.approvals}
+    assert {line.action for line in ways[0]} == {ACTIONS[type(command)]}
+
+
+@given(STEPS, COMMANDS)
+def test_whoever_may_everything_on_every_item_is_permitted_and_nobody_who_holds_nothing(steps, command):
+    case = run(steps)[0][-1]
+    held = tuple(Grant("lead", a.agency, a.agency, case.place) for a in case.approvals)
+    everything = Grants((*held, Grant("window_clerk", "hall", "hall", case.place)))
+    assert permits(case, command, everything)
+    assert not permits(case, command, Grants())
+    check_permitted(case, command, everything)
+    with pytest.raises(Forbidden, match=r"authority\.missing"):
+        check_permitted(case, command, Grants())

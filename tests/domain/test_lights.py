@@ -59,6 +59,15 @@ def test_a_bound_in_a_year_without_a_calendar_is_grey_and_counts_no_days():
     assert (later.colour, later.why, later.left) == ("grey", "open", None)
 
 
+@pytest.mark.parametrize("today", ["2026-12-30", "2026-12-31", "2027-01-01", "2027-03-01"])
+def test_what_is_only_a_bound_is_never_late_nor_due_today(today):
+    approvals = approval(ending(None, bound=date(2027, 1, 1)))
+    moment = start_of_day(date.fromisoformat(today)) + timedelta(hours=12)
+    assert light_of(approvals, now=moment, calendar=NATIONAL).why == "open"
+    missed = approval(ending(date(2026, 12, 3), missed=True), ending(None, bound=date(2027, 1, 1)))
+    assert light_of(missed, now=moment, calendar=NATIONAL).why == "late"
+
+
 def test_a_light_names_its_rule():
     found = light(None, now=MORNING, calendar=NATIONAL)
     assert (found.rule, found.version) == (RULE, VERSION) == (1, 1)

@@ -11,11 +11,13 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from tests.apps.case_scenes import MONDAY, account, at, forget_everything_kept
+from tests.apps.case_scenes import MONDAY, account, at, forget_everything_kept, view
 from tests.apps.catalogue_files import definitions
 from tests.apps.people_samples import OPERATOR, load_county
+from yici.cases.queries import case_history
 from yici.catalogue.services import catalogue_publish
 from yici.demo.people import BODIES, CITIZENS, PLACE, STAFF
+from yici.domain.case import Case
 from yici.people.ids import id_at
 from yici.people.services import organisation_create, role_grant, user_create
 
@@ -116,4 +118,23 @@ def do(client: Client, case_id: UUID | str, command: str, on: str = "", **typed:
     return answer
 
 
-__all__ = ["MONDAY", "TUESDAY", "Moment", "address", "at", "do", "hidden", "moment", "people", "sign_in", "text_of"]
+def now(case: Case, moment: Any) -> Case:
+    """This will give a case as the law has it at the present that the test set."""
+    return view(case, moment.now).case
+
+
+def kinds(case: Case) -> list[str]:
+    """This will list what happened to a case."""
+    return [line.event.kind for line in case_history(UUID(case.id))]
+
+
+def actions(page: Any) -> list[Any]:
+    """This will list everything that a page offers to do."""
+    found = page.context["head"].actions
+    return [*found.here, *found.others, *found.seldom]
+
+
+__all__ = [
+    "MONDAY", "TUESDAY", "Moment", "actions", "address", "at", "do", "hidden", "kinds", "moment", "now", "people",
+    "sign_in", "text_of",
+]  # fmt: skip

@@ -145,6 +145,35 @@ def test_a_refusal_needs_grounds(world: World) -> None:
     assert statuses(world, case)["food-licence"] == "refused"
 
 
+def test_a_visit_of_two_departments_is_set_by_the_lead_and_recorded_by_each(world: World) -> None:
+    told = world.write("/cases", "wang", world.application(LARGE))
+    case = told["case"]
+    told = granted(world, world.act(told, "accept", "window"), "individual-registration")
+    day = (world.clock() + timedelta(days=1)).date().isoformat()
+    visit = {"visit": "v", "items": ["food-licence", "fire-check"], "on": day, "officers": OFFICERS}
+    for who in ("market", "fire"):
+        assert world.act(told, "plan-inspection", who, visit)["code"] == "authority.missing"
+    told = world.act(told, "plan-inspection", "lead", visit)
+    assert told.status == 200, told.content
+    record = {"visit": "v", "items": ["fire-check"], "officers": OFFICERS}
+    early = world.act(told, "record-inspection", "fire", record)
+    assert (early.status, early["code"]) == (409, "inspection.too_early")
+    world.clock.on(MONDAY + timedelta(days=1, hours=4))
+    assert world.act(told, "record-inspection", "market", record)["code"] == "authority.missing"
+    unknown = world.act(told, "record-inspection", "fire", {**record, "failed": ["fire-check:fire-premises#99"]})
+    assert (unknown.status, unknown["code"]) == (422, "inspection.unknown_point")
+    told = world.act(told, "record-inspection", "fire", {**record, "failed": ["fire-check:fire-premises#2"]})
+    assert told.status == 200, told.content
+    [shown] = latest(world, case)["visits"]
+    assert (shown["recorded"], [part["items"] for part in shown["parts"]]) == (False, [["fire-check"]])
+    told = world.act(told, "record-inspection", "market", {"visit": "v", "officers": OFFICERS})
+    assert told.status == 200, told.content
+    [shown] = latest(world, case)["visits"]
+    assert (shown["recorded"], shown["failed"]) == (True, ["fire-check:fire-premises#2"])
+    recorded = [e for e in world.get(f"/cases/{case}/events", "wang")["items"] if e["kind"] == "inspection.recorded"]
+    assert [event["body"]["items"] for event in recorded] == [["fire-check"], ["food-licence"]]
+
+
 def test_a_commitment_is_signed_verified_repaired_or_revoked(world: World) -> None:
     body = world.application(PROMISED)
     assert body["commitments"]

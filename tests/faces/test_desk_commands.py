@@ -5,33 +5,35 @@ from uuid import UUID
 
 import pytest
 
-from tests.apps.case_scenes import LARGE, MONDAY, PROMISED, SMALL, account, act, submit, view
+from tests.apps.case_scenes import MONDAY, PROMISED, account, act, submit
 from tests.faces.desk_scene import (
     TUESDAY,
+    actions,
     address,
     at,
     do,
     hidden,
+    kinds,
     moment,
+    now,
     people,
     sign_in,
     signed_in,
     text_of,
 )
 from yici.cases.queries import case_history
-from yici.domain.case import Accept, Case, Decide, Deliver, PlanInspection, RecordInspection, VerifyCommitment
+from yici.domain.case import (
+    Accept,
+    Case,
+    Decide,
+    Deliver,
+    Paper,
+    VerifyCommitment,
+)  # fmt: skip
 
 __all__ = ["moment", "people", "sign_in"]
-FOOD, SHOP, HEALTH = "food-licence", "individual-registration", "health-certificate"
+FOOD, SHOP, HEALTH, FIRE = "food-licence", "individual-registration", "health-certificate", "fire-check"
 TWO = {"officer_1": "market", "officer_2": "lead"}
-
-
-def now(case: Case, moment: Any) -> Case:
-    return view(case, moment.now).case
-
-
-def kinds(case: Case) -> list[str]:
-    return [line.event.kind for line in case_history(UUID(case.id))]
 
 
 def statuses(case: Case, moment: Any) -> dict[str, str]:
@@ -46,6 +48,8 @@ def test_a_case_goes_from_receipt_to_delivery_through_the_hands_of_its_staff(sig
     assert statuses(case, moment) == {SHOP: "decided", FOOD: "handling", HEALTH: "handling"}
     planned = do(market, case.id, "plan_inspection", "visit-1", items_chosen=[FOOD], day="2026-03-04", **TWO)
     assert planned.status_code == 302
+    assert market.get(address(case.id, "record_inspection", "visit-1")).status_code == 409  # not before its day
+    moment.now = at("2026-03-04", 15)
     assert do(market, case.id, "record_inspection", "visit-1", same="on", note="").status_code == 302
     assert do(market, case.id, "decide", FOOD, how="grant", note="").status_code == 302
     assert do(health, case.id, "decide", HEALTH, how="grant", note="").status_code == 302
@@ -70,11 +74,6 @@ def test_only_what_state_and_grants_allow_is_offered(sign_in):
     assert offered["window"] == {"受理", "一次性告知补正", "决定不予受理", "撤回申请"}
     assert offered["market"] == {"受理", "一次性告知补正", "决定不予受理", "作出决定"}
     assert offered["supervisor"] == set()
-
-
-def actions(page: Any) -> list[Any]:
-    found = page.context["head"].actions
-    return [*found.here, *found.others, *found.seldom]
 
 
 def test_what_is_not_offered_is_refused_and_nothing_happens(sign_in):
@@ -123,7 +122,7 @@ def test_a_second_request_can_only_name_what_the_first_named(sign_in, moment):
     number = [target.id for target in form.context["form"].targets].index("food_safety_rules")
     window.post(address(case.id, "correct"), hidden(form) | {f"t{number}": "on", f"c{number}": "paper.unclear"})
     from tests.apps.case_scenes import applicant
-    from yici.domain.case import Paper, SupplyCorrection
+    from yici.domain.case import SupplyCorrection
 
     supplied = SupplyCorrection(papers=(Paper(material="food_safety_rules"),))
     act(case, supplied, TUESDAY, actor=applicant())
@@ -179,47 +178,6 @@ def test_a_grant_that_still_lacks_its_inspection_is_not_offered_and_says_why(sig
     assert "还没有记录现场核查，不能准予" in text_of(form)
     forged = market.post(address(case.id, "decide"), hidden(form) | {"how": "grant", "step": "do"})
     assert forged.status_code == 422
-
-
-def test_a_visit_is_planned_for_a_day_ahead_by_two_people_who_exist(sign_in):
-    case = submit(1).case
-    act(case, Accept(), MONDAY)
-    act(case, Decide(item=SHOP, grant=True), MONDAY)
-    market = sign_in("market")
-    wrong: list[tuple[dict[str, Any], str]] = [
-        ({"officer_1": "market"}, "至少要 2 个人"),
-        ({"officer_1": "market", "officer_2": "market"}, "至少要 2 个人"),
-        ({"officer_1": "market", "officer_2": "nobody"}, "没有叫“nobody”的工作人员账号"),
-        ({"officer_1": "market", "officer_2": "wang"}, "没有叫“wang”的工作人员账号"),
-        (TWO | {"day": "2026-03-02"}, "选的日子已经过去"),
-        (TWO | {"day": "soon"}, "写成年-月-日"),
-        (TWO | {"items_chosen": []}, "至少选一项"),
-    ]
-    for typed, said in wrong:
-        sent = {"items_chosen": [FOOD], "day": "2026-03-04"} | typed
-        answer = do(market, case.id, "plan_inspection", "visit-1", **sent)
-        assert answer.status_code in (409, 422)
-        assert said in text_of(answer)
-    assert "inspection.planned" not in kinds(case)
-
-
-def test_a_visit_that_failed_is_recorded_point_by_point_and_can_be_made_again(sign_in, moment):
-    case = submit(1).case
-    act(case, Accept(), MONDAY)
-    act(case, Decide(item=SHOP, grant=True), MONDAY)
-    market = sign_in("market")
-    do(market, case.id, "plan_inspection", "visit-1", items_chosen=[FOOD], day="2026-03-04", **TWO)
-    assert do(market, case.id, "move_inspection", "visit-1", day="2026-03-05", **TWO).status_code == 302
-    assert now(case, moment).visits[0].on.isoformat() == "2026-03-05"
-    failed = f"{FOOD}:food-premises#2"
-    recorded = do(market, case.id, "record_inspection", "visit-1", failed=[failed], same="on", note="没有水池")
-    assert recorded.status_code == 302
-    page = market.get(address(case.id))
-    assert page.context["page"].visits[0].failed == ("食品经营许可核发（餐饮服务）：有相应的设备设施",)
-    assert {action.name for action in actions(page)} >= {"约现场核查", "作出决定"}
-    again = do(market, case.id, "plan_inspection", "visit-1-2", items_chosen=[FOOD], day="2026-03-06", **TWO)
-    assert again.status_code == 302
-    assert [visit.id for visit in now(case, moment).visits] == ["visit-1", "visit-1-2"]
 
 
 def test_not_accepting_names_the_body_that_is_competent(sign_in, moment):
@@ -288,19 +246,6 @@ def test_a_repair_that_was_confirmed_ends_it(sign_in, promised, moment):
     assert now(promised, moment).approval("fire-check").verification == "repaired"
 
 
-def test_papers_that_may_come_later_are_taken_in_at_the_window(sign_in, moment):
-    case = submit(1, answers=LARGE).case
-    if not case.owed:
-        case = submit(2, answers=PROMISED).case
-    owed = [one.material for one in case.owed]
-    window = sign_in("window")
-    if not owed:
-        assert window.get(address(case.id, "supply_paper")).status_code == 409
-        return
-    assert do(window, case.id, "supply_paper", papers=owed[:1]).status_code == 302
-    assert owed[0] not in [one.material for one in now(case, moment).owed]
-
-
 def test_a_double_click_acts_once_and_tells_the_same_twice(sign_in):
     case = submit(1).case
     window = sign_in("window")
@@ -350,7 +295,7 @@ def test_beside_the_list_a_deed_is_answered_without_leaving_it(sign_in):
     case = submit(1).case
     window = sign_in("window")
     htmx = {
-        "HX-Request": "true", "HX-Target": "beside", "HX-Current-URL": "http://testserver/desk/?state=all",
+        "HX-Request": "true", "HX-Target": "beside", "HX-Current-URL": "http://testserver/desk/?task=all",
     }  # fmt: skip
     form = window.get(address(case.id, "accept"), headers=htmx)
     assert b"<html" not in form.content
@@ -379,14 +324,3 @@ def test_a_form_without_a_version_changes_nothing(sign_in):
         answer = window.post(address(case.id, "accept"), {"items_chosen": [FOOD], "version": version, "on": ""})
         assert answer.status_code == 409
     assert kinds(case) == ["case.submitted"]
-
-
-def test_the_plan_and_the_record_of_inspections_are_not_mixed_up(sign_in, moment):
-    case = submit(1, answers=SMALL).case
-    act(case, Accept(), MONDAY)
-    act(case, Decide(item=SHOP, grant=True), MONDAY)
-    officers = ("one", "two")
-    act(case, PlanInspection(visit="visit-1", items=(FOOD,), on=MONDAY.date(), officers=officers), MONDAY)
-    act(case, RecordInspection(visit="visit-1", officers=officers), MONDAY)
-    offered = {action.name for action in actions(sign_in("market").get(address(case.id) + f"?item={FOOD}"))}
-    assert offered == {"作出决定"}

@@ -8,14 +8,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.apps.case_scenes import LARGE, MONDAY, act, submit
+from tests.apps.case_scenes import LARGE, MONDAY, PROMISED, act, submit
 from tests.faces.desk_scene import TUESDAY, at, moment, people, sign_in, signed_in, text_of
 from yici.cases.queries import readings_of
-from yici.domain.case import Accept
+from yici.domain.case import Accept, ConfirmRepair, Decide, Deliver, VerifyCommitment
 from yici.web.desk import listing
 
 __all__ = ["moment", "people", "sign_in"]
 HTMX = {"HX-Request": "true"}
+FOOD, SHOP, HEALTH, FIRE = "food-licence", "individual-registration", "health-certificate", "fire-check"
 
 
 def rows(answer: Any) -> list[Any]:
@@ -56,9 +57,9 @@ def test_the_first_case_stands_beside_the_list_with_what_can_be_done(sign_in):
 
 def test_an_officer_sees_the_items_of_the_own_organisation_only(sign_in):
     submit(1, answers=LARGE)
-    shown = rows(sign_in("fire").get("/desk/?state=all"))
+    shown = rows(sign_in("fire").get("/desk/?task=all"))
     assert {row.item for row in shown} == {"fire-check"}
-    assert {row.item for row in rows(sign_in("market").get("/desk/?state=all"))} == {
+    assert {row.item for row in rows(sign_in("market").get("/desk/?task=all"))} == {
         "individual-registration", "food-licence",
     }  # fmt: skip
 
@@ -71,26 +72,98 @@ def test_a_supervisor_sees_everything_and_can_do_nothing(sign_in):
     assert page.context["head"].applicant == "小**"
 
 
-def test_the_list_is_filtered_by_state_and_an_unknown_state_is_no_filter(sign_in):
+def items_by_task(client: Client) -> dict[str, list[str]]:
+    return {task: sorted(row.item for row in rows(client.get(f"/desk/?task={task}"))) for task in listing.FILTERS}
+
+
+def test_the_list_is_filtered_by_task_and_an_unknown_task_is_no_filter(sign_in):
     case = submit(1).case
-    act(case, Accept(items=("food-licence", "health-certificate")), TUESDAY)
+    act(case, Accept(items=(FOOD, HEALTH)), TUESDAY)
     client = sign_in("window")
-    of_state = {state: [row.item for row in rows(client.get(f"/desk/?state={state}"))] for state in listing.STATES}
-    assert of_state["received"] == ["individual-registration"]
-    assert of_state["handling"] == ["health-certificate"]
-    assert of_state["waiting"] == ["food-licence"]
-    assert of_state["correcting"] == []
-    assert sorted(of_state["all"]) == ["food-licence", "health-certificate", "individual-registration"]
-    assert of_state[""] == of_state["received"]
-    assert [row.item for row in rows(client.get("/desk/?state=nonsense"))] == of_state[""]
+    of_task = items_by_task(client)
+    assert of_task["accept"] == [SHOP]
+    # A registration may be decided at once on the papers as received.
+    assert of_task["decide"] == [HEALTH, SHOP]
+    assert of_task["wait"] == [FOOD]
+    assert of_task["correct"] == of_task["deliver"] == of_task["verify"] == []
+    assert of_task["all"] == [FOOD, HEALTH, SHOP]
+    assert of_task[""] == of_task["accept"]
+    assert sorted(row.item for row in rows(client.get("/desk/?task=nonsense"))) == of_task[""]
+    names = [one.name for one in client.get("/desk/").context["page"].filters]
+    assert names == ["轮到我的", "要审查", "要决定", "要送达", "要核查承诺", "等申请人", "等前一项", "全部"]
+
+
+def test_whose_turn_it_is_follows_the_course_of_each_item(sign_in):
+    case = submit(1, answers=PROMISED).case
+    turns = lambda: {name: items_by_task(signed_in(name))[""] for name in ("window", "market", "fire", "health")}  # noqa: E731
+    assert turns()["fire"] == [FIRE]  # to be checked, like everybody else's
+    act(case, Accept(), MONDAY)
+    assert turns() == {"window": [], "market": [SHOP], "fire": [], "health": [HEALTH]}
+    act(case, Decide(item=SHOP, grant=True), MONDAY)
+    assert turns() == {"window": [SHOP], "market": [FOOD], "fire": [FIRE], "health": [HEALTH]}
+    act(case, Deliver(item=SHOP, way="window"), MONDAY)
+    act(case, Decide(item=FOOD, grant=False, grounds=("condition.not_met",)), MONDAY)
+    assert turns() == {"window": [], "market": [], "fire": [FIRE], "health": [HEALTH]}
+
+
+def test_a_promise_that_is_to_be_verified_is_found_before_the_licence_is_delivered(sign_in):
+    case = submit(1, answers=PROMISED).case
+    act(case, Accept(), MONDAY)
+    act(case, Decide(item=SHOP, grant=True), MONDAY)
+    act(case, Decide(item=FIRE, grant=True), MONDAY)
+    fire, window = sign_in("fire"), sign_in("window")
+    for client, task in ((fire, ""), (fire, "verify"), (window, ""), (window, "deliver")):
+        [row] = [row for row in rows(client.get(f"/desk/?task={task}")) if row.item == FIRE]
+        assert (row.state, row.promise) == ("已办好，待送达", "待核查承诺")
+    act(case, Deliver(item=FIRE, way="window"), MONDAY)
+    [row] = rows(fire.get("/desk/"))
+    assert (row.state, row.promise) == ("已送达", "待核查承诺")
+    assert FIRE not in items_by_task(window)[""]
+    broken = VerifyCommitment(
+        item=FIRE, kept=False, officers=("a", "b"), findings=("condition.not_met",), repair_by=TUESDAY.date()
+    )
+    act(case, broken, MONDAY)
+    [row] = rows(fire.get("/desk/?task=verify"))
+    assert row.promise == "未兑现，整改中"
+    act(case, ConfirmRepair(item=FIRE), MONDAY)
+    assert items_by_task(fire)["all"] == []
+
+
+def test_a_filter_looks_behind_any_number_of_rows_in_one_statement(sign_in, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE", 2)
+    for number in range(1, 8):
+        submit(number, now=MONDAY)
+    last = submit(8, now=TUESDAY).case
+    act(last, Accept(items=(HEALTH,)), TUESDAY)
+    act(last, Decide(item=HEALTH, grant=True), TUESDAY)
+    client = sign_in("window")
+    client.get("/desk/?task=deliver")
+    with CaptureQueriesContext(connection) as statements:
+        page = client.get("/desk/?task=deliver")
+    assert [(row.case, row.item) for row in rows(page)] == [(last.id, HEALTH)]
+    assert page.context["page"].following == ""
+    assert sum("cases_approval a JOIN" in one["sql"] for one in statements.captured_queries) == 1
+
+
+def test_an_end_that_a_missing_calendar_keeps_open_says_not_before(sign_in, moment):
+    submit(1, now=at("2026-12-28"))
+    moment.now = at("2026-12-31")
+    client = sign_in("window")
+    shown = {row.item: row for row in rows(client.get("/desk/?task=all"))}
+    assert (shown[FOOD].due, shown[FOOD].light.word, shown[FOOD].left) == (
+        "不早于 2027年1月1日（周五）", "日期未定", "",
+    )  # fmt: skip
+    assert shown[SHOP].due == "12月28日（周一）"
+    moment.now = at("2027-01-05")
+    shown = {row.item: row for row in rows(client.get("/desk/?task=all"))}
+    assert (shown[FOOD].due, shown[FOOD].light.word) == ("不早于 1月1日（周五）", "日期未定")
 
 
 def test_pages_follow_one_another_by_the_key_of_the_last_row_and_lose_nothing(sign_in, monkeypatch):
     monkeypatch.setattr(listing, "PAGE", 2)
-    monkeypatch.setattr(listing, "READ_AT_ONCE", 3)
     for number in range(1, 4):
         submit(number)
-    client, href, seen = sign_in("window"), "/desk/?state=all", []
+    client, href, seen = sign_in("window"), "/desk/?task=all", []
     while href:
         page = client.get(href)
         seen += [row.number for row in rows(page)]
@@ -101,7 +174,7 @@ def test_pages_follow_one_another_by_the_key_of_the_last_row_and_lose_nothing(si
 @pytest.mark.parametrize("key", ["nonsense", "2026-03-03", "2026-03-03T10:00~1", "~", "2026-03-03T10:00:00+00:00~"])
 def test_a_key_that_cannot_be_read_begins_at_the_beginning(sign_in, key):
     submit(1)
-    page = sign_in("window").get("/desk/", {"state": "all", "after": key})
+    page = sign_in("window").get("/desk/", {"task": "all", "after": key})
     assert (page.status_code, len(rows(page))) == (200, 3)
 
 
@@ -126,9 +199,9 @@ def test_a_desk_takes_few_statements_however_many_rows_it_shows(sign_in):
     counts = []
     for number in range(1, 6):
         submit(number)
-        client.get("/desk/?state=all")
+        client.get("/desk/?task=all")
         with CaptureQueriesContext(connection) as statements:
-            client.get("/desk/?state=all")
+            client.get("/desk/?task=all")
         counts.append(len(statements))
     assert max(counts) <= 15
     # Every two seconds one more: whether there is a newer catalogue.
@@ -150,7 +223,7 @@ def test_the_present_moves_the_lights(sign_in, moment):
 def test_what_somebody_saw_is_on_record(sign_in):
     case = submit(1).case
     client = sign_in("window")
-    client.get("/desk/?state=all")
+    client.get("/desk/?task=all")
     client.get(f"/desk/{case.id}/")
     seen = [(one.what, one.role, one.channel) for one in readings_of(UUID(case.id))]
     assert set(seen) == {("desk", "window_clerk", "desk"), ("case", "window_clerk", "desk")}

@@ -147,18 +147,24 @@ def supply(page: Page, case: str) -> None:
     steps.upload(page, LAYOUT, "布局（清楚）.pdf", steps.PDF + b"% again")
     page.locator("button[name=go][value=send]").click()
     expect(page.locator(".notice.good")).to_be_visible()
-    expect(page.locator(".todo")).not_to_contain_text("补 1 处")
+    expect(page.locator(".todo", has_text="补 1 处")).to_have_count(0)
 
 
 def inspect_together(visitor: Visitor, market: Page, case: str, clock: Clock) -> None:
-    """Food and fire come on one day, two people; each department has its own record."""
-    fire = desk.at_desk(visitor(), "fire")
-    two = desk.officers(("market", "fire"))
-    desk.do(market, case, "food-licence", "plan_inspection", on_day("2026-06-05", two))
-    desk.do(fire, case, "fire-check", "plan_inspection", on_day("2026-06-05", two))
+    """The lead department sets one visit for food and fire; both see who set it, and each records its own part."""
+    lead, fire = desk.at_desk(visitor(), "lead"), desk.at_desk(visitor(), "fire")
+    four = desk.officers(("lead", "market", "fire city"))
+    desk.do(lead, case, "food-licence", "plan_inspection", on_day("2026-06-05", four))
+    fire.goto(f"/desk/{case}/?item=fire-check")
+    expect(fire.locator("#visits .card")).to_have_count(1)
+    expect(fire.locator("#visits")).to_contain_text("牵头部门约的")
+    expect(fire.locator("#beside [data-deed][href*='_inspection']")).to_have_count(0)
+    steps.picture(fire, "joint-visit")
     clock.set("2026-06-05T15:00")
     desk.do(market, case, "food-licence", "record_inspection")
     desk.do(fire, case, "fire-check", "record_inspection")
+    fire.goto(f"/desk/{case}/?item=fire-check")
+    expect(fire.locator("#visits .tag.good")).to_have_count(2)
 
 
 def on_day(day: str, who: desk.Fill) -> desk.Fill:

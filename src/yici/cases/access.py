@@ -1,7 +1,7 @@
 """Who may see and do what with a case: the one place where a case meets people's grants."""
 
 from yici.domain.authority import Grants
-from yici.domain.case import ACTIONS, APPLICANT, Case, Command, Submit, required
+from yici.domain.case import ACTIONS, APPLICANT, Case, Command, Submit, check_permitted
 from yici.domain.error import Invalid, NotFound, Refused
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
@@ -11,12 +11,11 @@ CLOCK = Actor(kind="system", id="clock", role="clock", channel="timer")
 
 
 def authorise(case: Case, command: Command, actor: Actor, grants: Grants) -> None:
-    """This will let applicants do their own with their own case, and staff what their grants allow on each item."""
+    """This will let applicants do their own with their own case, and staff what their grants permit."""
     if is_applicant(case, actor) and type(command) in APPLICANT:
         return
     check_readable(case, actor, grants)
-    for line in required(case, command):
-        grants.check(line.action, line.agency, line.place, line.item)
+    check_permitted(case, command, grants)
 
 
 def check_fits(case: Case, command: Command) -> None:

@@ -38,7 +38,8 @@ class Case(models.Model):
 
 class Approval(models.Model):
     """One approval of a case. `due` sorts desks: its earliest end, missed or ahead, the platform's reminder among them;
-    far in the future while it waits for another approval and has none."""
+    far in the future while it waits for another approval and has none; `bounded` when that is only the earliest the end
+    can be, because a calendar is not loaded. `tasks` says what is to be done next, as the domain has it."""
 
     number = models.TextField(primary_key=True)
     case = models.ForeignKey(Case, models.DO_NOTHING, db_constraint=False, related_name="approvals")
@@ -48,6 +49,8 @@ class Approval(models.Model):
     status = models.TextField()
     open = models.BooleanField()
     due = models.DateTimeField()
+    bounded = models.BooleanField(default=False)
+    tasks = ArrayField(models.TextField(), default=list)
     state = models.TextField()
 
     class Meta:

@@ -3,7 +3,7 @@
 Lists are plain rows, keyset-paged, filtered by right inside the query. Names are opened for the page at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,8 +15,8 @@ from yici.cases import codec, context, numbers, readings, store
 from yici.cases.access import CLOCK, check_readable
 from yici.cases.models import Case as CaseRow
 from yici.cases.readings import Reader, ReadingRow, readings_of
-from yici.domain.authority import Grants
-from yici.domain.case import Case, CaseEvent, evolve, settle
+from yici.domain.authority import Grants, Scope
+from yici.domain.case import TURNS, Case, CaseEvent, Task, evolve, settle
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
@@ -35,12 +35,16 @@ CODE = "case.query"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One case as it stands in law at the moment asked for, with the plan it pins, its version and its name."""
+    """One case as it stands in law at the moment asked for, with the plan it pins, its version and its name.
+
+    `unrecorded` while something of it fell due and nobody has recorded it yet: then the history lacks it.
+    """
 
     case: Case
     plan: Plan
     seq: int
     name: str | None
+    unrecorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """One approval on a desk, those first that fall due first."""
+    """One approval on a desk, those first that fall due first. `tasks` is what is to be done next.
+
+    `bounded`: a calendar is not loaded, and `due` is only the earliest that its end can be.
+    """
 
     case: UUID
     number: str
@@ -81,6 +88,8 @@ class DeskRow:
     place: str
     status: str
     due: datetime
+    bounded: bool
+    tasks: tuple[Task, ...]
     name: str | None
 
 
@@ -126,9 +135,10 @@ def query_code(case_id: UUID) -> str:
 def _view(loaded: store.Loaded, now: datetime) -> View:
     case = loaded.case
     ctx = context.of_case(case, actor=CLOCK, now=now)
-    for event in settle(case, ctx):
+    due = settle(case, ctx)
+    for event in due:
         case = evolve(case, event)
-    return View(case, ctx.plan, loaded.seq, _name(UUID(case.subject), loaded.label))
+    return View(case, ctx.plan, loaded.seq, _name(UUID(case.subject), loaded.label), bool(due))
 
 
 def _name(subject: UUID, label: bytes) -> str | None:
@@ -171,9 +181,10 @@ READABLE = f"""WITH page AS MATERIALIZED (
   SELECT {COLUMNS} FROM cases_case c WHERE {{right}}{{phase}}{{before}} ORDER BY c.id DESC LIMIT %s
 ){{noted}} SELECT * FROM page ORDER BY id DESC"""  # noqa: S608
 DESK = """WITH page AS MATERIALIZED (
-  SELECT a.case_id AS id, a.number, a.item, c.bundle, a.agency, a.place, a.status, a.due, c.subject, c.label
+  SELECT a.case_id AS id, a.number, a.item, c.bundle, a.agency, a.place, a.status, a.due, a.bounded, a.tasks,
+         c.subject, c.label
   FROM cases_approval a JOIN cases_case c ON c.id = a.case_id
-  WHERE a.open AND {right}{after} ORDER BY a.due, a.number LIMIT %s
+  WHERE a.open AND {right}{asked}{after} ORDER BY a.due, a.number LIMIT %s
 ){noted} SELECT * FROM page ORDER BY due, number"""
 
 
@@ -206,22 +217,50 @@ def cases_readable(
 
 
 def desk(
-    *, grants: Grants, action: str = "case.read", after: tuple[datetime, str] | None = None, limit: int = PAGE,
-    reader: Reader | None = None,
+    *, grants: Grants, action: str = "case.read", tasks: Collection[Task] | None = None, mine: bool = False,
+    after: tuple[datetime, str] | None = None, limit: int = PAGE, reader: Reader | None = None,
 ) -> list[DeskRow]:  # fmt: skip
     """This will list the open approvals that staff may act on, by due date; `after` is the last row's key.
 
+    `tasks`: only those with one of these to be done next; `mine`: only those with one that these grants may do there.
     `reader` is who reads: the reading is recorded. Only what nobody sees is read without one.
     """
     scope = grants.scope(action)
-    if not scope.lines:
+    asked = _turns(grants, scope, tasks) if mine else _tasks(tasks)
+    if not scope.lines or asked is None:
         return []
     right, values = readings.right(scope)
     behind = " AND (a.due, a.number) > (%s, %s)" if after else ""
     noted, told = _noted(reader, "desk")
-    found = _fetched(DESK.format(right=right, after=behind, noted=noted), [*values, *(after or ()), limit, *told])
-    names = _names([(row[8], bytes(row[9])) for row in found])
-    return [DeskRow(*(*row[:8], name)) for row, name in zip(found, names, strict=True)]
+    statement = DESK.format(right=right, asked=asked[0], after=behind, noted=noted)
+    found = _fetched(statement, [*values, *asked[1], *(after or ()), limit, *told])
+    names = _names([(row[10], bytes(row[11])) for row in found])
+    return [DeskRow(*(*row[:9], tuple(row[9]), name)) for row, name in zip(found, names, strict=True)]
+
+
+Asked = tuple[str, list[Any]]
+
+
+def _tasks(wanted: Collection[Task] | None) -> Asked:
+    return (" AND a.tasks && %s", [sorted(wanted)]) if wanted is not None else ("", [])
+
+
+def _turns(grants: Grants, read: Scope, wanted: Collection[Task] | None) -> Asked | None:
+    """The condition that it is the turn of somebody with these grants, None when it never is.
+
+    One line a scope: who may do one thing here and another there has a turn with each of them where it belongs.
+    """
+    by_scope: dict[Scope, set[str]] = {}
+    for task, actions in TURNS.items():
+        if wanted is None or task in wanted:
+            for scope in (grants.scope(action) for action in actions):
+                by_scope.setdefault(scope, set()).add(task)
+    parts, values = [], list[Any]()
+    for scope, turns in by_scope.items():
+        right, told = ("TRUE", ()) if scope == read else readings.right(scope)
+        parts += [f"({right} AND a.tasks && %s)"] if scope.lines else []
+        values += [*told, sorted(turns)] if scope.lines else []
+    return (f" AND ({' OR '.join(parts)})", values) if parts else None
 
 
 def _rows(statement: str, values: list[Any]) -> list[Row]:

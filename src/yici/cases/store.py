@@ -102,7 +102,8 @@ LISTED = """
 SELECT c.id,
        ARRAY[c.number, c.bundle, c.place, c.plan, c.subject::text, c.applicant::text, c.phase, c.duty, c.duty_item,
              c.seq::text, c.bounded::text], c.submitted_at, c.due,
-       (SELECT array_agg(ARRAY[a.number, a.item, a.place, a.agency, a.status, a.open::text]
+       (SELECT array_agg(ARRAY[a.number, a.item, a.place, a.agency, a.status, a.open::text,
+                               a.bounded::text, array_to_string(a.tasks, ' ')]
                          ORDER BY length(a.number), a.number) FROM cases_approval a WHERE a.case_id = c.id),
        (SELECT array_agg(a.due ORDER BY length(a.number), a.number) FROM cases_approval a WHERE a.case_id = c.id)
 FROM cases_case c WHERE c.id = ANY(%s)
@@ -124,9 +125,14 @@ def listing(case: Case, seq: int) -> list[Any]:
         [case.number, case.bundle, case.place, case.plan, case.subject, case.applicant, *told],
         case.submitted_at,
         head["due"],
-        [[a.number, a.item, case.place, a.agency, a.status, _bool_text(a.open)] for a in case.approvals],
+        [_listed_texts(a, case.place) for a in case.approvals],
         [_listed_due(a) for a in case.approvals],
     ]
+
+
+def _listed_texts(approval: Approval, place: str) -> list[str]:
+    told = [approval.number, approval.item, place, approval.agency, approval.status, _bool_text(approval.open)]
+    return [*told, _bool_text(_is_bounded(approval)), " ".join(approval.tasks)]
 
 
 def _bool_text(value: bool) -> str:
@@ -136,6 +142,12 @@ def _bool_text(value: bool) -> str:
 def _listed_due(approval: Approval) -> datetime:
     ends = [d.due or d.not_before for d in approval.deadlines if not d.missed or d.due]
     return min((end for end in ends if end is not None), default=NEVER)
+
+
+def _is_bounded(approval: Approval) -> bool:
+    """Whether the end that lists show is only the earliest that it can be."""
+    shown = _listed_due(approval)
+    return shown != NEVER and all(d.due != shown for d in approval.deadlines)
 
 
 def _head_values(case: Case, seq: int) -> dict[str, Any]:
@@ -159,6 +171,8 @@ def _approval_lines(approvals: Sequence[Approval]) -> dict[str, str]:
         "statuses": [a.status for a in approvals],
         "opens": [str(a.open) for a in approvals],
         "dues": [_listed_due(a).isoformat() for a in approvals],
+        "bounds": [str(_is_bounded(a)) for a in approvals],
+        "tasks": ["{" + ",".join(a.tasks) + "}" for a in approvals],
         "states": [codec.approval_text(a) for a in approvals],
     }
     return {name: "\n".join(values) for name, values in columns.items()}
@@ -176,10 +190,11 @@ WITH head AS (
   VALUES (%(id)s, %(number)s, %(bundle)s, %(place)s, %(plan)s, %(subject)s, %(applicant)s, %(phase)s, %(duty)s,
           %(duty_item)s, %(seq)s, %(submitted_at)s, %(due)s, %(bounded)s, %(label)s, %(state)s)
 )
-INSERT INTO cases_approval (number, case_id, item, place, agency, status, open, due, state)
-SELECT n, %(id)s, i, %(place)s, g, s, o, d, t
+INSERT INTO cases_approval (number, case_id, item, place, agency, status, open, due, bounded, tasks, state)
+SELECT n, %(id)s, i, %(place)s, g, s, o, d, b, k::text[], t
 FROM unnest({_lines("numbers")}, {_lines("items")}, {_lines("agencies")}, {_lines("statuses")},
-            {_lines("opens", "bool")}, {_lines("dues", "timestamptz")}, {_lines("states")}) AS a (n, i, g, s, o, d, t)
+            {_lines("opens", "bool")}, {_lines("dues", "timestamptz")}, {_lines("bounds", "bool")}, {_lines("tasks")},
+            {_lines("states")}) AS a (n, i, g, s, o, d, b, k, t)
 """  # noqa: S608
 
 
@@ -202,9 +217,9 @@ def create(case: Case, *, seq: int, label: bytes) -> None:
 
 SAVE = f"""
 WITH changed AS (
-  UPDATE cases_approval SET status = s, open = o, due = d, state = t
+  UPDATE cases_approval SET status = s, open = o, due = d, bounded = b, tasks = k::text[], state = t
   FROM unnest({_lines("numbers")}, {_lines("statuses")}, {_lines("opens", "bool")}, {_lines("dues", "timestamptz")},
-              {_lines("states")}) AS a (n, s, o, d, t)
+              {_lines("bounds", "bool")}, {_lines("tasks")}, {_lines("states")}) AS a (n, s, o, d, b, k, t)
   WHERE number = n
 )
 UPDATE cases_case SET phase = %(phase)s, duty = %(duty)s, duty_item = %(duty_item)s, seq = %(seq)s, due = %(due)s,

@@ -37,10 +37,12 @@ from yici.people.ids import new_id
 from yici.people.queries.accounts import grants_of
 
 BUNDLE = "open-restaurant"
+OFFICERS = ("demo-officer-1", "demo-officer-2", "demo-officer-3", "demo-officer-4")
 SMALL: dict[str, AnswerValue] = {
     "applicant_kind": "individual", "business_composition": "individual", "cold_dishes": False, "fresh_juice": False,
     "raw_fish": False, "premises_area": 45, "premises_rented": False, "sign_exceeds_name": False, "sign_large": False,
     "uses_agent": False, "needs_prior_approval": False, "online_ordering": False, "vending_machine": False,
+    "has_business_licence": False,
 }  # fmt: skip
 LARGE = SMALL | {
     "premises_area": 160,
@@ -89,18 +91,22 @@ def _register(stage: Stage, now: datetime) -> None:
 
 
 def _inspect(stage: Stage, now: datetime) -> None:
+    """The lead department sets one visit for everybody who has to see the premises."""
     for visit in stage.plan.schedule.visits:
-        officers = ("demo-officer-1", "demo-officer-2")
-        on = legal_day(now)
-        plan = PlanInspection(visit=visit.id, items=visit.items, on=on, officers=officers)
-        stage.act("lead", "lead", plan, now) if len(visit.agencies) == 1 else None
+        plan = PlanInspection(visit=visit.id, items=visit.items, on=legal_day(now), officers=OFFICERS)
+        stage.act("lead", "lead", plan, now)
 
 
 def _record(stage: Stage, now: datetime) -> None:
     for visit in stage.plan.schedule.visits:
-        if len(visit.agencies) == 1:
-            record = RecordInspection(visit=visit.id, officers=("demo-officer-1", "demo-officer-2"))
-            stage.act("lead", "lead", record, now)
+        stage.act("lead", "lead", RecordInspection(visit=visit.id, officers=OFFICERS), now)
+
+
+def _record_fire(stage: Stage, now: datetime) -> None:
+    """One department has recorded its part of the joint visit; the other part is still to come."""
+    for visit in stage.plan.schedule.visits:
+        record = RecordInspection(visit=visit.id, items=("fire-check",), officers=OFFICERS)
+        stage.act("fire", "chief_representative", record, now)
 
 
 def _grant_food(stage: Stage, now: datetime) -> None:
@@ -128,7 +134,9 @@ STORIES: tuple[tuple[str, str, Mapping[str, AnswerValue], tuple[Step, ...]], ...
     ("wang", "小面一碗(演示)", SMALL, ((0, lambda *_: None),)),
     ("wang", "王记面馆(演示)", SMALL, ((3, lambda *_: None), (2, _correct))),
     ("chen", "阿婆小菜(演示)", PROMISED, ((4, lambda *_: None), (3, _accept), (3, _register))),
-    ("zhao", "赵家酒楼(演示)", LARGE, ((9, lambda *_: None), (8, _accept), (8, _register))),
+    ("zhao", "赵家酒楼(演示)", LARGE, (
+        (9, lambda *_: None), (8, _accept), (8, _register), (6, _inspect), (6, _record_fire),
+    )),
     ("zhao", "赵记快餐(演示)", SMALL, (
         (14, lambda *_: None), (13, _accept), (13, _register), (9, _inspect), (9, _record), (7, _grant_food),
         (6, _grant_rest), (5, _deliver_all),

@@ -33,10 +33,12 @@ class Light:
     version: int = VERSION
 
 
-def light(end: datetime | None, *, now: datetime, calendar: Calendar) -> Light:
-    """This will give the light of one end; None is an end that nobody knows yet."""
+def light(end: datetime | None, *, now: datetime, calendar: Calendar, bounded: bool = False) -> Light:
+    """This will give the light of one end; None is an end that nobody knows yet, a bounded one is only the earliest."""
     if end is None or end.year >= ENDLESS:
         return Light("grey", "waits")
+    if bounded:
+        return Light("grey", "open")
     left = days_left(end, now, calendar)
     if end <= now:
         return Light("red", "late", left)
@@ -63,4 +65,5 @@ def end_of(approval: Approval) -> datetime | None:
 
 def light_of(approval: Approval, *, now: datetime, calendar: Calendar) -> Light:
     """This will give the light of an approval."""
-    return light(end_of(approval), now=now, calendar=calendar)
+    end = end_of(approval)
+    return light(end, now=now, calendar=calendar, bounded=all(d.due != end for d in approval.deadlines))

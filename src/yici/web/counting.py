@@ -64,8 +64,13 @@ def end_text(deadline: Deadline, today: date) -> str:
     if deadline.due is not None:
         return day_of(deadline.due, today)
     if deadline.not_before is not None:
-        return gettext("不早于 %(day)s") % {"day": _dated(legal_day(deadline.not_before), today)}
+        return bound_text(deadline.not_before, today)
     return gettext("还算不出")
+
+
+def bound_text(not_before: datetime, today: date) -> str:
+    """This will write the earliest day that an open end can be."""
+    return gettext("不早于 %(day)s") % {"day": _dated(legal_day(not_before), today)}
 
 
 def day_of(end: datetime, today: date) -> str:

@@ -55,7 +55,16 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("现场核查至少要 %(needed)s 个人，这里写了 %(given)s 个"),
         gettext_noop("再写上一位（行政许可法第三十四条）。"),
     ),
+    "inspection.too_early": (
+        gettext_noop("还没有到约定的日子，不能记录"),
+        gettext_noop("提前去的，先改约到那一天，再记录。"),
+    ),
+    "inspection.foreign_item": (gettext_noop("这一次核查没有约这些：%(items)s"), gettext_noop("只记录约了的。")),
     "inspection.foreign_point": (gettext_noop("有的要点不属于这一次核查"), gettext_noop("只勾选列出的要点。")),
+    "inspection.unknown_point": (
+        gettext_noop("有的要点不在这个办件的方案里"),
+        gettext_noop("只勾选列出的要点；别的情况写在说明里。"),
+    ),
     "decision.inspection_missing": (
         gettext_noop("还没有记录现场核查，不能准予"),
         gettext_noop("先记录核查。"),

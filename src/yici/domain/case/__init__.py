@@ -26,9 +26,18 @@ from yici.domain.case.deadlines import deadlines, next_due, owner
 from yici.domain.case.decide import decide, step
 from yici.domain.case.events import EVENTS, CaseEvent, Paper
 from yici.domain.case.evolve import evolve, fold, touched
-from yici.domain.case.rights import ACTIONS, APPLICANT, Required, required
+from yici.domain.case.rights import (
+    ACTIONS,
+    APPLICANT,
+    TURNS,
+    Required,
+    check_permitted,
+    permits,
+    required,
+    role_for,
+)
 from yici.domain.case.settle import settle
-from yici.domain.case.state import Approval, Case, Deadline, Defect, Owed, Visit
+from yici.domain.case.state import Approval, Case, Deadline, Defect, Owed, Part, Task, Visit
 from yici.domain.case.states import EDGES, FINAL, SENTENCES
 
 __all__ = [
@@ -39,6 +48,7 @@ __all__ = [
     "FINAL",
     "REMIND_AFTER",
     "SENTENCES",
+    "TURNS",
     "Accept",
     "Approval",
     "Case",
@@ -53,6 +63,7 @@ __all__ = [
     "Deliver",
     "Owed",
     "Paper",
+    "Part",
     "PlanInspection",
     "RecordInspection",
     "RequestCorrection",
@@ -61,17 +72,21 @@ __all__ = [
     "Submit",
     "SupplyCorrection",
     "SupplyPaper",
+    "Task",
     "VerifyCommitment",
     "Visit",
     "Withdraw",
     "WithdrawCorrection",
+    "check_permitted",
     "deadlines",
     "decide",
     "evolve",
     "fold",
     "next_due",
     "owner",
+    "permits",
     "required",
+    "role_for",
     "settle",
     "step",
     "touched",

@@ -82,7 +82,10 @@ class DeclineAcceptance(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanInspection(Asked):
-    """Set one visit for several approvals on a day, by named officers (pseudonymous ids)."""
+    """Set one visit for several approvals on a day, by named officers (pseudonymous ids).
+
+    Under the id of a visit that is planned already it moves that visit.
+    """
 
     visit: str
     items: tuple[str, ...]
@@ -92,9 +95,13 @@ class PlanInspection(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordInspection(Asked):
-    """Record the visit: points failed as "item:point", evidence digests, papers received on site."""
+    """Record the visit: points failed as "item:point", evidence digests, papers received on site.
+
+    `items` is the part that a department records for itself; empty means all that are not recorded yet.
+    """
 
     visit: str
+    items: tuple[str, ...] = ()
     officers: tuple[str, ...]
     failed: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()

@@ -5,12 +5,13 @@ from yici.domain.case import events as e
 from yici.domain.case.context import Context
 from yici.domain.case.evolve import evolve
 from yici.domain.case.examine import EXAMINATION
+from yici.domain.case.inspecting import INSPECTION
 from yici.domain.case.intake import INTAKE, submit
 from yici.domain.case.settle import settle
 from yici.domain.case.state import Case
 from yici.domain.error import Refused
 
-DECIDERS = INTAKE | EXAMINATION
+DECIDERS = INTAKE | INSPECTION | EXAMINATION
 
 
 def decide(case: Case | None, command: c.Command, ctx: Context) -> list[e.CaseEvent]:

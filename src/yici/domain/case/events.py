@@ -140,10 +140,14 @@ class InspectionPlanned(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InspectionRecorded(CaseEvent):
-    """The visit took place: `failed` lists "item:point" that did not pass, `evidence` digests of one evidence set."""
+    """The visit took place, for these items; events without items speak of all that were still to be looked at.
+
+    `failed` lists "item:point" that did not pass, `evidence` digests of an evidence set that departments may share.
+    """
 
     kind = "inspection.recorded"
     visit: str
+    items: tuple[str, ...] = ()
     officers: tuple[str, ...]
     failed: tuple[str, ...]
     evidence: tuple[str, ...]

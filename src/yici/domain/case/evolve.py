@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from yici.domain.case import events as e
-from yici.domain.case.state import Approval, Case, Deadline, Owed, Visit
+from yici.domain.case.state import Approval, Case, Deadline, Owed, Part, Visit
 from yici.domain.case.states import EDGES, ApprovalStatus
 
 
@@ -89,18 +89,41 @@ def _started(case: Case, event: e.ApprovalStarted) -> Case:
 
 def _inspection_planned(case: Case, event: e.InspectionPlanned) -> Case:
     kept = tuple(v for v in case.visits if v.id != event.visit)
-    return replace(case, visits=(*kept, Visit(event.visit, event.items, event.on, event.officers)))
+    planned = Visit(event.visit, event.items, event.on, event.officers)
+    before = _visit(case, event.visit)
+    if before is not None and before.parts:
+        # What was recorded stands; the rest of the visit is moved.
+        planned = replace(planned, items=before.seen + event.items, failed=before.failed, parts=before.parts)
+    return replace(case, visits=(*kept, planned))
+
+
+def _visit(case: Case, visit: str) -> Visit | None:
+    return next((one for one in case.visits if one.id == visit), None)
 
 
 def _inspection_recorded(case: Case, event: e.InspectionRecorded) -> Case:
-    visits = []
-    for visit in case.visits:
-        if visit.id == event.visit:
-            for item in visit.items:
-                case = _with(case, item, inspected=True)
-            visit = replace(visit, recorded=True, failed=event.failed, officers=event.officers)
-        visits.append(visit)
-    return replace(case, visits=tuple(visits), owed=_still_owed(case.owed, set(event.supplied)))
+    case = replace(case, owed=_still_owed(case.owed, set(event.supplied)))
+    visit = _visit(case, event.visit)
+    if visit is None:
+        return case
+    items = event.items or tuple(item for item in visit.items if item not in visit.seen)
+    for item in items:
+        case = _with(case, item, inspected=True)
+    after = _recorded(case, visit, items, event)
+    return replace(case, visits=tuple(after if one is visit else one for one in case.visits))
+
+
+def _recorded(case: Case, visit: Visit, items: tuple[str, ...], event: e.InspectionRecorded) -> Visit:
+    """The visit after one record: whole as soon as nothing of it is left to look at."""
+    seen = visit.seen + items
+    after = replace(
+        visit, failed=visit.failed + event.failed, parts=(*visit.parts, Part(items, event.officers, visit.on))
+    )  # fmt: skip
+    if case.pending(after):
+        return after
+    # What was withdrawn or ended meanwhile was never looked at.
+    after = replace(after, recorded=True, items=tuple(item for item in visit.items if item in seen))
+    return after if visit.parts else replace(after, parts=(), officers=event.officers)
 
 
 def _granted(case: Case, event: e.ApprovalGranted) -> Case:

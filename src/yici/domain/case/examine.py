@@ -1,4 +1,4 @@
-"""From acceptance to the result: inspections, decisions, delivery, and what becomes of a commitment."""
+"""From acceptance to the result: decisions, delivery, and what becomes of a commitment."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,42 +11,8 @@ from yici.domain.case.evolve import evolve
 from yici.domain.case.moves import approvals_in, lapse, two_people
 from yici.domain.case.settle import acceptance
 from yici.domain.case.state import Approval, Case, Deadline
-from yici.domain.clock import end_of_day, legal_day
+from yici.domain.clock import end_of_day
 from yici.domain.error import Invalid, Refused
-
-
-def _plan_inspection(case: Case, command: c.PlanInspection, ctx: Context) -> list[e.CaseEvent]:
-    for item in command.items:
-        planned = ctx.planned(item)
-        if case.approval(item).status not in ("waiting", "handling"):
-            raise Refused("inspection.wrong_state", item=item, status=case.approval(item).status)
-        two_people(command.officers, planned.officers)
-    if not command.items:
-        raise Invalid("inspection.no_items")
-    if command.on < legal_day(ctx.now):
-        raise Invalid("inspection.in_the_past", on=command.on.isoformat())
-    if any(v.id == command.visit and v.recorded for v in case.visits):
-        raise Refused("inspection.recorded_already", visit=command.visit)
-    return [
-        e.InspectionPlanned(
-            at=ctx.now, visit=command.visit, items=command.items, on=command.on, officers=command.officers
-        )
-    ]  # fmt: skip
-
-
-def _record_inspection(case: Case, command: c.RecordInspection, ctx: Context) -> list[e.CaseEvent]:
-    visit = next((v for v in case.visits if v.id == command.visit), None)
-    if visit is None or visit.recorded:
-        raise Refused("inspection.not_planned", visit=command.visit, remedy="plan the visit first, record it once")
-    two_people(command.officers, max(ctx.planned(i).officers for i in visit.items))
-    if foreign := [f for f in command.failed if f.split(":", 1)[0] not in visit.items]:
-        raise Invalid("inspection.foreign_point", points=foreign)
-    return [
-        e.InspectionRecorded(
-            at=ctx.now, visit=visit.id, officers=command.officers, failed=command.failed,
-            evidence=command.evidence, supplied=command.papers, private={"note": command.note},
-        )
-    ]  # fmt: skip
 
 
 def _decide(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
@@ -149,8 +115,6 @@ def _revoke(case: Case, command: c.Revoke, ctx: Context) -> list[e.CaseEvent]:
 
 
 EXAMINATION: dict[type, Callable[[Case, Any, Context], list[e.CaseEvent]]] = {
-    c.PlanInspection: _plan_inspection,
-    c.RecordInspection: _record_inspection,
     c.Decide: _decide,
     c.Deliver: _deliver,
     c.VerifyCommitment: _verify,

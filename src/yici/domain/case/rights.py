@@ -1,9 +1,14 @@
-"""What a command takes: the authority that staff need for it, and which commands are the applicant's own."""
+"""What a command takes: the authority that staff need for it, and which commands are the applicant's own.
 
+`required` is the one place that says it; `permits`, `check_permitted` and `role_for` hold it against grants.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from yici.domain.authority import Grants
 from yici.domain.case import commands as c
-from yici.domain.case.state import Approval, Case
+from yici.domain.case.state import Approval, Case, Task
 
 ACTIONS: dict[type, str] = {
     c.Submit: "case.receive",
@@ -24,8 +29,20 @@ ACTIONS: dict[type, str] = {
 }
 """The action of `yici.domain.authority` that each command takes, on every item that it concerns."""
 
+COORDINATE = "approval.coordinate"
+"""Held for one department that takes part, it lets somebody set and record the visit of several."""
+
 APPLICANT: frozenset[type] = frozenset({c.Submit, c.SupplyCorrection, c.SupplyPaper, c.Withdraw})
 """What applicants may do with their own case."""
+
+TURNS: dict[Task, frozenset[str]] = {
+    "accept": frozenset({"case.accept"}),
+    "decide": frozenset({"approval.decide", "approval.inspect"}),
+    "deliver": frozenset({"case.deliver"}),
+    "verify": frozenset({"approval.verify"}),
+    "repair": frozenset({"approval.verify", "approval.revoke"}),
+}
+"""Whose turn a task is: whoever may do one of these. What waits for the applicant or another approval is no turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +55,71 @@ class Required:
     item: str
 
 
-def required(case: Case, command: c.Command) -> tuple[Required, ...]:
-    """This will list the authority that staff need for a command, one line per approval that it concerns."""
+Way = tuple[Required, ...]
+
+
+def required(case: Case, command: c.Command) -> tuple[Way, ...]:
+    """This will list the ways to be allowed a command: staff need every authority of one of them.
+
+    The first way is the usual one: the command's action on each approval that it concerns.
+    """
     action = ACTIONS[type(command)]
-    return tuple(Required(action, a.agency, case.place, a.item) for a in _concerned(case, command))
+    usual = tuple(Required(action, a.agency, case.place, a.item) for a in _concerned(case, command))
+    return (usual, *_coordinating(case, command))
+
+
+def permits(case: Case, command: c.Command, grants: Grants) -> bool:
+    """This will say whether grants open one of the ways to a command."""
+    return any(all(_held(line, grants) for line in way) for way in required(case, command))
+
+
+def check_permitted(case: Case, command: c.Command, grants: Grants) -> None:
+    """This will pass when `permits` is true. Raises Forbidden("authority.missing") naming what the usual way lacks."""
+    if not permits(case, command, grants):
+        for line in required(case, command)[0]:
+            grants.check(line.action, line.agency, line.place, line.item)
+
+
+def role_for(case: Case, command: c.Command, grants: Grants) -> str | None:
+    """This will name the role in which somebody acts: of the first grant that permits the command by itself."""
+    return next((grant.role for grant in grants.held if permits(case, command, Grants((grant,)))), None)
+
+
+def _held(line: Required, grants: Grants) -> bool:
+    return grants.may(line.action, line.agency, line.place, line.item)
+
+
+def _coordinating(case: Case, command: c.Command) -> tuple[Way, ...]:
+    together = _together(case, command)
+    if len({approval.agency for approval in together}) < 2:
+        return ()
+    return tuple((Required(COORDINATE, a.agency, case.place, a.item),) for a in together)
+
+
+def _together(case: Case, command: c.Command) -> tuple[Approval, ...]:
+    """The approvals of the visit that a command is about."""
+    if isinstance(command, c.PlanInspection):
+        return _approvals(case, {*command.items, *_visited(case, command.visit)})
+    if isinstance(command, c.RecordInspection):
+        return _approvals(case, _visited(case, command.visit))
+    return ()
 
 
 def _concerned(case: Case, command: c.Command) -> tuple[Approval, ...]:
-    named = _named(case, command)
-    chosen = tuple(a for a in case.approvals if a.item in named)
-    return chosen or case.approvals
+    return _approvals(case, _named(case, command)) or case.approvals
+
+
+def _approvals(case: Case, items: Iterable[str]) -> tuple[Approval, ...]:
+    named = frozenset(items)
+    return tuple(a for a in case.approvals if a.item in named)
+
+
+def _visited(case: Case, visit: str) -> set[str]:
+    return {item for one in case.visits if one.id == visit for item in one.items}
+
+
+def _pending(case: Case, visit: str) -> set[str]:
+    return {item for one in case.visits if one.id == visit for item in case.pending(one)}
 
 
 def _named(case: Case, command: c.Command) -> set[str]:
@@ -55,8 +127,11 @@ def _named(case: Case, command: c.Command) -> set[str]:
         return {defect.item for defect in command.defects}
     if isinstance(command, c.WithdrawCorrection):
         return {defect.item for defect in case.defects}
+    if isinstance(command, c.PlanInspection):
+        # Moving a visit concerns those, too, whom it was planned for.
+        return {*command.items, *_pending(case, command.visit)}
     if isinstance(command, c.RecordInspection):
-        return {item for visit in case.visits if visit.id == command.visit for item in visit.items}
+        return set(command.items) or _pending(case, command.visit) or _visited(case, command.visit)
     if isinstance(command, c.Accept):
         return set(command.items) or {a.item for a in case.approvals if a.status == "received"}
     items = getattr(command, "items", None)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from yici.domain.case.states import FINAL, ApprovalStatus, Phase
+from yici.domain.case.states import EXAMINED, FINAL, ApprovalStatus, Phase
 from yici.domain.clock import Limit
 
 DeadlineName = Literal[
@@ -12,6 +12,14 @@ DeadlineName = Literal[
 ]  # fmt: skip
 Duty = Literal["applicant", "window", "agency"]
 Verification = Literal["none", "due", "kept", "broken", "repaired"]
+Task = Literal["accept", "decide", "deliver", "verify", "repair", "correct", "wait"]
+"""What is to be done next. `repair`: the applicant mends, the body confirms it or revokes; `correct` is the
+applicant's; `wait` is nobody's: another approval comes first."""
+_TASKS: dict[ApprovalStatus, tuple[Task, ...]] = {
+    "received": ("accept",), "correcting": ("correct",), "waiting": ("wait",), "handling": ("decide",),
+    "decided": ("deliver",),
+}  # fmt: skip
+_PROMISES: dict[Verification, tuple[Task, ...]] = {"due": ("verify",), "broken": ("repair",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +58,20 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What one department recorded of a joint visit for itself: its items, who was there, the day it was set for."""
+
+    items: tuple[str, ...]
+    officers: tuple[str, ...]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
-    """One planned or recorded inspection visit of several approvals."""
+    """One inspection visit of several approvals: planned, recorded in parts, or `recorded` as a whole.
+
+    `parts` stays empty when everything was recorded at once; `officers` are then those who were there.
+    """
 
     id: str
     items: tuple[str, ...]
@@ -59,6 +79,12 @@ class Visit:
     officers: tuple[str, ...]
     recorded: bool = False
     failed: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def seen(self) -> tuple[str, ...]:
+        """The items whose part is on record while others are still to come."""
+        return tuple(item for part in self.parts for item in part.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +110,23 @@ class Approval:
     def open(self) -> bool:
         """True while the office or the applicant still has something to do for it."""
         return self.status not in FINAL or self.verification in ("due", "broken")
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """What is to be done next, one or two things side by side; empty when it is at rest.
+
+        Two: what was granted on a promise is to be delivered and verified; what is registered on the papers as received
+        may be accepted, or decided at once.
+        """
+        promise: tuple[Task, ...] = _PROMISES.get(self.verification, ())
+        return _TASKS.get(self.status, ()) + self._decided_at_once + promise
+
+    @property
+    def _decided_at_once(self) -> tuple[Task, ...]:
+        """A limit of the body that runs from receipt says so: it counts the days of a decision on the papers as they
+        came in."""
+        at_once = self.status == "received" and not self.needs and any(d.duty == "agency" for d in self.deadlines)
+        return ("decide",) if at_once else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +154,13 @@ class Case:
             if approval.item == item:
                 return approval
         raise KeyError(item)
+
+    def pending(self, visit: Visit) -> tuple[str, ...]:
+        """This will list the items that a visit has still to look at: none that is recorded, decided or ended."""
+        if visit.recorded:
+            return ()
+        examined = {a.item for a in self.approvals if a.status in EXAMINED}
+        return tuple(item for item in visit.items if item in examined and item not in visit.seen)
 
     @property
     def phase(self) -> Phase:

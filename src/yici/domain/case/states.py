@@ -26,6 +26,8 @@ FINAL: frozenset[ApprovalStatus] = frozenset(
     {"delivered", "refused", "not_accepted", "lapsed", "withdrawn", "revoked"}
 )  # fmt: skip
 OPEN: frozenset[ApprovalStatus] = frozenset(SENTENCES) - FINAL
+EXAMINED: frozenset[ApprovalStatus] = frozenset({"waiting", "handling"})
+"""The papers are in order and nothing is decided: in these states the premises may be inspected."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,12 +61,12 @@ def act(opened: Opened, form: CommandForm, posted: QueryDict, key: Key) -> Done:
 
     A second click that waited for the first one finds the case changed: it is told what the first one did.
     """
-    staff = opened.staff
+    staff, command = opened.staff, form.command()
     try:
         outcome = case_act(
             case_id=opened.id,
-            command=form.command(),
-            actor=staff.actor(form.action, opened.case, form.offer.items),
+            command=command,
+            actor=staff.actor(opened.case, command),
             grants=staff.grants,
             now=staff.now,
             version=version_seen(posted),
@@ -89,8 +89,8 @@ def _done(seq: int, receipt: dict[str, Any]) -> Done:
     return Done(seq, str(receipt["statement"]["hash"]))
 
 
-def rehearse(opened: Opened, form: CommandForm, command: Command) -> list[CaseEvent]:
+def rehearse(opened: Opened, command: Command) -> list[CaseEvent]:
     """This will give the events that a command would lead to, and record nothing. Raises what it would be refused."""
     staff = opened.staff
-    actor = staff.actor(form.action, opened.case, form.offer.items)
+    actor = staff.actor(opened.case, command)
     return decide(opened.case, command, context.of_case(opened.case, actor=actor, now=staff.now))

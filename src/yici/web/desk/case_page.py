@@ -14,12 +14,13 @@ from yici.files.queries import files_of
 from yici.web import dates
 from yici.web.case_words import COMMAND_WORDS, PHASE_WORDS, worded
 from yici.web.desk import contents
-from yici.web.desk.contents import PaperLine, ValueGroup, VisitLine
+from yici.web.desk.contents import PaperLine, ValueGroup
 from yici.web.desk.course import Step, course
 from yici.web.desk.offers import Offer
 from yici.web.desk.opened import Opened
 from yici.web.desk.panels import Panel, panels
 from yici.web.desk.sentence import Sentence, sentence
+from yici.web.desk.visits import VisitLine, visits
 from yici.web.masking import mask_name
 from yici.web.papers import Issued, issued
 
@@ -192,7 +193,7 @@ def case_page(opened: Opened, item: str | None = None) -> CasePage:
         erased=any(line.erased for line in lines),
         knows=opened.knows,
         owed=contents.owed(case, names, opened.staff.now),
-        visits=contents.visits(case, names),
+        visits=visits(case, lines, names),
         documents=issued(lines, names),
         course=course(lines, names, clear=opened.knows),
     )

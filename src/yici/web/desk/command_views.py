@@ -90,7 +90,7 @@ def _show(
 
 def _look(request: HttpRequest, opened: Opened, form: CommandForm, posted: QueryDict) -> HttpResponse:
     """Show what would happen, and the document that would be made, before it is done."""
-    events = acting.rehearse(opened, form, form.command())
+    events = acting.rehearse(opened, form.command())
     made = _printed(request, opened, events)
     context: dict[str, Any] = {
         "form": form, "key": acting.new_key(), "version": posted.get("version", ""),
@@ -193,7 +193,7 @@ def draft_document(request: HttpRequest, staff: Staff, case_id: UUID, name: str)
     form = _form(opened, name, request.POST.get("on", ""), request.POST) if name in FORMS else None
     if form is None or not form.is_valid():
         raise NotFound("document.unknown", remedy="open the form again")
-    made = _printed(request, opened, acting.rehearse(opened, form, form.command()))
+    made = _printed(request, opened, acting.rehearse(opened, form.command()))
     if made is None:
         raise NotFound("document.unknown", remedy="this makes no document")
     return inline(render_document(made, language()), "application/pdf", f"{opened.case.number}-draft.pdf")

@@ -1,4 +1,4 @@
-"""What is in a case: the papers with their review points, the form as it stands, what is owed, the visits."""
+"""What is in a case: the papers with their review points, the form as it stands, what is owed, the points of visits."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from yici.cases.queries import Line
-from yici.domain.case import Case, Visit
+from yici.domain.case import Case
 from yici.domain.case import events as e
 from yici.domain.clock import legal_day
 from yici.domain.plan import FormField, Plan, PlannedMaterial
@@ -98,18 +98,6 @@ class ValueGroup:
     lines: tuple[ValueLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VisitLine:
-    """One visit: which items, when, by how many, whether it took place and what failed."""
-
-    id: str
-    items: str
-    day: str
-    people: int
-    recorded: bool
-    failed: tuple[str, ...]
-
-
 def given_papers(lines: Sequence[Line]) -> dict[str, str]:
     """This will say of every paper that came in when it did."""
     given: dict[str, str] = {}
@@ -177,7 +165,7 @@ def review_points(planned: PlannedMaterial, names: Names) -> Iterator[Point]:
     for item in planned.items:
         for use in names.catalogue.items[item].materials:
             if use.material == planned.material:
-                yield from (Point(names.of("item", item), text) for text in use.review_points)
+                yield from (Point(names.of("item", item), text) for text in names.texts(use.review_points))
 
 
 def values(
@@ -223,7 +211,7 @@ def value_text(element: Element, value: Any, names: Names) -> str:
         return gettext("是") if value else gettext("否")
     options = {option.value: names.name(option) for option in element.options}
     text = names.listed(options.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value]))
-    return f"{text} {element.unit}" if element.unit else text
+    return f"{text} {names.unit(element)}" if element.unit else text
 
 
 def owed(case: Case, names: Names, now: datetime) -> tuple[tuple[str, str], ...]:
@@ -234,22 +222,6 @@ def owed(case: Case, names: Names, now: datetime) -> tuple[tuple[str, str], ...]
             counting.end_text(one.deadline, legal_day(now)) if one.deadline else gettext("现场核查时"),
         )
         for one in case.owed
-    )
-
-
-def visits(case: Case, names: Names) -> tuple[VisitLine, ...]:
-    """This will list the visits, planned and recorded."""
-    return tuple(_visit(visit, names) for visit in case.visits)
-
-
-def _visit(visit: Visit, names: Names) -> VisitLine:
-    return VisitLine(
-        id=visit.id,
-        items=names.listed(names.of("item", item) for item in visit.items),
-        day=dates.day_text(visit.on, year=True),
-        people=len(visit.officers),
-        recorded=visit.recorded,
-        failed=tuple(point_text(failed, names) for failed in visit.failed),
     )
 
 
@@ -276,5 +248,5 @@ def points_of(item: str, names: Names, inspections: Sequence[str] | None = None)
         VisitPoint(f"{item}:{one.id}#{number}", text)
         for one in (found.inspections if found else ())
         if inspections is None or one.id in inspections
-        for number, text in enumerate(one.points, 1)
+        for number, text in enumerate(names.texts(one.points), 1)
     )

@@ -118,6 +118,8 @@ def _planned(event: e.InspectionPlanned, names: Names) -> Iterator[str]:
 
 
 def _recorded(event: e.InspectionRecorded, names: Names) -> Iterator[str]:
+    if event.items:
+        yield names.listed(names.of("item", item) for item in event.items)
     if not event.failed:
         yield gettext("全部要点符合")
     yield from (gettext("不符合：%(point)s") % {"point": point_text(one, names)} for one in event.failed)

@@ -11,46 +11,37 @@ from django.utils.translation import gettext, gettext_noop
 from yici.cases.queries import DeskRow, Reader, desk
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.authority import Grants
+from yici.domain.case import TURNS, Task
 from yici.domain.catalogue import Catalogue
 from yici.domain.clock import legal_day
 from yici.domain.lights import Light, light
 from yici.domain.workdays import Calendar
 from yici.web import counting, dates
-from yici.web.case_words import STATUS_WORDS, worded
+from yici.web.case_words import STATUS_WORDS, VERIFICATION_WORDS, worded
 from yici.web.desk.light_words import LightWords, light_words
 from yici.web.masking import mask_name
 from yici.web.words import Names
 
 PAGE = 40
-READ_AT_ONCE = 100
-MOST_READS = 3
-"""How many rows are looked through for one page of a filter: what comes behind is on the next page."""
 Key = tuple[datetime, str]
-STATUSES = ("received", "handling", "decided", "delivered", "correcting", "waiting")
 
 MINE, ALL = "", "all"
-STATES: dict[str, str] = {
-    MINE: gettext_noop("轮到我的"),
-    "received": gettext_noop("要审查"),
-    "handling": gettext_noop("要决定"),
-    "decided": gettext_noop("要送达"),
-    "delivered": gettext_noop("要核查承诺"),
-    "correcting": gettext_noop("等申请人"),
-    "waiting": gettext_noop("等前一项"),
-    ALL: gettext_noop("全部"),
+FILTERS: dict[str, tuple[str, frozenset[Task] | None]] = {
+    MINE: (gettext_noop("轮到我的"), None),
+    "accept": (gettext_noop("要审查"), frozenset({"accept"})),
+    "decide": (gettext_noop("要决定"), frozenset({"decide"})),
+    "deliver": (gettext_noop("要送达"), frozenset({"deliver"})),
+    "verify": (gettext_noop("要核查承诺"), frozenset({"verify", "repair"})),
+    "correct": (gettext_noop("等申请人"), frozenset({"correct"})),
+    "wait": (gettext_noop("等前一项"), frozenset({"wait"})),
+    ALL: (gettext_noop("全部"), None),
 }
-TURNS: dict[str, frozenset[str]] = {
-    "received": frozenset({"case.accept", "approval.decide"}),
-    "handling": frozenset({"approval.decide", "approval.inspect"}),
-    "decided": frozenset({"case.deliver"}),
-    "delivered": frozenset({"approval.verify"}),
-}
-"""In which state whose turn it is, by what they may do; who may only read has no turn and sees everything."""
+"""By what is to be done next. A broken promise stays with those who verify: they confirm its repair or revoke."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One approval on the desk, in words. `href` opens the case at this item."""
+    """One approval on the desk, in words. `href` opens the case at this item; `promise` says what is left of one."""
 
     href: str
     case: str
@@ -60,6 +51,7 @@ class Row:
     matter: str
     applicant: str
     state: str
+    promise: str
     duty: str
     due: str
     light: LightWords
@@ -67,7 +59,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class Filter:
     """One filter: its words, its address, and whether it is the one that holds."""
 
     name: str
@@ -80,7 +72,7 @@ class Page:
     """One page of a desk: its own address, that of the first page, and of the next one, empty at the end."""
 
     rows: tuple[Row, ...]
-    states: tuple[State, ...]
+    filters: tuple[Filter, ...]
     following: str
     first: bool
     href: str
@@ -88,51 +80,32 @@ class Page:
 
 
 def desk_page(grants: Grants, query: Mapping[str, str], reader: Reader) -> Page:
-    """This will read one page of what these grants see, filtered by state; an unknown state or key means none.
+    """This will read one page of what these grants see, filtered by task; an unknown task or key means none.
 
-    What `reader` is shown is recorded.
+    Who may only read has no turn and sees everything. What `reader` is shown is recorded.
     """
-    turns = turns_of(grants)
-    known = {one: name for one, name in STATES.items() if turns or one != MINE}
-    state = query.get("state", MINE)
-    state = state if state in known else next(iter(known)) if turns else ALL
+    turns = has_turns(grants)
+    known = {one: name for one, (name, _) in FILTERS.items() if turns or one != MINE}
+    chosen = query.get("task", "")
+    chosen = chosen if chosen in known else MINE if turns else ALL
     after = read_key(query.get("after", ""))
-    wanted = turns if state == MINE else frozenset(STATES) if state == ALL else frozenset({state})
-    rows, following = _filtered(grants, wanted, after, reader)
+    tasks = FILTERS[chosen][1]
+    read = desk(grants=grants, tasks=tasks, mine=chosen == MINE, after=after, limit=PAGE + 1, reader=reader)
+    rows, following = read[:PAGE], len(read) > PAGE
     words = _Words(catalogue_queries.current(), reader.now)
     return Page(
         rows=tuple(words.row(row) for row in rows),
-        states=tuple(State(gettext(name), _address(one, None), one == state) for one, name in known.items()),
-        following=_address(state, following) if following else "",
+        filters=tuple(Filter(gettext(name), _address(one, None), one == chosen) for one, name in known.items()),
+        following=_address(chosen, (rows[-1].due, rows[-1].number)) if following else "",
         first=after is None,
-        href=_address(state, after),
-        start=_address(state, None),
+        href=_address(chosen, after),
+        start=_address(chosen, None),
     )
 
 
-def turns_of(grants: Grants) -> frozenset[str]:
-    """This will name the states in which it is the turn of somebody with these grants."""
-    actions = grants.actions()
-    return frozenset(state for state, needed in TURNS.items() if needed & actions)
-
-
-def _filtered(
-    grants: Grants, wanted: frozenset[str], after: Key | None, reader: Reader
-) -> tuple[list[DeskRow], Key | None]:
-    """Give one page of rows in these states, and the key behind which the next one begins."""
-    most = PAGE + 1 if wanted >= set(STATUSES) else READ_AT_ONCE
-    found: list[DeskRow] = []
-    for _ in range(MOST_READS):
-        rows = desk(grants=grants, after=after, limit=most, reader=reader)
-        for row in rows:
-            if len(found) == PAGE:
-                return found, after
-            after = (row.due, row.number)
-            if row.status in wanted:
-                found.append(row)
-        if len(rows) < most:
-            return found, None
-    return found, after
+def has_turns(grants: Grants) -> bool:
+    """This will say whether there is anything whose turn these grants could be."""
+    return any(actions & grants.actions() for actions in TURNS.values())
 
 
 def read_key(text: str) -> Key | None:
@@ -145,8 +118,8 @@ def read_key(text: str) -> Key | None:
     return (moment, number) if moment.tzinfo and number else None
 
 
-def _address(state: str, key: Key | None) -> str:
-    pairs = [("state", state)] if state else []
+def _address(chosen: str, key: Key | None) -> str:
+    pairs = [("task", chosen)] if chosen else []
     if key:
         pairs.append(("after", f"{key[0].isoformat()}~{key[1]}"))
     return reverse("desk") + (f"?{urlencode(pairs)}" if pairs else "")
@@ -162,7 +135,7 @@ class _Words:
         self._calendars: dict[str, Calendar] = {}
 
     def row(self, row: DeskRow) -> Row:
-        lamp = light(row.due, now=self.now, calendar=self._calendar(row.place))
+        lamp = light(row.due, now=self.now, calendar=self._calendar(row.place), bounded=row.bounded)
         return Row(
             href=reverse("desk_case", args=[row.case]) + "?" + urlencode({"item": row.item}),
             case=str(row.case),
@@ -171,7 +144,8 @@ class _Words:
             name=self.names.of("item", row.item),
             matter=self._matter(row.bundle),
             applicant=mask_name(row.name) or gettext("（已清除）"),
-            state=worded(STATUS_WORDS, row.status) if row.status != "delivered" else gettext("待核查承诺"),
+            state=worded(STATUS_WORDS, row.status),
+            promise=_promise_text(row),
             duty=self.names.of("agency", row.agency),
             due=_due_text(row, lamp, self.today),
             light=light_words(lamp),
@@ -188,11 +162,17 @@ class _Words:
         return self._calendars[place]
 
 
+def _promise_text(row: DeskRow) -> str:
+    """What is still to be done about a promise: it outlasts the delivery of what was granted on it."""
+    if "verify" in row.tasks:
+        return gettext("待核查承诺")
+    return worded(VERIFICATION_WORDS, "broken") if "repair" in row.tasks else ""
+
+
 def _due_text(row: DeskRow, lamp: Light, today: date) -> str:
     if lamp.why == "waits":
         return gettext("等前一项")
-    text = counting.day_of(row.due, today)
-    return gettext("不早于 %(day)s") % {"day": text} if lamp.why == "open" else text
+    return (counting.bound_text if row.bounded else counting.day_of)(row.due, today)
 
 
 def _left_text(lamp: Light) -> str:

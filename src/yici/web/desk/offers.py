@@ -5,10 +5,12 @@ The server decides again when it is asked; this only spares people offers that w
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from yici.domain.authority import Grants
-from yici.domain.case import ACTIONS, EDGES, Approval, Case, Visit
+from yici.domain.case import EDGES, Approval, Case, Defect, Visit, permits
 from yici.domain.case import commands as c
+from yici.domain.case.states import EXAMINED
 from yici.domain.plan import Plan, PlannedApproval
 
 
@@ -27,76 +29,99 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A case, its plan and what somebody may do with it: everything that an offer hangs on."""
+    """A case, its plan, what somebody may do with it, and the day: everything that an offer hangs on."""
 
     case: Case
     plan: Plan
     grants: Grants
+    today: date
     planned: dict[str, PlannedApproval] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "planned", {a.item: a for a in self.plan.schedule.approvals})
 
-    def may(self, command: type, approval: Approval) -> bool:
-        """This will say whether the grants allow a command on an approval."""
-        return self.grants.may(ACTIONS[command], approval.agency, self.case.place, approval.item)
+    def may(self, command: c.Command) -> bool:
+        """This will say whether the grants permit a command."""
+        return permits(self.case, command, self.grants)
 
-    def those(self, command: type, event: str) -> tuple[str, ...]:
-        """This will list the items in a state that an event leads on from, on which the command is allowed."""
+    def those(self, make: Callable[[str], c.Command], event: str) -> tuple[str, ...]:
+        """This will list the items in a state that an event leads on from, on which the command is permitted."""
         origins = EDGES[event].origins
-        return tuple(a.item for a in self.case.approvals if a.status in origins and self.may(command, a))
+        return tuple(a.item for a in self.case.approvals if a.status in origins and self.may(make(a.item)))
+
+    def together(self, make: Callable[[tuple[str, ...]], c.Command], items: tuple[str, ...]) -> tuple[str, ...]:
+        """This will give all of these items when one command is permitted on all, else those on which it is."""
+        return items if items and self.may(make(items)) else tuple(one for one in items if self.may(make((one,))))
 
 
-def offers(case: Case, plan: Plan, grants: Grants) -> tuple[Offer, ...]:
+def offers(case: Case, plan: Plan, grants: Grants, today: date) -> tuple[Offer, ...]:
     """This will list everything that these grants allow on this case now, what is usual first."""
-    desk = Desk(case, plan, grants)
+    desk = Desk(case, plan, grants, today)
     return tuple(offer for find in FINDERS for offer in find(desk))
 
 
-def offer_for(case: Case, plan: Plan, grants: Grants, command: str, on: str) -> Offer | None:
-    """This will give the one offer with this command on this item or visit; None when there is none now."""
-    return next((one for one in offers(case, plan, grants) if (one.command, one.on) == (command, on)), None)
-
-
 def _accept(desk: Desk) -> Iterator[Offer]:
-    if items := desk.those(c.Accept, "approval.accepted"):
+    if items := desk.those(lambda item: c.Accept(items=(item,)), "approval.accepted"):
         yield Offer("accept", items)
 
 
 def _correct(desk: Desk) -> Iterator[Offer]:
-    if items := desk.those(c.RequestCorrection, "case.correction_requested"):
+    def ask(item: str) -> c.Command:
+        return c.RequestCorrection(defects=(Defect(item, "", ""),))
+
+    if items := desk.those(ask, "case.correction_requested"):
         yield Offer("correct", items)
 
 
 def _withdraw_correction(desk: Desk) -> Iterator[Offer]:
-    correcting = [a for a in desk.case.approvals if a.status == "correcting"]
-    if correcting and all(desk.may(c.WithdrawCorrection, a) for a in correcting):
-        yield Offer("withdraw_correction", tuple(a.item for a in correcting))
+    correcting = _correcting(desk.case)
+    if correcting and desk.may(c.WithdrawCorrection()):
+        yield Offer("withdraw_correction", correcting)
+
+
+def _correcting(case: Case) -> tuple[str, ...]:
+    return tuple(a.item for a in case.approvals if a.status == "correcting")
+
+
+def _supply_correction(desk: Desk) -> Iterator[Offer]:
+    correcting = _correcting(desk.case)
+    if desk.case.defects and correcting and desk.may(c.SupplyCorrection()):
+        yield Offer("supply_correction", correcting)
 
 
 def _supply_paper(desk: Desk) -> Iterator[Offer]:
-    items = tuple(a.item for a in desk.case.approvals)
     # A paper that comes later belongs to the case: the right is asked for each of its approvals.
-    if desk.case.owed and all(desk.may(c.SupplyPaper, a) for a in desk.case.approvals):
-        yield Offer("supply_paper", items)
+    if desk.case.owed and desk.may(c.SupplyPaper(papers=())):
+        yield Offer("supply_paper", tuple(a.item for a in desk.case.approvals))
 
 
 def _decline(desk: Desk) -> Iterator[Offer]:
-    for item in desk.those(c.DeclineAcceptance, "approval.not_accepted"):
+    for item in desk.those(lambda item: c.DeclineAcceptance(item=item, reason=""), "approval.not_accepted"):
         yield Offer("decline", (item,), on=item)
 
 
 def _plan_inspection(desk: Desk) -> Iterator[Offer]:
-    open_visits = {item for visit in desk.case.visits if not visit.recorded for item in visit.items}
-    seen = {item for visit in desk.case.visits if visit.recorded and not visit.failed for item in visit.items}
+    """A visit as the plan joins it: whole to whoever may set it, else each department's own items."""
     for visit in desk.plan.schedule.visits:
-        items = tuple(
-            a.item for a in desk.case.approvals
-            if a.item in visit.items and a.status in ("waiting", "handling")
-            and a.item not in open_visits | seen and desk.may(c.PlanInspection, a)
-        )  # fmt: skip
-        if items:
-            yield Offer("plan_inspection", items, on=free_visit(desk.case, visit.id))
+        on = free_visit(desk.case, visit.id)
+        if items := desk.together(_planning(desk, on), _to_visit(desk.case, visit.items)):
+            yield Offer("plan_inspection", items, on=on)
+
+
+def _planning(desk: Desk, visit: str) -> Callable[[tuple[str, ...]], c.Command]:
+    return lambda items: c.PlanInspection(visit=visit, items=items, on=desk.today, officers=())
+
+
+def _to_visit(case: Case, items: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of these items that are examined now, wait for no visit and were not found in order in one."""
+    waiting = {item for visit in case.visits for item in case.pending(visit)}
+    in_order: dict[str, bool] = {}
+    for visit in case.visits:
+        failed = {point.partition(":")[0] for point in visit.failed}
+        # Whoever is looked at again is judged by the last time.
+        in_order |= {item: item not in failed for item in (visit.items if visit.recorded else visit.seen)}
+    wanted = set(items) - waiting - {item for item, passed in in_order.items() if passed}
+    return tuple(a.item for a in case.approvals if a.item in wanted and a.status in EXAMINED)
 
 
 def free_visit(case: Case, wanted: str) -> str:
@@ -108,23 +133,24 @@ def free_visit(case: Case, wanted: str) -> str:
 
 def _move_inspection(desk: Desk) -> Iterator[Offer]:
     for visit in desk.case.visits:
-        if not visit.recorded and _all_of(desk, c.PlanInspection, visit):
-            yield Offer("move_inspection", visit.items, on=visit.id)
+        items = desk.case.pending(visit)
+        if items and desk.may(_planning(desk, visit.id)(items)):
+            yield Offer("move_inspection", items, on=visit.id)
 
 
 def _record_inspection(desk: Desk) -> Iterator[Offer]:
     for visit in desk.case.visits:
-        if not visit.recorded and _all_of(desk, c.RecordInspection, visit):
-            yield Offer("record_inspection", visit.items, on=visit.id)
+        if items := desk.together(_recording(visit), desk.case.pending(visit) if visit.on <= desk.today else ()):
+            yield Offer("record_inspection", items, on=visit.id)
 
 
-def _all_of(desk: Desk, command: type, visit: Visit) -> bool:
-    return all(desk.may(command, desk.case.approval(item)) for item in visit.items)
+def _recording(visit: Visit) -> Callable[[tuple[str, ...]], c.Command]:
+    return lambda items: c.RecordInspection(visit=visit.id, items=items, officers=())
 
 
 def _decide(desk: Desk) -> Iterator[Offer]:
     for approval in desk.case.approvals:
-        if desk.may(c.Decide, approval) and _decidable(desk, approval):
+        if _decidable(desk, approval) and desk.may(c.Decide(item=approval.item, grant=True)):
             yield Offer("decide", (approval.item,), on=approval.item, hindered=hindrances(desk, approval))
 
 
@@ -147,19 +173,19 @@ def hindrances(desk: Desk, approval: Approval) -> tuple[str, ...]:
 
 
 def _deliver(desk: Desk) -> Iterator[Offer]:
-    for item in desk.those(c.Deliver, "approval.delivered"):
+    for item in desk.those(lambda item: c.Deliver(item=item, way=""), "approval.delivered"):
         yield Offer("deliver", (item,), on=item)
 
 
 def _withdraw(desk: Desk) -> Iterator[Offer]:
-    if items := desk.those(c.Withdraw, "approval.withdrawn"):
+    if items := desk.those(lambda item: c.Withdraw(items=(item,)), "approval.withdrawn"):
         yield Offer("withdraw", items)
 
 
-def _promises(command: str, kind: type, standing: str) -> Callable[[Desk], Iterator[Offer]]:
+def _promises(command: str, make: Callable[[str], c.Command], standing: str) -> Callable[[Desk], Iterator[Offer]]:
     def find(desk: Desk) -> Iterator[Offer]:
         for approval in desk.case.approvals:
-            if approval.verification == standing and desk.may(kind, approval):
+            if approval.verification == standing and desk.may(make(approval.item)):
                 yield Offer(command, (approval.item,), on=approval.item)
 
     return find
@@ -169,6 +195,7 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _accept,
     _correct,
     _decline,
+    _supply_correction,
     _withdraw_correction,
     _supply_paper,
     _plan_inspection,
@@ -176,8 +203,8 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _decide,
     _deliver,
     _move_inspection,
-    _promises("verify", c.VerifyCommitment, "due"),
-    _promises("confirm_repair", c.ConfirmRepair, "broken"),
-    _promises("revoke", c.Revoke, "broken"),
+    _promises("verify", lambda item: c.VerifyCommitment(item=item, kept=True, officers=()), "due"),
+    _promises("confirm_repair", lambda item: c.ConfirmRepair(item=item), "broken"),
+    _promises("revoke", lambda item: c.Revoke(item=item, grounds=()), "broken"),
     _withdraw,
 )

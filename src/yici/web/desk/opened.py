@@ -7,6 +7,7 @@ from uuid import UUID
 from yici.cases.queries import Line, View, case_history, case_view
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Case
+from yici.domain.clock import legal_day
 from yici.domain.plan import Plan
 from yici.domain.workdays import Calendar
 from yici.web.citizen.plan_page import names_for
@@ -48,7 +49,7 @@ class Opened:
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """What this person can do now."""
-        return offers(self.case, self.plan, self.staff.grants)
+        return offers(self.case, self.plan, self.staff.grants, legal_day(self.staff.now))
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

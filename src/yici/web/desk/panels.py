@@ -96,11 +96,11 @@ def panel(approval: Approval, planned: PlannedApproval, around: Surroundings) ->
         outcome=worded(OUTCOME_WORDS, approval.outcome) if approval.outcome else "",
         promise=worded(VERIFICATION_WORDS, approval.verification) if approval.committed else "",
         signed="",
-        told=planned.told if approval.committed else (),
+        told=names.texts(planned.told) if approval.committed else (),
         running=tuple(_running(d, planned, around) for d in approval.deadlines) if approval.open else (),
         planned=tuple(_planned(approval, planned, names)),
         basis=tuple(names.basis(law, article) for law, article in planned.basis),
-        gaps=planned.gaps,
+        gaps=names.texts(planned.gaps),
     )
 
 

@@ -30,7 +30,8 @@ def sentence(case: Case, item: str, *, calendar: Calendar, names: Names, now: da
     standing = next((d for d in _in_turn(approval) if not d.missed or d.duty != "applicant"), None)
     if standing is None:
         return Sentence(_at_rest(approval, names), "", None)
-    lamp = light(standing.due or standing.not_before, now=now, calendar=calendar)
+    end = standing.due or standing.not_before
+    lamp = light(end, now=now, calendar=calendar, bounded=standing.due is None)
     left = left_words(lamp) if standing.due else ""
     gap = " " if names.english else ""
     until = f"{gap}{_until(standing, left, now)}"

@@ -11,7 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
 from yici.domain.authority import Grants
-from yici.domain.case import Case
+from yici.domain.case import Case, Command, role_for
 from yici.domain.error import Forbidden
 from yici.domain.event import Actor
 from yici.people.actor import actor_for
@@ -48,17 +48,9 @@ class Staff:
         role = next((one.role for one in self.grants.held if READ in Grants((one,)).actions()), None)
         return actor_for(self.user, role=role, channel=CHANNEL)
 
-    def actor(self, action: str, case: Case, items: Iterable[str]) -> Actor:
-        """This will be the actor of an action on items, in the role that allows it."""
-        return actor_for(self.user, role=self._role(action, case, set(items)), channel=CHANNEL)
-
-    def _role(self, action: str, case: Case, items: set[str]) -> str | None:
-        concerned = [a for a in case.approvals if a.item in items] or list(case.approvals)
-        for grant in self.grants.held:
-            alone = Grants((grant,))
-            if all(alone.may(action, a.agency, case.place, a.item) for a in concerned):
-                return grant.role
-        return None
+    def actor(self, case: Case, command: Command) -> Actor:
+        """This will be the actor of a command, in the role that permits it."""
+        return actor_for(self.user, role=role_for(case, command, self.grants), channel=CHANNEL)
 
     def knows(self, case: Case, items: Iterable[str] | None = None) -> bool:
         """This will say whether personal values of items (None: of any) are this person's business.

@@ -11,6 +11,7 @@ from yici.web.desk.forms.receiving import (
     WithdrawCorrectionForm,
     WithdrawForm,
 )
+from yici.web.desk.forms.supplying import SupplyCorrectionForm
 
 __all__ = ["FORMS", "CommandForm"]
 
@@ -20,6 +21,7 @@ FORMS: dict[str, type[CommandForm]] = {
         AcceptForm,
         CorrectForm,
         DeclineForm,
+        SupplyCorrectionForm,
         WithdrawCorrectionForm,
         SupplyPaperForm,
         PlanInspectionForm,

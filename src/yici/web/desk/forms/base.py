@@ -16,6 +16,7 @@ from yici.web.refusal_words import refusal_words
 
 OTHER = "other"
 NOTE_LENGTH = 2000
+MOST_OTHERS = 8
 Choices = list[tuple[str, str]]
 
 
@@ -26,7 +27,6 @@ class CommandForm(forms.Form):
     """
 
     code: ClassVar[str]
-    action: ClassVar[str]
     final: ClassVar[bool] = False
     blames: ClassVar[Mapping[str, str]] = {}
     template: ClassVar[str] = "yici/desk/fields.html"
@@ -99,27 +99,31 @@ class OfficersMixin(forms.Form):
 
     officer_1 = forms.CharField(label=gettext_lazy("第一位（账号）"), required=False, max_length=150)
     officer_2 = forms.CharField(label=gettext_lazy("第二位（账号）"), required=False, max_length=150)
-    officer_3 = forms.CharField(label=gettext_lazy("第三位（账号，可以不填）"), required=False, max_length=150)
+    officer_3 = forms.CharField(
+        label=gettext_lazy("其他人（账号，用空格隔开，可以不填）"), required=False, max_length=300
+    )
 
     def officers(self) -> tuple[str, ...]:
         """This will give the ids of those who were named."""
-        named = [self.cleaned_data.get(f"officer_{number}") for number in (1, 2, 3)]
-        return tuple(one for one in named if one)
+        named = [self.cleaned_data.get("officer_1"), self.cleaned_data.get("officer_2")]
+        return tuple(one for one in (*named, *(self.cleaned_data.get("officer_3") or ())) if one)
 
     def clean_officer_1(self) -> str:
         """This will find the first one."""
-        return self._found("officer_1")
+        return self._found(self.cleaned_data["officer_1"].strip())
 
     def clean_officer_2(self) -> str:
         """This will find the second one."""
-        return self._found("officer_2")
+        return self._found(self.cleaned_data["officer_2"].strip())
 
-    def clean_officer_3(self) -> str:
-        """This will find the third one."""
-        return self._found("officer_3")
+    def clean_officer_3(self) -> tuple[str, ...]:
+        """This will find the others."""
+        typed = self.cleaned_data["officer_3"].split()
+        if len(typed) > MOST_OTHERS:
+            raise forms.ValidationError(gettext("最多再写 %(n)s 位。") % {"n": MOST_OTHERS})
+        return tuple(self._found(one) for one in typed)
 
-    def _found(self, field: str) -> str:
-        typed = self.cleaned_data[field].strip()
+    def _found(self, typed: str) -> str:
         if not typed:
             return ""
         try:

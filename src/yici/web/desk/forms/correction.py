@@ -52,7 +52,7 @@ class TargetRow:
 class CorrectForm(CommandForm):
     """Tell all defects once."""
 
-    code, action = "correct", "case.correct"
+    code = "correct"
     template: ClassVar[str] = "yici/desk/correct_fields.html"
 
     def prepare(self) -> None:

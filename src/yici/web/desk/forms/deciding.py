@@ -21,7 +21,7 @@ GRANT_CODES = ("decision.inspection_missing", "decision.papers_missing")
 class DecideForm(CommandForm):
     """Grant or refuse one item."""
 
-    code, action, final = "decide", "approval.decide", True
+    code, final = "decide", True
     blames: ClassVar[dict[str, str]] = {
         "decision.grounds": "grounds", "decision.no_refusal": "how", **dict.fromkeys(GRANT_CODES, "how"),
     }  # fmt: skip
@@ -74,7 +74,7 @@ class DecideForm(CommandForm):
 class DeliverForm(CommandForm):
     """Hand the result over."""
 
-    code, action = "deliver", "case.deliver"
+    code = "deliver"
     blames: ClassVar[dict[str, str]] = {"delivery.way": "way"}
     way = forms.ChoiceField(
         label=gettext_lazy("怎样送到"),
@@ -95,7 +95,7 @@ class DeliverForm(CommandForm):
 class VerifyForm(OfficersMixin, CommandForm):
     """Report the check of a promise."""
 
-    code, action = "verify", "approval.verify"
+    code = "verify"
     blames: ClassVar[dict[str, str]] = {
         "inspection.too_few_people": "officer_2", "commitment.repair": "repair_by",
     }  # fmt: skip
@@ -126,7 +126,7 @@ class VerifyForm(OfficersMixin, CommandForm):
     def lead(self) -> list[str]:
         """What was promised."""
         planned = next(one for one in self.opened.plan.schedule.approvals if one.item == self.offer.on)
-        return [gettext("承诺的内容：%(told)s") % {"told": one} for one in planned.told]
+        return [gettext("承诺的内容：%(told)s") % {"told": one} for one in self.opened.names.texts(planned.told)]
 
     def clean(self) -> None:
         """A broken promise names what was found and by when to repair it."""
@@ -154,7 +154,7 @@ class VerifyForm(OfficersMixin, CommandForm):
 class ConfirmRepairForm(CommandForm):
     """The broken promise was made good."""
 
-    code, action = "confirm_repair", "approval.verify"
+    code = "confirm_repair"
 
     def lead(self) -> list[str]:
         """What follows."""
@@ -168,7 +168,7 @@ class ConfirmRepairForm(CommandForm):
 class RevokeForm(CommandForm):
     """Revoke what was granted on a broken promise."""
 
-    code, action, final = "revoke", "approval.revoke", True
+    code, final = "revoke", True
     blames: ClassVar[dict[str, str]] = {"decision.grounds": "grounds"}
     grounds = forms.MultipleChoiceField(
         label=gettext_lazy("撤销的理由"), widget=CHECKS, error_messages={"required": gettext_lazy("选一条理由。")}

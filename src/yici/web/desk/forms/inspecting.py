@@ -1,5 +1,6 @@
 """Visits: planned for several items at once, moved, recorded once."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -11,7 +12,15 @@ from yici.domain.clock import legal_day
 from yici.domain.workdays import NotBefore
 from yici.web import dates
 from yici.web.desk.contents import points_of
-from yici.web.desk.forms.base import CommandForm, OfficersMixin, item_choices, note_field, paper_choices
+from yici.web.desk.forms.base import (
+    Choices,
+    CommandForm,
+    OfficersMixin,
+    item_choices,
+    note_field,
+    paper_choices,
+)
+from yici.web.desk.visits import agencies, planned_by
 
 CHECKS = forms.CheckboxSelectMultiple
 DAY = forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
@@ -26,7 +35,7 @@ BLAMES = {
 class PlanInspectionForm(OfficersMixin, CommandForm):
     """Set one visit for one or several items."""
 
-    code, action = "plan_inspection", "approval.inspect"
+    code = "plan_inspection"
     blames: ClassVar[dict[str, str]] = BLAMES
     field_order: tuple[str, ...] = ("items_chosen", "day", "officer_1", "officer_2", "officer_3")
     items_chosen = forms.MultipleChoiceField(
@@ -40,7 +49,7 @@ class PlanInspectionForm(OfficersMixin, CommandForm):
 
     def prepare(self) -> None:
         """All items, the next working day, oneself."""
-        self.fields["items_chosen"].choices = item_choices(self.opened, self.offer.items)  # type: ignore[attr-defined]
+        self.fields["items_chosen"].choices = _items(self)  # type: ignore[attr-defined]
         self.initial["items_chosen"] = list(self.offer.items)
         self.initial["day"] = self._day()
         self.initial["officer_1"] = self.opened.staff.user.username
@@ -51,15 +60,18 @@ class PlanInspectionForm(OfficersMixin, CommandForm):
         return following.day if isinstance(following, NotBefore) else following
 
     def lead(self) -> list[str]:
-        """Who must go, and which other departments belong to the same visit."""
+        """Who must go, and which departments belong to the same visit."""
         planned = [one for one in self.opened.plan.schedule.approvals if one.item in self.offer.items]
         least = max(one.officers for one in planned)
         told = [ngettext("至少 %(n)s 个人去。", "至少 %(n)s 个人去。", least) % {"n": least}]
         names = self.opened.names
+        if together := _departments(self, self.offer.items):
+            told.append(gettext("联合核查，一次看完：%(bodies)s。一起约，各自或者一起记录。") % {"bodies": together})
         joint = next((v for v in self.opened.plan.schedule.visits if set(self.offer.items) < set(v.items)), None)
-        if joint:
-            others = names.listed(names.of("item", item) for item in joint.items if item not in self.offer.items)
-            told.append(gettext("方案里这是一次联合核查，还有：%(items)s。和他们约在同一天。") % {"items": others})
+        others = [item for item in joint.items if item not in self.offer.items] if joint else []
+        if others:
+            items = names.listed(names.of("item", item) for item in others)
+            told.append(gettext("方案里这是一次联合核查，还有：%(items)s。牵头部门可以一次约齐。") % {"items": items})
         return told
 
     def command(self) -> Command:
@@ -71,7 +83,7 @@ class PlanInspectionForm(OfficersMixin, CommandForm):
 
 
 class MoveInspectionForm(PlanInspectionForm):
-    """Move a planned visit to another day, or let others go."""
+    """Move a planned visit, or what is left of it, to another day, or let others go."""
 
     code = "move_inspection"
     field_order: tuple[str, ...] = ("day", "officer_1", "officer_2", "officer_3")
@@ -90,11 +102,29 @@ class MoveInspectionForm(PlanInspectionForm):
 
 
 class RecordInspectionForm(OfficersMixin, CommandForm):
-    """Record what a visit found."""
+    """Record what a visit found: all of it, or the part of one's own department."""
 
-    code, action = "record_inspection", "approval.inspect"
-    blames: ClassVar[dict[str, str]] = {"inspection.too_few_people": "officer_2"}
-    field_order: tuple[str, ...] = ("failed", "papers", "same", "officer_1", "officer_2", "officer_3", "note")
+    code = "record_inspection"
+    blames: ClassVar[dict[str, str]] = {
+        "inspection.too_few_people": "officer_2",
+        "inspection.foreign_point": "failed",
+        "inspection.unknown_point": "failed",
+        "inspection.foreign_item": "items_chosen",
+        "inspection.recorded_already": "items_chosen",
+    }
+    field_order: tuple[str, ...] = (
+        "items_chosen",
+        "failed",
+        "papers",
+        "same",
+        "officer_1",
+        "officer_2",
+        "officer_3",
+        "note",
+    )
+    items_chosen = forms.MultipleChoiceField(
+        label=gettext_lazy("记录哪几项"), widget=CHECKS, error_messages={"required": gettext_lazy("至少选一项。")}
+    )
     failed = forms.MultipleChoiceField(
         label=gettext_lazy("不符合的要点"),
         help_text=gettext_lazy("都符合就一个也不勾。"),
@@ -106,44 +136,59 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
     note = note_field(gettext_lazy("情况说明"))
 
     def prepare(self) -> None:
-        """The points of the definitions, and what is owed for these items."""
-        planned = {one.item: one for one in self.opened.plan.schedule.approvals}
-        names = self.opened.names
-        several = len(self.offer.items) > 1
-        points = [
-            (point.code, f"{names.of('item', item)}{gettext('：')}{point.text}" if several else point.text)
-            for item in self.offer.items
-            for point in points_of(item, names, planned[item].inspections)
-        ]
-        owed = [one.material for one in self.opened.case.owed if set(one.items) & set(self.offer.items)]
-        self.fields["failed"].choices = points  # type: ignore[attr-defined]
+        """The items, their points by the definitions, and what is owed for them."""
+        items = self.offer.items
+        owed = [one.material for one in self.opened.case.owed if set(one.items) & set(items)]
+        self.fields["items_chosen"].choices = _items(self)  # type: ignore[attr-defined]
+        self.initial["items_chosen"] = list(items)
+        self.fields["failed"].choices = self._points()  # type: ignore[attr-defined]
         self.fields["papers"].choices = paper_choices(self.opened, owed)  # type: ignore[attr-defined]
-        if not owed:
-            del self.fields["papers"]
+        for name, wanted in (("items_chosen", len(items) > 1), ("papers", bool(owed))):
+            if not wanted:
+                del self.fields[name]
         count = len(_visit(self).officers)
         self.fields["same"].label = ngettext(
             "去的就是约好的 %(n)s 个人", "去的就是约好的 %(n)s 个人", count
         ) % {"n": count}  # fmt: skip
         self.fields["officer_1"].help_text = gettext("换了人才填。")
 
+    def _points(self) -> Choices:
+        planned = {one.item: one for one in self.opened.plan.schedule.approvals}
+        names, several = self.opened.names, len(self.offer.items) > 1
+        return [
+            (point.code, f"{names.of('item', item)}{gettext('：')}{point.text}" if several else point.text)
+            for item in self.offer.items
+            for point in points_of(item, names, planned[item].inspections)
+        ]
+
     def lead(self) -> list[str]:
-        """Which visit it is, and that its day has not come when it has not."""
-        planned = _visit(self).on
-        told = [gettext("约在 %(day)s。记录以后不能改。") % {"day": dates.day_text(planned, year=True)}]
-        if planned > legal_day(self.opened.staff.now):
-            told.append(gettext("约定的日子还没有到，确认已经去过再记录。"))
+        """Which visit it is, who set it, and what of it others record."""
+        visit, names = _visit(self), self.opened.names
+        told = [gettext("约在 %(day)s。记录以后不能改。") % {"day": dates.day_text(visit.on, year=True)}]
+        if together := _departments(self, visit.items):
+            who = planned_by(visit.id, self.opened.lines)
+            told.append(gettext("联合核查，%(who)s：%(bodies)s。") % {"who": who, "bodies": together})
+        others = [item for item in self.opened.case.pending(visit) if item not in self.offer.items]
+        if others:
+            items = names.listed(names.of("item", item) for item in others)
+            told.append(gettext("这里只记录本部门的；%(items)s由各自部门记录。") % {"items": items})
         return told
 
     def clean(self) -> None:
-        """Others must be named when it was not those who were planned."""
+        """Others must be named when it was not those who were planned; a point belongs to an item that is recorded."""
         if not self.cleaned_data.get("same") and not self.officers() and not self.errors:
             self.add_error("officer_1", gettext("写明去的是谁，至少两位。"))
+        if "items_chosen" in self.fields and "items_chosen" not in self.errors:
+            chosen = self.cleaned_data["items_chosen"]
+            if any(point.partition(":")[0] not in chosen for point in self.cleaned_data.get("failed", ())):
+                self.add_error("failed", gettext("勾了要点的事项，也要勾上。"))
 
     def command(self) -> Command:
         """The command."""
         data: dict[str, Any] = self.cleaned_data
         return RecordInspection(
             visit=self.offer.on,
+            items=tuple(data.get("items_chosen", self.offer.items)),
             officers=_visit(self).officers if data["same"] else self.officers(),
             failed=tuple(data["failed"]),
             papers=tuple(data.get("papers", ())),
@@ -153,3 +198,18 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
 
 def _visit(form: CommandForm) -> Visit:
     return next(one for one in form.opened.case.visits if one.id == form.offer.on)
+
+
+def _items(form: CommandForm) -> Choices:
+    """The items of a form; with their departments where these are several."""
+    case, names = form.opened.case, form.opened.names
+    choices = item_choices(form.opened, form.offer.items)
+    if len(agencies(case, form.offer.items)) < 2:
+        return choices
+    return [(item, f"{name}（{names.of('agency', case.approval(item).agency)}）") for item, name in choices]
+
+
+def _departments(form: CommandForm, items: Iterable[str]) -> str:
+    """The departments of a joint visit, empty for that of one."""
+    names, together = form.opened.names, agencies(form.opened.case, items)
+    return names.listed(names.of("agency", one) for one in together) if len(together) > 1 else ""

@@ -23,7 +23,7 @@ NOT_COMPETENT = "not_competent"
 class AcceptForm(CommandForm):
     """Accept all, or those that are ticked."""
 
-    code, action = "accept", "case.accept"
+    code = "accept"
     items_chosen = forms.MultipleChoiceField(
         label=gettext_lazy("受理哪几项"), widget=CHECKS, error_messages={"required": gettext_lazy("至少选一项。")}
     )
@@ -51,7 +51,7 @@ class AcceptForm(CommandForm):
 class DeclineForm(CommandForm):
     """Not accept one item."""
 
-    code, action, final = "decline", "case.decline", True
+    code, final = "decline", True
     blames: ClassVar[dict[str, str]] = {"not_accepted.reason": "reason"}
     reason = forms.ChoiceField(
         label=gettext_lazy("理由"),
@@ -86,7 +86,7 @@ class DeclineForm(CommandForm):
 class WithdrawCorrectionForm(CommandForm):
     """Take a wrong request back."""
 
-    code, action = "withdraw_correction", "case.correct"
+    code = "withdraw_correction"
 
     def lead(self) -> list[str]:
         """What follows."""
@@ -100,7 +100,7 @@ class WithdrawCorrectionForm(CommandForm):
 class SupplyPaperForm(CommandForm):
     """Take in papers that were allowed to come later."""
 
-    code, action = "supply_paper", "case.receive"
+    code = "supply_paper"
     blames: ClassVar[dict[str, str]] = {"paper.none": "papers", "paper.not_owed": "papers"}
     papers = forms.MultipleChoiceField(
         label=gettext_lazy("收到哪几份"),
@@ -123,7 +123,7 @@ class SupplyPaperForm(CommandForm):
 class WithdrawForm(CommandForm):
     """Record that the applicant takes the application back."""
 
-    code, action, final = "withdraw", "case.withdraw", True
+    code, final = "withdraw", True
     items_chosen = forms.MultipleChoiceField(
         label=gettext_lazy("申请人撤回哪几项"),
         widget=CHECKS,

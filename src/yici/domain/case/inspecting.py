@@ -1,0 +1,102 @@
+"""Inspections: one visit for several approvals, planned once, recorded as a whole or by each department for itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+from yici.domain.case import commands as c
+from yici.domain.case import events as e
+from yici.domain.case.context import Context
+from yici.domain.case.moves import two_people
+from yici.domain.case.state import Case, Visit
+from yici.domain.case.states import EXAMINED
+from yici.domain.clock import legal_day
+from yici.domain.error import Invalid, Refused
+
+MOST_DIGITS = 4
+
+
+def _plan(case: Case, command: c.PlanInspection, ctx: Context) -> list[e.CaseEvent]:
+    if not command.items:
+        raise Invalid("inspection.no_items")
+    _examined(case, command.items)
+    two_people(command.officers, max(ctx.planned(item).officers for item in command.items))
+    if command.on < legal_day(ctx.now):
+        raise Invalid("inspection.in_the_past", on=command.on.isoformat())
+    visit = _visit(case, command.visit)
+    if visit is not None and (visit.recorded or set(visit.seen) & set(command.items)):
+        raise Refused("inspection.recorded_already", visit=command.visit, remedy="plan another visit to look again")
+    return [
+        e.InspectionPlanned(
+            at=ctx.now, visit=command.visit, items=command.items, on=command.on, officers=command.officers
+        )
+    ]  # fmt: skip
+
+
+def _visit(case: Case, visit: str) -> Visit | None:
+    return next((one for one in case.visits if one.id == visit), None)
+
+
+def _examined(case: Case, items: tuple[str, ...]) -> None:
+    known = {approval.item: approval.status for approval in case.approvals}
+    for item in items:
+        if item not in known:
+            raise Invalid("case.unknown_item", item=item, items=list(known))
+        if known[item] not in EXAMINED:
+            raise Refused("inspection.wrong_state", item=item, status=known[item])
+
+
+def _record(case: Case, command: c.RecordInspection, ctx: Context) -> list[e.CaseEvent]:
+    visit = _visit(case, command.visit)
+    pending = case.pending(visit) if visit else ()
+    if visit is None or not pending:
+        raise Refused("inspection.not_planned", visit=command.visit, remedy="plan the visit first, record it once")
+    items = tuple(dict.fromkeys(command.items)) or pending
+    _part_of(case, visit, items)
+    if legal_day(ctx.now) < visit.on:
+        raise Refused("inspection.too_early", on=visit.on.isoformat(), remedy="move the visit first")
+    two_people(command.officers, max(ctx.planned(item).officers for item in visit.items))
+    _known_points(command.failed, items, ctx)
+    return [
+        e.InspectionRecorded(
+            at=ctx.now, visit=visit.id, items=items, officers=command.officers, failed=command.failed,
+            evidence=command.evidence, supplied=command.papers, private={"note": command.note},
+        )
+    ]  # fmt: skip
+
+
+def _part_of(case: Case, visit: Visit, items: tuple[str, ...]) -> None:
+    if foreign := [item for item in items if item not in visit.items]:
+        raise Invalid("inspection.foreign_item", items=foreign, remedy="record only what this visit was set for")
+    if any(item in visit.seen for item in items):
+        raise Refused("inspection.recorded_already", visit=visit.id, remedy="plan another visit to look again")
+    _examined(case, items)
+
+
+def _known_points(failed: tuple[str, ...], items: tuple[str, ...], ctx: Context) -> None:
+    if foreign := [point for point in failed if point.partition(":")[0] not in items]:
+        raise Invalid("inspection.foreign_point", points=foreign)
+    if unknown := [point for point in failed if not _is_known(*point.partition(":")[::2], ctx)]:
+        remedy = 'name a point of the plan as "item:inspection#number"'
+        raise Invalid("inspection.unknown_point", points=unknown, remedy=remedy)
+
+
+def _is_known(item: str, point: str, ctx: Context) -> bool:
+    """Points are numbered from 1 within an inspection of the pinned plan; where it has none, nothing is known of them.
+
+    The plan holds the points of a whole visit, each once: an inspection has no more than these.
+    """
+    inspections = ctx.planned(item).inspections
+    if not inspections:
+        return True
+    inspection, _, number = point.partition("#")
+    if inspection not in inspections or not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
+        return False
+    together = [v.points for v in ctx.plan.schedule.visits if item in v.items and inspection in v.inspections]
+    most = max(map(len, together), default=0)
+    return int(number) > 0 and (most == 0 or int(number) <= most)
+
+
+INSPECTION: dict[type, Callable[[Case, Any, Context], list[e.CaseEvent]]] = {
+    c.PlanInspection: _plan,
+    c.RecordInspection: _record,
+}

@@ -1,0 +1,98 @@
+"""The visits of a case in words: the day, who set it, who takes part, what each department recorded."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from yici.cases.queries import Line
+from yici.domain.case import Case, Visit
+from yici.domain.case.events import InspectionPlanned
+from yici.web import dates
+from yici.web.desk.contents import point_text
+from yici.web.desk.course import role_words
+from yici.web.words import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """One department of a visit: its items, and what is on record of them, `tone` by how it went."""
+
+    name: str
+    items: str
+    state: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """One visit: when, by how many, set by whom, which departments take part, what failed."""
+
+    id: str
+    day: str
+    people: int
+    planned_by: str
+    joint: bool
+    recorded: bool
+    departments: tuple[Department, ...]
+    failed: tuple[str, ...]
+
+
+def visits(case: Case, lines: Sequence[Line], names: Names) -> tuple[VisitLine, ...]:
+    """This will list the visits, planned and recorded."""
+    return tuple(_visit(case, visit, lines, names) for visit in case.visits)
+
+
+def _visit(case: Case, visit: Visit, lines: Sequence[Line], names: Names) -> VisitLine:
+    together = agencies(case, visit.items)
+    return VisitLine(
+        id=visit.id,
+        day=dates.day_text(visit.on, year=True),
+        people=len(_people(visit)),
+        planned_by=planned_by(visit.id, lines),
+        joint=len(together) > 1,
+        recorded=visit.recorded,
+        departments=tuple(_department(case, visit, agency, names) for agency in together),
+        failed=tuple(point_text(failed, names) for failed in visit.failed),
+    )
+
+
+def _people(visit: Visit) -> set[str]:
+    """Everybody who was there for a part, and those who are still to go."""
+    there = {officer for part in visit.parts for officer in part.officers}
+    return there if visit.recorded and visit.parts else there | {*visit.officers}
+
+
+def agencies(case: Case, items: Iterable[str]) -> tuple[str, ...]:
+    """This will name by code the departments that these items belong to, each once."""
+    wanted = set(items)
+    return tuple(dict.fromkeys(a.agency for a in case.approvals if a.item in wanted))
+
+
+def _department(case: Case, visit: Visit, agency: str, names: Names) -> Department:
+    items = [item for item in visit.items if case.approval(item).agency == agency]
+    state, tone = _state(case, visit, items)
+    return Department(
+        name=names.of("agency", agency),
+        items=names.listed(names.of("item", item) for item in items),
+        state=state,
+        tone=tone,
+    )
+
+
+def _state(case: Case, visit: Visit, items: Sequence[str]) -> tuple[str, str]:
+    if set(items) & set(case.pending(visit)):
+        return gettext("已约，未记录"), ""
+    if not visit.recorded and not set(items) <= set(visit.seen):
+        return gettext("不用再看"), ""
+    failed = any(point.partition(":")[0] in items for point in visit.failed)
+    return (gettext("有不符合的"), "bad") if failed else (gettext("全部符合"), "good")
+
+
+def planned_by(visit: str, lines: Sequence[Line]) -> str:
+    """This will say in which role a visit was last set or moved; nobody is named."""
+    last = next(
+        (line for line in reversed(lines) if isinstance(line.event, InspectionPlanned) and line.event.visit == visit),
+        None,
+    )
+    return gettext("%(role)s约的") % {"role": role_words(last.stored.actor)} if last else ""

@@ -1,0 +1,173 @@
+"""Inspections at the desk: set, moved and recorded, by one department alone or by several in one visit."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.apps.case_scenes import LARGE, MONDAY, SMALL, account, act, submit
+from tests.faces.desk_scene import (
+    actions,
+    address,
+    at,
+    do,
+    kinds,
+    moment,
+    now,
+    people,
+    sign_in,
+    text_of,
+)
+from yici.cases.queries import case_history
+from yici.domain.case import Accept, Case, Decide, PlanInspection, RecordInspection
+
+__all__ = ["moment", "people", "sign_in"]
+FOOD, SHOP, FIRE = "food-licence", "individual-registration", "fire-check"
+TWO = {"officer_1": "market", "officer_2": "lead"}
+
+
+def test_a_visit_is_planned_for_a_day_ahead_by_two_people_who_exist(sign_in):
+    case = submit(1).case
+    act(case, Accept(), MONDAY)
+    act(case, Decide(item=SHOP, grant=True), MONDAY)
+    market = sign_in("market")
+    wrong: list[tuple[dict[str, Any], str]] = [
+        ({"officer_1": "market"}, "至少要 2 个人"),
+        ({"officer_1": "market", "officer_2": "market"}, "至少要 2 个人"),
+        ({"officer_1": "market", "officer_2": "nobody"}, "没有叫“nobody”的工作人员账号"),
+        ({"officer_1": "market", "officer_2": "wang"}, "没有叫“wang”的工作人员账号"),
+        (TWO | {"day": "2026-03-02"}, "选的日子已经过去"),
+        (TWO | {"day": "soon"}, "写成年-月-日"),
+        (TWO | {"items_chosen": []}, "至少选一项"),
+    ]
+    for typed, said in wrong:
+        sent = {"items_chosen": [FOOD], "day": "2026-03-04"} | typed
+        answer = do(market, case.id, "plan_inspection", "visit-1", **sent)
+        assert answer.status_code in (409, 422)
+        assert said in text_of(answer)
+    assert "inspection.planned" not in kinds(case)
+
+
+def test_a_visit_that_failed_is_recorded_point_by_point_and_can_be_made_again(sign_in, moment):
+    case = submit(1).case
+    act(case, Accept(), MONDAY)
+    act(case, Decide(item=SHOP, grant=True), MONDAY)
+    market = sign_in("market")
+    do(market, case.id, "plan_inspection", "visit-1", items_chosen=[FOOD], day="2026-03-04", **TWO)
+    assert do(market, case.id, "move_inspection", "visit-1", day="2026-03-05", **TWO).status_code == 302
+    assert now(case, moment).visits[0].on.isoformat() == "2026-03-05"
+    failed = f"{FOOD}:food-premises#2"
+    moment.now = at("2026-03-05", 15)
+    recorded = do(market, case.id, "record_inspection", "visit-1", failed=[failed], same="on", note="没有水池")
+    assert recorded.status_code == 302
+    page = market.get(address(case.id))
+    assert page.context["page"].visits[0].failed == ("食品经营许可核发（餐饮服务）：有相应的设备设施",)
+    assert {action.name for action in actions(page)} >= {"约现场核查", "作出决定"}
+    again = do(market, case.id, "plan_inspection", "visit-1-2", items_chosen=[FOOD], day="2026-03-06", **TWO)
+    assert again.status_code == 302
+    assert [visit.id for visit in now(case, moment).visits] == ["visit-1", "visit-1-2"]
+
+
+@pytest.fixture
+def joint(people: None) -> Case:
+    """Food and fire are examined, and the plan sees both in one visit."""
+    case = submit(1, answers=LARGE).case
+    act(case, Accept(), MONDAY)
+    return act(case, Decide(item=SHOP, grant=True), MONDAY).case
+
+
+FOUR = {"officer_1": "lead", "officer_2": "market", "officer_3": "fire city"}
+
+
+def test_the_lead_department_sets_one_visit_for_all_and_each_department_records_its_part(sign_in, joint, moment):
+    lead, market, fire = (sign_in(name) for name in ("lead", "market", "fire"))
+    form = lead.get(address(joint.id, "plan_inspection", "visit-1"))
+    assert form.context["form"].offer.items == (FOOD, FIRE)
+    text = text_of(form)
+    assert "联合核查，一次看完：市场监督管理部门、消防救援机构。" in text
+    assert "公众聚集场所投入使用、营业前消防安全检查（消防救援机构）" in text
+    alone = market.get(address(joint.id, "plan_inspection", "visit-1"))
+    assert alone.context["form"].offer.items == (FOOD,)
+    assert "牵头部门可以一次约齐" in text_of(alone)
+    sent = {"items_chosen": [FOOD, FIRE], "day": "2026-03-05"}
+    assert do(lead, joint.id, "plan_inspection", "visit-1", **sent, **FOUR).status_code == 302
+    [visit] = now(joint, moment).visits
+    assert visit.officers == tuple(str(account(name)) for name in ("lead", "market", "fire", "city"))
+    planned = next(line for line in case_history(UUID(joint.id)) if line.event.kind == "inspection.planned")
+    assert planned.stored.actor.role == "lead"
+    for client in (market, fire):
+        page = client.get(address(joint.id))
+        assert not {"约现场核查", "改约现场核查", "记录现场核查"} & {action.name for action in actions(page)}
+        [line] = page.context["page"].visits
+        assert (line.day, line.people, line.planned_by, line.joint) == ("2026年3月5日（周四）", 4, "牵头部门约的", True)
+        assert [(one.name, one.state) for one in line.departments] == [
+            ("市场监督管理部门", "已约，未记录"), ("消防救援机构", "已约，未记录"),
+        ]  # fmt: skip
+    moment.now = at("2026-03-05", 15)
+    form = fire.get(address(joint.id, "record_inspection", "visit-1"))
+    assert "联合核查，牵头部门约的：市场监督管理部门、消防救援机构。" in text_of(form)
+    assert "这里只记录本部门的；食品经营许可核发（餐饮服务）由各自部门记录。" in text_of(form)
+    failed = [f"{FIRE}:fire-premises#2"]
+    assert do(fire, joint.id, "record_inspection", "visit-1", failed=failed, same="on", note="").status_code == 302
+    [line] = fire.get(address(joint.id)).context["page"].visits
+    assert [one.state for one in line.departments] == ["已约，未记录", "有不符合的"]
+    assert not line.recorded
+    assert do(market, joint.id, "record_inspection", "visit-1", same="on", note="").status_code == 302
+    [line] = fire.get(address(joint.id)).context["page"].visits
+    assert [one.state for one in line.departments] == ["全部符合", "有不符合的"]
+    assert (line.recorded, line.people) == (True, 4)
+    # What failed may be looked at again, by itself; what was in order not.
+    assert fire.get(address(joint.id, "plan_inspection", "visit-1-2")).context["form"].offer.items == (FIRE,)
+    assert market.get(address(joint.id, "plan_inspection", "visit-1-2")).status_code == 409
+
+
+def test_the_lead_department_moves_a_joint_visit_and_records_the_whole(sign_in, joint, moment):
+    lead, fire = sign_in("lead"), sign_in("fire")
+    sent = {"items_chosen": [FOOD, FIRE], "day": "2026-03-04"}
+    do(lead, joint.id, "plan_inspection", "visit-1", **sent, **FOUR)
+    assert fire.get(address(joint.id, "move_inspection", "visit-1")).status_code == 409
+    assert do(lead, joint.id, "move_inspection", "visit-1", day="2026-03-06", **FOUR).status_code == 302
+    moment.now = at("2026-03-05")
+    assert lead.get(address(joint.id, "record_inspection", "visit-1")).status_code == 409
+    moment.now = at("2026-03-06")
+    stray = do(
+        lead, joint.id, "record_inspection", "visit-1", items_chosen=[FOOD], failed=[f"{FIRE}:fire-premises#1"],
+        same="on", note="",
+    )  # fmt: skip
+    assert stray.status_code == 422
+    assert "勾了要点的事项，也要勾上" in text_of(stray)
+    done = do(lead, joint.id, "record_inspection", "visit-1", items_chosen=[FOOD, FIRE], same="on", note="都好")
+    assert done.status_code == 302
+    [visit] = now(joint, moment).visits
+    assert (visit.recorded, visit.parts) == (True, ())
+    assert {a.item for a in now(joint, moment).approvals if a.inspected} == {FOOD, FIRE}
+    recorded = next(line for line in case_history(UUID(joint.id)) if line.event.kind == "inspection.recorded")
+    assert (recorded.stored.actor.role, recorded.event.items) == ("lead", (FOOD, FIRE))
+
+
+def test_the_visit_of_another_department_alone_is_not_the_leads(sign_in, joint):
+    sent = {"items_chosen": [FIRE], "day": "2026-03-05"}
+    answer = do(sign_in("lead"), joint.id, "plan_inspection", "visit-1", **sent, **FOUR)
+    assert answer.status_code == 403
+    assert "没有做这一步的权限" in text_of(answer)
+    assert "inspection.planned" not in kinds(joint)
+
+
+def test_more_people_can_go_and_each_must_exist(sign_in, joint):
+    lead = sign_in("lead")
+    sent = {"items_chosen": [FOOD, FIRE], "day": "2026-03-05", "officer_1": "lead", "officer_2": "market"}
+    for typed, said in (("fire nobody", "没有叫“nobody”的工作人员账号"), ("fire " * 9, "最多再写 8 位")):
+        answer = do(lead, joint.id, "plan_inspection", "visit-1", **sent, officer_3=typed)
+        assert answer.status_code == 422
+        assert said in text_of(answer)
+
+
+def test_the_plan_and_the_record_of_inspections_are_not_mixed_up(sign_in, moment):
+    case = submit(1, answers=SMALL).case
+    act(case, Accept(), MONDAY)
+    act(case, Decide(item=SHOP, grant=True), MONDAY)
+    officers = ("one", "two")
+    act(case, PlanInspection(visit="visit-1", items=(FOOD,), on=MONDAY.date(), officers=officers), MONDAY)
+    act(case, RecordInspection(visit="visit-1", officers=officers), MONDAY)
+    offered = {action.name for action in actions(sign_in("market").get(address(case.id) + f"?item={FOOD}"))}
+    assert offered == {"作出决定"}
