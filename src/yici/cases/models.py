@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Left
 
 INSERT_ONLY_TABLES = ("cases_reading",)
 """Who saw a case stays on record."""
@@ -31,7 +32,8 @@ class Case(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=["applicant", "-id"], name="case_of_applicant"),
-            models.Index(fields=["place", "phase", "-id"], name="case_of_place"),
+            # Within a county in the order of lists; a range of places would have to be read whole and sorted.
+            models.Index(Left("place", 6), models.F("id").desc(), name="case_of_county"),
             models.Index(fields=["id"], condition=models.Q(bounded=True), name="case_bounded"),
         )
 
@@ -56,9 +58,9 @@ class Approval(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "item"], name="approval_of_case"),)
         indexes = (
-            models.Index(
-                fields=["agency", "place", "due", "number"], condition=models.Q(open=True), name="approval_desk"
-            ),
+            # In the order of desks: those of one body, and those of a hall with all bodies.
+            models.Index(fields=["agency", "due", "number"], condition=models.Q(open=True), name="approval_desk"),
+            models.Index(fields=["due", "number"], condition=models.Q(open=True), name="approval_hall"),
         )
 
 
