@@ -24,7 +24,7 @@ SMALL: dict[str, AnswerValue] = {
     "applicant_kind": "individual", "business_composition": "individual", "cold_dishes": True, "fresh_juice": False,
     "raw_fish": False, "premises_area": 120, "premises_rented": False, "sign_exceeds_name": True, "sign_large": False,
     "uses_agent": False, "needs_prior_approval": False, "fire_check_procedure": "general", "online_ordering": False,
-    "vending_machine": False,
+    "vending_machine": False, "has_business_licence": False,
 }  # fmt: skip
 LARGE = {name: value for name, value in SMALL.items() if name != "business_composition"} | {
     "applicant_kind": "company", "premises_rented": True, "sign_large": True, "sign_carrier": "single_owner",

@@ -24,7 +24,7 @@ ANSWERS = {
     "applicant_kind": "company", "cold_dishes": True, "fresh_juice": False, "raw_fish": False, "premises_area": 120,
     "premises_rented": True, "sign_exceeds_name": True, "sign_large": True, "uses_agent": False,
     "needs_prior_approval": False, "fire_check_procedure": "general", "online_ordering": False,
-    "vending_machine": False,
+    "vending_machine": False, "has_business_licence": False,
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Whatever the files hold: faults with file and line, in words, never an exception. No database is needed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tests.apps.catalogue_files import (
     BUNDLE,
     CALENDAR,
     DEFINITIONS,
+    ELEMENTS,
     ITEM,
     PLACE,
     TOWN,
@@ -19,7 +21,9 @@ from tests.apps.catalogue_files import (
 )  # fmt: skip
 from yici.catalogue.reading import read_all, read_folder
 from yici.cli import words
+from yici.domain.catalogue import questions_of, translations
 
+HAN = re.compile("[\u3400-\u9fff]")
 CONDITION = "when: cold"
 ASKED, TWICE = "{id: q, name: 问, why: 因", "[{value: a, name: a}, {value: a, name: b}]"
 
@@ -126,6 +130,21 @@ SPOILT = [  # which file, what becomes what, fault, line, path
     ("place", ("calendars: [cn]", f"calendars: [cn]\nremind_after: {{amount: {'9' * 5000}, unit: day}}"),
      "value.wrong", 6, "remind_after.amount"),
     ("elements", ("register: self", "register: nowhere"), "name.unknown", 4, "elements.0.register"),
+    ("registers", ("name: 不动产登记", "name: 登记, keys: [[pudding]]"), "name.unknown", 4, "registers.0.keys.0.0"),
+    ("registers", ("name: 不动产登记", "name: 登记, keys: [[]]"), "register.key_empty", 4, "registers.0.keys.0"),
+    ("registers", ("name: 不动产登记", "name: 登记, keys: area"), "value.not_a_list", 4, "registers.0.keys"),
+    ("registers", ("name: 不动产登记", "name: 登记, within: {pudding: premises}"), "name.unknown", 4,
+     "registers.0.within.pudding"),
+    ("registers", ("name: 不动产登记", "name: 登记, within: {premises: pudding}"), "name.unknown", 4,
+     "registers.0.within.premises"),
+    ("item", ("type: boolean", "type: boolean, licence: pudding"), "name.unknown", 14, "questions.0.licence"),
+    ("item", ("questions:\n", f"questions:\n  - {ASKED}, type: number, licence: food_licence}}\n"),
+     "question.licence_needs_yes", 14, "questions.0.type"),
+    ("item", ("gives: [food_licence]", "gives: [food_licence]\ngaps: [没有找到]\ngaps_en: [Not, found]"),
+     "translation.lines", 22, "gaps_en"),
+    ("item", ("    when: cold", "    when: cold\n    review_points_en: [Rules]"), "translation.lines", 20,
+     "materials.0.review_points_en"),
+    ("bundle", ("sources:", "gaps_en: [Nothing]\nsources:"), "translation.lines", 8, "gaps_en"),
     ("elements", ("type: decimal", "type: pudding"), "value.not_allowed", 4, "elements.0.type"),
     ("agencies", ("  - {id: market, name: 市监局}", "  - {id: market, name: 甲}\n  - {id: market, name: 乙}"),
      "id.twice", 5, "agencies.1.id"),
@@ -222,6 +241,40 @@ def test_two_items_that_ask_one_question_in_two_ways_are_a_fault_of_the_bundle()
     [fault] = read_all((name, text.encode()) for name, text in files.items()).faults
     assert (fault.code, fault.file, fault.line) == ("question.two_meanings", "bundle.yaml", 8)
     said(fault)
+
+
+def test_registers_asked_by_each_others_answers_are_a_fault_of_each():
+    more = "register: b}\n  - {id: premises.code, name: 码, type: text, register: a}"
+    elements = swapped(ELEMENTS, "register: self}", more)
+    registers = """format: 1
+kind: registers
+registers:
+  - {id: a, name: 甲库, keys: [[area]]}
+  - {id: b, name: 乙库, keys: [[code]]}
+"""
+    faults = town(elements=elements, registers=registers).faults
+    assert [(fault.code, fault.file, fault.line) for fault in faults] == [
+        ("register.key_circle", "registers.yaml", 4), ("register.key_circle", "registers.yaml", 5),
+    ]  # fmt: skip
+    assert [said(fault) for fault in faults]
+    # Asked by what it knows itself, too, a register waits for nobody.
+    assert town(elements=elements, registers=swapped(registers, "[[code]]", "[[area]]")).faults == []
+
+
+def test_every_text_of_the_restaurant_that_people_read_has_its_english():
+    known = definitions().catalogue
+    english = translations(known)
+    bundle = known.bundles["open-restaurant"]
+    items = [known.items[member.item] for member in bundle.items]
+    texts = [*bundle.gaps]
+    for item in items:
+        texts += [*item.gaps, *(item.commitment.told if item.commitment else ())]
+        texts += [point for visit in item.inspections for point in visit.points]
+        texts += [point for use in item.materials for point in use.review_points]
+    assert [text for text in texts if not english.get(text)] == []
+    assert [text for text in english.values() if HAN.search(text)] == []
+    units = [*questions_of(known, bundle).values(), *known.elements.values()]
+    assert [one.id for one in units if one.unit and HAN.search(one.unit_en or one.unit)] == []
 
 
 def test_an_item_without_basis_is_odd_in_a_reference_and_a_fault_in_force():

@@ -75,6 +75,7 @@ FILING = replace(
 
 ELEMENTS = (
     Element("owner.name", "经营者姓名", "text", "population"),
+    Element("owner.id_number", "经营者身份证号码", "id_number", "population"),
     Element("owner.mobile", "经营者电话", "phone", "account"),
     Element("shop.name", "名称", "text", "business"),
     Element("shop.uscc", "统一社会信用代码", "uscc", "business"),
@@ -101,9 +102,9 @@ LICENCES = (
 )
 AGENCIES = (Agency("market", "市场监管"), Agency("fire", "消防"), Agency("city", "城管"))
 REGISTERS = (
-    Register("population", "人口库"),
-    Register("business", "法人库"),
-    Register("address", "地址库"),
+    Register("population", "人口库", keys=(("id_number",),)),
+    Register("business", "法人库", keys=(("uscc",),), within={"old": "shop"}),
+    Register("address", "地址库", keys=(("address",),)),
 )
 
 SHOP = Item(
@@ -126,6 +127,7 @@ SHOP = Item(
             "here",
             (
                 Field("姓名", "owner.name", True),
+                Field("身份证号码", "owner.id_number", True),
                 Field("电话", "owner.mobile"),
                 Field("名称", "shop.name", True),
                 Field("统一社会信用代码", "shop.uscc", omit="office_use"),

@@ -30,8 +30,13 @@ def test_an_element_that_four_forms_print_is_asked_once_and_says_so():
         ("owner.mobile", {}, "ask", "D", "field.account_unknown"),
         ("owner.mobile", {"elements": ["owner.mobile"]}, "account", "B", "field.account"),
         ("owner.name", {}, "ask", "D", "field.register_not_connected"),
-        ("owner.name", {"registers": ["population"]}, "register", "A", "field.register"),
-        ("owner.name", {"registers": ["population"], "elements": ["owner.name"]}, "register", "A", "field.register"),
+        ("owner.name", {"registers": ["population"]}, "register", "A", "field.register_by"),
+        ("owner.name", {"registers": ["population"], "elements": ["owner.id_number"]}, "register", "A",
+         "field.register"),
+        ("owner.name", {"registers": ["population"], "elements": ["owner.name"]}, "register", "A", "field.register_by"),
+        ("owner.id_number", {}, "ask", "D", "field.register_key"),
+        ("owner.id_number", {"registers": ["population"]}, "ask", "D", "field.register_key"),
+        ("owner.id_number", {"elements": ["owner.id_number"]}, "account", "B", "field.account"),
         ("shop.uscc", {}, "produced", "A", "field.produced"),
         ("old.name", {}, "omitted", "D", "field.omitted"),
     ],
@@ -92,9 +97,9 @@ def test_a_field_is_mandatory_if_one_form_says_so_and_unknown_if_none_says_anyth
 
 def test_every_printed_box_is_accounted_for():
     form = plan().form
-    assert form.printed == 19
+    assert form.printed == 20
     assert sum(field.printed for field in (*form.fields, *form.spared)) == form.printed
-    assert form.distinct == len(form.fields) + len(form.spared) == 9
+    assert form.distinct == len(form.fields) + len(form.spared) == 10
 
 
 def test_without_merging_each_form_asks_for_itself_what_no_register_knows():
@@ -113,8 +118,9 @@ def test_without_reuse_nothing_comes_from_registers_account_or_licences():
 
 
 def test_a_register_filled_in_this_matter_knows_nothing_that_other_forms_ask_either():
-    # The former name is in the business register, but a shop that is only now registered is not.
-    food = replace(FOOD, forms=(replace(FOOD.forms[0], fields=(Field("原名称", "old.name"),)),))
+    # The former name is in the register's record of the shop, but a shop that is only now registered has none.
+    printed = (Field("原名称", "old.name"), Field("信用代码", "shop.uscc"))
+    food = replace(FOOD, forms=(replace(FOOD.forms[0], fields=printed),))
     catalogue = catalogue_of(items=(SHOP, food, FIRE, SIGN))
     new = fields(plan(catalogue=catalogue, registers=["business"]))["old.name"]
     assert (new.origin, new.reasons[0].params) == ("ask", {"item": "shop", "form": "shop-form"})
@@ -136,3 +142,79 @@ def test_what_one_form_surely_knows_and_another_may_have_to_ask_is_perhaps_asked
     assert made.savings.after.fields == len([field for field in made.form.fields if not field.maybe])
     open_ones = len([field for field in made.form.fields if field.maybe])
     assert {"count": str(open_ones)} in [reason.params for reason in made.savings.after.unknown]
+
+
+def without_number(item):
+    """The item, whose forms do not ask who the owner is."""
+    forms = tuple(
+        replace(form, fields=tuple(field for field in form.fields if field.element != "owner.id_number"))
+        for form in item.forms
+    )
+    return replace(item, forms=forms)
+
+
+def test_a_register_spares_nothing_about_somebody_of_whom_no_form_asks_who_they_are():
+    catalogue = catalogue_of(items=(without_number(SHOP), FOOD, FIRE, SIGN))
+    made = plan(catalogue=catalogue, registers=["population"])
+    name = fields(made)["owner.name"]
+    assert (name.origin, codes(name)[0]) == ("ask", "field.register_key_not_asked")
+    # Connecting the register would not help, so that is not what is said either.
+    alone = fields(plan(catalogue=catalogue))["owner.name"]
+    assert codes(alone)[0] == "field.register_key_not_asked"
+    # The account tells the number: then the register can be asked.
+    told = fields(plan(catalogue=catalogue, registers=["population"], elements=["owner.id_number"]))["owner.name"]
+    assert (told.origin, codes(told)[0]) == ("register", "field.register")
+
+
+def test_a_register_that_nobody_has_said_how_to_ask_spares_nothing():
+    catalogue = catalogue_of()
+    population = replace(catalogue.registers["population"], keys=())
+    catalogue = replace(catalogue, registers={**catalogue.registers, "population": population})
+    assert fields(plan(catalogue=catalogue, registers=["population"]))["owner.name"].origin == "ask"
+
+
+def test_what_a_register_spares_says_by_what_on_the_forms_it_was_found():
+    reason = fields(plan(registers=["population"]))["owner.name"].reasons[0]
+    assert (reason.params["register"], reason.params["elements"]) == ("population", "owner.id_number")
+
+
+def test_without_merging_the_key_on_another_items_form_does_not_help():
+    # The shop's form asks the number, the food form only the name.
+    names = [
+        field.items
+        for field in plan(registers=["population"], off=["merged_form"]).form.fields
+        if field.element == "owner.name"
+    ]
+    assert names == [("food",)]
+
+
+def test_while_it_is_open_whether_the_key_is_asked_the_rest_is_asked_too():
+    number = replace(SHOP.forms[0].fields[1], when="raw")
+    assert number.element == "owner.id_number"
+    printed = (SHOP.forms[0].fields[0], number, *SHOP.forms[0].fields[2:])
+    shop = replace(SHOP, forms=(replace(SHOP.forms[0], fields=printed),))
+    catalogue = catalogue_of(items=(shop, FOOD, FIRE, SIGN))
+    answers = {name: value for name, value in ALL.items() if name != "raw"}
+    for raw, origin in (({}, "ask"), ({"raw": False}, "ask"), ({"raw": True}, "register")):
+        assert (
+            fields(plan({**answers, **raw}, catalogue=catalogue, registers=["population"]))["owner.name"].origin
+            == origin
+        )
+
+
+def test_what_would_name_a_subject_itself_is_not_brought_by_the_record_around_it():
+    # A branch has a number of its own, which no form asks; the record of the shop cannot say which of its branches.
+    known = catalogue_of()
+    elements = [replace(known.elements["old.name"], id=name) for name in ("branch.name", "branch.code", "branch.use")]
+    business = replace(known.registers["business"], keys=(("name", "code"), ("uscc",)), within={"branch": "shop"})
+    printed = (Field("信用代码", "shop.uscc"), Field("分店", "branch.name"), Field("用途", "branch.use"))
+    food = replace(FOOD, forms=(replace(FOOD.forms[0], fields=printed),))
+    catalogue = replace(
+        known,
+        items={**known.items, "food": food},
+        elements={**known.elements, **{element.id: element for element in elements}},
+        registers={**known.registers, "business": business},
+    )
+    made = fields(plan({**ALL, "has_licence": True}, catalogue=catalogue, registers=["business"]))
+    assert (made["branch.name"].origin, codes(made["branch.name"])[0]) == ("ask", "field.register_key")
+    assert (made["branch.use"].origin, codes(made["branch.use"])[0]) == ("register", "field.register_by")

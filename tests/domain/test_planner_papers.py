@@ -48,6 +48,13 @@ def test_how_a_paper_is_met(material, holdings, how, reason):
     assert (paper.how, codes(paper)[0]) == (how, reason)
 
 
+def test_a_paper_is_not_shared_by_a_register_that_could_not_be_asked():
+    fields = tuple(field for field in SHOP.forms[0].fields if field.element != "owner.id_number")
+    shop = replace(SHOP, forms=(replace(SHOP.forms[0], fields=fields),))
+    catalogue = catalogue_of(items=(shop, FOOD, FIRE, SIGN))
+    assert papers(plan(catalogue=catalogue, registers=["population"]))["id_card"].how == "submit"
+
+
 def test_a_deferrable_paper_says_until_when():
     later = papers(plan())["rules"].later
     assert (later.amount, later.unit) == (5, "working_day")

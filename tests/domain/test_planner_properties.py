@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from tests.domain.planner_keys import chain, given_of, keys_of, never_found
 from tests.domain.planner_samples import plan
-from tests.domain.planner_towns import Town, answers, reformed, towns
+from tests.domain.planner_towns import Town, answers, reformed, registered, towns
 from yici.domain.catalogue import Catalogue
 from yici.domain.condition import parse
 from yici.domain.plan import Plan
 from yici.domain.planner import REASONS
-from yici.domain.policy import LEVERS
+from yici.domain.policy import LEVERS, Policy
 from yici.domain.reason import Reason
 
 PLAN = TypeAdapter(Plan)
@@ -36,23 +37,15 @@ def applying(made: Plan) -> set[str]:
     return {item.item for item in made.items if item.applies}
 
 
-@given(reformed)
+@given(reformed | registered.map(lambda town: replace(town, policy=Policy())))
 def test_nothing_held_shared_or_produced_is_asked(town: Town):
     made = town.plan()
-    captured = {
-        register
-        for name in applying(made)
-        for form in town.catalogue.items[name].forms
-        for register in form.captures
-        if holds(form.when, town) is not False
-    }
-    connected = town.holdings.registers - captured
     for field in made.form.fields:
         assert field.element not in town.holdings.elements
         element = town.catalogue.elements[field.element]
         own = {licence for name in field.items for licence in town.catalogue.items[name].gives}
         if not any(field.element in town.catalogue.licences[licence].certifies for licence in own):
-            assert element.register not in connected
+            assert not tells(town, made, element.id)
             given_here = {licence for name in applying(made) for licence in town.catalogue.items[name].gives}
             for licence in given_here | town.holdings.licences:
                 first = any(
@@ -65,6 +58,66 @@ def test_nothing_held_shared_or_produced_is_asked(town: Town):
         if paper.how in ("submit", "deferrable", "commitment"):
             assert town.catalogue.materials[paper.material].licence not in town.holdings.licences
             assert not town.catalogue.materials[paper.material].is_form
+
+
+def tells(town: Town, made: Plan, element: str) -> bool:
+    """A connected register has a record of the subject, open before this matter, and one of its keys is known or asked.
+    What is part of a key it need not tell: by that it is asked."""
+    catalogue, register = town.catalogue, town.catalogue.elements[element].register
+    if register not in town.holdings.registers or opens(town, made, register, element):
+        return False
+    keys = list(keys_of(catalogue, register, element))
+    known = given_of(catalogue, town.holdings, made) | surely_printed(town, made)
+    return not any(element in key for key in keys) and any(key <= known for key in keys)
+
+
+def opens(town: Town, made: Plan, register: str, element: str) -> bool:
+    """A form of this matter first fills the record in which an element stands."""
+    catalogue = town.catalogue
+    filled = [
+        field.element
+        for name in applying(made)
+        for form in catalogue.items[name].forms
+        if register in form.captures and holds(form.when, town) is not False
+        for field in form.fields
+        if field.omit is None and catalogue.elements[field.element].register == register
+    ]
+    record = chain(catalogue, register, element)[-1]
+    return any(chain(catalogue, register, one)[-1] == record for one in filled)
+
+
+def surely_printed(town: Town, made: Plan) -> set[str]:
+    return {
+        field.element
+        for name in applying(made)
+        for form in town.catalogue.items[name].forms
+        if holds(form.when, town)
+        for field in form.fields
+        if field.omit is None and holds(field.when, town)
+    }
+
+
+@given(towns | registered)
+def test_nothing_is_spared_by_a_register_that_could_not_be_asked(town: Town):
+    made = town.plan()
+    assert never_found(town.catalogue, town.holdings, made) == set()
+    for field in made.form.spared:
+        if field.origin == "register":
+            assert field.register in town.holdings.registers
+
+
+@given(registered)
+def test_what_is_part_of_a_key_of_its_subject_is_asked_wherever_the_forms_print_it(town: Town):
+    made = town.plan()
+    for field in made.form.spared:
+        if field.origin == "register":
+            asked = [reason.params["elements"] for reason in field.reasons if reason.code == "field.register_by"]
+            assert field.element not in ", ".join(asked).split(", ")
+            nearest = chain(town.catalogue, field.register, field.element)[0]
+            own = {part for key in keys_of(town.catalogue, field.register, field.element) for part in key}
+            if field.element in own:
+                # Only another key of the very same subject tells it.
+                assert all(name.startswith(f"{nearest}.") for name in ", ".join(asked).split(", ") if name)
 
 
 @given(reformed)
@@ -122,7 +175,7 @@ def test_items_apply_exactly_as_their_conditions_say(town: Town):
         assert item.applies == judged or (judged is None and town.answers.get("q0") is False)
 
 
-@given(towns, st.sampled_from(LEVERS))
+@given(towns | registered, st.sampled_from(LEVERS))
 def test_switching_a_lever_off_never_lowers_fields_or_papers(town: Town, lever: str):
     on = town.plan(policy=replace(town.policy, **{lever: True})).savings.after
     off = town.plan(policy=replace(town.policy, **{lever: False})).savings.after

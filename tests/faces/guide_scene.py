@@ -34,6 +34,7 @@ SMALL = {
     "applicant_kind": "individual", "business_composition": "individual", "cold_dishes": "no", "fresh_juice": "no",
     "raw_fish": "no", "premises_area": "45", "premises_rented": "no", "sign_exceeds_name": "no", "sign_large": "no",
     "uses_agent": "no", "needs_prior_approval": "no", "online_ordering": "no", "vending_machine": "no",
+    "has_business_licence": "no",
 }  # fmt: skip
 LARGE = SMALL | {
     "applicant_kind": "company", "premises_area": "180", "premises_rented": "yes", "sign_exceeds_name": "yes",

@@ -16,6 +16,7 @@ ANSWERS = {
     "applicant_kind": "individual", "business_composition": "individual", "cold_dishes": False, "fresh_juice": False,
     "raw_fish": False, "premises_area": 45, "premises_rented": False, "sign_exceeds_name": False, "sign_large": False,
     "uses_agent": False, "needs_prior_approval": False, "online_ordering": False, "vending_machine": False,
+    "has_business_licence": False,
 }  # fmt: skip
 
 

@@ -170,3 +170,22 @@ def text_boxes(row: axis.Row) -> list[tuple[float, float, float, float]]:
 
 def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def test_texts_of_definitions_have_english_and_what_is_signed_keeps_its_chinese(guide):
+    catalogue = catalogue_queries.current()
+    told = catalogue.items["fire-check"].commitment.told
+    chinese, english = (words.Names(catalogue, {}, {}, one) for one in (False, True))
+    assert chinese.texts(told) == chinese.signed_texts(told) == told
+    assert english.texts(told)[1] == "You are responsible for the truth of the commitment and of the papers"
+    assert english.signed_texts(told)[1].endswith(f"({told[1]})")
+    # A plan made under other words keeps them.
+    assert english.texts(("从前的一句",)) == english.signed_texts(("从前的一句",)) == ("从前的一句",)
+
+
+def test_units_are_written_in_the_language(guide):
+    elements = catalogue_queries.current().elements
+    chinese, english = (words.Names(catalogue_queries.current(), {}, {}, one) for one in (False, True))
+    capital, name = elements["enterprise.capital"], elements["enterprise.name"]
+    units = [(one.unit(capital), one.unit(name)) for one in (chinese, english)]
+    assert units == [("万元", ""), ("× 10,000 yuan", "")]

@@ -10,7 +10,7 @@ pytest_plugins = ["tests.journeys.scene"]
 ANSWERS = (
     "applicant_kind=individual&business_composition=individual&cold_dishes=no&fresh_juice=no&raw_fish=no"
     "&premises_area=80&premises_rented=yes&sign_exceeds_name=yes&sign_large=no&uses_agent=no&needs_prior_approval=no"
-    "&online_ordering=no&vending_machine=no&fire_check_procedure=commitment"
+    "&online_ordering=no&vending_machine=no&fire_check_procedure=commitment&has_business_licence=no"
 )
 PLAN = f"/matters/open-restaurant/plan/?place=330800000000&{ANSWERS}"
 PATHS = (

@@ -50,6 +50,7 @@ class Bundle:
     name_en: str | None = None
     intro: str | None = None
     intro_en: str | None = None
+    gaps_en: tuple[str, ...] = ()
     format: Literal[1] = 1
     kind: Literal["bundle"] = "bundle"
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}

@@ -28,6 +28,22 @@ class Catalogue:
     digests: Mapping[str, str] = field(default_factory=dict)
 
 
+def translations(catalogue: Catalogue) -> dict[str, str]:
+    """This will give the product's own English for Chinese texts of items and bundles; it is no official wording."""
+    pairs: list[tuple[str, str]] = []
+    for bundle in catalogue.bundles.values():
+        pairs += zip(bundle.gaps, bundle.gaps_en, strict=False)
+    for item in catalogue.items.values():
+        pairs += zip(item.gaps, item.gaps_en, strict=False)
+        for visit in item.inspections:
+            pairs += zip(visit.points, visit.points_en, strict=False)
+        for use in item.materials:
+            pairs += zip(use.review_points, use.review_points_en, strict=False)
+        if item.commitment is not None:
+            pairs += zip(item.commitment.told, item.commitment.told_en, strict=False)
+    return dict(pairs)
+
+
 def questions_of(catalogue: Catalogue, bundle: Bundle) -> dict[str, Question]:
     """This will give every question of a bundle and its items, by id, in the order they are asked."""
     asked = list(bundle.questions)

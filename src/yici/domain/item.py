@@ -1,4 +1,7 @@
-"""A service item (基本目录事项): what one body decides, on which basis, from which papers, within which limit."""
+"""A service item (基本目录事项): what one body decides, on which basis, from which papers, within which limit.
+
+A text ending in `_en` is the product's own translation, line by line, never an official wording: the Chinese holds.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -28,7 +31,10 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing the guide asks, whose answer decides what applies. Choices name every allowed value."""
+    """One thing the guide asks, whose answer decides what applies. Choices name every allowed value.
+
+    `licence`: with yes the applicant says that they hold it. That is their word, so the paper is still to be shown.
+    """
 
     id: str
     name: str
@@ -38,7 +44,9 @@ class Question:
     why_en: str | None = None
     options: tuple[Option, ...] = ()
     unit: str | None = None
+    unit_en: str | None = None
     element: str | None = None
+    licence: str | None = None
     when: str | None = None
     source: str | None = None
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
@@ -94,6 +102,7 @@ class MaterialUse:
     deferral: Deferral | None = None
     by_commitment: bool = False
     review_points: tuple[str, ...] = ()
+    review_points_en: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 
@@ -121,6 +130,7 @@ class Inspection:
     joinable: bool = True
     when: str | None = None
     name_en: str | None = None
+    points_en: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 
@@ -134,6 +144,7 @@ class Commitment:
     verification: Fact[Limit]
     when: str | None = None
     instead_of_inspection: bool = True
+    told_en: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 
@@ -174,6 +185,7 @@ class Item:
     notes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     name_en: str | None = None
+    gaps_en: tuple[str, ...] = ()
     format: Literal[1] = 1
     kind: Literal["item"] = "item"
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}

@@ -4,7 +4,7 @@ Identity of an element or a paper = type × role of its subject, so the role is 
 `agent.id_number` never merge. Ids follow the printed forms' union; they are ours, not an official code.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from yici.domain.fact import Strict
@@ -36,6 +36,7 @@ class Element:
     name_en: str | None = None
     options: tuple[Option, ...] = ()
     unit: str | None = None
+    unit_en: str | None = None
     hint: str | None = None
     hint_en: str | None = None
     personal: bool = False
@@ -79,9 +80,27 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """One register or database that government keeps, `name` in official words."""
+    """One register or database that government keeps, `name` in official words.
+
+    `keys` are the ways to ask it for one record, the best first: the last parts of the ids of elements that together
+    name the record of a subject (`id_number` of the role `agent` is `agent.id_number`). Without keys nobody has said by
+    what it is asked, so it can spare nothing. `within` says in whose record a role stands: a legal representative in
+    that of the `enterprise`.
+    """
 
     id: str
     name: str
     name_en: str | None = None
+    keys: tuple[tuple[str, ...], ...] = ()
+    within: dict[str, str] = field(default_factory=dict)
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+def role_of(element: str) -> str:
+    """This will give the role of an element's subject: `legal_rep` of `legal_rep.name`."""
+    return element.partition(".")[0]
+
+
+def base_of(element: str) -> str:
+    """This will give what an element says of its subject: `name` of `legal_rep.name`."""
+    return element.partition(".")[2]

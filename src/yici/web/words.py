@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_noop
 
-from yici.domain.catalogue import Catalogue
+from yici.domain.catalogue import Catalogue, translations
 from yici.domain.fact import Source
 from yici.domain.item import Question
 from yici.domain.reason import Reason
@@ -26,6 +26,7 @@ REASONS: dict[str, str] = {
     "item.commitment_open": gettext_noop("可以选择告知承诺，见“%(questions)s”。"),
     "materials.incomplete": gettext_noop("指南的材料清单没有录全，可能还有其他材料，以受理机关一次性告知为准。"),
     "need.held": gettext_noop("需要%(licence)s，您已持有。"),
+    "need.stated": gettext_noop("需要%(licence)s，您在“%(question)s”里说已经有了；交材料时要能看到它。"),
     "need.given": gettext_noop("需要%(licence)s，本次办理的“%(by)s”会产生它。"),
     "need.relaxed": gettext_noop("需要%(licence)s，依%(source)s可以先行办理。"),
     "need.may_be_given": gettext_noop("需要%(licence)s；如果办“%(by)s”，就由它产生。"),
@@ -41,7 +42,13 @@ REASONS: dict[str, str] = {
     "question.leads_to": gettext_noop("决定要不要问“%(question)s”。"),
     "field.only_applicant": gettext_noop("只有您知道。"),
     "field.first_captured": gettext_noop("“%(item)s”第一次采集这一项，别处还没有。"),
-    "field.account_unknown": gettext_noop("您的账户里还没有这一项；登录并填好个人资料后不用再填。"),
+    "field.account_unknown": gettext_noop(
+        "这样的信息只在本人的账户里，现在没有；是您本人的，登录并填好个人资料后不用再填。"
+    ),
+    "field.register_key": gettext_noop("%(register)s要凭这一项才查得到，所以要请您填。"),
+    "field.register_key_not_asked": gettext_noop(
+        "%(register)s里可能有，但表上没有问凭什么查（比如身份证号码、统一社会信用代码），查不到是谁的，所以要请您填。"
+    ),
     "field.register_not_connected": gettext_noop("%(register)s应当知道，但本地还没有连通，所以要请您填。"),
     "field.reuse_off": gettext_noop("%(register)s知道，但关闭了数据共享。"),
     "field.merged": gettext_noop("这一项在各张表上共印 %(times)s 次，您只填一次。"),
@@ -49,6 +56,9 @@ REASONS: dict[str, str] = {
     "field.answered": gettext_noop("您已经在“%(question)s”里回答过。"),
     "field.account": gettext_noop("从您的实名账户带出。"),
     "field.register": gettext_noop("%(register)s已有，%(law)s%(article)s：能通过共享获取的不得要求重复提供。"),
+    "field.register_by": gettext_noop(
+        "%(register)s已有，凭表上的%(elements)s就能查到，%(law)s%(article)s：能通过共享获取的不得要求重复提供。"
+    ),
     "field.produced": gettext_noop("由本次办理的“%(item)s”产生（%(licence)s），%(law)s%(article)s。"),
     "field.held": gettext_noop("您持有的%(licence)s上已有，%(law)s%(article)s。"),
     "field.omitted": gettext_noop("表上印有，但这次用不着（%(omission)s）。"),
@@ -138,7 +148,7 @@ LAWS: dict[str, str] = {
 DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")}
 ARTICLE = re.compile("第([零一二三四五六七八九十百]+)条")
 TOGETHER = frozenset({"item", "material"})
-PLURALS = {"questions": "question", "items": "item", "registers": "register"}
+PLURALS = {"elements": "element", "questions": "question", "items": "item", "registers": "register"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +203,23 @@ class Names:
     def name(self, thing: object) -> str:
         """This will give a definition's name in the language, Chinese where there is no other."""
         return (self.english and getattr(thing, "name_en", None)) or str(getattr(thing, "name", thing))
+
+    def texts(self, chinese: Iterable[str]) -> tuple[str, ...]:
+        """This will write texts of definitions in the language, Chinese where the product has no translation."""
+        if not self.english:
+            return tuple(chinese)
+        known = translations(self.catalogue)
+        return tuple(known.get(text, text) for text in chinese)
+
+    def signed_texts(self, chinese: Iterable[str]) -> tuple[str, ...]:
+        """This will write texts that are signed: beside a translation stands the Chinese, which is what binds."""
+        texts = tuple(chinese)
+        pairs = zip(self.texts(texts), texts, strict=True)
+        return tuple(text if text == original else f"{text} ({original})" for text, original in pairs)
+
+    def unit(self, thing: object) -> str:
+        """This will write the unit of an element or a question in the language; nothing where it has none."""
+        return str((self.english and getattr(thing, "unit_en", None)) or getattr(thing, "unit", None) or "")
 
     def source(self, source_id: str) -> str:
         """This will cite a source: title, article, and the place it speaks for."""

@@ -8,7 +8,7 @@ from yici.domain.planner.judge import Judge
 from yici.domain.planner.prepared import Box, Group, Prepared
 from yici.domain.planner.reasons import because, told
 from yici.domain.planner.request import Request
-from yici.domain.planner.sources import Known, Sources
+from yici.domain.planner.sources import Known, Printed, Sources
 from yici.domain.policy import Policy
 from yici.domain.reason import Reason
 
@@ -90,18 +90,39 @@ def used_forms(request: Request, applying: frozenset[str]) -> Used:
     return tuple([used.item in applying and request.judge(used.form.when).holds for used in request.prepared.forms])
 
 
-def make_sheet(request: Request, applying: frozenset[str], used: Used, policy: Policy) -> Sheet:
-    """This will give the sheet of a plan, or the one made before for the same forms, holdings and answers."""
+def printed_keys(request: Request, used: Used) -> Printed:
+    """This will list the elements by which registers are asked that are surely to be filled, with the item of each."""
+    boxes = request.prepared.key_boxes
+    return tuple([(box.element, box.item) for box in boxes if _state(request.judge, box, used)])
+
+
+def make_sheet(request: Request, applying: frozenset[str], used: Used, printed: Printed, policy: Policy) -> Sheet:
+    """This will give the sheet of a plan, or the one made before for the same forms, keys, holdings and answers."""
     answered = _answered(request) if policy.merged_form else ()
-    key = (applying, used, request.holdings, answered, policy.merged_form, policy.reuse)
-    return request.prepared.sheets.get(key, lambda: _sheet(request, applying, used, dict(answered), policy))
+    key = (applying, used, printed, request.holdings, answered, policy.merged_form, policy.reuse)
+    return request.prepared.sheets.get(key, lambda: _sheet(request, applying, used, printed, dict(answered), policy))
 
 
-def _sheet(request: Request, applying: frozenset[str], used: Used, answered: dict[str, str], policy: Policy) -> Sheet:
-    prepared, holdings = request.prepared, request.holdings
-    forms = [form for form, state in zip(prepared.forms, used, strict=True) if state is not False]
-    sources = Sources(prepared, applying, forms, holdings=holdings, answered=answered, reuse=policy.reuse)
-    return Sheet(prepared, used, sources, merged=policy.merged_form)
+def _sheet(
+    request: Request,
+    applying: frozenset[str],
+    used: Used,
+    printed: Printed,
+    answered: dict[str, str],
+    policy: Policy,
+) -> Sheet:
+    prepared, merged = request.prepared, policy.merged_form
+    sources = Sources(
+        prepared,
+        applying,
+        [form for form, state in zip(prepared.forms, used, strict=True) if state is not False],
+        holdings=request.holdings,
+        answered=answered,
+        printed=printed,
+        merged=merged,
+        reuse=policy.reuse,
+    )
+    return Sheet(prepared, used, sources, merged=merged)
 
 
 def _answered(request: Request) -> tuple[tuple[str, str], ...]:

@@ -74,9 +74,18 @@ def _follow(
     if need.licence in given:
         dependency = _dependency(item, need, given[need.licence], policy)
         return (*open_, dependency.reason), dependency
+    stated = _stated(request, need.licence)
+    if stated is not None:
+        return (*open_, because("need.stated", licence=need.licence, question=stated)), None
     if need.licence in perhaps:
         return (*open_, because("need.may_be_given", licence=need.licence, by=perhaps[need.licence])), None
     return (*open_, because("need.unmet", licence=need.licence)), None
+
+
+def _stated(request: Request, licence: str) -> str | None:
+    """Name the question by whose answer the applicant says that they hold a licence."""
+    questions = request.questions.values()
+    return next((one.id for one in questions if one.licence == licence and request.answers.get(one.id) is True), None)
 
 
 def _open(need: Need, questions: tuple[str, ...]) -> tuple[Reason, ...]:

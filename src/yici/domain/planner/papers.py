@@ -174,7 +174,7 @@ def _met(line: Paper, sources: Sources) -> Iterator[Reason]:
         giver = next(filter(None, (sources.giver(licence, use.item.id) for use in line.uses)), "")
         yield because("material.produced", licence=licence, item=giver, **LAW_SHARED)
     elif line.how == "shared":
-        registers = ", ".join(sources.shares(material))
+        registers = ", ".join(sources.shares(material, line.uses[0].item.id))
         yield because("material.shared", registers=registers, **LAW_SHARED)
     elif line.how == "form":
         yield because("material.merged_form")

@@ -11,19 +11,22 @@ from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue, questions_of
 from yici.domain.fact import Source
 from yici.domain.item import Field, Item, MaterialUse, PrintedForm
-from yici.domain.vocabulary import Material
+from yici.domain.keys import Keys
+from yici.domain.vocabulary import Material, role_of
 
 T = TypeVar("T")
 
 
 class UsedForm(NamedTuple):
     """One printed form of one item. `first_written` are the elements that enter the records by it: those of the
-    registers that it first fills, and those that the licence given by its item will certify."""
+    registers that it first fills, and those that the licence given by its item will certify. `captured` are the
+    records that it opens: (register, role)."""
 
     number: int
     item: str
     form: PrintedForm
     first_written: frozenset[str]
+    captured: frozenset[tuple[str, str]]
 
 
 class Box(NamedTuple):
@@ -95,8 +98,10 @@ class Prepared:
         self.sources: dict[str, dict[str, Source]] = {name: by_id(item.sources) for name, item in self.items.items()}
         self.givers = _givers(self.items)
         self.certified = _certified(catalogue, self.items)
-        self.forms = _forms(catalogue, self.items)
+        self.keys = Keys(catalogue)
+        self.forms = _forms(catalogue, self.items, self.keys)
         self.groups = _groups(self.forms)
+        self.key_boxes = _key_boxes(self.groups, self.keys.elements)
         self.conditions = tuple(one for item in self.items.values() for one in _conditions(item))
         self.wanted = tuple(
             Wanted(item, use, catalogue.materials[use.material])
@@ -153,10 +158,10 @@ def _certified(catalogue: Catalogue, items: dict[str, Item]) -> dict[str, tuple[
     return found
 
 
-def _forms(catalogue: Catalogue, items: dict[str, Item]) -> tuple[UsedForm, ...]:
+def _forms(catalogue: Catalogue, items: dict[str, Item], keys: Keys) -> tuple[UsedForm, ...]:
     named = [(item, form) for item in items.values() for form in item.forms]
     return tuple(
-        UsedForm(number, item.id, form, _first_written(catalogue, item, form))
+        UsedForm(number, item.id, form, _first_written(catalogue, item, form), _captured(catalogue, form, keys))
         for number, (item, form) in enumerate(named)
     )
 
@@ -171,9 +176,19 @@ def _first_written(catalogue: Catalogue, item: Item, form: PrintedForm) -> froze
     )
 
 
+def _captured(catalogue: Catalogue, form: PrintedForm, keys: Keys) -> frozenset[tuple[str, str]]:
+    """A new shop's form fills the business register's record of the shop, not those of other businesses."""
+    printed = [(catalogue.elements[field.element].register, field) for field in form.fields if field.omit is None]
+    return frozenset(
+        (register, keys.record(register, role_of(field.element)))
+        for register, field in printed
+        if register in form.captures
+    )
+
+
 def _groups(forms: tuple[UsedForm, ...]) -> tuple[Group, ...]:
     boxes: dict[str, list[Box]] = {}
-    for number, item, form, _ in forms:
+    for number, item, form, *_ in forms:
         for field in form.fields:
             boxes.setdefault(field.element, []).append(Box(field.element, number, item, form.id, field))
     return tuple(_group(tuple(group)) for group in boxes.values())
@@ -182,6 +197,11 @@ def _groups(forms: tuple[UsedForm, ...]) -> tuple[Group, ...]:
 def _group(boxes: tuple[Box, ...]) -> Group:
     plain = all(box.field.when is None or box.field.omit is not None for box in boxes)
     return Group(boxes[0].element, boxes, plain)
+
+
+def _key_boxes(groups: tuple[Group, ...], keys: frozenset[str]) -> tuple[Box, ...]:
+    """List the boxes that may ask by what a register is asked."""
+    return tuple(box for group in groups if group.element in keys for box in group.boxes if box.field.omit is None)
 
 
 def _conditions(item: Item) -> Iterator[Condition]:

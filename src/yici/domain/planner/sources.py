@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
+from yici.domain.keys import Key
 from yici.domain.plan import Origin, Trust
 from yici.domain.planner.prepared import Prepared, UsedForm
 from yici.domain.planner.reasons import LAW_SHARED
 from yici.domain.policy import Holdings
-from yici.domain.vocabulary import Material
+from yici.domain.vocabulary import Material, role_of
 
 LAW = tuple(LAW_SHARED.values())
+Printed = tuple[tuple[str, str], ...]
 
 
 class Known(NamedTuple):
@@ -24,10 +26,20 @@ class Known(NamedTuple):
     question: str | None = None
 
 
+class Way(NamedTuple):
+    """How a register finds a subject: by `key`. `asked_for` are the elements that it cannot bring: those of the key,
+    and those that would name the subject itself where only the record around it was found."""
+
+    key: Key
+    asked_for: frozenset[str]
+
+
 class Sources:
     """Looks up who knows an element, for the items that apply and the forms that are used.
 
-    A register that this very matter first fills (the business register for a new shop) cannot prefill anything in it.
+    A register that this very matter first fills (the business register for a new shop) cannot prefill anything in it,
+    and none can tell of somebody of whom nobody has said who they are: it is asked by its key. `printed` are the key
+    elements that are surely to be filled, with the item whose form asks for each. Merged, one form's key serves all.
     """
 
     def __init__(
@@ -38,6 +50,8 @@ class Sources:
         *,
         holdings: Holdings,
         answered: Mapping[str, str],
+        printed: Printed,
+        merged: bool,
         reuse: bool,
     ) -> None:
         used = tuple(used)
@@ -45,16 +59,19 @@ class Sources:
         self._elements = prepared.catalogue.elements
         self._applying = applying
         self._answered = answered
+        self._printed = _by_item(printed, merged=merged)
+        self._merged = merged
         self._reuse = reuse
         self._account = holdings.elements
         self._licences = holdings.licences
+        self._registers = holdings.registers
         self._held = _held(prepared, holdings)
-        self._captured = {register: form for form in used for register in form.form.captures}
-        self._connected = holdings.registers - self._captured.keys()
+        self._captured = {record: form for form in used[::-1] for record in form.captured}
         self._first_written = {
             (element, form.item): form.form.id for form in used[::-1] for element in form.first_written
         }
         self._known: dict[tuple[str, str], Known] = {}
+        self._ways: dict[tuple[str, str, str], Way | None] = {}
 
     def known(self, element: str, items: Iterable[str]) -> Known:
         """This will say where the forms of `items` get `element` from: when one of them must ask, it is asked."""
@@ -75,14 +92,14 @@ class Sources:
             return Known("answered", "D", ("field.answered", question), question=question)
         if not self._reuse:
             return self._ask(element, item)
-        issued = None if (element, item) in self._first_written else self._issued(element)
+        issued = None if (element, item) in self._first_written else self._issued(element, item)
         if issued is not None:
             return issued
         if element in self._account:
             return Known("account", "B", ("field.account",))
         return self._ask(element, item)
 
-    def _issued(self, element: str) -> Known | None:
+    def _issued(self, element: str, item: str) -> Known | None:
         licence = self._held.get(element)
         if licence is not None:
             return Known("held", "A", ("field.held", licence, *LAW), licence=licence)
@@ -90,10 +107,54 @@ class Sources:
             if giver in self._applying:
                 why = ("field.produced", giver, licence, *LAW)
                 return Known("produced", "A", why, licence=licence, given_by=giver)
-        register = self._register(element)
-        if register in self._connected:
-            return Known("register", "A", ("field.register", register, *LAW), register=register)
+        register = self._elements[element].register
+        way = self._answering(element, item)
+        if way is not None and element not in way.asked_for:
+            return Known("register", "A", self._why_spared(register, way), register=register)
         return None
+
+    def _why_spared(self, register: str, way: Way) -> tuple[str, ...]:
+        asked = [element for element in way.key if not self._given(element)]
+        by = ("field.register_by", register, ", ".join(asked)) if asked else ("field.register", register)
+        return (*by, *LAW)
+
+    def _answering(self, element: str, item: str) -> Way | None:
+        """Give the way by which a connected register tells of the subject of an element; None when it cannot."""
+        register = self._elements[element].register
+        if register not in self._registers or self._captured_by(element) is not None:
+            return None
+        return self._way(element, item)
+
+    def _captured_by(self, element: str) -> UsedForm | None:
+        register = self._elements[element].register
+        return self._captured.get((register, self._prepared.keys.record(register, role_of(element))))
+
+    def _way(self, element: str, item: str) -> Way | None:
+        register, role = self._elements[element].register, role_of(element)
+        place = (register, role, "" if self._merged else item)
+        if place not in self._ways:
+            self._ways[place] = self._find(register, role, self._printed.get(place[2], frozenset()))
+        return self._ways[place]
+
+    def _find(self, register: str, role: str, printed: frozenset[str]) -> Way | None:
+        """Choose the nearest subject that can be found, by that key of it that asks the least."""
+        nearer: list[str] = []
+        for keys in self._prepared.keys.of(register, role):
+            known = [key for key in keys if all(part in printed or self._given(part) for part in key)]
+            if known:
+                key = min(known, key=lambda key: sum(not self._given(part) for part in key))
+                return Way(key, frozenset((*nearer, *key)))
+            nearer += [part for key in keys for part in key]
+        return None
+
+    def _given(self, element: str) -> bool:
+        """True when a value is there without any form: answered, on a licence held or produced, in the account."""
+        return (
+            element in self._answered
+            or element in self._held
+            or element in self._account
+            or any(giver in self._applying for _, giver in self._prepared.certified.get(element, ()))
+        )
 
     def _ask(self, element: str, item: str) -> Known:
         return Known("ask", "D", self._why_asked(element, item))
@@ -102,18 +163,24 @@ class Sources:
         form = self._first_written.get((element, item))
         if form is not None:
             return ("field.first_captured", item, form)
-        register = self._register(element)
+        register = self._elements[element].register
         if register == "self":
             return ("field.only_applicant",)
         if register == "account":
             return ("field.account_unknown",)
-        captured = self._captured.get(register)
+        captured = self._captured_by(element)
         if captured is not None:
             return ("field.first_captured", captured.item, captured.form.id)
-        return ("field.reuse_off" if register in self._connected else "field.register_not_connected", register)
+        return (self._why_not_found(element, item), register)
 
-    def _register(self, element: str) -> str:
-        return self._elements[element].register
+    def _why_not_found(self, element: str, item: str) -> str:
+        way = self._way(element, item)
+        if way is None:
+            return "field.register_key_not_asked"
+        if element in way.asked_for:
+            return "field.register_key"
+        connected = self._elements[element].register in self._registers
+        return "field.reuse_off" if connected else "field.register_not_connected"
 
     def giver(self, licence: str, item: str) -> str | None:
         """Name the item of this plan, other than `item`, that ends with `licence`."""
@@ -129,16 +196,24 @@ class Sources:
                 return "held"
             if self.giver(material.licence, item) is not None:
                 return "produced"
-        return "shared" if self.shares(material) else None
+        return "shared" if self.shares(material, item) else None
 
-    def shares(self, material: Material) -> tuple[str, ...]:
+    def shares(self, material: Material, item: str) -> tuple[str, ...]:
         """Name the connected registers that together know all that a paper makes known, itself or as the paper of its
-        licence type; none when one element is missing or nobody says what it makes known."""
+        licence type; none when one element is missing, when they cannot be asked about its subject, or when nobody
+        says what it makes known."""
         elements = material.certifies
         if not elements and material.licence is not None:
             elements = self._prepared.catalogue.licences[material.licence].certifies
-        registers = [self._register(element) for element in elements]
-        return tuple(dict.fromkeys(registers)) if self._connected.issuperset(registers) else ()
+        if any(self._answering(element, item) is None for element in elements):
+            return ()
+        return tuple(dict.fromkeys(self._elements[element].register for element in elements))
+
+
+def _by_item(printed: Printed, *, merged: bool) -> dict[str, frozenset[str]]:
+    if merged:
+        return {"": frozenset(element for element, _ in printed)}
+    return {item: frozenset(element for element, name in printed if name == item) for _, item in printed}
 
 
 def _held(prepared: Prepared, holdings: Holdings) -> dict[str, str]:

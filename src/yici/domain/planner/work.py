@@ -10,7 +10,7 @@ from typing import TypeVar
 from yici.domain.item import Item
 from yici.domain.plan import PlannedVisit, Trip
 from yici.domain.planner.choose import Chosen
-from yici.domain.planner.form import Line, Sheet, make_sheet, used_forms
+from yici.domain.planner.form import Line, Sheet, make_sheet, printed_keys, used_forms
 from yici.domain.planner.graph import Graph, make_graph
 from yici.domain.planner.papers import Paper, Stack, make_stack
 from yici.domain.planner.request import Request
@@ -30,6 +30,7 @@ class Work:
         self.chosen = chosen
         self._names = frozenset(item.id for item in chosen.applying)
         self._used = used_forms(request, self._names)
+        self._printed = printed_keys(request, self._used)
         self._willing = frozenset(item.id for item in chosen.applying if _willing(request, item))
         self._made: dict[tuple[object, ...], object] = {}
 
@@ -37,7 +38,7 @@ class Work:
         """Give the form as far as it hangs on no single answer."""
         return self._once(
             ("sheet", policy.merged_form, policy.reuse),
-            lambda: make_sheet(self.request, self._names, self._used, policy),
+            lambda: make_sheet(self.request, self._names, self._used, self._printed, policy),
         )
 
     def committed(self, policy: Policy) -> frozenset[str]:

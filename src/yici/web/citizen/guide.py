@@ -78,7 +78,7 @@ def matter(request: HttpRequest, bundle: str) -> HttpResponse:
         "needed": _needed(asking, names),
         "preview": lead_words(asking.plan, names) if asking.plan else None,
         "records": records_of(asking.bundle),
-        "gaps": asking.bundle.gaps,
+        "gaps": names.texts(asking.bundle.gaps),
         "query": answers_query(asking.answers, asking.place.code if asking.place else ""),
     }
     if request.headers.get("HX-Request") != "true":

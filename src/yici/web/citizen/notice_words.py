@@ -154,5 +154,5 @@ def _unknowns(plan: Plan, names: Names) -> Iterator[str]:
     for question in plan.questions:
         yield gettext("还没有回答：“%(question)s”。") % {"question": names.of("question", question.id)}
     for one in plan.schedule.approvals:
-        for gap in one.gaps:
+        for gap in names.texts(one.gaps):
             yield f"{names.of('item', one.item)}：{gap}"

@@ -44,7 +44,7 @@ def question_words(asking: Asking, shown: Sequence[Asked], names: Names) -> list
             id=asked.question.id,
             name=names.name(asked.question),
             kind=asked.question.type,
-            unit=asked.question.unit or "",
+            unit=names.unit(asked.question),
             value=asked.given[0] if asked.given else "",
             choices=_choices(asked, names),
             why=(names.english and asked.question.why_en) or asked.question.why,

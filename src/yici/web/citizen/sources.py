@@ -84,4 +84,4 @@ def gaps_of(catalogue: Catalogue, names: Names) -> Iterator[tuple[str, tuple[str
     holders: list[Bundle | Item] = [*catalogue.bundles.values(), *catalogue.items.values()]
     for holder in holders:
         if holder.gaps:
-            yield names.name(holder), holder.gaps
+            yield names.name(holder), names.texts(holder.gaps)

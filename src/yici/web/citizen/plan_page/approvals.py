@@ -90,10 +90,10 @@ def approval_words(planned: PlannedApproval, plan: Plan, names: Names) -> Approv
             *_differing(gettext("承诺期限"), planned.promised, names),
         ),
         basis=tuple(names.basis(law, article) for law, article in planned.basis),
-        told=planned.told,
+        told=names.texts(planned.told),
         verification=limit_text(planned.verification) if planned.verification else "",
         notes=tuple(dict.fromkeys(_notes(planned, plan, names))),
-        gaps=planned.gaps,
+        gaps=names.texts(planned.gaps),
     )
 
 

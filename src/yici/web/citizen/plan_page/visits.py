@@ -44,7 +44,7 @@ def visit_words(visit: PlannedVisit, plan: Plan, names: Names) -> Visit:
         window=_window(visit, plan.schedule.start),
         short=gettext("联合勘验") if many else gettext("现场核查"),
         officers=ngettext("至少 %(n)s 人", "至少 %(n)s 人", visit.officers) % {"n": visit.officers},
-        points=visit.points,
+        points=names.texts(visit.points),
         reasons=tuple(dict.fromkeys(worded(reason, names) for reason in visit.reasons)),
         first=visit.earliest.day or visit.earliest.not_before,
         last=visit.latest.day,

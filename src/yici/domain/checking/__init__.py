@@ -1,0 +1,26 @@
+"""Checking a whole catalogue: every name leads somewhere, every condition makes sense, every limit is lawful."""
+
+from yici.domain.catalogue import Catalogue
+from yici.domain.checking.bundles import check_bundle
+from yici.domain.checking.items import check_item
+from yici.domain.checking.places import check_place
+from yici.domain.checking.regimes import check_regime
+from yici.domain.checking.vocabulary import check_vocabulary
+from yici.domain.fault import Fault
+
+__all__ = ["check_catalogue"]
+
+
+def check_catalogue(catalogue: Catalogue) -> list[Fault]:
+    """This will find everything wrong or odd in a catalogue; each fault names its definition as "kind:id"."""
+    faults: list[Fault] = []
+    faults += check_vocabulary(catalogue)
+    for regime in catalogue.regimes.values():
+        faults += check_regime(regime)
+    for item in catalogue.items.values():
+        faults += check_item(catalogue, item)
+    for bundle in catalogue.bundles.values():
+        faults += check_bundle(catalogue, bundle)
+    for place in catalogue.places.values():
+        faults += check_place(catalogue, place)
+    return faults

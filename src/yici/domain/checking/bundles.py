@@ -1,0 +1,57 @@
+"""Checking one bundle: its items, its sources, its questions and conditions."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from yici.domain.bundle import Bundle
+from yici.domain.catalogue import Catalogue, questions_of
+from yici.domain.checking.conditions import check_condition, check_questions, declared_names
+from yici.domain.checking.faults import check_sources, doubled, missing, untranslated
+from yici.domain.fact import Fact
+from yici.domain.fault import Fault
+from yici.domain.item import Question
+
+
+def check_bundle(catalogue: Catalogue, bundle: Bundle) -> Iterator[Fault]:
+    """This will find everything wrong in one bundle."""
+    subject = f"bundle:{bundle.id}"
+    facts: list[tuple[str, Fact[Any]]] = [("lead", bundle.lead), ("joint_limit", bundle.joint_limit)]
+    yield from check_sources(subject, bundle.sources, facts)
+    yield from doubled(subject, "items", (member.item for member in bundle.items))
+    unknown = [n for n, member in enumerate(bundle.items) if member.item not in catalogue.items]
+    for n in unknown:
+        yield missing(subject, f"items.{n}.item", "item", bundle.items[n].item)
+    known = {source.id for source in bundle.sources}
+    cited = [(f"items.{n}.source", member.source) for n, member in enumerate(bundle.items)]
+    cited += [(f"records.{n}.source", record.source) for n, record in enumerate(bundle.records)]
+    for path, source in cited:
+        if source not in known:
+            yield missing(subject, path, "source", source)
+    if not bundle.items:
+        yield Fault("bundle.no_items", "items", {}, "fault", subject)
+    yield from untranslated(subject, "gaps_en", bundle.gaps, bundle.gaps_en)
+    yield from check_questions(bundle.questions, subject, catalogue)
+    if not unknown:
+        yield from _bundle_conditions(catalogue, bundle, subject)
+
+
+def _bundle_conditions(catalogue: Catalogue, bundle: Bundle, subject: str) -> Iterator[Fault]:
+    questions = questions_of(catalogue, bundle)
+    declared = declared_names(catalogue, questions.values())
+    for n, member in enumerate(bundle.items):
+        if member.when:
+            yield from check_condition(subject, f"items.{n}.when", member.when, declared)
+    for n, question in enumerate(bundle.questions):
+        if question.when:
+            yield from check_condition(subject, f"questions.{n}.when", question.when, declared)
+    yield from _contradicting(catalogue, bundle, subject)
+
+
+def _contradicting(catalogue: Catalogue, bundle: Bundle, subject: str) -> Iterator[Fault]:
+    """Two items may ask the same question only in the same words: one answer serves both."""
+    first: dict[str, Question] = {question.id: question for question in bundle.questions}
+    for n, member in enumerate(bundle.items):
+        for question in catalogue.items[member.item].questions:
+            if first.setdefault(question.id, question) != question:
+                params = {"question": question.id, "item": member.item}
+                yield Fault("question.two_meanings", f"items.{n}.item", params, "fault", subject)

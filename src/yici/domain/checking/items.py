@@ -1,0 +1,108 @@
+"""Checking one item: its sources, its basis, every name in it, every condition."""
+
+from collections.abc import Container, Iterator
+
+from yici.domain.catalogue import Catalogue
+from yici.domain.checking.conditions import check_condition, check_questions, declared_names
+from yici.domain.checking.faults import check_sources, doubled, missing, untranslated
+from yici.domain.fault import Fault, Severity
+from yici.domain.item import Item, Question
+
+ITEM_FACTS = (
+    "code", "type", "legal_limit", "extension", "promised_limit", "steps", "visits_alone", "fee", "validity",
+    "delivery", "reply_period",
+)  # fmt: skip
+
+
+def check_item(catalogue: Catalogue, item: Item) -> Iterator[Fault]:
+    """This will find everything wrong or odd in one item."""
+    subject = f"item:{item.id}"
+    if item.regime not in catalogue.regimes:
+        yield missing(subject, "regime", "regime", item.regime)
+    if item.agency not in catalogue.agencies:
+        yield missing(subject, "agency", "agency", item.agency)
+    yield from check_sources(subject, item.sources, [(name, getattr(item, name)) for name in ITEM_FACTS])
+    yield from _item_basis(item, subject)
+    yield from _item_sources(item, subject)
+    yield from _item_names(catalogue, item, subject)
+    yield from _item_english(item, subject)
+    yield from check_questions(item.questions, subject, catalogue)
+    declared = declared_names(catalogue, item.questions, _bundle_questions(catalogue, item.id))
+    for path, text in _item_conditions(item):
+        yield from check_condition(subject, path, text, declared)
+
+
+def _item_basis(item: Item, subject: str) -> Iterator[Fault]:
+    if not item.basis:
+        severity: Severity = "fault" if item.level == "in_force" else "warning"
+        yield Fault("item.no_basis", "basis", {"item": item.name}, severity, subject)
+
+
+def _item_sources(item: Item, subject: str) -> Iterator[Fault]:
+    known = {source.id for source in item.sources}
+    cited = [(f"basis.{n}.source", basis.source) for n, basis in enumerate(item.basis)]
+    cited += [(f"forms.{n}.source", form.source) for n, form in enumerate(item.forms)]
+    cited += [(f"materials.{n}.source", use.source) for n, use in enumerate(item.materials)]
+    cited += [(f"needs.{n}.source", need.source) for n, need in enumerate(item.needs)]
+    cited += [(f"inspections.{n}.source", visit.source) for n, visit in enumerate(item.inspections)]
+    cited += [
+        (f"materials.{n}.deferral.source", use.deferral.source) for n, use in enumerate(item.materials) if use.deferral
+    ]
+    if item.commitment:
+        cited.append(("commitment.source", item.commitment.source))
+    for path, source in cited:
+        if source not in known:
+            yield missing(subject, path, "source", source)
+
+
+def _item_names(catalogue: Catalogue, item: Item, subject: str) -> Iterator[Fault]:
+    named = [("material", f"materials.{n}.material", use.material) for n, use in enumerate(item.materials)]
+    named += [("licence", f"needs.{n}.licence", need.licence) for n, need in enumerate(item.needs)]
+    named += [("licence", f"gives.{n}", licence) for n, licence in enumerate(item.gives)]
+    for n, form in enumerate(item.forms):
+        named += [("element", f"forms.{n}.fields.{m}.element", box.element) for m, box in enumerate(form.fields)]
+        named += [("register", f"forms.{n}.captures.{m}", register) for m, register in enumerate(form.captures)]
+    shelves: dict[str, Container[str]] = {
+        "material": catalogue.materials,
+        "licence": catalogue.licences,
+        "element": catalogue.elements,
+        "register": catalogue.registers,
+    }
+    for kind, path, name in named:
+        if name not in shelves[kind]:
+            yield missing(subject, path, kind, name)
+    yield from doubled(subject, "inspections", (visit.id for visit in item.inspections))
+
+
+def _item_english(item: Item, subject: str) -> Iterator[Fault]:
+    yield from untranslated(subject, "gaps_en", item.gaps, item.gaps_en)
+    for n, visit in enumerate(item.inspections):
+        yield from untranslated(subject, f"inspections.{n}.points_en", visit.points, visit.points_en)
+    for n, use in enumerate(item.materials):
+        path = f"materials.{n}.review_points_en"
+        yield from untranslated(subject, path, use.review_points, use.review_points_en)
+    if item.commitment:
+        yield from untranslated(subject, "commitment.told_en", item.commitment.told, item.commitment.told_en)
+
+
+def _item_conditions(item: Item) -> Iterator[tuple[str, str]]:
+    for name in ("materials", "needs", "inspections", "forms", "questions"):
+        for n, part in enumerate(getattr(item, name)):
+            if part.when:
+                yield f"{name}.{n}.when", part.when
+    for n, form in enumerate(item.forms):
+        for m, box in enumerate(form.fields):
+            if box.when:
+                yield f"forms.{n}.fields.{m}.when", box.when
+    if item.commitment and item.commitment.when:
+        yield "commitment.when", item.commitment.when
+
+
+def _bundle_questions(catalogue: Catalogue, item: str) -> list[Question]:
+    """An item may lean on what the bundles that hold it ask."""
+    return [
+        question
+        for bundle in catalogue.bundles.values()
+        if any(member.item == item for member in bundle.items)
+        for question in bundle.questions
+    ]

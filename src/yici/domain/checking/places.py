@@ -1,0 +1,41 @@
+"""Checking one place: its code, its calendars, and that it promises nothing longer than the law allows."""
+
+from collections.abc import Iterator
+
+from yici.domain.catalogue import Catalogue
+from yici.domain.checking.faults import check_sources, missing
+from yici.domain.clock import Limit
+from yici.domain.fact import Fact
+from yici.domain.fault import Fault
+from yici.domain.item import Item
+from yici.domain.place import PlaceDefinition
+
+
+def check_place(catalogue: Catalogue, place: PlaceDefinition) -> Iterator[Fault]:
+    """This will find everything wrong in one place."""
+    subject = f"place:{place.code}"
+    if not (len(place.code) == 12 and place.code.isdigit()):
+        yield Fault("place.code", "code", {"code": place.code}, "fault", subject)
+    for n, name in enumerate(place.calendars):
+        if name not in catalogue.calendars:
+            yield missing(subject, f"calendars.{n}", "calendar", name)
+    for name in place.agencies:
+        if name not in catalogue.agencies:
+            yield missing(subject, f"agencies.{name}", "agency", name)
+    facts = [(f"items.{name}.promised_limit", local.promised_limit) for name, local in place.items.items()]
+    yield from check_sources(subject, place.sources, facts)
+    for name, local in place.items.items():
+        item = catalogue.items.get(name)
+        if item is None:
+            yield missing(subject, f"items.{name}", "item", name)
+            continue
+        yield from _longer_than_law(item, local.promised_limit, f"items.{name}.promised_limit", subject)
+
+
+def _longer_than_law(item: Item, promised: Fact[Limit], path: str, subject: str) -> Iterator[Fault]:
+    lawful = [claim.value for claim in item.legal_limit.claims]
+    for claim in promised.claims:
+        for limit in lawful:
+            if limit.unit == claim.value.unit and claim.value.amount > limit.amount:
+                params = {"promised": str(claim.value.amount), "legal": str(limit.amount), "unit": limit.unit}
+                yield Fault("place.longer_than_law", path, params, "fault", subject)

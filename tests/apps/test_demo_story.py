@@ -1,0 +1,32 @@
+"""The demonstration's matters: brought to their stages by the services, so that their record verifies."""
+
+import pytest
+
+from tests.apps.case_scenes import at, city, faults, forgetful
+from tests.apps.people_samples import load_county
+from yici.cases import queries
+from yici.demo.accounts import create_accounts
+from yici.demo.story import STORIES, tell_stories
+from yici.ledger.queries import history
+
+__all__ = ["city", "forgetful"]
+NOW = at("2026-03-27", 15)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("city")
+def test_the_stories_are_told_once_and_their_record_verifies(settings, tmp_path):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    load_county(tmp_path)
+    accounts = create_accounts(now=NOW)
+    assert tell_stories(accounts, now=NOW) == len(STORIES)
+    assert tell_stories(accounts, now=NOW) == 0
+    assert faults() == []
+    of_zhao = [row.id for row in queries.cases_of(applicant=accounts.users["zhao"])]
+    events = {case: list(history(case)) for case in of_zhao}
+    planned = [(case, one) for case in of_zhao for one in events[case] if one.kind == "inspection.planned"]
+    assert {one.actor.role for _, one in planned} == {"lead"}
+    [(case, joint)] = [(case, one) for case, one in planned if len(one.body["items"]) > 1]
+    assert joint.body["items"] == ["food-licence", "fire-check"]
+    [part] = [one for one in events[case] if one.kind == "inspection.recorded"]
+    assert (part.actor.role, part.body["items"]) == ("chief_representative", ["fire-check"])
