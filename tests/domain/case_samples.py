@@ -13,6 +13,8 @@ from yici.domain.policy import Policy
 CLERK = Actor("staff", "clerk", "window_clerk", channel="window")
 TWO = ("officer-1", "officer-2")
 WORKING = "working_day"
+CAUSES = ("hearing", "bidding", "auction", "inspection", "testing", "quarantine", "appraisal", "expert_review")
+"""Administrative Licensing Law Art. 45."""
 
 
 def at(day: str, hour: int = 9, minute: int = 0) -> datetime:
@@ -33,6 +35,7 @@ def approval(item: str, **changes: Any) -> PlannedApproval:
         "legal": told(20), "promised": told(10), "delivery": Limit(10, WORKING), "inspections": (), "officers": 2,
         "committed": False, "told": (), "verification": None, "basis": (), "remedies": "remedies",
         "starts": Day(), "promised_by": Day(), "legal_by": Day(), "critical": False, "gaps": (), "digest": "d",
+        "stop_causes": CAUSES,
     }  # fmt: skip
     return PlannedApproval(**values | changes)
 
@@ -54,7 +57,7 @@ def plan_of(*approvals: PlannedApproval, materials: tuple[PlannedMaterial, ...] 
 
 REGISTRATION = approval(
     "registration", regime="registration", counted_from="receipt", outcomes=("registered", "not_registered"),
-    correction_window=None, missed="none", legal=told(3), promised=None, delivery=None,
+    correction_window=None, missed="none", legal=told(3), promised=None, delivery=None, stop_causes=(),
 )  # fmt: skip
 FOOD = approval("food", needs=("registration",), inspections=("visit",))
 FIRE = approval("fire", needs=("registration",), committed=True, promised=told(1), verification=Limit(20, WORKING))

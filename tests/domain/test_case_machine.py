@@ -25,9 +25,11 @@ from yici.domain.case import (
     PlanInspection,
     RecordInspection,
     RequestCorrection,
+    Resume,
     Revoke,
     SupplyCorrection,
     SupplyPaper,
+    Suspend,
     VerifyCommitment,
     Withdraw,
     WithdrawCorrection,
@@ -66,6 +68,8 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.just(RecordInspection(visit="v", officers=TWO)),
     item.map(lambda i: RecordInspection(visit="v", items=(i,), officers=TWO)),
     st.builds(lambda i, g: Decide(item=i, grant=g, grounds=("g",)), item, st.booleans()),
+    st.builds(lambda i, days: Suspend(item=i, cause="testing", days=days), item, st.integers(0, 30)),
+    item.map(lambda i: Resume(item=i)),
     item.map(lambda i: Deliver(item=i, way="window")),
     item.map(lambda i: Withdraw(items=(i,))),
     st.builds(
@@ -130,7 +134,7 @@ def test_legal_limits_move_only_when_acceptance_or_receipt_or_a_calendar_says_so
     _, history = run(steps)
     lawful = {
         "approval.accepted", "approval.started", "case.correction_supplied", "case.correction_requested",
-        "case.correction_withdrawn", "deadline.recomputed",
+        "case.correction_withdrawn", "deadline.recomputed", "approval.resumed",
     }  # fmt: skip
     case = None
     for event in history:
@@ -140,6 +144,18 @@ def test_legal_limits_move_only_when_acceptance_or_receipt_or_a_calendar_says_so
             now = {(a.item, d.name): d.due for a in after.approvals for d in a.deadlines if d.name == "legal"}
             assert all(now[key] == due for key, due in before.items() if key in now)
         case = after
+
+
+@given(STEPS)
+def test_a_clock_that_stands_still_loses_no_limit_and_shortens_none(steps):
+    cases, _ = run(steps)
+    for before, after in itertools.pairwise(cases):
+        for one in before.approvals:
+            then = after.approval(one.item)
+            if one.suspension is not None and then.status == "handling":
+                ends = {d.name: d for d in then.deadlines}
+                assert ends.keys() == {d.name for d in one.suspension.held}
+                assert all(ends[d.name].due >= d.due for d in one.suspension.held if d.due and ends[d.name].due)
 
 
 @given(STEPS)

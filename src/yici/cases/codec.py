@@ -37,12 +37,12 @@ def event_of(kind: str, at: datetime, body: dict[str, Any], private: dict[str, A
 
 def head_text(case: Case) -> str:
     """This will write a case without its approvals, which have rows of their own."""
-    return _CASE.dump_json(replace(case, approvals=())).decode()
+    return _CASE.dump_json(replace(case, approvals=()), exclude_defaults=True).decode()
 
 
 def approval_text(approval: Approval) -> str:
     """This will write one approval."""
-    return _APPROVAL.dump_json(approval).decode()
+    return _APPROVAL.dump_json(approval, exclude_defaults=True).decode()
 
 
 def case_from(head: str, approvals: list[str]) -> Case:

@@ -172,6 +172,7 @@ class PlannedApproval:
     gaps: tuple[str, ...]
     digest: str
     reasons: tuple[Reason, ...] = ()
+    stop_causes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,23 @@ class RecordInspection(Asked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suspend(Asked):
+    """Stop the clock of an item for a cause of its regime, for the working days that the applicant is told."""
+
+    item: str
+    cause: str
+    days: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume(Asked):
+    """Let the clock run on before the time that was told is over."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decide(Asked):
     """Grant (or register), or refuse with grounds and words."""
 
@@ -164,5 +181,6 @@ class Revoke(Asked):
 
 Command = (
     Submit | RequestCorrection | WithdrawCorrection | SupplyCorrection | SupplyPaper | Accept | DeclineAcceptance
-    | PlanInspection | RecordInspection | Decide | Deliver | Withdraw | VerifyCommitment | ConfirmRepair | Revoke
+    | PlanInspection | RecordInspection | Suspend | Resume | Decide | Deliver | Withdraw | VerifyCommitment
+    | ConfirmRepair | Revoke
 )  # fmt: skip

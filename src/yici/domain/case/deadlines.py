@@ -4,12 +4,14 @@ Where no text binds anybody, a reminder of the platform stands in: it says so by
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from yici.domain.case.context import Context
 from yici.domain.case.state import Approval, Case, Deadline, DeadlineName, Duty, Owed
-from yici.domain.clock import Limit, due
+from yici.domain.clock import Limit, due, ending_day, legal_day
 from yici.domain.plan import PlannedApproval, PlannedMaterial, Told
+from yici.domain.stops import Stop, due_stopped
 
 PLATFORM = "platform"
 
@@ -20,6 +22,20 @@ def deadline(
     """This will compute one deadline over the calendar; an unloaded year leaves `due` open with a lower bound."""
     end = due(limit, since, ctx.calendar)
     return Deadline(name, duty, limit, since, end.at, end.not_before, end.calendar, source)
+
+
+def run_on(held: Deadline, cause: str, since: datetime, until: datetime, ctx: Context) -> Deadline:
+    """This will give an end that had to wait, with the days of the cause taken out."""
+    stops = (*held.stops, Stop(cause, legal_day(since), ending_day(until)))
+    return counted_again(replace(held, stops=stops), ctx)
+
+
+def counted_again(standing: Deadline, ctx: Context) -> Deadline:
+    """This will compute an end anew over the calendar of now; one without a limit stays as it is."""
+    if standing.limit is None:
+        return standing
+    end = due_stopped(standing.limit, standing.since, ctx.calendar, standing.stops)
+    return replace(standing, due=end.at, not_before=end.not_before, calendar=end.calendar)
 
 
 def reminder(duty: Duty, ctx: Context, since: datetime) -> Deadline:

@@ -9,9 +9,10 @@ from yici.domain.case.inspecting import INSPECTION
 from yici.domain.case.intake import INTAKE, submit
 from yici.domain.case.settle import settle
 from yici.domain.case.state import Case
+from yici.domain.case.suspending import SUSPENSION
 from yici.domain.error import Refused
 
-DECIDERS = INTAKE | INSPECTION | EXAMINATION
+DECIDERS = INTAKE | INSPECTION | SUSPENSION | EXAMINATION
 
 
 def decide(case: Case | None, command: c.Command, ctx: Context) -> list[e.CaseEvent]:

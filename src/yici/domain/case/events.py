@@ -156,6 +156,28 @@ class InspectionRecorded(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalSuspended(CaseEvent):
+    """The clock stands still for `cause` (Administrative Licensing Law Art. 45); `deadline` ends the time that was told
+    in writing, `held` are the ends that wait meanwhile."""
+
+    kind = "approval.suspended"
+    item: str
+    cause: str
+    deadline: Deadline
+    held: tuple[Deadline, ...]
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalResumed(CaseEvent):
+    """The clock runs on; `deadlines` have the days of the cause taken out."""
+
+    kind = "approval.resumed"
+    item: str
+    deadlines: tuple[Deadline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalGranted(CaseEvent):
     """Granted or registered; `licences` came into being; `deadlines` are delivery and, on commitment, verification."""
 
@@ -269,7 +291,7 @@ class Reminded(CaseEvent):
 EVENTS: tuple[type[CaseEvent], ...] = (
     Submitted, CorrectionRequested, CorrectionWithdrawn, CorrectionSupplied, PaperSupplied,
     ApprovalAccepted, ApprovalCleared, ApprovalStarted, ApprovalNotAccepted,
-    InspectionPlanned, InspectionRecorded,
+    InspectionPlanned, InspectionRecorded, ApprovalSuspended, ApprovalResumed,
     ApprovalGranted, ApprovalRefused, ApprovalLapsed, ApprovalDelivered, ApprovalWithdrawn,
     CommitmentVerified, CommitmentRepaired, ApprovalRevoked,
     DeadlineMissed, DeadlineRecomputed, Reminded,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from yici.domain.case import events as e
-from yici.domain.case.state import Approval, Case, Deadline, Owed, Part, Visit
+from yici.domain.case.state import Approval, Case, Deadline, Owed, Part, Suspension, Visit
 from yici.domain.case.states import EDGES, ApprovalStatus
 
 
@@ -126,6 +126,15 @@ def _recorded(case: Case, visit: Visit, items: tuple[str, ...], event: e.Inspect
     return after if visit.parts else replace(after, parts=(), officers=event.officers)
 
 
+def _suspended(case: Case, event: e.ApprovalSuspended) -> Case:
+    suspension = Suspension(event.cause, event.at, event.held)
+    return _with(case, event.item, status=_status(event), deadlines=(event.deadline,), suspension=suspension)
+
+
+def _resumed(case: Case, event: e.ApprovalResumed) -> Case:
+    return _with(case, event.item, status=_status(event), deadlines=event.deadlines, suspension=None)
+
+
 def _granted(case: Case, event: e.ApprovalGranted) -> Case:
     promised = any(d.name == "verification" for d in event.deadlines)
     case = _with(
@@ -140,7 +149,7 @@ def _granted(case: Case, event: e.ApprovalGranted) -> Case:
 
 
 def _ended(case: Case, event: Any) -> Case:
-    changes: dict[str, Any] = {"status": _status(event), "deadlines": ()}
+    changes: dict[str, Any] = {"status": _status(event), "deadlines": (), "suspension": None}
     if isinstance(event, e.ApprovalRefused):
         changes["outcome"] = event.outcome
     if isinstance(event, e.ApprovalRevoked):
@@ -208,6 +217,8 @@ _HANDLERS: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = {
     e.ApprovalNotAccepted: _ended,
     e.InspectionPlanned: _inspection_planned,
     e.InspectionRecorded: _inspection_recorded,
+    e.ApprovalSuspended: _suspended,
+    e.ApprovalResumed: _resumed,
     e.ApprovalGranted: _granted,
     e.ApprovalRefused: _ended,
     e.ApprovalLapsed: _ended,

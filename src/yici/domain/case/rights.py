@@ -20,6 +20,8 @@ ACTIONS: dict[type, str] = {
     c.DeclineAcceptance: "case.decline",
     c.PlanInspection: "approval.inspect",
     c.RecordInspection: "approval.inspect",
+    c.Suspend: "approval.suspend",
+    c.Resume: "approval.suspend",
     c.Decide: "approval.decide",
     c.Deliver: "case.deliver",
     c.Withdraw: "case.withdraw",
@@ -38,6 +40,7 @@ APPLICANT: frozenset[type] = frozenset({c.Submit, c.SupplyCorrection, c.SupplyPa
 TURNS: dict[Task, frozenset[str]] = {
     "accept": frozenset({"case.accept"}),
     "decide": frozenset({"approval.decide", "approval.inspect"}),
+    "resume": frozenset({"approval.suspend"}),
     "deliver": frozenset({"case.deliver"}),
     "verify": frozenset({"approval.verify"}),
     "repair": frozenset({"approval.verify", "approval.revoke"}),

@@ -6,10 +6,9 @@ from datetime import datetime
 
 from yici.domain.case import events as e
 from yici.domain.case.context import Context
-from yici.domain.case.deadlines import deadlines, on_acceptance, reminder
+from yici.domain.case.deadlines import counted_again, deadlines, on_acceptance, reminder, run_on
 from yici.domain.case.evolve import evolve
 from yici.domain.case.state import Approval, Case, Deadline
-from yici.domain.clock import due
 
 
 def settle(case: Case, ctx: Context) -> list[e.CaseEvent]:
@@ -69,9 +68,23 @@ def _remind_again(approval: Approval, passed: Deadline, ctx: Context) -> list[e.
     return [e.Reminded(at=ctx.now, item=approval.item, deadline=reminder(passed.duty, ctx, ctx.now))]
 
 
+def resumption(approval: Approval, ctx: Context) -> e.CaseEvent:
+    """This will let the clock run on from `ctx.now`."""
+    stood = approval.suspension
+    assert stood is not None
+    running = tuple(run_on(d, stood.cause, stood.since, ctx.now, ctx) for d in stood.held)
+    return e.ApprovalResumed(at=ctx.now, item=approval.item, deadlines=running)
+
+
+def _run_on(approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
+    """Art. 45 takes out the time that is needed and was told, not the time that nobody spoke up."""
+    return [resumption(approval, ctx)]
+
+
 _SPECIAL: dict[str, Callable[[Approval, Deadline, Context], list[e.CaseEvent] | None]] = {
     "correction": _silent_acceptance,
     "reminder": _remind_again,
+    "resumption": _run_on,
 }
 
 
@@ -80,10 +93,9 @@ def _recompute(case: Case, ctx: Context) -> list[e.CaseEvent]:
     for item, standing in deadlines(case):
         if standing.due is not None or standing.limit is None:
             continue
-        end = due(standing.limit, standing.since, ctx.calendar)
-        if end.at is None and end.not_before == standing.not_before:
+        better = counted_again(standing, ctx)
+        if better.due is None and better.not_before == standing.not_before:
             continue
-        better = replace(standing, due=end.at, not_before=end.not_before, calendar=end.calendar)
         material = None if item else next(o.material for o in case.owed if o.deadline is standing)
         happened.append(e.DeadlineRecomputed(at=ctx.now, item=item, deadline=better, material=material))
     return happened

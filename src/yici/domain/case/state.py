@@ -6,18 +6,19 @@ from typing import Literal
 
 from yici.domain.case.states import EXAMINED, FINAL, ApprovalStatus, Phase
 from yici.domain.clock import Limit
+from yici.domain.stops import Stop
 
 DeadlineName = Literal[
-    "correction", "promised", "legal", "delivery", "verification", "repair", "reply", "supply", "reminder"
+    "correction", "promised", "legal", "resumption", "delivery", "verification", "repair", "reply", "supply", "reminder"
 ]  # fmt: skip
 Duty = Literal["applicant", "window", "agency"]
 Verification = Literal["none", "due", "kept", "broken", "repaired"]
-Task = Literal["accept", "decide", "deliver", "verify", "repair", "correct", "wait"]
-"""What is to be done next. `repair`: the applicant mends, the body confirms it or revokes; `correct` is the
-applicant's; `wait` is nobody's: another approval comes first."""
+Task = Literal["accept", "decide", "resume", "deliver", "verify", "repair", "correct", "wait"]
+"""What is to be done next. `resume`: the cause is over and the clock may run on; `repair`: the applicant mends, the
+body confirms it or revokes; `correct` is the applicant's; `wait` is nobody's: another approval comes first."""
 _TASKS: dict[ApprovalStatus, tuple[Task, ...]] = {
     "received": ("accept",), "correcting": ("correct",), "waiting": ("wait",), "handling": ("decide",),
-    "decided": ("deliver",),
+    "suspended": ("resume",), "decided": ("deliver",),
 }  # fmt: skip
 _PROMISES: dict[Verification, tuple[Task, ...]] = {"due": ("verify",), "broken": ("repair",)}
 
@@ -25,7 +26,8 @@ _PROMISES: dict[Verification, tuple[Task, ...]] = {"due": ("verify",), "broken":
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """One thing that somebody must do by a moment. `due` is None while the calendar or the limit is unknown; then
-    `not_before` is the earliest it can be, if even that is known. `since` and `limit` allow it to be recomputed."""
+    `not_before` is the earliest it can be, if even that is known. `since`, `limit` and the `stops` that were taken out
+    of it allow it to be recomputed."""
 
     name: DeadlineName
     duty: Duty
@@ -36,6 +38,16 @@ class Deadline:
     calendar: str
     source: str
     missed: bool = False
+    stops: tuple[Stop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """Why and since when the clock of an approval stands still; `held` are the ends that wait meanwhile."""
+
+    cause: str
+    since: datetime
+    held: tuple[Deadline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,7 @@ class Approval:
     outcome: str | None = None
     inspected: bool = False
     verification: Verification = "none"
+    suspension: Suspension | None = None
 
     @property
     def open(self) -> bool:

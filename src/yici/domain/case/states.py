@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 ApprovalStatus = Literal[
-    "received", "correcting", "waiting", "handling", "decided", "delivered",
+    "received", "correcting", "waiting", "handling", "suspended", "decided", "delivered",
     "refused", "not_accepted", "lapsed", "withdrawn", "revoked",
 ]  # fmt: skip
 Phase = Literal["received", "correcting", "handling", "closed"]
@@ -14,6 +14,7 @@ SENTENCES: dict[ApprovalStatus, str] = {
     "correcting": "The applicant was told once what to correct, and the office waits for it.",
     "waiting": "The papers are in order; another approval must be granted first.",
     "handling": "Accepted; the competent body examines.",
+    "suspended": "The lawful clock stands still for the time told in writing; then it runs on.",
     "decided": "Granted or registered; the result is not handed over yet.",
     "delivered": "Granted or registered, and the result is with the applicant.",
     "refused": "Refused with reasons and remedies.",
@@ -26,7 +27,7 @@ FINAL: frozenset[ApprovalStatus] = frozenset(
     {"delivered", "refused", "not_accepted", "lapsed", "withdrawn", "revoked"}
 )  # fmt: skip
 OPEN: frozenset[ApprovalStatus] = frozenset(SENTENCES) - FINAL
-EXAMINED: frozenset[ApprovalStatus] = frozenset({"waiting", "handling"})
+EXAMINED: frozenset[ApprovalStatus] = frozenset({"waiting", "handling", "suspended"})
 """The papers are in order and nothing is decided: in these states the premises may be inspected."""
 
 
@@ -52,10 +53,12 @@ EDGES: dict[str, Edge] = {
     "approval.cleared": _edge("received", "waiting", f"{LICENSING} Art. 26: one office accepts for all"),
     "approval.started": _edge("waiting", "handling", f"{LICENSING} Art. 32(5), once the licence it needs exists"),
     "approval.not_accepted": _edge("received correcting", "not_accepted", f"{LICENSING} Art. 32(1), 32(2)"),
+    "approval.suspended": _edge("handling", "suspended", f"{LICENSING} Art. 45"),
+    "approval.resumed": _edge("suspended", "handling", f"{LICENSING} Art. 45"),
     "approval.granted": _edge("handling", "decided", f"{LICENSING} Art. 34, 38"),
     "approval.refused": _edge("handling", "refused", f"{LICENSING} Art. 38"),
     "approval.lapsed": _edge("received correcting waiting", "lapsed", "the licence that it needs was not granted"),
     "approval.delivered": _edge("decided", "delivered", f"{LICENSING} Art. 44"),
-    "approval.withdrawn": _edge("received correcting waiting handling", "withdrawn", "before the decision"),
+    "approval.withdrawn": _edge("received correcting waiting handling suspended", "withdrawn", "before the decision"),
     "approval.revoked": _edge("decided delivered", "revoked", f"{LICENSING} Art. 69, State Council Office 2020 No. 42"),
 }

@@ -64,4 +64,5 @@ def _approval(
         gaps=item.gaps,
         digest=request.catalogue.digests.get(f"item:{item.id}", ""),
         reasons=span.reasons,
+        stop_causes=facts.regime.stop_causes,
     )
