@@ -94,6 +94,11 @@ def _decide(chance: Chance, case: Case, _: datetime) -> Command:
     return c.Decide(item=chance.item(case), grant=grant, grounds=chance.reasons(), note=chance.note())
 
 
+def _suspend(chance: Chance, case: Case, _: datetime) -> Command:
+    cause = chance.random.choice(("testing", "expert_review", "no cause"))
+    return c.Suspend(item=chance.item(case), cause=cause, days=chance.random.randrange(6), note=chance.note())
+
+
 def _verify(chance: Chance, case: Case, now: datetime) -> Command:
     kept = chance.random.random() < 0.4
     repair_by = None if chance.random.random() < 0.2 else legal_day(now) + timedelta(days=10)
@@ -126,6 +131,8 @@ COMMANDS: tuple[Callable[[Chance, Case, datetime], Command], ...] = (
     _decide,
     _decide,
     _decide,
+    _suspend,
+    lambda chance, case, _: c.Resume(item=chance.item(case)),
     _verify,
     _submit_again,
 )

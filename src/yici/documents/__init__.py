@@ -9,6 +9,7 @@ from yici.documents.kinds import (
     NotAcceptedNotice,
     OneTimeNotice,
     SubmissionReceipt,
+    SuspensionNotice,
 )
 from yici.documents.parts import (
     Approval,
@@ -42,6 +43,7 @@ __all__ = [
     "PaperToBring",
     "ReceivedPaper",
     "SubmissionReceipt",
+    "SuspensionNotice",
     "Visit",
     "render",
 ]

@@ -145,6 +145,27 @@ class NotAcceptedNotice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionNotice:
+    """The notice of time that is not counted (特别程序告知书). Licensing Law Art. 45.
+
+    `cause` is what is done, `needed` how long it takes, in words; the clock runs on after `until`.
+    """
+
+    number: str
+    query_code: str
+    matter: str
+    applicant: str
+    office: Office
+    made_on: date
+    cause: str
+    needed: str
+    until: Due
+    basis: tuple[str, ...]
+    status_url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """The written decision (准予 / 不予行政许可决定书). Licensing Law Art. 38.
 
@@ -176,4 +197,12 @@ class Decision:
     remedies: tuple[str, ...] = ()
 
 
-Document = OneTimeNotice | SubmissionReceipt | CorrectionNotice | AcceptanceNotice | NotAcceptedNotice | Decision
+Document = (
+    OneTimeNotice
+    | SubmissionReceipt
+    | CorrectionNotice
+    | AcceptanceNotice
+    | NotAcceptedNotice
+    | SuspensionNotice
+    | Decision
+)

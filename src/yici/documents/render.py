@@ -18,6 +18,7 @@ from yici.documents.kinds import (
     NotAcceptedNotice,
     OneTimeNotice,
     SubmissionReceipt,
+    SuspensionNotice,
 )
 from yici.documents.printable import Printable
 from yici.documents.spelling import LEGAL_TIME
@@ -32,6 +33,7 @@ _TEMPLATE_OF: dict[type, str] = {
     CorrectionNotice: "correction_notice.typ",
     AcceptanceNotice: "acceptance_notice.typ",
     NotAcceptedNotice: "not_accepted_notice.typ",
+    SuspensionNotice: "suspension_notice.typ",
     Decision: "decision.typ",
 }
 

@@ -11,6 +11,7 @@ from yici.documents.kinds import (
     NotAcceptedNotice,
     OneTimeNotice,
     SubmissionReceipt,
+    SuspensionNotice,
 )
 from yici.documents.spelling import day_in_sentence, due_in_sentence, moment_in_sentence
 from yici.documents.words import counted
@@ -89,6 +90,15 @@ def _(document: NotAcceptedNotice, words: Words) -> dict[str, str]:
     return {
         "title": document.title or words["not_accepted_title"],
         "lead": words["not_accepted_lead"].format(received_on=received_on),
+    }
+
+
+@sentences.register
+def _(document: SuspensionNotice, words: Words) -> dict[str, str]:
+    return {
+        "title": words["suspension_title"],
+        "lead": words["suspension_lead"].format(cause=document.cause),
+        "until": words["suspension_until"].format(due=due_in_sentence(document.until, words)),
     }
 
 

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.utils.translation import gettext
 
 from yici.domain.case import Deadline
-from yici.domain.clock import explain, legal_day
+from yici.domain.clock import legal_day
 from yici.domain.error import Invalid
+from yici.domain.stops import explain_stopped
 from yici.domain.workdays import Calendar, DayLine
 from yici.web import dates
 from yici.web.amounts import limit_text
@@ -104,7 +105,7 @@ def days_of(deadline: Deadline, *, calendar: Calendar, names: Names) -> tuple[Co
     if deadline.limit is None:
         return ()
     try:
-        lines = explain(deadline.limit, deadline.since, calendar)[:MOST_DAYS]
+        lines = explain_stopped(deadline.limit, deadline.since, calendar, deadline.stops)[:MOST_DAYS]
     except Invalid:
         return ()
     return tuple(_day(line, at, lines, names) for at, line in enumerate(lines))

@@ -55,6 +55,13 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("现场核查至少要 %(needed)s 个人，这里写了 %(given)s 个"),
         gettext_noop("再写上一位（行政许可法第三十四条）。"),
     ),
+    "clock.days": (gettext_noop("需要的时间应是 1 到 365 个工作日"), gettext_noop("请改成整数天数。")),
+    "clock.no_cause": (
+        gettext_noop("这种原因不能停止计算期限"),
+        gettext_noop("只有行政许可法第四十五条列的八种可以。"),
+    ),
+    "clock.not_stoppable": (gettext_noop("不按天计算的期限不能停"), gettext_noop("请在期限内办完。")),
+    "clock.nothing_to_stop": (gettext_noop("没有正在计算的期限"), gettext_noop("不用停。")),
     "inspection.too_early": (
         gettext_noop("还没有到约定的日子，不能记录"),
         gettext_noop("提前去的，先改约到那一天，再记录。"),

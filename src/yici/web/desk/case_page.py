@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from yici.cases.queries import form_values
 from yici.domain.case.events import Submitted
+from yici.domain.case.states import EXAMINED
 from yici.files.queries import files_of
 from yici.web import dates
 from yici.web.case_words import COMMAND_WORDS, PHASE_WORDS, worded
@@ -120,7 +121,7 @@ def _points(opened: Opened, item: str) -> Iterator[str]:
         papers = (paper for paper in opened.plan.materials if item in paper.items)
         mine = opened.names.of("item", item)
         yield from (p.text for paper in papers for p in contents.review_points(paper, opened.names) if p.item == mine)
-    if status in ("waiting", "handling"):
+    if status in EXAMINED:
         planned = next(one for one in opened.plan.schedule.approvals if one.item == item)
         yield from (point.text for point in contents.points_of(item, opened.names, planned.inspections))
 

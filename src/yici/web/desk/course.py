@@ -11,6 +11,7 @@ from yici.domain.case import events as e
 from yici.domain.event import Actor
 from yici.web import case_words as words
 from yici.web import dates
+from yici.web.amounts import limit_text
 from yici.web.case_words import worded
 from yici.web.desk.contents import point_text
 from yici.web.refusal_words import target_name
@@ -129,6 +130,12 @@ def _recorded(event: e.InspectionRecorded, names: Names) -> Iterator[str]:
         }
 
 
+def _suspended(event: e.ApprovalSuspended, names: Names) -> Iterator[str]:
+    yield worded(words.CAUSE_WORDS, event.cause)
+    if event.deadline.limit:
+        yield gettext("需要 %(days)s") % {"days": limit_text(event.deadline.limit)}
+
+
 def _granted(event: e.ApprovalGranted, names: Names) -> Iterator[str]:
     if event.licences:
         yield gettext("产生：%(licences)s") % {
@@ -172,6 +179,7 @@ _TELLERS: dict[str, Callable[[Any, Names], Iterator[str]]] = {
     "approval.not_accepted": _not_accepted,
     "inspection.planned": _planned,
     "inspection.recorded": _recorded,
+    "approval.suspended": _suspended,
     "approval.granted": _granted,
     "approval.refused": _grounds,
     "approval.revoked": _grounds,

@@ -29,7 +29,7 @@ MINE, ALL = "", "all"
 FILTERS: dict[str, tuple[str, frozenset[Task] | None]] = {
     MINE: (gettext_noop("轮到我的"), None),
     "accept": (gettext_noop("要审查"), frozenset({"accept"})),
-    "decide": (gettext_noop("要决定"), frozenset({"decide"})),
+    "decide": (gettext_noop("要决定"), frozenset({"decide", "resume"})),
     "deliver": (gettext_noop("要送达"), frozenset({"deliver"})),
     "verify": (gettext_noop("要核查承诺"), frozenset({"verify", "repair"})),
     "correct": (gettext_noop("等申请人"), frozenset({"correct"})),

@@ -172,6 +172,17 @@ def hindrances(desk: Desk, approval: Approval) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _suspend(desk: Desk) -> Iterator[Offer]:
+    for item in desk.those(lambda item: c.Suspend(item=item, cause="", days=0), "approval.suspended"):
+        if desk.planned[item].stop_causes:
+            yield Offer("suspend", (item,), on=item)
+
+
+def _resume(desk: Desk) -> Iterator[Offer]:
+    for item in desk.those(lambda item: c.Resume(item=item), "approval.resumed"):
+        yield Offer("resume", (item,), on=item)
+
+
 def _deliver(desk: Desk) -> Iterator[Offer]:
     for item in desk.those(lambda item: c.Deliver(item=item, way=""), "approval.delivered"):
         yield Offer("deliver", (item,), on=item)
@@ -200,11 +211,13 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _supply_paper,
     _plan_inspection,
     _record_inspection,
+    _resume,
     _decide,
     _deliver,
     _move_inspection,
     _promises("verify", lambda item: c.VerifyCommitment(item=item, kept=True, officers=()), "due"),
     _promises("confirm_repair", lambda item: c.ConfirmRepair(item=item), "broken"),
     _promises("revoke", lambda item: c.Revoke(item=item, grounds=()), "broken"),
+    _suspend,
     _withdraw,
 )

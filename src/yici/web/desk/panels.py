@@ -19,6 +19,7 @@ from yici.web.words import Names
 
 TONES: dict[str, str] = {
     "decided": "good", "delivered": "good", "correcting": "later", "waiting": "", "handling": "", "received": "",
+    "suspended": "later",
     "refused": "bad", "not_accepted": "bad", "revoked": "bad", "lapsed": "bad", "withdrawn": "",
 }  # fmt: skip
 

@@ -21,12 +21,13 @@ from yici.web.words import Names
 
 __all__ = ["Issued", "Kind", "Papers", "document", "document_of", "issued"]
 
-Kind = Literal["correction", "acceptance", "not-accepted", "decision", "revocation"]
+Kind = Literal["correction", "acceptance", "not-accepted", "special-procedure", "decision", "revocation"]
 KINDS: dict[type[CaseEvent], Kind] = {
     e.CorrectionRequested: "correction",
     e.ApprovalAccepted: "acceptance",
     e.ApprovalStarted: "acceptance",
     e.ApprovalNotAccepted: "not-accepted",
+    e.ApprovalSuspended: "special-procedure",
     e.ApprovalGranted: "decision",
     e.ApprovalRefused: "decision",
     e.ApprovalRevoked: "revocation",
@@ -35,6 +36,7 @@ NAMES: dict[Kind, str] = {
     "correction": gettext_noop("一次性补正告知书"),
     "acceptance": gettext_noop("受理通知书"),
     "not-accepted": gettext_noop("不予受理通知书"),
+    "special-procedure": gettext_noop("特别程序告知书"),
     "decision": gettext_noop("决定书"),
     "revocation": gettext_noop("撤销决定书"),
 }

@@ -7,7 +7,16 @@ from uuid import UUID
 from django.utils.translation import gettext, gettext_noop
 
 from yici.cases.queries import query_code
-from yici.documents import AcceptanceNotice, CorrectionNotice, Decision, Document, Due, NotAcceptedNotice, Office
+from yici.documents import (
+    AcceptanceNotice,
+    CorrectionNotice,
+    Decision,
+    Document,
+    Due,
+    NotAcceptedNotice,
+    Office,
+    SuspensionNotice,
+)
 from yici.documents import Approval as ApprovalPart
 from yici.documents import Defect as DefectPart
 from yici.domain.case import Case, CaseEvent, Deadline, Defect
@@ -207,11 +216,29 @@ def _decision(
     )
 
 
+def _suspended(papers: Papers, before: Case, event: e.ApprovalSuspended, private: Private) -> SuspensionNotice:
+    return SuspensionNotice(
+        number=before.approval(event.item).number,
+        query_code=_code(papers),
+        matter=f"{papers.matter} · {papers.names.of('item', event.item)}",
+        applicant=papers.applicant,
+        office=papers.office([event.item]),
+        made_on=legal_day(event.at),
+        cause=worded(words.CAUSE_WORDS, event.cause),
+        needed=limit_text(event.deadline.limit) if event.deadline.limit else "",
+        until=due_of(event.deadline) or Due(day=legal_day(event.at), open_because=gettext("期限没有查到")),
+        basis=(papers.names.basis("行政许可法", "第四十五条"),),
+        note=str(private.get("note", "")),
+        status_url=papers.status_url,
+    )
+
+
 BUILDERS: dict[type[CaseEvent], Callable[[Papers, Case, Any, Private], Document]] = {
     e.CorrectionRequested: _correction,
     e.ApprovalAccepted: _acceptance,
     e.ApprovalStarted: _acceptance,
     e.ApprovalNotAccepted: _not_accepted,
+    e.ApprovalSuspended: _suspended,
     e.ApprovalGranted: _granted,
     e.ApprovalRefused: _refused,
     e.ApprovalRevoked: _revoked,

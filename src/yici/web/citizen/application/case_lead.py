@@ -21,6 +21,9 @@ SENTENCES: dict[str, str] = {
     ),
     "promised": gettext_noop("现在由<strong>{who}</strong>办理“{item}”，<strong>{until}</strong>给您结果，{left}。"),
     "legal": gettext_noop("现在由<strong>{who}</strong>办理“{item}”，<strong>{until}</strong>给您结果，{left}。"),
+    "resumption": gettext_noop(
+        "“{item}”正在做依法不计入期限的事，<strong>{who}</strong>说<strong>{until}</strong>做完，{left}；做完期限接着算。"
+    ),
     "delivery": gettext_noop("“{item}”已经办好，<strong>{until}</strong>把结果交到您手里，{left}。"),
     "verification": gettext_noop(
         "“{item}”按您的承诺办好了，<strong>{who}</strong>在<strong>{until}</strong>来核查，{left}。"
@@ -101,7 +104,7 @@ def _rank(deadline: Deadline) -> int:
 
 def _others(case: Case, item: str | None) -> int:
     """How many other approvals somebody is working on at the same time."""
-    return sum(one.status in ("received", "handling") for one in case.approvals if one.item != item)
+    return sum(one.status in ("received", "handling", "suspended") for one in case.approvals if one.item != item)
 
 
 def _ends(deadline: Deadline, late: bool) -> bool:

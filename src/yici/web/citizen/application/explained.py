@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.utils.translation import gettext
 
 from yici.domain.case import Deadline
-from yici.domain.clock import days_left, ending_day, explain, legal_day
+from yici.domain.clock import days_left, ending_day, legal_day
 from yici.domain.plan import PlannedApproval, Told
+from yici.domain.stops import explain_stopped
 from yici.domain.workdays import Calendar
 from yici.web import dates
 from yici.web.amounts import amount_text
@@ -17,7 +18,7 @@ from yici.web.words import Names, worded
 
 PLATFORM = "platform"
 # Of these a reader wants to know by name; weekends speak for themselves.
-TOLD_RULES = {"day.holiday", "day.make_up_workday", "day.moved_on", "day.year_not_loaded"}
+TOLD_RULES = {"day.holiday", "day.make_up_workday", "day.moved_on", "day.stopped", "day.year_not_loaded"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def explained(
     deadline: Deadline, planned: PlannedApproval | None, names: Names, calendar: Calendar, now: datetime
 ) -> Explained:  # fmt: skip
     """This will explain one deadline; without a limit (an order names a day) there are no days to list."""
-    lines = explain(deadline.limit, deadline.since, calendar) if deadline.limit else []
+    lines = explain_stopped(deadline.limit, deadline.since, calendar, deadline.stops) if deadline.limit else []
     last = len(lines) - 1
     days = tuple(
         DayShown(

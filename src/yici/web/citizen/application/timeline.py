@@ -6,14 +6,16 @@ from datetime import datetime, time
 from itertools import groupby
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from yici.cases.queries import Line
 from yici.domain.case import events as e
 from yici.domain.clock import LEGAL, ending_day
 from yici.domain.plan import Plan, PlannedApproval
 from yici.web import dates
+from yici.web.amounts import limit_text
 from yici.web.case_words import (
+    CAUSE_WORDS,
     DEADLINE_WORDS,
     DUTY_WORDS,
     FINDINGS,
@@ -27,42 +29,8 @@ from yici.web.case_words import (
 )
 from yici.web.citizen.application.ahead import body_of, correction_source
 from yici.web.citizen.application.explained import until_text
+from yici.web.citizen.application.timeline_words import BROKEN, BY_SILENCE, ENDED, REMINDED, SENTENCES
 from yici.web.words import Names
-
-SENTENCES: dict[str, str] = {
-    "case.submitted": gettext_noop("您提交了申请，收到回执。"),
-    "case.correction_requested": gettext_noop("一次告诉您要补 %(count)s 处：%(targets)s。"),
-    "case.correction_withdrawn": gettext_noop("收回了补正要求，您不用补了。"),
-    "case.correction_supplied": gettext_noop("您补来了要补的。"),
-    "paper.supplied": gettext_noop("您补交了%(papers)s。"),
-    "approval.accepted": gettext_noop("“%(item)s”受理了。"),
-    "approval.cleared": gettext_noop("“%(item)s”材料齐全，等前一项办好就开始。"),
-    "approval.started": gettext_noop("前一项办好了，“%(item)s”开始办理。"),
-    "approval.not_accepted": gettext_noop("“%(item)s”没有受理：%(reason)s。"),
-    "inspection.planned": gettext_noop("约好 %(day)s 到现场看：%(items)s。"),
-    "inspection.recorded": gettext_noop("现场看过了：%(items)s。"),
-    "approval.granted": gettext_noop("“%(item)s”办好了：%(outcome)s。"),
-    "approval.refused": gettext_noop("“%(item)s”没有同意：%(grounds)s。"),
-    "approval.lapsed": gettext_noop("“%(item)s”跟着终止：它要等的“%(because)s”没有办成。"),
-    "approval.delivered": gettext_noop("“%(item)s”的结果交到您手里了（%(way)s）。"),
-    "approval.withdrawn": gettext_noop("您撤回了“%(item)s”。"),
-    "commitment.verified": gettext_noop("来核查过，“%(item)s”的承诺兑现了。"),
-    "commitment.repaired": gettext_noop("“%(item)s”整改好了。"),
-    "approval.revoked": gettext_noop("“%(item)s”被撤销：%(grounds)s。"),
-    "deadline.missed": gettext_noop("“%(item)s”过了%(deadline)s，事情还没有做完。"),
-    "deadline.recomputed": gettext_noop("放假安排装入了，“%(item)s”的%(deadline)s重新算过：%(day)s。"),
-    "case.reminded": gettext_noop("平台提醒了%(duty)s：“%(item)s”还没有动。"),
-}
-BY_SILENCE: dict[str, str] = {
-    "approval.accepted": gettext_noop(
-        "到期没有告知要补什么，“%(item)s”依法视为受理，从 %(day)s 收到申请那天起算（%(source)s）。"
-    ),
-    "approval.cleared": gettext_noop(
-        "到期没有告知要补什么，“%(item)s”的材料依法视为齐全（%(source)s）；等前一项办好就开始。"
-    ),
-}
-BROKEN = gettext_noop("核查发现“%(item)s”与承诺不符：%(findings)s。请在 %(day)s前整改。")
-ENDED = {"approval.refused", "approval.not_accepted", "approval.lapsed", "approval.revoked", "deadline.missed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +86,14 @@ def timeline(lines: Sequence[Line], plan: Plan, names: Names) -> tuple[Moment, .
     visits = {line.event.visit: line.event.items for line in lines if isinstance(line.event, e.InspectionPlanned)}
     told = Told(names, planned, visits, lines[0].event)
     groups = (list(group) for _, group in groupby(lines, key=lambda line: (line.event.at, line.stored.actor)))
-    return tuple(_moment(group, told) for group in groups)
+    return tuple(_moment(part, told) for group in groups for part in _apart(group))
+
+
+def _apart(group: Sequence[Line]) -> tuple[list[Line], ...]:
+    """What the law brought about is not the platform's doing, though both fall on the same moment."""
+    reminders = [line for line in group if line.event.kind == REMINDED]
+    others = [line for line in group if line.event.kind != REMINDED]
+    return tuple(part for part in (reminders, others) if part)
 
 
 def _moment(group: Sequence[Line], told: Told) -> Moment:
@@ -222,6 +197,21 @@ def _verified(event: e.CommitmentVerified, told: Told) -> dict[str, object]:
     }
 
 
+def _suspended(event: e.ApprovalSuspended, told: Told) -> dict[str, object]:
+    limit = event.deadline.limit
+    return {
+        "cause": worded(CAUSE_WORDS, event.cause),
+        "days": limit_text(limit) if limit else "",
+        "source": told.names.basis("行政许可法", "第四十五条"),
+        "day": until_text(event.deadline),
+    }
+
+
+def _resumed(event: e.ApprovalResumed, told: Told) -> dict[str, object]:
+    first = next((one for one in event.deadlines if one.name == "promised"), event.deadlines[0])
+    return {"day": until_text(first)}
+
+
 PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
     "case.correction_requested": _corrected,
     "paper.supplied": lambda event, told: {"papers": told.list([told.target(one.material) for one in event.papers])},
@@ -234,6 +224,8 @@ PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
     "inspection.recorded": lambda event, told: {
         "items": told.list([told.item(one) for one in told.visits.get(event.visit, ())])
     },
+    "approval.suspended": _suspended,
+    "approval.resumed": _resumed,
     "approval.granted": lambda event, told: {"outcome": worded(OUTCOME_WORDS, event.outcome)},
     "approval.refused": lambda event, told: {"grounds": told.list([worded(GROUNDS, one) for one in event.grounds])},
     "approval.lapsed": lambda event, told: {"because": told.item(event.because)},
@@ -251,7 +243,7 @@ PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
 def _who(line: Line, told: Told) -> str:
     """Who did it: the person themselves, the window, the body that decides the item, or the law on its day."""
     actor = line.stored.actor
-    if line.event.kind == "case.reminded":
+    if line.event.kind == REMINDED:
         return gettext("平台")
     if actor.kind == "system":
         return gettext("期限到了，依规定自动发生")

@@ -12,6 +12,7 @@ from yici.web.desk.forms.receiving import (
     WithdrawForm,
 )
 from yici.web.desk.forms.supplying import SupplyCorrectionForm
+from yici.web.desk.forms.suspending import ResumeForm, SuspendForm
 
 __all__ = ["FORMS", "CommandForm"]
 
@@ -27,6 +28,8 @@ FORMS: dict[str, type[CommandForm]] = {
         PlanInspectionForm,
         MoveInspectionForm,
         RecordInspectionForm,
+        SuspendForm,
+        ResumeForm,
         DecideForm,
         DeliverForm,
         VerifyForm,

@@ -1,0 +1,43 @@
+"""What happened to a case, told to its applicant: one sentence for each kind of event."""
+
+from django.utils.translation import gettext_noop
+
+SENTENCES: dict[str, str] = {
+    "case.submitted": gettext_noop("您提交了申请，收到回执。"),
+    "case.correction_requested": gettext_noop("一次告诉您要补 %(count)s 处：%(targets)s。"),
+    "case.correction_withdrawn": gettext_noop("收回了补正要求，您不用补了。"),
+    "case.correction_supplied": gettext_noop("您补来了要补的。"),
+    "paper.supplied": gettext_noop("您补交了%(papers)s。"),
+    "approval.accepted": gettext_noop("“%(item)s”受理了。"),
+    "approval.cleared": gettext_noop("“%(item)s”材料齐全，等前一项办好就开始。"),
+    "approval.started": gettext_noop("前一项办好了，“%(item)s”开始办理。"),
+    "approval.not_accepted": gettext_noop("“%(item)s”没有受理：%(reason)s。"),
+    "inspection.planned": gettext_noop("约好 %(day)s 到现场看：%(items)s。"),
+    "inspection.recorded": gettext_noop("现场看过了：%(items)s。"),
+    "approval.suspended": gettext_noop(
+        "“%(item)s”要做%(cause)s，需要%(days)s，依法不计入期限（%(source)s）。到 %(day)s期限接着算。"
+    ),
+    "approval.resumed": gettext_noop("“%(item)s”的期限接着算：%(day)s前给结果。"),
+    "approval.granted": gettext_noop("“%(item)s”办好了：%(outcome)s。"),
+    "approval.refused": gettext_noop("“%(item)s”没有同意：%(grounds)s。"),
+    "approval.lapsed": gettext_noop("“%(item)s”跟着终止：它要等的“%(because)s”没有办成。"),
+    "approval.delivered": gettext_noop("“%(item)s”的结果交到您手里了（%(way)s）。"),
+    "approval.withdrawn": gettext_noop("您撤回了“%(item)s”。"),
+    "commitment.verified": gettext_noop("来核查过，“%(item)s”的承诺兑现了。"),
+    "commitment.repaired": gettext_noop("“%(item)s”整改好了。"),
+    "approval.revoked": gettext_noop("“%(item)s”被撤销：%(grounds)s。"),
+    "deadline.missed": gettext_noop("“%(item)s”过了%(deadline)s，事情还没有做完。"),
+    "deadline.recomputed": gettext_noop("放假安排装入了，“%(item)s”的%(deadline)s重新算过：%(day)s。"),
+    "case.reminded": gettext_noop("平台提醒了%(duty)s：“%(item)s”还没有动。"),
+}
+BY_SILENCE: dict[str, str] = {
+    "approval.accepted": gettext_noop(
+        "到期没有告知要补什么，“%(item)s”依法视为受理，从 %(day)s 收到申请那天起算（%(source)s）。"
+    ),
+    "approval.cleared": gettext_noop(
+        "到期没有告知要补什么，“%(item)s”的材料依法视为齐全（%(source)s）；等前一项办好就开始。"
+    ),
+}
+BROKEN = gettext_noop("核查发现“%(item)s”与承诺不符：%(findings)s。请在 %(day)s前整改。")
+REMINDED = "case.reminded"
+ENDED = {"approval.refused", "approval.not_accepted", "approval.lapsed", "approval.revoked", "deadline.missed"}

@@ -1,0 +1,62 @@
+"""Stopping the lawful clock and letting it run on (Administrative Licensing Law Art. 45)."""
+
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext, gettext_lazy
+
+from yici.domain.case import Command, Resume, Suspend
+from yici.web.case_words import CAUSE_WORDS, worded
+from yici.web.desk.forms.base import CommandForm, note_field
+
+MOST_DAYS = 365
+
+
+class SuspendForm(CommandForm):
+    """Stop the clock of one item for a cause of its regime."""
+
+    code = "suspend"
+    blames: ClassVar[dict[str, str]] = {"clock.no_cause": "cause", "clock.days": "days"}
+    cause = forms.ChoiceField(
+        label=gettext_lazy("为什么"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("选一种原因；别的原因不能停。")},
+    )
+    days = forms.IntegerField(
+        label=gettext_lazy("需要几个工作日"),
+        min_value=1,
+        max_value=MOST_DAYS,
+        help_text=gettext_lazy("写进给申请人的告知书。到了这个日子，期限自动接着算。"),
+        error_messages={"required": gettext_lazy("写明需要几个工作日。")},
+    )
+    note = note_field(gettext_lazy("说明"), gettext_lazy("会写在告知书上。"))
+
+    def prepare(self) -> None:
+        """The causes that the regime of the item knows."""
+        planned = next(one for one in self.opened.plan.schedule.approvals if one.item == self.offer.on)
+        self.fields["cause"].choices = [  # type: ignore[attr-defined]
+            (cause, worded(CAUSE_WORDS, cause)) for cause in planned.stop_causes
+        ]
+
+    def lead(self) -> list[str]:
+        """What the law says about it."""
+        return [gettext("只有这几种原因的时间不计入期限，要书面告知申请人（行政许可法第四十五条）。等申请人不在其中。")]
+
+    def command(self) -> Command:
+        """The command."""
+        data = self.cleaned_data
+        return Suspend(item=self.offer.on, cause=data["cause"], days=data["days"], note=data["note"])
+
+
+class ResumeForm(CommandForm):
+    """Let the clock run on."""
+
+    code = "resume"
+
+    def lead(self) -> list[str]:
+        """From when it counts again."""
+        return [gettext("今天还不算，下一个工作日起接着算。")]
+
+    def command(self) -> Command:
+        """The command."""
+        return Resume(item=self.offer.on)
