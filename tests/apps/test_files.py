@@ -15,7 +15,7 @@ from yici.domain.error import Invalid, NotFound, Refused
 from yici.domain.event import Actor
 from yici.files import media, upload
 from yici.files.models import File
-from yici.files.queries import file_data, files_of
+from yici.files.queries import file_data, files_held, files_of
 from yici.files.services import MOST_BYTES, MOST_FILES, file_remove, file_store, files_forget, files_hand_over
 from yici.ledger import keys
 from yici.ledger.services import erase
@@ -138,7 +138,7 @@ def test_handing_over_seals_under_the_person_and_touches_no_content(subject: UUI
     file_id = store(subject, PDF + b"lease")
     surplus = store(subject, JPEG, number=2, material="nobody asks for this")
     before = bytes(File.objects.get(id=file_id).content)
-    assert files_hand_over(draft=DRAFT, case=CASE, subject=person, materials=["premises_right_proof"]) == 1
+    assert files_hand_over(files=files_held(DRAFT), case=CASE, subject=person, materials=["premises_right_proof"]) == 1
     row = File.objects.get(id=file_id)
     assert (row.holder, row.subject, bytes(row.content)) == (CASE, person, before)
     assert file_data(file_id, holder=CASE)[1] == PDF + b"lease"

@@ -22,7 +22,7 @@ from yici.people.queries import Profile
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 WANG = Profile(name="王小面", id_number="330802199003070025", phone="13800000001", address="")
 PLACE = "330800000000"
-ANSWERS = {"applicant_kind": "individual", "uses_agent": False, "premises_area": 45}
+ANSWERS = {"applicant_kind": "individual", "has_business_licence": False, "uses_agent": False, "premises_area": 45}
 ELEMENTS = definitions().catalogue.elements
 
 

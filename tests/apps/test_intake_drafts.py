@@ -1,9 +1,11 @@
 """Drafts: seen by their owner alone, sealed, forgotten when handed in; and the plans that cases pin."""
 
-from datetime import timedelta
+from datetime import UTC, datetime
+from threading import Barrier
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 
 from tests.apps.case_scenes import (
     BUNDLE,
@@ -14,6 +16,7 @@ from tests.apps.case_scenes import (
     PLACE,
     SMALL,
     account,
+    at,
     at_once,
     city,
     everything,
@@ -24,10 +27,13 @@ from tests.apps.case_scenes import (
 )  # fmt: skip
 from tests.apps.catalogue_files import altered_files, definitions
 from yici.catalogue.services import catalogue_publish
+from yici.cli.serving import tick
 from yici.domain.case import Paper
 from yici.domain.error import Conflict, Invalid, NotFound
 from yici.domain.event import Actor
 from yici.domain.policy import Holdings
+from yici.files.queries import files_of
+from yici.files.services import file_store
 from yici.intake import queries, services, store
 from yici.intake.services import (
     draft_adopt,
@@ -35,6 +41,7 @@ from yici.intake.services import (
     draft_begin,
     draft_fill,
     draft_submitted,
+    drafts_forget,
     plan_freeze,
     plan_make,
 )
@@ -174,13 +181,80 @@ def test_unfinished_drafts_are_listed_newest_first_and_only_ones_own():
     assert [row.id for row in queries.drafts_of(WANG, limit=1)] == [mine[2]]
 
 
-def test_old_drafts_can_be_forgotten_a_few_at_a_time():
+@pytest.mark.parametrize(
+    ("looked", "left"),
+    [
+        ("2026-05-31T23:59", [3, 2, 1]),  # Sunday, the ninetieth day after Monday 2 March
+        ("2026-06-01T00:00", [3]),  # Monday
+        ("2026-06-01T23:59", [3]),
+        ("2026-06-02T00:00", []),
+    ],
+)
+def test_a_draft_that_nobody_touches_is_kept_for_ninety_days_to_the_end_of_the_last(looked: str, left: list[int]):
+    for number in (1, 2, 3):
+        begin(number)
+    fill(id_at(5, 2))
+    draft_answer(draft_id=id_at(5, 3), owner=WANG, known=NOBODY, answers={}, now=MONDAY + DAY)
+    assert [queries.kept_until(row).isoformat() for row in queries.drafts_of(WANG)] == [
+        "2026-06-01", "2026-05-31", "2026-05-31",
+    ]  # fmt: skip
+    drafts_forget(now=moment(looked))
+    assert [row.id for row in queries.drafts_of(WANG)] == [id_at(5, number) for number in left]
+
+
+def test_what_is_forgotten_goes_with_its_files_a_batch_at_a_time_and_a_case_keeps_its_own():
     for number in range(1, 6):
         begin(number)
-    fill(id_at(5, 5))
-    assert store.forget_before(MONDAY + timedelta(minutes=1), 3) == 3
-    assert store.forget_before(MONDAY + timedelta(minutes=1), 3) == 1
-    assert [row.id for row in queries.drafts_of(WANG)] == [id_at(5, 5)]
+        keep_file(id_at(5, number), id_at(4, number), number)
+    keep_file(id_at(8, 1), id_at(4, 1), 9)
+    much_later = MONDAY + 100 * DAY
+    assert drafts_forget(now=much_later, batch=2, batches=1) == 2
+    assert [len(files_of(id_at(5, number))) for number in range(1, 6)].count(0) == 2
+    assert drafts_forget(now=much_later, batch=2) == 3
+    assert drafts_forget(now=much_later) == 0
+    assert everything(("intake_draft",)) == {"intake_draft": []}
+    assert [len(files_of(id_at(5, number))) for number in range(1, 6)] == [0] * 5
+    assert len(files_of(id_at(8, 1))) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_that_is_being_changed_is_not_forgotten_under_its_owner_s_hands():
+    begin(1)
+    changed = Barrier(2)
+
+    def touch() -> None:
+        with transaction.atomic():
+            fill(id_at(5, 1))
+            changed.wait()
+            changed.wait()
+
+    def forget() -> int:
+        changed.wait()
+        forgotten = drafts_forget(now=MONDAY + 100 * DAY)
+        changed.wait()
+        return forgotten
+
+    assert at_once(touch, forget)[1] == 0
+    assert typed(id_at(5, 1)) == TYPED
+
+
+def test_the_worker_forgets_them_by_itself(monkeypatch: pytest.MonkeyPatch):
+    begin(1)
+    monkeypatch.setenv("YICI_OFFSET_SECONDS", str((MONDAY + 100 * DAY - datetime.now(UTC)).total_seconds()))
+    tick(0)
+    assert queries.drafts_of(WANG) == []
+
+
+def moment(text: str) -> datetime:
+    day, time = text.split("T")
+    return at(day, *(int(part) for part in time.split(":")))
+
+
+def keep_file(holder: UUID, subject: UUID, number: int) -> None:
+    file_store(
+        file_id=id_at(3, number), holder=holder, subject=subject, material="premises_right_proof", name="租约.pdf",
+        data=b"%PDF-1.7 " + bytes([number]), now=MONDAY,
+    )  # fmt: skip
 
 
 def test_the_same_question_on_the_same_day_gives_the_same_plan_and_a_new_release_a_new_one():

@@ -32,6 +32,7 @@ SMALL = {
     "applicant_kind": "individual", "business_composition": "individual", "cold_dishes": "no", "fresh_juice": "no",
     "raw_fish": "no", "premises_area": "45", "premises_rented": "no", "sign_exceeds_name": "no", "sign_large": "no",
     "uses_agent": "no", "needs_prior_approval": "no", "online_ordering": "no", "vending_machine": "no",
+    "has_business_licence": "no",
 }  # fmt: skip
 PROMISED = SMALL | {"premises_area": "120", "fire_check_procedure": "commitment"}
 COMPANY = SMALL | {"applicant_kind": "company", "premises_rented": "yes"}

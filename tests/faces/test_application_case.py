@@ -1,5 +1,6 @@
 """Following a case: the sentence first, what to do, each approval with its light and days, what happened."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,11 +9,12 @@ import pytest
 from django.http import HttpResponse
 
 from tests.apps.case_scenes import CLERK, HOUR, act, at
-from tests.faces.application_scene import PDF, PROMISED, SMALL, Applicant, citizen, guest, pdf, text_of, town
-from tests.faces.guide_scene import set_clock
+from tests.faces.application_scene import PDF, PROMISED, SMALL, Applicant, citizen, guest, officer, pdf, text_of, town
+from tests.faces.guide_scene import QUZHOU, set_clock
 from yici.cases import queries as cases
 from yici.cases import store
 from yici.cases.services import case_settle
+from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import (
     EVENTS,
     SENTENCES,
@@ -27,6 +29,7 @@ from yici.domain.case import (
     VerifyCommitment,
     Withdraw,
 )
+from yici.domain.place import LocalItem
 from yici.files.queries import files_of
 from yici.ledger.services import erase
 from yici.web.attempts import MOST_TRIES
@@ -65,8 +68,8 @@ def case(guest: Applicant, monkeypatch: pytest.MonkeyPatch) -> Applicant:
 
 def test_the_sentence_says_who_has_it_until_when_and_that_nothing_is_to_be_done(case: Applicant) -> None:
     assert lead(case) == ("现在由市场监督管理部门办理“个体工商户设立登记”，3月2日（周一）前给您结果，今天是最后一天。")
-    assert "您现在不用做什么。" in text_of(case.follows())
     do(case, Accept(), Decide(item="individual-registration", grant=True))
+    assert "您现在不用做什么。" in text_of(case.follows())
     assert lead(case) == (
         "现在由消防救援机构办理“公众聚集场所投入使用、营业前消防安全检查”，3月3日（周二）前给您结果，还剩 1 个工作日。"
     )
@@ -120,12 +123,39 @@ def test_an_end_in_a_year_without_calendar_is_open_and_says_why(
 
 
 def test_what_did_not_come_is_named_until_the_window_has_told_what_it_wants(case: Applicant) -> None:
-    todo = [one.text for one in page(case).todo]
-    assert todo[0].startswith("带到综合窗口：经营者（申请人）身份证明、")
-    assert todo[1] == "交来消防安全制度、灭火和应急疏散预案、场所平面布置图、场所消防设施平面图"
-    assert not page(case).urgent
+    told = page(case)
+    assert (told.bring.papers[0].name, told.bring.papers[0].form) == ("经营者（申请人）身份证明", "原件和复印件 1 份")
+    assert (told.bring.window, told.bring.addresses, told.bring.until) == ("衢州市综合窗口", (), "3月2日（周一）前")
+    text = text_of(case.follows())
+    assert "要带到衢州市综合窗口的" in text
+    assert "其中最早的，3月2日（周一）前就要核对完或者办完。赶在那以前带来，就不用再补正。" in text
+    assert "地址没有查到，去之前打 12345 问清楚" in text
+    assert "您现在不用做什么" not in text
+    assert [one.text for one in told.todo] == [
+        "交来消防安全制度、灭火和应急疏散预案、场所平面布置图、场所消防设施平面图"
+    ]
+    assert not told.urgent
     do(case, Accept())
-    assert not [one for one in page(case).todo if "带到" in one.text]
+    assert page(case).bring is None
+
+
+def test_the_address_stands_there_when_the_place_has_published_one(
+    case: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = catalogue_queries.current()
+    here = replace(catalogue.places[QUZHOU], items={"food-licence": LocalItem(address="某路 1 号")})
+    monkeypatch.setitem(catalogue.places, QUZHOU, here)
+    assert page(case).bring.addresses == ("某路 1 号",)
+    assert "地址没有查到" not in text_of(case.follows())
+
+
+def test_what_is_to_be_brought_is_for_the_applicant_alone(town: None) -> None:
+    wang = Applicant(citizen())
+    wang.applies()
+    clerk = Applicant(officer())
+    clerk.case = wang.case
+    assert page(wang).bring is not None
+    assert page(clerk).bring is None
 
 
 def test_the_law_s_silence_is_told_with_its_article(guest: Applicant, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -443,8 +473,10 @@ def test_every_state_event_and_deadline_has_its_words() -> None:
     assert case_rows.LIGHTS.keys() == SENTENCES.keys()
     assert timeline.SENTENCES.keys() == {event.kind for event in EVENTS}
     names = {"correction", "promised", "legal", "delivery", "verification", "repair", "reply", "supply"}
-    assert case_lead.SENTENCES.keys() == case_lead.LATE.keys() == names
-    assert case_rows.WHEN.keys() == names | {"reminder"}
+    assert case_lead.LATE.keys() == names
+    # A stopped clock runs on by itself when its time is over: that end is never late.
+    assert case_lead.SENTENCES.keys() == names | {"resumption"}
+    assert case_rows.WHEN.keys() == names | {"resumption", "reminder"}
     assert case_lead.REMINDERS.keys() == {"window", "agency", "applicant"}
 
 

@@ -30,6 +30,7 @@ LARGE: Mapping[str, str] = {
     "needs_prior_approval": "no",
     "online_ordering": "no",
     "vending_machine": "no",
+    "has_business_licence": "no",
 }
 """A large restaurant of one person, with cold dishes and a sign that says more than its name."""
 PROMISED = {**LARGE, "fire_check_procedure": "commitment"}

@@ -1,4 +1,4 @@
-"""Nobody answers: what the law makes of it is there on its day, though no worker ran."""
+"""Nobody answers: what the law makes of it is there on its day, on the record and on paper, though no worker ran."""
 
 from collections.abc import Callable
 
@@ -9,10 +9,9 @@ from tests.journeys import steps
 from tests.journeys.clock import Clock
 from tests.journeys.conftest import PHONE
 from tests.journeys.given import handed_in
-from yici.cases.services import case_settle
 from yici.demo.accounts import Accounts
 from yici.domain.case import Decide
-from yici.people.present import now
+from yici.ledger.verify import verify
 
 pytest_plugins = ["tests.journeys.scene"]
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(240)]
@@ -43,15 +42,14 @@ def test_after_ten_working_days_of_silence_the_case_is_accepted_as_of_receipt(
     expect(page.locator(f"{FOOD} .when-due")).to_contain_text("6月15日（周一）")
     read_why(page)
 
-    # A worker that comes late finds nothing else: it records what already held, with the day on which it began to.
-    case_settle(stream=case.id, now=now())
-    page.reload()
+    # Looking put it on the record: the time line has it with the day on which it began to hold, and it is on paper.
     accepted = page.locator(".steps li", has_text="依法视为受理").filter(has_text="食品经营许可核发")
     expect(accepted).to_contain_text("6月1日（周一）")
     expect(accepted).to_contain_text("第三十二条")
     expect(accepted.locator("time")).to_contain_text("6月8日（周一） 24:00")
     assert steps.downloaded(page, page.locator(ACCEPTANCE)).startswith(b"%PDF-")
     steps.picture(page, "silence")
+    assert verify().faults == []
 
     # A day later the promise is broken, and the page says so without being asked.
     clock.set("2026-06-16T08:00")
@@ -61,7 +59,7 @@ def test_after_ten_working_days_of_silence_the_case_is_accepted_as_of_receipt(
 
 def read_why(page: Page) -> None:
     """The explanation of the day counts from receipt and crosses out the days that do not count."""
-    page.locator(f"{FOOD} details").first.click()
+    page.locator(f"{FOOD} details > summary").first.click()
     expect(page.locator(f"{FOOD} .deadline").first).to_contain_text("6月1日（周一）")
     expect(page.locator(f"{FOOD} .days .end").first).to_be_visible()
     assert page.locator(f"{FOOD} .deadline").first.locator(".days .off").count() >= 4

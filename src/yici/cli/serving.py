@@ -10,6 +10,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from yici.cli.instance import prepare_instance
+from yici.intake.services import drafts_forget
 from yici.ledger.checkpoints import checkpoint
 from yici.ledger.feed import deliver_all
 from yici.ledger.services import prune_answers
@@ -89,3 +90,4 @@ def _sign() -> None:
 
 def _tidy() -> None:
     prune_answers(now=now())
+    drafts_forget(now=now())

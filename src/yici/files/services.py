@@ -2,8 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -12,8 +12,9 @@ from django.db import transaction
 
 from yici.domain.error import Conflict, Invalid, NotFound, Refused
 from yici.files import media, store
+from yici.files.queries import Held
 from yici.ledger import ciphers, keys
-from yici.ledger.values import Erased
+from yici.ledger.values import Erased, Subject
 
 MOST_BYTES: Final = 5 * 1024 * 1024
 MOST_FILES: Final = 10
@@ -22,26 +23,78 @@ CIPHER: Final = "AES-256-GCM"
 ALGORITHM: Final = "sha256"
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One file as it comes in, under the id that it will have."""
+
+    id: UUID
+    material: str
+    name: str
+    data: bytes
+
+
 def file_store(
     *, file_id: UUID, holder: UUID, subject: UUID, material: str, name: str, data: bytes, now: datetime
 ) -> str:
     """This will keep one file of a draft or case, encrypted, and give its digest ("sha256:…").
 
-    The same file handed in twice as the same paper is kept once. Raises Invalid("file.empty" | "file.too_large" |
-    "file.not_recognised"), Refused("file.too_many") beyond ten for one paper.
+    Raises what `files_store` gives: Invalid("file.empty" | "file.too_large" | "file.not_recognised"),
+    Refused("file.too_many") beyond ten for one paper.
     """
-    media_type = _checked(data)
-    row = store.Row(file_id, material, subject, media_type, len(data), _digest(data), b"", now)
-    held = store.rows(holder, materials=[material], limit=MOST_FILES)
-    if any(one.digest == row.digest for one in held):
-        return row.digest
-    if len(held) >= MOST_FILES:
-        raise Refused("file.too_many", most=MOST_FILES, remedy="put several pages into one PDF, or take one back")
+    files = [Incoming(file_id, material, name, data)]
+    for refusal in files_store(holder=holder, subject=subject, files=files, now=now).values():
+        raise refusal
+    return _digest(data)
+
+
+def files_store(
+    *, holder: UUID, subject: UUID | Subject, files: Sequence[Incoming], now: datetime
+) -> dict[UUID, Invalid | Refused]:
+    """This will keep files of one draft or case, encrypted, and give by id why some were not: each for itself.
+
+    The same file handed in twice as the same paper is kept once. As many statements for ten small files as for one.
+    """
+    refused: dict[UUID, Invalid | Refused] = {}
+    owner = subject.id if isinstance(subject, Subject) else subject
+    wanted = [row for one in files if (row := _row(one, owner, now, refused))]
+    fresh = {row.id: row for row in _fresh(holder, wanted, refused)}
+    if fresh:
+        held = subject if isinstance(subject, Subject) else keys.load_subjects([subject])[subject]
+        store.add([_encrypted(fresh[one.id], one, held) for one in files if one.id in fresh], holder=holder)
+    return refused
+
+
+def _row(file: Incoming, subject: UUID, now: datetime, refused: dict[UUID, Invalid | Refused]) -> store.Row | None:
+    try:
+        media_type = _checked(file.data)
+    except Invalid as fault:
+        refused[file.id] = fault
+        return None
+    return store.Row(file.id, file.material, subject, media_type, len(file.data), _digest(file.data), b"", now)
+
+
+def _fresh(holder: UUID, rows: Sequence[store.Row], refused: dict[UUID, Invalid | Refused]) -> Iterator[store.Row]:
+    """Those that are not there yet and for which there is room."""
+    materials = sorted({row.material for row in rows})
+    there: dict[str, set[str]] = {material: set() for material in materials}
+    for kept in store.rows(holder, materials=materials, limit=MOST_FILES * len(materials)) if rows else ():
+        there[kept.material].add(kept.digest)
+    for row in rows:
+        if row.digest in there[row.material]:
+            continue
+        if len(there[row.material]) >= MOST_FILES:
+            remedy = "put several pages into one PDF, or take one back"
+            refused[row.id] = Refused("file.too_many", most=MOST_FILES, remedy=remedy)
+            continue
+        there[row.material].add(row.digest)
+        yield row
+
+
+def _encrypted(row: store.Row, file: Incoming, subject: Subject) -> tuple[store.Row, bytes]:
     key = os.urandom(ciphers.cipher(CIPHER).key_bytes)
-    sealed = keys.seal(subject, {"name": _plain(name, media_type), "key": key.hex()})
-    content = ciphers.encrypt(CIPHER, key, data, file_id.bytes)
-    store.add(replace(row, sealed=sealed), holder=holder, content=content)
-    return row.digest
+    sealed = keys.seal(subject, {"name": _plain(file.name, row.media_type), "key": key.hex()})
+    content = ciphers.encrypt(CIPHER, key, file.data, file.id.bytes)
+    return replace(row, sealed=sealed), content
 
 
 def _checked(data: bytes) -> str:
@@ -72,26 +125,25 @@ def file_remove(*, file_id: UUID, holder: UUID) -> None:
         raise NotFound("file.unknown", remedy="choose one from the list")
 
 
-@transaction.atomic
-def files_hand_over(*, draft: UUID, case: UUID, subject: UUID, materials: Iterable[str]) -> int:
-    """This will give a draft's files to the case that it became, under the person's own key, and say how many.
+@transaction.atomic(savepoint=False)
+def files_hand_over(*, files: Sequence[Held], case: UUID, subject: UUID, materials: Iterable[str]) -> int:
+    """This will give a draft's files, as `files_held` read them, to the case that it became, and say how many.
 
-    Names and keys of the files are sealed anew, contents are not touched. Files of papers that are not among
-    `materials` are deleted: nobody asks for them any more. Raises Conflict("file.erased").
+    Names and keys of the files are sealed anew under the person's own key, contents are not touched. Files of papers
+    that are not among `materials` are deleted: nobody asks for them any more. Raises Conflict("file.erased").
     """
     wanted = set(materials)
-    found = store.rows(draft, limit=MOST_FILES * 100)
-    rows = [row for row in found if row.material in wanted]
-    store.remove_some([row.id for row in found if row.material not in wanted])
+    rows = [row for row in files if row.material in wanted]
+    store.remove_some([row.id for row in files if row.material not in wanted])
     if not rows:
         return 0
-    held = keys.load_subjects([subject])[subject]
-    opened = keys.open_many([(row.subject, row.sealed) for row in rows])
+    held = keys.load_subjects({subject, *(row.subject for row in rows)})
     sealed: dict[UUID, bytes] = {}
-    for row, told in zip(rows, opened, strict=True):
+    for row in rows:
+        told = keys.open_with(held, row.subject, row.sealed)
         if isinstance(told, Erased):
             raise Conflict("file.erased", remedy="hand the files in again")
-        sealed[row.id] = keys.seal(held, told)
+        sealed[row.id] = keys.seal(held[subject], told)
     store.hand_over(sealed, holder=case, subject=subject)
     return len(rows)
 

@@ -1,6 +1,6 @@
 """The one place that knows the rows of files. A list never reads a content."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,27 +48,38 @@ def one(file_id: UUID, holder: UUID) -> tuple[Row, bytes] | None:
 
 _ADD = """
 INSERT INTO files_file (id, holder, material, subject, media_type, size, digest, sealed, content, stored_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+VALUES {rows}
 ON CONFLICT (holder, material, digest) DO NOTHING
 """
+_ONE = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+MOST_AT_ONCE = 10 * 1024 * 1024
+"""Bytes of contents in one statement: twice the largest file, and no more than a worker can hold twice."""
 
 
-def add(row: Row, *, holder: UUID, content: bytes) -> bool:
-    """This will store a file; False when the same one is there already."""
-    values: list[Any] = [
-        row.id,
-        holder,
-        row.material,
-        row.subject,
-        row.media_type,
-        row.size,
-        row.digest,
-        row.sealed,
-        content,
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(_ADD, [*values, row.stored_at])
-        return bool(cursor.rowcount)
+def add(files: Sequence[tuple[Row, bytes]], *, holder: UUID) -> None:
+    """This will store files with their contents; one that is there already stays as it is."""
+    for some in _portions(files):
+        with connection.cursor() as cursor:
+            rows = ", ".join([_ONE] * len(some))
+            cursor.execute(
+                _ADD.format(rows=rows), [one for row, content in some for one in _values(row, holder, content)]
+            )
+
+
+def _portions(files: Sequence[tuple[Row, bytes]]) -> Iterator[list[tuple[Row, bytes]]]:
+    some: list[tuple[Row, bytes]] = []
+    for file in files:
+        if some and sum(len(content) for _, content in (*some, file)) > MOST_AT_ONCE:
+            yield some
+            some = []
+        some.append(file)
+    if some:
+        yield some
+
+
+def _values(row: Row, holder: UUID, content: bytes) -> list[Any]:
+    told = [row.id, holder, row.material, row.subject, row.media_type, row.size, row.digest, row.sealed]
+    return [*told, content, row.stored_at]
 
 
 def remove(file_id: UUID, holder: UUID) -> bool:

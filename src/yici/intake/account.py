@@ -6,15 +6,15 @@ engaged to apply for another (`uses_agent`), nobody can say which of the two sit
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from stdnum.exceptions import ValidationError
 
 from yici.domain.plan import AnswerValue, Plan
 from yici.domain.policy import Holdings
 from yici.intake.values import identity_number
+from yici.ledger import keys
 from yici.ledger.values import Erased
-from yici.people.queries import Profile, profile_of
+from yici.people.queries import Profile, User, profile_read, profile_sealed
 
 AGENT_QUESTION = "uses_agent"
 
@@ -43,9 +43,13 @@ def _read_off(id_number: str) -> dict[str, str]:
     return {"applicant.id_number": number, "applicant.sex": "male" if int(number[16]) % 2 else "female"}
 
 
-def account_values_of(owner: UUID | None, answers: Mapping[str, AnswerValue]) -> dict[str, str]:
-    """This will give what the account of a person makes known; nothing without an account."""
-    return account_values(profile_of(owner), answers) if owner else {}
+def account_values_of(user: User | None, answers: Mapping[str, AnswerValue]) -> dict[str, str]:
+    """This will give what the account of a person makes known, in one statement; nothing without an account."""
+    sealed = profile_sealed(user) if user else None
+    if sealed is None:
+        return {}
+    [opened] = keys.open_many([sealed])
+    return account_values(profile_read(opened), answers)
 
 
 def holdings_of(account: Mapping[str, str]) -> Holdings:

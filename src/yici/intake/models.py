@@ -28,4 +28,7 @@ class Draft(models.Model):
     submitted = models.UUIDField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["owner", "-id"], name="draft_of_owner"),)
+        indexes = (
+            models.Index(fields=["owner", "-id"], name="draft_of_owner"),
+            models.Index(fields=["updated_at"], name="draft_by_age"),
+        )

@@ -1,17 +1,39 @@
 """Reading plans and drafts."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any, Final
 from uuid import UUID
 
+from yici.domain.clock import legal_day
 from yici.domain.error import NotFound
 from yici.domain.plan import Plan
 from yici.intake import store
 from yici.intake.store import DraftRow
 from yici.ledger import keys
-from yici.ledger.values import Erased
+from yici.ledger.values import Erased, Subject
 
-__all__ = ["DraftRow", "draft", "drafts_known", "drafts_of", "form_values", "plan"]
+__all__ = [
+    "KEPT",
+    "DraftRow",
+    "Unsealed",
+    "draft",
+    "drafts_known",
+    "drafts_of",
+    "form_values",
+    "kept_until",
+    "plan",
+    "unsealed",
+]
+
+KEPT: Final = timedelta(days=90)
+"""How long a draft that nobody touches is kept, files and all.
+
+No longer than its purpose needs (Personal Information Protection Law, Art. 19). The law names no number of days: a
+quarter of a year is the platform's own choice, in which the papers of a shop can be had.
+"""
 
 
 @lru_cache(maxsize=256)
@@ -29,12 +51,37 @@ def draft(draft_id: UUID, *, owner: UUID | None, known: frozenset[UUID] = frozen
     return row
 
 
+def kept_until(row: DraftRow) -> date:
+    """This will give the last day on which a draft is kept if nobody touches it any more."""
+    return legal_day(row.updated_at) + KEPT
+
+
 def form_values(row: DraftRow) -> dict[str, object]:
     """This will open what was typed so far; empty when nothing was, or when it was erased."""
     if row.form is None:
         return {}
     [opened] = keys.open_many([(row.subject, row.form)])
     return {} if isinstance(opened, Erased) else dict(opened)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Unsealed:
+    """What was typed into a draft, with the key that it is sealed under; `beside` is what was opened with it."""
+
+    subject: Subject
+    form: dict[str, object]
+    beside: Any
+
+
+def unsealed(row: DraftRow, beside: tuple[UUID, bytes] | None = None) -> Unsealed:
+    """This will open what was typed so far, and one sealed thing more, reading all keys in one statement.
+
+    What was typed is empty when nothing was, or when it was erased.
+    """
+    held = keys.load_subjects({row.subject, *([beside[0]] if beside else [])})
+    form = keys.open_with(held, row.subject, row.form) if row.form is not None else {}
+    other = keys.open_with(held, *beside) if beside else None
+    return Unsealed(held[row.subject], {} if isinstance(form, Erased) else dict(form), other)
 
 
 def drafts_of(owner: UUID, limit: int = 20) -> list[DraftRow]:

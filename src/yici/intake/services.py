@@ -8,15 +8,17 @@ from django.db import transaction
 
 from yici.catalogue import queries as catalogue
 from yici.domain.catalogue import Catalogue
-from yici.domain.clock import legal_day
+from yici.domain.clock import legal_day, start_of_day
 from yici.domain.division import is_code
 from yici.domain.error import Conflict, NotFound
 from yici.domain.plan import AnswerValue, Plan
 from yici.domain.planner import make_plan
 from yici.domain.policy import Holdings, Policy
 from yici.domain.workdays import Calendar
+from yici.files.services import files_forget
 from yici.intake import queries, store
 from yici.ledger import keys
+from yici.ledger.values import Subject
 
 PLANS_KEPT = 512
 """Plans that a process keeps: the same answers on the same day under the same release give the same plan."""
@@ -90,16 +92,19 @@ def draft_answer(
     *, draft_id: UUID, owner: UUID | None, known: frozenset[UUID], answers: Mapping[str, AnswerValue], now: datetime
 ) -> None:  # fmt: skip
     """This will keep the choices made in the guide. Raises Conflict once the draft is handed in."""
-    queries.draft(draft_id, owner=owner, known=known)
-    _change(draft_id, now, answers=dict(answers))
+    _change_own(draft_id, owner, known, now, answers=dict(answers))
 
 
 def draft_fill(
-    *, draft_id: UUID, owner: UUID | None, known: frozenset[UUID], form: Mapping[str, object], now: datetime
+    *, draft_id: UUID, owner: UUID | None, known: frozenset[UUID], form: Mapping[str, object], now: datetime,
+    subject: Subject | None = None,
 ) -> None:  # fmt: skip
-    """This will keep what was typed, sealed. Raises Conflict once the draft is handed in."""
-    row = queries.draft(draft_id, owner=owner, known=known)
-    _change(draft_id, now, form=keys.seal(row.subject, dict(form)))
+    """This will keep what was typed, sealed. Raises Conflict once the draft is handed in.
+
+    `subject` is the draft's, as `unsealed` read it: given, what is kept takes one statement.
+    """
+    under = subject or queries.draft(draft_id, owner=owner, known=known).subject
+    _change_own(draft_id, owner, known, now, form=keys.seal(under, dict(form)))
 
 
 def draft_submitted(*, draft_id: UUID, case_id: UUID, now: datetime) -> None:
@@ -108,6 +113,36 @@ def draft_submitted(*, draft_id: UUID, case_id: UUID, now: datetime) -> None:
     Raises Conflict when it was handed in before: in one transaction with the case, no draft ever becomes two.
     """
     _change(draft_id, now, submitted=case_id, form=None)
+
+
+def drafts_forget(*, now: datetime, batch: int = 200, batches: int = 50) -> int:
+    """This will delete drafts that nobody touched for `KEPT` whole days, with their files, and say how many.
+
+    A batch is one transaction; a draft that is being changed is passed over. What is left is for the next call.
+    """
+    before = start_of_day(legal_day(now) - queries.KEPT)
+    forgotten = 0
+    for _ in range(batches):
+        some = _forget(before, batch)
+        forgotten += some
+        if some < batch:
+            break
+    return forgotten
+
+
+@transaction.atomic
+def _forget(before: datetime, batch: int) -> int:
+    drafts = store.old(before, batch)
+    if drafts:
+        files_forget(drafts=drafts)
+        store.forget(drafts)
+    return len(drafts)
+
+
+def _change_own(draft_id: UUID, owner: UUID | None, known: frozenset[UUID], now: datetime, **changes: object) -> None:
+    if not store.change_own_draft(draft_id, now, owner, known, **changes):
+        row = queries.draft(draft_id, owner=owner, known=known)
+        raise Conflict("draft.submitted", case=str(row.submitted), remedy="follow the case under its number")
 
 
 def _change(draft_id: UUID, now: datetime, **changes: object) -> None:

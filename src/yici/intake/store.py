@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from pydantic import TypeAdapter
 
 from yici.domain.error import NotFound
@@ -33,6 +33,7 @@ class DraftRow:
     subject: UUID
     form: bytes | None
     submitted: UUID | None
+    updated_at: datetime
 
 
 def plan_text(plan: DomainPlan) -> str:
@@ -80,9 +81,13 @@ def draft(draft_id: UUID) -> DraftRow | None:
     row = Draft.objects.filter(id=draft_id).first()
     if row is None:
         return None
-    form = bytes(row.form) if row.form is not None else None
+    return _row(row, bytes(row.form) if row.form is not None else None)
+
+
+def _row(row: Draft, form: bytes | None) -> DraftRow:
     return DraftRow(
-        row.id, row.owner, row.bundle, row.place, json.loads(row.answers), row.subject, form, row.submitted
+        row.id, row.owner, row.bundle, row.place, json.loads(row.answers), row.subject, form, row.submitted,
+        row.updated_at,
     )  # fmt: skip
 
 
@@ -93,9 +98,22 @@ def add_draft(*, draft_id: UUID, owner: UUID | None, bundle: str, place: str, su
 
 def change_draft(draft_id: UUID, now: datetime, **changes: Any) -> bool:
     """This will write the named columns of a draft; False when it is gone or was handed in, and then nothing is."""
+    return _changed(Draft.objects.filter(id=draft_id), now, changes)
+
+
+def change_own_draft(
+    draft_id: UUID, now: datetime, owner: UUID | None, known: Collection[UUID], **changes: Any
+) -> bool:
+    """This will do as `change_draft` with a draft of this owner, or of nobody when it is among `known`."""
+    mine = Q(owner=owner) if owner else Q(pk__in=[])
+    unowned = Q(owner=None) if draft_id in known else Q(pk__in=[])
+    return _changed(Draft.objects.filter(mine | unowned, id=draft_id), now, changes)
+
+
+def _changed(rows: QuerySet[Draft], now: datetime, changes: dict[str, Any]) -> bool:
     if "answers" in changes:
         changes["answers"] = json.dumps(changes["answers"], ensure_ascii=False)
-    return bool(Draft.objects.filter(id=draft_id, submitted=None).update(updated_at=now, **changes))
+    return bool(rows.filter(submitted=None).update(updated_at=now, **changes))
 
 
 def drafts_of(owner: UUID, limit: int) -> list[DraftRow]:
@@ -109,13 +127,15 @@ def drafts_known(known: Collection[UUID], limit: int) -> list[DraftRow]:
 
 
 def _unfinished(rows: QuerySet[Draft], limit: int) -> list[DraftRow]:
-    return [
-        DraftRow(row.id, row.owner, row.bundle, row.place, json.loads(row.answers), row.subject, None, row.submitted)
-        for row in rows.filter(submitted=None).order_by("-id")[:limit]
-    ]
+    return [_row(row, None) for row in rows.filter(submitted=None).order_by("-id")[:limit]]
 
 
-def forget_before(moment: datetime, limit: int) -> int:
-    """This will delete drafts that nobody touched since `moment`, at most `limit` of them, and say how many."""
-    old = list(Draft.objects.filter(updated_at__lt=moment).values_list("id", flat=True)[:limit])
-    return Draft.objects.filter(id__in=old).delete()[0]
+def old(before: datetime, limit: int) -> list[UUID]:
+    """This will lock drafts that nobody touched since `before`, at most `limit` of them, the oldest first."""
+    rows = Draft.objects.select_for_update(skip_locked=True).filter(updated_at__lt=before).order_by("updated_at")
+    return list(rows.values_list("id", flat=True)[:limit])
+
+
+def forget(drafts: Collection[UUID]) -> None:
+    """This will delete drafts."""
+    Draft.objects.filter(id__in=drafts).delete()

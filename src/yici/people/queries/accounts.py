@@ -133,14 +133,20 @@ def profiles_of(user_ids: Iterable[UUID]) -> dict[UUID, Profile | Literal[Erased
     """This will open many profiles in two statements; a user without one is left out."""
     sealed = store.sealed_profiles(set(user_ids))
     opened = keys.open_many([(subject, token) for _, subject, token in sealed])
-    return {user: _profile(data) for (user, _, _), data in zip(sealed, opened, strict=True)}
+    return {user: profile_read(data) for (user, _, _), data in zip(sealed, opened, strict=True)}
+
+
+def profile_sealed(user: User) -> tuple[UUID, bytes] | None:
+    """This will give what a user's profile is sealed in, to be opened together with other things."""
+    return (user.subject, bytes(user.sealed)) if user.subject and user.sealed else None
 
 
 def _grants(rows: Iterable[Any]) -> Grants:
     return Grants(tuple(Grant(role, str(body), agency, place, item) for role, body, agency, place, item in rows))
 
 
-def _profile(data: dict[str, str] | Literal[Erased.ERASED]) -> Profile | Literal[Erased.ERASED]:
+def profile_read(data: dict[str, str] | Literal[Erased.ERASED]) -> Profile | Literal[Erased.ERASED]:
+    """This will read a profile that was opened."""
     if data is ERASED:
         return data
     told: dict[str, str] = {field.name: data.get(field.name, "") for field in fields(Profile)}

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 
@@ -16,6 +15,7 @@ from yici.domain.plan import AnswerValue, Plan
 from yici.domain.policy import LEVERS, Policy
 from yici.intake.account import account_values_of, holdings_of
 from yici.intake.services import plan_make
+from yici.people.queries import User
 from yici.web.answers import Asked, asked_now, asked_of, read_answers, sound_answers
 from yici.web.here import Here, here
 
@@ -77,10 +77,10 @@ def ask(request: HttpRequest, bundle: str, now: datetime) -> Asking:
     return Asking(catalogue, found, questions, place, answers, shown, plan, off)
 
 
-def citizen_of(request: HttpRequest) -> UUID | None:
+def citizen_of(request: HttpRequest) -> User | None:
     """This will give the account of a citizen who is signed in: what it knows is not asked again."""
     user = request.user
-    return UUID(str(user.pk)) if user.is_authenticated and getattr(user, "kind", "") == "citizen" else None
+    return user if isinstance(user, User) and user.kind == User.Kind.CITIZEN else None
 
 
 def switched_off(query: QueryDict) -> tuple[str, ...]:

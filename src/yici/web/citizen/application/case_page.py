@@ -13,11 +13,13 @@ from yici.domain.case.states import EDGES
 from yici.domain.plan import Plan
 from yici.web import dates
 from yici.web.citizen.application.access import Seen
+from yici.web.citizen.application.bring import Bring, bring
 from yici.web.citizen.application.case_lead import Lead, lead
 from yici.web.citizen.application.case_rows import Row, rows_of
 from yici.web.citizen.application.timeline import Moment, timeline
-from yici.web.citizen.application.todo import Todo, given_in, todo
+from yici.web.citizen.application.todo import Todo, todo
 from yici.web.citizen.plan_page import names_for
+from yici.web.here import Here
 from yici.web.words import Names
 
 WITHDRAWABLE = EDGES["approval.withdrawn"].origins
@@ -33,6 +35,7 @@ class Page:
     place: str
     lead: Lead
     todo: tuple[Todo, ...]
+    bring: Bring | None
     rows: tuple[Row, ...]
     happened: tuple[Moment, ...]
     withdrawable: bool
@@ -46,7 +49,8 @@ class Page:
     @property
     def idle(self) -> bool:
         """Whether somebody else has it all in hand, and the applicant may be told so."""
-        return self.seen.mine and not self.urgent and not self.lead.yours and self.lead.tone in ("", "bad")
+        waits = self.urgent or self.bring is not None or self.lead.yours
+        return self.seen.mine and not waits and self.lead.tone in ("", "bad")
 
     @property
     def case(self) -> Case:
@@ -54,7 +58,7 @@ class Page:
         return self.seen.view.case
 
 
-def case_page(seen: Seen, lines: Sequence[Line], place: str, now: datetime) -> Page:
+def case_page(seen: Seen, lines: Sequence[Line], here: Here | None, now: datetime) -> Page:
     """This will put a case into words for whoever may see it."""
     case, plan = seen.view.case, seen.view.plan
     names = names_for(catalogue_queries.current(), plan)
@@ -63,9 +67,10 @@ def case_page(seen: Seen, lines: Sequence[Line], place: str, now: datetime) -> P
         seen=seen,
         names=names,
         matter=matter_of(plan, names),
-        place=place,
+        place=here.path if here else case.place,
         lead=lead(case, plan, names, calendar, now),
-        todo=todo(case, plan, given_in(lines), names) if seen.mine else (),
+        todo=todo(case, names) if seen.mine else (),
+        bring=bring(case, plan, lines, names, here) if seen.mine else None,
         rows=rows_of(case, plan, lines, names, calendar, now),
         happened=timeline(lines, plan, names)[::-1],
         withdrawable=seen.mine and any(one.status in WITHDRAWABLE for one in case.approvals),

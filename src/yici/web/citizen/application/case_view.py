@@ -34,7 +34,7 @@ def page_of(seen: Seen) -> Page:
     """This will put a case into words."""
     lines = cases.case_history(UUID(seen.view.case.id))
     here = described([seen.view.case.place]).get(seen.view.case.place)
-    return case_page(seen, lines, here.path if here else seen.view.case.place, present())
+    return case_page(seen, lines, here, present())
 
 
 def mine_only(request: HttpRequest, case_id: UUID) -> Seen:

@@ -99,7 +99,7 @@ def control_of(wanted: FormField, names: Names, given: Mapping[str, Any], fault:
         type=input_type,
         inputmode=keyboard,
         autocomplete=AUTOCOMPLETE.get(element.id, "off"),
-        unit=element.unit or "",
+        unit=names.unit(element),
         said=_said(wanted),
         value="、".join(value) if isinstance(value, list) else "" if value is None else str(value),
         choices=_choices(element, value, wanted, names),

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yici.domain.plan import FormField
+from yici.intake.queries import KEPT, kept_until
 from yici.intake.values import FieldFault
 from yici.web import dates
 from yici.web.citizen.application.controls import control_of, typed_of
@@ -100,6 +101,8 @@ def draft_form(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "begin": (unfinished or lines)[0] if lines else None,
         "begun": any(line.tone for line in lines),
         "steps": steps(opened, "form"),
+        "until": dates.day_text(kept_until(opened.row), year=True),
+        "days": KEPT.days,
     }
     return render(request, "yici/application/form.html", context)
 
@@ -134,8 +137,8 @@ def draft_part(request: HttpRequest, draft_id: UUID, part: str) -> HttpResponse:
     if theme is None:
         raise Http404
     if request.method == "POST":
-        opened.keep(opened.filling.typed(typed_of(theme.fields, opened.catalogue.elements, request.POST)))
-        return redirect(_onward(request, open_draft(request, draft_id), theme))
+        typed = typed_of(theme.fields, opened.catalogue.elements, request.POST)
+        return redirect(_onward(request, opened.keep(opened.filling.typed(typed)), theme))
     return render(request, "yici/application/part.html", _part(request, opened, pages, theme))
 
 
@@ -203,7 +206,7 @@ def option_name(names: Names, element: str, value: object) -> str:
         return gettext("是") if value == "yes" else gettext("否")
     options = {option.value: names.name(option) for option in defined.options} if defined else {}
     text = options.get(str(value), str(value))
-    return f"{text} {defined.unit}" if defined and defined.unit and text else text
+    return f"{text} {names.unit(defined)}" if defined and defined.unit and text else text
 
 
 @never_cache

@@ -16,13 +16,13 @@ from yici.intake.queries import DraftRow
 from yici.web import dates
 from yici.web.case_words import PHASE_WORDS, worded
 from yici.web.citizen.application.access import (
-    citizen_of,
     forget_cases,
     known_cases,
     known_drafts,
     owner_of,
 )
 from yici.web.citizen.application.receipt import spaced
+from yici.web.citizen.asking import citizen_of
 from yici.web.here import described
 
 PAGE = 20
@@ -50,6 +50,7 @@ class DraftLine:
     id: UUID
     matter: str
     place: str
+    until: str
 
 
 TONES = {"correcting": "later", "closed": "good"}
@@ -65,8 +66,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         forget_cases(request)
         return redirect("mine")
-    applicant, owner = citizen_of(request), owner_of(request)
-    rows = cases.cases_of(applicant=applicant, before=_before(request), limit=PAGE + 1) if applicant else []
+    citizen, owner = citizen_of(request), owner_of(request)
+    rows = cases.cases_of(applicant=citizen.id, before=_before(request), limit=PAGE + 1) if citizen else []
     drafts = intake.drafts_of(owner) if owner else []
     drafts += _of_session(request, {row.id for row in drafts})
     catalogue = catalogue_queries.current()
@@ -78,6 +79,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "drafts": [_draft(row, catalogue, paths) for row in drafts] if not _before(request) else [],
         "known": _known(request, {row.id for row in rows}),
         "signed_in": owner is not None,
+        "citizen": citizen is not None,
     }
     return render(request, "yici/application/mine.html", context)
 
@@ -117,4 +119,5 @@ def _case(row: cases.Row, catalogue: Catalogue, paths: dict[str, str]) -> CaseLi
 
 
 def _draft(row: DraftRow, catalogue: Catalogue, paths: dict[str, str]) -> DraftLine:
-    return DraftLine(row.id, matter_name(catalogue, row.bundle), paths.get(row.place, row.place))
+    until = dates.day_text(intake.kept_until(row), year=True)
+    return DraftLine(row.id, matter_name(catalogue, row.bundle), paths.get(row.place, row.place), until)

@@ -1,6 +1,6 @@
 """A draft opened for its owner: its row, what was typed, what the account knows, and the plan of this moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,12 +12,15 @@ from yici.domain.error import Conflict
 from yici.domain.plan import AnswerValue, Plan
 from yici.intake import queries as intake
 from yici.intake import services as intake_services
-from yici.intake.account import account_values_of, holdings_of
+from yici.intake.account import account_values, holdings_of
 from yici.intake.queries import DraftRow
+from yici.ledger.values import Subject
 from yici.people.present import now as present
+from yici.people.queries import profile_read, profile_sealed
 from yici.web.answers import sound_answers
-from yici.web.citizen.application.access import citizen_of, known_drafts, owner_of
+from yici.web.citizen.application.access import known_drafts, owner_of
 from yici.web.citizen.application.filling import Filling, read_filling
+from yici.web.citizen.asking import citizen_of
 from yici.web.citizen.plan_page import names_for
 from yici.web.words import Names
 
@@ -32,6 +35,7 @@ class Opened:
     account: dict[str, str]
     filling: Filling
     names: Names
+    subject: Subject
     owner: UUID | None
     known: frozenset[UUID]
     now: datetime
@@ -41,11 +45,13 @@ class Opened:
         """The name of the matter."""
         return self.names.name(self.catalogue.bundles[self.row.bundle])
 
-    def keep(self, filling: Filling) -> None:
-        """This will keep what was filled in, sealed."""
+    def keep(self, filling: Filling) -> "Opened":
+        """This will keep what was filled in, sealed, and give the draft with it."""
         intake_services.draft_fill(
-            draft_id=self.row.id, owner=self.owner, known=self.known, form=filling.as_data(), now=self.now
-        )
+            draft_id=self.row.id, owner=self.owner, known=self.known, form=filling.as_data(), now=self.now,
+            subject=self.subject,
+        )  # fmt: skip
+        return replace(self, filling=filling)
 
 
 def _answers(row: DraftRow) -> dict[str, AnswerValue]:
@@ -67,12 +73,13 @@ def open_draft(request: HttpRequest, draft_id: UUID) -> Opened:
         raise Conflict("draft.submitted", case=str(row.submitted), remedy="follow the case under its number")
     citizen = citizen_of(request)
     if citizen is not None and row.owner is None:
-        intake_services.draft_adopt(draft_id=draft_id, owner=citizen, known=known, now=now)
+        intake_services.draft_adopt(draft_id=draft_id, owner=citizen.id, known=known, now=now)
     answers = _answers(row)
-    account = account_values_of(citizen, answers)
+    unsealed = intake.unsealed(row, profile_sealed(citizen) if citizen else None)
+    account = account_values(profile_read(unsealed.beside), answers) if unsealed.beside is not None else {}
     plan = intake_services.plan_make(
         bundle=row.bundle, place=row.place, answers=answers, now=now, holdings=holdings_of(account)
     )
     catalogue = catalogue_queries.current()
-    filling = read_filling(intake.form_values(row))
-    return Opened(row, catalogue, plan, account, filling, names_for(catalogue, plan), owner, known, now)
+    filling, names = read_filling(unsealed.form), names_for(catalogue, plan)
+    return Opened(row, catalogue, plan, account, filling, names, unsealed.subject, owner, known, now)

@@ -151,7 +151,7 @@ def _promise(opened: Opened, one: PlannedApproval, wrong: bool) -> Promise:
     return Promise(
         item=one.item,
         name=opened.names.of("item", one.item),
-        told=one.told,
+        told=opened.names.signed_texts(one.told),
         signed=opened.filling.has_signed(one.item, one.told),
         question=_question(opened, one.item),
         wrong=gettext("按承诺办要先读完、勾选；不想承诺，可以改走一般程序。") if wrong else "",

@@ -41,22 +41,20 @@ def draft_papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if request.method != "POST":
         unsigned = unsigned_of(opened) if "check" in request.GET else frozenset()
         return render(request, "yici/application/papers.html", _page(opened, {}, unsigned))
-    wrong = _keep(request, opened)
-    opened = open_draft(request, draft_id)
+    opened, wrong = _keep(request, opened)
     if wrong:
         return render(request, "yici/application/papers.html", _page(opened, wrong, frozenset()), status=422)
     return redirect(_onward(request, opened))
 
 
-def _keep(request: HttpRequest, opened: Opened) -> Wrong:
+def _keep(request: HttpRequest, opened: Opened) -> tuple[Opened, Wrong]:
     materials = [one.material for one in wanted(opened)]
     if removed := request.POST.get("remove"):
         _remove(removed, opened.row.id)
     wrong = keep_uploads(
-        request, holder=opened.row.id, subject=opened.row.subject, materials=materials, now=opened.now
+        request, holder=opened.row.id, subject=opened.subject, materials=materials, now=opened.now
     )  # fmt: skip
-    opened.keep(_filled(request, opened, materials))
-    return wrong
+    return opened.keep(_filled(request, opened, materials)), wrong
 
 
 def _remove(named: str, draft_id: UUID) -> None:

@@ -23,6 +23,7 @@ from yici.people.present import now as present
 from yici.web import dates
 from yici.web.citizen.application.access import Seen, seen_case
 from yici.web.citizen.application.ahead import Ahead, ahead, window_of
+from yici.web.citizen.application.bring import window_name
 from yici.web.citizen.application.uploads import disposition
 from yici.web.citizen.plan_page import names_for
 from yici.web.here import described
@@ -79,7 +80,7 @@ def receipt_for(request: HttpRequest, case_id: UUID) -> Receipt:
         names=names,
         matter=(names.english and plan.name_en) or plan.name,
         place=here.path if here else case.place,
-        office=gettext("%(place)s综合窗口") % {"place": here.name if here else case.place},
+        office=window_name(case.place, here),
         code=cases.query_code(case_id) if seen.code else "",
         received_at=event.at,
         papers=tuple(_received(paper, names) for paper in event.papers),

@@ -11,22 +11,23 @@ from yici.cases.services import Application, Key, case_submit
 from yici.domain.case import Paper
 from yici.domain.error import Conflict
 from yici.domain.plan import to_sign
-from yici.files.queries import FileRow, files_of
+from yici.files.queries import Held, files_held
 from yici.files.services import files_hand_over
 from yici.intake.services import draft_submitted
 from yici.intake.values import identity_of, label_of
 from yici.ledger.services import InFlight, replay
 from yici.people.ids import new_id
-from yici.web.citizen.application.access import actor_of, citizen_of, remember_case
+from yici.web.citizen.application.access import actor_of, remember_case
 from yici.web.citizen.application.opened import Opened
 from yici.web.citizen.application.reading import form_values
+from yici.web.citizen.asking import citizen_of
 from yici.web.masking import mask_name
 
 SCOPE = "draft"
 
 
 def hand_in(request: HttpRequest, opened: Opened) -> UUID:
-    """This will hand a draft in and give the case's id; the session may follow the case from now on.
+    """This will hand a draft in and give the case's id; the account, else the session, may follow it from now on.
 
     The draft's id is the idempotency key: two clicks, or two windows, lead to the same case. All in one transaction:
     the case, its files under the person's own key, the draft marked as handed in.
@@ -37,7 +38,8 @@ def hand_in(request: HttpRequest, opened: Opened) -> UUID:
         case_id, number = _submit(request, opened, values)
     except InFlight:
         case_id, number = _answered(opened)
-    remember_case(request, case_id, number)
+    if citizen_of(request) is None:
+        remember_case(request, case_id, number)
     return case_id
 
 
@@ -48,17 +50,17 @@ def key_of(opened: Opened) -> Key:
 
 @transaction.atomic
 def _submit(request: HttpRequest, opened: Opened, values: dict[str, Any]) -> tuple[UUID, str]:
-    case_id = new_id()
+    case_id, citizen, files = new_id(), citizen_of(request), files_held(opened.row.id)
     outcome = case_submit(
         case_id=case_id,
         subject_id=new_id(),
         application=Application(
             plan=opened.plan,
             form=values,
-            papers=papers_given(opened, files_of(opened.row.id)),
+            papers=papers_given(opened, files),
             identity=identity_of(values),
             label=masked_label(values),
-            applicant=citizen_of(request) or case_id,
+            applicant=citizen.id if citizen else case_id,
             commitments={item: opened.filling.signed.get(item, "") for item in to_sign(opened.plan)},
         ),
         actor=actor_of(request, case_id),
@@ -66,7 +68,7 @@ def _submit(request: HttpRequest, opened: Opened, values: dict[str, Any]) -> tup
         key=key_of(opened),
     )
     materials = [one.material for one in opened.plan.materials]
-    files_hand_over(draft=opened.row.id, case=case_id, subject=UUID(outcome.case.subject), materials=materials)
+    files_hand_over(files=files, case=case_id, subject=UUID(outcome.case.subject), materials=materials)
     draft_submitted(draft_id=opened.row.id, case_id=case_id, now=opened.now)
     return case_id, outcome.case.number
 
@@ -79,7 +81,7 @@ def _answered(opened: Opened) -> tuple[UUID, str]:
     return UUID(kept["case"]), str(kept["number"])
 
 
-def papers_given(opened: Opened, files: list[FileRow]) -> tuple[Paper, ...]:
+def papers_given(opened: Opened, files: list[Held]) -> tuple[Paper, ...]:
     """This will list what comes with the application: the filled form for every form it stands for, and the uploads."""
     forms = [Paper(material=one.material, form="electronic") for one in opened.plan.materials if one.how == "form"]
     known = {one.material for one in opened.plan.materials}

@@ -1,8 +1,9 @@
 """Supplying what was named: the one correction, and papers that were allowed to come later."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from yici.domain.case import Case, Paper, SupplyCorrection, SupplyPaper
 from yici.domain.case.events import CorrectionRequested
 from yici.domain.error import Invalid, NotFound
 from yici.domain.plan import FormField, Plan
-from yici.files.queries import FileRow, files_of
+from yici.files.queries import FileRow, Held, files_held, files_of
 from yici.files.services import file_remove
 from yici.intake.values import FieldFault, read_named
 from yici.people.present import now as present
@@ -36,6 +37,7 @@ from yici.web.citizen.plan_page import names_for
 from yici.web.words import Names
 
 Wrong = dict[str, tuple[str, ...]]
+Row = TypeVar("Row", FileRow, Held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def case_correct(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 def _send_correction(request: HttpRequest, supplying: Supplying, typed: dict[str, Any]) -> HttpResponse:
-    files = _new_files(supplying)
+    files = _unopened(supplying, supplying.papers)
     missing: Wrong = {one: (fault_text("correction.paper_missing"),) for one in supplying.papers if not files.get(one)}
     try:
         values = read_named(supplying.names.catalogue.elements, supplying.elements, typed)
@@ -155,7 +157,7 @@ def _keep(request: HttpRequest, supplying: Supplying, materials: tuple[str, ...]
 
 def _take_back(named: str, supplying: Supplying, materials: tuple[str, ...]) -> None:
     """Only what came since it was asked for, and is not sent yet, can be taken back."""
-    fresh = {str(file.id): file.id for files in _new_files(supplying, materials).values() for file in files}
+    fresh = {str(file.id): file.id for files in _unopened(supplying, materials).values() for file in files}
     if named in fresh:
         try:
             file_remove(file_id=fresh[named], holder=UUID(supplying.case.id))
@@ -163,23 +165,31 @@ def _take_back(named: str, supplying: Supplying, materials: tuple[str, ...]) -> 
             return
 
 
-def _new_files(supplying: Supplying, materials: tuple[str, ...] | None = None) -> dict[str, list[FileRow]]:
-    wanted = supplying.papers if materials is None else materials
-    found: dict[str, list[FileRow]] = {}
-    for file in files_of(UUID(supplying.case.id), wanted):
-        if supplying.asked_at is None or file.stored_at >= supplying.asked_at:
+def _shown_files(supplying: Supplying, materials: tuple[str, ...]) -> dict[str, list[FileRow]]:
+    return _by_paper(files_of(UUID(supplying.case.id), materials), supplying.asked_at)
+
+
+def _unopened(supplying: Supplying, materials: tuple[str, ...]) -> dict[str, list[Held]]:
+    return _by_paper(files_held(UUID(supplying.case.id), materials), supplying.asked_at)
+
+
+def _by_paper(files: Iterable[Row], since: datetime | None) -> dict[str, list[Row]]:
+    """What came since it was asked for, by paper."""
+    found: dict[str, list[Row]] = {}
+    for file in files:
+        if since is None or file.stored_at >= since:
             found.setdefault(file.material, []).append(file)
     return found
 
 
-def _paper(material: str, files: list[FileRow]) -> Paper:
+def _paper(material: str, files: list[Held]) -> Paper:
     return Paper(material=material, form="electronic", files=tuple(file.digest for file in files))
 
 
 def _correct_page(
     request: HttpRequest, supplying: Supplying, typed: dict[str, Any], wrong: Wrong, faults: dict[str, FieldFault]
 ) -> HttpResponse:  # fmt: skip
-    files = _new_files(supplying)
+    files = _shown_files(supplying, supplying.papers)
     fields = {one.element: one for one in _fields(supplying)}
     lines = [
         _line(one, supplying, fields, typed, files, wrong, faults)
@@ -233,7 +243,7 @@ def case_supply(request: HttpRequest, case_id: UUID) -> HttpResponse:
     wrong = _keep(request, fresh, owed)
     if request.POST.get("go") != "send" or wrong:
         return _supply_page(request, fresh, owed, wrong, "")
-    files = _new_files(fresh, owed)
+    files = _unopened(fresh, owed)
     if not files:
         return _supply_page(request, fresh, owed, {}, gettext("还没有选文件：先选好要交的文件。"))
     command = SupplyPaper(papers=tuple(_paper(one, files[one]) for one in owed if one in files))
@@ -243,7 +253,7 @@ def case_supply(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def _supply_page(
     request: HttpRequest, supplying: Supplying, owed: tuple[str, ...], wrong: Wrong, told: str
 ) -> HttpResponse:  # fmt: skip
-    files = _new_files(supplying, owed)
+    files = _shown_files(supplying, owed)
     lines = [_owed(one, supplying, files, wrong) for one in supplying.case.owed]
     listed = [Listed(about(line.name, text), f"#{line.id}") for line in lines for text in line.wrong]
     if told and lines:

@@ -1,14 +1,11 @@
 """What the applicant has to do, now or when they like."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from yici.cases.queries import Line
 from yici.domain.case import Case
-from yici.domain.plan import Plan
 from yici.web.citizen.application.explained import by_text
 from yici.web.words import Names
 
@@ -24,36 +21,14 @@ class Todo:
     action: str
 
 
-def given_in(lines: Sequence[Line]) -> set[str]:
-    """This will name the papers that came so far."""
-    return {paper.material for line in lines for paper in getattr(line.event, "papers", ())}
-
-
-def todo(case: Case, plan: Plan, given: set[str], names: Names) -> tuple[Todo, ...]:
+def todo(case: Case, names: Names) -> tuple[Todo, ...]:
     """This will list what the applicant has to do; nothing is the usual answer."""
     return (
         *_corrections(case),
         *_repairs(case, names),
-        *_bring(case, plan, given, names),
         *_owed(case, names),
         *_fetch(case, names),
     )
-
-
-def _bring(case: Case, plan: Plan, given: set[str], names: Names) -> list[Todo]:
-    """What did not come with the application, while the window still checks the papers."""
-    # Where the window has told what is missing, it told everything: nothing else is wanted there.
-    waiting = {one.item for one in case.approvals if one.status == "received" and not one.corrected}
-    missing = [
-        names.of("material", one.material)
-        for one in plan.materials
-        if one.how == "submit" and one.mandatory is not False and not one.maybe
-        if one.material not in given and waiting & set(one.items)
-    ]
-    if not missing:
-        return []
-    text = gettext("带到综合窗口：%(papers)s") % {"papers": names.listed(missing)}
-    return [Todo(False, text, gettext("越早带来越早办；还要补什么，窗口会一次告诉您"), "", "")]
 
 
 def _corrections(case: Case) -> list[Todo]:

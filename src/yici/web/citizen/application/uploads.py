@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
-from yici.domain.error import Invalid, Refused
 from yici.files.queries import FileRow, file_data
-from yici.files.services import file_store
+from yici.files.services import Incoming, files_store
 from yici.files.upload import whole
+from yici.ledger.values import Subject
 from yici.people.ids import new_id
 from yici.web.citizen.application.field_words import about, fault_text, refusal_text
 
@@ -19,33 +18,26 @@ FIELD = "file:"
 
 
 def keep_uploads(
-    request: HttpRequest, *, holder: UUID, subject: UUID, materials: Iterable[str], now: datetime
+    request: HttpRequest, *, holder: UUID, subject: UUID | Subject, materials: Iterable[str], now: datetime
 ) -> dict[str, tuple[str, ...]]:
     """This will keep the files of a form, and give, by paper, what is wrong with those that were not kept."""
     wrong: dict[str, tuple[str, ...]] = {}
-    for material in materials:
-        faults = [
-            fault
-            for file in request.FILES.getlist(FIELD + material)
-            if (fault := _keep(file, holder, subject, material, now))
-        ]
-        if faults:
-            wrong[material] = tuple(faults)
+    came = [(one, file, whole(file)) for one in materials for file in request.FILES.getlist(FIELD + one)]
+    # What comes in one moment keeps the order in which it was chosen.
+    ids = sorted(new_id() for _ in came)
+    files = [
+        Incoming(file_id, material, file.name or "", data)
+        for file_id, (material, file, data) in zip(ids, came, strict=True)
+        if data is not None
+    ]
+    refused = files_store(holder=holder, subject=subject, files=files, now=now) if files else {}
+    for file_id, (material, file, data) in zip(ids, came, strict=True):
+        told = fault_text("file.too_much_at_once") if data is None else ""
+        if file_id in refused:
+            told = refusal_text(refused[file_id])
+        if told:
+            wrong[material] = (*wrong.get(material, ()), about(file.name or "", told))
     return wrong
-
-
-def _keep(file: Any, holder: UUID, subject: UUID, material: str, now: datetime) -> str:
-    name = file.name or ""
-    data = whole(file)
-    if data is None:
-        return about(name, fault_text("file.too_much_at_once"))
-    try:
-        file_store(
-            file_id=new_id(), holder=holder, subject=subject, material=material, name=name, data=data, now=now
-        )  # fmt: skip
-    except (Invalid, Refused) as refusal:
-        return about(name, refusal_text(refusal))
-    return ""
 
 
 def file_answer(file_id: UUID, holder: UUID) -> HttpResponse:

@@ -1,0 +1,91 @@
+"""What is still to be brought to the window: which papers, where, by when.
+
+What did not come with the application is to be brought, whether that was said or left open: the case records what came,
+not how the rest was meant to come.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from yici.cases.queries import Line
+from yici.domain.case import Approval, Case
+from yici.domain.division import codes_above
+from yici.domain.plan import Plan, PlannedMaterial
+from yici.web.citizen.application.explained import by_text
+from yici.web.citizen.application.papers import form_text
+from yici.web.here import Here
+from yici.web.words import Names
+
+USES = frozenset({"correction", "promised", "legal"})
+"""Ends of what is done with papers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One paper to bring: in which form, for which items."""
+
+    name: str
+    form: str
+    items: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bring:
+    """What to bring where; `addresses` is empty when none is known, `until` when no day is."""
+
+    papers: tuple[Brought, ...]
+    window: str
+    addresses: tuple[str, ...]
+    until: str
+
+
+def window_name(code: str, here: Here | None) -> str:
+    """This will name the window of a place."""
+    return gettext("%(place)s综合窗口") % {"place": here.name if here else code}
+
+
+def bring(case: Case, plan: Plan, lines: Sequence[Line], names: Names, here: Here | None) -> Bring | None:
+    """This will list what did not come, while the window still checks the papers; None when nothing is to be brought.
+
+    Where the window has told what is missing, it told everything: nothing else is wanted there.
+    """
+    given = {paper.material for line in lines for paper in getattr(line.event, "papers", ())}
+    waiting = {one.item: one for one in case.approvals if one.status == "received" and not one.corrected}
+    missing = [
+        one for one in plan.materials if _wanted(one) and one.material not in given and waiting.keys() & one.items
+    ]
+    if not missing:
+        return None
+    items = [item for item in waiting if any(item in one.items for one in missing)]
+    return Bring(
+        papers=tuple(_brought(one, names) for one in missing),
+        window=window_name(case.place, here),
+        addresses=_addresses(case.place, items, names),
+        until=_until([waiting[item] for item in items]),
+    )
+
+
+def _wanted(one: PlannedMaterial) -> bool:
+    return one.how == "submit" and one.mandatory is not False and not one.maybe
+
+
+def _brought(one: PlannedMaterial, names: Names) -> Brought:
+    items = names.listed(names.of("item", item) for item in one.items)
+    return Brought(names.of("material", one.material), form_text(one), items)
+
+
+def _addresses(place: str, items: Sequence[str], names: Names) -> tuple[str, ...]:
+    """Where these items are handed in, as far as the place has published it."""
+    known = names.catalogue.places
+    published = [known[code].items for code in (*codes_above(place), place) if code in known]
+    found = [local[item].address for local in published[::-1] for item in items if item in local]
+    return tuple(dict.fromkeys(address for address in found if address))
+
+
+def _until(approvals: Sequence[Approval]) -> str:
+    """The earliest end by which one of these is checked, or decided where nothing says until when it is checked."""
+    ends = [one for approval in approvals for one in approval.deadlines if one.name in USES]
+    known = sorted((one for one in ends if one.due), key=lambda one: str(one.due))
+    return by_text((known or ends)[0]) if ends else ""

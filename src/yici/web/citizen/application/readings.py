@@ -1,0 +1,67 @@
+"""Who looked at a case: told to the person whose case it is."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from yici.cases import queries as cases
+from yici.cases.queries import ReadingRow
+from yici.catalogue import queries as catalogue_queries
+from yici.web import dates
+from yici.web.case_words import CHANNEL_WORDS, ROLE_WORDS, worded
+from yici.web.citizen.application.case_page import matter_of
+from yici.web.citizen.application.case_view import mine_only
+from yici.web.citizen.application.receipt import spaced
+from yici.web.citizen.plan_page import names_for
+
+PAGE = 50
+WHAT: dict[str, str] = {
+    "case": gettext_noop("打开看了这件事"),
+    "list": gettext_noop("在清单里看到了这件事"),
+    "desk": gettext_noop("在工作台的待办里看到了这件事"),
+}
+LATEST = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One time that somebody saw the case."""
+
+    when: str
+    iso: str
+    who: str
+    what: str
+    channel: str
+
+
+@never_cache
+@require_GET
+def case_readings(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """This will list who saw a case, newest first, a page at a time by the last row of the page before."""
+    seen = mine_only(request, case_id)
+    rows = cases.readings_of(case_id, before=_before(request), limit=PAGE + 1)
+    context = {
+        "case": seen.view.case,
+        "spaced": spaced(seen.view.case.number),
+        "matter": matter_of(seen.view.plan, names_for(catalogue_queries.current(), seen.view.plan)),
+        "readings": [_reading(row) for row in rows[:PAGE]],
+        "next": rows[PAGE - 1].id if len(rows) > PAGE else None,
+    }
+    return render(request, "yici/application/readings.html", context)
+
+
+def _before(request: HttpRequest) -> int | None:
+    given = request.GET.get("before", "")
+    return min(int(given), LATEST) if given.isascii() and given.isdigit() and len(given) < 20 else None
+
+
+def _reading(row: ReadingRow) -> Reading:
+    someone = gettext("另一个系统") if row.kind == "system" else gettext("工作人员")
+    who = worded(ROLE_WORDS, row.role) if row.role else someone
+    channel = worded(CHANNEL_WORDS, row.channel) if row.channel else ""
+    return Reading(dates.moment_text(row.at), row.at.isoformat(), who, gettext(WHAT[row.what]), channel)
