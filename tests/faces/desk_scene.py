@@ -124,8 +124,8 @@ def now(case: Case, moment: Any) -> Case:
 
 
 def kinds(case: Case) -> list[str]:
-    """This will list what happened to a case."""
-    return [line.event.kind for line in case_history(UUID(case.id))]
+    """This will list what people did with a case; what fell due happened by itself."""
+    return [line.event.kind for line in case_history(UUID(case.id)) if line.stored.actor.kind != "system"]
 
 
 def actions(page: Any) -> list[Any]:

@@ -14,7 +14,7 @@ from yici.cases import queries as cases
 from yici.domain.case import Decide
 from yici.domain.case.events import ApprovalAccepted
 from yici.domain.clock import legal_day
-from yici.web.citizen.application import access
+from yici.web import recorded
 
 __all__ = ["guest", "town"]
 FOOD = "food-licence"
@@ -102,7 +102,7 @@ def test_a_case_that_somebody_else_holds_is_shown_all_the_same(
 ) -> None:
     waiting(guest)
     set_clock(monkeypatch, SIXTH)
-    monkeypatch.setattr(access, "LONGEST_WAIT", "20ms")
+    monkeypatch.setattr(recorded, "LONGEST_WAIT", "20ms")
     with psycopg.connect(owner_url) as other:
         other.execute("SELECT seq FROM ledger_head WHERE stream = %s FOR UPDATE", [guest.case])
         page: Any = guest.follows().context["page"]

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.apps.case_scenes import CLERK, MONDAY, SMALL, act, person, submit
 from tests.faces.desk_scene import TUESDAY, address, at, moment, people, sign_in, text_of
+from yici.cases.queries import case_history
 from yici.domain.case import Accept, Decide, Defect, RequestCorrection
 from yici.ledger.services import erase
 
@@ -132,3 +133,12 @@ def test_a_page_takes_few_statements(sign_in):
         with CaptureQueriesContext(connection) as statements:
             assert client.get(path).status_code == 200
         assert len(statements) <= 15, [query["sql"][:90] for query in statements]
+
+
+def test_what_the_law_has_done_is_on_the_record_as_soon_as_staff_look(sign_in, moment):
+    case = submit(1).case
+    moment.now = at("2026-03-10", 9)
+    text = text_of(sign_in("market").get(address(case.id) + "?item=food-licence"))
+    kinds = [(line.event.kind, line.event.item) for line in case_history(UUID(case.id))[1:]]
+    assert ("approval.cleared", "food-licence") in kinds
+    assert "材料审查通过，等前一项办好" in text

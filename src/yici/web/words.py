@@ -42,9 +42,7 @@ REASONS: dict[str, str] = {
     "question.leads_to": gettext_noop("决定要不要问“%(question)s”。"),
     "field.only_applicant": gettext_noop("只有您知道。"),
     "field.first_captured": gettext_noop("“%(item)s”第一次采集这一项，别处还没有。"),
-    "field.account_unknown": gettext_noop(
-        "这样的信息只在本人的账户里，现在没有；是您本人的，登录并填好个人资料后不用再填。"
-    ),
+    "field.account_unknown": gettext_noop("这样的信息只在本人的账户里，现在没有；账户里有的，登录后不用再填。"),
     "field.register_key": gettext_noop("%(register)s要凭这一项才查得到，所以要请您填。"),
     "field.register_key_not_asked": gettext_noop(
         "%(register)s里可能有，但表上没有问凭什么查（比如身份证号码、统一社会信用代码），查不到是谁的，所以要请您填。"

@@ -14,6 +14,7 @@ from yici.web.citizen.plan_page import names_for
 from yici.web.desk.offers import Offer, offers
 from yici.web.desk.panels import Surroundings
 from yici.web.desk.who import Staff
+from yici.web.recorded import recorded
 from yici.web.words import Names
 
 
@@ -74,5 +75,6 @@ class Opened:
 def open_case(staff: Staff, case_id: UUID) -> Opened:
     """This will open a case for a member of staff. Raises NotFound for one that they may not see."""
     view = case_view(case_id=case_id, actor=staff.reader(), grants=staff.grants, now=staff.now)
+    view = recorded(view, staff.now)
     names = names_for(catalogue_queries.current(), view.plan)
     return Opened(staff, view, names, catalogue_queries.calendar_for(view.case.place))

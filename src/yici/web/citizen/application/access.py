@@ -9,32 +9,27 @@ Whoever opens a page of a case meets the record up to date: what fell due and no
 then, so that the page, its time line and its papers say the same.
 """
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest
 
 from yici.cases import queries as cases
 from yici.cases.queries import View
-from yici.cases.services import case_settle
 from yici.domain.authority import Grants
 from yici.domain.case import Case
-from yici.domain.error import NotFound, YiciError
+from yici.domain.error import NotFound
 from yici.domain.event import Actor
 from yici.people.actor import actor_for
 from yici.people.queries import User, grants_of
 from yici.web.citizen.asking import citizen_of
+from yici.web.recorded import recorded
 
 DRAFTS, CASES = "drafts", "cases"
 MOST_REMEMBERED = 50
 CHANNEL, ROLE = "web", "applicant"
 NO_GRANTS = Grants()
-LONGEST_WAIT = "250ms"
-"""For a case that somebody else holds: they record what fell due themselves, and nobody waits for a page."""
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +96,7 @@ def seen_case(request: HttpRequest, case_id: UUID, now: datetime) -> Seen:
     number = known_cases(request).get(case_id)
     if number is not None:
         view = cases.case_by_number(number=number, code=cases.query_code(case_id), now=now)
-        return _seen(request, _recorded(request, view, now), code=True)
+        return _seen(request, _looked_at(request, view, now), code=True)
     user = user_of(request)
     if user is None:
         raise NotFound("case.unknown", remedy="look it up by number and query code")
@@ -109,38 +104,12 @@ def seen_case(request: HttpRequest, case_id: UUID, now: datetime) -> Seen:
     grants = grants_of(user.id, now) if staff else NO_GRANTS
     actor = actor_for(user, role=None if staff else ROLE, channel=CHANNEL)
     view = cases.case_view(case_id=case_id, actor=actor, grants=grants, now=now)
-    return _seen(request, _recorded(request, view, now), code=not staff or _hands_out(view.case, grants))
+    return _seen(request, _looked_at(request, view, now), code=not staff or _hands_out(view.case, grants))
 
 
-def _recorded(request: HttpRequest, view: View, now: datetime) -> View:
-    """The case with everything on the record that fell due; as it was seen, when that cannot be recorded now.
-
-    Only for a page to be looked at: what is sent settles by itself, under the version that the person saw.
-    """
-    if not view.unrecorded or request.method not in ("GET", "HEAD") or not _record(UUID(view.case.id), now):
-        return view
-    return _again(view.case, now)
-
-
-def _again(case: Case, now: datetime) -> View:
-    """The case read once more as its own applicant would, because that it was read is on the record already."""
-    case_id = UUID(case.id)
-    if case.applicant is None:
-        return cases.case_by_number(number=case.number, code=cases.query_code(case_id), now=now)
-    applicant = Actor(kind="person", id=case.applicant, role=ROLE, channel=CHANNEL)
-    return cases.case_view(case_id=case_id, actor=applicant, grants=NO_GRANTS, now=now)
-
-
-def _record(case_id: UUID, now: datetime) -> bool:
-    try:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LONGEST_WAIT])
-            case_settle(stream=case_id, now=now)
-    except (DatabaseError, YiciError) as fault:
-        _log.info("case %s is shown before what fell due is recorded: %s", case_id, type(fault).__name__)
-        return False
-    return True
+def _looked_at(request: HttpRequest, view: View, now: datetime) -> View:
+    """What is sent settles by itself, under the version that the person saw."""
+    return recorded(view, now) if request.method in ("GET", "HEAD") else view
 
 
 def _hands_out(case: Case, grants: Grants) -> bool:

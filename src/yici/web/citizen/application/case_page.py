@@ -88,8 +88,8 @@ def _visits(case: Case, names: Names) -> tuple[str, ...]:
         gettext("%(day)s来看现场：%(items)s。请留人在店里。")
         % {
             "day": dates.day_text(visit.on),
-            "items": names.listed([names.of("item", item) for item in visit.items]),
+            "items": names.listed([names.of("item", item) for item in case.pending(visit)]),
         }
         for visit in case.visits
-        if not visit.recorded
+        if case.pending(visit)
     )

@@ -222,7 +222,7 @@ PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
         "day": dates.day_text(event.on), "items": told.list([told.item(one) for one in event.items]),
     },
     "inspection.recorded": lambda event, told: {
-        "items": told.list([told.item(one) for one in told.visits.get(event.visit, ())])
+        "items": told.list([told.item(one) for one in event.items or told.visits.get(event.visit, ())])
     },
     "approval.suspended": _suspended,
     "approval.resumed": _resumed,
