@@ -1,7 +1,7 @@
 """A kept connection is looked at before it is used, without asking the server."""
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from yici.database import url
@@ -39,4 +39,14 @@ def test_words_of_the_server_that_nobody_asked_for_do_not_end_a_connection(datab
         cursor.execute("listen told")
     with url.connect(database.url, autocommit=True) as other:
         other.execute("notify told")
+    assert look()
+
+
+def test_a_connection_in_an_aborted_transaction_is_not_usable_until_it_is_rolled_back() -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        with pytest.raises(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("select nothing from nowhere")
+        assert not look()
+        with connection.cursor() as cursor:
+            cursor.execute("select 1")
     assert look()

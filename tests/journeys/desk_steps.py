@@ -22,11 +22,15 @@ def open_item(page: Page, case: str, item: str) -> None:
     """This will open an item of a case from the list of the desk: beside it, or as a page of its own."""
     page.goto("/desk/")
     at = f"[href*='{case}'][href*='item={item}']"
-    page.locator(f"#list a{at}").click()
-    if scripted(page):
-        expect(page.locator(f"#beside [data-whole]{at}")).to_be_visible()
-    else:
+    if not scripted(page):
+        page.locator(f"#list a{at}").click()
         expect(page).to_have_url(re.compile(f"/desk/{case}/"))
+        return
+    # The first one stands there before anybody asks: only the answer says that it is the one that was asked for.
+    with page.expect_response(lambda answer: f"/desk/{case}/" in answer.url):
+        page.locator(f"#list a{at}").click()
+    expect(page.locator(f"#beside [data-whole]{at}")).to_be_visible()
+    expect(page.locator("#beside.htmx-swapping, #beside.htmx-settling, #beside .htmx-added")).to_have_count(0)
 
 
 def deed(page: Page, command: str, on: str = "") -> None:

@@ -33,6 +33,7 @@ def test_a_clerk_accepts_with_the_keyboard_alone(town: Accounts, clock: Clock, v
     expect(page.locator(f"#beside [data-whole][href*='{second.id}']")).to_be_visible()
     page.keyboard.press("1")
     expect(desk.form(page)).to_be_visible()
+    assert page.url.endswith("/desk/"), "it stands beside the list"
     tab_to(page, "#beside form.do button.go")
     steps.picture(page, "keyboard-accept")
     page.keyboard.press("Enter")

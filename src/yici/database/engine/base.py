@@ -1,8 +1,10 @@
 """The module that Django asks an engine for."""
 
 import select
+from typing import Any
 
 from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -15,9 +17,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def is_usable(self) -> bool:
         """This will tell a living connection from one that must be opened anew."""
         connection = self.connection
-        if connection is not None and not connection.closed and not _readable(connection.fileno()):
+        if connection is not None and _at_ease(connection) and not _readable(connection.fileno()):
             return True
         return bool(super().is_usable())
+
+
+def _at_ease(connection: Any) -> bool:
+    return not connection.closed and connection.pgconn.transaction_status != TransactionStatus.INERROR
 
 
 def _readable(socket: int) -> bool:

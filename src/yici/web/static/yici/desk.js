@@ -81,7 +81,10 @@
   }
   function follow(selector, at) {
     const link = document.querySelectorAll(selector)[at];
-    if (link) { link.click(); }
+    if (!link) { return; }
+    // What was just put in is a plain link for a moment: a key that comes so soon waits.
+    if (link.hasAttribute("hx-get") && !link["htmx-internal-data"]) { window.setTimeout(() => follow(selector, at), 20); return; }
+    link.click();
   }
   const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
 
