@@ -233,7 +233,7 @@ def test_a_broken_commitment_needs_findings_and_a_day_to_repair_it():
     with pytest.raises(Invalid, match=r"commitment\.repair"):
         do(case, VerifyCommitment(item="fire", kept=False, officers=TWO), at("2026-03-10"))
     broken = VerifyCommitment(
-        item="fire", kept=False, officers=TWO, findings=("exit blocked",), repair_by=at("2026-03-13").date()
+        item="fire", kept=False, officers=TWO, findings=("exit.blocked",), repair_by=at("2026-03-13").date()
     )
     case = do(case, broken, at("2026-03-10"))
     assert (case.approval("fire").verification, ends(case, "repair", "fire")) == ("broken", at("2026-03-14", 0))

@@ -40,10 +40,10 @@ ENDS = [
     (Limit(0, "working_day"), "Mon 2026-03-09 09:00", "Mon 2026-03-09 24:00"),
     (Limit(0, "working_day"), "Sat 2026-10-03 09:00", "Thu 2026-10-08 24:00"),
     (Limit(0, "working_day", "closing"), "Mon 2026-03-09 17:00", "Mon 2026-03-09 24:00"),
-    # On the spot: the same day, rest day or not, whether its year is loaded or not.
-    (Limit(0, "on_the_spot"), "Sat 2026-10-03 09:00", "Sat 2026-10-03 24:00"),
+    # On the spot: the same day, or the next one on which anybody is at the spot.
+    (Limit(0, "on_the_spot"), "Sat 2026-10-03 09:00", "Thu 2026-10-08 24:00"),
+    (Limit(0, "on_the_spot"), "Mon 2026-03-09 09:00", "Mon 2026-03-09 24:00"),
     (Limit(0, "on_the_spot", "closing"), "Mon 2026-03-09 09:00", "Mon 2026-03-09 17:00"),
-    (Limit(0, "on_the_spot"), "Mon 2027-03-01 09:00", "Mon 2027-03-01 24:00"),
     # Calendar days: the last day moves on from a rest day (Civil Code Art. 203).
     (Limit(30, "day"), "Mon 2026-03-09 10:00", "Wed 2026-04-08 24:00"),
     (Limit(5, "day"), "Mon 2026-03-09 10:00", "Mon 2026-03-16 24:00"),
@@ -246,7 +246,8 @@ def test_an_explanation_shows_how_the_last_day_moves_on() -> None:
         (Limit(1, "year"), "Wed 2025-10-01 10:00", ["start_not_counted", *["holiday"] * 7, "moved_on"]),
         (Limit(0, "working_day"), "Sat 2026-03-14 10:00", ["weekend", "weekend", "moved_on"]),
         (Limit(0, "working_day"), "Mon 2026-03-09 10:00", ["start_not_counted"]),
-        (Limit(0, "on_the_spot"), "Sat 2026-03-14 10:00", ["ends_here"]),
+        (Limit(0, "on_the_spot"), "Sat 2026-03-14 10:00", ["weekend", "weekend", "moved_on"]),
+        (Limit(0, "on_the_spot"), "Mon 2026-03-16 10:00", ["ends_here"]),
         (Limit(24, "hour"), "Sat 2026-03-14 10:00", ["from_the_moment", "ends_here"]),
         (Limit(2, "hour"), "Sat 2026-03-14 10:00", ["from_the_moment"]),
         (Limit(2, "working_hour"), "Fri 2026-03-13 11:00", ["from_the_moment", "weekend", "weekend", "ends_here"]),

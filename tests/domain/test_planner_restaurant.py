@@ -173,19 +173,20 @@ HAS_LICENCE = {name: value for name, value in COMPANY.items() if name != "needs_
     "has_business_licence": True
 }
 # How many questions are left, all registers away and all of them there. By the definitions:
-# - an individual, 66: 81 elements are printed, of which 2 are answered in the guide (area, one person), 4 come with the
-#   licence and 9 belong to changes, agents, families, online shops or are printed for a paper. With the registers 17
-#   fewer; names and numbers of owner and food safety officer stay, as by them the register is asked, the contact
-#   person's and the agent's name stay, as no form asks for their numbers, and so does the address of the warehouse.
-# - a company, 104 and 15 fewer: its own registration is what the business register learns of it, so that most stays.
+# - an individual, 62: 78 elements are printed, of which 2 are answered in the guide (area, one person), 3 come with the
+#   licence and 11 belong to changes, agents, families, online shops or are printed for a paper. The person in charge on
+#   the food form and on the sign form is the owner: asked once. With the registers 16 fewer; names and numbers of owner
+#   and food safety officer stay, as by them the register is asked, the contact person's name stays, as no form asks for
+#   the number, and so does the address of the warehouse.
+# - a company, 101 and 15 fewer: its own registration is what the business register learns of it, so that most stays.
 # - a lease adds the two parties: their names and numbers stay, and the certificate or the address of the house.
 # - a company that has its licence is found by its code: nothing that the registers know of it is left.
 QUESTIONS_LEFT = [
-    (STALL, 66, 49),
-    (COMPANY, 104, 89),
-    (STALL | RENTED, 89, 62),
-    (COMPANY | RENTED, 119, 102),
-    (HAS_LICENCE, 71, 49),
+    (STALL, 62, 46),
+    (COMPANY, 101, 86),
+    (STALL | RENTED, 85, 59),
+    (COMPANY | RENTED, 116, 99),
+    (HAS_LICENCE, 68, 46),
 ]
 
 
@@ -195,13 +196,33 @@ def test_how_many_questions_a_restaurant_is_asked(given_answers, alone, connecte
     assert plan(given_answers, holdings=EVERY_REGISTER).savings.after.fields == connected
 
 
+ALL_FORMS = {"sign_large": True}
+OWNERS = [  # the kind of business and what else is answered; whose boxes may not be asked of it
+    (STALL | ALL_FORMS, {"agent", "legal_rep"}),
+    (STALL | ALL_FORMS | {"uses_agent": True}, {"legal_rep"}),
+    (COMPANY | ALL_FORMS, {"agent", "applicant"}),
+]
+
+
+@pytest.mark.parametrize(("given_answers", "never"), OWNERS)
+def test_nobody_is_asked_about_an_agent_or_a_legal_representative_that_they_do_not_have(given_answers, never):
+    asked = plan(given_answers).form.fields
+    assert not [field.element for field in asked if field.element.partition(".")[0] in never]
+
+
+def test_the_owner_of_an_individual_business_is_asked_once_for_every_form_that_names_who_is_in_charge():
+    asked = {field.element: field for field in plan(STALL | ALL_FORMS).form.fields}
+    assert asked["applicant.mobile"].asked_by == ("pt-individual-online", "nx-food-application", "zj-banner")
+    assert asked["applicant.household_address"].asked_by == ("pt-individual-online", "nx-food-application")
+
+
 WHO = [  # of whom, what is asked of them with every register there, what is spared by their number
     (STALL, "applicant", {"name", "id_number"}, {"sex", "nation", "household_address"}),
     (STALL, "food_safety_staff", {"name", "id_number"}, {"sex"}),
     (STALL, "contact", {"name"}, set()),
     (COMPANY, "staff", {"name", "id_number"}, {"sex", "nation", "household_address", "id_type"}),
     (COMPANY, "legal_rep", {"name", "id_number"}, {"sex", "nation", "nationality", "household_address"}),
-    (COMPANY, "agent", {"name"}, set()),
+    (COMPANY | {"uses_agent": True}, "agent", {"name"}, set()),
     (STALL | RENTED, "lessor", {"name", "id_number"}, {"sex", "id_type"}),
     (COMPANY | RENTED, "lessee", {"name", "id_number"}, set()),
 ]

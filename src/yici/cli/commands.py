@@ -7,6 +7,7 @@ from yici.cli.definitions import check, publish, schemas
 from yici.cli.demonstration import demo
 from yici.cli.limits import deadline
 from yici.cli.loading import load_calendar, load_places
+from yici.cli.people import people
 from yici.cli.planning import plan
 from yici.cli.record import erase, rebuild, receipt, verify
 from yici.cli.serving import migrate, run, worker
@@ -20,7 +21,7 @@ def yici() -> None:
 
 
 for command in (
-    check, deadline, demo, erase, load_calendar, load_places, migrate, plan, publish, rebuild, receipt, run, schemas,
-    token, verify, worker,
+    check, deadline, demo, erase, load_calendar, load_places, migrate, people, plan, publish, rebuild, receipt, run,
+    schemas, token, verify, worker,
 ):  # fmt: skip
     yici.add_command(command)

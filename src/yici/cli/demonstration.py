@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -36,14 +37,34 @@ def demo(host: str, port: int, moment: datetime | None, prepare_only: bool) -> N
     if prepare_only:
         return
     click.echo(_welcome(host, port))
-    helpers = [_start("worker"), _start("load-places")]
+    stop = threading.Event()
+    helpers = [threading.Thread(target=_watch, args=(stop,)), threading.Thread(target=_run_once, args=(stop,))]
+    for helper in helpers:
+        helper.start()
     try:
         serve(host, port, os.cpu_count() or 1)
     finally:
-        for process in helpers:
-            process.terminate()
-        for process in helpers:
-            process.wait(timeout=20)
+        stop.set()
+        for helper in helpers:
+            helper.join(timeout=20)
+
+
+def _watch(stop: threading.Event) -> None:
+    """Keep a worker running: whoever kills it gets another one."""
+    while not stop.is_set():
+        _until_it_ends(_start("worker"), stop)
+        stop.wait(1)
+
+
+def _run_once(stop: threading.Event) -> None:
+    _until_it_ends(_start("load-places"), stop)
+
+
+def _until_it_ends(process: subprocess.Popen[bytes], stop: threading.Event) -> None:
+    while process.poll() is None and not stop.wait(0.5):
+        pass
+    process.terminate()
+    process.wait(timeout=20)
 
 
 def prepare() -> list[str]:

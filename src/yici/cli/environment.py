@@ -17,6 +17,8 @@ from yici.domain.error import YiciError
 WITHOUT_DATABASE = {"check", "deadline", "receipt", "--help", "--version", "-h", "schemas"}
 PLACEHOLDER = "postgresql://nobody@127.0.0.1:9/none"
 """For commands that never reach a database: settings must name one."""
+EMBEDDED = "YICI_EMBEDDED"
+"""Set for this process and its children when the database is the home's own server, which they may start again."""
 
 
 def prepare(arguments: Sequence[str]) -> None:
@@ -36,6 +38,8 @@ def prepare(arguments: Sequence[str]) -> None:
             os.environ.setdefault("DATABASE_URL", PLACEHOLDER)
         else:
             os.environ.setdefault("YICI_SECRET_KEY", _secret_key(home))
+            if "DATABASE_URL" not in os.environ:
+                os.environ[EMBEDDED] = "1"
             urls = database_urls(home, os.environ)
             os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = urls.app, urls.owner
     except YiciError as error:
@@ -62,7 +66,8 @@ def _secret_key(home: Path) -> str:
 def run(command: click.Command) -> int:
     """This will run a click command; a domain error becomes its sentence and exit code 1."""
     try:
-        command.main(standalone_mode=False)
+        # Without its own exits click gives the code of an `Exit` back instead of raising it.
+        return int(command.main(standalone_mode=False) or 0)
     except YiciError as error:
         click.echo(words.refusal(error), err=True)
         return 1
@@ -72,6 +77,3 @@ def run(command: click.Command) -> int:
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo(words.STOPPED, err=True)
         return 130
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    return 0

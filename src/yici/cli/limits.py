@@ -9,6 +9,7 @@ from yici.catalogue.reading import read_folder
 from yici.cli.output import day, show_json
 from yici.domain.error import NotFound
 from yici.domain.workdays import Calendar, NotBefore
+from yici.people.load import is_shipped
 
 SHIPPED = Path(__file__).resolve().parents[3] / "definitions" / "calendars"
 
@@ -22,6 +23,8 @@ SHIPPED = Path(__file__).resolve().parents[3] / "definitions" / "calendars"
 @click.option("--json", "as_json", is_flag=True)
 def deadline(start: object, days: int, place: str, calendars: Path, explain: bool, as_json: bool) -> None:
     """Say on which day a limit of working days ends; exit 1 when a year's calendar is missing."""
+    if not is_shipped(place):
+        raise NotFound("place.not_found", place=place, remedy="give the 12-digit code of a place, or leave it out")
     calendar = _calendar(calendars, place)
     first: date = start.date()  # type: ignore[attr-defined]
     end = calendar.add(first, days)
@@ -40,7 +43,7 @@ def deadline(start: object, days: int, place: str, calendars: Path, explain: boo
 
 def _sentence(end: date | NotBefore) -> str:
     if isinstance(end, NotBefore):
-        said = f"不早于 {day(end.day)}:{end.year} 年的日历还没有装入。"
+        said = f"不早于 {day(end.day)}：{end.year} 年的日历还没有装入。"
         return f"{said} Not before {end.day}: the calendar of {end.year} is not loaded."
     return f"{day(end)} 到期。 Due on {end.isoformat()}."
 

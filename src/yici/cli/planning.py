@@ -50,7 +50,7 @@ def _json(path: Path | None) -> dict[str, Any]:
         return {}
     try:
         value = json.loads(path.read_bytes())
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise Invalid("file.json", file=path.name, problem=str(error), remedy="write one JSON object, UTF-8") from error
     if not isinstance(value, dict):
         raise Invalid("file.json", file=path.name, remedy="write one JSON object")

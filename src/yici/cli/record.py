@@ -6,11 +6,12 @@ from uuid import UUID
 
 import click
 
+from yici.cases.queries import open_cases_of
 from yici.cli.output import show_json
-from yici.domain.error import Invalid
+from yici.domain.error import Invalid, Refused
 from yici.domain.event import Actor
 from yici.ledger import keys
-from yici.ledger.evidence import verify_receipt
+from yici.ledger.evidence import Verdict, verify_receipt
 from yici.ledger.services import erase as erase_subject
 from yici.ledger.verify import rebuild as rebuild_rows
 from yici.ledger.verify import verify as verify_ledger
@@ -57,17 +58,34 @@ def receipt() -> None:
 @click.option("--json", "as_json", is_flag=True)
 def receipt_verify(file: Path, key_file: Path | None, as_json: bool) -> None:
     """Say whether the receipt in FILE is genuine and its event in the chain; exit 1 if not. Works offline."""
-    known = {name: bytes.fromhex(key) for name, key in _read(key_file).items()} if key_file else keys.public_keys()
+    known = _keys(key_file) if key_file else keys.public_keys()
     verdict = verify_receipt(_read(file), known)
-    show_json(verdict) if as_json else click.echo(str(verdict))
+    show_json(verdict) if as_json else click.echo(_said(verdict))
     if verdict.faults:
         raise click.exceptions.Exit(1)
+
+
+def _said(verdict: Verdict) -> str:
+    if verdict.faults:
+        return f"不对：{'、'.join(verdict.faults)}。 Not valid: {', '.join(verdict.faults)}."
+    if verdict.included:
+        return "签名是真的，事件在记录链里。 Genuine, and its event is in the chain."
+    return "签名是真的；还没有检查点能证明它在记录链里，下一个检查点以后再取一次。 Genuine; not in a checkpoint yet."
+
+
+def _keys(path: Path) -> dict[str, bytes]:
+    try:
+        return {name: bytes.fromhex(key) for name, key in _read(path).items()}
+    except (TypeError, ValueError) as error:
+        raise Invalid(
+            "file.json", file=path.name, remedy="each key is hexadecimal, as /api/v1/keys gives it"
+        ) from error
 
 
 def _read(path: Path) -> dict[str, str]:
     try:
         value = json.loads(path.read_bytes())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Invalid("file.json", file=path.name, remedy="give the JSON file as it was downloaded") from error
     if not isinstance(value, dict):
         raise Invalid("file.json", file=path.name, remedy="give the JSON file as it was downloaded")
@@ -77,9 +95,13 @@ def _read(path: Path) -> dict[str, str]:
 @click.command()
 @click.argument("subject", type=click.UUID)
 @click.option("--ground", required=True, help="a code such as retention_over or request_granted")
+@click.option("--even-if-open", is_flag=True, help="also when cases of this person are still open")
 @click.confirmation_option(prompt="清除后无法恢复，继续吗？ This cannot be undone. Continue?")
-def erase(subject: UUID, ground: str) -> None:
+def erase(subject: UUID, ground: str, even_if_open: bool) -> None:
     """Destroy the key of one person: their data can no longer be read, the chain still verifies."""
+    count = open_cases_of(subject)
+    if count and not even_if_open:
+        raise Refused("subject.cases_open", count=count, remedy="wait for their end, or repeat with --even-if-open")
     erase_subject(
         subject, actor=Actor(kind="staff", id="operator", role="operator", channel="cli"), now=now(), ground=ground
     )

@@ -1,15 +1,20 @@
 """`yici migrate`, `yici run`, `yici worker`: what an instance is made of."""
 
+import logging
 import os
 import signal
 import threading
+from pathlib import Path
 
 import click
-from django.db import connections
+from django.db import DatabaseError, connections
 from granian.constants import Interfaces
 from granian.server import Server
 
+from yici.cli.environment import EMBEDDED
 from yici.cli.instance import prepare_instance
+from yici.database import launcher
+from yici.domain.error import YiciError
 from yici.intake.services import drafts_forget
 from yici.ledger.checkpoints import checkpoint
 from yici.ledger.feed import deliver_all
@@ -17,6 +22,7 @@ from yici.ledger.services import prune_answers
 from yici.ledger.timers import fire_due
 from yici.people.present import now
 
+_log = logging.getLogger(__name__)
 TICK = 1.0
 """Seconds between two looks of the worker."""
 CHECKPOINT_EVERY = 60
@@ -66,12 +72,26 @@ def worker(once: bool) -> None:
 
 
 def work(stop: threading.Event) -> None:
-    """This will tick until it is told to stop."""
+    """This will tick until it is told to stop. A database that went away is waited for, and started if it is ours."""
     beat = 0
     while not stop.is_set():
-        tick(beat)
+        try:
+            tick(beat)
+        except DatabaseError as fault:
+            _log.warning("the database does not answer (%s); the worker waits and tries again", type(fault).__name__)
+            connections.close_all()
+            revive()
         beat += 1
         stop.wait(TICK)
+
+
+def revive() -> None:
+    """This will start the home's own server if it was killed; a server of somebody else's is waited for."""
+    if os.environ.get(EMBEDDED):
+        try:
+            launcher.start(Path(os.environ["YICI_HOME"]))
+        except YiciError as refusal:
+            _log.warning("the database could not be started: %s", refusal.code)
 
 
 def tick(beat: int) -> int:

@@ -57,7 +57,8 @@ class LimitError(Invalid, ValueError):
 class Limit:
     """How long: an amount of a unit, and whether its last day ends at 24:00 or when the office closes.
 
-    `on_the_spot` (amount 0) ends with the day it starts on, rest day or not. `minute` and `hour` are clock time,
+    `on_the_spot` (amount 0) ends with the day it starts on; what comes in on a rest day is on the spot when the office
+    works again. `minute` and `hour` are clock time,
     `working_minute` and `working_hour` office time. Raises LimitError.
     """
 
@@ -140,7 +141,7 @@ def explain(limit: Limit, start: datetime, calendar: Calendar, office: OfficeHou
     if limit.unit in SPANS:
         return _explain_clock(limit, first, due(limit, start, calendar, office), calendar)
     if limit.unit == "on_the_spot":
-        return [_line(first, ENDS_HERE)]
+        return _moved_on([_line(first, ENDS_HERE)], calendar)
     lines = [_line(first, START_NOT_COUNTED)]
     if limit.unit == "day":
         days = (first + timedelta(days=number) for number in range(1, limit.amount + 1))
@@ -222,7 +223,7 @@ def _last_day(limit: Limit, first: date, calendar: Calendar) -> date | NotBefore
     if limit.unit == "working_day" and limit.amount:
         return calendar.add(first, limit.amount)
     if limit.unit == "on_the_spot":
-        return first
+        return calendar.workday_from(first)
     return calendar.workday_from(_tentative(limit, first))
 
 

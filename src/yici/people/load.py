@@ -4,6 +4,7 @@
 3. begin the full names below renamed places anew; 4. merge what is new or different.
 """
 
+import gzip
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,17 +12,18 @@ from typing import Final, Literal
 
 from django.db import transaction
 
-from yici.domain.division import bounds_of
+from yici.domain.division import bounds_of, is_code
 from yici.domain.error import Invalid
 from yici.people.place_file import Fault, read_places
 from yici.people.place_tree import base_of, placed
 from yici.people.store import place_draft
 
-__all__ = ["SHIPPED_PLACES", "Fault", "Loaded", "Progress", "load_places"]
+__all__ = ["SHIPPED_PLACES", "Fault", "Loaded", "Progress", "is_shipped", "load_places"]
 
 FOLDER: Final = Path(__file__).parent / "data"
 UPPER_LEVELS: Final = 3
 ALL_LEVELS: Final = 5
+NATION: Final = "000000000000"
 SHIPPED_PLACES: Final = {UPPER_LEVELS: 3_348, ALL_LEVELS: 665_271}
 
 
@@ -69,6 +71,15 @@ def load_places(
         _restate_below_renamed()
         added, changed = place_draft.merge_draft()
     return Loaded(read, added, changed)
+
+
+def is_shipped(code: str) -> bool:
+    """This will say whether a code lies in a county that the shipped divisions know, without a database."""
+    if code == NATION:
+        return True
+    upper = code[:6] + "000000"
+    with gzip.open(_shipped(UPPER_LEVELS)[0], "rt", encoding="utf-8") as lines:
+        return is_code(code) and any(line.startswith(f"{upper},") for line in lines)
 
 
 def _silent(progress: Progress) -> None:

@@ -146,7 +146,7 @@ COMMAND_WORDS: dict[str, str] = {
     "correct": gettext_noop("一次性告知补正"),
     "withdraw_correction": gettext_noop("撤回补正告知"),
     "supply_correction": gettext_noop("收到补正材料"),
-    "supply_paper": gettext_noop("补交材料"),
+    "supply_paper": gettext_noop("收到材料"),
     "decline": gettext_noop("决定不予受理"),
     "plan_inspection": gettext_noop("约现场核查"),
     "move_inspection": gettext_noop("改约现场核查"),

@@ -55,6 +55,11 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("现场核查至少要 %(needed)s 个人，这里写了 %(given)s 个"),
         gettext_noop("再写上一位（行政许可法第三十四条）。"),
     ),
+    "acceptance.papers_missing": (
+        gettext_noop("有的材料还没有收到：%(papers)s"),
+        gettext_noop("先登记收到，或者一次告知补正；不再要的，勾选后再受理。"),
+    ),
+    "case.paper_twice": (gettext_noop("同一份材料写了两次：%(papers)s"), gettext_noop("每份只写一次，注明份数。")),
     "clock.days": (gettext_noop("需要的时间应是 1 到 365 个工作日"), gettext_noop("请改成整数天数。")),
     "clock.no_cause": (
         gettext_noop("这种原因不能停止计算期限"),

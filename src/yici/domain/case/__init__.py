@@ -28,6 +28,8 @@ from yici.domain.case.deadlines import deadlines, next_due, owner
 from yici.domain.case.decide import decide, step
 from yici.domain.case.events import EVENTS, CaseEvent, Paper
 from yici.domain.case.evolve import evolve, fold, touched
+from yici.domain.case.intake import awaited
+from yici.domain.case.moves import lacking
 from yici.domain.case.rights import (
     ACTIONS,
     APPLICANT,
@@ -81,11 +83,13 @@ __all__ = [
     "Visit",
     "Withdraw",
     "WithdrawCorrection",
+    "awaited",
     "check_permitted",
     "deadlines",
     "decide",
     "evolve",
     "fold",
+    "lacking",
     "next_due",
     "owner",
     "permits",

@@ -58,16 +58,17 @@ class SupplyCorrection(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplyPaper(Asked):
-    """Bring a paper that was allowed to come later."""
+    """Bring papers that were allowed to come later, or that have not come yet."""
 
     papers: tuple[Paper, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accept(Asked):
-    """Accept these items, or all that can be accepted when empty."""
+    """Accept these items, or all that can be accepted when empty; `lacking` are papers that nobody will ask for."""
 
     items: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from yici.domain.case import commands as c
 from yici.domain.case import events as e
+from yici.domain.case.codes import check_codes
 from yici.domain.case.context import Context
 from yici.domain.case.evolve import evolve
 from yici.domain.case.examine import EXAMINATION
@@ -20,6 +21,13 @@ def decide(case: Case | None, command: c.Command, ctx: Context) -> list[e.CaseEv
 
     Raises Refused where state or law does not allow it, Invalid for wrong input. Who may ask is `required`'s business.
     """
+    happened = _decided(case, command, ctx)
+    # Last, so that whoever names what there is not hears that first.
+    check_codes(command)
+    return happened
+
+
+def _decided(case: Case | None, command: c.Command, ctx: Context) -> list[e.CaseEvent]:
     if isinstance(command, c.Submit):
         return [submit(command, ctx)]
     if case is None:

@@ -87,23 +87,28 @@ class PaperSupplied(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalAccepted(CaseEvent):
-    """Accepted as of `accepted_at`: now, or the moment of receipt when the window passed in silence."""
+    """Accepted as of `accepted_at`: now, or the moment of receipt when the window passed in silence.
+
+    `lacking` are the papers that had not come, and that somebody accepted without.
+    """
 
     kind = "approval.accepted"
     item: str
     accepted_at: datetime
     by_silence: bool
     deadlines: tuple[Deadline, ...]
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalCleared(CaseEvent):
-    """The papers are in order, but another approval must be granted first."""
+    """The papers are in order, but another approval must be granted first; `lacking` as when it is accepted."""
 
     kind = "approval.cleared"
     item: str
     by_silence: bool
     deadlines: tuple[Deadline, ...]
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

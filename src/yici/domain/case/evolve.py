@@ -1,6 +1,6 @@
 """Folding events into the state: total, and blind to definitions and calendars: all it needs stands in the event."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -31,7 +31,7 @@ def fold(history: Iterable[e.CaseEvent]) -> Case:
 def _submitted(event: e.Submitted) -> Case:
     return Case(
         event.id, event.number, event.bundle, event.place, event.plan, event.subject, event.applicant, event.at,
-        approvals=event.approvals, owed=event.owed,
+        approvals=event.approvals, owed=event.owed, given=_given((), (paper.material for paper in event.papers)),
     )  # fmt: skip
 
 
@@ -60,8 +60,15 @@ def _correction_withdrawn(case: Case, event: e.CorrectionWithdrawn) -> Case:
 def _correction_supplied(case: Case, event: e.CorrectionSupplied) -> Case:
     for item, standing in event.deadlines.items():
         case = _with(case, item, status=_status(event), deadlines=standing, received_at=event.at)
-    given = {paper.material for paper in event.papers}
-    return replace(case, defects=(), owed=_still_owed(case.owed, given))
+    return replace(_received(case, [paper.material for paper in event.papers]), defects=())
+
+
+def _received(case: Case, papers: Collection[str]) -> Case:
+    return replace(case, owed=_still_owed(case.owed, set(papers)), given=_given(case.given, papers))
+
+
+def _given(before: tuple[str, ...], papers: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*before, *papers)))
 
 
 def _still_owed(owed: tuple[Owed, ...], given: set[str]) -> tuple[Owed, ...]:
@@ -69,7 +76,7 @@ def _still_owed(owed: tuple[Owed, ...], given: set[str]) -> tuple[Owed, ...]:
 
 
 def _paper_supplied(case: Case, event: e.PaperSupplied) -> Case:
-    return replace(case, owed=_still_owed(case.owed, {paper.material for paper in event.papers}))
+    return _received(case, [paper.material for paper in event.papers])
 
 
 def _accepted(case: Case, event: e.ApprovalAccepted) -> Case:
@@ -102,7 +109,7 @@ def _visit(case: Case, visit: str) -> Visit | None:
 
 
 def _inspection_recorded(case: Case, event: e.InspectionRecorded) -> Case:
-    case = replace(case, owed=_still_owed(case.owed, set(event.supplied)))
+    case = _received(case, event.supplied)
     visit = _visit(case, event.visit)
     if visit is None:
         return case

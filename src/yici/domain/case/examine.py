@@ -8,10 +8,10 @@ from yici.domain.case import events as e
 from yici.domain.case.context import Context
 from yici.domain.case.deadlines import examination, on_grant
 from yici.domain.case.evolve import evolve
-from yici.domain.case.moves import approvals_in, lapse, two_people
+from yici.domain.case.moves import approvals_in, lacking, lapse, two_people
 from yici.domain.case.settle import acceptance
 from yici.domain.case.state import Approval, Case, Deadline
-from yici.domain.clock import end_of_day
+from yici.domain.clock import end_of_day, legal_day
 from yici.domain.error import Invalid, Refused
 
 
@@ -24,7 +24,11 @@ def _decide(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
     if approval.status == "received" and planned.counted_from == "receipt" and not approval.needs:
         # A registration is decided on the papers as received (market entity registration rules Art. 19): no acceptance
         # stands between, so it is recorded together with the decision.
-        before = [acceptance(approval, ctx, since=approval.received_at, by_silence=False)]
+        missing = lacking(case, [command.item], ctx.plan)
+        if missing and command.grant:
+            remedy = "take them in, ask once for what is missing, or accept without them first"
+            raise Refused("decision.papers_missing", papers=list(missing), remedy=remedy)
+        before = [acceptance(approval, ctx, since=approval.received_at, by_silence=False, lacking=missing)]
         case = evolve(case, before[0])
     approvals_in(case, [command.item], e.ApprovalGranted)
     return before + (_grant if command.grant else _refuse)(case, command, ctx)
@@ -85,8 +89,8 @@ def _verify(case: Case, command: c.VerifyCommitment, ctx: Context) -> list[e.Cas
     two_people(command.officers, ctx.planned(command.item).officers)
     standing: tuple[Deadline, ...] = ()
     if not command.kept:
-        if command.repair_by is None or not command.findings:
-            raise Invalid("commitment.repair", remedy="say what was found and by when it must be put right")
+        if command.repair_by is None or not command.findings or command.repair_by <= legal_day(ctx.now):
+            raise Invalid("commitment.repair", remedy="say what was found and by which later day it must be put right")
         end = end_of_day(command.repair_by)
         standing = (Deadline("repair", "applicant", None, ctx.now, end, None, ctx.calendar.digest, "order"),)
     return [

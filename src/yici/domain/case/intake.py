@@ -8,12 +8,14 @@ from yici.domain.case import events as e
 from yici.domain.case.context import Context
 from yici.domain.case.deadlines import on_correction, on_receipt, owed_papers
 from yici.domain.case.evolve import evolve
-from yici.domain.case.moves import approvals_in, lapse
+from yici.domain.case.moves import approvals_in, lacking, lapse
 from yici.domain.case.settle import acceptance, settle
 from yici.domain.case.state import Approval, Case
-from yici.domain.case.states import EDGES
+from yici.domain.case.states import EDGES, OPEN
 from yici.domain.error import Invalid, Refused
-from yici.domain.plan import to_sign
+from yici.domain.plan import Plan, to_sign
+
+UNDECIDED = OPEN - {"decided"}
 
 
 def submit(command: c.Submit, ctx: Context) -> e.Submitted:
@@ -29,6 +31,9 @@ def submit(command: c.Submit, ctx: Context) -> e.Submitted:
     )
     given = frozenset(paper.material for paper in command.papers)
     _all_papers(given, ctx)
+    if len(given) < len(command.papers):
+        twice = sorted(one for one in given if sum(paper.material == one for paper in command.papers) > 1)
+        raise Invalid("case.paper_twice", papers=twice, remedy="name each paper once, with its copies")
     _all_signed(command.commitments, ctx)
     return e.Submitted(
         at=ctx.now, id=command.id, number=number, bundle=ctx.plan.bundle, place=ctx.plan.place, plan=command.plan,
@@ -105,12 +110,22 @@ def _supply_correction(case: Case, command: c.SupplyCorrection, ctx: Context) ->
 
 
 def _supply_paper(case: Case, command: c.SupplyPaper, ctx: Context) -> list[e.CaseEvent]:
-    owed = {o.material for o in case.owed}
-    if surplus := sorted({p.material for p in command.papers} - owed):
-        raise Invalid("paper.not_owed", papers=surplus, remedy="only papers that were allowed to come later")
+    if surplus := sorted({p.material for p in command.papers} - set(awaited(case, ctx.plan))):
+        raise Invalid("paper.not_owed", papers=surplus, remedy="only papers that may come later or have not come yet")
     if not command.papers:
         raise Invalid("paper.none", remedy="name the papers that you bring")
     return [e.PaperSupplied(at=ctx.now, papers=command.papers)]
+
+
+def awaited(case: Case, plan: Plan) -> tuple[str, ...]:
+    """This will list the papers that may be brought one by one: those that come later, and those that are missing.
+
+    What a request for correction names comes all at once, in answer to it.
+    """
+    undecided = [a.item for a in case.approvals if a.status in UNDECIDED]
+    named = {defect.target for defect in case.defects}
+    missing = (one for one in lacking(case, undecided, plan) if one not in named)
+    return tuple(dict.fromkeys((*(o.material for o in case.owed), *missing)))
 
 
 def _accept(case: Case, command: c.Accept, ctx: Context) -> list[e.CaseEvent]:
@@ -118,7 +133,11 @@ def _accept(case: Case, command: c.Accept, ctx: Context) -> list[e.CaseEvent]:
     approvals = approvals_in(case, named, e.ApprovalAccepted)
     if not approvals:
         raise Refused("case.nothing_to_accept", remedy="every item is accepted already, or waits for the applicant")
-    return [acceptance(a, ctx, since=ctx.now, by_silence=False) for a in approvals]
+    missing = {a.item: lacking(case, [a.item], ctx.plan) for a in approvals}
+    if unsaid := sorted({paper for papers in missing.values() for paper in papers} - set(command.lacking)):
+        remedy = "take them in, ask once for what is missing, or say that nobody will ask for them"
+        raise Refused("acceptance.papers_missing", papers=unsaid, remedy=remedy)
+    return [acceptance(a, ctx, since=ctx.now, by_silence=False, lacking=missing[a.item]) for a in approvals]
 
 
 def _decline(case: Case, command: c.DeclineAcceptance, ctx: Context) -> list[e.CaseEvent]:

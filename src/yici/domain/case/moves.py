@@ -1,12 +1,13 @@
 """What every decision uses: finding approvals in a state from which an event leads on, two people, and lapsing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from yici.domain.case import events as e
 from yici.domain.case.context import Context
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES
 from yici.domain.error import Invalid, Refused
+from yici.domain.plan import Plan
 
 
 def approvals_in(case: Case, items: Iterable[str], event: type[e.CaseEvent]) -> list[Approval]:
@@ -22,6 +23,16 @@ def approvals_in(case: Case, items: Iterable[str], event: type[e.CaseEvent]) -> 
             raise Refused("case.wrong_state", item=item, status=approval.status, needed=sorted(origins))
         chosen.append(approval)
     return chosen
+
+
+def lacking(case: Case, items: Collection[str], plan: Plan) -> tuple[str, ...]:
+    """This will list the papers of these items that must be handed in and have not come."""
+    return tuple(
+        paper.material
+        for paper in plan.materials
+        if paper.how == "submit" and paper.mandatory is not False and not paper.maybe
+        and paper.material not in case.given and not set(items).isdisjoint(paper.items)
+    )  # fmt: skip
 
 
 def two_people(officers: tuple[str, ...], least: int) -> None:

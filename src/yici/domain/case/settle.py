@@ -54,13 +54,15 @@ def _silent_acceptance(approval: Approval, passed: Deadline, ctx: Context) -> li
     return [acceptance(approval, ctx, since=approval.received_at, by_silence=True)]
 
 
-def acceptance(approval: Approval, ctx: Context, *, since: datetime, by_silence: bool) -> e.CaseEvent:
+def acceptance(
+    approval: Approval, ctx: Context, *, since: datetime, by_silence: bool, lacking: tuple[str, ...] = ()
+) -> e.CaseEvent:
     """This will accept an approval as of `since`, or clear its papers while it waits for another one."""
     if approval.needs:
-        return e.ApprovalCleared(at=ctx.now, item=approval.item, by_silence=by_silence, deadlines=())
+        return e.ApprovalCleared(at=ctx.now, item=approval.item, by_silence=by_silence, deadlines=(), lacking=lacking)
     standing = on_acceptance(ctx.planned(approval.item), approval, since, ctx)
     return e.ApprovalAccepted(
-        at=ctx.now, item=approval.item, accepted_at=since, by_silence=by_silence, deadlines=standing
+        at=ctx.now, item=approval.item, accepted_at=since, by_silence=by_silence, deadlines=standing, lacking=lacking
     )  # fmt: skip
 
 

@@ -145,7 +145,8 @@ class Approval:
 @dataclass(frozen=True, slots=True)
 class Case:
     """One application. `plan` is the digest of the frozen plan it was handed in under, `subject` the person whose key
-    seals what is personal in it, `applicant` the account that may follow it, if there is one."""
+    seals what is personal in it, `applicant` the account that may follow it, if there is one, `given` the papers that
+    came, by whatever way."""
 
     id: str
     number: str
@@ -160,6 +161,7 @@ class Case:
     named: tuple[str, ...] = ()
     owed: tuple[Owed, ...] = ()
     visits: tuple[Visit, ...] = ()
+    given: tuple[str, ...] = ()
 
     def approval(self, item: str) -> Approval:
         """This will give the approval of an item; KeyError when the case has none such."""

@@ -5,7 +5,17 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from yici.domain.case import Accept, Command, DeclineAcceptance, Paper, SupplyPaper, Withdraw, WithdrawCorrection
+from yici.domain.case import (
+    Accept,
+    Command,
+    DeclineAcceptance,
+    Paper,
+    SupplyPaper,
+    Withdraw,
+    WithdrawCorrection,
+    awaited,
+    lacking,
+)
 from yici.web.case_words import REASON_CODES
 from yici.web.desk.forms.base import (
     CommandForm,
@@ -24,12 +34,20 @@ class AcceptForm(CommandForm):
     """Accept all, or those that are ticked."""
 
     code = "accept"
+    blames: ClassVar[dict[str, str]] = {"acceptance.papers_missing": "lacking"}
     items_chosen = forms.MultipleChoiceField(
         label=gettext_lazy("受理哪几项"), widget=CHECKS, error_messages={"required": gettext_lazy("至少选一项。")}
     )
+    lacking = forms.MultipleChoiceField(
+        label=gettext_lazy("还没有收到的：没有它也受理，以后不再要"), widget=CHECKS, required=False
+    )
 
     def prepare(self) -> None:
-        """All items, ticked."""
+        """All items, ticked; what has not come, not ticked."""
+        missing = lacking(self.opened.case, self.offer.items, self.opened.plan)
+        self.fields["lacking"].choices = paper_choices(self.opened, missing)  # type: ignore[attr-defined]
+        if not missing:
+            del self.fields["lacking"]
         self.fields["items_chosen"].choices = item_choices(self.opened, self.offer.items)  # type: ignore[attr-defined]
         self.initial["items_chosen"] = list(self.offer.items)
 
@@ -45,7 +63,8 @@ class AcceptForm(CommandForm):
 
     def command(self) -> Command:
         """The command."""
-        return Accept(items=tuple(self.cleaned_data["items_chosen"]))
+        data = self.cleaned_data
+        return Accept(items=tuple(data["items_chosen"]), lacking=tuple(data.get("lacking", ())))
 
 
 class DeclineForm(CommandForm):
@@ -98,7 +117,7 @@ class WithdrawCorrectionForm(CommandForm):
 
 
 class SupplyPaperForm(CommandForm):
-    """Take in papers that were allowed to come later."""
+    """Take in papers that may come later, and those that have not come yet."""
 
     code = "supply_paper"
     blames: ClassVar[dict[str, str]] = {"paper.none": "papers", "paper.not_owed": "papers"}
@@ -109,9 +128,9 @@ class SupplyPaperForm(CommandForm):
     )
 
     def prepare(self) -> None:
-        """What is owed."""
-        owed = [one.material for one in self.opened.case.owed]
-        self.fields["papers"].choices = paper_choices(self.opened, owed)  # type: ignore[attr-defined]
+        """What is waited for."""
+        wanted = awaited(self.opened.case, self.opened.plan)
+        self.fields["papers"].choices = paper_choices(self.opened, wanted)  # type: ignore[attr-defined]
 
     def command(self) -> Command:
         """The command."""

@@ -1,0 +1,67 @@
+"""The command as a process: what it answers with to a shell, and that a worker outlives the database."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.apps.database_homes import new_home, wait_until
+from yici.database import launcher
+
+SOURCES = Path(__file__).resolve().parents[2] / "src"
+PROGRAM = "import sys; from yici.cli import main; sys.exit(main())"
+DEEP = "[" * 100_000
+
+
+def environment(home: Path) -> dict[str, str]:
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("YICI_", "DATABASE_", "DJANGO_"))}
+    return {**plain, "PYTHONPATH": str(SOURCES), "YICI_HOME": str(home)}
+
+
+def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", PROGRAM, *arguments]
+    return subprocess.run(command, env=environment(home), capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_a_shell_learns_from_the_exit_code_whether_it_went_well(tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("format: 1\nkind: nothing\n")
+    assert run(tmp_path, "deadline", "--from", "2026-02-12", "--days", "5").returncode == 0
+    for wrong in (
+        ["deadline", "--from", "2026-12-20", "--days", "20"],
+        ["deadline", "--from", "2026-02-12", "--days", "5", "--place", "999999999999"],
+        ["check", str(tmp_path / "bad.yaml")],
+    ):
+        done = run(tmp_path, *wrong)
+        assert done.returncode == 1, wrong
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("content", [DEEP, "{}", "[]", '{"statement": 5}', "not json", "\x00"])
+def test_a_receipt_that_is_none_is_told_so_without_a_traceback(tmp_path: Path, content: str) -> None:
+    (tmp_path / "receipt.json").write_text(content)
+    done = run(tmp_path, "receipt", "verify", str(tmp_path / "receipt.json"))
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip() or done.stdout.strip()
+
+
+@pytest.mark.kill
+def test_a_worker_starts_the_database_again_that_was_killed_under_it(tmp_path: Path) -> None:
+    with new_home(tmp_path / "home") as home:
+        found = launcher.start(home)
+        worker = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, "worker"], env=environment(home), stderr=subprocess.PIPE, text=True
+        )
+        try:
+            wait_until(lambda: launcher.running(home) is not None)
+            os.kill(found.pid, signal.SIGKILL)
+            wait_until(lambda: (now := launcher.running(home)) is not None and now.pid != found.pid, patience=40)
+            assert worker.poll() is None
+        finally:
+            worker.terminate()
+            worker.wait(timeout=30)
+            assert worker.stderr is not None
+            worker.stderr.close()

@@ -1,0 +1,69 @@
+"""Nothing that somebody types freely gets into the open part of an event."""
+
+from datetime import date
+
+import pytest
+
+from tests.domain.case_samples import TWO, accepted, at, do, submitted
+from yici.domain.case import (
+    Accept,
+    Command,
+    Decide,
+    DeclineAcceptance,
+    Defect,
+    PlanInspection,
+    RequestCorrection,
+    VerifyCommitment,
+)
+from yici.domain.error import Invalid
+
+PERSON = "王小面13800000001"
+DAY = at("2026-03-03")
+SAID: list[Command] = [
+    RequestCorrection(defects=(Defect("sign", PERSON, "paper.unclear"),)),
+    RequestCorrection(defects=(Defect("sign", "rules", "paper.unclear", basis=PERSON),)),
+    DeclineAcceptance(item="sign", reason=PERSON),
+    DeclineAcceptance(item="sign", reason="not_competent", competent="13800000001"),
+]
+LATER: list[Command] = [
+    Decide(item="food", grant=False, grounds=(PERSON,)),
+    Decide(item="food", grant=False, grounds=("330802199003070025",)),
+    PlanInspection(visit=PERSON, items=("food",), on=date(2026, 3, 4), officers=TWO),
+    PlanInspection(visit="v", items=("food",), on=date(2026, 3, 4), officers=("张三", "李四")),
+]
+
+
+@pytest.mark.parametrize("command", SAID, ids=range(len(SAID)))
+def test_words_where_a_code_belongs_are_refused_before_acceptance(command: Command) -> None:
+    with pytest.raises(Invalid, match=r"command\.not_a_code"):
+        do(submitted(DAY)[0], command, DAY)
+
+
+@pytest.mark.parametrize("command", LATER, ids=range(len(LATER)))
+def test_words_where_a_code_belongs_are_refused_after_acceptance(command: Command) -> None:
+    with pytest.raises(Invalid, match=r"command\.not_a_code"):
+        do(accepted(DAY), command, DAY)
+
+
+def test_findings_are_codes_and_a_repair_ends_on_a_later_day() -> None:
+    case = do(accepted(DAY), Decide(item="fire", grant=True), DAY)
+    with pytest.raises(Invalid, match=r"command\.not_a_code"):
+        do(
+            case,
+            VerifyCommitment(item="fire", kept=False, officers=TWO, findings=(PERSON,), repair_by=date(2026, 4, 1)),
+            DAY,
+        )
+    with pytest.raises(Invalid, match=r"commitment\.repair"):
+        do(
+            case,
+            VerifyCommitment(item="fire", kept=False, officers=TWO, findings=("f",), repair_by=date(2026, 3, 3)),
+            DAY,
+        )
+
+
+def test_a_paper_that_has_not_come_is_taken_in_asked_for_or_let_go_of_before_acceptance() -> None:
+    case, _ = submitted(DAY, papers=())
+    with pytest.raises(Exception, match=r"acceptance\.papers_missing"):
+        do(case, Accept(), DAY)
+    case = do(case, Accept(lacking=("rules",)), DAY)
+    assert case.approval("food").status == "waiting"
