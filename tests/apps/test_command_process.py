@@ -7,9 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.apps.database_homes import new_home, wait_until
+from yici.cli.commands import yici
 from yici.database import launcher
+from yici.domain.error import Invalid, YiciError
 
 SOURCES = Path(__file__).resolve().parents[2] / "src"
 PROGRAM = "import sys; from yici.cli import main; sys.exit(main())"
@@ -17,7 +20,8 @@ DEEP = "[" * 100_000
 
 
 def environment(home: Path) -> dict[str, str]:
-    plain = {name: value for name, value in os.environ.items() if not name.startswith(("YICI_", "DATABASE_", "DJANGO_"))}
+    ours = ("YICI_", "DATABASE_", "DJANGO_")
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {**plain, "PYTHONPATH": str(SOURCES), "YICI_HOME": str(home)}
 
 
@@ -40,12 +44,25 @@ def test_a_shell_learns_from_the_exit_code_whether_it_went_well(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("content", [DEEP, "{}", "[]", '{"statement": 5}', "not json", "\x00"])
-def test_a_receipt_that_is_none_is_told_so_without_a_traceback(tmp_path: Path, content: str) -> None:
+def test_a_receipt_that_is_none_is_told_so(tmp_path: Path, content: str) -> None:
     (tmp_path / "receipt.json").write_text(content)
-    done = run(tmp_path, "receipt", "verify", str(tmp_path / "receipt.json"))
-    assert done.returncode in (1, 2)
-    assert "Traceback" not in done.stderr
-    assert done.stderr.strip() or done.stdout.strip()
+    (tmp_path / "keys.json").write_text('{"a": "00"}')
+    told = CliRunner().invoke(
+        yici, ["receipt", "verify", str(tmp_path / "receipt.json"), "--keys", str(tmp_path / "keys.json")]
+    )
+    assert told.exit_code == 1
+    assert told.exception is None or isinstance(told.exception, YiciError | SystemExit)
+
+
+@pytest.mark.parametrize("content", ['{"a": 5}', '{"a": "zz"}', DEEP])
+def test_keys_that_are_none_are_told_so(tmp_path: Path, content: str) -> None:
+    (tmp_path / "receipt.json").write_text("{}")
+    (tmp_path / "keys.json").write_text(content)
+    told = CliRunner().invoke(
+        yici, ["receipt", "verify", str(tmp_path / "receipt.json"), "--keys", str(tmp_path / "keys.json")]
+    )
+    assert isinstance(told.exception, Invalid)
+    assert told.exception.code == "file.json"
 
 
 @pytest.mark.kill
@@ -58,7 +75,7 @@ def test_a_worker_starts_the_database_again_that_was_killed_under_it(tmp_path: P
         try:
             wait_until(lambda: launcher.running(home) is not None)
             os.kill(found.pid, signal.SIGKILL)
-            wait_until(lambda: (now := launcher.running(home)) is not None and now.pid != found.pid, patience=40)
+            wait_until(lambda: (now := launcher.running(home)) is not None and now.pid != found.pid, seconds=40)
             assert worker.poll() is None
         finally:
             worker.terminate()
