@@ -4,7 +4,7 @@ The ledger lies below the apps and yet must settle their deadlines, fold their e
 app registers in `ready()`, and a name that is taken is refused: two apps with one name would be a silent loss.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from yici.ledger.values import Stored
 
 Snapshot = dict[str, Any]
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+Inspection = Callable[[], Iterable[str]]
 Handler = Callable[[list[Stored]], object]
 
 
@@ -63,6 +64,7 @@ class Register:
     def __init__(self) -> None:
         self.machines: dict[str, Machine] = {}
         self.readers: dict[str, Reader] = {}
+        self.inspections: dict[str, Inspection] = {}
         self._upgrades: dict[tuple[str, int, bool], Upgrade] = {}
 
     def machine(
@@ -86,6 +88,11 @@ class Register:
         made = Reader(name, handler, frozenset(kinds), replay)
         _add(self.readers, name, made)
         return made
+
+    def inspect(self, name: str, inspection: Inspection) -> Inspection:
+        """Register what `verify` asks beside the streams: it gives a sentence for each fault. Raises `Conflict`."""
+        _add(self.inspections, name, inspection)
+        return inspection
 
     def upgrade(self, kind: str, from_format: int, *, sealed: bool = False) -> Callable[[Upgrade], Upgrade]:
         """Register, as a decorator, how the body (or sealed part) of an event kind goes from one format to the next."""
@@ -113,4 +120,5 @@ REGISTER = Register()
 """The process's own register, filled by the apps in `ready()`."""
 machine = REGISTER.machine
 on_event = REGISTER.on_event
+inspect = REGISTER.inspect
 upgrade = REGISTER.upgrade

@@ -72,6 +72,7 @@ def verify(progress: Progress | None = None, *, register: Register = REGISTER) -
             if progress:
                 progress(report.streams, report.events)
         _check_counts(report, register)
+        _check_beside(report, register)
         _check_checkpoints(report)
     return report
 
@@ -188,6 +189,12 @@ def _check_counts(report: Report, register: Register) -> None:
             report.add(Fault(None, None, f"{extra} rows of {kind} come from no event"))
 
 
+def _check_beside(report: Report, register: Register) -> None:
+    for inspection in register.inspections.values():
+        for what in inspection():
+            report.add(Fault(None, None, what))
+
+
 def _check_checkpoints(report: Report) -> None:
     try:
         public_keys = keyring().public_keys()
@@ -219,6 +226,8 @@ def rebuild(progress: Progress | None = None, *, register: Register = REGISTER) 
         if progress:
             progress(report.streams, report.events)
         if len(heads) < STREAMS:
+            if missing := scan.headless():
+                report.add(Fault(None, None, f"{missing} streams have events and no head: bring the heads back first"))
             return report
 
 

@@ -75,6 +75,16 @@ def snapshot() -> Iterator[None]:
         yield
 
 
+def headless() -> int:
+    """This will count the streams that have events and no head."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM ledger_event e WHERE seq = 1"
+            " AND NOT EXISTS (SELECT FROM ledger_head h WHERE h.stream = e.stream)"
+        )
+        return int(cursor.fetchone()[0])
+
+
 def lock_heads(after: UUID, limit: int) -> dict[UUID, tuple[str, int, bytes]]:
     """Lock the heads of the next streams after one: kind, seq, hash."""
     with connection.cursor() as cursor:
