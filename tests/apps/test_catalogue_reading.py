@@ -1,6 +1,7 @@
 """Whatever the files hold: faults with file and line, in words, never an exception. No database is needed."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -328,3 +329,13 @@ def test_a_folder_without_definitions_is_a_fault(tmp_path: Path):
 def test_one_file_alone_can_be_checked(tmp_path: Path):
     (tmp_path / "agencies.yaml").write_text(AGENCIES)
     assert read_folder(tmp_path / "agencies.yaml").faults == []
+
+
+def test_a_question_that_hangs_on_its_own_answer_is_a_fault(tmp_path: Path):
+    real = Path(__file__).resolve().parents[2] / "definitions"
+    shutil.copytree(real, tmp_path / "definitions")
+    bundle = tmp_path / "definitions" / "bundles" / "open-restaurant.yaml"
+    bundle.write_text(swapped(bundle.read_text(), "when: not has_business_licence", "when: needs_prior_approval"))
+    found = [fault for fault in read_folder(tmp_path / "definitions").faults if fault.severity == "fault"]
+    assert {fault.code for fault in found} == {"question.circle"}
+    assert [said(fault) for fault in found]

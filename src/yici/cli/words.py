@@ -43,6 +43,7 @@ FAULTS: dict[str, str] = {
     "regime.no_outcome": "程序没有写结果。 The regime names no outcome.",
     "item.no_basis": "“{item}”依据未注明。 The item names no legal basis.",
     "question.needs_options": "选择题“{question}”要列出选项。 A choice needs its options.",
+    "question.circle": "“{question}”要不要问，绕一圈取决于它自己的回答。 It would never be asked: it hangs on itself.",
     "question.takes_no_options": "“{question}”不是选择题，不要写选项。 Only choices have options.",
     "question.licence_needs_yes": "“{question}”问的是有没有证照，应是是非题。 A question about a licence is yes or no.",
     "question.two_meanings": "“{question}”在不同事项里问法不同。 One question id with two meanings.",

@@ -1,12 +1,13 @@
 """Checking one bundle: its items, its sources, its questions and conditions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue, questions_of
 from yici.domain.checking.conditions import check_condition, check_questions, declared_names
 from yici.domain.checking.faults import check_sources, doubled, missing, untranslated
+from yici.domain.condition import ConditionFault, parse
 from yici.domain.fact import Fact
 from yici.domain.fault import Fault
 from yici.domain.item import Question
@@ -45,6 +46,33 @@ def _bundle_conditions(catalogue: Catalogue, bundle: Bundle, subject: str) -> It
         if question.when:
             yield from check_condition(subject, f"questions.{n}.when", question.when, declared)
     yield from _contradicting(catalogue, bundle, subject)
+    yield from _circles(questions, bundle, subject)
+
+
+def _circles(questions: Mapping[str, Question], bundle: Bundle, subject: str) -> Iterator[Fault]:
+    """A question that hangs on its own answer, by itself or through others, would never be asked."""
+    for n, question in enumerate(bundle.questions):
+        if question.id in _behind(questions, question.id):
+            params = {"question": question.id}
+            yield Fault("question.circle", f"questions.{n}.when", params, "fault", subject)
+
+
+def _behind(questions: Mapping[str, Question], question: str) -> set[str]:
+    found: set[str] = set()
+    ahead = [question]
+    while ahead:
+        when = questions[ahead.pop()].when
+        for name in _names(when) & questions.keys() - found if when else ():
+            found.add(name)
+            ahead.append(name)
+    return found
+
+
+def _names(text: str) -> set[str]:
+    try:
+        return set(parse(text).names)
+    except ConditionFault:
+        return set()
 
 
 def _contradicting(catalogue: Catalogue, bundle: Bundle, subject: str) -> Iterator[Fault]:
