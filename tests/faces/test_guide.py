@@ -134,7 +134,7 @@ def test_published_figures_stand_apart_with_their_source(guide):
     said = guide.reads(MATTER, {"place": QUZHOU} | SMALL)
     assert "这些数字是各地自己公布的，照原样摘录" in said
     assert "广元市利州区" in said
-    assert "来源：实行“5合一”开办餐饮店一件事(利州区工作做法)" in said
+    assert "来源：实行“5合一”开办餐饮店一件事（利州区工作做法）" in said
     assert said.index("按现在的回答") < said.index("各地公布的改革前后")
 
 
@@ -182,6 +182,16 @@ def test_large_text_is_switched_on_and_off_and_kept(guide):
     assert 'data-text="large"' in guide.get("/").content.decode()
     guide.client.post("/display/", {"large": "0"})
     assert "data-text" not in guide.get("/").content.decode()
+
+
+def test_the_address_of_that_switch_leads_home_when_it_is_typed_in(guide):
+    assert guide.get("/display/")["Location"] == "/"
+
+
+def test_how_much_there_is_to_do_is_not_said_before_it_is_known(guide):
+    said = guide.reads(MATTER, {"place": QUZHOU})
+    assert "要填多少、交多少，答完就知道。" in said
+    assert re.search(r"\d–\d", said) is None
 
 
 def test_the_language_is_switched_and_kept(guide):

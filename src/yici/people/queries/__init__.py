@@ -17,6 +17,7 @@ from yici.people.queries.accounts import (
     roles_of,
     tokens_of,
     user_named,
+    usernames,
 )
 from yici.people.queries.organisations import (
     OrganisationRow,
@@ -57,4 +58,5 @@ __all__ = [
     "scope_filter",
     "tokens_of",
     "user_named",
+    "usernames",
 ]

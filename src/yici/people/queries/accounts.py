@@ -113,6 +113,11 @@ def user_named(username: str) -> User:
     return found
 
 
+def usernames(user_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """This will give the names of accounts, in one statement; unknown ones are left out."""
+    return dict(User.objects.filter(id__in=set(user_ids)).values_list("id", "username"))
+
+
 def roles_of(user_id: UUID, limit: int = 100) -> list[RoleRow]:
     """This will list the roles that a user has or had, the newest first."""
     return [RoleRow(*row) for row in store.roles_of(user_id, min(limit, PAGE_LIMIT))]
