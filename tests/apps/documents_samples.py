@@ -22,7 +22,7 @@ from yici.documents import (
     Visit,
 )
 
-STATUS = "https://yici.example.gov.cn/q/7K3M-9QXP-42"
+STATUS = "https://yici.example.gov.cn/status/"
 HALL = Office(
     name="示例市政务服务中心",
     address="示例市人民路 1 号 2 楼综合窗口",
@@ -148,7 +148,6 @@ RECEIPT = SubmissionReceipt(
 )
 CORRECTION = CorrectionNotice(
     number="示补〔2026〕000045 号",
-    query_code="7K3M-9QXP-42",
     matter="开办餐饮店",
     applicant="王小䶮",
     office=HALL,
@@ -173,7 +172,7 @@ CORRECTION = CorrectionNotice(
 )
 ACCEPTANCE = AcceptanceNotice(
     number="示受〔2026〕000098 号",
-    query_code="7K3M-9QXP-42",
+    case_number="示件〔2026〕000123 号",
     matter="开办餐饮店",
     applicant="王小䶮",
     office=HALL,
@@ -188,7 +187,7 @@ ACCEPTANCE = AcceptanceNotice(
 )
 NOT_ACCEPTED = NotAcceptedNotice(
     number="示不受〔2026〕000007 号",
-    query_code="5HWD-2KNC-18",
+    case_number="示件〔2026〕000123 号",
     matter="危险化学品经营许可",
     applicant="示例化工有限公司",
     office=HALL,
@@ -198,11 +197,11 @@ NOT_ACCEPTED = NotAcceptedNotice(
     basis=("行政许可法第三十二条第一款第二项",),
     competent_body=Office(name="示例市应急管理局", address="示例市解放路 8 号", phone="0000-65432"),
     remedies=("可以依法申请行政复议或者提起行政诉讼。",),
-    status_url="https://yici.example.gov.cn/q/5HWD-2KNC-18",
+    status_url=STATUS,
 )
 GRANT = Decision(
     number="示许准〔2026〕000031 号",
-    query_code="7K3M-9QXP-42",
+    case_number="示件〔2026〕000123 号",
     matter="开办餐饮店",
     item=FOOD,
     applicant="王小䶮",
@@ -223,7 +222,7 @@ GRANT = Decision(
 )
 REFUSAL = Decision(
     number="示许否〔2026〕000002 号",
-    query_code="7K3M-9QXP-42",
+    case_number="示件〔2026〕000123 号",
     matter="开办餐饮店",
     item=SIGN,
     applicant="王小䶮",

@@ -3,6 +3,8 @@
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.apps.case_scenes import (
     CLERK,
@@ -220,6 +222,21 @@ def test_a_case_without_an_account_belongs_to_whoever_has_its_receipt():
     found = queries.case_by_number(number=f" {done.case.number.lower()} ", code=code.lower(), now=MONDAY)
     assert found.case == done.case
     assert found.name == "小面一碗(演示)"
+
+
+def test_the_number_of_an_item_leads_to_its_case_with_the_code_of_the_case():
+    case, other = submit(1).case, submit(2, username="chen").case
+    code = queries.query_code(UUID(case.id))
+    for approval in case.approvals:
+        assert queries.case_by_number(number=approval.number.lower(), code=code, now=MONDAY).case == case
+        with pytest.raises(NotFound, match=r"case\.unknown_number_or_code"):
+            queries.case_by_number(number=approval.number, code=queries.query_code(UUID(other.id)), now=MONDAY)
+    counts = []
+    for number in (case.number, case.approvals[0].number):
+        with CaptureQueriesContext(connection) as statements:
+            queries.case_by_number(number=number, code=code, now=MONDAY)
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("number", ["", "0", "330800", "\0", "3308002026030200000018", "x" * 500, "一", "%", "'"])

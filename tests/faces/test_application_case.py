@@ -42,8 +42,11 @@ NOON = at("2026-03-02", 12)
 
 
 def do(applicant: Applicant, *commands: Any, now: Any = NOON) -> None:
+    """Who accepts here asks nobody for the papers that were to be brought and did not come."""
+    every = tuple(catalogue_queries.current().materials)
     for number, command in enumerate(commands):
-        act(applicant.case, command, now + number * timedelta(minutes=1))
+        given = replace(command, lacking=every) if isinstance(command, Accept) else command
+        act(applicant.case, given, now + number * timedelta(minutes=1))
 
 
 def page(applicant: Applicant) -> Any:
@@ -84,6 +87,18 @@ def test_a_limit_that_passed_is_said_as_it_is(case: Applicant, monkeypatch: pyte
     row = rows(case)["individual-registration"]
     assert (row.light.shape, row.light.tone, row.light.word) == ("late", "red", "超过期限")
     assert rows(case)["food-licence"].forecast == ""
+
+
+def test_the_sentence_of_one_item_says_that_others_are_late_too(case: Applicant) -> None:
+    shown = page(case)
+    registration = next(one for one in shown.case.approvals if one.item == "individual-registration")
+    late = replace(registration.deadlines[0], name="promised", missed=True)
+    for count, also in ((1, "另外 3 项也在办，见下面。"), (3, "另外 2 项超过期限，见下面。另外 1 项也在办，见下面。")):
+        approvals = [replace(one, deadlines=(late,)) for one in shown.case.approvals[:count]]
+        behind = replace(shown.case, approvals=(*approvals, *shown.case.approvals[count:]))
+        calendar = catalogue_queries.calendar_for(QUZHOU)
+        told = case_lead.lead(behind, shown.seen.view.plan, shown.names, calendar, NOON)
+        assert (told.tone, told.also) == ("bad", also)
 
 
 def test_what_was_planned_stands_while_it_still_can_be_kept(case: Applicant) -> None:
@@ -170,7 +185,8 @@ def test_the_law_s_silence_is_told_with_its_article(guest: Applicant, monkeypatc
     assert [moment.when for moment in page(guest).happened if "三十二条" in moment.events[0].text] == [
         "2026年3月9日（周一） 24:00"
     ]
-    do(guest, Decide(item="individual-registration", grant=True), now=at("2026-03-10"))
+    accepted = Accept(items=("individual-registration",))
+    do(guest, accepted, Decide(item="individual-registration", grant=True), now=at("2026-03-10"))
     assert rows(guest)["food-licence"].light.word == "办理中"
 
 
@@ -281,6 +297,18 @@ def test_withdrawing_asks_once_and_ends_what_was_chosen(case: Applicant) -> None
     assert rows(case)["food-licence"].light.word == "核对材料"
 
 
+def test_nothing_is_ticked_before_and_what_was_taken_back_whole_is_said_so_with_a_way_to_begin_again(
+    case: Applicant,
+) -> None:
+    asked = case.follows("withdraw/")
+    assert "checked" not in asked.content.decode()
+    items = [row.item for row in asked.context["rows"]]
+    assert len(items) > 1
+    answer = case.client.post(f"/cases/{case.case}/withdraw/", {"item": items}, follow=True)
+    assert lead(case) == "您撤回了申请。以后想办，可以重新申请。"
+    assert f'href="/matters/open-restaurant/?place={QUZHOU}"' in answer.content.decode()
+
+
 def test_after_the_decision_nothing_can_be_withdrawn(case: Applicant) -> None:
     do(case, Accept(), Withdraw(items=("food-licence", "fire-check", "health-certificate")))
     do(case, Decide(item="individual-registration", grant=True), now=NOON + HOUR)
@@ -323,7 +351,7 @@ def test_a_partial_outcome_stays_visible_to_the_end(guest: Applicant) -> None:
 def test_a_visit_is_announced_and_a_promise_that_was_broken_leads_to_its_repair(
     case: Applicant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    two = ("officer one", "officer two")
+    two = ("officer-1", "officer-2")
     do(
         case, Accept(), Decide(item="individual-registration", grant=True), Decide(item="fire-check", grant=True),
         PlanInspection(visit="v", items=("food-licence",), on=date(2026, 3, 10), officers=two),
@@ -420,39 +448,6 @@ def test_a_wrong_number_and_a_wrong_code_are_answered_alike(guest: Applicant) ->
     ]
     told = {one.text for answer in answers for one in answer.context["faults"]}
     assert len(told) == 1
-
-
-def test_mine_lists_drafts_and_cases_of_the_account_a_page_at_a_time(
-    town: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("yici.web.citizen.application.mine.PAGE", 2)
-    wang = Applicant(citizen())
-    applied = [wang.applies() for _ in range(3)][::-1]
-    wang.begins()
-    first = wang.client.get("/mine/")
-    assert [one.id for one in first.context["drafts"]] == [wang.draft]
-    assert [one.id for one in first.context["cases"]] == applied[:2]
-    rest = wang.client.get(f"/mine/?before={first.context['next']}")
-    assert [one.id for one in rest.context["cases"]] == applied[2:]
-    assert rest.context["next"] is None
-    chen = Applicant(citizen("chen"))
-    assert "还没有" in text_of(chen.client.get("/mine/"))
-
-
-def test_a_guest_finds_what_this_session_began_and_looked_up(guest: Applicant) -> None:
-    guest.applies()
-    guest.begins()
-    shown = guest.client.get("/mine/").context
-    assert [one.id for one in shown["drafts"]] == [guest.draft]
-    assert [one for one, _ in shown["known"]] == [guest.case]
-
-
-def test_a_device_can_be_made_to_forget_what_was_looked_up_on_it(guest: Applicant) -> None:
-    guest.applies()
-    guest.client.post("/mine/")
-    guest.follows(status=404)
-    guest.looks_up(store.load(guest.case).case.number, cases.query_code(guest.case))
-    guest.follows()
 
 
 def test_a_person_who_was_erased_is_named_nowhere_and_the_page_still_stands(guest: Applicant) -> None:

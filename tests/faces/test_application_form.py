@@ -229,6 +229,17 @@ def test_required_stands_only_where_a_source_says_so(guest: Applicant) -> None:
         assert said[one.element] == expected
 
 
+def test_where_no_source_says_what_is_required_each_page_says_so_once(guest: Applicant) -> None:
+    guest.begins()
+    lines = guest.gets("form/").context["lines"]
+    assert any(line.state == "请尽量填全" for line in lines)
+    for line in lines:
+        shown = guest.client.get(line.url)
+        unsaid = [one for one in shown.context["controls"] if not one.said]
+        assert text_of(shown).count("来源没有写明") == (1 if unsaid else 0)
+        assert bool(unsaid) or line.state != "请尽量填全"
+
+
 def test_every_type_of_element_has_a_control_and_every_subject_a_page(guest: Applicant) -> None:
     guest.begins()
     elements = guest.gets("form/").context["opened"].catalogue.elements

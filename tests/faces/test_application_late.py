@@ -11,7 +11,7 @@ from tests.apps.pdf_reading import text_of as printed
 from tests.faces.application_scene import Applicant, citizen, guest, text_of, town
 from tests.faces.guide_scene import set_clock
 from yici.cases import queries as cases
-from yici.domain.case import Decide
+from yici.domain.case import Accept, Decide
 from yici.domain.case.events import ApprovalAccepted
 from yici.domain.clock import legal_day
 from yici.web import recorded
@@ -20,12 +20,15 @@ __all__ = ["guest", "town"]
 FOOD = "food-licence"
 SIXTH = "2026-03-10T09:00"
 """Tuesday, the sixth working day after Monday 2 March 2026: the five days to ask for a correction are over."""
+LACKING = ("identity_card.applicant", "identity_card.liaison", "premises_right_proof")
+TAKEN_IN = Accept(items=("individual-registration",), lacking=LACKING)
 REGISTERED = Decide(item="individual-registration", grant=True)
 
 
 def waiting(applicant: Applicant) -> Applicant:
     """Handed in on Monday at ten; registered at noon, so that the food licence waits for nothing but its papers."""
     applicant.applies()
+    act(applicant.case, TAKEN_IN, at("2026-03-02", 12))
     act(applicant.case, REGISTERED, at("2026-03-02", 12))
     return applicant
 

@@ -110,11 +110,12 @@ def test_the_applicant_reads_who_looked_at_the_case_a_page_at_a_time(
     assert url in wang.follows().content.decode()
     assert f'href="{url}"' in wang.client.get("/me/").content.decode()
     shown = wang.client.get(url)
-    assert [(one.who, one.what) for one in shown.context["readings"]] == [("工作人员", "打开看了这件事")] * 3
+    assert [(one.who, one.what, one.times) for one in shown.context["readings"]] == [("工作人员", "打开看了这件事", 3)]
+    assert "打开看了这件事 3 次" in text_of(shown)
     monkeypatch.setattr(readings, "PAGE", 2)
     first = wang.client.get(url)
-    assert len(first.context["readings"]) == 2
-    assert len(wang.client.get(f"{url}?before={first.context['next']}").context["readings"]) == 1
+    assert [one.times for one in first.context["readings"]] == [2]
+    assert [one.times for one in wang.client.get(f"{url}?before={first.context['next']}").context["readings"]] == [1]
     assert wang.client.get(f"{url}?before={'9' * 30}").status_code == 200
     assert clerk.client.get(url).status_code == 404
     assert Applicant().client.get(url).status_code == 404

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.apps.case_scenes import act, at
 from tests.faces.application_scene import PDF, PROMISED, Applicant, citizen, pdf, town
 from tests.faces.guide_scene import set_clock
-from yici.domain.case import Decide, Defect, RequestCorrection
+from yici.domain.case import Accept, Decide, Defect, RequestCorrection
 from yici.files import store
 from yici.files.queries import files_of
 from yici.files.services import MOST_FILES
@@ -108,6 +108,8 @@ def test_supplying_and_correcting_take_fifteen_at_most(applicant: Applicant, mon
 def test_recording_what_fell_due_keeps_the_bound(applicant: Applicant, monkeypatch: pytest.MonkeyPatch) -> None:
     applicant.signs()
     applicant.submits()
+    lacking = ("identity_card.applicant", "identity_card.liaison", "premises_right_proof")
+    act(applicant.case, Accept(items=("individual-registration",), lacking=lacking), at("2026-03-02", 12))
     act(applicant.case, Decide(item="individual-registration", grant=True), at("2026-03-02", 12))
     set_clock(monkeypatch, "2026-03-10T09:00")
     assert sent(applicant.follows, 200) <= MOST

@@ -43,6 +43,20 @@ def test_both_limits_stand_side_by_side_with_every_day_that_was_counted(sign_in)
     assert panel.running[1].differing == ("西安市高陵区食品生产经营许可服务指南，西安市高陵区写的是15 个工作日。",)
 
 
+def test_a_limit_of_the_law_is_cited_with_its_article(sign_in):
+    case = submit(1).case
+    panel = next(p for p in sign_in("window").get(address(case.id)).context["page"].panels if p.item == "food-licence")
+    sources = {line.name: line.source for line in panel.running}
+    assert sources["告知补正的期限"] == "行政许可法第三十二条"
+
+
+def test_a_paper_that_did_not_come_is_said_once(sign_in):
+    case = submit(1, papers=()).case
+    defect = Defect(item="food-licence", target="food_safety_rules", code="paper.missing")
+    act(case, RequestCorrection(defects=(defect,)), TUESDAY)
+    assert "没有交 没有交" not in text_of(sign_in("window").get(address(case.id)))
+
+
 def test_an_end_beyond_the_loaded_calendar_says_so(sign_in, moment):
     case = submit(1, now=at("2026-12-28")).case
     moment.now = at("2026-12-29")

@@ -50,7 +50,7 @@ def test_a_case_goes_from_receipt_to_delivery_through_the_hands_of_its_staff(sig
     assert planned.status_code == 302
     assert market.get(address(case.id, "record_inspection", "visit-1")).status_code == 409  # not before its day
     moment.now = at("2026-03-04", 15)
-    assert do(market, case.id, "record_inspection", "visit-1", same="on", note="").status_code == 302
+    assert do(market, case.id, "record_inspection", "visit-1", result="good", same="on", note="").status_code == 302
     assert do(market, case.id, "decide", FOOD, how="grant", note="").status_code == 302
     assert do(health, case.id, "decide", HEALTH, how="grant", note="").status_code == 302
     for item in (SHOP, FOOD, HEALTH):

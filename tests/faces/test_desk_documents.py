@@ -8,7 +8,8 @@ import pytest
 
 from tests.apps.case_scenes import CLERK, MONDAY, act, at, submit
 from tests.apps.pdf_reading import text_of as printed_text
-from tests.faces.desk_scene import TUESDAY, address, hidden, moment, people, sign_in, signed_in
+from tests.faces.desk_scene import TUESDAY, address, hidden, moment, people, sign_in, signed_in, text_of
+from yici.cases.queries import query_code
 from yici.domain.case import Accept, Decide, DeclineAcceptance, Defect, RequestCorrection
 from yici.files.services import file_store
 from yici.ledger.services import erase
@@ -28,7 +29,7 @@ def printed(client: Any, case_id: str, kind: str, item: str) -> str:
 def test_a_request_is_printed_with_every_defect_once_and_all_items_that_need_it(sign_in):
     case = submit(1).case
     defects = (
-        Defect(item=FOOD, target="food_safety_rules", code="paper.unsigned", basis="食品安全法第三十三条"),
+        Defect(item=FOOD, target="food_safety_rules", code="paper.unsigned"),
         Defect(item=SHOP, target="premises.address", code="field.wrong"),
         Defect(item=FOOD, target="premises.address", code="field.wrong"),
     )
@@ -51,6 +52,32 @@ def test_a_decision_is_printed_under_the_name_that_its_law_gives(sign_in):
     assert "准予登记：个体工商户设立登记。" in text
     assert "市场监督管理局(演示)" in text
     assert "市场主体登记管理条例第三条、第十九条" in text
+
+
+def test_a_service_is_done_and_not_licensed(sign_in):
+    case = submit(1).case
+    act(case, Accept(items=(HEALTH,)), TUESDAY)
+    act(case, Decide(item=HEALTH, grant=True), TUESDAY)
+    health = sign_in("health")
+    text = printed(health, case.id, "decision", HEALTH)
+    assert "办结通知书" in text
+    assert "办结：食品行业从业人员预防性体检合格证办理。" in text
+    assert "准予许可" not in text
+    assert "准予许可" not in text_of(health.get(address(case.id)))
+
+
+def test_the_query_code_stands_on_no_paper_that_staff_can_print(sign_in):
+    case = submit(1).case
+    defect = Defect(item=FOOD, target="food_safety_rules", code="paper.unclear")
+    act(case, RequestCorrection(defects=(defect,)), TUESDAY)
+    act(case, DeclineAcceptance(item=HEALTH, reason="not_competent"), TUESDAY)
+    act(case, Decide(item=SHOP, grant=True), TUESDAY)
+    window, code = sign_in("window"), query_code(UUID(case.id))
+    for kind, item in (("correction", FOOD), ("not-accepted", HEALTH), ("acceptance", SHOP), ("decision", SHOP)):
+        text = printed(window, case.id, kind, item)
+        assert "查询码" not in text
+        assert code not in text
+        assert case.number in text
 
 
 def test_a_refusal_is_printed_with_grounds_words_and_remedies(sign_in):

@@ -55,6 +55,29 @@ def test_the_first_case_stands_beside_the_list_with_what_can_be_done(sign_in):
     assert [action.name for action in head.actions.here] == ["受理", "一次性告知补正"]
 
 
+def test_whoever_only_looks_has_a_desk_that_is_not_called_theirs(sign_in):
+    assert "我的办件" not in text_of(sign_in("supervisor").get("/desk/"))
+    assert "我的办件" in text_of(signed_in("window").get("/desk/"))
+
+
+def test_what_is_late_can_be_listed_alone_by_everybody(sign_in, moment):
+    submit(1)
+    for name in ("supervisor", "window"):
+        shown = rows(signed_in(name).get("/desk/?task=late"))
+        assert [(row.item, row.light.word) for row in shown] == [(SHOP, "已超期")]
+    moment.now = MONDAY
+    assert rows(signed_in("supervisor").get("/desk/?task=late")) == []
+
+
+def test_an_operator_is_told_what_the_account_is_for_and_is_led_nowhere_in_a_circle(sign_in):
+    answer = sign_in("operator").get("/desk/")
+    text = text_of(answer)
+    assert answer.status_code == 403
+    assert "yici --help" in text
+    assert "登录" not in text
+    assert 'href="/desk/"' not in answer.content.decode()
+
+
 def test_an_officer_sees_the_items_of_the_own_organisation_only(sign_in):
     submit(1, answers=LARGE)
     shown = rows(sign_in("fire").get("/desk/?task=all"))
@@ -90,7 +113,7 @@ def test_the_list_is_filtered_by_task_and_an_unknown_task_is_no_filter(sign_in):
     assert of_task[""] == of_task["accept"]
     assert sorted(row.item for row in rows(client.get("/desk/?task=nonsense"))) == of_task[""]
     names = [one.name for one in client.get("/desk/").context["page"].filters]
-    assert names == ["轮到我的", "要审查", "要决定", "要送达", "要核查承诺", "等申请人", "等前一项", "全部"]
+    assert names == ["轮到我的", "要审查", "要决定", "要送达", "要核查承诺", "等申请人", "等前一项", "超过期限", "全部"]
 
 
 def test_whose_turn_it_is_follows_the_course_of_each_item(sign_in):

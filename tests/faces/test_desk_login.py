@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from tests.apps.people_samples import make_user
+from tests.apps.people_samples import load_county, make_bodies, make_role, make_user
 from tests.faces.desk_scene import text_of
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +38,16 @@ def test_what_was_left_out_is_told_beside_the_field():
     assert 'href="#id_login"' in page
 
 
-@pytest.mark.parametrize(("kind", "place"), [("staff", "/desk/"), ("citizen", "/mine/")])
-def test_everybody_comes_to_the_own_page(kind, place):
-    make_user(username="li", kind=kind, password=PASSWORD)
+@pytest.mark.parametrize(
+    ("kind", "role", "place"),
+    [("staff", "officer", "/desk/"), ("staff", "operator", "/"), ("staff", None, "/"), ("citizen", None, "/mine/")],
+)
+def test_everybody_comes_to_a_page_that_is_theirs(tmp_path, kind, role, place):
+    user = make_user(username="li", kind=kind, password=PASSWORD)
+    if role is not None:
+        load_county(tmp_path)
+        make_bodies()
+        make_role(user, role)
     client = Client()
     client.post(LOGIN, {"login": "li", "password": PASSWORD})
     assert client.get("/signed-in/")["Location"] == place
@@ -76,3 +83,24 @@ def test_too_many_wrong_passwords_say_how_long_to_wait_and_what_else_can_be_done
     assert answer.status_code == 429
     assert "停用 15 分钟" in text_of(answer)
     assert "不用登录" in text_of(answer)
+
+
+def test_signing_up_speaks_as_signing_in_does_and_says_each_thing_once():
+    page = Client(headers={"accept-language": "zh-hans"}).get("/accounts/signup/")
+    said = text_of(page)
+    for part in ("账号", "密码", "再写一遍密码", "带身份证到窗口"):
+        assert part in said
+    assert "placeholder" not in page.content.decode()
+    answer = Client().post("/accounts/signup/", {"username": "new", "password1": PASSWORD, "password2": PASSWORD})
+    assert answer["Location"] == "/signed-in/"
+
+
+def test_what_went_wrong_with_signing_up_stands_beside_the_field():
+    page = Client().post("/accounts/signup/", {"username": "", "password1": "short", "password2": "other"})
+    assert page.content.decode().count('aria-invalid="true"') >= 2
+
+
+@pytest.mark.parametrize("path", ["password/reset/", "password/reset/done/", "email/", "confirm-email/"])
+def test_nothing_is_offered_that_needs_an_address_which_no_account_has(path):
+    assert Client().get(f"/accounts/{path}").status_code == 404
+    assert "带身份证到窗口" in text_of(Client().get(LOGIN))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.apps.case_scenes import at, faults, submit
+from tests.apps.pdf_reading import text_of as printed_text
 from tests.faces.desk_scene import actions, address, do, kinds, moment, now, people, sign_in, text_of
 from yici.domain.case import Case, deadlines
 
@@ -53,6 +54,9 @@ def test_the_notice_can_be_printed_and_names_cause_and_time(sign_in, moment, han
     notice = market.get(f"/desk/{handled.id}/documents/special-procedure/{FOOD}.pdf")
     assert notice.status_code == 200
     assert notice.content.startswith(b"%PDF-")
+    text = "".join(printed_text(notice.content).split())
+    assert "做完的日子：最晚2026年3月10日（周二）。从它的下一个工作日起，期限接着计算" in text
+    assert "查询码" not in text
 
 
 def test_an_officer_lets_it_run_on_before_the_time_is_over(sign_in, moment, handled):

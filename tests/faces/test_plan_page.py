@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.apps.pdf_reading import text_of as text_of_pdf
 from tests.faces.guide_scene import (
     LARGE_AT,
+    MATTER,
     PLAN,
     QUZHOU,
     SMALL_AT,
@@ -217,9 +218,29 @@ def test_the_notice_says_the_same_as_the_plan_and_leads_back_to_it(guide):
     plan, page = planned(LARGE_AT)
     assert f"一共 {len(plan.form.fields)} 项" in said
     assert all(paper.name in said for paper in (*page.to_bring, *page.not_to_bring))
+    assert "办理机关 区市监局" in said
+    assert "制作日期 2026年3月2日（周一）" in said
     address = re.search(r"http://testserver(/matters/\S+)", said)
     assert address is not None
     assert lead in guide.reads(address.group(1))
+
+
+@pytest.mark.parametrize("query", [SMALL_AT, LARGE_AT])
+def test_what_the_notice_lists_as_spared_adds_up_to_what_the_plan_counts(guide, query):
+    document = guide.get(NOTICE, query).context["document"]
+    _, page = planned(query)
+    told = [re.search(r"（(?:少交 )?(\d+) 份）$", one.name) for one in document.spared]
+    assert sum(int(one.group(1)) if one else 1 for one in told) == document.papers_spared == page.ledger.papers
+
+
+@pytest.mark.parametrize("place", ["999", "999999000000"])
+@pytest.mark.parametrize("path", [MATTER, PLAN, NOTICE, PDF])
+def test_a_place_that_there_is_not_is_never_another_place_s_plan(guide, path, place):
+    guide.get(MATTER, {"place": QUZHOU})
+    said = guide.get(path, {"place": place})
+    assert said.status_code == 404
+    assert "没有找到这个地方" in said.content.decode()
+    assert "/place/?next=" in said.content.decode()
 
 
 def test_the_address_on_paper_is_short_enough_for_a_phone_to_read(guide):

@@ -161,10 +161,14 @@ def inspect_together(visitor: Visitor, market: Page, case: str, clock: Clock) ->
     expect(fire.locator("#beside [data-deed][href*='_inspection']")).to_have_count(0)
     steps.picture(fire, "joint-visit")
     clock.set("2026-06-05T15:00")
-    desk.do(market, case, "food-licence", "record_inspection")
-    desk.do(fire, case, "fire-check", "record_inspection")
+    desk.do(market, case, "food-licence", "record_inspection", all_in_order)
+    desk.do(fire, case, "fire-check", "record_inspection", all_in_order)
     fire.goto(f"/desk/{case}/?item=fire-check")
     expect(fire.locator("#visits .tag.good")).to_have_count(2)
+
+
+def all_in_order(form: Locator) -> None:
+    form.locator("[name=result][value=good]").check()
 
 
 def on_day(day: str, who: desk.Fill) -> desk.Fill:

@@ -10,13 +10,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q, Subquery
 
-from yici.cases import codec, context, numbers, readings, store
+from yici.cases import codec, context, numbers, readings, store, turns
 from yici.cases.access import CLOCK, check_readable
+from yici.cases.models import Approval as ApprovalRow
 from yici.cases.models import Case as CaseRow
 from yici.cases.readings import Reader, ReadingRow, readings_of
-from yici.domain.authority import Grants, Scope
-from yici.domain.case import TURNS, Case, CaseEvent, Task, evolve, settle
+from yici.domain.authority import Grants
+from yici.domain.case import Case, CaseEvent, Task, evolve, settle
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
@@ -26,7 +28,8 @@ from yici.ledger.values import Erased, Stored
 
 __all__ = [
     "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "case_by_number", "case_history", "case_seen",
-    "case_view", "cases_of", "cases_readable", "desk", "form_values", "query_code", "readings_of",
+    "case_view", "cases_of", "cases_readable", "desk", "form_values", "open_cases_of", "query_code", "readings_of",
+    "standing",
 ]  # fmt: skip
 PAGE = 50
 MOST_EVENTS = 500
@@ -117,14 +120,22 @@ def _seen(case_id: UUID, actor: Actor, grants: Grants, now: datetime) -> store.L
 
 
 def case_by_number(*, number: str, code: str, now: datetime) -> View:
-    """This will give a case to whoever knows its number and its query code. Raises NotFound, never saying which."""
+    """This will give a case to whoever knows its number, or that of one of its items, and its query code.
+
+    Raises NotFound, never saying which of the two was wrong.
+    """
     text = number.strip().upper()
-    named = CaseRow.objects.filter(number=text).values_list("id", flat=True)
-    found = named.first() if numbers.valid(text) else None
-    wanted = found or UUID(int=0)
-    if not keys.check_code(code.strip(), CODE, wanted) or found is None:
+    of_item = ApprovalRow.objects.filter(number=text).values("case_id")
+    named = CaseRow.objects.filter(Q(number=text) | Q(id=Subquery(of_item))).values_list("id", flat=True)
+    found = next(iter(named), None) if numbers.valid(text) else None
+    if not keys.check_code(code.strip(), CODE, found or UUID(int=0)) or found is None:
         raise NotFound("case.unknown_number_or_code", remedy="both are on the receipt; letters may be large or small")
     return _view(store.load(found), now)
+
+
+def open_cases_of(subject: UUID) -> int:
+    """This will count the cases of one person that are not closed: their data is still needed."""
+    return CaseRow.objects.filter(subject=subject).exclude(phase="closed").count()
 
 
 def query_code(case_id: UUID) -> str:
@@ -197,6 +208,11 @@ def cases_of(
     return _rows(OWN.format(more=of_phase + behind), [applicant, *phases, *befores, limit])
 
 
+def standing(case_ids: Sequence[UUID]) -> dict[UUID, Case]:
+    """This will give cases as recorded last, many in one statement; only for whoever was given them by `cases_of`."""
+    return {name: case for name, case in store.states(case_ids).items() if case is not None} if case_ids else {}
+
+
 def cases_readable(
     *, grants: Grants, phase: str | None = None, before: UUID | None = None, limit: int = PAGE,
     reader: Reader | None = None,
@@ -218,49 +234,27 @@ def cases_readable(
 
 def desk(
     *, grants: Grants, action: str = "case.read", tasks: Collection[Task] | None = None, mine: bool = False,
-    after: tuple[datetime, str] | None = None, limit: int = PAGE, reader: Reader | None = None,
+    late_at: datetime | None = None, after: tuple[datetime, str] | None = None, limit: int = PAGE,
+    reader: Reader | None = None,
 ) -> list[DeskRow]:  # fmt: skip
     """This will list the open approvals that staff may act on, by due date; `after` is the last row's key.
 
+    `late_at`: only those whose end has passed at that moment.
     `tasks`: only those with one of these to be done next; `mine`: only those with one that these grants may do there.
     `reader` is who reads: the reading is recorded. Only what nobody sees is read without one.
     """
     scope = grants.scope(action)
-    asked = _turns(grants, scope, tasks) if mine else _tasks(tasks)
+    asked = turns.mine(grants, scope, tasks) if mine else turns.among(tasks)
     if not scope.lines or asked is None:
         return []
     right, values = readings.right(scope)
+    late, moments = _optional(" AND a.due <= %s AND NOT a.bounded", late_at)
     behind = " AND (a.due, a.number) > (%s, %s)" if after else ""
     noted, told = _noted(reader, "desk")
-    statement = DESK.format(right=right, asked=asked[0], after=behind, noted=noted)
-    found = _fetched(statement, [*values, *asked[1], *(after or ()), limit, *told])
+    statement = DESK.format(right=right, asked=asked[0] + late, after=behind, noted=noted)
+    found = _fetched(statement, [*values, *asked[1], *moments, *(after or ()), limit, *told])
     names = _names([(row[10], bytes(row[11])) for row in found])
     return [DeskRow(*(*row[:9], tuple(row[9]), name)) for row, name in zip(found, names, strict=True)]
-
-
-Asked = tuple[str, list[Any]]
-
-
-def _tasks(wanted: Collection[Task] | None) -> Asked:
-    return (" AND a.tasks && %s", [sorted(wanted)]) if wanted is not None else ("", [])
-
-
-def _turns(grants: Grants, read: Scope, wanted: Collection[Task] | None) -> Asked | None:
-    """The condition that it is the turn of somebody with these grants, None when it never is.
-
-    One line a scope: who may do one thing here and another there has a turn with each of them where it belongs.
-    """
-    by_scope: dict[Scope, set[str]] = {}
-    for task, actions in TURNS.items():
-        if wanted is None or task in wanted:
-            for scope in (grants.scope(action) for action in actions):
-                by_scope.setdefault(scope, set()).add(task)
-    parts, values = [], list[Any]()
-    for scope, turns in by_scope.items():
-        right, told = ("TRUE", ()) if scope == read else readings.right(scope)
-        parts += [f"({right} AND a.tasks && %s)"] if scope.lines else []
-        values += [*told, sorted(turns)] if scope.lines else []
-    return (f" AND ({' OR '.join(parts)})", values) if parts else None
 
 
 def _rows(statement: str, values: list[Any]) -> list[Row]:

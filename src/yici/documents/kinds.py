@@ -2,6 +2,8 @@
 
 "Licensing Law" is the Administrative Licensing Law (行政许可法, 2019). Texts and tuples without a default must not be
 empty. Legal consequences, remedies and their periods are given by the caller, who has them from the item's regime.
+`number` is what the paper is about, the case or one of its items; `case_number` the case's beside that of an item. The
+query code opens a case to whoever holds it: it stands on the applicant's receipt, and on no paper that staff read.
 """
 
 from dataclasses import dataclass
@@ -40,6 +42,7 @@ class OneTimeNotice:
     plan_url: str
     approvals: tuple[Approval, ...]
     fill_spared: int = 0
+    papers_spared: int = 0
     fields: tuple[FieldGroup, ...] = ()
     bring: tuple[PaperToBring, ...] = ()
     spared: tuple[PaperSpared, ...] = ()
@@ -81,7 +84,6 @@ class CorrectionNotice:
     """
 
     number: str
-    query_code: str
     matter: str
     applicant: str
     office: Office
@@ -106,7 +108,6 @@ class AcceptanceNotice:
     """
 
     number: str
-    query_code: str
     matter: str
     applicant: str
     office: Office
@@ -115,6 +116,7 @@ class AcceptanceNotice:
     made_on: date
     approvals: tuple[Approval, ...]
     status_url: str
+    case_number: str = ""
     title: str = ""
     accepted_because: str = ""
     basis: tuple[str, ...] = ()
@@ -130,7 +132,6 @@ class NotAcceptedNotice:
     """
 
     number: str
-    query_code: str
     matter: str
     applicant: str
     office: Office
@@ -139,6 +140,7 @@ class NotAcceptedNotice:
     reasons: tuple[str, ...]
     remedies: tuple[str, ...]
     status_url: str
+    case_number: str = ""
     title: str = ""
     basis: tuple[str, ...] = ()
     competent_body: Office | None = None
@@ -152,7 +154,6 @@ class SuspensionNotice:
     """
 
     number: str
-    query_code: str
     matter: str
     applicant: str
     office: Office
@@ -162,6 +163,7 @@ class SuspensionNotice:
     until: Due
     basis: tuple[str, ...]
     status_url: str
+    case_number: str = ""
     note: str = ""
 
 
@@ -174,7 +176,6 @@ class Decision:
     """
 
     number: str
-    query_code: str
     matter: str
     item: str
     applicant: str
@@ -184,6 +185,7 @@ class Decision:
     received_on: date
     decided_on: date
     status_url: str
+    case_number: str = ""
     title: str = ""
     accepted_on: date | None = None
     grounds: tuple[str, ...] = ()

@@ -47,7 +47,7 @@ def _promise(document: OneTimeNotice, words: Words) -> str:
 
 
 def _spared(document: OneTimeNotice, words: Words) -> str:
-    counts = {"spared_fields": document.fill_spared, "spared_papers": len(document.spared)}
+    counts = {"spared_fields": document.fill_spared, "spared_papers": document.papers_spared or len(document.spared)}
     spared = [counted(words, key, count) for key, count in counts.items() if count]
     return words["spared"].format(what=words["and"].join(spared)) if spared else ""
 

@@ -9,15 +9,16 @@ from django.utils.translation import gettext
 from yici.domain.case import Deadline
 from yici.domain.clock import legal_day
 from yici.domain.error import Invalid
+from yici.domain.plan import PlannedApproval
 from yici.domain.stops import explain_stopped
 from yici.domain.workdays import Calendar, DayLine
 from yici.web import dates
 from yici.web.amounts import limit_text
 from yici.web.case_words import DEADLINE_WORDS, worded
+from yici.web.limit_sources import source_text
 from yici.web.words import Names
 from yici.web.words import worded as reason_words
 
-PLATFORM, ORDER, MATERIAL = "platform", "order", "material"
 MOST_DAYS = 120
 
 
@@ -83,7 +84,7 @@ def _dated(day: date, today: date) -> str:
     return dates.day_text(day, year=day.year != today.year)
 
 
-def counted(deadline: Deadline, *, calendar: Calendar, names: Names, today: date) -> Counted:
+def counted(deadline: Deadline, planned: PlannedApproval, *, calendar: Calendar, names: Names, today: date) -> Counted:
     """This will put an end and the way it was counted into words."""
     days = days_of(deadline, calendar=calendar, names=names)
     return Counted(
@@ -91,7 +92,7 @@ def counted(deadline: Deadline, *, calendar: Calendar, names: Names, today: date
         limit=limit_text(deadline.limit) if deadline.limit else "",
         since=dates.moment_text(deadline.since),
         ends=end_text(deadline, today),
-        source=_source(deadline.source, names),
+        source=source_text(deadline, planned, names),
         reference="",
         missed=deadline.missed,
         days=days,
@@ -148,18 +149,6 @@ def cell_day(day: date) -> str:
 def weekday(day: date) -> str:
     """This will write the weekday of a day as shortly as a cell needs it: 周一, Mon."""
     return dates.WEEKDAYS_EN[day.weekday()][:3] if dates.english() else f"周{'一二三四五六日'[day.weekday()]}"
-
-
-def _source(source: str, names: Names) -> str:
-    if source == PLATFORM:
-        return gettext("平台自己的提醒，没有哪条规定给了期限")
-    if source == ORDER:
-        return gettext("核查时责令的日期")
-    if source == MATERIAL:
-        return gettext("这份材料的容缺规定")
-    if source in names.catalogue.regimes:
-        return names.of("regime", source)
-    return names.source(source)
 
 
 def _note(deadline: Deadline, calendar: Calendar) -> str:

@@ -4,15 +4,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 LARGE = "yici_large"
 YEAR = 365 * 24 * 3600
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def display(request: HttpRequest) -> HttpResponse:
-    """This will switch large text and go back to where the person was."""
+    """This will switch large text and go back to where the person was; an address typed in leads to the first page."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("home"))
     response = HttpResponseRedirect(back(request))
     if request.POST.get("large") == "1":
         response.set_cookie(

@@ -60,6 +60,7 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("先登记收到，或者一次告知补正；不再要的，勾选后再受理。"),
     ),
     "case.paper_twice": (gettext_noop("同一份材料写了两次：%(papers)s"), gettext_noop("每份只写一次，注明份数。")),
+    "command.not_a_code": (gettext_noop("这里要写代码或者编号，不能写别的"), gettext_noop("说明写在“说明”里。")),
     "clock.days": (gettext_noop("需要的时间应是 1 到 365 个工作日"), gettext_noop("请改成整数天数。")),
     "clock.no_cause": (
         gettext_noop("这种原因不能停止计算期限"),

@@ -3,10 +3,13 @@
 from typing import Any
 
 from axes.helpers import get_cool_off
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+
+from yici.people.present import now
+from yici.people.queries import grants_of
 
 TOO_MANY = 429
 SECONDS_A_MINUTE = 60
@@ -14,11 +17,21 @@ SECONDS_A_MINUTE = 60
 
 @require_safe
 def signed_in(request: HttpRequest) -> HttpResponse:
-    """This will send staff to their desk, people to their matters, and everybody else to the first page."""
+    """This will send staff with cases to their desk, people to their matters, and everybody else to the first page.
+
+    Operators have no desk: what they do is done by commands.
+    """
     user: Any = request.user
     if not user.is_authenticated:
         return HttpResponseRedirect(reverse("home"))
-    return HttpResponseRedirect(reverse("desk" if user.kind == "staff" else "mine"))
+    if user.kind == "staff":
+        return HttpResponseRedirect(reverse("desk" if grants_of(user.id, now()).scope("case.read").lines else "home"))
+    return HttpResponseRedirect(reverse("mine"))
+
+
+def no_such_way(request: HttpRequest, *named: str) -> HttpResponse:
+    """This will answer what needs an e-mail address, which accounts do not have. Raises Http404."""
+    raise Http404
 
 
 def locked_out(request: HttpRequest, original: HttpResponse | None = None, credentials: Any = None) -> HttpResponse:

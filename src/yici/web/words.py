@@ -53,12 +53,12 @@ REASONS: dict[str, str] = {
     "field.maybe": gettext_noop("视“%(questions)s”而定。"),
     "field.answered": gettext_noop("您已经在“%(question)s”里回答过。"),
     "field.account": gettext_noop("从您的实名账户带出。"),
-    "field.register": gettext_noop("%(register)s已有，%(law)s%(article)s：能通过共享获取的不得要求重复提供。"),
+    "field.register": gettext_noop("%(register)s已有，依据%(law)s%(article)s：能通过共享获取的不得要求重复提供。"),
     "field.register_by": gettext_noop(
-        "%(register)s已有，凭表上的%(elements)s就能查到，%(law)s%(article)s：能通过共享获取的不得要求重复提供。"
+        "%(register)s已有，凭表上的%(elements)s就能查到，依据%(law)s%(article)s：能通过共享获取的不得要求重复提供。"
     ),
-    "field.produced": gettext_noop("由本次办理的“%(item)s”产生（%(licence)s），%(law)s%(article)s。"),
-    "field.held": gettext_noop("您持有的%(licence)s上已有，%(law)s%(article)s。"),
+    "field.produced": gettext_noop("由本次办理的“%(item)s”产生（%(licence)s），依据%(law)s%(article)s。"),
+    "field.held": gettext_noop("您持有的%(licence)s上已有，依据%(law)s%(article)s。"),
     "field.omitted": gettext_noop("表上印有，但这次用不着（%(omission)s）。"),
     "field.not_applicable": gettext_noop("您的情形不涉及。"),
     "material.asked": gettext_noop("“%(item)s”要（%(source)s）。"),
@@ -67,9 +67,9 @@ REASONS: dict[str, str] = {
     "material.maybe": gettext_noop("视“%(questions)s”而定（%(item)s）。"),
     "material.optional": gettext_noop("“%(item)s”注明可以不交。"),
     "material.form_unknown": gettext_noop("“%(item)s”的指南没有写要原件还是复印件。"),
-    "material.held": gettext_noop("您持有%(licence)s，不用交，%(law)s%(article)s。"),
-    "material.shared": gettext_noop("%(registers)s可以查到，不用交，%(law)s%(article)s。"),
-    "material.produced": gettext_noop("%(licence)s由本次办理的“%(item)s”产生，不用交，%(law)s%(article)s。"),
+    "material.held": gettext_noop("您持有%(licence)s，不用交，依据%(law)s%(article)s。"),
+    "material.shared": gettext_noop("%(registers)s可以查到，不用交，依据%(law)s%(article)s。"),
+    "material.produced": gettext_noop("%(licence)s由本次办理的“%(item)s”产生，不用交，依据%(law)s%(article)s。"),
     "material.merged_form": gettext_noop("由一张合并的申请表代替。"),
     "material.deferrable": gettext_noop("“%(item)s”可以先受理、后补交（%(source)s）。"),
     "material.at_inspection": gettext_noop("“%(item)s”可以在现场核查时再交（%(source)s）。"),
@@ -230,7 +230,7 @@ class Names:
         if source.kind == "law":
             return self.basis(source.title, source.article or "")
         title = f"{source.title}{source.article or ''}"
-        return f"{title}，{source.place_name}" if source.place_name else title
+        return gettext("，").join((title, source.place_name)) if source.place_name else title
 
     def basis(self, law: str, article: str) -> str:
         """This will cite a law with its articles."""

@@ -17,7 +17,7 @@ from yici.intake.account import account_values_of, holdings_of
 from yici.intake.services import plan_make
 from yici.people.queries import User
 from yici.web.answers import Asked, asked_now, asked_of, read_answers, sound_answers
-from yici.web.here import Here, here
+from yici.web.here import DIGITS, Here, here
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,15 @@ def bundle_named(bundle: str) -> tuple[Catalogue, Bundle]:
 
 
 def ask(request: HttpRequest, bundle: str, now: datetime) -> Asking:
-    """This will read the address and plan with what is sound in it. Raises NotFound("bundle.not_found")."""
+    """This will read the address and plan with what is sound in it.
+
+    Raises NotFound("bundle.not_found"), NotFound("place.unknown") when the address names a place that there is not.
+    """
     catalogue, found = bundle_named(bundle)
     questions = questions_of(catalogue, found)
     given = read_answers(questions, request.GET)
     answers, wrong = sound_answers(questions, given)
-    place, off = here(request), switched_off(request.GET)
+    place, off = place_of(request), switched_off(request.GET)
     plan = None
     names = asked_now(questions, answers)
     if place is not None and place.served:
@@ -75,6 +78,14 @@ def ask(request: HttpRequest, bundle: str, now: datetime) -> Asking:
         names = {*answers, *wrong, *(one.id for one in plan.questions)}
     shown = asked_of(questions, names, {**answers, **{name: given[name] for name in wrong}}, wrong)
     return Asking(catalogue, found, questions, place, answers, shown, plan, off)
+
+
+def place_of(request: HttpRequest) -> Here | None:
+    """This will give the place that holds; one that the address names must exist, another's plan would mislead."""
+    named, place = request.GET.get("place"), here(request)
+    if named and (place is None or place.code != named):
+        raise NotFound("place.unknown", code=named[:DIGITS], remedy="choose a place")
+    return place
 
 
 def citizen_of(request: HttpRequest) -> User | None:

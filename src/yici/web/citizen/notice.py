@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from yici.documents import render as render_document
 from yici.people.present import now
+from yici.web import dates
 from yici.web.answers import answers_query, short_query
 from yici.web.citizen.asking import Asking, ask
 from yici.web.citizen.home import matter_of
@@ -35,6 +36,7 @@ def notice(request: HttpRequest, bundle: str) -> HttpResponse:
         "matter": matter_of(asking.catalogue, bundle),
         "page": plan_page(asking.catalogue, asking.plan),
         "document": notice_document(asking, address),
+        "made_on": dates.day_text(asking.plan.schedule.start, year=True),
         "query": answers_query(asking.answers, asking.place.code),
         "address": address,
         "qr": mark_safe(qr_picture(address)),  # noqa: S308 (drawn by us from an address)

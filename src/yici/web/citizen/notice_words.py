@@ -10,11 +10,12 @@ from yici.domain.fact import settle
 from yici.domain.plan import Day, Plan, PlannedApproval, PlannedMaterial
 from yici.web import dates
 from yici.web.amounts import limit_text
+from yici.web.citizen.application.field_words import about
 from yici.web.citizen.application.themes import themes_of
 from yici.web.citizen.asking import Asking
 from yici.web.citizen.plan_page import names_for
-from yici.web.citizen.plan_page.lead import HANDED_IN, Lead, lead_words
-from yici.web.citizen.plan_page.ledger import ledger_words
+from yici.web.citizen.plan_page.lead import HANDED_IN, Lead, counts, lead_words
+from yici.web.citizen.plan_page.ledger import Ledger, ledger_words
 from yici.web.citizen.plan_page.papers import paper_words
 from yici.web.citizen.plan_page.visits import visit_words
 from yici.web.words import Names, grouped, worded
@@ -37,9 +38,10 @@ def notice_document(asking: Asking, address: str) -> OneTimeNotice:
         promised=_promised(plan, names),
         fill_count=len(plan.form.fields),
         fill_spared=ledger.fields,
+        papers_spared=ledger.papers,
         fields=tuple(_fields(plan, names)),
         bring=tuple(_bring(paper, names) for paper in plan.materials if paper.how in HANDED_IN),
-        spared=tuple(_spared(paper, names) for paper in plan.materials if paper.how not in HANDED_IN),
+        spared=tuple(_spared(plan, ledger, names)),
         approvals=tuple(_approval(one, names) for one in plan.schedule.approvals),
         visits=tuple(_visits(plan, names)),
         unknowns=tuple(_unknowns(plan, names)),
@@ -64,6 +66,8 @@ def office_name(asking: Asking, names: Names) -> str:
 def lead_sentence(lead: Lead) -> str:
     """This will say in plain text how much to fill in, to bring, and how often to come."""
     later = gettext("（其中 %(later)s 份可以晚交）") % {"later": lead.later} if lead.later else ""
+    if lead.undecided:
+        return gettext("要填多少、交多少，答完还没有回答的问题才知道；%(trips)s。") % {"trips": trips_text(lead)}
     fields = ngettext("您要填 %(fields)s 项", "您要填 %(fields)s 项", lead.fields.most) % {"fields": lead.fields.text}
     papers = ngettext("交 %(papers)s 份材料", "交 %(papers)s 份材料", lead.papers.most) % {"papers": lead.papers.text}
     return gettext("%(fields)s，%(papers)s%(later)s，%(trips)s。") % {
@@ -122,9 +126,28 @@ def _bring(paper: PlannedMaterial, names: Names) -> PaperToBring:
     )
 
 
-def _spared(paper: PlannedMaterial, names: Names) -> PaperSpared:
-    words = paper_words(paper, names)
-    return PaperSpared(name=words.name, reason=words.reasons[0] if words.reasons else words.how)
+def _spared(plan: Plan, ledger: Ledger, names: Names) -> Iterator[PaperSpared]:
+    """The lines of the ledger, so that what is listed adds up to what is counted; then what may yet be spared."""
+    forms = [names.of("material", paper.material) for paper in plan.materials if paper.how == "form" and counts(paper)]
+    told = set(forms)
+    for group in ledger.paper_groups:
+        if group.origin == "form":
+            yield PaperSpared(name=_times(names.listed(forms), group.times, fewer=True), reason=group.name)
+            continue
+        for line in group.lines:
+            told.add(line.name)
+            name = _times(line.name, line.times, fewer=group.origin == "merged")
+            yield PaperSpared(name=name, reason=line.reasons[0] if line.reasons else group.name)
+    for paper in plan.materials:
+        words = paper_words(paper, names)
+        if not words.handed_in and words.name not in told:
+            yield PaperSpared(name=words.name, reason=words.reasons[0] if words.reasons else words.how)
+
+
+def _times(name: str, times: int, *, fewer: bool) -> str:
+    if fewer:
+        return gettext("%(name)s（少交 %(n)s 份）") % {"name": name, "n": times}
+    return gettext("%(name)s（%(n)s 份）") % {"name": name, "n": times} if times > 1 else name
 
 
 def _approval(one: PlannedApproval, names: Names) -> Approval:
@@ -155,4 +178,4 @@ def _unknowns(plan: Plan, names: Names) -> Iterator[str]:
         yield gettext("还没有回答：“%(question)s”。") % {"question": names.of("question", question.id)}
     for one in plan.schedule.approvals:
         for gap in names.texts(one.gaps):
-            yield f"{names.of('item', one.item)}：{gap}"
+            yield about(names.of("item", one.item), gap)

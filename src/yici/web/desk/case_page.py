@@ -13,7 +13,7 @@ from yici.domain.case.events import Submitted
 from yici.domain.case.states import EXAMINED
 from yici.files.queries import files_of
 from yici.web import dates
-from yici.web.case_words import COMMAND_WORDS, PHASE_WORDS, worded
+from yici.web.case_words import PHASE_WORDS, worded
 from yici.web.desk import contents
 from yici.web.desk.contents import PaperLine, ValueGroup
 from yici.web.desk.course import Step, course
@@ -21,7 +21,7 @@ from yici.web.desk.offers import Offer
 from yici.web.desk.opened import Opened
 from yici.web.desk.panels import Panel, panels
 from yici.web.desk.sentence import Sentence, sentence
-from yici.web.desk.visits import VisitLine, visits
+from yici.web.desk.visits import VisitLine, ahead, deed_words, visits
 from yici.web.masking import mask_name
 from yici.web.papers import Issued, issued
 
@@ -71,6 +71,7 @@ class Heading:
     actions: Actions
     can: str
     chosen: Panel
+    ahead: tuple[str, ...]
     points: tuple[str, ...]
     href: str
 
@@ -109,9 +110,16 @@ def heading(opened: Opened, item: str | None = None) -> Heading:
         actions=deeds,
         can=gap + gettext("您现在可以：%(what)s。") % {"what": deeds.named} if deeds.named else "",
         chosen=chosen,
+        ahead=tuple(_ahead(opened, chosen.item)),
         points=tuple(dict.fromkeys(_points(opened, chosen.item))),
         href=case_href(opened, chosen.item),
     )
+
+
+def _ahead(opened: Opened, item: str) -> Iterator[str]:
+    """The visits still to be made; the history is only read when there is one."""
+    if any(item in opened.case.pending(visit) for visit in opened.case.visits):
+        yield from ahead(opened.case, item, opened.lines, opened.names)
 
 
 def _points(opened: Opened, item: str) -> Iterator[str]:
@@ -168,7 +176,7 @@ def _action(opened: Opened, offer: Offer, look: str) -> Action:
     more = gettext("等 %(n)s 项") % {"n": len(offer.items)} if len(offer.items) > MOST_NAMED else ""
     href = reverse("desk_do", args=[opened.id, offer.command])
     return Action(
-        name=worded(COMMAND_WORDS, offer.command),
+        name=deed_words(offer.command, offer.on, offer.items, opened.case),
         about=f"{about}{more}",
         href=f"{href}?{urlencode({'on': offer.on})}" if offer.on else href,
         look=look,

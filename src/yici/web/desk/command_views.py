@@ -14,7 +14,7 @@ from yici.documents import Document
 from yici.documents import render as render_document
 from yici.domain.case import CaseEvent
 from yici.domain.error import Conflict, NotFound, YiciError
-from yici.web.case_words import COMMAND_WORDS, EVENT_WORDS, OUTCOME_WORDS, worded
+from yici.web.case_words import COMMAND_WORDS, EVENT_WORDS, worded
 from yici.web.desk import acting
 from yici.web.desk.acting import Done
 from yici.web.desk.case_page import case_href, heading
@@ -24,6 +24,7 @@ from yici.web.desk.opened import Opened, open_case
 from yici.web.desk.sheet import sheet
 from yici.web.desk.views import BESIDE, inline, language, papers_of, render_case, target_of
 from yici.web.desk.who import Staff, staff_only
+from yici.web.outcome_words import outcome_of
 from yici.web.papers import document_of
 from yici.web.papers.builders import BUILDERS
 from yici.web.refusal_words import refusal_words
@@ -70,7 +71,7 @@ def _posted(request: HttpRequest, opened: Opened, name: str) -> HttpResponse:
     if posted.get("step") == EDIT:
         return _show(request, opened, form)
     try:
-        if form.final and posted.get("step") != DO:
+        if posted.get("step") != DO and (form.final or form.warnings()):
             return _look(request, opened, form, posted)
         return _done(request, opened, name, acting.act(opened, form, posted, key))
     except YiciError as error:
@@ -83,7 +84,7 @@ def _show(
     """Show the form beside the case, with what changed since it was opened when that is why nothing was done."""
     context: dict[str, Any] = {
         "form": form, "key": acting.new_key(), "version": opened.view.seq, "stale": stale,
-        "name": form.name, "aside": "yici/desk/form.html", "step": LOOK if form.final else DO,
+        "name": form.name, "aside": "yici/desk/form.html", "step": LOOK if form.final or form.wary else DO,
     }  # fmt: skip
     return _beside(request, opened, form.offer.items[0], status=status, **context)
 
@@ -95,7 +96,7 @@ def _look(request: HttpRequest, opened: Opened, form: CommandForm, posted: Query
     context: dict[str, Any] = {
         "form": form, "key": acting.new_key(), "version": posted.get("version", ""),
         "name": form.name, "aside": "yici/desk/look.html", "typed": _typed(posted), "sheet": made and sheet(made),
-        "happens": [_happening(event, opened.names) for event in events],
+        "happens": [_happening(event, opened.names) for event in events], "warnings": form.warnings(),
     }  # fmt: skip
     return _beside(request, opened, form.offer.items[0], **context)
 
@@ -115,7 +116,7 @@ def _typed(posted: QueryDict) -> list[tuple[str, str]]:
 
 def _happening(event: CaseEvent, names: Names) -> str:
     outcome, item = getattr(event, "outcome", None), getattr(event, "item", None)
-    what = worded(OUTCOME_WORDS, outcome) if outcome else worded(EVENT_WORDS, event.kind)
+    what = outcome_of(item, outcome, names) if item and outcome else worded(EVENT_WORDS, event.kind)
     return f"{what}{gettext('：')}{names.of('item', item)}" if item else what
 
 

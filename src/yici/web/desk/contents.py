@@ -1,6 +1,6 @@
 """What is in a case: the papers with their review points, the form as it stands, what is owed, the points of visits."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -223,6 +223,12 @@ def owed(case: Case, names: Names, now: datetime) -> tuple[tuple[str, str], ...]
         )
         for one in case.owed
     )
+
+
+def joint(items: Iterable[str], names: Names) -> bool:
+    """This will say whether items are with more than one department: one visit of theirs is a joint one (联合勘验)."""
+    known = (names.catalogue.items.get(item) for item in items)
+    return len({item.agency for item in known if item}) > 1
 
 
 def point_text(failed: str, names: Names) -> str:

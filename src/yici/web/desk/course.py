@@ -13,7 +13,8 @@ from yici.web import case_words as words
 from yici.web import dates
 from yici.web.amounts import limit_text
 from yici.web.case_words import worded
-from yici.web.desk.contents import point_text
+from yici.web.desk.contents import joint, point_text
+from yici.web.outcome_words import outcome_of
 from yici.web.refusal_words import target_name
 from yici.web.words import Names
 
@@ -54,7 +55,7 @@ def step(line: Line, names: Names, *, clear: bool) -> Step:
         seq=stored.seq,
         kind=event.kind,
         when=dates.moment_text(event.at),
-        what=_what(event),
+        what=_what(event, names),
         item=names.of("item", item) if item else "",
         details=tuple(_details(event, names)),
         notes=tuple(_notes(line.private, names)) if clear else (),
@@ -71,11 +72,13 @@ def role_words(actor: Actor) -> str:
     return worded(words.ROLE_WORDS, actor.role or "") if actor.role else gettext("工作人员")
 
 
-def _what(event: e.CaseEvent) -> str:
+def _what(event: e.CaseEvent, names: Names) -> str:
     if isinstance(event, e.ApprovalGranted | e.ApprovalRefused):
-        return worded(words.OUTCOME_WORDS, event.outcome)
+        return outcome_of(event.item, event.outcome, names)
     if isinstance(event, e.CommitmentVerified):
         return gettext("核查承诺：已兑现") if event.kept else gettext("核查承诺：没有兑现")
+    if isinstance(event, e.InspectionPlanned) and joint(event.items, names):
+        return gettext("约定联合勘验")
     return worded(words.EVENT_WORDS, event.kind)
 
 

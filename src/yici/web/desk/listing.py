@@ -25,7 +25,7 @@ from yici.web.words import Names
 PAGE = 40
 Key = tuple[datetime, str]
 
-MINE, ALL = "", "all"
+MINE, LATE, ALL = "", "late", "all"
 FILTERS: dict[str, tuple[str, frozenset[Task] | None]] = {
     MINE: (gettext_noop("轮到我的"), None),
     "accept": (gettext_noop("要审查"), frozenset({"accept"})),
@@ -34,9 +34,13 @@ FILTERS: dict[str, tuple[str, frozenset[Task] | None]] = {
     "verify": (gettext_noop("要核查承诺"), frozenset({"verify", "repair"})),
     "correct": (gettext_noop("等申请人"), frozenset({"correct"})),
     "wait": (gettext_noop("等前一项"), frozenset({"wait"})),
+    LATE: (gettext_noop("超过期限"), None),
     ALL: (gettext_noop("全部"), None),
 }
-"""By what is to be done next. A broken promise stays with those who verify: they confirm its repair or revoke."""
+"""By what is to be done next, or by an end that has passed.
+
+A broken promise stays with those who verify: they confirm its repair or revoke.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,12 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a desk: its own address, that of the first page, and of the next one, empty at the end."""
+    """One page of a desk: its own address, that of the first page, and of the next one, empty at the end.
 
+    `title` says whose cases these are: one's own, or those that one may only look at.
+    """
+
+    title: str
     rows: tuple[Row, ...]
     filters: tuple[Filter, ...]
     following: str
@@ -90,10 +98,14 @@ def desk_page(grants: Grants, query: Mapping[str, str], reader: Reader) -> Page:
     chosen = chosen if chosen in known else MINE if turns else ALL
     after = read_key(query.get("after", ""))
     tasks = FILTERS[chosen][1]
-    read = desk(grants=grants, tasks=tasks, mine=chosen == MINE, after=after, limit=PAGE + 1, reader=reader)
+    late_at = reader.now if chosen == LATE else None
+    read = desk(
+        grants=grants, tasks=tasks, mine=chosen == MINE, late_at=late_at, after=after, limit=PAGE + 1, reader=reader
+    )  # fmt: skip
     rows, following = read[:PAGE], len(read) > PAGE
     words = _Words(catalogue_queries.current(), reader.now)
     return Page(
+        title=desk_title(grants),
         rows=tuple(words.row(row) for row in rows),
         filters=tuple(Filter(gettext(name), _address(one, None), one == chosen) for one, name in known.items()),
         following=_address(chosen, (rows[-1].due, rows[-1].number)) if following else "",
@@ -106,6 +118,11 @@ def desk_page(grants: Grants, query: Mapping[str, str], reader: Reader) -> Page:
 def has_turns(grants: Grants) -> bool:
     """This will say whether there is anything whose turn these grants could be."""
     return any(actions & grants.actions() for actions in TURNS.values())
+
+
+def desk_title(grants: Grants) -> str:
+    """This will name the desk of these grants."""
+    return gettext("我的办件") if has_turns(grants) else gettext("办件")
 
 
 def read_key(text: str) -> Key | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from yici.domain.authority import Grants
-from yici.domain.case import EDGES, Approval, Case, Defect, Visit, permits
+from yici.domain.case import EDGES, Approval, Case, Defect, Visit, awaited, permits
 from yici.domain.case import commands as c
 from yici.domain.case.states import EXAMINED
 from yici.domain.plan import Plan, PlannedApproval
@@ -91,7 +91,7 @@ def _supply_correction(desk: Desk) -> Iterator[Offer]:
 
 def _supply_paper(desk: Desk) -> Iterator[Offer]:
     # A paper that comes later belongs to the case: the right is asked for each of its approvals.
-    if desk.case.owed and desk.may(c.SupplyPaper(papers=())):
+    if awaited(desk.case, desk.plan) and desk.may(c.SupplyPaper(papers=())):
         yield Offer("supply_paper", tuple(a.item for a in desk.case.approvals))
 
 

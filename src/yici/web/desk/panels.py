@@ -12,9 +12,11 @@ from yici.domain.lights import light_of
 from yici.domain.plan import Plan, PlannedApproval, Told
 from yici.domain.workdays import Calendar
 from yici.web.amounts import limit_text
-from yici.web.case_words import OUTCOME_WORDS, STATUS_SENTENCES, STATUS_WORDS, VERIFICATION_WORDS, worded
+from yici.web.case_words import STATUS_SENTENCES, STATUS_WORDS, VERIFICATION_WORDS, worded
 from yici.web.counting import Counted, counted
 from yici.web.desk.light_words import LightWords, left_words, light_words
+from yici.web.limit_sources import told_source
+from yici.web.outcome_words import outcome_word
 from yici.web.words import Names
 
 TONES: dict[str, str] = {
@@ -94,7 +96,7 @@ def panel(approval: Approval, planned: PlannedApproval, around: Surroundings) ->
         light=light_words(lamp) if lamp else None,
         left=left_words(lamp) if lamp else "",
         waits=names.listed(names.of("item", one) for one in approval.needs) if approval.status == "waiting" else "",
-        outcome=worded(OUTCOME_WORDS, approval.outcome) if approval.outcome else "",
+        outcome=outcome_word(planned.regime, approval.outcome) if approval.outcome else "",
         promise=worded(VERIFICATION_WORDS, approval.verification) if approval.committed else "",
         signed="",
         told=names.texts(planned.told) if approval.committed else (),
@@ -106,13 +108,12 @@ def panel(approval: Approval, planned: PlannedApproval, around: Surroundings) ->
 
 
 def _running(deadline: Deadline, planned: PlannedApproval, around: Surroundings) -> Counted:
-    line = counted(deadline, calendar=around.calendar, names=around.names, today=legal_day(around.now))
+    line = counted(deadline, planned, calendar=around.calendar, names=around.names, today=legal_day(around.now))
     told = {"promised": planned.promised, "legal": planned.legal}.get(deadline.name)
     if told is None:
         return line
     return replace(
         line,
-        source=_told_source(told, around.names),
         reference=_reference(told),
         differing=tuple(_differing(told, around.names)),
     )
@@ -124,12 +125,7 @@ def _planned(approval: Approval, planned: PlannedApproval, names: Names) -> Iter
         return
     for name, told in ((gettext("承诺期限"), planned.promised), (gettext("法定期限"), planned.legal)):
         text = limit_text(told.limit) if told else gettext("没有查到")
-        yield LimitLine(name, text, _told_source(told, names) if told else "")
-
-
-def _told_source(told: Told, names: Names) -> str:
-    source = names.sources.get(told.source)
-    return names.cited(source) if source else told.source_title
+        yield LimitLine(name, text, told_source(told, names) if told else "")
 
 
 def _reference(told: Told) -> str:

@@ -14,7 +14,7 @@ from yici.files.queries import file_data
 from yici.web import dates
 from yici.web.desk.case_page import case_page, heading
 from yici.web.desk.light_words import rule_words
-from yici.web.desk.listing import Row, desk_page
+from yici.web.desk.listing import Row, desk_page, desk_title
 from yici.web.desk.opened import Opened, open_case
 from yici.web.desk.who import Staff, staff_only
 from yici.web.papers import Papers, document
@@ -64,7 +64,13 @@ def render_case(
 ) -> HttpResponse:  # fmt: skip
     """This will render the page of a case, with a form beside it when `context` brings one."""
     page = case_page(opened, item)
-    told = {"page": page, "head": page.head, "staff": opened.staff, **context}
+    told = {
+        "page": page,
+        "head": page.head,
+        "staff": opened.staff,
+        "desk_title": desk_title(opened.staff.grants),
+        **context,
+    }
     return render(request, "yici/desk/case.html", told, status=status)
 
 

@@ -1,17 +1,25 @@
 """The visits of a case in words: the day, who set it, who takes part, what each department recorded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from yici.cases.queries import Line
 from yici.domain.case import Case, Visit
 from yici.domain.case.events import InspectionPlanned
 from yici.web import dates
+from yici.web.case_words import COMMAND_WORDS, worded
 from yici.web.desk.contents import point_text
 from yici.web.desk.course import role_words
 from yici.web.words import Names
+
+JOINT_WORDS: dict[str, str] = {
+    "plan_inspection": gettext_noop("约联合勘验"),
+    "move_inspection": gettext_noop("改约联合勘验"),
+    "record_inspection": gettext_noop("记录联合勘验"),
+}
+"""What is done about a visit of several departments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +34,16 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class VisitLine:
-    """One visit: when, by how many, set by whom, which departments take part, what failed."""
+    """One visit: when, by how many, set by whom, which departments take part, what failed.
+
+    `to_move` says whom to ask for another day while it is still ahead.
+    """
 
     id: str
     day: str
     people: int
     planned_by: str
+    to_move: str
     joint: bool
     recorded: bool
     departments: tuple[Department, ...]
@@ -50,6 +62,7 @@ def _visit(case: Case, visit: Visit, lines: Sequence[Line], names: Names) -> Vis
         day=dates.day_text(visit.on, year=True),
         people=len(_people(visit)),
         planned_by=planned_by(visit.id, lines),
+        to_move=to_move(visit.id, lines) if case.pending(visit) else "",
         joint=len(together) > 1,
         recorded=visit.recorded,
         departments=tuple(_department(case, visit, agency, names) for agency in together),
@@ -89,10 +102,42 @@ def _state(case: Case, visit: Visit, items: Sequence[str]) -> tuple[str, str]:
     return (gettext("有不符合的"), "bad") if failed else (gettext("全部符合"), "good")
 
 
+def deed_words(command: str, on: str, items: Iterable[str], case: Case) -> str:
+    """This will name a command; of a visit by what it is: that of one department, or a joint one of several."""
+    visit = next((one for one in case.visits if one.id == on), None)
+    together = agencies(case, visit.items if visit else items)
+    words = JOINT_WORDS.get(command) if len(together) > 1 else None
+    return gettext(words) if words else worded(COMMAND_WORDS, command)
+
+
 def planned_by(visit: str, lines: Sequence[Line]) -> str:
     """This will say in which role a visit was last set or moved; nobody is named."""
+    who = _setter(visit, lines)
+    return gettext("%(role)s约的") % {"role": who} if who else ""
+
+
+def to_move(visit: str, lines: Sequence[Line]) -> str:
+    """This will say whom to ask when the day does not suit."""
+    who = _setter(visit, lines)
+    return gettext("要改日子，找%(role)s。") % {"role": who} if who else ""
+
+
+def _setter(visit: str, lines: Sequence[Line]) -> str:
     last = next(
         (line for line in reversed(lines) if isinstance(line.event, InspectionPlanned) and line.event.visit == visit),
         None,
     )
-    return gettext("%(role)s约的") % {"role": role_words(last.stored.actor)} if last else ""
+    return role_words(last.stored.actor) if last else ""
+
+
+def ahead(case: Case, item: str, lines: Sequence[Line], names: Names) -> Iterator[str]:
+    """This will tell of the visits of an item that are still to be made: the day, who set it, whom to ask."""
+    for visit in case.visits:
+        if item in case.pending(visit):
+            told = {
+                "what": gettext("联合勘验") if len(agencies(case, visit.items)) > 1 else gettext("现场核查"),
+                "day": dates.day_text(visit.on, year=True),
+                "who": planned_by(visit.id, lines),
+            }
+            gap = " " if names.english else ""
+            yield gettext("%(what)s在 %(day)s，%(who)s。") % told + gap + to_move(visit.id, lines)

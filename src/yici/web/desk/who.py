@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
 
 from yici.domain.authority import Grants
 from yici.domain.case import Case, Command, role_for
@@ -20,7 +22,8 @@ from yici.people.queries import grants_of
 
 P = ParamSpec("P")
 CHANNEL = "desk"
-STAFF = "staff"
+STAFF, OPERATOR = "staff", "operator"
+FORBIDDEN = 403
 READ, KNOW = "case.read", "case.correct"
 
 
@@ -65,6 +68,21 @@ class Staff:
         )
 
 
+def _without_cases(request: HttpRequest, grants: Grants) -> HttpResponse:
+    """Say what an account is for that has no cases; the way back does not lead here again."""
+    if any(one.role == OPERATOR for one in grants.held):
+        remedy = gettext(
+            "它是运行维护用的：定义、放假安排、令牌、核对记录都用命令行 yici，不在网页上；yici --help 列出全部命令。"
+        )
+    else:
+        remedy = gettext("它现在没有能办件的角色。要办件，请运行维护的人给它一个。")
+    told = {
+        "title": gettext("这个账户不办件"), "remedy": remedy, "code": "desk.no_cases", "status": FORBIDDEN,
+        "no_desk": True,
+    }  # fmt: skip
+    return render(request, "yici/error.html", told, status=FORBIDDEN)
+
+
 def staff_only(
     view: Callable[Concatenate[HttpRequest, Staff, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
@@ -80,7 +98,7 @@ def staff_only(
         now = present()
         grants = grants_of(user.id, now)
         if READ not in grants.actions():
-            raise Forbidden("desk.no_cases", remedy="ask the operator for a role that handles cases")
+            return _without_cases(request, grants)
         response = view(request, Staff(user, grants, now), *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response

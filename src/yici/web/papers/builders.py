@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
-from uuid import UUID
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
-from yici.cases.queries import query_code
 from yici.documents import (
     AcceptanceNotice,
     CorrectionNotice,
@@ -25,17 +23,11 @@ from yici.domain.clock import legal_day
 from yici.web import case_words as words
 from yici.web.amounts import limit_text
 from yici.web.case_words import worded
+from yici.web.defect_basis import defect_basis
+from yici.web.outcome_words import outcome_word, title_of
 from yici.web.papers.sheet import Papers, due_of, named, remedies_of
 from yici.web.refusal_words import target_name
 
-# The usual title speaks of licences; these regimes have other words for the same (registration rules Art. 19).
-TITLES: dict[tuple[str, str], str] = {
-    ("market_entity_registration", "registered"): gettext_noop("准予登记通知书"),
-    ("market_entity_registration", "not_registered"): gettext_noop("不予登记通知书"),
-    ("filing", "registered"): gettext_noop("备案通知书"),
-    ("public_service", "granted"): gettext_noop("办结通知书"),
-    ("public_service", "refused"): gettext_noop("不予办理通知书"),
-}
 Private = Mapping[str, Any]
 
 
@@ -51,10 +43,6 @@ def document_of(papers: Papers, before: Case, event: CaseEvent, private: Private
     return BUILDERS[type(event)](papers, before, event, private)
 
 
-def _code(papers: Papers) -> str:
-    return query_code(UUID(papers.case.id))
-
-
 def _correction(papers: Papers, before: Case, event: e.CorrectionRequested, private: Private) -> CorrectionNotice:
     items = items_of(event)
     made_on = legal_day(event.at)
@@ -62,7 +50,6 @@ def _correction(papers: Papers, before: Case, event: e.CorrectionRequested, priv
     reply = named((d for standing in event.deadlines.values() for d in standing), "reply")
     return CorrectionNotice(
         number=papers.case.number,
-        query_code=_code(papers),
         matter=papers.matter,
         applicant=papers.applicant,
         office=papers.office(items),
@@ -94,7 +81,7 @@ def _defects(papers: Papers, defects: Iterable[Defect], private: Private) -> Ite
             subject=target_name(papers.names, target),
             correction=f"{correction}{gettext('。')}{note}" if note else correction,
             item=papers.names.listed(papers.names.of("item", one.item) for one in same),
-            basis=next((one.basis for one in same if one.basis), ""),
+            basis=next(filter(None, (defect_basis(one, papers.names) for one in same)), ""),
         )
 
 
@@ -115,7 +102,7 @@ def _acceptance(
     promised = named(event.deadlines, "promised") or named(event.deadlines, "legal")
     return AcceptanceNotice(
         number=approval.number,
-        query_code=_code(papers),
+        case_number=papers.case.number,
         matter=papers.matter,
         applicant=papers.applicant,
         office=papers.office([event.item]),
@@ -146,7 +133,7 @@ def _not_accepted(
     note = str(private.get("note", ""))
     return NotAcceptedNotice(
         number=approval.number,
-        query_code=_code(papers),
+        case_number=papers.case.number,
         matter=f"{papers.matter} · {papers.names.of('item', event.item)}",
         applicant=papers.applicant,
         office=papers.office([event.item]),
@@ -195,11 +182,11 @@ def _decision(
     **rest: Any,
 ) -> Decision:  # fmt: skip
     approval, item = before.approval(event.item), papers.names.of("item", event.item)
-    usual = TITLES.get((papers.planned(event.item).regime, outcome))
-    ruling = {"outcome": worded(words.OUTCOME_WORDS, outcome), "item": item}
+    regime = papers.planned(event.item).regime
+    ruling = {"outcome": outcome_word(regime, outcome), "item": item}
     return Decision(
         number=approval.number,
-        query_code=_code(papers),
+        case_number=papers.case.number,
         matter=papers.matter,
         item=item,
         applicant=papers.applicant,
@@ -209,7 +196,7 @@ def _decision(
         received_on=legal_day(approval.received_at),
         accepted_on=legal_day(approval.accepted_at) if approval.accepted_at else None,
         decided_on=legal_day(event.at),
-        title=title or (gettext(usual) if usual else ""),
+        title=title or title_of(regime, outcome),
         basis=papers.basis(event.item),
         status_url=papers.status_url,
         **rest,
@@ -219,7 +206,7 @@ def _decision(
 def _suspended(papers: Papers, before: Case, event: e.ApprovalSuspended, private: Private) -> SuspensionNotice:
     return SuspensionNotice(
         number=before.approval(event.item).number,
-        query_code=_code(papers),
+        case_number=papers.case.number,
         matter=f"{papers.matter} · {papers.names.of('item', event.item)}",
         applicant=papers.applicant,
         office=papers.office([event.item]),

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from yici.cases.queries import Line
-from yici.domain.case import Approval, Case
+from yici.domain.case import Approval, Case, lacking
 from yici.domain.division import codes_above
 from yici.domain.plan import Plan, PlannedMaterial
 from yici.web.citizen.application.explained import by_text
@@ -46,16 +45,14 @@ def window_name(code: str, here: Here | None) -> str:
     return gettext("%(place)s综合窗口") % {"place": here.name if here else code}
 
 
-def bring(case: Case, plan: Plan, lines: Sequence[Line], names: Names, here: Here | None) -> Bring | None:
+def bring(case: Case, plan: Plan, names: Names, here: Here | None) -> Bring | None:
     """This will list what did not come, while the window still checks the papers; None when nothing is to be brought.
 
     Where the window has told what is missing, it told everything: nothing else is wanted there.
     """
-    given = {paper.material for line in lines for paper in getattr(line.event, "papers", ())}
     waiting = {one.item: one for one in case.approvals if one.status == "received" and not one.corrected}
-    missing = [
-        one for one in plan.materials if _wanted(one) and one.material not in given and waiting.keys() & one.items
-    ]
+    wanted = lacking(case, list(waiting), plan)
+    missing = [one for one in plan.materials if one.material in wanted]
     if not missing:
         return None
     items = [item for item in waiting if any(item in one.items for one in missing)]
@@ -65,10 +62,6 @@ def bring(case: Case, plan: Plan, lines: Sequence[Line], names: Names, here: Her
         addresses=_addresses(case.place, items, names),
         until=_until([waiting[item] for item in items]),
     )
-
-
-def _wanted(one: PlannedMaterial) -> bool:
-    return one.how == "submit" and one.mandatory is not False and not one.maybe
 
 
 def _brought(one: PlannedMaterial, names: Names) -> Brought:

@@ -12,6 +12,7 @@ from yici.domain.plan import Plan
 from yici.domain.workdays import Calendar
 from yici.web.citizen.application.ahead import body_of
 from yici.web.citizen.application.explained import by_text, is_late, left_text, until_text
+from yici.web.dates import joined
 from yici.web.words import Names
 
 # By deadline, while it can still be kept: who does what until when.
@@ -53,13 +54,14 @@ REMINDERS: dict[str, str] = {
         "轮到您了：“{item}”有要补的。没有查到规定的期限，越早补来越早办好；平台{until}会再提醒您。"
     ),
 }
+WORKED_ON = frozenset({"received", "handling", "suspended"})
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
     """The sentence; `tone` is "", "later" (it is the applicant's turn), "bad" (late) or "good" (all done).
 
-    `also` says how many other approvals are worked on at the same time.
+    `also` says how many other approvals are late, and how many are worked on at the same time.
     """
 
     sentence: SafeString
@@ -85,9 +87,33 @@ def lead(case: Case, plan: Plan, names: Names, calendar: Calendar, now: datetime
         left=left_text(deadline, now, calendar),
     )
     yours = deadline.duty == "applicant"
-    others = _others(case, item)
-    also = ngettext("另外 %(n)s 项也在办，见下面。", "另外 %(n)s 项也在办，见下面。", others) % {"n": others}
-    return Lead(sentence, "bad" if late else "later" if yours else "", yours, also if others else "")
+    return Lead(sentence, "bad" if late else "later" if yours else "", yours, _also(case, item, now))
+
+
+def overdue(case: Case, now: datetime) -> tuple[tuple[str | None, Deadline], ...]:
+    """This will list what is late of a case, with its item, the longest late first; mere reminders are never late."""
+    return tuple((item, one) for item, one in deadlines(case) if one.name != "reminder" and _is_over(one, now))
+
+
+def _is_over(deadline: Deadline, now: datetime) -> bool:
+    # The window to ask for a correction ends in acceptance where the law says so: only the record tells which it was.
+    return deadline.missed if deadline.name == "correction" else is_late(deadline, now)
+
+
+def _also(case: Case, item: str | None, now: datetime) -> str:
+    """What the sentence of one item leaves unsaid: who else is late, and how many more are being worked on."""
+    behind = {other for other, _ in overdue(case, now)} - {item}
+    going = _others(case, {item, *behind})
+    late, others = len(behind), len(going)
+    told = [
+        ngettext("另外 %(n)s 项超过期限，见下面。", "另外 %(n)s 项超过期限，见下面。", late) % {"n": late}
+        if late
+        else "",
+        ngettext("另外 %(n)s 项也在办，见下面。", "另外 %(n)s 项也在办，见下面。", others) % {"n": others}
+        if others
+        else "",
+    ]
+    return joined(one for one in told if one)
 
 
 def _standing(case: Case) -> tuple[str | None, Deadline] | None:
@@ -102,9 +128,9 @@ def _rank(deadline: Deadline) -> int:
     return 2 if deadline.name == "reminder" else 1
 
 
-def _others(case: Case, item: str | None) -> int:
-    """How many other approvals somebody is working on at the same time."""
-    return sum(one.status in ("received", "handling", "suspended") for one in case.approvals if one.item != item)
+def _others(case: Case, told: set[str | None]) -> list[str]:
+    """Which other approvals somebody is working on at the same time."""
+    return [one.item for one in case.approvals if one.status in WORKED_ON and one.item not in told]
 
 
 def _ends(deadline: Deadline, late: bool) -> bool:
@@ -118,15 +144,27 @@ def _template(deadline: Deadline, late: bool) -> str:
     return gettext((LATE if late else SENTENCES)[deadline.name])
 
 
+def taken_back(case: Case) -> bool:
+    """This will say whether a case ended because its applicant wanted so, with what had waited for what they took."""
+    statuses = {one.status for one in case.approvals}
+    return "withdrawn" in statuses and statuses <= {"withdrawn", "lapsed"}
+
+
 def _ended(case: Case) -> Lead:
     good = sum(one.status in ("decided", "delivered") for one in case.approvals)
     other = len(case.approvals) - good
     if any(one.open for one in case.approvals):
-        return Lead(format_html(gettext("现在等前一项办好，您不用做什么。")), "", False)
+        return Lead(format_html("{}", gettext("现在等前一项办好，您不用做什么。")), "", False)
     if other == 0:
         told = ngettext("办完了：<strong>{n} 项</strong>办好了。", "办完了：<strong>{n} 项</strong>都办好了。", good)
         return Lead(format_html(told, n=good), "good", False)
+    if taken_back(case):
+        return Lead(
+            format_html("<strong>{}</strong>{}", gettext("您撤回了申请。"), gettext("以后想办，可以重新申请。")),
+            "",
+            False,
+        )
     if good == 0:
-        return Lead(format_html(gettext("结束了：没有一项办成。原因和还能怎么办，写在下面。")), "bad", False)
+        return Lead(format_html("{}", gettext("结束了：没有一项办成。原因和还能怎么办，写在下面。")), "bad", False)
     told = gettext("办完了：<strong>{good} 项</strong>办好了，<strong>{other} 项</strong>没有办成，原因写在下面。")
     return Lead(format_html(told, good=good, other=other), "later", False)

@@ -14,7 +14,7 @@ from yici.domain.plan import Plan
 from yici.web import dates
 from yici.web.citizen.application.access import Seen
 from yici.web.citizen.application.bring import Bring, bring
-from yici.web.citizen.application.case_lead import Lead, lead
+from yici.web.citizen.application.case_lead import Lead, lead, taken_back
 from yici.web.citizen.application.case_rows import Row, rows_of
 from yici.web.citizen.application.timeline import Moment, timeline
 from yici.web.citizen.application.todo import Todo, todo
@@ -53,6 +53,11 @@ class Page:
         return self.seen.mine and not waits and self.lead.tone in ("", "bad")
 
     @property
+    def again(self) -> bool:
+        """Whether somebody who took it all back may be shown where to apply again."""
+        return self.seen.mine and taken_back(self.case)
+
+    @property
     def case(self) -> Case:
         """The case itself."""
         return self.seen.view.case
@@ -70,7 +75,7 @@ def case_page(seen: Seen, lines: Sequence[Line], here: Here | None, now: datetim
         place=here.path if here else case.place,
         lead=lead(case, plan, names, calendar, now),
         todo=todo(case, names) if seen.mine else (),
-        bring=bring(case, plan, lines, names, here) if seen.mine else None,
+        bring=bring(case, plan, names, here) if seen.mine else None,
         rows=rows_of(case, plan, lines, names, calendar, now),
         happened=timeline(lines, plan, names)[::-1],
         withdrawable=seen.mine and any(one.status in WITHDRAWABLE for one in case.approvals),

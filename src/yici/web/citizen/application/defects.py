@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from yici.domain.case import Defect
 from yici.web.case_words import DEFECT_CODES, worded
+from yici.web.defect_basis import defect_basis
 from yici.web.words import Names
 
 
@@ -33,7 +34,7 @@ def defects_of(defects: Sequence[Defect], notes: Mapping[str, str], names: Names
                 names.of("item", defect.item),
                 worded(DEFECT_CODES, defect.code),
                 str(notes.get(defect.target, "") or notes.get(defect.item, "")),
-                defect.basis or "",
+                defect_basis(defect, names),
             ),
         )
     return tuple(shown.values())

@@ -7,16 +7,16 @@ from django.utils.translation import gettext
 
 from yici.domain.case import Deadline
 from yici.domain.clock import days_left, ending_day, legal_day
-from yici.domain.plan import PlannedApproval, Told
+from yici.domain.plan import PlannedApproval
 from yici.domain.stops import explain_stopped
 from yici.domain.workdays import Calendar
 from yici.web import dates
 from yici.web.amounts import amount_text
 from yici.web.case_words import DEADLINE_WORDS
 from yici.web.citizen.application.field_words import about
+from yici.web.limit_sources import source_text
 from yici.web.words import Names, worded
 
-PLATFORM = "platform"
 # Of these a reader wants to know by name; weekends speak for themselves.
 TOLD_RULES = {"day.holiday", "day.make_up_workday", "day.moved_on", "day.stopped", "day.year_not_loaded"}
 
@@ -78,6 +78,14 @@ def left_text(deadline: Deadline, now: datetime, calendar: Calendar) -> str:
     return gettext("还剩 %(days)s") % {"days": amount_text(left, "working_day")} if left else gettext("今天是最后一天")
 
 
+def late_text(deadline: Deadline, now: datetime, calendar: Calendar) -> str:
+    """This will write by how many working days a deadline is passed, as short as a list needs it."""
+    left = days_left(deadline.due, now, calendar) if deadline.due is not None else None
+    if left is None:
+        return gettext("超过期限")
+    return gettext("超过期限 %(days)s") % {"days": amount_text(-left, "working_day")}
+
+
 def is_late(deadline: Deadline, now: datetime) -> bool:
     """This will say whether a deadline has passed with its duty undone."""
     return deadline.missed or (deadline.due is not None and deadline.due <= now)
@@ -113,43 +121,3 @@ def explained(
 
 def _numbered(day: int, month: int, with_month: bool) -> str:
     return f"{month}/{day}" if with_month else str(day)
-
-
-def source_text(deadline: Deadline, planned: PlannedApproval | None, names: Names) -> str:
-    """This will say where a limit comes from: a text with its article, or the platform itself."""
-    if deadline.source == PLATFORM:
-        return gettext("没有查到规定的期限，这是平台自己定的提醒")
-    told: Told | None = None
-    if planned is not None:
-        told = {"promised": planned.promised, "legal": planned.legal}.get(deadline.name)
-    if told is not None:
-        return names.source(told.source)
-    if deadline.name == "verification" and planned is not None:
-        return verification_source(planned, names)
-    if deadline.source in names.catalogue.regimes:
-        return regime_source(deadline, names)
-    return {"order": gettext("核查时定的日子"), "material": gettext("这份材料可以后补的规定")}.get(
-        deadline.source, names.source(deadline.source)
-    )
-
-
-def verification_source(planned: PlannedApproval, names: Names) -> str:
-    """This will cite where it stands by when a commitment is checked."""
-    item = names.catalogue.items.get(planned.item)
-    commitment = item.commitment if item else None
-    claims = commitment.verification.claims if commitment else ()
-    return names.source(claims[0].source) if claims else names.of("regime", planned.regime)
-
-
-def regime_source(deadline: Deadline, names: Names) -> str:
-    """This will cite the article of the law that an item runs under, where it gives this limit."""
-    regime = names.catalogue.regimes[deadline.source]
-    facts = {
-        "correction": regime.correction.window,
-        "reply": regime.correction.reply,
-        "delivery": regime.delivery,
-        "legal": regime.decision,
-    }
-    fact = facts.get(deadline.name)
-    claims = fact.claims if fact is not None else ()
-    return names.source(claims[0].source) if claims else names.name(regime)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yici.domain.plan import FormField
 from yici.intake.queries import KEPT, kept_until
-from yici.intake.values import FieldFault
+from yici.intake.values import FieldFault, needed
 from yici.web import dates
 from yici.web.citizen.application.controls import control_of, typed_of
 from yici.web.citizen.application.field_words import about
@@ -81,9 +81,19 @@ def _state(opened: Opened, theme: Theme, faults: dict[str, FieldFault]) -> tuple
         return ngettext("%(n)s 处要改", "%(n)s 处要改", wrong) % {"n": wrong}, "bad"
     if missing:
         return ngettext("还有 %(n)s 项必填", "还有 %(n)s 项必填", missing) % {"n": missing}, "later" if filled else ""
+    if filled == len(names):
+        return gettext("填好了"), "good"
+    if untold(theme):
+        told = gettext("填了 %(n)s 项，请尽量填全") if filled else gettext("请尽量填全")
+        return told % {"n": filled}, "later" if filled else ""
     if filled == 0:
         return gettext("没有一项是必填的"), ""
-    return gettext("填好了") if filled == len(names) else gettext("必填的都填了"), "good"
+    return gettext("必填的都填了"), "good"
+
+
+def untold(theme: Theme) -> int:
+    """This will count the fields of a page of which no source says whether they must be filled in."""
+    return sum(one.mandatory is None and not needed(one) for one in theme.fields)
 
 
 @never_cache
@@ -172,6 +182,8 @@ def _part(request: HttpRequest, opened: Opened, pages: tuple[Theme, ...], theme:
         "opened": opened,
         "theme": theme,
         "controls": controls,
+        "untold": untold(theme),
+        "all_untold": untold(theme) == len(theme.fields),
         "known": [_known(one, opened) for one in theme.spared],
         "faults": [Listed(about(one.label, one.wrong), f"#{one.id}") for one in controls if one.wrong],
         "lines": contents(opened, faults, theme.id),

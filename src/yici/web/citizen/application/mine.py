@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from yici.cases import queries as cases
 from yici.catalogue import queries as catalogue_queries
+from yici.domain.case import Case, deadlines
 from yici.domain.catalogue import Catalogue
 from yici.intake import queries as intake
 from yici.intake.queries import DraftRow
+from yici.people.present import now as present
 from yici.web import dates
 from yici.web.case_words import PHASE_WORDS, worded
 from yici.web.citizen.application.access import (
@@ -21,6 +23,8 @@ from yici.web.citizen.application.access import (
     known_drafts,
     owner_of,
 )
+from yici.web.citizen.application.case_lead import overdue
+from yici.web.citizen.application.explained import late_text
 from yici.web.citizen.application.receipt import spaced
 from yici.web.citizen.asking import citizen_of
 from yici.web.here import described
@@ -31,7 +35,7 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case in the list."""
+    """One case in the list. `late` says by how much the longest late of its ends has passed, `until` which is next."""
 
     id: UUID
     matter: str
@@ -39,6 +43,8 @@ class CaseLine:
     number: str
     phase: str
     tone: str
+    late: str
+    yours: bool
     until: str
     submitted: str
 
@@ -73,8 +79,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     catalogue = catalogue_queries.current()
     named = described(sorted({row.place for row in rows} | {row.place for row in drafts}))
     paths = {code: row.path for code, row in named.items()}
+    open_cases = cases.standing([row.id for row in rows[:PAGE] if row.phase != "closed"])
     context = {
-        "cases": [_case(row, catalogue, paths) for row in rows[:PAGE]],
+        "cases": [_case(row, catalogue, paths, open_cases.get(row.id)) for row in rows[:PAGE]],
         "next": rows[PAGE - 1].id if len(rows) > PAGE else None,
         "drafts": [_draft(row, catalogue, paths) for row in drafts] if not _before(request) else [],
         "known": _known(request, {row.id for row in rows}),
@@ -109,13 +116,20 @@ def matter_name(catalogue: Catalogue, bundle: str) -> str:
     return (dates.english() and found.name_en) or found.name
 
 
-def _case(row: cases.Row, catalogue: Catalogue, paths: dict[str, str]) -> CaseLine:
+def _case(row: cases.Row, catalogue: Catalogue, paths: dict[str, str], case: Case | None) -> CaseLine:
+    yours = case is not None and any(one.duty == "applicant" for _, one in deadlines(case))
     until = dates.day_text(dates.last_day(row.due)) if row.due and row.phase != "closed" else ""
     return CaseLine(
         row.id, matter_name(catalogue, row.bundle), paths.get(row.place, row.place), spaced(row.number),
-        worded(PHASE_WORDS, row.phase), TONES.get(row.phase, ""), until,
+        worded(PHASE_WORDS, row.phase), TONES.get(row.phase, ""), _late(case) if case else "", yours, until,
         dates.day_text(dates.last_day(row.submitted_at), year=True),
     )  # fmt: skip
+
+
+def _late(case: Case) -> str:
+    moment = present()
+    late = overdue(case, moment)
+    return late_text(late[0][1], moment, catalogue_queries.calendar_for(case.place)) if late else ""
 
 
 def _draft(row: DraftRow, catalogue: Catalogue, paths: dict[str, str]) -> DraftLine:

@@ -1,5 +1,7 @@
 """Who looked at a case: told to the person whose case it is."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_GET
 from yici.cases import queries as cases
 from yici.cases.queries import ReadingRow
 from yici.catalogue import queries as catalogue_queries
+from yici.domain.clock import legal_day
 from yici.web import dates
 from yici.web.case_words import CHANNEL_WORDS, ROLE_WORDS, worded
 from yici.web.citizen.application.case_page import matter_of
@@ -30,13 +33,14 @@ LATEST = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One time that somebody saw the case."""
+    """What people of one role saw on one day, `times` times."""
 
-    when: str
+    day: str
     iso: str
     who: str
     what: str
     channel: str
+    times: int
 
 
 @never_cache
@@ -49,7 +53,7 @@ def case_readings(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "case": seen.view.case,
         "spaced": spaced(seen.view.case.number),
         "matter": matter_of(seen.view.plan, names_for(catalogue_queries.current(), seen.view.plan)),
-        "readings": [_reading(row) for row in rows[:PAGE]],
+        "readings": grouped(rows[:PAGE]),
         "next": rows[PAGE - 1].id if len(rows) > PAGE else None,
     }
     return render(request, "yici/application/readings.html", context)
@@ -60,8 +64,17 @@ def _before(request: HttpRequest) -> int | None:
     return min(int(given), LATEST) if given.isascii() and given.isdigit() and len(given) < 20 else None
 
 
-def _reading(row: ReadingRow) -> Reading:
+def grouped(rows: Sequence[ReadingRow]) -> list[Reading]:
+    """This will count what the same role did in the same way on the same day, the newest day first."""
+    counted = Counter((legal_day(row.at), *_words(row)) for row in rows)
+    return [
+        Reading(dates.day_text(day, year=True), day.isoformat(), who, what, channel, times)
+        for (day, who, what, channel), times in counted.items()
+    ]
+
+
+def _words(row: ReadingRow) -> tuple[str, str, str]:
     someone = gettext("另一个系统") if row.kind == "system" else gettext("工作人员")
     who = worded(ROLE_WORDS, row.role) if row.role else someone
     channel = worded(CHANNEL_WORDS, row.channel) if row.channel else ""
-    return Reading(dates.moment_text(row.at), row.at.isoformat(), who, gettext(WHAT[row.what]), channel)
+    return who, gettext(WHAT[row.what]), channel

@@ -29,7 +29,7 @@ from yici.web.case_words import (
 )
 from yici.web.citizen.application.ahead import body_of, correction_source
 from yici.web.citizen.application.explained import until_text
-from yici.web.citizen.application.timeline_words import BROKEN, BY_SILENCE, ENDED, REMINDED, SENTENCES
+from yici.web.citizen.application.timeline_words import BROKEN, BY_SILENCE, ENDED, REMINDED, SENTENCES, WITHOUT
 from yici.web.words import Names
 
 
@@ -141,6 +141,8 @@ def sentence(event: e.CaseEvent, told: Told) -> str:
     template = SENTENCES[event.kind]
     if getattr(event, "by_silence", False):
         template = BY_SILENCE[event.kind]
+    elif getattr(event, "lacking", ()):
+        template = WITHOUT[event.kind]
     if isinstance(event, e.CommitmentVerified) and not event.kept:
         template = BROKEN
     return gettext(template) % _params(event, told)
@@ -163,6 +165,7 @@ def _accepted(event: e.ApprovalAccepted | e.ApprovalCleared, told: Told) -> dict
     return {
         "day": dates.day_text(ending_day(since)),
         "source": correction_source(planned, told.names) if planned else "",
+        "papers": told.list([told.target(one) for one in event.lacking]),
     }
 
 

@@ -38,6 +38,10 @@ BY_SILENCE: dict[str, str] = {
         "到期没有告知要补什么，“%(item)s”的材料依法视为齐全（%(source)s）；等前一项办好就开始。"
     ),
 }
+WITHOUT: dict[str, str] = {
+    "approval.accepted": gettext_noop("“%(item)s”受理了，没有收到的不再要您交：%(papers)s。"),
+    "approval.cleared": gettext_noop("“%(item)s”通过审查，没有收到的不再要您交：%(papers)s；等前一项办好就开始。"),
+}
 BROKEN = gettext_noop("核查发现“%(item)s”与承诺不符：%(findings)s。请在 %(day)s前整改。")
 REMINDED = "case.reminded"
 ENDED = {"approval.refused", "approval.not_accepted", "approval.lapsed", "approval.revoked", "deadline.missed"}

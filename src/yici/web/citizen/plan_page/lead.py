@@ -29,7 +29,7 @@ class Lead:
 
     `finish` is set when the last day is known. Else `dated` of `approvals` end by `latest`, the rest is open and `why`
     says why; `bound` is a later day before which not everything can be done. Whether `undecided` items apply hangs on
-    an answer.
+    an answer: the plan leaves their boxes and papers out, so that `fields` and `papers` bound nothing until then.
     """
 
     start: str
@@ -63,13 +63,20 @@ def lead_words(plan: Plan, names: Names) -> Lead:
         approvals=len(schedule.approvals),
         undecided=sum(one.applies is None for one in plan.items),
         why=grouped((one.promised_by.reason for one in open_ if one.promised_by.reason), names),
-        fields=Amount(sum(not one.maybe for one in plan.form.fields), len(plan.form.fields)),
+        fields=field_amount(plan, names),
         papers=paper_amount(plan),
         later=sum(paper.how == "deferrable" and counts(paper) for paper in plan.materials),
         trips=len(plan.trips),
         trips_sure=all(trip.sure for trip in plan.trips),
         visits=len(schedule.visits),
     )
+
+
+def field_amount(plan: Plan, names: Names) -> Amount:
+    """This will count the boxes to fill in; one that an open question will answer may still be spared."""
+    asked = {names.questions[one.id].element for one in plan.questions if one.id in names.questions}
+    sure = sum(not one.maybe and one.element not in asked for one in plan.form.fields)
+    return Amount(sure, len(plan.form.fields))
 
 
 def paper_amount(plan: Plan) -> Amount:

@@ -40,8 +40,9 @@ class Spared:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines of one kind; `times` is their sum."""
+    """Lines of one kind, `origin`; `times` is their sum."""
 
+    origin: str
     name: str
     times: int
     lines: tuple[Spared, ...]
@@ -119,7 +120,7 @@ def _grouped(lines: Iterable[tuple[str, Spared]], titles: dict[str, str]) -> tup
         if line.times:
             groups.setdefault(origin, []).append(line)
     return tuple(
-        Group(gettext(titles[origin]), sum(line.times for line in groups[origin]), tuple(groups[origin]))
+        Group(origin, gettext(titles[origin]), sum(line.times for line in groups[origin]), tuple(groups[origin]))
         for origin in titles
         if origin in groups
     )

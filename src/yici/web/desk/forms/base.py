@@ -9,9 +9,9 @@ from django.utils.translation import gettext, gettext_lazy
 from yici.domain.case import Command
 from yici.domain.error import NotFound, YiciError
 from yici.people.queries import user_named
-from yici.web.case_words import COMMAND_WORDS, worded
 from yici.web.desk.offers import Offer
 from yici.web.desk.opened import Opened
+from yici.web.desk.visits import deed_words
 from yici.web.refusal_words import refusal_words
 
 OTHER = "other"
@@ -23,11 +23,13 @@ Choices = list[tuple[str, str]]
 class CommandForm(forms.Form):
     """One command on one case. `final`: it cannot be undone, so what will happen is shown before it is done.
 
+    `wary`: it is asked again, before it is done, where `warnings` has something to say.
     `blames` says at which field a refusal of the domain is shown, by its code.
     """
 
     code: ClassVar[str]
     final: ClassVar[bool] = False
+    wary: ClassVar[bool] = False
     blames: ClassVar[Mapping[str, str]] = {}
     template: ClassVar[str] = "yici/desk/fields.html"
     error_css_class = "wrong"
@@ -48,7 +50,7 @@ class CommandForm(forms.Form):
     @property
     def name(self) -> str:
         """What is done, in words."""
-        return worded(COMMAND_WORDS, self.code)
+        return deed_words(self.code, self.offer.on, self.offer.items, self.opened.case)
 
     @property
     def items(self) -> str:
@@ -57,6 +59,10 @@ class CommandForm(forms.Form):
 
     def lead(self) -> list[str]:
         """This will say what follows from it, before it is done."""
+        return []
+
+    def warnings(self) -> list[str]:
+        """This will say what is unusual about what was typed, though it is allowed; only for a valid form."""
         return []
 
     def blame(self, error: YiciError) -> None:

@@ -154,13 +154,9 @@ class CorrectForm(CommandForm):
         chosen = [(number, target) for number, target in enumerate(self.targets) if data[f"t{number}"]]
         return RequestCorrection(
             defects=tuple(
-                Defect(item=item, target=target.id, code=data[f"c{number}"], basis=self._basis(item, target.id))
+                Defect(item=item, target=target.id, code=data[f"c{number}"])
                 for number, target in chosen
                 for item in target.items
             ),
             notes={target.id: data[f"n{number}"] for number, target in chosen if data[f"n{number}"]},
         )
-
-    def _basis(self, item: str, target: str) -> str | None:
-        uses = self.opened.names.catalogue.items[item].materials
-        return next((use.basis for use in uses if use.material == target and use.basis), None)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext, gettext_lazy
 
 from yici.domain.case import Command, ConfirmRepair, Decide, Deliver, Revoke, VerifyCommitment
 from yici.domain.error import Refused
-from yici.web.case_words import FINDINGS, GROUNDS, OUTCOME_WORDS, REVOKE_GROUNDS, WAY_WORDS, worded
+from yici.web.case_words import FINDINGS, GROUNDS, REVOKE_GROUNDS, WAY_WORDS
 from yici.web.desk.forms.base import CommandForm, OfficersMixin, check_other, note_field, table_choices
 from yici.web.desk.forms.inspecting import DAY, DAY_FORMAT
+from yici.web.outcome_words import outcome_word
 from yici.web.refusal_words import refusal_words
 
 CHECKS, RADIOS = forms.CheckboxSelectMultiple, forms.RadioSelect
@@ -40,7 +41,7 @@ class DecideForm(CommandForm):
         """The outcomes of the regime: some know no refusal; what hinders a grant takes it away."""
         planned = next(one for one in self.opened.plan.schedule.approvals if one.item == self.offer.on)
         pairs = zip((GRANT, REFUSE), planned.outcomes, strict=False)
-        ways = [(way, worded(OUTCOME_WORDS, outcome)) for way, outcome in pairs]
+        ways = [(way, outcome_word(planned.regime, outcome)) for way, outcome in pairs]
         self.fields["how"].choices = [  # type: ignore[attr-defined]
             (way, words) for way, words in ways if way == REFUSE or not self.offer.hindered
         ]

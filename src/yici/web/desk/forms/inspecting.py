@@ -1,8 +1,10 @@
 """Visits: planned for several items at once, moved, recorded once."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy, ngettext
@@ -10,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from yici.domain.case import Command, PlanInspection, RecordInspection, Visit
 from yici.domain.clock import legal_day
 from yici.domain.workdays import NotBefore
+from yici.people.queries import usernames
 from yici.web import dates
 from yici.web.desk.contents import points_of
 from yici.web.desk.forms.base import (
@@ -24,6 +27,8 @@ from yici.web.desk.visits import agencies, planned_by
 
 CHECKS = forms.CheckboxSelectMultiple
 DAY = forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
+IDENTITY = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+GOOD, BAD = "good", "bad"
 DAY_FORMAT = gettext_lazy("写成年-月-日，比如 2026-03-16。")
 BLAMES = {
     "inspection.too_few_people": "officer_2",
@@ -35,7 +40,7 @@ BLAMES = {
 class PlanInspectionForm(OfficersMixin, CommandForm):
     """Set one visit for one or several items."""
 
-    code = "plan_inspection"
+    code, wary = "plan_inspection", True
     blames: ClassVar[dict[str, str]] = BLAMES
     field_order: tuple[str, ...] = ("items_chosen", "day", "officer_1", "officer_2", "officer_3")
     items_chosen = forms.MultipleChoiceField(
@@ -53,6 +58,7 @@ class PlanInspectionForm(OfficersMixin, CommandForm):
         self.initial["items_chosen"] = list(self.offer.items)
         self.initial["day"] = self._day()
         self.initial["officer_1"] = self.opened.staff.user.username
+        self.fields["officer_1"].help_text = two_each()
 
     def _day(self) -> date:
         today = legal_day(self.opened.staff.now)
@@ -66,13 +72,20 @@ class PlanInspectionForm(OfficersMixin, CommandForm):
         told = [ngettext("至少 %(n)s 个人去。", "至少 %(n)s 个人去。", least) % {"n": least}]
         names = self.opened.names
         if together := _departments(self, self.offer.items):
-            told.append(gettext("联合核查，一次看完：%(bodies)s。一起约，各自或者一起记录。") % {"bodies": together})
+            told.append(gettext("联合勘验，一次看完：%(bodies)s。一起约，各自或者一起记录。") % {"bodies": together})
         joint = next((v for v in self.opened.plan.schedule.visits if set(self.offer.items) < set(v.items)), None)
         others = [item for item in joint.items if item not in self.offer.items] if joint else []
         if others:
             items = names.listed(names.of("item", item) for item in others)
-            told.append(gettext("方案里这是一次联合核查，还有：%(items)s。牵头部门可以一次约齐。") % {"items": items})
+            told.append(gettext("方案里这是一次联合勘验，还有：%(items)s。牵头部门可以一次约齐。") % {"items": items})
         return told
+
+    def warnings(self) -> list[str]:
+        """That nobody works on the day: a visit may be set for it, knowingly."""
+        day, calendar = self.cleaned_data["day"], self.opened.calendar
+        if not calendar.loaded(day.year) or calendar.is_workday(day):
+            return []
+        return [gettext("%(day)s这一天不上班。") % {"day": dates.day_text(day, year=True)}]
 
     def command(self) -> Command:
         """The command."""
@@ -90,9 +103,12 @@ class MoveInspectionForm(PlanInspectionForm):
     items_chosen = None  # type: ignore[assignment]
 
     def prepare(self) -> None:
-        """The day as planned."""
-        self.initial["day"] = _visit(self).on
-        self.initial["officer_1"] = self.opened.staff.user.username
+        """The day and the people as planned."""
+        visit = _visit(self)
+        first, second, *others = (*accounts(visit.officers), "", "")
+        self.initial.update({"day": visit.on, "officer_1": first, "officer_2": second})
+        self.initial["officer_3"] = " ".join(one for one in others if one)
+        self.fields["officer_1"].help_text = two_each()
 
     def command(self) -> Command:
         """The command."""
@@ -114,6 +130,7 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
     }
     field_order: tuple[str, ...] = (
         "items_chosen",
+        "result",
         "failed",
         "papers",
         "same",
@@ -125,9 +142,15 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
     items_chosen = forms.MultipleChoiceField(
         label=gettext_lazy("记录哪几项"), widget=CHECKS, error_messages={"required": gettext_lazy("至少选一项。")}
     )
+    result = forms.ChoiceField(
+        label=gettext_lazy("看的结果"),
+        choices=[(GOOD, gettext_lazy("全部符合")), (BAD, gettext_lazy("有不符合的"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("选一个结果。")},
+    )
     failed = forms.MultipleChoiceField(
         label=gettext_lazy("不符合的要点"),
-        help_text=gettext_lazy("都符合就一个也不勾。"),
+        help_text=gettext_lazy("有不符合的才勾。"),
         required=False,
         widget=CHECKS,
     )
@@ -150,7 +173,7 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
         self.fields["same"].label = ngettext(
             "去的就是约好的 %(n)s 个人", "去的就是约好的 %(n)s 个人", count
         ) % {"n": count}  # fmt: skip
-        self.fields["officer_1"].help_text = gettext("换了人才填。")
+        self.fields["officer_1"].help_text = gettext("换了人才填。") + two_each()
 
     def _points(self) -> Choices:
         planned = {one.item: one for one in self.opened.plan.schedule.approvals}
@@ -167,7 +190,7 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
         told = [gettext("约在 %(day)s。记录以后不能改。") % {"day": dates.day_text(visit.on, year=True)}]
         if together := _departments(self, visit.items):
             who = planned_by(visit.id, self.opened.lines)
-            told.append(gettext("联合核查，%(who)s：%(bodies)s。") % {"who": who, "bodies": together})
+            told.append(gettext("联合勘验，%(who)s：%(bodies)s。") % {"who": who, "bodies": together})
         others = [item for item in self.opened.case.pending(visit) if item not in self.offer.items]
         if others:
             items = names.listed(names.of("item", item) for item in others)
@@ -175,7 +198,12 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
         return told
 
     def clean(self) -> None:
-        """Others must be named when it was not those who were planned; a point belongs to an item that is recorded."""
+        """A finding is said, not left out; others are named when they went; a point belongs to a recorded item."""
+        result, failed = self.cleaned_data.get("result"), self.cleaned_data.get("failed")
+        if result == BAD and not failed and "failed" not in self.errors:
+            self.add_error("failed", gettext("勾选不符合的要点。"))
+        if result == GOOD and failed:
+            self.add_error("result", gettext("勾了不符合的要点，就不是全部符合。"))
         if not self.cleaned_data.get("same") and not self.officers() and not self.errors:
             self.add_error("officer_1", gettext("写明去的是谁，至少两位。"))
         if "items_chosen" in self.fields and "items_chosen" not in self.errors:
@@ -194,6 +222,18 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
             papers=tuple(data.get("papers", ())),
             note=data["note"],
         )
+
+
+def two_each() -> str:
+    """This will say how many must go (Administrative Licensing Law Art. 34)."""
+    return gettext("每个部门的核查都要两名以上工作人员（行政许可法第三十四条）。")
+
+
+def accounts(officers: Iterable[str]) -> list[str]:
+    """This will give the names of the accounts of those who were planned, in their order."""
+    wanted = [UUID(one) for one in officers if IDENTITY.fullmatch(one)]
+    known = usernames(wanted) if wanted else {}
+    return [known[one] for one in wanted if one in known]
 
 
 def _visit(form: CommandForm) -> Visit:

@@ -26,7 +26,7 @@ class SuspendForm(CommandForm):
         label=gettext_lazy("需要几个工作日"),
         min_value=1,
         max_value=MOST_DAYS,
-        help_text=gettext_lazy("写进给申请人的告知书。到了这个日子，期限自动接着算。"),
+        help_text=gettext_lazy("写进给申请人的告知书。做完的日子过了，下一个工作日起期限自动接着算。"),
         error_messages={"required": gettext_lazy("写明需要几个工作日。")},
     )
     note = note_field(gettext_lazy("说明"), gettext_lazy("会写在告知书上。"))

@@ -1,0 +1,38 @@
+"""What a decision is called: by the law that an item runs under, since not everything is a licence."""
+
+from django.utils.translation import gettext, gettext_noop
+
+from yici.web.case_words import OUTCOME_WORDS, worded
+from yici.web.words import Names
+
+TITLES: dict[tuple[str, str], str] = {
+    ("market_entity_registration", "registered"): gettext_noop("准予登记通知书"),
+    ("market_entity_registration", "not_registered"): gettext_noop("不予登记通知书"),
+    ("filing", "registered"): gettext_noop("备案通知书"),
+    ("public_service", "granted"): gettext_noop("办结通知书"),
+    ("public_service", "refused"): gettext_noop("不予办理通知书"),
+}
+"""The usual title speaks of licences; these regimes have other words for the same (registration rules Art. 19)."""
+OUTCOMES: dict[tuple[str, str], str] = {
+    ("filing", "registered"): gettext_noop("备案"),
+    ("public_service", "granted"): gettext_noop("办结"),
+    ("public_service", "refused"): gettext_noop("不予办理"),
+}
+
+
+def title_of(regime: str, outcome: str) -> str:
+    """This will give the title of a decision where its regime has its own; empty for the usual one."""
+    own = TITLES.get((regime, outcome))
+    return gettext(own) if own else ""
+
+
+def outcome_word(regime: str, outcome: str) -> str:
+    """This will word an outcome as its regime does."""
+    own = OUTCOMES.get((regime, outcome))
+    return gettext(own) if own else worded(OUTCOME_WORDS, outcome)
+
+
+def outcome_of(item: str, outcome: str, names: Names) -> str:
+    """This will word the outcome of an item by the regime of its definition."""
+    known = names.catalogue.items.get(item)
+    return outcome_word(known.regime if known else "", outcome)
