@@ -72,6 +72,17 @@ def do(page: Page, case: str, item: str, command: str, fill: Fill | None = None,
     done(page)
 
 
+def receive(but: Iterable[str] = ()) -> Fill:
+    """This will tick everything that was brought, but these."""
+
+    def fill(form: Locator) -> None:
+        for box in form.locator("[name=papers]").all():
+            if box.get_attribute("value") not in but:
+                box.check()
+
+    return fill
+
+
 def grant(form: Locator) -> None:
     """This will decide in favour."""
     form.locator("[name=how][value=grant]").check()

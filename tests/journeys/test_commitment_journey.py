@@ -37,6 +37,7 @@ def test_a_restaurant_by_commitment_in_english_without_scripts(town: Accounts, c
 
     clock.set("2026-06-02T09:00")
     window = desk.at_desk(visitor(), "window")
+    desk.do(window, case, "fire-check", "supply_paper", desk.receive(but=LATER))
     desk.do(window, case, "fire-check", "accept")
     desk.do(desk.at_desk(visitor(), "market"), case, "individual-registration", "decide", desk.grant, final=True)
     fire = desk.at_desk(visitor(), "fire")

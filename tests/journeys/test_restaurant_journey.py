@@ -52,6 +52,7 @@ def test_a_large_restaurant_from_the_search_to_the_results(town: Accounts, clock
     supply(citizen, case)
 
     clock.set("2026-06-03T09:30")
+    desk.do(window, case, "food-licence", "supply_paper", desk.receive())
     desk.do(window, case, "food-licence", "accept")
     market = desk.at_desk(visitor(), "market")
     desk.do(market, case, "individual-registration", "decide", desk.grant, final=True)
