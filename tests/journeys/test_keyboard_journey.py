@@ -85,10 +85,10 @@ def walk_the_list(page: Page) -> None:
 
 
 def go_to(page: Page, case: str) -> None:
-    """J until the case is chosen, from the top."""
+    """K up and J down until the case is chosen: a row that is marked has the focus only once a key led to it."""
     for key in ("k", "j"):
         for _ in range(12):
+            page.keyboard.press(key)
             if page.locator(f"#list a[aria-current=true][href*='{case}']").count():
                 return
-            page.keyboard.press(key)
     raise AssertionError("the case is not on the list")
