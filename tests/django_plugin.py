@@ -22,12 +22,20 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection, connections
 from django.test import TransactionTestCase
 
+from yici.ledger import keys
+
 django.setup()
 # A worker of this run would inherit it and load the settings before it has named a home of its own.
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
 # The real algorithm, without the half second that it takes on purpose.
 PBKDF2PasswordHasher.iterations = 1000
+
+
+@pytest.fixture(scope="session", autouse=True)
+def operator_keys() -> None:
+    """The operator's keys of this checkout's tests, made at the first run, whichever test comes first."""
+    keys.ensure_keys()
 
 
 @pytest.fixture(scope="session")

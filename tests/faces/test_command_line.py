@@ -13,7 +13,6 @@ from tests.apps.people_samples import CITY, COUNTY, load_county
 from yici.cli import environment, people, words
 from yici.cli.commands import yici
 from yici.domain.error import YiciError
-from yici.ledger.keys import ensure_keys
 from yici.people.queries import grants_of, profile_of, user_named
 
 DEFINITIONS = Path(__file__).parents[2] / "definitions"
@@ -151,7 +150,6 @@ MONDAY = datetime(2026, 3, 2, 1, tzinfo=UTC)  # 09:00 of the legal day
 @pytest.fixture
 def office(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A county and the definitions; nobody works there yet."""
-    ensure_keys()
     monkeypatch.setattr(people, "now", lambda: MONDAY)
     load_county(tmp_path)
     assert run("publish", str(DEFINITIONS)).exit_code == 0
