@@ -31,8 +31,20 @@
     const form = event.target.closest("form.do");
     if (form) { form.dataset.changed = "1"; }
   });
+  // A list that is read anew while somebody walks it keeps their place and their focus.
+  let kept = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const list = document.getElementById("list");
+    const marked = list && event.detail.target === list && list.querySelector("[data-open][aria-current=true]");
+    kept = marked ? { href: marked.getAttribute("href"), focused: list.contains(document.activeElement) } : null;
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (document.getElementById("list")) { markShown(); }
+    const place = kept && rows().find((one) => one.getAttribute("href") === kept.href);
+    if (place) {
+      mark(place);
+      if (kept.focused) { place.focus(); }
+    } else if (document.getElementById("list")) { markShown(); }
+    kept = null;
     if (event.detail.target.id !== "beside") { return; }
     const link = event.detail.requestConfig && event.detail.requestConfig.elt;
     if (link && link.matches("[data-open]")) { return; }
@@ -94,7 +106,7 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || dialog() && dialog().open) { return; }
-    if (event.key === "Enter" && event.target.matches("[data-open]")) { event.preventDefault(); open(); return; }
+    if (event.key === "Enter" && event.target.matches("[data-open], body")) { event.preventDefault(); open(); return; }
     if (typing(event.target) || !keysOn()) { return; }
     const arrow = event.key.startsWith("Arrow");
     if (arrow && !event.target.matches("[data-open], body")) { return; }
