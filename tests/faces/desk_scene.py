@@ -19,6 +19,7 @@ from yici.catalogue.services import catalogue_publish
 from yici.demo.people import BODIES, CITIZENS, PLACE, STAFF
 from yici.domain.case import Case
 from yici.people.ids import id_at
+from yici.people.queries import user_named
 from yici.people.services import organisation_create, role_grant, user_create
 
 LONG_AGO = at("2026-01-05")
@@ -79,14 +80,8 @@ def sign_in(people: None, moment: Moment) -> Callable[..., Client]:
 
 def signed_in(username: str, **headers: str) -> Client:
     client = Client(headers={"Accept-Language": "zh-hans", **headers})
-    client.force_login(user_of(username), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user_named(username), backend="django.contrib.auth.backends.ModelBackend")
     return client
-
-
-def user_of(username: str) -> Any:
-    from yici.people.queries import user_named
-
-    return user_named(username)
 
 
 def text_of(answer: Any) -> str:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.apps.case_scenes import MONDAY, PROMISED, account, act, submit
+from tests.apps.case_scenes import MONDAY, PROMISED, account, act, applicant, submit
 from tests.faces.desk_scene import (
     TUESDAY,
     actions,
@@ -28,6 +28,7 @@ from yici.domain.case import (
     Decide,
     Deliver,
     Paper,
+    SupplyCorrection,
     VerifyCommitment,
 )  # fmt: skip
 
@@ -121,9 +122,6 @@ def test_a_second_request_can_only_name_what_the_first_named(sign_in, moment):
     form = window.get(address(case.id, "correct"))
     number = [target.id for target in form.context["form"].targets].index("food_safety_rules")
     window.post(address(case.id, "correct"), hidden(form) | {f"t{number}": "on", f"c{number}": "paper.unclear"})
-    from tests.apps.case_scenes import applicant
-    from yici.domain.case import SupplyCorrection
-
     supplied = SupplyCorrection(papers=(Paper(material="food_safety_rules"),))
     act(case, supplied, TUESDAY, actor=applicant())
     again = window.get(address(case.id, "correct")).context["form"].targets

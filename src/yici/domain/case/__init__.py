@@ -26,7 +26,7 @@ from yici.domain.case.commands import (
 from yici.domain.case.context import REMIND_AFTER, Context
 from yici.domain.case.deadlines import deadlines, next_due, owner
 from yici.domain.case.decide import decide, step
-from yici.domain.case.events import EVENTS, CaseEvent, Paper
+from yici.domain.case.events import EVENTS, CaseEvent
 from yici.domain.case.evolve import evolve, fold, touched
 from yici.domain.case.intake import awaited
 from yici.domain.case.moves import lacking
@@ -41,7 +41,7 @@ from yici.domain.case.rights import (
     role_for,
 )
 from yici.domain.case.settle import settle
-from yici.domain.case.state import Approval, Case, Deadline, Defect, Owed, Part, Task, Visit
+from yici.domain.case.state import Approval, Case, Deadline, Defect, Owed, Paper, Part, Task, Visit
 from yici.domain.case.states import EDGES, FINAL, SENTENCES
 
 __all__ = [

@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from yici.domain.case.events import Paper
-from yici.domain.case.state import Defect
+from yici.domain.case.state import Defect, Paper
 from yici.domain.fact import Strict
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
-from yici.domain.case.state import Approval, Deadline, Defect, Owed
+from yici.domain.case.state import Approval, Deadline, Defect, Owed, Paper
 
 Private = dict[str, str]
 
@@ -18,16 +18,6 @@ class CaseEvent:
 
     kind: ClassVar[str]
     at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """One paper handed in: canonical id, form, copies, and digests of uploaded files if any."""
-
-    material: str
-    form: str | None = None
-    copies: int | None = None
-    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

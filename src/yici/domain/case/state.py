@@ -50,6 +50,16 @@ class Suspension:
     held: tuple[Deadline, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One paper handed in: canonical id, form, copies, and digests of uploaded files if any."""
+
+    material: str
+    form: str | None = None
+    copies: int | None = None
+    files: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Defect:
     """One thing to correct: a paper or a form element of an item, and a code that the faces word."""
