@@ -104,6 +104,18 @@ def test_all_faults_of_the_answers_are_told_at_once():
     assert raised.value.remedy
 
 
+@pytest.mark.parametrize(("area", "least", "wrong"), [(-1, 0, True), (0, 0, False), (0, 1, True), (1, 1, False)])
+def test_a_number_that_cannot_be_is_no_answer(area, least, wrong):
+    questions = tuple(replace(one, at_least=least) if one.id == "area" else one for one in BUNDLE.questions)
+    catalogue = catalogue_of(bundle=replace(BUNDLE, questions=questions))
+    if not wrong:
+        assert plan({"area": area}, catalogue=catalogue).answers == {"area": area}
+        return
+    with pytest.raises(Invalid) as raised:
+        plan({"area": area}, catalogue=catalogue)
+    assert raised.value.params["faults"] == [{"code": "answer.too_small", "question": "area", "at_least": str(least)}]
+
+
 def test_an_answer_to_a_question_that_is_not_asked_is_a_fault():
     late = Question("late", "夜间", "boolean", "", when="area > 100")
     catalogue = catalogue_of(bundle=replace(BUNDLE, questions=(*BUNDLE.questions, late)))

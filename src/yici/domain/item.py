@@ -34,6 +34,7 @@ class Question:
     """One thing the guide asks, whose answer decides what applies. Choices name every allowed value.
 
     `licence`: with yes the applicant says that they hold it. That is their word, so the paper is still to be shown.
+    `at_least`: no number below can be an answer.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Question:
     licence: str | None = None
     when: str | None = None
     source: str | None = None
+    at_least: int = 0
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 

@@ -144,7 +144,7 @@ def _fits(question: Question, value: AnswerValue) -> bool:
         case "boolean":
             return isinstance(value, bool)
         case "number":
-            return isinstance(value, int) and not isinstance(value, bool)
+            return isinstance(value, int) and not isinstance(value, bool) and value >= question.at_least
         case "choice":
             return value in options
     return isinstance(value, tuple) and options.issuperset(value)
