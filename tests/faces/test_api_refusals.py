@@ -145,7 +145,9 @@ def test_every_wrong_place_of_a_body_is_named(world: World, change: dict[str, An
         ({"answers": {**SMALL, "premises_area": "large"}}, 422, "answers.invalid"),
         ({"answers": {**SMALL, "premises_area": 10**12 + 1}}, 422, "request.invalid"),
         ({"answers": {**SMALL, "premises_area": 10**12}}, 200, ""),
-        ({"answers": {**SMALL, "premises_area": -1}}, 200, ""),
+        ({"answers": {**SMALL, "premises_area": 1}}, 200, ""),
+        ({"answers": {**SMALL, "premises_area": 0}}, 422, "answers.invalid"),
+        ({"answers": {**SMALL, "premises_area": -1}}, 422, "answers.invalid"),
     ],
 )
 def test_a_wish_that_cannot_be_planned_says_why(world: World, change: dict[str, Any], status: int, code: str) -> None:
