@@ -152,6 +152,17 @@ def test_a_limit_read_elsewhere_is_a_reference_and_at_home_its_own():
     assert (legal.standing, legal.limit.amount, [limit.amount for limit, _ in legal.others]) == ("law", 20, [15])
 
 
+def test_a_licence_may_take_ten_days_more_a_registration_three_and_a_certificate_none():
+    allowed = {name: one.extension for name, one in approvals(plan(STALL)).items()}
+    assert {name: one and (one.limit.amount, one.source) for name, one in allowed.items()} == {
+        "individual-registration": (3, "registration-19"),
+        "food-licence": (10, "licensing-42"),
+        "fire-check": (10, "licensing-42"),
+        "outdoor-sign": (10, "licensing-42"),
+        "health-certificate": None,
+    }
+
+
 def test_registers_spare_what_they_know_but_not_what_this_matter_first_records():
     holdings = Holdings(registers=frozenset({"population", "enterprise", "address"}))
     made = plan(STALL, holdings=holdings)

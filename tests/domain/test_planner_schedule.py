@@ -23,6 +23,7 @@ from yici.domain.error import Refused
 from yici.domain.fact import Claim, Fact
 from yici.domain.item import Need
 from yici.domain.place import LocalItem
+from yici.domain.regime import Extension
 from yici.domain.workdays import calendar_from
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -273,3 +274,27 @@ def test_another_places_reading_of_the_law_caps_nothing():
     food = replace(FOOD, legal_limit=days(5, "there"))
     made = approvals(plan(catalogue=catalogue_of(items=(SHOP, food, FIRE, SIGN))))["food"]
     assert (made.promised.limit.amount, made.legal.standing) == (8, "reference")
+
+
+def longer(amount, source="law"):
+    return fact(Extension(Limit(amount, "working_day"), f"head by {source}"), source)
+
+
+# what the item says, what its regime says, what the plan allows
+EXTENSIONS = [
+    (Fact(), longer(10), (10, "head by law", "law", "行政许可法")),
+    (longer(5, "here"), longer(10), (5, "head by here", "here", "本市办事指南")),
+    (longer(5), Fact(), (5, "head by law", "law", "行政许可法")),
+    (Fact(), Fact(), None),
+    # What another place may do lets nobody here take longer.
+    (longer(15, "there"), longer(10), (10, "head by law", "law", "行政许可法")),
+    (longer(15, "there"), Fact(), None),
+]
+
+
+@pytest.mark.parametrize(("own", "general", "allowed"), EXTENSIONS)
+def test_the_extension_is_the_items_own_else_that_of_its_regime(own, general, allowed):
+    catalogue = catalogue_of(items=(SHOP, replace(FOOD, extension=own), FIRE, SIGN))
+    regimes = {**catalogue.regimes, "licensing": replace(catalogue.regimes["licensing"], extension=general)}
+    found = approvals(plan(catalogue=replace(catalogue, regimes=regimes)))["food"].extension
+    assert (found and (found.limit.amount, found.approver, found.source, found.source_title)) == allowed

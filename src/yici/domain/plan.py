@@ -124,6 +124,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class AllowedExtension:
+    """The one extension of the decision limit: how much at most, who must approve it, and where that was read."""
+
+    limit: Limit
+    approver: str
+    source: str
+    source_title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dependency:
     """`item` waits for `needs` because of a licence; `relaxed` says by what it lawfully need not."""
 
@@ -173,6 +183,7 @@ class PlannedApproval:
     digest: str
     reasons: tuple[Reason, ...] = ()
     stop_causes: tuple[str, ...] = ()
+    extension: AllowedExtension | None = None
 
 
 @dataclass(frozen=True, slots=True)

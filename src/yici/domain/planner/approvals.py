@@ -65,4 +65,5 @@ def _approval(
         digest=request.catalogue.digests.get(f"item:{item.id}", ""),
         reasons=span.reasons,
         stop_causes=facts.regime.stop_causes,
+        extension=facts.extension,
     )

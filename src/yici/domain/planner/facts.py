@@ -9,8 +9,8 @@ from yici.domain.division import covers
 from yici.domain.fact import Fact, Source, settle
 from yici.domain.item import Item
 from yici.domain.place import LocalItem, PlaceDefinition
-from yici.domain.plan import Told
-from yici.domain.planner.limits import Limits, limits_of, told
+from yici.domain.plan import AllowedExtension, Told
+from yici.domain.planner.limits import Limits, extension_of, limits_of, told
 from yici.domain.planner.prepared import Prepared, by_id
 from yici.domain.regime import Regime
 
@@ -36,6 +36,7 @@ class ItemFacts:
     steps: int | None
     visits_alone: int | None
     ways: frozenset[str] | None
+    extension: AllowedExtension | None
 
 
 def facts_of(prepared: Prepared, place: str, name: str) -> ItemFacts:
@@ -67,6 +68,7 @@ def _facts(prepared: Prepared, place: str, name: str) -> ItemFacts:
         steps=None if steps is None else len(steps),
         visits_alone=_settled(item.visits_alone, own, place),
         ways=None if ways is None else frozenset(ways),
+        extension=extension_of(item, regime, own, place),
     )
 
 

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from yici.domain.clock import Limit
 from yici.domain.fact import Fact, Settled, Source, settle
 from yici.domain.item import Item
-from yici.domain.plan import Told
+from yici.domain.plan import AllowedExtension, Told
 from yici.domain.planner.prepared import by_id
 from yici.domain.planner.reasons import because
 from yici.domain.reason import Reason
-from yici.domain.regime import Regime
+from yici.domain.regime import Extension, Regime
 
 Sourced = tuple[Fact[Limit], Mapping[str, Source]]
 NOTHING: Sourced = (Fact(), {})
@@ -51,6 +51,22 @@ def limits_of(
 def told(fact: Fact[Limit], sources: Mapping[str, Source], place: str) -> Told | None:
     """This will settle a limit for a place and keep who says otherwise; None when nobody says anything."""
     return _told(settle(fact, sources, place)) if fact.claims else None
+
+
+def extension_of(
+    item: Item, regime: Regime, sources: Mapping[str, Source], place: str
+) -> AllowedExtension | None:  # fmt: skip
+    """This will settle the extension of the decision limit, the item's own before the regime's; None when unknown."""
+    return _allowed(item.extension, sources, place) or _allowed(regime.extension, by_id(regime.sources), place)
+
+
+def _allowed(fact: Fact[Extension], sources: Mapping[str, Source], place: str) -> AllowedExtension | None:
+    settled = settle(fact, sources, place) if fact.claims else None
+    # What another place may do is shown elsewhere as a reference; it lets nobody here take longer.
+    if settled is None or settled.standing == "reference":
+        return None
+    value, source = settled.value, settled.source
+    return AllowedExtension(value.limit, value.approver, source.id, source.title)
 
 
 def _told(settled: Settled[Limit] | None) -> Told | None:
