@@ -99,6 +99,11 @@ def _suspend(chance: Chance, case: Case, _: datetime) -> Command:
     return c.Suspend(item=chance.item(case), cause=cause, days=chance.random.randrange(6), note=chance.note())
 
 
+def _extend(chance: Chance, case: Case, _: datetime) -> Command:
+    days = chance.random.choice((1, 3, 10, 20))
+    return c.ExtendDecision(item=chance.item(case), days=days, approver="head", note=chance.note() or "why")
+
+
 def _verify(chance: Chance, case: Case, now: datetime) -> Command:
     kept = chance.random.random() < 0.4
     repair_by = None if chance.random.random() < 0.2 else legal_day(now) + timedelta(days=10)
@@ -133,6 +138,7 @@ COMMANDS: tuple[Callable[[Chance, Case, datetime], Command], ...] = (
     _decide,
     _suspend,
     lambda chance, case, _: c.Resume(item=chance.item(case)),
+    _extend,
     _verify,
     _submit_again,
 )

@@ -7,7 +7,19 @@ from tests.domain.national_calendar import NATIONAL
 from yici.domain.case import Accept, Case, CaseEvent, Command, Context, Decide, Paper, Submit, decide, evolve, settle
 from yici.domain.clock import LEGAL, Limit
 from yici.domain.event import Actor
-from yici.domain.plan import Burden, Day, Form, Plan, PlannedApproval, PlannedMaterial, Savings, Schedule, Told, to_sign
+from yici.domain.plan import (
+    AllowedExtension,
+    Burden,
+    Day,
+    Form,
+    Plan,
+    PlannedApproval,
+    PlannedMaterial,
+    Savings,
+    Schedule,
+    Told,
+    to_sign,
+)
 from yici.domain.policy import Policy
 
 CLERK = Actor("staff", "clerk", "window_clerk", channel="window")
@@ -15,6 +27,8 @@ TWO = ("officer-1", "officer-2")
 WORKING = "working_day"
 CAUSES = ("hearing", "bidding", "auction", "inspection", "testing", "quarantine", "appraisal", "expert_review")
 """Administrative Licensing Law Art. 45."""
+TEN_MORE = AllowedExtension(Limit(10, WORKING), "head of the agency", "licensing-42", "Administrative Licensing Law")
+"""Administrative Licensing Law Art. 42."""
 
 
 def at(day: str, hour: int = 9, minute: int = 0) -> datetime:
@@ -35,7 +49,7 @@ def approval(item: str, **changes: Any) -> PlannedApproval:
         "legal": told(20), "promised": told(10), "delivery": Limit(10, WORKING), "inspections": (), "officers": 2,
         "committed": False, "told": (), "verification": None, "basis": (), "remedies": "remedies",
         "starts": Day(), "promised_by": Day(), "legal_by": Day(), "critical": False, "gaps": (), "digest": "d",
-        "stop_causes": CAUSES,
+        "stop_causes": CAUSES, "extension": TEN_MORE,
     }  # fmt: skip
     return PlannedApproval(**values | changes)
 
@@ -58,6 +72,7 @@ def plan_of(*approvals: PlannedApproval, materials: tuple[PlannedMaterial, ...] 
 REGISTRATION = approval(
     "registration", regime="registration", counted_from="receipt", outcomes=("registered", "not_registered"),
     correction_window=None, missed="none", legal=told(3), promised=None, delivery=None, stop_causes=(),
+    extension=AllowedExtension(Limit(3, WORKING), "head of the registry", "registration-19", "regulation"),
 )  # fmt: skip
 FOOD = approval("food", needs=("registration",), inspections=("visit",))
 FIRE = approval("fire", needs=("registration",), committed=True, promised=told(1), verification=Limit(20, WORKING))

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.case_samples import RESTAURANT, TWO, at, context, submitted
+from tests.domain.national_calendar import NATIONAL
 from yici.domain.authority import Grant, Grants
 from yici.domain.case import (
     ACTIONS,
@@ -21,6 +22,7 @@ from yici.domain.case import (
     DeclineAcceptance,
     Defect,
     Deliver,
+    ExtendDecision,
     Paper,
     PlanInspection,
     RecordInspection,
@@ -45,10 +47,12 @@ from yici.domain.case import (
     settle,
     touched,
 )  # fmt: skip
+from yici.domain.clock import end_of_day, ending_day
 from yici.domain.error import Forbidden, YiciError
 
 ITEMS = ("registration", "food", "fire", "sign")
 START = at("2026-02-10")
+CAPS = {one.item: one.extension.limit.amount for one in RESTAURANT.schedule.approvals if one.extension}
 item = st.sampled_from(ITEMS)
 paper = st.sampled_from(("rules", "drawing", "proof", "other")).map(lambda name: Paper(material=name))
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
@@ -70,6 +74,9 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(lambda i, g: Decide(item=i, grant=g, grounds=("g",)), item, st.booleans()),
     st.builds(lambda i, days: Suspend(item=i, cause="testing", days=days), item, st.integers(0, 30)),
     item.map(lambda i: Resume(item=i)),
+    st.builds(
+        lambda i, days: ExtendDecision(item=i, days=days, approver="head", note="why"), item, st.integers(0, 11)
+    ),
     item.map(lambda i: Deliver(item=i, way="window")),
     item.map(lambda i: Withdraw(items=(i,))),
     st.builds(
@@ -134,7 +141,7 @@ def test_legal_limits_move_only_when_acceptance_or_receipt_or_a_calendar_says_so
     _, history = run(steps)
     lawful = {
         "approval.accepted", "approval.started", "case.correction_supplied", "case.correction_requested",
-        "case.correction_withdrawn", "deadline.recomputed", "approval.resumed",
+        "case.correction_withdrawn", "deadline.recomputed", "approval.resumed", "approval.extended",
     }  # fmt: skip
     case = None
     for event in history:
@@ -156,6 +163,25 @@ def test_a_clock_that_stands_still_loses_no_limit_and_shortens_none(steps):
                 ends = {d.name: d for d in then.deadlines}
                 assert ends.keys() == {d.name for d in one.suspension.held}
                 assert all(ends[d.name].due >= d.due for d in one.suspension.held if d.due and ends[d.name].due)
+
+
+@given(STEPS)
+def test_a_limit_is_extended_once_by_what_was_granted_and_only_while_it_runs(steps):
+    case, extended = None, []
+    for event in run(steps)[1]:
+        after = evolve(case, event)
+        if event.kind == "approval.extended":
+            before, then = case.approval(event.item), after.approval(event.item)
+            [was] = [d for d in before.deadlines if d.name == "legal"]
+            [now] = [d for d in then.deadlines if d.name == "legal"]
+            assert event.at < was.due < now.due
+            assert now.due == end_of_day(NATIONAL.add(ending_day(was.due), event.extended.limit.amount))
+            assert [d for d in before.deadlines if d.missed] == [d for d in then.deadlines if d.missed]
+            assert {d.duty for d in then.deadlines if d.extended} == {"agency"}
+            assert CAPS[event.item] >= event.extended.limit.amount
+            extended.append(event.item)
+        case = after
+    assert len(extended) == len(set(extended))
 
 
 @given(STEPS)

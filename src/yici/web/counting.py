@@ -6,11 +6,10 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext
 
-from yici.domain.case import Deadline
+from yici.domain.case import Deadline, explain
 from yici.domain.clock import legal_day
 from yici.domain.error import Invalid
 from yici.domain.plan import PlannedApproval
-from yici.domain.stops import explain_stopped
 from yici.domain.workdays import Calendar, DayLine
 from yici.web import dates
 from yici.web.amounts import limit_text
@@ -103,10 +102,8 @@ def counted(deadline: Deadline, planned: PlannedApproval, *, calendar: Calendar,
 
 def days_of(deadline: Deadline, *, calendar: Calendar, names: Names) -> tuple[CountedDay, ...]:
     """This will list the days of an end; none when it was set by hand, or runs in office hours that nobody recorded."""
-    if deadline.limit is None:
-        return ()
     try:
-        lines = explain_stopped(deadline.limit, deadline.since, calendar, deadline.stops)[:MOST_DAYS]
+        lines = explain(deadline, calendar)[:MOST_DAYS]
     except Invalid:
         return ()
     return tuple(_day(line, at, lines, names) for at, line in enumerate(lines))

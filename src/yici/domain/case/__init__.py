@@ -10,6 +10,7 @@ from yici.domain.case.commands import (
     Decide,
     DeclineAcceptance,
     Deliver,
+    ExtendDecision,
     PlanInspection,
     RecordInspection,
     RequestCorrection,
@@ -24,7 +25,7 @@ from yici.domain.case.commands import (
     WithdrawCorrection,
 )
 from yici.domain.case.context import REMIND_AFTER, Context
-from yici.domain.case.deadlines import deadlines, next_due, owner
+from yici.domain.case.deadlines import deadlines, explain, longer, next_due, owner
 from yici.domain.case.decide import decide, step
 from yici.domain.case.events import EVENTS, CaseEvent
 from yici.domain.case.evolve import evolve, fold, touched
@@ -65,6 +66,7 @@ __all__ = [
     "DeclineAcceptance",
     "Defect",
     "Deliver",
+    "ExtendDecision",
     "Owed",
     "Paper",
     "Part",
@@ -88,8 +90,10 @@ __all__ = [
     "deadlines",
     "decide",
     "evolve",
+    "explain",
     "fold",
     "lacking",
+    "longer",
     "next_due",
     "owner",
     "permits",

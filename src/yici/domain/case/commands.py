@@ -127,6 +127,20 @@ class Resume(Asked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendDecision(Asked):
+    """Extend the limit of a decision, once and within what the law allows.
+
+    `days` are in the unit of what is allowed. `approver` says who approved it, by post and name, `note` the reasons
+    that the applicant is told; both are words, sealed.
+    """
+
+    item: str
+    days: int
+    approver: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decide(Asked):
     """Grant (or register), or refuse with grounds and words."""
 
@@ -181,6 +195,6 @@ class Revoke(Asked):
 
 Command = (
     Submit | RequestCorrection | WithdrawCorrection | SupplyCorrection | SupplyPaper | Accept | DeclineAcceptance
-    | PlanInspection | RecordInspection | Suspend | Resume | Decide | Deliver | Withdraw | VerifyCommitment
-    | ConfirmRepair | Revoke
+    | PlanInspection | RecordInspection | Suspend | Resume | ExtendDecision | Decide | Deliver | Withdraw
+    | VerifyCommitment | ConfirmRepair | Revoke
 )  # fmt: skip

@@ -10,10 +10,14 @@ from datetime import datetime
 from yici.domain.case.context import Context
 from yici.domain.case.state import Approval, Case, Deadline, DeadlineName, Duty, Owed
 from yici.domain.clock import Limit, due, ending_day, legal_day
+from yici.domain.extension import Extended, due_extended, explain_extended
 from yici.domain.plan import PlannedApproval, PlannedMaterial, Told
-from yici.domain.stops import Stop, due_stopped
+from yici.domain.stops import Stop
+from yici.domain.workdays import Calendar, DayLine
 
 PLATFORM = "platform"
+DECISION = frozenset({"promised", "legal"})
+"""The office's own limits of the decision: what an extension moves."""
 
 
 def deadline(
@@ -27,15 +31,30 @@ def deadline(
 def run_on(held: Deadline, cause: str, since: datetime, until: datetime, ctx: Context) -> Deadline:
     """This will give an end that had to wait, with the days of the cause taken out."""
     stops = (*held.stops, Stop(cause, legal_day(since), ending_day(until)))
-    return counted_again(replace(held, stops=stops), ctx)
+    return counted_again(replace(held, stops=stops), ctx.calendar)
 
 
-def counted_again(standing: Deadline, ctx: Context) -> Deadline:
-    """This will compute an end anew over the calendar of now; one without a limit stays as it is."""
+def longer(standing: Deadline, extended: Extended, calendar: Calendar) -> Deadline:
+    """This will give a deadline with the end that an extension of the decision leaves it: a limit that was missed stays
+    missed, and no period of the applicant is touched."""
+    if standing.name not in DECISION or standing.missed:
+        return standing
+    return counted_again(replace(standing, extended=extended), calendar)
+
+
+def counted_again(standing: Deadline, calendar: Calendar) -> Deadline:
+    """This will compute an end anew over a calendar; one without a limit stays as it is."""
     if standing.limit is None:
         return standing
-    end = due_stopped(standing.limit, standing.since, ctx.calendar, standing.stops)
+    end = due_extended(standing.limit, standing.since, calendar, standing.stops, standing.extended)
     return replace(standing, due=end.at, not_before=end.not_before, calendar=end.calendar)
+
+
+def explain(standing: Deadline, calendar: Calendar) -> list[DayLine]:
+    """This will list each counted and skipped day of a deadline and the rule behind it; none when it has no limit."""
+    if standing.limit is None:
+        return []
+    return explain_extended(standing.limit, standing.since, calendar, standing.stops, standing.extended)
 
 
 def reminder(duty: Duty, ctx: Context, since: datetime) -> Deadline:

@@ -6,6 +6,7 @@ from yici.domain.case.codes import check_codes
 from yici.domain.case.context import Context
 from yici.domain.case.evolve import evolve
 from yici.domain.case.examine import EXAMINATION
+from yici.domain.case.extending import EXTENSION
 from yici.domain.case.inspecting import INSPECTION
 from yici.domain.case.intake import INTAKE, submit
 from yici.domain.case.settle import settle
@@ -13,7 +14,7 @@ from yici.domain.case.state import Case
 from yici.domain.case.suspending import SUSPENSION
 from yici.domain.error import Refused
 
-DECIDERS = INTAKE | INSPECTION | SUSPENSION | EXAMINATION
+DECIDERS = INTAKE | INSPECTION | SUSPENSION | EXTENSION | EXAMINATION
 
 
 def decide(case: Case | None, command: c.Command, ctx: Context) -> list[e.CaseEvent]:

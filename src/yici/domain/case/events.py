@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from yici.domain.case.state import Approval, Deadline, Defect, Owed, Paper
+from yici.domain.extension import Extended
 
 Private = dict[str, str]
 
@@ -77,10 +78,8 @@ class PaperSupplied(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalAccepted(CaseEvent):
-    """Accepted as of `accepted_at`: now, or the moment of receipt when the window passed in silence.
-
-    `lacking` are the papers that had not come, and that somebody accepted without.
-    """
+    """Accepted as of `accepted_at`: now, or the moment of receipt when the window passed in silence; `lacking` are the
+    papers that had not come, and that somebody accepted without."""
 
     kind = "approval.accepted"
     item: str
@@ -136,9 +135,7 @@ class InspectionPlanned(CaseEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InspectionRecorded(CaseEvent):
     """The visit took place, for these items; events without items speak of all that were still to be looked at.
-
-    `failed` lists "item:point" that did not pass, `evidence` digests of an evidence set that departments may share.
-    """
+    `failed` lists "item:point" that did not pass, `evidence` digests of an evidence set that departments may share."""
 
     kind = "inspection.recorded"
     visit: str
@@ -152,8 +149,7 @@ class InspectionRecorded(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalSuspended(CaseEvent):
-    """The clock stands still for `cause` (Administrative Licensing Law Art. 45); `deadline` ends the time that was told
-    in writing, `held` are the ends that wait meanwhile."""
+    """The clock stands still for `cause` (Licensing Law Art. 45) until `deadline`, told in writing; `held` wait."""
 
     kind = "approval.suspended"
     item: str
@@ -170,6 +166,17 @@ class ApprovalResumed(CaseEvent):
     kind = "approval.resumed"
     item: str
     deadlines: tuple[Deadline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalExtended(CaseEvent):
+    """The limit of the decision was extended (Licensing Law Art. 42); `private` has who approved it, and why."""
+
+    kind = "approval.extended"
+    item: str
+    extended: Extended
+    deadlines: tuple[Deadline, ...]
+    private: Private = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,10 +291,9 @@ class Reminded(CaseEvent):
 
 
 EVENTS: tuple[type[CaseEvent], ...] = (
-    Submitted, CorrectionRequested, CorrectionWithdrawn, CorrectionSupplied, PaperSupplied,
-    ApprovalAccepted, ApprovalCleared, ApprovalStarted, ApprovalNotAccepted,
-    InspectionPlanned, InspectionRecorded, ApprovalSuspended, ApprovalResumed,
-    ApprovalGranted, ApprovalRefused, ApprovalLapsed, ApprovalDelivered, ApprovalWithdrawn,
-    CommitmentVerified, CommitmentRepaired, ApprovalRevoked,
-    DeadlineMissed, DeadlineRecomputed, Reminded,
+    Submitted, CorrectionRequested, CorrectionWithdrawn, CorrectionSupplied, PaperSupplied, ApprovalAccepted,
+    ApprovalCleared, ApprovalStarted, ApprovalNotAccepted, InspectionPlanned, InspectionRecorded, ApprovalSuspended,
+    ApprovalResumed, ApprovalExtended, ApprovalGranted, ApprovalRefused, ApprovalLapsed, ApprovalDelivered,
+    ApprovalWithdrawn, CommitmentVerified, CommitmentRepaired, ApprovalRevoked, DeadlineMissed, DeadlineRecomputed,
+    Reminded,
 )  # fmt: skip

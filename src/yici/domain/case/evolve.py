@@ -142,6 +142,10 @@ def _resumed(case: Case, event: e.ApprovalResumed) -> Case:
     return _with(case, event.item, status=_status(event), deadlines=event.deadlines, suspension=None)
 
 
+def _extended(case: Case, event: e.ApprovalExtended) -> Case:
+    return _with(case, event.item, status=_status(event), deadlines=event.deadlines, extended=True)
+
+
 def _granted(case: Case, event: e.ApprovalGranted) -> Case:
     promised = any(d.name == "verification" for d in event.deadlines)
     case = _with(
@@ -226,6 +230,7 @@ _HANDLERS: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = {
     e.InspectionRecorded: _inspection_recorded,
     e.ApprovalSuspended: _suspended,
     e.ApprovalResumed: _resumed,
+    e.ApprovalExtended: _extended,
     e.ApprovalGranted: _granted,
     e.ApprovalRefused: _ended,
     e.ApprovalLapsed: _ended,

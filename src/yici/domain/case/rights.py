@@ -22,6 +22,7 @@ ACTIONS: dict[type, str] = {
     c.RecordInspection: "approval.inspect",
     c.Suspend: "approval.suspend",
     c.Resume: "approval.suspend",
+    c.ExtendDecision: "approval.extend",
     c.Decide: "approval.decide",
     c.Deliver: "case.deliver",
     c.Withdraw: "case.withdraw",

@@ -95,7 +95,7 @@ def _recompute(case: Case, ctx: Context) -> list[e.CaseEvent]:
     for item, standing in deadlines(case):
         if standing.due is not None or standing.limit is None:
             continue
-        better = counted_again(standing, ctx)
+        better = counted_again(standing, ctx.calendar)
         if better.due is None and better.not_before == standing.not_before:
             continue
         material = None if item else next(o.material for o in case.owed if o.deadline is standing)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from yici.domain.case.states import EXAMINED, FINAL, ApprovalStatus, Phase
 from yici.domain.clock import Limit
+from yici.domain.extension import Extended
 from yici.domain.stops import Stop
 
 DeadlineName = Literal[
@@ -26,8 +27,8 @@ _PROMISES: dict[Verification, tuple[Task, ...]] = {"due": ("verify",), "broken":
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """One thing that somebody must do by a moment. `due` is None while the calendar or the limit is unknown; then
-    `not_before` is the earliest it can be, if even that is known. `since`, `limit` and the `stops` that were taken out
-    of it allow it to be recomputed."""
+    `not_before` is the earliest it can be, if even that is known. `since`, `limit`, the `stops` that were taken out
+    of it and what was `extended` allow it to be recomputed."""
 
     name: DeadlineName
     duty: Duty
@@ -39,6 +40,7 @@ class Deadline:
     source: str
     missed: bool = False
     stops: tuple[Stop, ...] = ()
+    extended: Extended | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class Approval:
     inspected: bool = False
     verification: Verification = "none"
     suspension: Suspension | None = None
+    extended: bool = False
 
     @property
     def open(self) -> bool:

@@ -55,6 +55,7 @@ EDGES: dict[str, Edge] = {
     "approval.not_accepted": _edge("received correcting", "not_accepted", f"{LICENSING} Art. 32(1), 32(2)"),
     "approval.suspended": _edge("handling", "suspended", f"{LICENSING} Art. 45"),
     "approval.resumed": _edge("suspended", "handling", f"{LICENSING} Art. 45"),
+    "approval.extended": _edge("handling", "handling", f"{LICENSING} Art. 42"),
     "approval.granted": _edge("handling", "decided", f"{LICENSING} Art. 34, 38"),
     "approval.refused": _edge("handling", "refused", f"{LICENSING} Art. 38"),
     "approval.lapsed": _edge("received correcting waiting", "lapsed", "the licence that it needs was not granted"),

@@ -5,10 +5,9 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext
 
-from yici.domain.case import Deadline
+from yici.domain.case import Deadline, explain
 from yici.domain.clock import days_left, ending_day, legal_day
 from yici.domain.plan import PlannedApproval
-from yici.domain.stops import explain_stopped
 from yici.domain.workdays import Calendar
 from yici.web import dates
 from yici.web.amounts import amount_text
@@ -95,7 +94,7 @@ def explained(
     deadline: Deadline, planned: PlannedApproval | None, names: Names, calendar: Calendar, now: datetime
 ) -> Explained:  # fmt: skip
     """This will explain one deadline; without a limit (an order names a day) there are no days to list."""
-    lines = explain_stopped(deadline.limit, deadline.since, calendar, deadline.stops) if deadline.limit else []
+    lines = explain(deadline, calendar)
     last = len(lines) - 1
     days = tuple(
         DayShown(

@@ -1,0 +1,64 @@
+"""A limit that was lawfully extended: the days granted are counted from its end, its stops taken out as ever.
+
+Administrative Licensing Law Art. 42: what cannot be decided in the limit may, with approval of the head of the agency,
+take some days more, and the applicant is told why. Other laws give other days.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from yici.domain.clock import CALENDAR_DAY, Due, Limit, start_of_day
+from yici.domain.reason import Reason
+from yici.domain.stops import Stop, due_stopped, explain_stopped
+from yici.domain.workdays import WORKDAY, Calendar, DayLine
+
+PLAIN = (WORKDAY, CALENDAR_DAY)
+"""A day that counts for no other reason shows the text that added it; a make-up workday keeps its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """By how much a limit was extended, and the source of the text that allows it."""
+
+    limit: Limit
+    source: str
+
+
+def due_extended(
+    limit: Limit, start: datetime, calendar: Calendar, stops: Sequence[Stop], extended: Extended | None
+) -> Due:  # fmt: skip
+    """This will say when a limit ends of which `stops` are taken out and to which `extended`, if any, is added.
+
+    While the end of the limit itself is open, so is the new one, and not before the same bound.
+    """
+    end = due_stopped(limit, start, calendar, stops)
+    if extended is None or end.day is None:
+        return end
+    return due_stopped(extended.limit, start_of_day(end.day), calendar, _later(stops, end.day))
+
+
+def explain_extended(
+    limit: Limit, start: datetime, calendar: Calendar, stops: Sequence[Stop], extended: Extended | None
+) -> list[DayLine]:
+    """This will list the days of a limit, then those of its extension, numbered on, with the text that gives them."""
+    lines = explain_stopped(limit, start, calendar, stops)
+    end = due_stopped(limit, start, calendar, stops)
+    if extended is None or end.day is None:
+        return lines
+    added = explain_stopped(extended.limit, start_of_day(end.day), calendar, _later(stops, end.day))
+    counted = max([line.number or 0 for line in lines], default=0)
+    # The first line is the day that the limit ends on: it stands there already.
+    return lines + [_added(line, counted, extended) for line in added[1:]]
+
+
+def _later(stops: Sequence[Stop], end: date) -> list[Stop]:
+    """Those that began when the limit itself had run: before that they have moved its end already."""
+    return [stop for stop in stops if stop.after >= end]
+
+
+def _added(line: DayLine, counted: int, extended: Extended) -> DayLine:
+    if line.number is None:
+        return line
+    rule = Reason("day.extended", {"source": extended.source}) if line.rule in PLAIN else line.rule
+    return replace(line, number=line.number + counted, rule=rule)
