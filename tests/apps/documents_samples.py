@@ -10,6 +10,7 @@ from yici.documents import (
     Defect,
     Document,
     Due,
+    ExtensionNotice,
     FieldGroup,
     NextStep,
     NotAcceptedNotice,
@@ -199,6 +200,22 @@ NOT_ACCEPTED = NotAcceptedNotice(
     remedies=("可以依法申请行政复议或者提起行政诉讼。",),
     status_url=STATUS,
 )
+EXTENSION = ExtensionNotice(
+    number="示许〔2026〕000031 号",
+    case_number="示件〔2026〕000123 号",
+    matter="开办餐饮店 · 食品经营许可",
+    applicant="王小䶮",
+    office=Office(name=MARKET, address="示例市和平路 3 号", phone="0000-54321"),
+    made_on=date(2026, 3, 20),
+    added="10 个工作日",
+    was=Due(day=date(2026, 3, 30)),
+    until=Due(day=date(2026, 4, 14)),
+    promised=Due(day=date(2026, 3, 30)),
+    approver="局长 张三",
+    note="现场布局与图纸不一致，要再核对一次。",
+    basis=("行政许可法第四十二条",),
+    status_url=STATUS,
+)
 GRANT = Decision(
     number="示许准〔2026〕000031 号",
     case_number="示件〔2026〕000123 号",
@@ -243,6 +260,7 @@ CHINESE: dict[str, Document] = {
     "correction": CORRECTION,
     "acceptance": ACCEPTANCE,
     "not_accepted": NOT_ACCEPTED,
+    "extension": EXTENSION,
     "grant": GRANT,
     "refusal": REFUSAL,
 }

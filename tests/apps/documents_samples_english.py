@@ -3,7 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from tests.apps.documents_samples import ACCEPTANCE, CORRECTION, GRANT, NOT_ACCEPTED, NOTICE, RECEIPT, REFUSAL
+from tests.apps.documents_samples import (
+    ACCEPTANCE,
+    CORRECTION,
+    EXTENSION,
+    GRANT,
+    NOT_ACCEPTED,
+    NOTICE,
+    RECEIPT,
+    REFUSAL,
+)
 from yici.documents import (
     Approval,
     Defect,
@@ -167,6 +176,18 @@ ENGLISH: dict[str, Document] = {
         basis=("Administrative Licensing Law, Art. 32(2)",),
         competent_body=Office(name="Emergency Management Bureau", address="8 Jiefang Road, Sample City"),
         remedies=("You may apply for administrative reconsideration or bring an action.",),
+    ),
+    "extension": replace(
+        EXTENSION,
+        number="Sample [2026] No. 000031",
+        case_number="Sample [2026] No. 000123",
+        matter="Opening a restaurant · Food business licence",
+        applicant="Wang Xiaoming",
+        office=Office(name=MARKET, address="3 Heping Road, Sample City", phone="0000-54321"),
+        added="10 working days",
+        approver="Director Zhang San",
+        note="The layout on site differs from the drawing and is compared once more.",
+        basis=(LICENSING_LAW,),
     ),
     "grant": replace(
         GRANT,

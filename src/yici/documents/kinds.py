@@ -168,6 +168,30 @@ class SuspensionNotice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionNotice:
+    """The notice that a decision takes longer (延长办理期限告知书). Licensing Law Art. 42.
+
+    `added` is how much longer, in words; `was` and `until` are the legal limit before and after, `promised` the promise
+    where it moves too; `note` are the reasons.
+    """
+
+    number: str
+    matter: str
+    applicant: str
+    office: Office
+    made_on: date
+    added: str
+    was: Due
+    until: Due
+    approver: str
+    note: str
+    basis: tuple[str, ...]
+    status_url: str
+    case_number: str = ""
+    promised: Due | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """The written decision (准予 / 不予行政许可决定书). Licensing Law Art. 38.
 
@@ -206,5 +230,6 @@ Document = (
     | AcceptanceNotice
     | NotAcceptedNotice
     | SuspensionNotice
+    | ExtensionNotice
     | Decision
 )

@@ -15,6 +15,7 @@ from yici.documents.kinds import (
     CorrectionNotice,
     Decision,
     Document,
+    ExtensionNotice,
     NotAcceptedNotice,
     OneTimeNotice,
     SubmissionReceipt,
@@ -34,6 +35,7 @@ _TEMPLATE_OF: dict[type, str] = {
     AcceptanceNotice: "acceptance_notice.typ",
     NotAcceptedNotice: "not_accepted_notice.typ",
     SuspensionNotice: "suspension_notice.typ",
+    ExtensionNotice: "extension_notice.typ",
     Decision: "decision.typ",
 }
 

@@ -8,6 +8,7 @@ from yici.documents.kinds import (
     AcceptanceNotice,
     CorrectionNotice,
     Decision,
+    ExtensionNotice,
     NotAcceptedNotice,
     OneTimeNotice,
     SubmissionReceipt,
@@ -99,6 +100,18 @@ def _(document: SuspensionNotice, words: Words) -> dict[str, str]:
         "title": words["suspension_title"],
         "lead": words["suspension_lead"].format(cause=document.cause),
         "until": words["suspension_until"].format(due=due_in_sentence(document.until, words)),
+    }
+
+
+@sentences.register
+def _(document: ExtensionNotice, words: Words) -> dict[str, str]:
+    promised = document.promised
+    return {
+        "title": words["extension_title"],
+        "lead": words["extension_lead"].format(added=document.added),
+        "was": words["extension_was"].format(due=due_in_sentence(document.was, words)),
+        "until": words["extension_until"].format(due=due_in_sentence(document.until, words)),
+        "promised": words["extension_promised"].format(due=due_in_sentence(promised, words)) if promised else "",
     }
 
 
