@@ -22,6 +22,7 @@ EVENT_WORDS: dict[str, str] = {
     "inspection.recorded": gettext_noop("完成现场核查"),
     "approval.suspended": gettext_noop("期限暂停计算"),
     "approval.resumed": gettext_noop("期限继续计算"),
+    "approval.extended": gettext_noop("延长办理期限"),
     "approval.granted": gettext_noop("准予"),
     "approval.refused": gettext_noop("不予"),
     "approval.lapsed": gettext_noop("因前一项没有办成而终止"),
@@ -102,6 +103,11 @@ CAUSE_WORDS: dict[str, str] = {
     "expert_review": gettext_noop("专家评审"),
 }
 """What stops the clock of a licence, in the order of Administrative Licensing Law Art. 45."""
+APPROVER_WORDS: dict[str, str] = {
+    "本行政机关负责人": gettext_noop("本行政机关负责人"),
+    "登记机关负责人": gettext_noop("登记机关负责人"),
+}
+"""Who must approve an extension, as the definitions write it."""
 OUTCOME_WORDS: dict[str, str] = {
     "granted": gettext_noop("准予许可"),
     "refused": gettext_noop("不予许可"),
@@ -153,6 +159,7 @@ COMMAND_WORDS: dict[str, str] = {
     "record_inspection": gettext_noop("记录现场核查"),
     "suspend": gettext_noop("暂停计算期限"),
     "resume": gettext_noop("恢复计算期限"),
+    "extend": gettext_noop("延长办理期限"),
     "decide": gettext_noop("作出决定"),
     "deliver": gettext_noop("送达结果"),
     "withdraw": gettext_noop("撤回申请"),

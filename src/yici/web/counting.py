@@ -23,18 +23,20 @@ MOST_DAYS = 120
 
 @dataclass(frozen=True, slots=True)
 class CountedDay:
-    """One day: `kind` is start, counted, off, end or open; `number` its place in the count, empty when it has none."""
+    """One day: `kind` is start, counted, off, end or open; `number` its place in the count, empty when it has none.
+    `added`: an extension gives it."""
 
     day: str
     weekday: str
     number: str
     kind: str
     rule: str
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SkippedDays:
-    """One rule by which days do not count, and the days."""
+    """One rule by which days do not count, or were added, and the days."""
 
     rule: str
     days: str
@@ -110,10 +112,10 @@ def days_of(deadline: Deadline, *, calendar: Calendar, names: Names) -> tuple[Co
 
 
 def skipped_days(days: Sequence[CountedDay], names: Names) -> tuple[SkippedDays, ...]:
-    """This will gather the days that do not count by the rule that says so, in the order in which they come."""
+    """This will gather the days that do not count, and those added, by the rule that says so, in their order."""
     found: dict[str, list[str]] = {}
     for day in days:
-        if day.kind in ("start", "off", "open"):
+        if day.added or day.kind in ("start", "off", "open"):
             found.setdefault(day.rule, []).append(day.day)
     return tuple(SkippedDays(rule, names.listed(same)) for rule, same in found.items())
 
@@ -125,6 +127,7 @@ def _day(line: DayLine, at: int, lines: Sequence[DayLine], names: Names) -> Coun
         number=str(line.number) if line.number else "",
         kind=_kind(line, at, lines),
         rule=reason_words(line.rule, names),
+        added=line.rule.code == "day.extended",
     )
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 
 from yici.domain.case import Deadline
-from yici.domain.plan import PlannedApproval, Told
+from yici.domain.plan import AllowedExtension, PlannedApproval, Told
 from yici.web.words import Names
 
 PLATFORM = "platform"
@@ -27,7 +27,7 @@ def source_text(deadline: Deadline, planned: PlannedApproval | None, names: Name
     )
 
 
-def told_source(told: Told, names: Names) -> str:
+def told_source(told: Told | AllowedExtension, names: Names) -> str:
     """This will cite whose word a limit of the plan is; by the title that the plan keeps where the source is gone."""
     return names.source(told.source) if told.source in names.sources else told.source_title
 

@@ -68,6 +68,22 @@ REFUSALS: dict[str, Words] = {
     ),
     "clock.not_stoppable": (gettext_noop("不按天计算的期限不能停"), gettext_noop("请在期限内办完。")),
     "clock.nothing_to_stop": (gettext_noop("没有正在计算的期限"), gettext_noop("不用停。")),
+    "extension.not_allowed": (
+        gettext_noop("“%(item)s”的期限不能延长：没有查到允许延长的规定"),
+        gettext_noop("请在期限内作出决定。"),
+    ),
+    "extension.only_once": (
+        gettext_noop("“%(item)s”的期限已经延长过一次"),
+        gettext_noop("只能延长一次，请在期限内办完。"),
+    ),
+    "extension.no_limit": (gettext_noop("“%(item)s”没有正在计算的法定期限"), gettext_noop("不用延长。")),
+    "extension.too_late": (
+        gettext_noop("“%(item)s”的法定期限已经过了，不能再延长"),
+        gettext_noop("请马上作出决定。"),
+    ),
+    "extension.days": (gettext_noop("延长的时间超出了法律允许的"), gettext_noop("改成法律允许的天数以内。")),
+    "extension.no_reason": (gettext_noop("没有写延长的理由"), gettext_noop("理由要告诉申请人，请写明。")),
+    "extension.no_approver": (gettext_noop("没有写是谁批准的"), gettext_noop("写明批准人的职务和姓名。")),
     "inspection.too_early": (
         gettext_noop("还没有到约定的日子，不能记录"),
         gettext_noop("提前去的，先改约到那一天，再记录。"),

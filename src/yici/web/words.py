@@ -118,6 +118,7 @@ REASONS: dict[str, str] = {
     "day.make_up_workday": gettext_noop("调休上班"),
     "day.year_not_loaded": gettext_noop("这一年的放假安排还没有装入"),
     "day.stopped": gettext_noop("依法不计入期限（行政许可法第四十五条）"),
+    "day.extended": gettext_noop("经批准延长的（%(source)s）"),
     "day.calendar_day": gettext_noop("按日计算"),
     "day.corresponding": gettext_noop("对应日"),
     "day.moved_on": gettext_noop("最后一天放假，顺延"),

@@ -26,7 +26,7 @@ from yici.web.masking import mask_name
 from yici.web.papers import Issued, issued
 
 MOST_NAMED = 3
-SELDOM = frozenset({"decline", "withdraw", "revoke", "move_inspection"})
+SELDOM = frozenset({"decline", "withdraw", "revoke", "move_inspection", "extend"})
 SEVERE = frozenset({"decline", "withdraw", "revoke"})
 
 

@@ -139,6 +139,14 @@ def _suspended(event: e.ApprovalSuspended, names: Names) -> Iterator[str]:
         yield gettext("需要 %(days)s") % {"days": limit_text(event.deadline.limit)}
 
 
+def _extended(event: e.ApprovalExtended, names: Names) -> Iterator[str]:
+    yield gettext("延长 %(days)s") % {"days": limit_text(event.extended.limit)}
+    legal = next((one for one in event.deadlines if one.name == "legal"), None)
+    if legal and legal.due:
+        yield gettext("法定期限到 %(day)s") % {"day": dates.day_text(dates.last_day(legal.due), year=True)}
+    yield names.source(event.extended.source)
+
+
 def _granted(event: e.ApprovalGranted, names: Names) -> Iterator[str]:
     if event.licences:
         yield gettext("产生：%(licences)s") % {
@@ -183,6 +191,7 @@ _TELLERS: dict[str, Callable[[Any, Names], Iterator[str]]] = {
     "inspection.planned": _planned,
     "inspection.recorded": _recorded,
     "approval.suspended": _suspended,
+    "approval.extended": _extended,
     "approval.granted": _granted,
     "approval.refused": _grounds,
     "approval.revoked": _grounds,
@@ -197,5 +206,7 @@ def _notes(private: Mapping[str, Any] | None, names: Names) -> Iterator[str]:
     for key, value in (private or {}).items():
         if key == "note" and value:
             yield str(value)
+        elif key == "approver" and value:
+            yield gettext("%(who)s批准") % {"who": value}
         elif key not in ("form", "label", "note") and value:
             yield f"{target_name(names, key)}{gettext('：')}{value}"

@@ -183,6 +183,20 @@ def _resume(desk: Desk) -> Iterator[Offer]:
         yield Offer("resume", (item,), on=item)
 
 
+def _extend(desk: Desk) -> Iterator[Offer]:
+    def ask(item: str) -> c.Command:
+        return c.ExtendDecision(item=item, days=0, approver="", note="")
+
+    for item in desk.those(ask, "approval.extended"):
+        if desk.planned[item].extension and extendable(desk.case.approval(item)):
+            yield Offer("extend", (item,), on=item)
+
+
+def extendable(approval: Approval) -> bool:
+    """This will say whether a legal limit runs that was not extended yet."""
+    return not approval.extended and any(d.name == "legal" and not d.missed for d in approval.deadlines)
+
+
 def _deliver(desk: Desk) -> Iterator[Offer]:
     for item in desk.those(lambda item: c.Deliver(item=item, way=""), "approval.delivered"):
         yield Offer("deliver", (item,), on=item)
@@ -219,5 +233,6 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _promises("confirm_repair", lambda item: c.ConfirmRepair(item=item), "broken"),
     _promises("revoke", lambda item: c.Revoke(item=item, grounds=()), "broken"),
     _suspend,
+    _extend,
     _withdraw,
 )

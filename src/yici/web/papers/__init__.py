@@ -21,13 +21,14 @@ from yici.web.words import Names
 
 __all__ = ["Issued", "Kind", "Papers", "document", "document_of", "issued"]
 
-Kind = Literal["correction", "acceptance", "not-accepted", "special-procedure", "decision", "revocation"]
+Kind = Literal["correction", "acceptance", "not-accepted", "special-procedure", "extension", "decision", "revocation"]
 KINDS: dict[type[CaseEvent], Kind] = {
     e.CorrectionRequested: "correction",
     e.ApprovalAccepted: "acceptance",
     e.ApprovalStarted: "acceptance",
     e.ApprovalNotAccepted: "not-accepted",
     e.ApprovalSuspended: "special-procedure",
+    e.ApprovalExtended: "extension",
     e.ApprovalGranted: "decision",
     e.ApprovalRefused: "decision",
     e.ApprovalRevoked: "revocation",
@@ -37,6 +38,7 @@ NAMES: dict[Kind, str] = {
     "acceptance": gettext_noop("受理通知书"),
     "not-accepted": gettext_noop("不予受理通知书"),
     "special-procedure": gettext_noop("特别程序告知书"),
+    "extension": gettext_noop("延长办理期限告知书"),
     "decision": gettext_noop("决定书"),
     "revocation": gettext_noop("撤销决定书"),
 }

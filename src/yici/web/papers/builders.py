@@ -11,6 +11,7 @@ from yici.documents import (
     Decision,
     Document,
     Due,
+    ExtensionNotice,
     NotAcceptedNotice,
     Office,
     SuspensionNotice,
@@ -24,6 +25,7 @@ from yici.web import case_words as words
 from yici.web.amounts import limit_text
 from yici.web.case_words import worded
 from yici.web.defect_basis import defect_basis
+from yici.web.limit_sources import told_source
 from yici.web.outcome_words import outcome_word, title_of
 from yici.web.papers.sheet import Papers, due_of, named, remedies_of
 from yici.web.refusal_words import target_name
@@ -220,12 +222,42 @@ def _suspended(papers: Papers, before: Case, event: e.ApprovalSuspended, private
     )
 
 
+def _extended(papers: Papers, before: Case, event: e.ApprovalExtended, private: Private) -> ExtensionNotice:
+    approval, names = before.approval(event.item), papers.names
+    unknown = Due(day=legal_day(event.at), open_because=gettext("期限没有查到"))
+    was, ends = named(approval.deadlines, "legal"), named(event.deadlines, "legal")
+    promised = named(event.deadlines, "promised")
+    # The machine extends no approval without a legal limit and a text that allows it.
+    assert was is not None
+    assert ends is not None
+    allowed = papers.planned(event.item).extension
+    assert allowed is not None
+    return ExtensionNotice(
+        number=approval.number,
+        case_number=papers.case.number,
+        matter=f"{papers.matter} · {names.of('item', event.item)}",
+        applicant=papers.applicant,
+        office=papers.office([event.item]),
+        made_on=legal_day(event.at),
+        added=limit_text(event.extended.limit),
+        was=due_of(was) or unknown,
+        until=due_of(ends) or unknown,
+        promised=due_of(promised) if promised and promised.extended and promised.due != ends.due else None,
+        # Who signed is sealed under the applicant's key; the post that the text asks for is not.
+        approver=str(private.get("approver", "")) or worded(words.APPROVER_WORDS, allowed.approver),
+        basis=(told_source(allowed, names),),
+        note=str(private.get("note", "")) or gettext("（个人信息已清除）"),
+        status_url=papers.status_url,
+    )
+
+
 BUILDERS: dict[type[CaseEvent], Callable[[Papers, Case, Any, Private], Document]] = {
     e.CorrectionRequested: _correction,
     e.ApprovalAccepted: _acceptance,
     e.ApprovalStarted: _acceptance,
     e.ApprovalNotAccepted: _not_accepted,
     e.ApprovalSuspended: _suspended,
+    e.ApprovalExtended: _extended,
     e.ApprovalGranted: _granted,
     e.ApprovalRefused: _refused,
     e.ApprovalRevoked: _revoked,

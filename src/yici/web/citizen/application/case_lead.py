@@ -33,6 +33,9 @@ SENTENCES: dict[str, str] = {
     "supply": gettext_noop("轮到您了：请在<strong>{until}</strong>补交说好晚些交的材料，{left}。"),
     "repair": gettext_noop("轮到您了：“{item}”请在<strong>{until}</strong>整改好，{left}。"),
 }
+EXTENDED = gettext_noop(
+    "现在由<strong>{who}</strong>办理“{item}”，期限经批准延长过一次，<strong>{until}</strong>给您结果，{left}。"
+)
 LATE: dict[str, str] = {
     "promised": gettext_noop(
         "“{item}”本来应当由<strong>{who}</strong>在<strong>{until}</strong>办完，{left}。您可以打 12345 催办。"
@@ -141,6 +144,8 @@ def _ends(deadline: Deadline, late: bool) -> bool:
 def _template(deadline: Deadline, late: bool) -> str:
     if deadline.name == "reminder":
         return gettext(REMINDERS[deadline.duty])
+    if deadline.extended and not late:
+        return gettext(EXTENDED)
     return gettext((LATE if late else SENTENCES)[deadline.name])
 
 

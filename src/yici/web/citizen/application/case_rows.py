@@ -48,6 +48,7 @@ WHEN: dict[str, str] = {
     "supply": gettext_noop("请在%(until)s交来"),
     "reminder": gettext_noop("没有查到规定的期限；%(until)s没有动静，平台会提醒"),
 }
+EXTENDED = gettext_noop("%(until)s给结果（经批准延长过）")
 ENDED = ("refused", "not_accepted", "revoked")
 LATE = ("late", "red", gettext_noop("超过期限"))
 
@@ -131,7 +132,7 @@ def _row(approval: Approval, course: Course) -> Row:
         light=_light(approval, now),
         sentence=worded(STATUS_SENTENCES, approval.status),
         committed=approval.committed,
-        when=gettext(WHEN[main.name]) % {"until": by_text(main)} if main else "",
+        when=_when(main) if main else "",
         forecast=_forecast(approval, planned, course.case, now),
         reasons=course.reasons.get(approval.item, ()),
         explained=tuple(explained(one, planned, names, course.calendar, now) for one in approval.deadlines),
@@ -155,6 +156,11 @@ def _main(approval: Approval) -> Deadline | None:
     """The deadline that matters to the applicant: what was promised, else whatever ends first."""
     by_name = {one.name: one for one in approval.deadlines}
     return by_name.get("promised") or next(iter(approval.deadlines), None)
+
+
+def _when(deadline: Deadline) -> str:
+    template = EXTENDED if deadline.extended else WHEN[deadline.name]
+    return gettext(template) % {"until": by_text(deadline)}
 
 
 def _late(approval: Approval, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Why it is this very day: each counted and each skipped day of a limit, and the rule behind it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext
 from yici.domain.case import Deadline, explain
 from yici.domain.clock import days_left, ending_day, legal_day
 from yici.domain.plan import PlannedApproval
-from yici.domain.workdays import Calendar
+from yici.domain.workdays import Calendar, DayLine
 from yici.web import dates
 from yici.web.amounts import amount_text
 from yici.web.case_words import DEADLINE_WORDS
@@ -18,6 +19,7 @@ from yici.web.words import Names, worded
 
 # Of these a reader wants to know by name; weekends speak for themselves.
 TOLD_RULES = {"day.holiday", "day.make_up_workday", "day.moved_on", "day.stopped", "day.year_not_loaded"}
+EXTENDED = "day.extended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def explained(
         )
         for at, line in enumerate(lines)
     )
-    told = [about(dates.day_text(one.day), worded(one.rule, names)) for one in lines if one.rule.code in TOLD_RULES]
+    told = [about(dates.day_text(one.day), worded(one.rule, names)) for one in _to_tell(lines)]
     return Explained(
         name=gettext(DEADLINE_WORDS[deadline.name]),
         until=until_text(deadline),
@@ -116,6 +118,12 @@ def explained(
         told=tuple(dict.fromkeys(told)),
         late=is_late(deadline, now),
     )
+
+
+def _to_tell(lines: Sequence[DayLine]) -> list[DayLine]:
+    """The days that a reader wants to know of by name; of an extension the first, from which on it counts."""
+    first = next((one for one in lines if one.rule.code == EXTENDED), None)
+    return [one for one in lines if one.rule.code in TOLD_RULES or one is first]
 
 
 def _numbered(day: int, month: int, with_month: bool) -> str:

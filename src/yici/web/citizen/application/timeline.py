@@ -28,7 +28,7 @@ from yici.web.case_words import (
     worded,
 )
 from yici.web.citizen.application.ahead import body_of, correction_source
-from yici.web.citizen.application.explained import until_text
+from yici.web.citizen.application.explained import by_text, until_text
 from yici.web.citizen.application.timeline_words import BROKEN, BY_SILENCE, ENDED, REMINDED, SENTENCES, WITHOUT
 from yici.web.words import Names
 
@@ -215,6 +215,15 @@ def _resumed(event: e.ApprovalResumed, told: Told) -> dict[str, object]:
     return {"day": until_text(first)}
 
 
+def _extended(event: e.ApprovalExtended, told: Told) -> dict[str, object]:
+    moved = [one for one in event.deadlines if one.extended]
+    return {
+        "days": limit_text(event.extended.limit),
+        "source": told.names.source(event.extended.source),
+        "until": by_text(moved[0]),
+    }
+
+
 PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
     "case.correction_requested": _corrected,
     "paper.supplied": lambda event, told: {"papers": told.list([told.target(one.material) for one in event.papers])},
@@ -229,6 +238,7 @@ PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
     },
     "approval.suspended": _suspended,
     "approval.resumed": _resumed,
+    "approval.extended": _extended,
     "approval.granted": lambda event, told: {"outcome": worded(OUTCOME_WORDS, event.outcome)},
     "approval.refused": lambda event, told: {"grounds": told.list([worded(GROUNDS, one) for one in event.grounds])},
     "approval.lapsed": lambda event, told: {"because": told.item(event.because)},

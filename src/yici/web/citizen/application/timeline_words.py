@@ -18,6 +18,9 @@ SENTENCES: dict[str, str] = {
         "“%(item)s”要做%(cause)s，需要%(days)s，依法不计入期限（%(source)s）。到 %(day)s期限接着算。"
     ),
     "approval.resumed": gettext_noop("“%(item)s”的期限接着算：%(day)s前给结果。"),
+    "approval.extended": gettext_noop(
+        "“%(item)s”要多用一些时间：经批准延长 %(days)s（%(source)s），只能延长这一次，%(until)s给结果。"
+    ),
     "approval.granted": gettext_noop("“%(item)s”办好了：%(outcome)s。"),
     "approval.refused": gettext_noop("“%(item)s”没有同意：%(grounds)s。"),
     "approval.lapsed": gettext_noop("“%(item)s”跟着终止：它要等的“%(because)s”没有办成。"),

@@ -3,6 +3,7 @@
 from yici.web.desk.forms.base import CommandForm
 from yici.web.desk.forms.correction import CorrectForm
 from yici.web.desk.forms.deciding import ConfirmRepairForm, DecideForm, DeliverForm, RevokeForm, VerifyForm
+from yici.web.desk.forms.extending import ExtendForm
 from yici.web.desk.forms.inspecting import MoveInspectionForm, PlanInspectionForm, RecordInspectionForm
 from yici.web.desk.forms.receiving import (
     AcceptForm,
@@ -30,6 +31,7 @@ FORMS: dict[str, type[CommandForm]] = {
         RecordInspectionForm,
         SuspendForm,
         ResumeForm,
+        ExtendForm,
         DecideForm,
         DeliverForm,
         VerifyForm,
