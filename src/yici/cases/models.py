@@ -32,6 +32,7 @@ class Case(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=["applicant", "-id"], name="case_of_applicant"),
+            models.Index(fields=["subject"], name="case_of_subject"),
             # Within a county in the order of lists; a range of places would have to be read whole and sorted.
             models.Index(Left("place", 6), models.F("id").desc(), name="case_of_county"),
             models.Index(fields=["id"], condition=models.Q(bounded=True), name="case_bounded"),

@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, Subquery
 
-from yici.cases import codec, context, numbers, readings, store, turns
+from yici.cases import codec, context, finding, numbers, readings, store, turns
 from yici.cases.access import CLOCK, check_readable
+from yici.cases.finding import Wanted, wanted_number, wanted_person
 from yici.cases.models import Approval as ApprovalRow
 from yici.cases.models import Case as CaseRow
 from yici.cases.readings import Reader, ReadingRow, readings_of
@@ -27,9 +28,9 @@ from yici.ledger.queries import history
 from yici.ledger.values import Erased, Stored
 
 __all__ = [
-    "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "case_by_number", "case_history", "case_seen",
+    "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "case_by_number", "case_history", "case_seen",
     "case_view", "cases_of", "cases_readable", "desk", "form_values", "open_cases_of", "query_code", "readings_of",
-    "standing",
+    "standing", "wanted_number", "wanted_person",
 ]  # fmt: skip
 PAGE = 50
 MOST_EVENTS = 500
@@ -93,6 +94,8 @@ class DeskRow:
     due: datetime
     bounded: bool
     tasks: tuple[Task, ...]
+    case_number: str
+    open: bool
     name: str | None
 
 
@@ -193,9 +196,9 @@ READABLE = f"""WITH page AS MATERIALIZED (
 ){{noted}} SELECT * FROM page ORDER BY id DESC"""  # noqa: S608
 DESK = """WITH page AS MATERIALIZED (
   SELECT a.case_id AS id, a.number, a.item, c.bundle, a.agency, a.place, a.status, a.due, a.bounded, a.tasks,
-         c.subject, c.label
+         c.number AS case_number, a.open, c.subject, c.label
   FROM cases_approval a JOIN cases_case c ON c.id = a.case_id
-  WHERE a.open AND {right}{asked}{after} ORDER BY a.due, a.number LIMIT %s
+  WHERE {right}{asked}{after} ORDER BY a.due, a.number LIMIT %s
 ){noted} SELECT * FROM page ORDER BY due, number"""
 
 
@@ -235,9 +238,11 @@ def cases_readable(
 def desk(
     *, grants: Grants, action: str = "case.read", tasks: Collection[Task] | None = None, mine: bool = False,
     late_at: datetime | None = None, after: tuple[datetime, str] | None = None, limit: int = PAGE,
-    reader: Reader | None = None,
+    reader: Reader | None = None, wanted: Wanted | None = None,
 ) -> list[DeskRow]:  # fmt: skip
     """This will list the open approvals that staff may act on, by due date; `after` is the last row's key.
+
+    `wanted`: all approvals, open or not, of the cases that are looked for.
 
     `late_at`: only those whose end has passed at that moment.
     `tasks`: only those with one of these to be done next; `mine`: only those with one that these grants may do there.
@@ -250,11 +255,12 @@ def desk(
     right, values = readings.right(scope)
     late, moments = _optional(" AND a.due <= %s AND NOT a.bounded", late_at)
     behind = " AND (a.due, a.number) > (%s, %s)" if after else ""
+    sought, persons = finding.condition(wanted) if wanted else (" AND a.open", [])
     noted, told = _noted(reader, "desk")
-    statement = DESK.format(right=right, asked=asked[0] + late, after=behind, noted=noted)
-    found = _fetched(statement, [*values, *asked[1], *moments, *(after or ()), limit, *told])
-    names = _names([(row[10], bytes(row[11])) for row in found])
-    return [DeskRow(*(*row[:9], tuple(row[9]), name)) for row, name in zip(found, names, strict=True)]
+    statement = DESK.format(right=right, asked=sought + asked[0] + late, after=behind, noted=noted)
+    found = _fetched(statement, [*values, *persons, *asked[1], *moments, *(after or ()), limit, *told])
+    names = _names([(row[12], bytes(row[13])) for row in found])
+    return [DeskRow(*(*row[:9], tuple(row[9]), *row[10:12], name)) for row, name in zip(found, names, strict=True)]
 
 
 def _rows(statement: str, values: list[Any]) -> list[Row]:

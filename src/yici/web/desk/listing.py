@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
-from yici.cases.queries import DeskRow, Reader, desk
+from yici.cases.queries import DeskRow, Reader, Wanted, desk
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.authority import Grants
 from yici.domain.case import TURNS, Task
@@ -18,12 +18,14 @@ from yici.domain.lights import Light, light
 from yici.domain.workdays import Calendar
 from yici.web import counting, dates
 from yici.web.case_words import STATUS_WORDS, VERIFICATION_WORDS, worded
+from yici.web.desk import finding
 from yici.web.desk.light_words import LightWords, light_words
 from yici.web.masking import mask_name
 from yici.web.words import Names
 
 PAGE = 40
 Key = tuple[datetime, str]
+Pairs = list[tuple[str, str]]
 
 MINE, LATE, ALL = "", "late", "all"
 FILTERS: dict[str, tuple[str, frozenset[Task] | None]] = {
@@ -51,6 +53,7 @@ class Row:
     case: str
     item: str
     number: str
+    case_number: str
     name: str
     matter: str
     applicant: str
@@ -58,7 +61,7 @@ class Row:
     promise: str
     duty: str
     due: str
-    light: LightWords
+    light: LightWords | None
     left: str
 
 
@@ -75,7 +78,8 @@ class Filter:
 class Page:
     """One page of a desk: its own address, that of the first page, and of the next one, empty at the end.
 
-    `title` says whose cases these are: one's own, or those that one may only look at.
+    `title` says whose cases these are: one's own, or those that one may only look at. `sought` says what was looked
+    for, if anything was.
     """
 
     title: str
@@ -85,6 +89,7 @@ class Page:
     first: bool
     href: str
     start: str
+    sought: str = ""
 
 
 def desk_page(grants: Grants, query: Mapping[str, str], reader: Reader) -> Page:
@@ -102,17 +107,39 @@ def desk_page(grants: Grants, query: Mapping[str, str], reader: Reader) -> Page:
     read = desk(
         grants=grants, tasks=tasks, mine=chosen == MINE, late_at=late_at, after=after, limit=PAGE + 1, reader=reader
     )  # fmt: skip
+    asked = [("task", chosen)] if chosen else []
+    return _page(grants, read, asked, after, reader, filters=_filters(known, chosen))
+
+
+def found_page(grants: Grants, wanted: Wanted, query: Mapping[str, str], reader: Reader) -> Page:
+    """This will read one page of what is looked for, as far as these grants see it; what is done with is there, too."""
+    after = read_key(query.get("after", ""))
+    read = desk(grants=grants, wanted=wanted, after=after, limit=PAGE + 1, reader=reader)
+    known = {one: name for one, (name, _) in FILTERS.items() if has_turns(grants) or one != MINE}
+    return _page(grants, read, finding.address(wanted), after, reader, _filters(known, None), finding.words(wanted))
+
+
+def _page(
+    grants: Grants, read: list[DeskRow], asked: Pairs, after: Key | None, reader: Reader, filters: tuple[Filter, ...],
+    sought: str = "",
+) -> Page:  # fmt: skip
     rows, following = read[:PAGE], len(read) > PAGE
     words = _Words(catalogue_queries.current(), reader.now)
     return Page(
         title=desk_title(grants),
         rows=tuple(words.row(row) for row in rows),
-        filters=tuple(Filter(gettext(name), _address(one, None), one == chosen) for one, name in known.items()),
-        following=_address(chosen, (rows[-1].due, rows[-1].number)) if following else "",
+        filters=filters,
+        following=_address(asked, (rows[-1].due, rows[-1].number)) if following else "",
         first=after is None,
-        href=_address(chosen, after),
-        start=_address(chosen, None),
+        href=_address(asked, after),
+        start=_address(asked, None),
+        sought=sought,
     )
+
+
+def _filters(known: Mapping[str, str], chosen: str | None) -> tuple[Filter, ...]:
+    pairs = {one: [("task", one)] if one else [] for one in known}
+    return tuple(Filter(gettext(name), _address(pairs[one], None), one == chosen) for one, name in known.items())
 
 
 def has_turns(grants: Grants) -> bool:
@@ -135,10 +162,8 @@ def read_key(text: str) -> Key | None:
     return (moment, number) if moment.tzinfo and number else None
 
 
-def _address(chosen: str, key: Key | None) -> str:
-    pairs = [("task", chosen)] if chosen else []
-    if key:
-        pairs.append(("after", f"{key[0].isoformat()}~{key[1]}"))
+def _address(asked: Pairs, key: Key | None) -> str:
+    pairs = [*asked, ("after", f"{key[0].isoformat()}~{key[1]}")] if key else asked
     return reverse("desk") + (f"?{urlencode(pairs)}" if pairs else "")
 
 
@@ -158,6 +183,7 @@ class _Words:
             case=str(row.case),
             item=row.item,
             number=row.number,
+            case_number=row.case_number,
             name=self.names.of("item", row.item),
             matter=self._matter(row.bundle),
             applicant=mask_name(row.name) or gettext("（已清除）"),
@@ -165,7 +191,7 @@ class _Words:
             promise=_promise_text(row),
             duty=self.names.of("agency", row.agency),
             due=_due_text(row, lamp, self.today),
-            light=light_words(lamp),
+            light=light_words(lamp) if row.open else None,
             left=_left_text(lamp),
         )
 
@@ -187,6 +213,8 @@ def _promise_text(row: DeskRow) -> str:
 
 
 def _due_text(row: DeskRow, lamp: Light, today: date) -> str:
+    if not row.open:
+        return gettext("已经结束")
     if lamp.why == "waits":
         return gettext("等前一项")
     return (counting.bound_text if row.bounded else counting.day_of)(row.due, today)

@@ -8,6 +8,7 @@ from yici.web.desk import command_views, views
 urlpatterns = [
     path("signed-in/", signing.signed_in, name="signed_in"),
     path("desk/", views.desk, name="desk"),
+    path("desk/find/", views.find, name="desk_find"),
     path("desk/<uuid:case_id>/", views.case, name="desk_case"),
     path("desk/<uuid:case_id>/do/<slug:name>/", command_views.command, name="desk_do"),
     path("desk/<uuid:case_id>/do/<slug:name>/draft.pdf", command_views.draft_document, name="desk_draft"),

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from yici.cases.queries import Reader
 from yici.documents import render as render_document
@@ -13,8 +13,9 @@ from yici.domain.error import NotFound
 from yici.files.queries import file_data
 from yici.web import dates
 from yici.web.desk.case_page import case_page, heading
+from yici.web.desk.finding import fault, read_address, read_typed
 from yici.web.desk.light_words import rule_words
-from yici.web.desk.listing import Row, desk_page, desk_title
+from yici.web.desk.listing import Page, Row, desk_page, desk_title, found_page
 from yici.web.desk.opened import Opened, open_case
 from yici.web.desk.who import Staff, staff_only
 from yici.web.papers import Papers, document
@@ -26,12 +27,35 @@ BESIDE, LIST = "beside", "list"
 @staff_only
 def desk(request: HttpRequest, staff: Staff) -> HttpResponse:
     """This will show what this person has to do, what is due first, with the first one beside it."""
-    page = desk_page(staff.grants, request.GET.dict(), Reader(staff.reader(), staff.now))
+    page = _asked(request, staff)
     if target_of(request) == LIST:
         return render(request, "yici/desk/list.html", {"page": page})
+    return _desk(request, staff, page)
+
+
+def _asked(request: HttpRequest, staff: Staff) -> Page:
+    query, reader = request.GET.dict(), Reader(staff.reader(), staff.now)
+    wanted = read_address(query)
+    return found_page(staff.grants, wanted, query, reader) if wanted else desk_page(staff.grants, query, reader)
+
+
+def _desk(request: HttpRequest, staff: Staff, page: Page, *, status: int = 200, **told: str) -> HttpResponse:
     beside = _beside(staff, page.rows[0]) if page.rows else None
     context = {"page": page, "head": beside, "rule": rule_words(), "staff": staff, "today": today(staff)}
-    return render(request, "yici/desk/desk.html", context)
+    return render(request, "yici/desk/desk.html", {**context, **told}, status=status)
+
+
+@require_POST
+@staff_only
+def find(request: HttpRequest, staff: Staff) -> HttpResponse:
+    """This will lead to the cases that were looked for; an address never carries what tells who somebody is."""
+    typed = request.POST.get("find", "")
+    wanted, reader = read_typed(typed), Reader(staff.reader(), staff.now)
+    if wanted is None:
+        return _desk(request, staff, desk_page(staff.grants, {}, reader), status=422, typed=typed, fault=fault(typed))
+    page = found_page(staff.grants, wanted, {}, reader)
+    # Of nobody and of somebody whom this person may not see the answer is the same, and so is the address.
+    return HttpResponseRedirect(page.href) if page.rows else _desk(request, staff, page, typed=typed)
 
 
 def _beside(staff: Staff, row: Row) -> object:
