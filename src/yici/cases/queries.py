@@ -17,7 +17,7 @@ from yici.cases.access import CLOCK, check_readable
 from yici.cases.finding import Wanted, wanted_number, wanted_person
 from yici.cases.models import Approval as ApprovalRow
 from yici.cases.models import Case as CaseRow
-from yici.cases.readings import Reader, ReadingRow, readings_of
+from yici.cases.readings import Reader, ReadingRow, What, readings_of
 from yici.domain.authority import Grants
 from yici.domain.case import Case, CaseEvent, Task, evolve, settle
 from yici.domain.error import NotFound
@@ -28,9 +28,9 @@ from yici.ledger.queries import history
 from yici.ledger.values import Erased, Stored
 
 __all__ = [
-    "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "case_by_number", "case_history", "case_seen",
-    "case_view", "cases_of", "cases_readable", "desk", "form_values", "open_cases_of", "query_code", "readings_of",
-    "standing", "wanted_number", "wanted_person",
+    "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "case_by_number", "case_history",
+    "case_seen", "case_view", "cases_of", "cases_readable", "desk", "form_values", "open_cases_of", "query_code",
+    "readings_of", "standing", "wanted_number", "wanted_person",
 ]  # fmt: skip
 PAGE = 50
 MOST_EVENTS = 500
@@ -99,12 +99,13 @@ class DeskRow:
     name: str | None
 
 
-def case_view(*, case_id: UUID, actor: Actor, grants: Grants, now: datetime) -> View:
+def case_view(*, case_id: UUID, actor: Actor, grants: Grants, now: datetime, what: What = "case") -> View:
     """This will give a case to its applicant or to staff with a right to read it. Raises NotFound for anybody else.
 
     What fell due since the last record is settled in memory, so that the page never shows a state the law has left.
+    `what` staff see of it is recorded.
     """
-    return _view(_seen(case_id, actor, grants, now), now)
+    return _view(_seen(case_id, actor, grants, now, what), now)
 
 
 def case_seen(*, case_id: UUID, actor: Actor, grants: Grants, now: datetime) -> Case:
@@ -112,10 +113,10 @@ def case_seen(*, case_id: UUID, actor: Actor, grants: Grants, now: datetime) -> 
     return _seen(case_id, actor, grants, now).case
 
 
-def _seen(case_id: UUID, actor: Actor, grants: Grants, now: datetime) -> store.Loaded:
+def _seen(case_id: UUID, actor: Actor, grants: Grants, now: datetime, what: What = "case") -> store.Loaded:
     scope = grants.scope("case.read")
     if readings.is_recorded(actor) and scope.lines:
-        loaded = store.load(case_id, seen_by=(actor, scope, now))
+        loaded = store.load(case_id, seen_by=(actor, scope, now), what=what)
     else:
         loaded = store.load(case_id)
     check_readable(loaded.case, actor, grants)
@@ -279,7 +280,7 @@ def _optional(condition: str, value: Any) -> tuple[str, list[Any]]:
     return (condition, [value]) if value else ("", [])
 
 
-def _noted(reader: Reader | None, what: readings.What) -> tuple[str, list[Any]]:
+def _noted(reader: Reader | None, what: What) -> tuple[str, list[Any]]:
     if reader is None or not readings.is_recorded(reader.actor):
         return "", []
     return readings.PAGE, readings.values(reader.actor, what, reader.now)

@@ -14,7 +14,7 @@ from yici.domain.authority import Reachable, Scope
 from yici.domain.event import Actor
 from yici.people.queries import scope_filter
 
-What = Literal["case", "list", "desk"]
+What = Literal["case", "list", "desk", "person"]
 RECORDED: Final = frozenset({"staff", "system"})
 
 
@@ -28,7 +28,8 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class ReadingRow:
-    """One time that a case was seen by somebody who is not its applicant: as a case, in a list, or on a desk."""
+    """One time that a case was seen by somebody who is not its applicant: as a case, in a list, on a desk, or
+    what the account told of them (`person`)."""
 
     at: datetime
     reader: str

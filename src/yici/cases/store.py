@@ -57,14 +57,16 @@ FROM found
 """
 
 
-def load(case_id: UUID, *, seen_by: tuple[Actor, Scope, datetime] | None = None) -> Loaded:
-    """This will read one case; `seen_by` records the reading if the scope covers the case. Raises NotFound."""
+def load(
+    case_id: UUID, *, seen_by: tuple[Actor, Scope, datetime] | None = None, what: readings.What = "case"
+) -> Loaded:
+    """This will read one case; `seen_by` records the reading of `what` where the scope covers it. Raises NotFound."""
     statement, values = LOAD, list[Any]([case_id])
     if seen_by is not None:
         actor, scope, now = seen_by
         right, told = readings.right(scope)
         statement = LOAD_SEEN.format(noted=readings.ONE.format(right=right))
-        values = [case_id, *readings.values(actor, "case", now), actor.id, *told]
+        values = [case_id, *readings.values(actor, what, now), actor.id, *told]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         row = cursor.fetchone()

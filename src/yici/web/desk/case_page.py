@@ -91,6 +91,11 @@ class CasePage:
     documents: tuple[Issued, ...]
     course: tuple[Step, ...]
 
+    @property
+    def opens(self) -> bool:
+        """Whether something that the account told is masked that this person may have shown."""
+        return any(line.opens for group in self.groups for line in group.lines)
+
 
 def heading(opened: Opened, item: str | None = None) -> Heading:
     """This will put the top of a case into words; `item` is the one that somebody came for, else the next one due."""
@@ -198,7 +203,7 @@ def case_page(opened: Opened, item: str | None = None) -> CasePage:
         head=head,
         panels=panels(case, opened.around, head.chosen.item, _signed(opened)),
         papers=contents.papers(case, opened.plan, lines, files_of(opened.id), names),
-        groups=contents.values(case, opened.plan, form, names, clear=opened.clear),
+        groups=contents.values(case, opened.plan, form, names, clear=opened.clear, person=opened.person),
         erased=any(line.erased for line in lines),
         knows=opened.knows,
         owed=contents.owed(case, names, opened.staff.now),

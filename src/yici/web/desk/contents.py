@@ -78,7 +78,10 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class ValueLine:
-    """One value of the form with where it comes from and how far it can be trusted."""
+    """One value of the form with where it comes from and how far it can be trusted.
+
+    `account`: the account told it, nobody was asked; `opens`: it is masked and this person may have it shown.
+    """
 
     name: str
     value: str
@@ -88,14 +91,17 @@ class ValueLine:
     trust: str
     items: str
     defect: str
+    account: bool
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ValueGroup:
-    """The values about one subject."""
+    """The values about one subject; `empty` counts what was asked and left empty."""
 
     name: str
     lines: tuple[ValueLine, ...]
+    empty: int
 
 
 def given_papers(lines: Sequence[Line]) -> dict[str, str]:
@@ -169,23 +175,36 @@ def review_points(planned: PlannedMaterial, names: Names) -> Iterator[Point]:
 
 
 def values(
-    case: Case, plan: Plan, form: Mapping[str, Any], names: Names, *, clear: frozenset[str]
-) -> tuple[ValueGroup, ...]:
-    """This will list the form as it stands, by subject. Personal values stand in clear for the items in `clear`."""
+    case: Case, plan: Plan, form: Mapping[str, Any], names: Names, *, clear: frozenset[str], person: bool
+) -> tuple[ValueGroup, ...]:  # fmt: skip
+    """This will list the form as it stands, by subject, and what the account told, so that nobody was asked for it.
+
+    Personal values stand in clear for the items in `clear`; those of the account only where `person` says so.
+    """
     defects = {defect.target: worded(DEFECT_CODES, defect.code) for defect in case.defects}
-    groups: dict[str, list[ValueLine]] = {theme: [] for theme in THEMES}
-    for field in plan.form.fields:
-        if field.element in form or field.element in defects:
-            groups[theme_of(field.element)].append(_value(field, form, defects, names, bool(clear & set(field.items))))
-    return tuple(ValueGroup(gettext(THEMES[theme][0]), tuple(found)) for theme, found in groups.items() if found)
+    groups = {theme: list[ValueLine]() for theme in THEMES}
+    empty = dict.fromkeys(THEMES, 0)
+    for field in (*plan.form.spared, *plan.form.fields):
+        known = form.get(field.element) not in (None, "", [])
+        if known or field.element in defects:
+            seen = bool(clear & set(field.items))
+            groups[theme_of(field.element)].append(_value(field, form, defects, names, clear=seen, person=person))
+        elif field.origin == "ask":
+            empty[theme_of(field.element)] += 1
+    return tuple(
+        ValueGroup(gettext(THEMES[theme][0]), tuple(found), empty[theme])
+        for theme, found in groups.items()
+        if found or empty[theme]
+    )
 
 
 def _value(
-    field: FormField, form: Mapping[str, Any], defects: Mapping[str, str], names: Names, clear: bool
-) -> ValueLine:
+    field: FormField, form: Mapping[str, Any], defects: Mapping[str, str], names: Names, *, clear: bool, person: bool
+) -> ValueLine:  # fmt: skip
     element = names.catalogue.elements[field.element]
     text = value_text(element, form.get(field.element), names)
-    hidden = element.personal and not clear and bool(text)
+    account = field.origin == "account"
+    hidden = element.personal and bool(text) and not (clear and (person or not account))
     return ValueLine(
         name=names.name(element),
         value=masked(element, text) if hidden else text,
@@ -195,6 +214,8 @@ def _value(
         trust=worded(TRUST_WORDS, field.trust),
         items=names.listed(names.of("item", item) for item in field.items),
         defect=defects.get(field.element, ""),
+        account=account,
+        opens=hidden and clear,
     )
 
 

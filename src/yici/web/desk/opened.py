@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from yici.cases.queries import Line, View, case_history, case_view
+from yici.cases.queries import Line, View, What, case_history, case_view
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Case
 from yici.domain.clock import legal_day
@@ -26,6 +26,7 @@ class Opened:
     view: View
     names: Names
     calendar: Calendar
+    person: bool = False
 
     @property
     def id(self) -> UUID:
@@ -72,9 +73,13 @@ class Opened:
         return next((one for one in self.offers if (one.command, one.on) == (command, on)), None)
 
 
-def open_case(staff: Staff, case_id: UUID) -> Opened:
-    """This will open a case for a member of staff. Raises NotFound for one that they may not see."""
-    view = case_view(case_id=case_id, actor=staff.reader(), grants=staff.grants, now=staff.now)
+def open_case(staff: Staff, case_id: UUID, *, person: bool = False) -> Opened:
+    """This will open a case for a member of staff. Raises NotFound for one that they may not see.
+
+    `person`: what the account told of the applicant is shown, too, which is recorded as a reading of its own.
+    """
+    what: What = "person" if person else "case"
+    view = case_view(case_id=case_id, actor=staff.reader(), grants=staff.grants, now=staff.now, what=what)
     view = recorded(view, staff.now)
     names = names_for(catalogue_queries.current(), view.plan)
-    return Opened(staff, view, names, catalogue_queries.calendar_for(view.case.place))
+    return Opened(staff, view, names, catalogue_queries.calendar_for(view.case.place), person)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("desk/find/", views.find, name="desk_find"),
     path("desk/<uuid:case_id>/", views.case, name="desk_case"),
+    path("desk/<uuid:case_id>/person/", views.case_person, name="desk_person"),
     path("desk/<uuid:case_id>/do/<slug:name>/", command_views.command, name="desk_do"),
     path("desk/<uuid:case_id>/do/<slug:name>/draft.pdf", command_views.draft_document, name="desk_draft"),
     path("desk/<uuid:case_id>/documents/<slug:kind>/<slug:item>.pdf", views.case_document, name="desk_document"),

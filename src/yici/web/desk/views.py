@@ -83,6 +83,15 @@ def case(request: HttpRequest, staff: Staff, case_id: UUID) -> HttpResponse:
     return render_case(request, opened, item)
 
 
+@require_POST
+@staff_only
+def case_person(request: HttpRequest, staff: Staff, case_id: UUID) -> HttpResponse:
+    """This will show one case with what the account told of the applicant, to those whose business it is."""
+    if not open_case(staff, case_id).knows:
+        raise NotFound("case.unknown", remedy="ask somebody who handles the case")
+    return render_case(request, open_case(staff, case_id, person=True), request.POST.get("item"))
+
+
 def render_case(
     request: HttpRequest, opened: Opened, item: str | None, *, status: int = 200, **context: object
 ) -> HttpResponse:  # fmt: skip
