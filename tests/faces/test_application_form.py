@@ -276,3 +276,25 @@ def test_a_draft_of_another_day_gets_the_dates_of_the_day(guest: Applicant, monk
     assert (guest.plan().schedule.start - first).days == 3
     assert store.draft(guest.draft) is not None
     assert now().day == 5
+
+
+@pytest.mark.parametrize(("face", "cookie"), [("en", "django_language"), ("large", "yici_large")])
+def test_a_switch_of_language_or_size_keeps_what_was_typed_and_stays(guest: Applicant, face: str, cookie: str) -> None:
+    guest.begins()
+    answer = guest.client.post(guest.at("form/enterprise/"), {"enterprise.name": "小面一碗", "face": face})
+    assert answer.headers["Location"] == guest.at("form/enterprise/")
+    assert guest.typed()["enterprise.name"] == "小面一碗"
+    assert guest.client.cookies[cookie].value in (face, "1")
+    guest.client.post(guest.at("form/enterprise/"), {"enterprise.name": "小面一碗", "face": "standard"})
+    assert not guest.client.cookies["yici_large"].value
+
+
+def test_a_switch_keeps_what_was_chosen_about_papers_and_in_the_choices(guest: Applicant) -> None:
+    guest.begins()
+    material = guest.gets("papers/").context["papers"][0].material
+    answer = guest.client.post(guest.at("papers/"), {f"way:{material}": "bring", "face": "en"})
+    assert answer.headers["Location"] == guest.at("papers/")
+    assert guest.gets("papers/").context["papers"][0].way == "bring"
+    answer = guest.client.post(guest.at("choices/"), SMALL | {"premises_area": "60", "face": "large"})
+    assert answer.headers["Location"] == guest.at("choices/")
+    assert guest.row.answers["premises_area"] == 60

@@ -28,6 +28,7 @@ def test_a_hasty_applicant_loses_nothing_and_hands_in_once(town: Accounts, visit
     steps.begin(page)
     draft = page.url.split("/form/")[0]
     leave_all_empty(page)
+    switch_in_the_middle_of_typing(page)
     mistype_the_identity_number(page)
     steps.fill_form(page, "急急小馆")
     hand_in_too_soon(page, draft)
@@ -46,6 +47,23 @@ def leave_all_empty(page: Page) -> None:
     faults.first.click()
     expect(page).to_have_url(re.compile("#f-applicant-name$"))
     steps.picture(page, "mistake-empty")
+
+
+def switch_in_the_middle_of_typing(page: Page) -> None:
+    """Another language and larger letters cost nothing; Enter in a field still goes on."""
+    field, here = page.locator("[name='applicant.mobile']"), page.url
+    field.fill("139")
+    page.locator("button[name=face][value=large]").click()
+    expect(page.locator("html[data-text=large]")).to_have_count(1)
+    expect(field).to_have_value("139")
+    page.locator("button[name=face][value=standard]").click()
+    page.locator("button[name=face][value=en]").click()
+    expect(page.locator("html[lang=en]")).to_have_count(1)
+    page.locator("button[name=face][value=zh-hans]").click()
+    expect(field).to_have_value("139")
+    field.press("Enter")
+    expect(page.locator("#faults")).to_be_visible()
+    page.goto(here)
 
 
 def mistype_the_identity_number(page: Page) -> None:

@@ -1,4 +1,7 @@
-"""Large text, on and off: a cookie, so that it holds before anybody signs in."""
+"""Large text and the language: cookies, so that they hold before anybody signs in.
+
+Where something is being typed, both are switched by the form that keeps it: a switch must not cost what was typed.
+"""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,6 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 LARGE = "yici_large"
 YEAR = 365 * 24 * 3600
+FACE = "face"
+SIZES = frozenset({"large", "standard"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -16,12 +21,32 @@ def display(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(reverse("home"))
     response = HttpResponseRedirect(back(request))
-    if request.POST.get("large") == "1":
+    _set_large(response, on=request.POST.get("large") == "1")
+    return response
+
+
+def _set_large(response: HttpResponse, *, on: bool) -> None:
+    if on:
         response.set_cookie(
             LARGE, "1", max_age=YEAR, samesite="Lax", httponly=True, secure=bool(settings.SESSION_COOKIE_SECURE)
         )
     else:
         response.delete_cookie(LARGE)
+
+
+def switched(request: HttpRequest, here: str) -> HttpResponse | None:
+    """This will lead back to `here` in the text size or language that a keeping form was sent for, None for neither."""
+    face = request.POST.get(FACE, "")
+    response = HttpResponseRedirect(here)
+    if face in SIZES:
+        _set_large(response, on=face == "large")
+    elif face in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, face, max_age=YEAR, samesite="Lax",
+            secure=bool(settings.SESSION_COOKIE_SECURE),
+        )  # fmt: skip
+    else:
+        return None
     return response
 
 

@@ -17,6 +17,7 @@ from yici.web.citizen.application.form import steps
 from yici.web.citizen.application.opened import Opened, open_draft
 from yici.web.citizen.asking import Asking
 from yici.web.citizen.question_words import QuestionWords, question_words
+from yici.web.display import switched
 
 
 @never_cache
@@ -32,6 +33,8 @@ def draft_choices(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     answers, wrong = sound_answers(questions, given)
     if request.method == "POST":
         draft_answer(draft_id=draft_id, owner=opened.owner, known=opened.known, answers=answers, now=opened.now)
+        if face := switched(request, request.path):
+            return face
         opened = open_draft(request, draft_id)
         # A question that stood on the page and was left open was left open on purpose.
         if not wrong and asked_now(questions, answers) <= set(request.POST.getlist("shown")):
@@ -40,6 +43,7 @@ def draft_choices(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "opened": opened,
         "questions": _words(opened, questions, {**answers, **{name: given[name] for name in wrong}}, wrong),
         "steps": steps(opened, "choices"),
+        "keeps": "typed",
     }
     return render(request, "yici/application/choices.html", context, status=422 if wrong else 200)
 

@@ -21,6 +21,7 @@ from yici.web.citizen.application.opened import Opened, open_draft
 from yici.web.citizen.application.reading import form_faults
 from yici.web.citizen.application.themes import Theme, themes_of
 from yici.web.citizen.plan_page.ledger import ledger_words
+from yici.web.display import switched
 from yici.web.words import Names, worded
 
 MISSING = "form.missing"
@@ -148,7 +149,8 @@ def draft_part(request: HttpRequest, draft_id: UUID, part: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         typed = typed_of(theme.fields, opened.catalogue.elements, request.POST)
-        return redirect(_onward(request, opened.keep(opened.filling.typed(typed)), theme))
+        opened = opened.keep(opened.filling.typed(typed))
+        return switched(request, request.path) or redirect(_onward(request, opened, theme))
     return render(request, "yici/application/part.html", _part(request, opened, pages, theme))
 
 
@@ -191,6 +193,7 @@ def _part(request: HttpRequest, opened: Opened, pages: tuple[Theme, ...], theme:
         "total": len(pages),
         "before": pages[number - 1] if number else None,
         "steps": steps(opened, "form"),
+        "keeps": "typed",
     }
 
 

@@ -26,6 +26,7 @@ from yici.web.citizen.application.papers import (
 )
 from yici.web.citizen.application.uploads import FIELD, file_answer, keep_uploads
 from yici.web.citizen.plan_page.ledger import ledger_words
+from yici.web.display import switched
 
 Wrong = dict[str, tuple[str, ...]]
 
@@ -44,7 +45,7 @@ def draft_papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     opened, wrong = _keep(request, opened)
     if wrong:
         return render(request, "yici/application/papers.html", _page(opened, wrong, frozenset()), status=422)
-    return redirect(_onward(request, opened))
+    return switched(request, request.path) or redirect(_onward(request, opened))
 
 
 def _keep(request: HttpRequest, opened: Opened) -> tuple[Opened, Wrong]:
@@ -105,6 +106,7 @@ def _page(opened: Opened, wrong: Wrong, unsigned: frozenset[str]) -> dict[str, o
         "faults": faults,
         "ledger": ledger_words(opened.plan, opened.names),
         "steps": steps(opened, "papers"),
+        "keeps": "typed",
     }
 
 

@@ -1,4 +1,8 @@
 // Small comforts; every page works without this file.
+// What an answer of the guide changed stands in the address: a switch of language or size leads back to it.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-here]")) { event.target.elements.next.value = window.location.pathname + window.location.search; }
+});
 // A double click sends once: a form that was sent is not sent again before the answer came.
 document.addEventListener("submit", (event) => {
   const form = event.target;
