@@ -126,3 +126,24 @@ def test_the_page_says_in_english_as_much_as_in_chinese(town: None) -> None:
     guest.begins(SMALL)
     answer = guest.client.post(guest.at("papers/"), {f"file:{PROOF}": [pdf("a.txt", b"x")]})
     assert "a.txt: This file was not recognised: hand in a PDF, JPG or PNG." in text_of(answer)
+
+
+def test_an_upload_without_a_file_is_told_beside_its_field(guest: Applicant) -> None:
+    guest.begins()
+    other = next(one.material for one in guest.gets("papers/").context["papers"] if one.material != PROOF)
+    answer = guest.client.post(guest.at("papers/"), {"upload": PROOF, f"way:{other}": "bring"})
+    assert answer.status_code == 422
+    [paper] = [one for one in answer.context["papers"] if one.material == PROOF]
+    assert paper.wrong == ("还没有选文件：先选，再上传。",)
+    assert [one.url for one in answer.context["faults"]] == [f"#p-{PROOF}"]
+    assert filling(guest).ways == {other: "bring"}
+
+
+def test_whoever_brings_all_the_rest_stays_and_is_told_what_was_set(guest: Applicant) -> None:
+    guest.begins()
+    answer = guest.client.post(guest.at("papers/"), {"go": "bring"})
+    assert answer.headers["Location"] == guest.at("papers/?set=1#set")
+    page = guest.client.get(guest.at("papers/?set=1"))
+    names = [one.name for one in page.context["papers"]]
+    assert f"带到窗口交的有 {len(names)} 份：{'、'.join(names)}。" in text_of(page)
+    assert "带到窗口交的有" not in guest.reads("papers/")

@@ -87,6 +87,8 @@ def _onward(request: HttpRequest, opened: Opened) -> str:
     if goal == "later":
         return reverse("draft_form", args=[opened.row.id]) + "?kept=1"
     if goal != "next":
+        if goal == "bring":
+            return f"{here}?set=1#set"
         anchor = request.POST.get("upload", "")
         return f"{here}#p-{anchor.replace('.', '-')}" if anchor else here
     if unsigned_of(opened):
@@ -102,6 +104,7 @@ def _page(opened: Opened, wrong: Wrong, unsigned: frozenset[str]) -> dict[str, o
     return {
         "opened": opened,
         "papers": papers,
+        "brought": [one.name for one in papers if one.way == "bring" and not one.files],
         "promises": promises,
         "faults": faults,
         "ledger": ledger_words(opened.plan, opened.names),

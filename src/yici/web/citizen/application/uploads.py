@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 
 from yici.files.queries import FileRow, file_data
 from yici.files.services import Incoming, files_store
@@ -15,6 +16,7 @@ from yici.people.ids import new_id
 from yici.web.citizen.application.field_words import about, fault_text, refusal_text
 
 FIELD = "file:"
+BUTTON = "upload"
 
 
 def keep_uploads(
@@ -22,6 +24,10 @@ def keep_uploads(
 ) -> dict[str, tuple[str, ...]]:
     """This will keep the files of a form, and give, by paper, what is wrong with those that were not kept."""
     wrong: dict[str, tuple[str, ...]] = {}
+    materials = tuple(materials)
+    chosen = request.POST.get(BUTTON, "")
+    if chosen in materials and not request.FILES.getlist(FIELD + chosen):
+        wrong[chosen] = (gettext("还没有选文件：先选，再上传。"),)
     came = [(one, file, whole(file)) for one in materials for file in request.FILES.getlist(FIELD + one)]
     # What comes in one moment keeps the order in which it was chosen.
     ids = sorted(new_id() for _ in came)
