@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.apps import documents_samples as samples
 from tests.apps.documents_samples_english import ENGLISH
 from tests.apps.pdf_reading import opened, pages_of, runs, structure, text_of
-from yici.documents import Approval, Decision, Defect, Document, Due, FontMissing, PaperToBring, render
+from yici.documents import Approval, Decision, Defect, Document, Due, FontMissing, PaperToBring, ReceivedPaper, render
 from yici.documents.fonts import typefaces
 from yici.domain.error import Invalid
 
@@ -274,3 +274,11 @@ def test_a_missing_type_family_says_what_to_install() -> None:
     with pytest.raises(FontMissing) as missing:
         typefaces("no_such_font_package")
     assert missing.value.remedy == "install the font package: pip install no-such-font-package"
+
+
+def test_the_receipt_names_what_has_not_come_yet() -> None:
+    lacking = (ReceivedPaper(name="房产证明", how="带到窗口"),)
+    text = text_of(render(replace(samples.RECEIPT, lacking=lacking)))
+    assert "还没有收到的材料" in text
+    assert "房产证明" in text
+    assert "还没有收到的材料" not in text_of(render(samples.RECEIPT))

@@ -56,7 +56,8 @@ class SubmissionReceipt:
     """The dated written voucher of what was handed in (收件回执). Licensing Law Art. 32.
 
     `received_at` is aware. `event_hash` is the hexadecimal hash of the event in the chain, `signature_short` the
-    beginning of the operator's signature over it, `verify` says in words how to check both.
+    beginning of the operator's signature over it, `verify` says in words how to check both. `lacking` are the papers
+    that have not come yet, with how they may still come.
     """
 
     number: str
@@ -73,6 +74,7 @@ class SubmissionReceipt:
     verify: str
     status_url: str
     channel: str = ""
+    lacking: tuple[ReceivedPaper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

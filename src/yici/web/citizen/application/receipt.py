@@ -1,5 +1,6 @@
 """The receipt: what was received, when, what happens next, and how anybody can check that it was recorded."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -150,6 +151,7 @@ def _document(receipt: Receipt, status_url: str) -> SubmissionReceipt:
         office=Office(name=receipt.office),
         received_at=receipt.received_at,
         papers=tuple(ReceivedPaper(name=one.name, how=one.how) for one in receipt.papers),
+        lacking=tuple(_lacking(receipt)),
         next_steps=tuple(_step(one) for one in receipt.ahead),
         event_hash=statement["hash"],
         hash_algorithm=statement["algorithm"],
@@ -158,6 +160,14 @@ def _document(receipt: Receipt, status_url: str) -> SubmissionReceipt:
         status_url=status_url,
         channel=gettext("网上"),
     )
+
+
+def _lacking(receipt: Receipt) -> Iterator[ReceivedPaper]:
+    yield from (
+        ReceivedPaper(name=one, how=gettext("带到%(window)s，或者等窗口一次告诉您补什么") % {"window": receipt.office})
+        for one in receipt.missing
+    )
+    yield from (ReceivedPaper(name=one, how=gettext("可以晚些交")) for one in receipt.later)
 
 
 def _step(one: Ahead) -> NextStep:
