@@ -30,17 +30,26 @@ def status(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "yici/application/status.html", _context(request, "", []))
     number = "".join(request.POST.get("number", "").split()).upper()
+    code = request.POST.get("code", "").strip()
+    if empty := _empty(number, code):
+        return render(request, "yici/application/status.html", _context(request, number, empty), status=422)
     now = present()
     tried = whose(number, request.META.get("REMOTE_ADDR", ""))
     left = tries_left(tried, now)
     if left == 0:
         return _refused(request, number, gettext("试得太多次了，过 15 分钟再试；编号和查询码都在回执上。"), TOO_MANY)
-    case_id = _looked_up(number, request.POST.get("code", ""), now)
+    case_id = _looked_up(number, code, now)
     if case_id is None:
         note_wrong(tried, now)
         return _refused(request, number, _told(left - 1), 422)
     remember_case(request, case_id, number)
     return redirect("case", case_id)
+
+
+def _empty(number: str, code: str) -> list[Listed]:
+    """What was left empty is no wrong try."""
+    faults = [] if number else [Listed(gettext("没有写编号。"), "#f-number")]
+    return faults if code else [*faults, Listed(gettext("没有写查询码。"), "#f-code")]
 
 
 def _looked_up(number: str, code: str, now: datetime) -> UUID | None:
