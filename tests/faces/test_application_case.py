@@ -72,7 +72,7 @@ def case(guest: Applicant, monkeypatch: pytest.MonkeyPatch) -> Applicant:
 def test_the_sentence_says_who_has_it_until_when_and_that_nothing_is_to_be_done(case: Applicant) -> None:
     assert lead(case) == ("现在由市场监督管理部门办理“个体工商户设立登记”，3月2日（周一）前给您结果，今天是最后一天。")
     do(case, Accept(), Decide(item="individual-registration", grant=True))
-    assert "您现在不用做什么。" in text_of(case.follows())
+    assert "办好了，领结果" in text_of(case.follows())
     assert lead(case) == (
         "现在由消防救援机构办理“公众聚集场所投入使用、营业前消防安全检查”，3月3日（周二）前给您结果，还剩 1 个工作日。"
     )
@@ -405,6 +405,8 @@ def test_number_and_code_of_an_account_s_case_let_it_be_seen_but_not_changed(tow
     other.looks_up(number, code)
     assert not page(other).withdrawable
     assert page(other).todo == ()
+    assert page(other).bring == page(wang).bring
+    assert "要带到衢州市综合窗口的" in text_of(other.follows())
     other.follows("withdraw/", status=404)
     assert page(wang).withdrawable
 
@@ -444,7 +446,6 @@ def test_a_wrong_number_and_a_wrong_code_are_answered_alike(guest: Applicant) ->
     answers = [
         guest.looks_up(number, "AAAAAAAA"),
         guest.looks_up("330800202603020000099A", code),
-        guest.looks_up("", ""),
     ]
     told = {one.text for answer in answers for one in answer.context["faults"]}
     assert len(told) == 1

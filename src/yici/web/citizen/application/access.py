@@ -38,12 +38,14 @@ class Seen:
 
     `code` when the query code may be shown: to whoever holds it anyway, and to a window, which hands receipts out.
     Whoever else may read a case must not come to act for a guest by it.
+    `told` when they may be told what the applicant is to do: to the applicant, and to whoever holds number and code.
     """
 
     view: View
     actor: Actor
     mine: bool
     code: bool
+    told: bool
 
 
 def user_of(request: HttpRequest) -> User | None:
@@ -118,10 +120,12 @@ def _hands_out(case: Case, grants: Grants) -> bool:
 
 def _seen(request: HttpRequest, view: View, *, code: bool) -> Seen:
     case_id = UUID(view.case.id)
+    held = case_id in known_cases(request)
     if view.case.applicant == view.case.id:
-        return Seen(view, holder_of(case_id), case_id in known_cases(request), code)
+        return Seen(view, holder_of(case_id), held, code, held)
     actor = actor_of(request, case_id)
-    return Seen(view, actor, view.case.applicant == actor.id, code)
+    mine = view.case.applicant == actor.id
+    return Seen(view, actor, mine, code, mine or held)
 
 
 def forget_cases(request: HttpRequest) -> None:

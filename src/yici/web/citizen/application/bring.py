@@ -59,7 +59,7 @@ def bring(case: Case, plan: Plan, names: Names, here: Here | None) -> Bring | No
     return Bring(
         papers=tuple(_brought(one, names) for one in missing),
         window=window_name(case.place, here),
-        addresses=_addresses(case.place, items, names),
+        addresses=addresses_of(case.place, items, names),
         until=_until([waiting[item] for item in items]),
     )
 
@@ -69,8 +69,8 @@ def _brought(one: PlannedMaterial, names: Names) -> Brought:
     return Brought(names.of("material", one.material), form_text(one), items)
 
 
-def _addresses(place: str, items: Sequence[str], names: Names) -> tuple[str, ...]:
-    """Where these items are handed in, as far as the place has published it."""
+def addresses_of(place: str, items: Sequence[str], names: Names) -> tuple[str, ...]:
+    """This will say where these items are handed in and fetched, as far as the place has published it."""
     known = names.catalogue.places
     published = [known[code].items for code in (*codes_above(place), place) if code in known]
     found = [local[item].address for local in published[::-1] for item in items if item in local]

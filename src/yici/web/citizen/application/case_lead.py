@@ -57,6 +57,7 @@ REMINDERS: dict[str, str] = {
         "轮到您了：“{item}”有要补的。没有查到规定的期限，越早补来越早办好；平台{until}会再提醒您。"
     ),
 }
+READY = gettext_noop("<strong>“{item}”</strong>已经办好，结果在等您来领。没有查到送达的期限。")
 WORKED_ON = frozenset({"received", "handling", "suspended"})
 
 
@@ -80,7 +81,7 @@ def lead(case: Case, plan: Plan, names: Names, calendar: Calendar, now: datetime
         return _ended(case)
     item, deadline = standing
     late = is_late(deadline, now) and deadline.name != "reminder"
-    template = _template(deadline, late)
+    template = gettext(READY) if is_ready(case, item, deadline) else _template(deadline, late)
     planned = next((one for one in plan.schedule.approvals if one.item == item), None)
     sentence = format_html(
         template,
@@ -139,6 +140,11 @@ def _others(case: Case, told: set[str | None]) -> list[str]:
 def _ends(deadline: Deadline, late: bool) -> bool:
     """Whether the day is spoken of as an end; the sentences of what the applicant missed, and reminders, name it."""
     return deadline.name != "reminder" and not (late and deadline.duty == "applicant")
+
+
+def is_ready(case: Case, item: str | None, deadline: Deadline) -> bool:
+    """This will say whether a result waits for the applicant and nothing says until when they get it."""
+    return deadline.name == "reminder" and item is not None and case.approval(item).status == "decided"
 
 
 def _template(deadline: Deadline, late: bool) -> str:

@@ -16,6 +16,7 @@ from yici.web.citizen.application.access import Seen
 from yici.web.citizen.application.bring import Bring, bring
 from yici.web.citizen.application.case_lead import Lead, lead, taken_back
 from yici.web.citizen.application.case_rows import Row, rows_of
+from yici.web.citizen.application.fetching import Fetch, fetch
 from yici.web.citizen.application.timeline import Moment, timeline
 from yici.web.citizen.application.todo import Todo, todo
 from yici.web.citizen.plan_page import names_for
@@ -36,6 +37,7 @@ class Page:
     lead: Lead
     todo: tuple[Todo, ...]
     bring: Bring | None
+    fetch: Fetch | None
     rows: tuple[Row, ...]
     happened: tuple[Moment, ...]
     withdrawable: bool
@@ -49,7 +51,7 @@ class Page:
     @property
     def idle(self) -> bool:
         """Whether somebody else has it all in hand, and the applicant may be told so."""
-        waits = self.urgent or self.bring is not None or self.lead.yours
+        waits = self.urgent or self.bring is not None or self.fetch is not None or self.lead.yours
         return self.seen.mine and not waits and self.lead.tone in ("", "bad")
 
     @property
@@ -75,7 +77,8 @@ def case_page(seen: Seen, lines: Sequence[Line], here: Here | None, now: datetim
         place=here.path if here else case.place,
         lead=lead(case, plan, names, calendar, now),
         todo=todo(case, names) if seen.mine else (),
-        bring=bring(case, plan, names, here) if seen.mine else None,
+        bring=bring(case, plan, names, here) if seen.told else None,
+        fetch=fetch(case, names, here) if seen.told else None,
         rows=rows_of(case, plan, lines, names, calendar, now),
         happened=timeline(lines, plan, names)[::-1],
         withdrawable=seen.mine and any(one.status in WITHDRAWABLE for one in case.approvals),

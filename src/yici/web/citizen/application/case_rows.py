@@ -15,6 +15,7 @@ from yici.domain.workdays import Calendar
 from yici.web import dates
 from yici.web.case_words import STATUS_SENTENCES, worded
 from yici.web.citizen.application.ahead import body_of
+from yici.web.citizen.application.case_lead import is_ready
 from yici.web.citizen.application.explained import Explained, by_text, explained, is_late
 from yici.web.citizen.application.timeline import reasons_of
 from yici.web.papers import issued
@@ -132,13 +133,20 @@ def _row(approval: Approval, course: Course) -> Row:
         light=_light(approval, now),
         sentence=worded(STATUS_SENTENCES, approval.status),
         committed=approval.committed,
-        when=_when(main) if main else "",
+        when=_when(course.case, approval, main) if main else "",
         forecast=_forecast(approval, planned, course.case, now),
         reasons=course.reasons.get(approval.item, ()),
         explained=tuple(explained(one, planned, names, course.calendar, now) for one in approval.deadlines),
         documents=course.papers.get(approval.item, ()),
         remedies=(planned.remedies or "") if planned and approval.status in ENDED else "",
     )
+
+
+def _when(case: Case, approval: Approval, main: Deadline) -> str:
+    if is_ready(case, approval.item, main):
+        return gettext("可以领了；没有查到送达的期限")
+    template = EXTENDED if main.extended else WHEN[main.name]
+    return gettext(template) % {"until": by_text(main)}
 
 
 def _forecast(approval: Approval, planned: PlannedApproval | None, case: Case, now: datetime) -> str:
@@ -156,11 +164,6 @@ def _main(approval: Approval) -> Deadline | None:
     """The deadline that matters to the applicant: what was promised, else whatever ends first."""
     by_name = {one.name: one for one in approval.deadlines}
     return by_name.get("promised") or next(iter(approval.deadlines), None)
-
-
-def _when(deadline: Deadline) -> str:
-    template = EXTENDED if deadline.extended else WHEN[deadline.name]
-    return gettext(template) % {"until": by_text(deadline)}
 
 
 def _late(approval: Approval, now: datetime) -> bool:

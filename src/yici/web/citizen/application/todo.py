@@ -27,7 +27,6 @@ def todo(case: Case, names: Names) -> tuple[Todo, ...]:
         *_corrections(case),
         *_repairs(case, names),
         *_owed(case, names),
-        *_fetch(case, names),
     )
 
 
@@ -69,10 +68,3 @@ def _repairs(case: Case, names: Names) -> list[Todo]:
         for deadline in approval.deadlines
         if deadline.name == "repair"
     ]
-
-
-def _fetch(case: Case, names: Names) -> list[Todo]:
-    ready = [names.of("item", one.item) for one in case.approvals if one.status == "decided"]
-    if not ready:
-        return []
-    return [Todo(False, gettext("领“%(items)s”的结果") % {"items": names.listed(ready)}, "", "", "")]
