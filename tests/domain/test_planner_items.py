@@ -116,6 +116,18 @@ def test_a_number_that_cannot_be_is_no_answer(area, least, wrong):
     assert raised.value.params["faults"] == [{"code": "answer.too_small", "question": "area", "at_least": str(least)}]
 
 
+@pytest.mark.parametrize(("area", "wrong"), [(1000, False), (1001, True), (10**14, True)])
+def test_a_number_beyond_what_can_be_is_no_answer(area, wrong):
+    questions = tuple(replace(one, at_most=1000) if one.id == "area" else one for one in BUNDLE.questions)
+    catalogue = catalogue_of(bundle=replace(BUNDLE, questions=questions))
+    if not wrong:
+        assert plan({"area": area}, catalogue=catalogue).answers == {"area": area}
+        return
+    with pytest.raises(Invalid) as raised:
+        plan({"area": area}, catalogue=catalogue)
+    assert raised.value.params["faults"] == [{"code": "answer.too_large", "question": "area", "at_most": "1000"}]
+
+
 def test_an_answer_to_a_question_that_is_not_asked_is_a_fault():
     late = Question("late", "夜间", "boolean", "", when="area > 100")
     catalogue = catalogue_of(bundle=replace(BUNDLE, questions=(*BUNDLE.questions, late)))

@@ -161,13 +161,31 @@ def test_answering_swaps_the_questions_alone(guide):
     assert 'id="preview-title"' in part
 
 
-@pytest.mark.parametrize("given", ["abc", "80.5", "八十", "-3", "9" * 40, "80㎡"])
+@pytest.mark.parametrize("given", ["abc", "80.5", "八十", "9" * 40, "80 坪"])
 def test_a_number_that_cannot_be_read_is_marked_and_the_rest_still_counts(guide, given):
     page = guide.get(MATTER, {"place": QUZHOU, "premises_area": given, "applicant_kind": "company"}).content.decode()
     assert "这里要填一个整数" in page
     assert 'aria-invalid="true"' in page
     assert 'value="company" id="q-applicant_kind"' not in page
     assert re.search(r'value="company"[^>]* checked', page)
+
+
+@pytest.mark.parametrize("given", ["９０", "90平", "90 平米", "90㎡", "90 m²", "90平方米", " 90 "])
+def test_a_number_may_be_written_in_full_width_and_with_its_unit(guide, given):
+    page = guide.get(MATTER, {"place": QUZHOU, "premises_area": given}).content.decode()
+    assert 'name="premises_area" type="text" inputmode="numeric" value="90"' in page
+    assert "aria-invalid" not in page
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [("0", "不能小于 1。"), ("-5", "不能小于 1。"), ("1000001", "不能大于 1000000，看看是不是多写了几位。")],
+)
+def test_a_number_that_cannot_be_is_told_why(guide, given, told):
+    page = guide.get(MATTER, {"place": QUZHOU, "premises_area": given}).content.decode()
+    assert told in page
+    assert "这里要填一个整数" not in page
+    assert f'value="{given}"' in page
 
 
 def test_a_choice_that_does_not_exist_is_marked(guide):

@@ -34,7 +34,7 @@ class Question:
     """One thing the guide asks, whose answer decides what applies. Choices name every allowed value.
 
     `licence`: with yes the applicant says that they hold it. That is their word, so the paper is still to be shown.
-    `at_least`: no number below can be an answer.
+    `at_least`, `at_most`: no number below or above can be an answer.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Question:
     when: str | None = None
     source: str | None = None
     at_least: int = 0
+    at_most: int | None = None
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 

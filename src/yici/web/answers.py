@@ -5,9 +5,12 @@ be short, for a code that phones can read: there each answer is three letters fo
 """
 
 import hashlib
+import re
+import unicodedata
 from base64 import b32encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeGuard
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -20,7 +23,9 @@ from yici.domain.planner.judge import Judge
 TRUE, FALSE = "yes", "no"
 SHORT = "a"
 BETWEEN, AMONG, MARK = "-", ".", 3
-LONGEST_NUMBER = 15
+NUMBER = re.compile(r"[+-]?\d{1,15}", re.ASCII)
+SPOKEN_UNITS: dict[str, tuple[str, ...]] = {"㎡": ("平方米", "平米", "平", "m2", "sqm")}
+"""What people write behind a number for a unit, beside the unit itself."""
 WRONG: dict[str, str] = {
     "number": gettext_noop("这里要填一个整数，不带单位，比如 80。"),
     "boolean": gettext_noop("请从“是”和“否”里选。"),
@@ -56,7 +61,7 @@ def sound_answers(
 
     An answer to a question that is not asked (any more) is dropped: it was given before another answer changed.
     """
-    wrong = {name: gettext(WRONG[questions[name].type]) for name in given if not _fits(questions[name], given[name])}
+    wrong = {name: _told(questions[name], given[name]) for name in given if not _fits(questions[name], given[name])}
     answers = {name: value for name, value in given.items() if name not in wrong}
     while dropped := answers.keys() - asked_now(questions, answers):
         answers = {name: value for name, value in answers.items() if name not in dropped}
@@ -133,9 +138,35 @@ def _value(question: Question, given: list[str]) -> AnswerValue:
         return tuple(dict.fromkeys(given))
     if question.type == "boolean":
         return {TRUE: True, FALSE: False}.get(first, first)
-    if question.type == "number" and len(first) <= LONGEST_NUMBER and first.isascii() and first.isdigit():
-        return int(first)
-    return first
+    return _number(question, first) if question.type == "number" else first
+
+
+def _number(question: Question, text: str) -> AnswerValue:
+    """A number as people type it: in full-width digits, with its unit behind it."""
+    plain = unicodedata.normalize("NFKC", text).replace("−", "-").casefold().strip()
+    for unit in _units(question):
+        plain = plain.removesuffix(unit).rstrip()
+    return int(plain) if NUMBER.fullmatch(plain) else text
+
+
+def _units(question: Question) -> Iterator[str]:
+    for unit in (question.unit, question.unit_en):
+        if unit:
+            yield unicodedata.normalize("NFKC", unit).casefold()
+            yield from SPOKEN_UNITS.get(unit, ())
+
+
+def _told(question: Question, value: AnswerValue) -> str:
+    """What is wrong with an answer that does not fit."""
+    if _is_number(value) and question.type == "number":
+        if value < question.at_least:
+            return gettext("不能小于 %(least)s。") % {"least": question.at_least}
+        return gettext("不能大于 %(most)s，看看是不是多写了几位。") % {"most": question.at_most}
+    return gettext(WRONG[question.type])
+
+
+def _is_number(value: AnswerValue) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _fits(question: Question, value: AnswerValue) -> bool:
@@ -144,7 +175,8 @@ def _fits(question: Question, value: AnswerValue) -> bool:
         case "boolean":
             return isinstance(value, bool)
         case "number":
-            return isinstance(value, int) and not isinstance(value, bool) and value >= question.at_least
+            most = question.at_most
+            return _is_number(value) and value >= question.at_least and (most is None or value <= most)
         case "choice":
             return value in options
     return isinstance(value, tuple) and options.issuperset(value)

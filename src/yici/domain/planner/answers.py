@@ -15,7 +15,7 @@ def checked(answers: Mapping[str, AnswerValue], questions: Mapping[str, Question
 
     Raises Invalid("answers.invalid", faults=[{"code", "question", ...}]) with every fault: `answer.unknown_question`,
     `answer.wrong_type` (with `type`), `answer.not_an_option` (with `value`), `answer.twice` (with `value`),
-    `answer.too_small` (with `at_least`), `answer.not_asked` (with `when`).
+    `answer.too_small` (with `at_least`), `answer.too_large` (with `at_most`), `answer.not_asked` (with `when`).
     """
     faults = [fault for name, value in sorted(answers.items()) for fault in _faults(name, value, questions)]
     wrong = {fault["question"] for fault in faults}
@@ -47,6 +47,9 @@ def _faults(name: str, value: AnswerValue, questions: Mapping[str, Question]) ->
         return
     if question.type == "number" and isinstance(value, int) and value < question.at_least:
         yield {"code": "answer.too_small", "question": name, "at_least": str(question.at_least)}
+        return
+    if question.at_most is not None and isinstance(value, int) and value > question.at_most:
+        yield {"code": "answer.too_large", "question": name, "at_most": str(question.at_most)}
         return
     chosen = value if isinstance(value, tuple) else (value,) if question.type == "choice" else ()
     allowed = {option.value for option in question.options}
