@@ -88,6 +88,11 @@ def grant(form: Locator) -> None:
     form.locator("[name=how][value=grant]").check()
 
 
+def hand_over(form: Locator) -> None:
+    """This will say that it is fetched at the window."""
+    form.locator("[name=way][value=window]").check()
+
+
 def refuse(ground: str, note: str) -> Fill:
     """This will decide against, with a ground and the facts."""
 

@@ -48,7 +48,7 @@ def test_a_restaurant_by_commitment_in_english_without_scripts(town: Accounts, c
     hand_in_later(elsewhere)
     clock.set("2026-06-12T15:00")
     desk.do(fire, case, "fire-check", "verify", kept)
-    desk.do(window, case, "fire-check", "deliver")
+    desk.do(window, case, "fire-check", "deliver", desk.hand_over)
     elsewhere.reload()
     expect(elsewhere.locator("#a-fire-check .light")).to_have_text("Done")
     give_up_the_sign(elsewhere)

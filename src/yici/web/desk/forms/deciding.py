@@ -48,8 +48,6 @@ class DecideForm(CommandForm):
         self.fields["grounds"].choices = table_choices(GROUNDS)  # type: ignore[attr-defined]
         if len(planned.outcomes) < 2:
             del self.fields["grounds"]
-        if len(self.fields["how"].choices) == 1:  # type: ignore[attr-defined]
-            self.initial["how"] = self.fields["how"].choices[0][0]  # type: ignore[attr-defined]
 
     def lead(self) -> list[str]:
         """What still keeps a grant from being given."""
@@ -80,7 +78,6 @@ class DeliverForm(CommandForm):
     way = forms.ChoiceField(
         label=gettext_lazy("怎样送到"),
         widget=RADIOS,
-        initial="window",
         error_messages={"required": gettext_lazy("选一种方式。")},
     )
 
