@@ -102,7 +102,11 @@ def test_one_request_names_every_defect_with_words_and_until_when(sign_in, momen
         f"t{paper}": "on", f"c{paper}": "paper.unsigned", f"n{paper}": "每页都要盖章",
         f"t{field}": "on", f"c{field}": "field.wrong",
     }  # fmt: skip
-    answer = window.post(address(case.id, "correct"), hidden(form) | ticked)
+    look = window.post(address(case.id, "correct"), hidden(form) | ticked)
+    assert "每页都要盖章" in text_of(look)
+    assert "一次性补正告知书" in text_of(look)
+    assert kinds(case) == ["case.submitted"]
+    answer = window.post(address(case.id, "correct"), hidden(look) | {"step": "do"})
     assert answer.status_code == 302
     told = {(one.item, one.target, one.code) for one in now(case, moment).defects}
     assert (FOOD, "food_safety_rules", "paper.unsigned") in told
@@ -121,7 +125,8 @@ def test_a_second_request_can_only_name_what_the_first_named(sign_in, moment):
     window = sign_in("window")
     form = window.get(address(case.id, "correct"))
     number = [target.id for target in form.context["form"].targets].index("food_safety_rules")
-    window.post(address(case.id, "correct"), hidden(form) | {f"t{number}": "on", f"c{number}": "paper.unclear"})
+    ticked = {f"t{number}": "on", f"c{number}": "paper.unclear", "step": "do"}
+    window.post(address(case.id, "correct"), hidden(form) | ticked)
     supplied = SupplyCorrection(papers=(Paper(material="food_safety_rules"),))
     act(case, supplied, TUESDAY, actor=applicant())
     again = window.get(address(case.id, "correct")).context["form"].targets

@@ -148,19 +148,24 @@ def test_of_two_officers_the_second_is_told_and_keeps_what_was_typed(town: Accou
     desk.deed(second, "correct")
     target = desk.form(second).locator(".target", has_text="规章制度")
     target.locator("input[type=checkbox]").check()
+    target.locator("select").select_option("paper.incomplete")
     target.locator("input[type=text]").fill("缺第三页。")
-    desk.do(first, str(case.id), "fire-check", "correct", ask_for_the_floor_plan)
+    desk.do(first, str(case.id), "fire-check", "correct", ask_for_the_floor_plan, final=True)
     desk.send(second)
+    desk.confirm(second)
     expect(desk.form(second).locator("..").locator(".notice.later[role=alert]")).to_be_visible()
     expect(target.locator("input[type=text]")).to_have_value("缺第三页。")
     steps.picture(second, "mistake-stale")
     desk.send(second)
+    desk.confirm(second)
     desk.done(second)
 
 
 def ask_for_the_floor_plan(form: desk.Locator) -> None:
     """The other officer asks for something of another item meanwhile."""
-    form.locator(".target", has_text="平面布置图").locator("input[type=checkbox]").check()
+    target = form.locator(".target", has_text="平面布置图")
+    target.locator("input[type=checkbox]").check()
+    target.locator("select").select_option("paper.unclear")
 
 
 def test_after_many_wrong_passwords_the_account_rests_and_says_so(town: Accounts, visitor: Visitor) -> None:

@@ -46,7 +46,7 @@ def test_a_large_restaurant_from_the_search_to_the_results(town: Accounts, clock
 
     clock.set("2026-06-01T14:00")
     window = desk.at_desk(visitor(), "window")
-    desk.do(window, case, "food-licence", "correct", ask_for_clearer_papers)
+    desk.do(window, case, "food-licence", "correct", ask_for_clearer_papers, final=True)
     clock.set("2026-06-02T20:00")
     look_up_elsewhere(visitor, number, code)
     supply(citizen, case)
@@ -64,7 +64,7 @@ def test_a_large_restaurant_from_the_search_to_the_results(town: Accounts, clock
 
     clock.set("2026-06-09T09:00")
     for item in GRANTED:
-        desk.do(window, case, item, "deliver")
+        desk.do(window, case, item, "deliver", desk.hand_over)
     read_results(citizen, case)
 
 
@@ -117,7 +117,9 @@ def keep_receipt(page: Page) -> None:
 
 
 def ask_for_clearer_papers(form: Locator) -> None:
-    """The window names the one paper that cannot be read, and says in which page."""
+    """The window names the one paper that cannot be read, and says in which page; the others are being brought."""
+    while (ticked := form.locator(".target input:checked")).count():
+        ticked.first.uncheck()
     target = form.locator(".target", has=form.page.locator("input[type=checkbox]")).filter(has_text="布局").first
     target.locator("input[type=checkbox]").check()
     target.locator("select").select_option("paper.unclear")

@@ -71,7 +71,7 @@ def _posted(request: HttpRequest, opened: Opened, name: str) -> HttpResponse:
     if posted.get("step") == EDIT:
         return _show(request, opened, form)
     try:
-        if posted.get("step") != DO and (form.final or form.warnings()):
+        if posted.get("step") != DO and (form.shown_first or form.warnings()):
             return _look(request, opened, form, posted)
         return _done(request, opened, name, acting.act(opened, form, posted, key))
     except YiciError as error:
@@ -84,7 +84,7 @@ def _show(
     """Show the form beside the case, with what changed since it was opened when that is why nothing was done."""
     context: dict[str, Any] = {
         "form": form, "key": acting.new_key(), "version": opened.view.seq, "stale": stale,
-        "name": form.name, "aside": "yici/desk/form.html", "step": LOOK if form.final or form.wary else DO,
+        "name": form.name, "aside": "yici/desk/form.html", "step": LOOK if form.shown_first or form.wary else DO,
     }  # fmt: skip
     return _beside(request, opened, form.offer.items[0], status=status, **context)
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from yici.documents import Decision, Document, NotAcceptedNotice
+from yici.documents import CorrectionNotice, Decision, Document, NotAcceptedNotice
 from yici.documents.sentences import sentences
 from yici.documents.words import words_of
 from yici.web import dates
 
 Words = Mapping[str, str]
+Shown = Decision | NotAcceptedNotice | CorrectionNotice
 Section = tuple[str, tuple[str, ...]]
 
 
@@ -24,8 +25,8 @@ class Sheet:
 
 
 def sheet(document: Document) -> Sheet | None:
-    """This will lay a decision or a notice of non-acceptance out; None for any other document."""
-    if not isinstance(document, Decision | NotAcceptedNotice):
+    """This will lay out a decision, a notice of non-acceptance or of correction; None for any other document."""
+    if not isinstance(document, Shown):
         return None
     words = words_of("en" if dates.english() else "zh-hans")
     said = sentences(document, words)
@@ -34,7 +35,7 @@ def sheet(document: Document) -> Sheet | None:
     return Sheet(said["title"], lead, tuple(_facts(document, words)), sections, document.office.name)
 
 
-def _facts(document: Decision | NotAcceptedNotice, words: Words) -> Iterator[tuple[str, str]]:
+def _facts(document: Shown, words: Words) -> Iterator[tuple[str, str]]:
     yield words["number"], document.number
     yield words["applicant"], document.applicant
     yield words["matter"], document.matter
@@ -47,7 +48,10 @@ def _facts(document: Decision | NotAcceptedNotice, words: Words) -> Iterator[tup
         yield words["decided_on"], dates.day_text(document.decided_on, year=True)
 
 
-def _sections(document: Decision | NotAcceptedNotice, words: Words) -> Iterator[Section]:
+def _sections(document: Shown, words: Words) -> Iterator[Section]:
+    if isinstance(document, CorrectionNotice):
+        yield from _correction(document, words)
+        return
     if isinstance(document, Decision):
         yield words["conditions_heading"], document.conditions
         yield words["grounds_heading"], document.grounds
@@ -55,4 +59,13 @@ def _sections(document: Decision | NotAcceptedNotice, words: Words) -> Iterator[
         yield words["reasons_heading"], document.reasons
         yield words["competent_heading"], (document.competent_body.name,) if document.competent_body else ()
     yield words["basis"], document.basis or (words["basis_not_stated"],)
+    yield words["remedies"], document.remedies
+
+
+def _correction(document: CorrectionNotice, words: Words) -> Iterator[Section]:
+    said, colon = sentences(document, words), ": " if dates.english() else "："
+    defects = (f"{one.subject}{colon}{one.correction}" for one in document.defects)
+    yield words["defects_heading"], tuple(defects)
+    yield words["correct_heading"], tuple(one for one in (said["correct_by"], document.how_to_correct) if one)
+    yield words["consequences_heading"], document.consequences
     yield words["remedies"], document.remedies

@@ -23,12 +23,14 @@ Choices = list[tuple[str, str]]
 class CommandForm(forms.Form):
     """One command on one case. `final`: it cannot be undone, so what will happen is shown before it is done.
 
+    `sent`: it leads to a paper for the applicant, who is told at once: shown before it is done, too.
     `wary`: it is asked again, before it is done, where `warnings` has something to say.
     `blames` says at which field a refusal of the domain is shown, by its code.
     """
 
     code: ClassVar[str]
     final: ClassVar[bool] = False
+    sent: ClassVar[bool] = False
     wary: ClassVar[bool] = False
     blames: ClassVar[Mapping[str, str]] = {}
     template: ClassVar[str] = "yici/desk/fields.html"
@@ -39,6 +41,11 @@ class CommandForm(forms.Form):
         self.opened = opened
         self.offer = offer
         self.prepare()
+
+    @property
+    def shown_first(self) -> bool:
+        """Whether what will happen is shown before it is done, whatever was typed."""
+        return self.final or self.sent
 
     def prepare(self) -> None:
         """Fill choices and initial values from the case."""

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
-from yici.domain.case import Command, Deadline, Defect, RequestCorrection
+from yici.domain.case import Command, Deadline, Defect, RequestCorrection, lacking
 from yici.domain.clock import legal_day
 from yici.web import counting
 from yici.web.case_words import DEFECT_CODES
@@ -52,20 +52,21 @@ class TargetRow:
 class CorrectForm(CommandForm):
     """Tell all defects once."""
 
-    code = "correct"
+    code, sent = "correct", True
     template: ClassVar[str] = "yici/desk/correct_fields.html"
 
     def prepare(self) -> None:
         """Three controls a target: tick, what to do, words of one's own."""
         self.targets = tuple(self._targets())
+        self.lacking = frozenset(lacking(self.opened.case, self.offer.items, self.opened.plan))
         for number, target in enumerate(self.targets):
-            missing = f"{target.prefix}missing"
-            self.fields[f"t{number}"] = forms.BooleanField(label=target.name, required=False)
+            wanted = target.id in self.lacking
+            self.fields[f"t{number}"] = forms.BooleanField(label=target.name, required=False, initial=wanted)
             self.fields[f"c{number}"] = forms.ChoiceField(
                 label=gettext("%(name)s：要怎样") % {"name": target.name},
-                choices=list(CODES[target.prefix].items()),
+                choices=[("", ""), *CODES[target.prefix].items()],
                 required=False,
-                initial=missing if target.missing else f"{target.prefix}unclear" if target.prefix == PAPER else None,
+                initial=f"{target.prefix}missing" if target.missing else "",
             )
             self.fields[f"n{number}"] = forms.CharField(
                 label=gettext("%(name)s：说明") % {"name": target.name}, required=False, max_length=NOTE_LENGTH
@@ -111,7 +112,7 @@ class CorrectForm(CommandForm):
         names = [f"{letter}{number}" for letter in "tcn"]
         tick, code, note = (self[name].value() for name in names)
         faults = tuple(str(fault) for name in names for fault in self.errors.get(name, ())) if self.is_bound else ()
-        codes = tuple(CODES[target.prefix].items())
+        codes = (("", gettext_noop("选一个：要怎样")), *CODES[target.prefix].items())
         return TargetRow(
             target, number, bool(tick), str(code or ""), tuple((one, gettext(words)) for one, words in codes),
             str(note or ""), faults,
@@ -145,8 +146,22 @@ class CorrectForm(CommandForm):
             ticked = ticked or bool(self.cleaned_data.get(f"t{number}"))
             if self.cleaned_data.get(f"n{number}") and not self.cleaned_data.get(f"t{number}"):
                 self.add_error(f"t{number}", gettext("写了说明，没有勾选。"))
+            if self.cleaned_data.get(f"t{number}") and not self.cleaned_data.get(f"c{number}"):
+                self.add_error(f"c{number}", gettext("勾选了，没有选要怎样。"))
         if not ticked and not self.errors:
             self.add_error(None, gettext("没有勾选要补正的内容。都齐了，就受理。"))
+
+    def warnings(self) -> list[str]:
+        """What has not come and is not named: it can never be asked for again."""
+        left = [
+            target.name
+            for number, target in enumerate(self.targets)
+            if target.id in self.lacking and not self.cleaned_data[f"t{number}"]
+        ]
+        if not left:
+            return []
+        told = gettext("没有交来、也没有勾选的：%(papers)s。告知以后不能再要。")
+        return [told % {"papers": self.opened.names.listed(left)}]
 
     def command(self) -> Command:
         """The command: one defect for each item that needs the thing, so that none of them runs on meanwhile."""

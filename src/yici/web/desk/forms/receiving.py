@@ -16,6 +16,7 @@ from yici.domain.case import (
     awaited,
     lacking,
 )
+from yici.domain.error import YiciError
 from yici.web.case_words import REASON_CODES
 from yici.web.desk.forms.base import (
     CommandForm,
@@ -60,6 +61,14 @@ class AcceptForm(CommandForm):
             items = names.listed(names.of("item", item) for item in waiting)
             told.append(gettext("%(items)s：材料先审查通过，等前一项办好再受理。") % {"items": items})
         return told
+
+    def blame(self, error: YiciError) -> None:
+        """What has not come stands below, to be ticked: its names are not said a second and a third time."""
+        if error.code != "acceptance.papers_missing":
+            super().blame(error)
+            return
+        told = gettext("还有 %(n)s 份没有收到，也没有勾选。先登记收到，或者一次告知补正；不再要的，勾选后再受理。")
+        self.add_error("lacking", told % {"n": len(error.params["papers"])})
 
     def command(self) -> Command:
         """The command."""
