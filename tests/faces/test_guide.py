@@ -115,6 +115,13 @@ def test_a_place_that_has_published_nothing_says_so_and_what_to_do(guide):
     assert "换一个地方" in said
 
 
+def test_where_nothing_is_published_no_question_is_put_and_other_places_are_named(guide):
+    page = guide.get(MATTER, {"place": HANGZHOU, "premises_area": "80"}).content.decode()
+    assert 'id="ask"' not in page
+    assert f'href="?place={QUZHOU}&amp;premises_area=80"' in page
+    assert "衢州市" in page
+
+
 def test_a_county_is_served_by_what_its_city_has_published(guide):
     assert "看我的方案" in guide.reads(MATTER, {"place": "330881000000"})
 

@@ -20,6 +20,7 @@ from yici.web.citizen.plan_page import names_for
 from yici.web.citizen.plan_page.approvals import link_of
 from yici.web.citizen.plan_page.lead import lead_words
 from yici.web.citizen.question_words import question_words
+from yici.web.here import served
 from yici.web.words import Names
 
 MEASURES: dict[str, str] = {
@@ -62,6 +63,14 @@ class Needed:
     applies: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A place that has published how it carries the matter out, and the address of the guide there."""
+
+    name: str
+    href: str
+
+
 @require_GET
 def matter(request: HttpRequest, bundle: str) -> HttpResponse:
     """This will show the guide of one matter, with the answers of the address filled in."""
@@ -76,6 +85,7 @@ def matter(request: HttpRequest, bundle: str) -> HttpResponse:
         "lead_agency": _lead_agency(asking, names),
         "questions": question_words(asking, asking.shown, names),
         "needed": _needed(asking, names),
+        "elsewhere": _elsewhere(asking) if asking.place and not asking.place.served else (),
         "preview": lead_words(asking.plan, names) if asking.plan else None,
         "records": records_of(asking.bundle),
         "gaps": names.texts(asking.bundle.gaps),
@@ -87,6 +97,11 @@ def matter(request: HttpRequest, bundle: str) -> HttpResponse:
     # The address holds what was answered and nothing else, however the browser sent it.
     part["HX-Replace-Url"] = f"{request.path}?{context['query']}"
     return part
+
+
+def _elsewhere(asking: Asking) -> list[Elsewhere]:
+    """Where the same can be planned for reference; the answers go along."""
+    return [Elsewhere(one.path, f"?{answers_query(asking.answers, one.code)}") for one in served()]
 
 
 def _lead_agency(asking: Asking, names: Names) -> str:
