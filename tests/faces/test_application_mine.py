@@ -1,13 +1,17 @@
 """What somebody has begun and handed in: the account's, this session's, and what of it is late."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.apps.case_scenes import at
 from tests.faces.application_scene import PROMISED, Applicant, citizen, guest, text_of, town
 from tests.faces.guide_scene import set_clock
 from yici.cases import queries as cases
 from yici.cases import store
+from yici.web.citizen.application import mine
 
 __all__ = ["guest", "town"]
 
@@ -35,10 +39,20 @@ def test_mine_says_what_is_late_and_by_how_much(town: None, monkeypatch: pytest.
     wang.applies(PROMISED)
     [line] = wang.client.get("/mine/").context["cases"]
     assert line.late == ""
+    assert line.until == "承办机关最晚：3月2日（周一）"
     set_clock(monkeypatch, "2026-03-04T09:00")
     [line] = wang.client.get("/mine/").context["cases"]
     assert line.late == "超过期限 2 个工作日"
     assert '<span class="tag bad">超过期限 2 个工作日</span>' in wang.client.get("/mine/").content.decode()
+
+
+def test_mine_names_whose_day_comes_next_the_applicant_s_own_first(town: None) -> None:
+    wang = Applicant(citizen())
+    wang.applies(PROMISED)
+    shown = store.load(wang.case).case
+    own = replace(shown.approvals[0].deadlines[0], name="reply", duty="applicant", due=at("2027-03-20"))
+    asked = replace(shown, approvals=(*shown.approvals[1:], replace(shown.approvals[0], deadlines=(own,))))
+    assert mine._until(asked) == "您最晚：3月20日（周六）"
 
 
 def test_mine_asks_the_database_no_more_for_more_cases(town: None) -> None:

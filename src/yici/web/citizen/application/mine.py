@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +17,7 @@ from yici.intake import queries as intake
 from yici.intake.queries import DraftRow
 from yici.people.present import now as present
 from yici.web import dates
-from yici.web.case_words import PHASE_WORDS, worded
+from yici.web.case_words import DUTY_WORDS, PHASE_WORDS, worded
 from yici.web.citizen.application.access import (
     forget_cases,
     known_cases,
@@ -24,7 +25,7 @@ from yici.web.citizen.application.access import (
     owner_of,
 )
 from yici.web.citizen.application.case_lead import overdue
-from yici.web.citizen.application.explained import late_text
+from yici.web.citizen.application.explained import late_text, until_text
 from yici.web.citizen.application.receipt import spaced
 from yici.web.citizen.asking import citizen_of
 from yici.web.here import described
@@ -35,7 +36,9 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case in the list. `late` says by how much the longest late of its ends has passed, `until` which is next."""
+    """One case in the list. `late` says by how much the longest late of its ends has passed, `until` who has
+    something to do next, and until when.
+    """
 
     id: UUID
     matter: str
@@ -118,12 +121,23 @@ def matter_name(catalogue: Catalogue, bundle: str) -> str:
 
 def _case(row: cases.Row, catalogue: Catalogue, paths: dict[str, str], case: Case | None) -> CaseLine:
     yours = case is not None and any(one.duty == "applicant" for _, one in deadlines(case))
-    until = dates.day_text(dates.last_day(row.due)) if row.due and row.phase != "closed" else ""
+    until = _until(case) if case else ""
     return CaseLine(
         row.id, matter_name(catalogue, row.bundle), paths.get(row.place, row.place), spaced(row.number),
         worded(PHASE_WORDS, row.phase), TONES.get(row.phase, ""), _late(case) if case else "", yours, until,
         dates.day_text(dates.last_day(row.submitted_at), year=True),
     )  # fmt: skip
+
+
+def _until(case: Case) -> str:
+    """The next end and whose it is; what the applicant must do comes before what an office must."""
+    ahead = [one for _, one in deadlines(case) if one.due and one.name != "reminder" and one.due > present()]
+    first = min(ahead, key=lambda one: (one.duty != "applicant", str(one.due)), default=None)
+    if first is None:
+        return ""
+    if first.duty == "applicant":
+        return gettext("您最晚：%(day)s") % {"day": until_text(first)}
+    return gettext("%(who)s最晚：%(day)s") % {"who": worded(DUTY_WORDS, first.duty), "day": until_text(first)}
 
 
 def _late(case: Case) -> str:
