@@ -49,7 +49,13 @@ def test_the_first_sentence_says_until_when_with_the_weekday(guide, query, sente
 def test_the_second_sentence_counts_what_the_lists_below_it_show(guide):
     plan, page = planned(SMALL_AT)
     said = guide.reads(PLAN, SMALL_AT)
-    assert f"您要填 {len(plan.form.fields)} 项，交 {len(page.to_bring)} 份材料，到场 1 次。" in said
+    assert f"您要填 {len(plan.form.fields)} 项，交 {len(page.to_bring)} 份材料，至少到场 1 次。" in said
+    assert f"有 {sum(_borrowed(one) for one in plan.schedule.approvals)} 项的日子参照别处的承诺。" in said
+
+
+def _borrowed(approval):
+    dated = approval.promised_by.day is not None
+    return dated and approval.promised is not None and approval.promised.standing == "reference"
 
 
 def test_an_end_in_a_year_without_a_calendar_is_not_before(guide, monkeypatch):

@@ -82,6 +82,9 @@ def trips_text(lead: Lead) -> str:
     """This will say how often to come."""
     if not lead.trips:
         return gettext("不用到场")
+    if lead.trips_least and not lead.trips_sure:
+        least = lead.trips_least
+        return gettext("至少到场 1 次") if least == 1 else gettext("至少到场 %(n)s 次") % {"n": least}
     if lead.trips == 1:
         return gettext("到场 1 次") if lead.trips_sure else gettext("可能要到场 1 次")
     words = gettext("到场 %(n)s 次") if lead.trips_sure else gettext("可能要到场 %(n)s 次")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from yici.domain.plan import Plan, PlannedMaterial
+from yici.domain.plan import Plan, PlannedApproval, PlannedMaterial
 from yici.web import dates
 from yici.web.words import Names, grouped
 
@@ -30,6 +30,8 @@ class Lead:
     `finish` is set when the last day is known. Else `dated` of `approvals` end by `latest`, the rest is open and `why`
     says why; `bound` is a later day before which not everything can be done. Whether `undecided` items apply hangs on
     an answer: the plan leaves their boxes and papers out, so that `fields` and `papers` bound nothing until then.
+    `trips_least` of `trips` are sure; `trips_sure` when none hangs on what nobody has published. `borrowed` of the days
+    rest on what other places promise.
     """
 
     start: str
@@ -44,7 +46,9 @@ class Lead:
     papers: Amount
     later: int
     trips: int
+    trips_least: int
     trips_sure: bool
+    borrowed: int
     visits: int
 
 
@@ -67,7 +71,9 @@ def lead_words(plan: Plan, names: Names) -> Lead:
         papers=paper_amount(plan),
         later=sum(paper.how == "deferrable" and counts(paper) for paper in plan.materials),
         trips=len(plan.trips),
-        trips_sure=all(trip.sure for trip in plan.trips),
+        trips_least=sum(trip.sure for trip in plan.trips),
+        trips_sure=not any(reason.code.endswith("_unknown") for trip in plan.trips for reason in trip.reasons),
+        borrowed=sum(_is_borrowed(one) for one in schedule.approvals),
         visits=len(schedule.visits),
     )
 
@@ -88,6 +94,11 @@ def paper_amount(plan: Plan) -> Amount:
 def counts(paper: PlannedMaterial) -> bool:
     """This will say whether a paper is surely asked for, and not just as the applicant likes."""
     return not paper.maybe and paper.mandatory is not False
+
+
+def _is_borrowed(approval: PlannedApproval) -> bool:
+    promised = approval.promised
+    return approval.promised_by.day is not None and promised is not None and promised.standing == "reference"
 
 
 def _later(bound: date | None, latest: date | None) -> date | None:
