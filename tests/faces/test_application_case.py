@@ -70,7 +70,7 @@ def case(guest: Applicant, monkeypatch: pytest.MonkeyPatch) -> Applicant:
 
 
 def test_the_sentence_says_who_has_it_until_when_and_that_nothing_is_to_be_done(case: Applicant) -> None:
-    assert lead(case) == ("现在由市场监督管理部门办理“个体工商户设立登记”，3月2日（周一）前给您结果，今天是最后一天。")
+    assert lead(case) == ("现在由市场监督管理部门办理“个体工商户设立登记”，今天之内给您结果，这是最后一天。")
     do(case, Accept(), Decide(item="individual-registration", grant=True))
     assert "办好了，领结果" in text_of(case.follows())
     assert lead(case) == (
@@ -140,10 +140,10 @@ def test_an_end_in_a_year_without_calendar_is_open_and_says_why(
 def test_what_did_not_come_is_named_until_the_window_has_told_what_it_wants(case: Applicant) -> None:
     told = page(case)
     assert (told.bring.papers[0].name, told.bring.papers[0].form) == ("经营者（申请人）身份证明", "原件和复印件 1 份")
-    assert (told.bring.window, told.bring.addresses, told.bring.until) == ("衢州市综合窗口", (), "3月2日（周一）前")
+    assert (told.bring.window, told.bring.addresses, told.bring.until) == ("衢州市综合窗口", (), "今天之内")
     text = text_of(case.follows())
     assert "要带到衢州市综合窗口的" in text
-    assert "其中最早的，3月2日（周一）前就要核对完或者办完。赶在那以前带来，就不用再补正。" in text
+    assert "其中最早的，今天之内就要核对完或者办完。赶在那以前带来，就不用再补正。" in text
     assert "地址没有查到，去之前打 12345 问清楚" in text
     assert "您现在不用做什么" not in text
     assert [one.text for one in told.todo] == [
@@ -480,5 +480,5 @@ def test_everything_can_be_read_in_english(town: None) -> None:
     guest = Applicant(language="en")
     guest.applies(PROMISED)
     text = text_of(guest.follows())
-    assert "gives you the result by Monday 2 March" in text
+    assert "gives you the result today: the last day" in text
     assert "Why this day?" in text

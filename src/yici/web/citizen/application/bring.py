@@ -6,6 +6,7 @@ not how the rest was meant to come.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext
 
@@ -45,7 +46,7 @@ def window_name(code: str, here: Here | None) -> str:
     return gettext("%(place)s综合窗口") % {"place": here.name if here else code}
 
 
-def bring(case: Case, plan: Plan, names: Names, here: Here | None) -> Bring | None:
+def bring(case: Case, plan: Plan, names: Names, here: Here | None, now: datetime) -> Bring | None:
     """This will list what did not come, while the window still checks the papers; None when nothing is to be brought.
 
     Where the window has told what is missing, it told everything: nothing else is wanted there.
@@ -60,7 +61,7 @@ def bring(case: Case, plan: Plan, names: Names, here: Here | None) -> Bring | No
         papers=tuple(_brought(one, names) for one in missing),
         window=window_name(case.place, here),
         addresses=addresses_of(case.place, items, names),
-        until=_until([waiting[item] for item in items]),
+        until=_until([waiting[item] for item in items], now),
     )
 
 
@@ -77,8 +78,8 @@ def addresses_of(place: str, items: Sequence[str], names: Names) -> tuple[str, .
     return tuple(dict.fromkeys(address for address in found if address))
 
 
-def _until(approvals: Sequence[Approval]) -> str:
+def _until(approvals: Sequence[Approval], now: datetime) -> str:
     """The earliest end by which one of these is checked, or decided where nothing says until when it is checked."""
     ends = [one for approval in approvals for one in approval.deadlines if one.name in USES]
     known = sorted((one for one in ends if one.due), key=lambda one: str(one.due))
-    return by_text((known or ends)[0]) if ends else ""
+    return by_text((known or ends)[0], now) if ends else ""

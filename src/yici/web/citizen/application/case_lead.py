@@ -87,7 +87,7 @@ def lead(case: Case, plan: Plan, names: Names, calendar: Calendar, now: datetime
         template,
         who=body_of(planned, names) if planned else "",
         item=names.of("item", item) if item else "",
-        until=by_text(deadline) if _ends(deadline, late) else until_text(deadline),
+        until=by_text(deadline, now) if _ends(deadline, late) else until_text(deadline),
         left=left_text(deadline, now, calendar),
     )
     yours = deadline.duty == "applicant"

@@ -133,7 +133,7 @@ def _row(approval: Approval, course: Course) -> Row:
         light=_light(approval, now),
         sentence=worded(STATUS_SENTENCES, approval.status),
         committed=approval.committed,
-        when=_when(course.case, approval, main) if main else "",
+        when=_when(course, approval, main) if main else "",
         forecast=_forecast(approval, planned, course.case, now),
         reasons=course.reasons.get(approval.item, ()),
         explained=tuple(explained(one, planned, names, course.calendar, now) for one in approval.deadlines),
@@ -142,11 +142,11 @@ def _row(approval: Approval, course: Course) -> Row:
     )
 
 
-def _when(case: Case, approval: Approval, main: Deadline) -> str:
-    if is_ready(case, approval.item, main):
+def _when(course: Course, approval: Approval, main: Deadline) -> str:
+    if is_ready(course.case, approval.item, main):
         return gettext("可以领了；没有查到送达的期限")
     template = EXTENDED if main.extended else WHEN[main.name]
-    return gettext(template) % {"until": by_text(main)}
+    return gettext(template) % {"until": by_text(main, course.now)}
 
 
 def _forecast(approval: Approval, planned: PlannedApproval | None, case: Case, now: datetime) -> str:

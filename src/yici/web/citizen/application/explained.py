@@ -60,11 +60,22 @@ def until_text(deadline: Deadline) -> str:
     return gettext("期限没有查到")
 
 
-def by_text(deadline: Deadline) -> str:
-    """This will write a day as an end: by 16 March, not before 1 January 2027, or that nobody knows."""
+def by_text(deadline: Deadline, now: datetime) -> str:
+    """This will write a day as an end: by 16 March, today, not before 1 January 2027, or that nobody knows."""
+    if is_last_day(deadline, now):
+        return gettext("今天之内") if _is_midnight(deadline) else gettext("今天下班前")
     if deadline.due is not None:
         return gettext("%(day)s前") % {"day": dates.day_text(ending_day(deadline.due))}
     return until_text(deadline)
+
+
+def is_last_day(deadline: Deadline, now: datetime) -> bool:
+    """This will say whether an end is still ahead, and today."""
+    return deadline.due is not None and deadline.due > now and ending_day(deadline.due) == legal_day(now)
+
+
+def _is_midnight(deadline: Deadline) -> bool:
+    return deadline.due is not None and ending_day(deadline.due) < legal_day(deadline.due)
 
 
 def left_text(deadline: Deadline, now: datetime, calendar: Calendar) -> str:
@@ -76,7 +87,7 @@ def left_text(deadline: Deadline, now: datetime, calendar: Calendar) -> str:
         return ""
     if left < 0:
         return gettext("已经超过 %(days)s") % {"days": amount_text(-left, "working_day")}
-    return gettext("还剩 %(days)s") % {"days": amount_text(left, "working_day")} if left else gettext("今天是最后一天")
+    return gettext("还剩 %(days)s") % {"days": amount_text(left, "working_day")} if left else gettext("这是最后一天")
 
 
 def late_text(deadline: Deadline, now: datetime, calendar: Calendar) -> str:

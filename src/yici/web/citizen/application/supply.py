@@ -202,7 +202,7 @@ def _correct_page(
         "matter": matter_of(supplying.plan, supplying.names),
         "spaced": spaced(supplying.case.number),
         "lines": lines,
-        "until": by_text(reply[0]) if reply else "",
+        "until": by_text(reply[0], supplying.now) if reply else "",
         "faults": listed,
         "version": supplying.seen.view.seq,
     }
@@ -271,7 +271,7 @@ def _supply_page(
 
 def _owed(one: Any, supplying: Supplying, files: dict[str, list[FileRow]], wrong: Wrong) -> Line:
     names = supplying.names
-    until = by_text(one.deadline) if one.deadline else gettext("可以等现场核查时再交")
+    until = by_text(one.deadline, supplying.now) if one.deadline else gettext("可以等现场核查时再交")
     items = names.listed(names.of("item", item) for item in one.items)
     came = tuple(uploaded(file) for file in files.get(one.material, ()))
     name = names.of("material", one.material)

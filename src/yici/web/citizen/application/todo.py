@@ -1,6 +1,7 @@
 """What the applicant has to do, now or when they like."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -21,33 +22,33 @@ class Todo:
     action: str
 
 
-def todo(case: Case, names: Names) -> tuple[Todo, ...]:
+def todo(case: Case, names: Names, now: datetime) -> tuple[Todo, ...]:
     """This will list what the applicant has to do; nothing is the usual answer."""
     return (
-        *_corrections(case),
-        *_repairs(case, names),
-        *_owed(case, names),
+        *_corrections(case, now),
+        *_repairs(case, names, now),
+        *_owed(case, names, now),
     )
 
 
-def _corrections(case: Case) -> list[Todo]:
+def _corrections(case: Case, now: datetime) -> list[Todo]:
     if not case.defects:
         return []
     count = len({defect.target for defect in case.defects})
     reply = [d for a in case.approvals if a.status == "correcting" for d in a.deadlines if d.name == "reply"]
     text = ngettext("补 %(n)s 处", "补 %(n)s 处", count) % {"n": count}
     url = reverse("case_correct", args=[case.id])
-    return [Todo(True, text, by_text(reply[0]) if reply else "", url, gettext("看要补什么，现在补"))]
+    return [Todo(True, text, by_text(reply[0], now) if reply else "", url, gettext("看要补什么，现在补"))]
 
 
-def _owed(case: Case, names: Names) -> list[Todo]:
+def _owed(case: Case, names: Names, now: datetime) -> list[Todo]:
     """Papers that may come later: with a date each for itself, those that can wait for the visit together."""
     url, action = reverse("case_supply", args=[case.id]), gettext("现在交")
     dated = [
         Todo(
             True,
             gettext("交来%(papers)s") % {"papers": names.of("material", owed.material)},
-            by_text(end),
+            by_text(end, now),
             url,
             action,
         )
@@ -61,9 +62,15 @@ def _owed(case: Case, names: Names) -> list[Todo]:
     return [*dated, Todo(False, text, gettext("可以等现场核查时再交"), url, action)]
 
 
-def _repairs(case: Case, names: Names) -> list[Todo]:
+def _repairs(case: Case, names: Names, now: datetime) -> list[Todo]:
     return [
-        Todo(True, gettext("把“%(item)s”整改好") % {"item": names.of("item", approval.item)}, by_text(deadline), "", "")
+        Todo(
+            True,
+            gettext("把“%(item)s”整改好") % {"item": names.of("item", approval.item)},
+            by_text(deadline, now),
+            "",
+            "",
+        )
         for approval in case.approvals
         for deadline in approval.deadlines
         if deadline.name == "repair"
