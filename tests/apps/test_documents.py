@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.apps import documents_samples as samples
-from tests.apps.documents_samples_english import ENGLISH
+from tests.apps.documents_samples_english import APPROVALS, ENGLISH
 from tests.apps.pdf_reading import opened, pages_of, runs, structure, text_of
 from yici.documents import Approval, Decision, Defect, Document, Due, FontMissing, PaperToBring, ReceivedPaper, render
 from yici.documents.fonts import typefaces
@@ -282,3 +282,11 @@ def test_the_receipt_names_what_has_not_come_yet() -> None:
     assert "还没有收到的材料" in text
     assert "房产证明" in text
     assert "还没有收到的材料" not in text_of(render(samples.RECEIPT))
+
+
+@pytest.mark.parametrize("because", ["", "No limit was found for the health certificate"])
+def test_a_day_in_a_column_is_never_torn_apart(because: str) -> None:
+    due = Due(day=date(2026, 9, 30), open_because=because)
+    approvals = tuple(replace(one, due=due) for one in APPROVALS)
+    found = [run.text.strip() for run in runs(render(replace(ENGLISH["notice"], approvals=approvals), "en"))]
+    assert sum("Wed 30 September 2026" in text for text in found) == len(approvals)

@@ -120,7 +120,8 @@ def _bring(paper: PlannedMaterial, names: Names) -> PaperToBring:
     basis = [reason.params["basis"] for reason in paper.reasons if reason.code == "material.basis"]
     return PaperToBring(
         name=words.name,
-        met=words.how,
+        # That it must be handed in is why it stands here at all; how it may come is not said elsewhere.
+        met=gettext("网上传，或者带到窗口") if paper.how == "submit" else words.how,
         why=dates.joined(dict.fromkeys(worded(reason, names) for reason in why)) or words.how,
         form=words.form_only,
         copies=paper.copies,
