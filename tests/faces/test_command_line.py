@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.apps.people_samples import CITY, COUNTY, load_county
-from yici.cli import environment, people, words
+from yici.cli import demonstration, environment, people, words
 from yici.cli.commands import yici
 from yici.domain.error import YiciError
 from yici.people.queries import grants_of, profile_of, user_named
@@ -279,3 +279,9 @@ def test_a_long_list_is_read_page_by_page_to_its_end(office, monkeypatch):
 def test_every_role_is_listed_with_its_use(office):
     assert {"window_clerk", "officer", "operator"} <= told("roles").keys()
     assert "window_clerk" in run("people", "roles").output
+
+
+def test_a_demonstration_that_ends_says_what_goes_on_and_how_to_stop_it(monkeypatch):
+    monkeypatch.setenv("YICI_HOME", "/somewhere/home")
+    said = demonstration._goes_on()
+    assert "-m yici.database stop --home /somewhere/home" in said

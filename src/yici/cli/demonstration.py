@@ -11,6 +11,7 @@ import click
 
 from yici.catalogue.reading import read_folder
 from yici.catalogue.services import catalogue_publish
+from yici.cli.environment import EMBEDDED
 from yici.cli.instance import prepare_instance
 from yici.cli.serving import serve
 from yici.demo.accounts import create_accounts
@@ -47,6 +48,18 @@ def demo(host: str, port: int, moment: datetime | None, prepare_only: bool) -> N
         stop.set()
         for helper in helpers:
             helper.join(timeout=20)
+        if os.environ.get(EMBEDDED):
+            click.echo(_goes_on())
+
+
+def _goes_on() -> str:
+    """What was started for everybody who works in this home is not stopped for all of them by one."""
+    command = f"{sys.executable} -m yici.database stop --home {os.environ['YICI_HOME']}"
+    return f"""
+  数据库还开着，下次开始更快；要停：
+  The database goes on, so that the next start is quicker; to stop it:
+    {command}
+"""
 
 
 def _watch(stop: threading.Event) -> None:
