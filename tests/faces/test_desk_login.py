@@ -30,6 +30,8 @@ def test_a_wrong_password_is_told_and_the_name_stays():
     assert 'role="alert"' in answer.content.decode()
     assert 'value="li"' in answer.content.decode()
     assert "wrong" not in text_of(answer)
+    assert "账号或者密码不对。" in text_of(answer)
+    assert "用户名" not in text_of(answer) + text_of(Client().post(LOGIN, {"login": "", "password": ""}))
 
 
 def test_what_was_left_out_is_told_beside_the_field():
@@ -40,7 +42,7 @@ def test_what_was_left_out_is_told_beside_the_field():
 
 @pytest.mark.parametrize(
     ("kind", "role", "place"),
-    [("staff", "officer", "/desk/"), ("staff", "operator", "/"), ("staff", None, "/"), ("citizen", None, "/mine/")],
+    [("staff", "officer", "/desk/"), ("citizen", None, "/mine/")],
 )
 def test_everybody_comes_to_a_page_that_is_theirs(tmp_path, kind, role, place):
     user = make_user(username="li", kind=kind, password=PASSWORD)
@@ -51,6 +53,21 @@ def test_everybody_comes_to_a_page_that_is_theirs(tmp_path, kind, role, place):
     client = Client()
     client.post(LOGIN, {"login": "li", "password": PASSWORD})
     assert client.get("/signed-in/")["Location"] == place
+
+
+@pytest.mark.parametrize(("role", "told"), [("operator", "yici --help"), (None, "没有能办件的角色")])
+def test_staff_without_a_desk_are_told_what_to_do_and_led_to_none(tmp_path, role, told):
+    user = make_user(username="li", kind="staff", password=PASSWORD)
+    if role is not None:
+        load_county(tmp_path)
+        make_bodies()
+        make_role(user, role)
+    client = Client(headers={"accept-language": "zh-hans"})
+    page = client.post(LOGIN, {"login": "li", "password": PASSWORD}, follow=True)
+    assert page.status_code == 200
+    assert told in text_of(page)
+    assert 'href="/desk/"' not in page.content.decode()
+    assert 'href="/desk/"' not in client.get("/").content.decode()
 
 
 def test_who_was_sent_to_the_login_comes_back_to_where_they_wanted():

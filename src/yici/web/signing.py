@@ -10,22 +10,24 @@ from django.views.decorators.http import require_safe
 
 from yici.people.present import now
 from yici.people.queries import grants_of
+from yici.web.no_desk import has_desk, without_cases
 
-TOO_MANY = 429
+OK, TOO_MANY = 200, 429
 SECONDS_A_MINUTE = 60
 
 
 @require_safe
 def signed_in(request: HttpRequest) -> HttpResponse:
-    """This will send staff with cases to their desk, people to their matters, and everybody else to the first page.
+    """This will send staff with cases to their desk, people to their matters, and strangers to the first page.
 
-    Operators have no desk: what they do is done by commands.
+    Operators have no desk: what they do is done by commands, and they are told so here.
     """
     user: Any = request.user
     if not user.is_authenticated:
         return HttpResponseRedirect(reverse("home"))
     if user.kind == "staff":
-        return HttpResponseRedirect(reverse("desk" if grants_of(user.id, now()).scope("case.read").lines else "home"))
+        grants = grants_of(user.id, now())
+        return HttpResponseRedirect(reverse("desk")) if has_desk(grants) else without_cases(request, grants, status=OK)
     return HttpResponseRedirect(reverse("mine"))
 
 

@@ -9,8 +9,6 @@ from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext
 
 from yici.domain.authority import Grants
 from yici.domain.case import Case, Command, role_for
@@ -19,12 +17,12 @@ from yici.domain.event import Actor
 from yici.people.actor import actor_for
 from yici.people.present import now as present
 from yici.people.queries import grants_of
+from yici.web.no_desk import READ, has_desk, without_cases
 
 P = ParamSpec("P")
 CHANNEL = "desk"
-STAFF, OPERATOR = "staff", "operator"
-FORBIDDEN = 403
-READ, KNOW = "case.read", "case.correct"
+STAFF = "staff"
+KNOW = "case.correct"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +66,6 @@ class Staff:
         )
 
 
-def _without_cases(request: HttpRequest, grants: Grants) -> HttpResponse:
-    """Say what an account is for that has no cases; the way back does not lead here again."""
-    if any(one.role == OPERATOR for one in grants.held):
-        remedy = gettext(
-            "它是运行维护用的：定义、放假安排、令牌、核对记录都用命令行 yici，不在网页上；yici --help 列出全部命令。"
-        )
-    else:
-        remedy = gettext("它现在没有能办件的角色。要办件，请运行维护的人给它一个。")
-    told = {
-        "title": gettext("这个账户不办件"), "remedy": remedy, "code": "desk.no_cases", "status": FORBIDDEN,
-        "no_desk": True,
-    }  # fmt: skip
-    return render(request, "yici/error.html", told, status=FORBIDDEN)
-
-
 def staff_only(
     view: Callable[Concatenate[HttpRequest, Staff, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
@@ -97,8 +80,8 @@ def staff_only(
             raise Forbidden("desk.staff_only", remedy="sign in with an account of staff")
         now = present()
         grants = grants_of(user.id, now)
-        if READ not in grants.actions():
-            return _without_cases(request, grants)
+        if not has_desk(grants):
+            return without_cases(request, grants)
         response = view(request, Staff(user, grants, now), *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
