@@ -76,7 +76,10 @@ def test_a_limit_is_written_with_its_unit_in_the_right_number(amount, unit, chin
         assert limit_text(limit) == english
 
 
-ARTICLES = [("第四十二条、第八十二条", "Art. 42, Art. 82"), ("第十条", "Art. 10"), ("第一百零五条", "Art. 105")]
+ARTICLES = [("第四十二条、第八十二条", "Art. 42, Art. 82"), ("第十条", "Art. 10"), ("第一百零五条", "Art. 105"),
+    ("第三十三条第一款第一、二、四项，第三十五条", "Art. 33(1)(i)(ii)(iv), Art. 35"),
+    ("第三十三条第一款第一至四项", "Art. 33(1)(i)–(iv)"), ("第三十二条第五项", "Art. 32(v)"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("chinese", "english"), ARTICLES)

@@ -3,7 +3,6 @@
 Chinese is the source; English stands in the translation catalogue. Parameters are ids; `Names` turns them into names.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from yici.domain.fact import Source
 from yici.domain.item import Question
 from yici.domain.reason import Reason
 from yici.web.amounts import amount_text
+from yici.web.articles import in_english
 
 REASONS: dict[str, str] = {
     "item.listed": gettext_noop("这件事的公布清单列有此项（%(source)s）。"),
@@ -145,8 +145,6 @@ LAWS: dict[str, str] = {
     "公司法": gettext_noop("公司法"),
     "国务院令第716号": gettext_noop("国务院令第716号"),
 }
-DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")}
-ARTICLE = re.compile("第([零一二三四五六七八九十百]+)条")
 TOGETHER = frozenset({"item", "material"})
 PLURALS = {"elements": "element", "questions": "question", "items": "item", "registers": "register"}
 
@@ -240,27 +238,12 @@ class Names:
 
     def article(self, text: str) -> str:
         """This will write articles as the language does: 第四十二条, Art. 42."""
-        if not self.english:
-            return text
-        numbered = ARTICLE.sub(lambda found: f"Art. {number_of(found.group(1))}", text)
-        return numbered.replace("、", ", ")
+        return in_english(text) if self.english else text
 
 
 def law_name(law: str) -> str:
     """This will name a law in the language of the page, in Chinese where no translation is known."""
     return gettext(LAWS[law]) if law in LAWS else law
-
-
-def number_of(chinese: str) -> int:
-    """This will read a number below a thousand written in Chinese: 四十二 is 42."""
-    total = digit = 0
-    for character in chinese:
-        if character in DIGITS:
-            digit = DIGITS[character]
-        else:
-            total += (digit or 1) * {"十": 10, "百": 100}[character]
-            digit = 0
-    return total + digit
 
 
 def grouped(reasons: Iterable[Reason], names: Names) -> tuple[str, ...]:
