@@ -1,5 +1,8 @@
 """Papers and commitments: uploaded, brought, left for later; signed freely, and only under the text that was read."""
 
+import re
+from typing import Any
+
 from tests.faces.application_scene import PDF, PROMISED, SMALL, Applicant, guest, pdf, text_of, town
 from yici.files.models import File
 from yici.files.queries import files_of
@@ -147,3 +150,14 @@ def test_whoever_brings_all_the_rest_stays_and_is_told_what_was_set(guest: Appli
     names = [one.name for one in page.context["papers"]]
     assert f"带到窗口交的有 {len(names)} 份：{'、'.join(names)}。" in text_of(page)
     assert "带到窗口交的有" not in guest.reads("papers/")
+
+
+def test_the_papers_that_are_spared_add_up_to_what_the_head_says(guest: Applicant) -> None:
+    guest.begins(PROMISED)
+    page = guest.gets("papers/")
+    shown = re.findall(r"<summary>[^<]*(?:<span class=\"times\">×(\d+))?", spared(page))
+    assert sum(int(times or 1) for times in shown) == page.context["ledger"].papers
+
+
+def spared(page: Any) -> str:
+    return str(page.content.decode().split('class="spared-ledger"', 1)[1].split("</section>", 1)[0])
