@@ -23,6 +23,10 @@ document.addEventListener("htmx:beforeSwap", () => {
 document.addEventListener("htmx:afterSwap", () => {
   opened.forEach((id) => { const found = document.getElementById(id); if (found) found.open = true; });
 });
+// On a phone what stands behind the guide is folded; without scripts it stands open.
+if (window.matchMedia("(max-width: 640px)").matches) {
+  document.querySelectorAll("details[data-fold]").forEach((one) => { one.open = false; });
+}
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
