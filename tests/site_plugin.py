@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from threading import Thread
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-
-from tests import server as servers
 
 
 @pytest.fixture(scope="session")
 def static_files() -> None:
     """The collected static files, which every page names; they are collected anew when one has changed."""
     state = hashlib.sha256(repr(sorted(static_sources())).encode()).hexdigest()
-    made = servers.home() / "static.state"
+    # Beside the files themselves: a home that is claimed here need not be that of the settings.
+    made = settings.STATIC_ROOT.parent / "static.state"
     if not made.exists() or made.read_text() != state:
         call_command("collectstatic", "--no-input", "--clear", verbosity=0)
         made.write_text(state)
