@@ -39,7 +39,7 @@ def test_after_ten_working_days_of_silence_the_case_is_accepted_as_of_receipt(
     clock.set("2026-06-15T10:00")
     page.reload()
     expect(page.locator(f"{FOOD} .light")).to_have_text("办理中")
-    expect(page.locator(f"{FOOD} .when-due")).to_contain_text("6月15日（周一）")
+    expect(page.locator(f"{FOOD} .when-due")).to_contain_text("今天之内")
     read_why(page)
 
     # Looking put it on the record: the time line has it with the day on which it began to hold, and it is on paper.

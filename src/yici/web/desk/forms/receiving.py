@@ -1,6 +1,7 @@
 """From receipt to acceptance: accept, not accept, take a request back, take papers in, record a withdrawal."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
@@ -68,7 +69,7 @@ class AcceptForm(CommandForm):
             super().blame(error)
             return
         told = gettext("还有 %(n)s 份没有收到，也没有勾选。先登记收到，或者一次告知补正；不再要的，勾选后再受理。")
-        self.add_error("lacking", told % {"n": len(error.params["papers"])})
+        self.add_error("lacking", told % {"n": len(tuple(cast(Iterable[str], error.params["papers"])))})
 
     def command(self) -> Command:
         """The command."""
