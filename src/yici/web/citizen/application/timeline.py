@@ -220,7 +220,7 @@ def _extended(event: e.ApprovalExtended, told: Told) -> dict[str, object]:
     return {
         "days": limit_text(event.extended.limit),
         "source": told.names.source(event.extended.source),
-        "until": by_text(moved[0]),
+        "until": by_text(moved[0], event.at),
     }
 
 
