@@ -13,6 +13,7 @@ from yici.catalogue.reading import read_folder
 from yici.catalogue.services import catalogue_publish
 from yici.cli.environment import EMBEDDED
 from yici.cli.instance import prepare_instance
+from yici.cli.port import HIGHEST, MOST_TRIED, USUAL, Port, kept
 from yici.cli.serving import serve
 from yici.demo.accounts import create_accounts
 from yici.demo.people import CITIZENS, PASSWORD, STAFF
@@ -26,24 +27,37 @@ UPPER_LEVELS = 3
 
 @click.command()
 @click.option("--host", default="127.0.0.1")
-@click.option("--port", type=int, default=8000)
+@click.option("--port", type=click.IntRange(1, HIGHEST), help=f"when left out: {USUAL}, or the next one that is free")
 @click.option("--now", "moment", type=click.DateTime(["%Y-%m-%d"]), help="let the demonstration begin on this day")
 @click.option("--prepare-only", is_flag=True, help="prepare everything, serve nothing")
-def demo(host: str, port: int, moment: datetime | None, prepare_only: bool) -> None:
+def demo(host: str, port: int | None, moment: datetime | None, prepare_only: bool) -> None:
     """Prepare and serve a demonstration: database, definitions, places, accounts, a few matters at every stage."""
     if moment:
         _travel(moment)
+    if prepare_only:
+        _prepare()
+        return
+    # The port first: whoever asked for one that is taken need not wait for the rest.
+    with kept(host, port or USUAL, tried=1 if port else MOST_TRIED) as ours:
+        _prepare()
+        if not port and ours.number != USUAL:
+            click.echo(f"端口 {USUAL} 已被占用，改用 {ours.number}。 Port {USUAL} is taken; this is {ours.number}.")
+        click.echo(_welcome(host, ours.number))
+        _serve(ours)
+
+
+def _prepare() -> None:
     for line in prepare():
         click.echo(line)
-    if prepare_only:
-        return
-    click.echo(_welcome(host, port))
+
+
+def _serve(port: Port) -> None:
     stop = threading.Event()
     helpers = [threading.Thread(target=_watch, args=(stop,)), threading.Thread(target=_run_once, args=(stop,))]
     for helper in helpers:
         helper.start()
     try:
-        serve(host, port, os.cpu_count() or 1)
+        serve(port, os.cpu_count() or 1)
     finally:
         stop.set()
         for helper in helpers:

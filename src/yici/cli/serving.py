@@ -13,6 +13,7 @@ from granian.server import Server
 
 from yici.cli.environment import EMBEDDED
 from yici.cli.instance import prepare_instance
+from yici.cli.port import HIGHEST, USUAL, Port, kept
 from yici.database import launcher
 from yici.domain.error import YiciError
 from yici.intake.services import drafts_forget
@@ -40,19 +41,20 @@ def migrate() -> None:
 
 @click.command()
 @click.option("--host", default="127.0.0.1")
-@click.option("--port", type=int, default=8000)
+@click.option("--port", type=click.IntRange(1, HIGHEST), default=USUAL, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=lambda: os.cpu_count() or 1, show_default="one a core")
 def run(host: str, port: int, workers: int) -> None:
-    """Serve the pages and the API."""
-    serve(host, port, workers)
+    """Serve the pages and the API; refused where somebody else listens."""
+    with kept(host, port) as ours:
+        serve(ours, workers)
 
 
-def serve(host: str, port: int, workers: int) -> None:
+def serve(port: Port, workers: int) -> None:
     """This will serve until it is told to stop: one thread a worker, each with one database connection that stays."""
     # Workers are forked: a connection that two of them share would mix their answers.
     connections.close_all()
     Server(
-        "yici.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
+        "yici.wsgi:application", address=port.address, port=port.number, interface=Interfaces.WSGI, workers=workers,
         blocking_threads=1, websockets=False, log_access=False, respawn_failed_workers=True,
         workers_kill_timeout=STOP_WITHIN,
     ).serve()  # fmt: skip
