@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from yici import parent
 from yici.catalogue.reading import read_folder
 from yici.catalogue.services import catalogue_publish
 from yici.cli.environment import EMBEDDED
@@ -52,6 +53,7 @@ def _prepare() -> None:
 
 
 def _serve(port: Port) -> None:
+    parent.lead()
     stop = threading.Event()
     helpers = [threading.Thread(target=_watch, args=(stop,)), threading.Thread(target=_run_once, args=(stop,))]
     for helper in helpers:

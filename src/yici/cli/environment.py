@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import django
 
+from yici import parent
 from yici.cli import words
 from yici.database.resolve import database_urls
 from yici.demo.people import PLACE
@@ -26,6 +27,7 @@ def prepare(arguments: Sequence[str]) -> None:
 
     A refusal at this point (no database binaries, a broken URL) ends the process with its sentence.
     """
+    parent.follow()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yici.settings")
     home = Path(os.environ.setdefault("YICI_HOME", ".yici")).resolve()
     os.environ["YICI_HOME"] = str(home)

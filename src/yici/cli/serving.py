@@ -11,6 +11,7 @@ from django.db import DatabaseError, connections
 from granian.constants import Interfaces
 from granian.server import Server
 
+from yici import parent
 from yici.cli.environment import EMBEDDED
 from yici.cli.instance import prepare_instance
 from yici.cli.port import HIGHEST, USUAL, Port, kept
@@ -51,6 +52,7 @@ def run(host: str, port: int, workers: int) -> None:
 
 def serve(port: Port, workers: int) -> None:
     """This will serve until it is told to stop: one thread a worker, each with one database connection that stays."""
+    parent.lead()
     # Workers are forked: a connection that two of them share would mix their answers.
     connections.close_all()
     Server(
