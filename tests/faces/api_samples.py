@@ -23,6 +23,7 @@ from tests.apps.catalogue_files import definitions
 from yici.api import auth, limits
 from yici.api.v1 import catalogue as plans
 from yici.api.v1 import public
+from yici.cases.guesses import guesses_forget
 from yici.catalogue import queries as catalogue
 from yici.catalogue.services import catalogue_publish
 from yici.database.databases import drop_database
@@ -188,10 +189,16 @@ def api_world(api_city: Filled, api_database: Running, django_db_blocker: Any) -
 @pytest.fixture
 def world(api_world: World) -> World:
     """The same, on Monday morning, with nobody having asked too often."""
-    for bucket in (limits.ANONYMOUS, limits.GUESSES, limits.ACCOUNTS):
+    for bucket in (limits.ANONYMOUS, limits.ACCOUNTS):
         bucket.forget()
+    forget_guesses()
     api_world.clock.on(MONDAY)
     return api_world
+
+
+def forget_guesses() -> None:
+    """Give everybody all tries back."""
+    guesses_forget(now=datetime(9000, 1, 1, tzinfo=UTC))
 
 
 @contextmanager

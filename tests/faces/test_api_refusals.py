@@ -11,6 +11,7 @@ from django.test import Client
 from tests.faces.api_samples import BUNDLE, PLACE, SMALL, Told, World
 from yici.api import auth, limits, problem_types
 from yici.api.v1 import cases, catalogue
+from yici.people.visitor import address_of
 
 NOWHERE = "01a20035-8819-7102-9215-6c51f18fde3d"
 
@@ -232,7 +233,7 @@ def _raising(error: Exception) -> Callable[..., Any]:
 
 def test_who_asks_too_often_without_a_token_is_told_when_to_come_again(world: World) -> None:
     asked = {"number": "330800202603020000001X", "code": "22222222"}
-    answers = [world.call("POST", "/status", None, asked) for _ in range(limits.GUESSES.rate + 1)]
+    answers = [world.call("POST", "/status", None, asked) for _ in range(limits.GUESSES.most + 1)]
     assert {told.status for told in answers[:-1]} == {404}
     told = problem(answers[-1], 429, "request.too_many")
     assert int(told.headers["Retry-After"]) >= 1
@@ -277,4 +278,4 @@ def test_only_what_our_own_proxies_saw_is_believed(
 ) -> None:
     settings.YICI_PROXIES = proxies
     request = rf.get("/", headers={"X-Forwarded-For": told}, REMOTE_ADDR="10.0.0.1")
-    assert limits.address_of(request) == address
+    assert address_of(request) == address

@@ -1,5 +1,6 @@
 """Who calls: a bearer token with scopes. One statement finds the user, the scopes and everything they may do."""
 
+import math
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -8,13 +9,16 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from yici.api.limits import ACCOUNTS, ANONYMOUS, Bucket, address_of
+from yici.api.limits import ACCOUNTS, ANONYMOUS, GUESSES
+from yici.api.problems import TooMany
+from yici.cases.guesses import guess_take
 from yici.domain.authority import ROLES, Grants
 from yici.domain.error import Forbidden
 from yici.domain.event import Actor
 from yici.people.actor import actor_for
 from yici.people.present import now
 from yici.people.queries.accounts import bearer_of
+from yici.people.visitor import address_of
 
 CHANNEL = "api"
 PERSON = "person"
@@ -76,11 +80,18 @@ class Token(HttpBearer):
 class Anyone:
     """Lets everybody in, so often per address."""
 
-    def __init__(self, bucket: Bucket = ANONYMOUS) -> None:
-        self.bucket = bucket
+    def __call__(self, request: HttpRequest) -> bool:
+        ANONYMOUS.take(address_of(request))
+        return True
+
+
+class Guesser(Anyone):
+    """Lets everybody in who does not guess: so often per address in the instance as a whole, whoever answers."""
 
     def __call__(self, request: HttpRequest) -> bool:
-        self.bucket.take(address_of(request))
+        super().__call__(request)
+        if guess_take(allowance=GUESSES, who=address_of(request), now=now()) is None:
+            raise TooMany(math.ceil(GUESSES.step.total_seconds()))
         return True
 
 

@@ -1,19 +1,18 @@
 """How often one caller may ask: a bucket of tokens for each, in the memory of this worker, bounded in number.
 
 With several workers a caller gets several times as much; the limits keep a client's loop from eating the service, they
-are no accounting.
+are no accounting. Only how often somebody may guess is counted for all workers together (`GUESSES`).
 """
 
 import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Lock
 
-from django.conf import settings
-from django.http import HttpRequest
-
 from yici.api.problems import TooMany
+from yici.cases.guesses import Allowance
 
 MOST_CALLERS = 20_000
 MINUTE = 60.0
@@ -48,18 +47,7 @@ class Bucket:
 
 ANONYMOUS = Bucket(120)
 """For each address without a living token."""
-GUESSES = Bucket(10)
-"""For each address: looking a case up by number and code."""
 ACCOUNTS = Bucket(12_000)
 """For each account."""
-
-
-def address_of(request: HttpRequest) -> str:
-    """This will give the address that a request came from: what the nearest of our own proxies saw, if there are any.
-
-    What a client writes into X-Forwarded-For itself counts for nothing.
-    """
-    near: str = request.META.get("REMOTE_ADDR", "")
-    told = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if one.strip()]
-    seen = [*told, near]
-    return str(seen[-1 - min(settings.YICI_PROXIES, len(seen) - 1)])
+GUESSES = Allowance("address", 10, timedelta(minutes=1))
+"""For each address, whichever worker it meets: looking a case up by number and code."""

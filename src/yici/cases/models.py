@@ -88,3 +88,13 @@ class Reading(models.Model):
 
     class Meta:
         indexes = (GinIndex(fields=["cases"], name="reading_of_case"),)
+
+
+class Guess(models.Model):
+    """Who looked cases up by number and code of late: `whose` is a keyed hash, at `free_at` all tries are back.
+
+    Not logged (see the migration): after a crash of the server everybody begins anew.
+    """
+
+    whose = models.BinaryField(primary_key=True)
+    free_at = models.DateTimeField()

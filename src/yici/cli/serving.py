@@ -12,6 +12,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from yici import parent
+from yici.cases.guesses import guesses_forget
 from yici.cli.environment import EMBEDDED
 from yici.cli.instance import prepare_instance
 from yici.cli.port import HIGHEST, USUAL, Port, kept
@@ -115,3 +116,4 @@ def _sign() -> None:
 def _tidy() -> None:
     prune_answers(now=now())
     drafts_forget(now=now())
+    guesses_forget(now=now())

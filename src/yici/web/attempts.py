@@ -1,30 +1,29 @@
 """How often somebody may try a number and code in vain: ten times in a quarter of an hour.
 
-Counted by number and address together, under a keyed hash, so that neither stands in a table: a stranger elsewhere
-cannot lock a person out, one person's slips do not lock out a hall behind one address, and guessing the eight
-characters of a code (some 5 × 10¹¹ of them) at ten tries a quarter is hopeless. Old tries are deleted as new ones come.
+Counted by number and address together: a stranger elsewhere cannot lock a person out, one person's slips do not lock
+out a hall behind one address, and guessing the eight characters of a code (some 5 × 10¹¹ of them) at ten tries a
+quarter is hopeless.
 """
 
 from datetime import datetime, timedelta
+from typing import Final
 
-from yici.ledger import keys
-from yici.web.models import WrongTry
+from yici.cases.guesses import Allowance, guess_give_back, guess_take
 
-MOST_TRIES = 10
-WITHIN = timedelta(minutes=15)
-
-
-def whose(number: str, address: str) -> bytes:
-    """This will hash a number together with the address that it was tried from."""
-    return keys.blind("status try", f"{number.strip().upper()}\n{address}")
+MOST_TRIES: Final = 10
+WRONG: Final = Allowance("number and address", MOST_TRIES, timedelta(minutes=15))
 
 
-def tries_left(tried: bytes, now: datetime) -> int:
-    """This will say how many tries are left."""
-    return max(0, MOST_TRIES - WrongTry.objects.filter(whose=tried, at__gt=now - WITHIN).count())
+def whose(number: str, address: str) -> str:
+    """This will name a number together with the address that it is tried from."""
+    return f"{number.strip().upper()}\n{address}"
 
 
-def note_wrong(tried: bytes, now: datetime) -> None:
-    """This will note one try in vain and forget those that no longer count."""
-    WrongTry.objects.filter(at__lte=now - WITHIN).delete()
-    WrongTry.objects.create(whose=tried, at=now)
+def take_try(tried: str, now: datetime) -> int | None:
+    """This will count a try and say how many are left after it; None when it may not be made."""
+    return guess_take(allowance=WRONG, who=tried, now=now)
+
+
+def not_wrong(tried: str) -> None:
+    """This will give back a try whose number and code belonged together."""
+    guess_give_back(allowance=WRONG, who=tried)

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from yici.cases import queries as cases
 from yici.domain.error import NotFound
 from yici.people.present import now as present
-from yici.web.attempts import note_wrong, tries_left, whose
+from yici.people.visitor import address_of
+from yici.web.attempts import not_wrong, take_try, whose
 from yici.web.citizen.application.access import known_cases, remember_case
 from yici.web.citizen.application.form import Listed
 from yici.web.citizen.application.receipt import spaced
@@ -34,14 +35,14 @@ def status(request: HttpRequest) -> HttpResponse:
     if empty := _empty(number, code):
         return render(request, "yici/application/status.html", _context(request, number, empty), status=422)
     now = present()
-    tried = whose(number, request.META.get("REMOTE_ADDR", ""))
-    left = tries_left(tried, now)
-    if left == 0:
+    tried = whose(number, address_of(request))
+    left = take_try(tried, now)
+    if left is None:
         return _refused(request, number, gettext("试得太多次了，过 15 分钟再试；编号和查询码都在回执上。"), TOO_MANY)
     case_id = _looked_up(number, code, now)
     if case_id is None:
-        note_wrong(tried, now)
-        return _refused(request, number, _told(left - 1), 422)
+        return _refused(request, number, _told(left), 422)
+    not_wrong(tried)
     remember_case(request, case_id, number)
     return redirect("case", case_id)
 
