@@ -20,7 +20,9 @@ SECRET_KEY = os.environ.get("YICI_SECRET_KEY", "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("YICI_SECRET_KEY is not set: start Yici with the `yici` command, which keeps one")
 ALLOWED_HOSTS = os.environ.get("YICI_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
-YICI_PROXIES = int(os.environ.get("YICI_PROXIES", "0"))
+if not (_proxies := os.environ.get("YICI_PROXIES", "0")).isdecimal():
+    raise ImproperlyConfigured("YICI_PROXIES is not a number: write how many proxies of your own stand before Yici")
+YICI_PROXIES = int(_proxies)
 """How many proxies of our own stand before this service: so many addresses of X-Forwarded-For are believed."""
 if "DATABASE_URL" not in os.environ:
     raise ImproperlyConfigured("DATABASE_URL is not set: start Yici with the `yici` command, or name a database")
@@ -147,9 +149,12 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
     }
 }
+_level = os.environ.get("YICI_LOG", "WARNING")
+if _level not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
+    raise ImproperlyConfigured("YICI_LOG is not a level: write DEBUG, INFO, WARNING, ERROR or CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("YICI_LOG", "WARNING")},
+    "root": {"handlers": ["console"], "level": _level},
 }

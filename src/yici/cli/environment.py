@@ -11,11 +11,12 @@ import django
 
 from yici import parent
 from yici.cli import words
+from yici.cli.failures import FAILURES, refused
 from yici.database.resolve import database_urls
 from yici.demo.people import PLACE
-from yici.domain.error import YiciError
 
-WITHOUT_DATABASE = {"check", "deadline", "receipt", "--help", "--version", "-h", "schemas"}
+HELP = {"--help", "-h"}
+WITHOUT_DATABASE = {"check", "deadline", "receipt", "--help", "schemas"}
 PLACEHOLDER = "postgresql://nobody@127.0.0.1:9/none"
 """For commands that never reach a database: settings must name one."""
 EMBEDDED = "YICI_EMBEDDED"
@@ -28,25 +29,29 @@ def prepare(arguments: Sequence[str]) -> None:
     A refusal at this point (no database binaries, a broken URL) ends the process with its sentence.
     """
     parent.follow()
+    try:
+        _prepare(arguments)
+        django.setup()
+    except FAILURES as error:
+        sys.exit(words.refusal(refused(error)))
+
+
+def _prepare(arguments: Sequence[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yici.settings")
     home = Path(os.environ.setdefault("YICI_HOME", ".yici")).resolve()
     os.environ["YICI_HOME"] = str(home)
     command = next((word for word in arguments[1:] if not word.startswith("-")), "--help")
     if command == "demo":
         os.environ.setdefault("YICI_PLACE", PLACE)
-    try:
-        if command in WITHOUT_DATABASE:
-            os.environ.setdefault("YICI_SECRET_KEY", secrets.token_urlsafe(48))
-            os.environ.setdefault("DATABASE_URL", PLACEHOLDER)
-        else:
-            os.environ.setdefault("YICI_SECRET_KEY", _secret_key(home))
-            if "DATABASE_URL" not in os.environ:
-                os.environ[EMBEDDED] = "1"
-            urls = database_urls(home, os.environ)
-            os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = urls.app, urls.owner
-    except YiciError as error:
-        sys.exit(words.refusal(error))
-    django.setup()
+    if command in WITHOUT_DATABASE or HELP.intersection(arguments):
+        os.environ.setdefault("YICI_SECRET_KEY", secrets.token_urlsafe(48))
+        os.environ.setdefault("DATABASE_URL", PLACEHOLDER)
+        return
+    os.environ.setdefault("YICI_SECRET_KEY", _secret_key(home))
+    if "DATABASE_URL" not in os.environ:
+        os.environ[EMBEDDED] = "1"
+    urls = database_urls(home, os.environ)
+    os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = urls.app, urls.owner
 
 
 def _secret_key(home: Path) -> str:
@@ -66,12 +71,16 @@ def _secret_key(home: Path) -> str:
 
 
 def run(command: click.Command) -> int:
-    """This will run a click command; a domain error becomes its sentence and exit code 1."""
+    """This will run a click command; what it cannot do becomes a sentence and exit code 1."""
     try:
         # Without its own exits click gives the code of an `Exit` back instead of raising it.
         return int(command.main(standalone_mode=False) or 0)
-    except YiciError as error:
-        click.echo(words.refusal(error), err=True)
+    except BrokenPipeError:
+        # Who read along has seen enough; nothing may be written there any more, not even at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except FAILURES as error:
+        click.echo(words.refusal(refused(error)), err=True)
         return 1
     except click.ClickException as error:
         error.show()

@@ -117,11 +117,11 @@ def roles(as_json: bool) -> None:
 def listed(as_json: bool) -> None:
     """List the bodies, the accounts of staff, and the roles that have not ended."""
     moment = now()
-    bodies = _all(lambda last: all_organisations(last.code if last else ""))
-    staff = _all(lambda last: all_staff(last.username if last else ""))
-    held = _all(lambda last: roles_held(moment, last.id if last else None))
+    bodies = list(_all(lambda last: all_organisations(last.code if last else "")))
+    staff = list(_all(lambda last: all_staff(last.username if last else "")))
+    held = list(_all(lambda last: roles_held(moment, last.id if last else None)))
     if as_json:
-        show_json({"bodies": list(bodies), "accounts": list(staff), "roles": list(held)})
+        show_json({"bodies": bodies, "accounts": staff, "roles": held})
         return
     click.echo("机构 Bodies")
     for body in bodies:

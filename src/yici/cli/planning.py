@@ -31,7 +31,7 @@ def plan(
     """Plan BUNDLE for one place: items, form, materials, graph, schedule, visits, savings."""
     now = datetime.combine(start.date(), time(4), UTC) if start else datetime.now(UTC)
     made = plan_make(
-        bundle=bundle, place=place, answers=_json(answers), now=now, holdings=_holdings(_json(holdings)),
+        bundle=bundle, place=place, answers=_answers(answers), now=now, holdings=_holdings(_json(holdings)),
         policy=_policy(switches),
     )  # fmt: skip
     if as_json:
@@ -50,17 +50,31 @@ def _json(path: Path | None) -> dict[str, Any]:
         return {}
     try:
         value = json.loads(path.read_bytes())
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise Invalid("file.json", file=path.name, problem=str(error), remedy="write one JSON object, UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise Invalid("file.json", file=path.name, remedy="write one JSON object, UTF-8") from error
     if not isinstance(value, dict):
         raise Invalid("file.json", file=path.name, remedy="write one JSON object")
     return {key: tuple(one) if isinstance(one, list) else one for key, one in value.items()}
 
 
+def _answers(path: Path | None) -> dict[str, Any]:
+    value = _json(path)
+    if path and not all(isinstance(one, str | int | float | bool) or _is_names(one) for one in value.values()):
+        remedy = "an answer is a text, a number, true, false, or a list of texts"
+        raise Invalid("file.json", file=path.name, remedy=remedy)
+    return value
+
+
 def _holdings(value: dict[str, Any]) -> Holdings:
     if surplus := sorted(value.keys() - {"licences", "registers", "elements"}):
         raise Invalid("holdings.unknown", keys=surplus, remedy="use licences, registers, elements")
+    if wrong := [key for key, names in value.items() if not _is_names(names)]:
+        raise Invalid("holdings.unknown", keys=wrong, remedy="write a list of names for each")
     return Holdings(**{key: frozenset(names) for key, names in value.items()})
+
+
+def _is_names(value: Any) -> bool:
+    return isinstance(value, tuple) and all(isinstance(name, str) for name in value)
 
 
 def _policy(switches: tuple[str, ...]) -> Policy:

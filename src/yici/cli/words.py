@@ -1,7 +1,12 @@
 """What the command says: the sentence for every refusal and every fault of a definition, Chinese then English."""
 
+from typing import Any
+
+from yici.cli.refusal_words import REFUSALS
 from yici.domain.error import YiciError
 from yici.domain.fault import Fault
+from yici.domain.year_table import TableFault
+from yici.people.place_file import Fault as PlaceFault
 
 STOPPED = "已停止。 Stopped."
 
@@ -37,6 +42,15 @@ FAULTS: dict[str, str] = {
     "id.twice": "编号“{id}”重复。 The id is used twice.",
     "name.unknown": "找不到 {kind}“{name}”。 No such {kind}.",
     "place.code": "区划代码“{code}”应是 12 位数字。 A place code has 12 digits.",
+    "place.cells_wrong": "这一行有 {found} 格，与表头不同。 Not as many cells as the head line.",
+    "place.code_wrong": "区划代码“{code}”不对。 Not the code of a place.",
+    "place.columns_missing": "缺少这些列：{columns}。 Columns are missing.",
+    "place.gbk": "不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8。 Not UTF-8; save it as UTF-8.",
+    "place.level_wrong": "级别“{level}”与代码不符。 The level does not fit the code.",
+    "place.name_wrong": "名称“{name}”不对。 Not the name of a place.",
+    "place.not_utf8": "不是 UTF-8 编码，请另存为 UTF-8。 Not UTF-8; save it as UTF-8.",
+    "place.parent_unknown": "{code} 的上级 {parent} 不在文件里。 The place above is not in the file.",
+    "place.parent_wrong": "上级“{parent}”与代码不符。 The place above does not fit the code.",
     "place.longer_than_law": "承诺 {promised} 比法定 {legal} 长({unit})。 A promise may not exceed the legal limit.",
     "register.key_circle": "“{register}”要凭的东西，绕一圈又要先查它才知道。 Registers ask by each other's answers.",
     "register.key_empty": "“{register}”的这一种查法没有写凭什么查。 A key names at least one element.",
@@ -79,34 +93,39 @@ FAULTS: dict[str, str] = {
     "condition.unknown_option": "条件第 {column} 字：“{name}”没有选项“{option}”。 Not one of its options.",
     "condition.value_alone": "条件第 {column} 字：单独一个值，要与名称比较。 Compare the value with a name.",
 }
-REFUSALS: dict[str, str] = {
-    "catalogue.unsound": "定义有错，没有发布。 The definitions have faults; nothing was published.",
-    "calendar.none": "没有可用的工作日历。 No working-day calendar.",
-    "bundle.unknown": "没有这件事：{bundle}。 No such matter.",
-    "case.unknown": "没有这个办件。 No such case.",
-    "account.kind": "请写明是工作人员还是办事人的账号。 Say whose account it is.",
-    "account.password_empty": "没有读到密码。 No password was read.",
-    "agency.unknown": "没有这种机构：{given}。 No such agency.",
-    "item.unknown": "没有这个事项：{given}。 No such item.",
-    "organisation.code_taken": "机构代码“{code}”已经有了。 The body's code is taken.",
-    "organisation.unknown": "没有这个机构：{id}。 No such body.",
-    "place.unknown": "没有这个区划代码。 No such place.",
-    "role.citizen": "办事人的账号不能有工作角色，请另开工作账号。 A citizen's account holds no role.",
-    "role.ended": "这个角色已经结束。 The role has ended already.",
-    "role.period": "最后一天要在今天或者以后。 The last day lies in the past.",
-    "role.unknown": "没有这个角色：{role}。 No such role.",
-    "user.invalid": "账号没有添加： The account was not added:",
-    "user.unknown": "没有这个账号。 No such account.",
-    "user.username_taken": "用户名已经有人用了。 The user name is taken.",
-    "place.not_found": "没有这个地方：{place}。 No such place.",
-    "port.forbidden": "这个用户不能使用端口 {port}。 This user may not listen on port {port}.",
-    "port.host": "不能在“{host}”上提供服务。 This machine cannot listen on {host}.",
-    "port.taken": "{host} 的端口 {port} 已被占用。 Port {port} of {host} is taken: somebody listens there.",
-    "policy.unknown": "没有这种做法：{given}。 No such lever.",
-    "file.json": "{file} 不是可以读的 JSON 文件。 Not a JSON file that can be read.",
-    "subject.unknown": "没有这个人的记录。 Nobody is known by this id.",
-    "subject.cases_open": "这个人还有 {count} 个办件没有办结。 Cases of this person are still open: {count}.",
+ANSWERS: dict[str, str] = {
+    "answer.not_an_option": "{question}：没有选项“{value}”。 Not an option of the question.",
+    "answer.not_asked": "{question}：按别的回答，这一题不问（{when}）。 Not asked with the other answers.",
+    "answer.too_small": "{question}：至少是 {at_least}。 Less than the least.",
+    "answer.twice": "{question}：“{value}”写了两次。 Given twice.",
+    "answer.unknown_question": "{question}：没有这一题。 No such question.",
+    "answer.wrong_type": "{question}：回答应是 {type}。 Not an answer of this type.",
 }
+"""What is wrong with one answer of a file of answers."""
+RULES: dict[str, str] = {
+    "day.start_not_counted": "开始的当天不算（民法典第二百零一条） the day of the event is not counted",
+    "day.workday": "工作日 working day",
+    "day.weekend": "周末 weekend",
+    "day.holiday": "{name}放假 holiday",
+    "day.make_up_workday": "调休上班 made-up working day",
+    "day.year_not_loaded": "这一年的日历还没有装入 the year's calendar is not loaded",
+}
+"""Why a day counts or does not."""
+RECEIPTS: dict[str, str] = {
+    "yici.receipt.unknown_type": "不是这一种回执 not a receipt of this kind",
+    "yici.receipt.unknown_key": "签名的密钥不认识 signed with an unknown key",
+    "yici.receipt.forged": "签名不对 the signature is wrong",
+    "yici.checkpoint.unknown_type": "不是这一种检查点 not a checkpoint of this kind",
+    "yici.checkpoint.unknown_key": "检查点的密钥不认识 the checkpoint's key is unknown",
+    "yici.checkpoint.forged": "检查点的签名不对 the checkpoint's signature is wrong",
+    "yici.checkpoint.wrong_root": "检查点的根不对 the checkpoint's root is wrong",
+    "receipt.malformed": "不是我们的回执文件 no receipt of ours",
+    "receipt.malformed_proof": "证明读不懂 the proof cannot be read",
+    "receipt.other_content": "事件的内容不是回执上的 the event's content is another one",
+    "receipt.other_event": "回执写的是另一个事件 the receipt speaks of another event",
+    "receipt.not_in_checkpoint": "检查点里没有这个事件 the event is not in the checkpoint",
+}
+"""What is wrong with a receipt."""
 
 
 def fault(found: Fault) -> str:
@@ -124,14 +143,32 @@ def _filled(template: str, params: dict[str, str]) -> str:
     return template
 
 
+def rule(code: str, params: dict[str, str]) -> str:
+    """This will say why a day counts or does not."""
+    return _filled(RULES[code], params)
+
+
 def refusal(error: YiciError) -> str:
     """This will write what could not be done, and what to do about it."""
-    params = {key: str(value) for key, value in error.params.items() if key != "faults"}
-    known = REFUSALS.get(error.code)
+    params = {key: _shown(value) for key, value in error.params.items() if key != "faults"}
+    known = REFUSALS.get(error.code) or FAULTS.get(error.code)
     said = _filled(known, params) if known else f"{error.code} " + " ".join(f"{k}={v}" for k, v in params.items())
-    lines = [said.strip()]
-    for found in error.params.get("faults", ()):  # type: ignore[attr-defined]
-        lines.append("  " + (fault(found) if isinstance(found, Fault) else str(found)))
+    found: Any = error.params.get("faults", ())
+    lines = [said.strip(), *(f"  {_of_refusal(one)}" for one in found)]
     if error.remedy:
         lines.append(f"→ {error.remedy}")
     return "\n".join(lines)
+
+
+def _shown(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list | tuple | set | frozenset) else str(value)
+
+
+def _of_refusal(found: object) -> str:
+    if isinstance(found, Fault):
+        return fault(found)
+    if isinstance(found, dict) and found.get("code") in ANSWERS:
+        return _filled(ANSWERS[found["code"]], found)
+    if isinstance(found, PlaceFault):
+        return _filled(f"{found.file}:{found.line}: {FAULTS[found.code]}", found.params)
+    return _filled(FAULTS[found.code], found.params) if isinstance(found, TableFault) else str(found)
