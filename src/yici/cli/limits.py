@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from yici.catalogue.reading import read_folder
+from yici.cli import words
 from yici.cli.output import day, show_json
 from yici.domain.error import NotFound
 from yici.domain.workdays import Calendar, NotBefore
@@ -35,7 +36,7 @@ def deadline(start: object, days: int, place: str, calendars: Path, explain: boo
     else:
         for line in lines:
             number = f"{line.number:>4}" if line.number else "   ·"
-            click.echo(f"{number}  {day(line.day)}  {line.rule.code} {' '.join(line.rule.params.values())}".rstrip())
+            click.echo(f"{number}  {day(line.day)}  {words.rule(line.rule.code, line.rule.params)}")
         click.echo(_sentence(end))
     if isinstance(end, NotBefore):
         raise click.exceptions.Exit(1)

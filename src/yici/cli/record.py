@@ -7,6 +7,7 @@ from uuid import UUID
 import click
 
 from yici.cases.queries import open_cases_of
+from yici.cli import words
 from yici.cli.output import show_json
 from yici.domain.error import Invalid, Refused
 from yici.domain.event import Actor
@@ -67,7 +68,7 @@ def receipt_verify(file: Path, key_file: Path | None, as_json: bool) -> None:
 
 def _said(verdict: Verdict) -> str:
     if verdict.faults:
-        return f"不对：{'、'.join(verdict.faults)}。 Not valid: {', '.join(verdict.faults)}."
+        return f"不对： Not valid: {'；'.join(words.RECEIPTS[code] for code in verdict.faults)}."
     if verdict.included:
         return "签名是真的，事件在记录链里。 Genuine, and its event is in the chain."
     return "签名是真的；还没有检查点能证明它在记录链里，下一个检查点以后再取一次。 Genuine; not in a checkpoint yet."

@@ -163,7 +163,7 @@ def _read(folder: Path, purpose: str) -> list[Key]:
         found = json.loads(_file(folder, purpose).read_text("utf-8"))
     except FileNotFoundError as error:
         raise Refused(
-            "keys.missing", purpose=purpose, remedy="name the keys folder in YICI_KEYS, or run `yici keys create`"
+            "keys.missing", purpose=purpose, remedy="name the keys folder in YICI_KEYS, or run `yici migrate`"
         ) from error
     return [Key(key["id"], key["algorithm"], base64.b64decode(key["secret"])) for key in found["keys"]]
 
