@@ -268,6 +268,14 @@ def test_an_erased_person_is_counted_and_everything_still_holds(kettles: Kettles
     assert queries.history(stream_id(1))[0].open() is ERASED
 
 
+def test_somebody_with_many_sealed_events_is_one_erased_person(kettles: Kettles) -> None:
+    subject = person(7)
+    for number in (7, 8):
+        kettles.fill(number, litres=2, due=NOW + MINUTE, sealed={"cook": "张三"}, subject=subject)
+    services.erase(subject, actor=COOK, now=NOW, ground="retention_over")
+    assert check(kettles).erased == 1
+
+
 def test_a_key_that_came_back_after_its_erasure_is_found_and_destroyed_again(kettles: Kettles, tamper: Tamper) -> None:
     subject = queries.history(stream_id(1))[0].subject
     assert subject is not None

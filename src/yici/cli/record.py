@@ -31,7 +31,8 @@ def verify(as_json: bool) -> None:
             click.echo(str(found))
         click.echo(
             f"{report.streams:,} 条链，{report.events:,} 个事件，{report.checkpoints:,} 个检查点，"
-            f"{report.erased:,} 个已清除的人；{report.fault_count:,} 处不符。"
+            f"{report.erased:,} 个已清除的人；{report.fault_count:,} 处不符。 People erased: {report.erased:,}; "
+            f"faults: {report.fault_count:,}."
         )
     if report.fault_count:
         raise click.exceptions.Exit(1)

@@ -19,7 +19,7 @@ from yici.ledger import checkpoints, keys, stored
 from yici.ledger.checking import CheckedStream, Fault, check_stream
 from yici.ledger.keyring import keyring
 from yici.ledger.register import REGISTER, Machine, Register, Snapshot
-from yici.ledger.store import appending, scan, timers
+from yici.ledger.store import appending, scan, subjects, timers
 from yici.ledger.store.scan import ScanRow
 
 PAGE = 2000
@@ -34,7 +34,7 @@ Progress = Callable[[int, int], object]
 class Report:
     """What `verify` or `rebuild` went through. `faults` holds the first thousand, `fault_count` counts all.
 
-    `erased` counts sealed parts whose key was destroyed, `unfolded` the streams of kinds without a machine, `rows` the
+    `erased` counts the people whose key was destroyed, `unfolded` the streams of kinds without a machine, `rows` the
     states that the events lead to.
     """
 
@@ -71,6 +71,7 @@ def verify(progress: Progress | None = None, *, register: Register = REGISTER) -
             _check_page(page, report, register)
             if progress:
                 progress(report.streams, report.events)
+        report.erased = subjects.count_destroyed()
         _check_counts(report, register)
         _check_beside(report, register)
         _check_checkpoints(report)
@@ -131,13 +132,12 @@ def _by_kind(page: list[CheckedStream]) -> dict[str, list[CheckedStream]]:
 
 def _check_keys(page: list[CheckedStream], report: Report) -> None:
     sealed = [(checked.stream, row) for checked in page for row in checked.rows if row.sealed is not None]
-    subjects = {row.subject: UUID(row.subject) for _, row in sealed if row.subject is not None}
-    states = scan.key_states(list(subjects.values())) if subjects else {}
+    ids = {row.subject: UUID(row.subject) for _, row in sealed if row.subject is not None}
+    states = scan.key_states(list(ids.values())) if ids else {}
     told: set[str | None] = set()
     for stream, row in sealed:
-        subject = subjects.get(row.subject) if row.subject else None
+        subject = ids.get(row.subject) if row.subject else None
         wrapped, destroyed_at = states.get(subject, (None, None)) if subject else (None, None)
-        report.erased += destroyed_at is not None
         if row.subject not in told and destroyed_at is None and not keys.usable(subject, wrapped):
             report.add(Fault(stream, row.seq, "the key of its sealed part is missing or damaged"))
         told.add(row.subject)
