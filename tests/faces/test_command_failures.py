@@ -24,6 +24,8 @@ NEEDING_A_DATABASE = [
     ("verify",),
     ("rebuild",),
     ("erase", NOBODY, "--ground", "x", "--yes"),
+    ("erase", "--account", "a", "--ground", "x", "--yes"),
+    ("erase", "--case", "a", "--ground", "x", "--yes"),
     ("load-places", "--levels", "1"),
     ("load-calendar", str(DEFINITIONS / "calendars" / "cn-2026.yaml")),
     ("people", "list"),

@@ -29,7 +29,7 @@ from yici.ledger.values import Erased, Stored
 
 __all__ = [
     "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "case_by_number", "case_history",
-    "case_seen", "case_view", "cases_of", "cases_readable", "desk", "form_values", "open_cases_of", "query_code",
+    "case_seen", "case_view", "cases_of", "cases_readable", "desk", "form_values", "query_code",
     "readings_of", "standing", "wanted_number", "wanted_person",
 ]  # fmt: skip
 PAGE = 50
@@ -135,11 +135,6 @@ def case_by_number(*, number: str, code: str, now: datetime) -> View:
     if not keys.check_code(code.strip(), CODE, found or UUID(int=0)) or found is None:
         raise NotFound("case.unknown_number_or_code", remedy="both are on the receipt; letters may be large or small")
     return _view(store.load(found), now)
-
-
-def open_cases_of(subject: UUID) -> int:
-    """This will count the cases of one person that are not closed: their data is still needed."""
-    return CaseRow.objects.filter(subject=subject).exclude(phase="closed").count()
 
 
 def query_code(case_id: UUID) -> str:

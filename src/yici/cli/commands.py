@@ -5,11 +5,12 @@ import click
 from yici import __version__ as yici_version
 from yici.cli.definitions import check, publish, schemas
 from yici.cli.demonstration import demo
+from yici.cli.erasing import erase
 from yici.cli.limits import deadline
 from yici.cli.loading import load_calendar, load_places
 from yici.cli.people import people
 from yici.cli.planning import plan
-from yici.cli.record import erase, rebuild, receipt, verify
+from yici.cli.record import rebuild, receipt, verify
 from yici.cli.serving import migrate, run, worker
 from yici.cli.tokens import token
 

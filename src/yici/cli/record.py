@@ -1,22 +1,17 @@
-"""`yici verify`, `yici rebuild`, `yici receipt verify`, `yici erase`: the record, checked and served."""
+"""`yici verify`, `yici rebuild`, `yici receipt verify`: the record, checked and served."""
 
 import json
 from pathlib import Path
-from uuid import UUID
 
 import click
 
-from yici.cases.queries import open_cases_of
 from yici.cli import words
 from yici.cli.output import show_json
-from yici.domain.error import Invalid, Refused
-from yici.domain.event import Actor
+from yici.domain.error import Invalid
 from yici.ledger import keys
 from yici.ledger.evidence import Verdict, verify_receipt
-from yici.ledger.services import erase as erase_subject
 from yici.ledger.verify import rebuild as rebuild_rows
 from yici.ledger.verify import verify as verify_ledger
-from yici.people.present import now
 
 
 @click.command()
@@ -92,19 +87,3 @@ def _read(path: Path) -> dict[str, str]:
     if not isinstance(value, dict):
         raise Invalid("file.json", file=path.name, remedy="give the JSON file as it was downloaded")
     return value
-
-
-@click.command()
-@click.argument("subject", type=click.UUID)
-@click.option("--ground", required=True, help="a code such as retention_over or request_granted")
-@click.option("--even-if-open", is_flag=True, help="also when cases of this person are still open")
-@click.confirmation_option(prompt="清除后无法恢复，继续吗？ This cannot be undone. Continue?")
-def erase(subject: UUID, ground: str, even_if_open: bool) -> None:
-    """Destroy the key of one person: their data can no longer be read, the chain still verifies."""
-    count = open_cases_of(subject)
-    if count and not even_if_open:
-        raise Refused("subject.cases_open", count=count, remedy="wait for their end, or repeat with --even-if-open")
-    erase_subject(
-        subject, actor=Actor(kind="staff", id="operator", role="operator", channel="cli"), now=now(), ground=ground
-    )
-    click.echo("已清除。 Erased.")

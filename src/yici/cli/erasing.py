@@ -1,0 +1,67 @@
+"""`yici erase`: the key of one person destroyed, found by an id, an account or the number of a case."""
+
+from typing import Final
+from uuid import UUID
+
+import click
+
+from yici.cases.concerned import Concerned, cases_beside, concerned, subject_of_case
+from yici.domain.error import Invalid, NotFound, Refused
+from yici.domain.event import Actor
+from yici.ledger.services import erase as erase_subject
+from yici.people.present import now
+from yici.people.queries import Profile, profile_of, user_named
+from yici.web.masking import mask_name
+
+OPERATOR: Final = Actor(kind="staff", id="operator", role="operator", channel="cli")
+
+
+@click.command()
+@click.argument("subject", type=click.UUID, required=False)
+@click.option("--account", metavar="USERNAME", help="whose account this is")
+@click.option("--case", "number", metavar="NUMBER", help="whom this case concerns")
+@click.option("--ground", required=True, help="a code such as retention_over or request_granted")
+@click.option("--even-if-open", is_flag=True, help="also when cases of this person are still open")
+@click.option("--yes", is_flag=True, help="do not ask")
+def erase(
+    subject: UUID | None, account: str | None, number: str | None, ground: str, even_if_open: bool, yes: bool
+) -> None:
+    """Destroy the key of one person: their data can no longer be read, the chain still verifies.
+
+    Name the person by SUBJECT, --account or --case. Who it is, is shown masked before anything happens.
+    """
+    whom, name = _found(subject, account, number)
+    if whom.open and not even_if_open:
+        remedy = "wait for their end, or repeat with --even-if-open"
+        raise Refused("subject.cases_open", count=whom.open, remedy=remedy)
+    click.echo(_shown(whom, name))
+    if not yes:
+        click.confirm("清除后无法恢复，继续吗？ This cannot be undone. Continue?", abort=True)
+    erase_subject(whom.subject, actor=OPERATOR, now=now(), ground=ground)
+    click.echo("已清除。 Erased.")
+
+
+def _found(subject: UUID | None, account: str | None, number: str | None) -> tuple[Concerned, str | None]:
+    if sum(given is not None for given in (subject, account, number)) != 1:
+        raise Invalid("erase.whom", remedy="give SUBJECT, or --account USERNAME, or --case NUMBER")
+    if account is not None:
+        return _of_account(account)
+    whom = concerned(subject or subject_of_case(number or ""))
+    return whom, whom.name
+
+
+def _of_account(username: str) -> tuple[Concerned, str | None]:
+    user = user_named(username)
+    if beside := cases_beside(user.id, user.subject):
+        told = f"这个账号交的办件有 {beside} 个记在别人名下，不在其中；用 --case 清除。"
+        click.echo(f"{told} {beside} cases of this account concern somebody else: use --case for these.")
+    if user.subject is None:
+        raise NotFound("subject.none", remedy="name a case instead: --case NUMBER")
+    profile = profile_of(user.id)
+    whom = concerned(user.subject)
+    return whom, profile.name if isinstance(profile, Profile) and profile.name else whom.name
+
+
+def _shown(whom: Concerned, name: str | None) -> str:
+    known = mask_name(name) or "姓名不详 name unknown"
+    return f"{known}  {whom.subject}  办件 cases {whom.cases}，未办结 open {whom.open}"
