@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from tests.apps.database_homes import new_home, wait_until
 from yici.cli.commands import yici
-from yici.database import launcher
+from yici.database import launcher, roles
 from yici.domain.error import Invalid, YiciError
 
 SOURCES = Path(__file__).resolve().parents[2] / "src"
@@ -82,3 +82,18 @@ def test_a_worker_starts_the_database_again_that_was_killed_under_it(tmp_path: P
             worker.wait(timeout=30)
             assert worker.stderr is not None
             worker.stderr.close()
+
+
+@pytest.mark.kill
+def test_the_database_of_a_home_is_stopped_once_nobody_uses_it(tmp_path: Path) -> None:
+    with new_home(tmp_path / "home") as home:
+        found = launcher.start(home)
+        with roles.superuser(found.socket, found.port):
+            used = run(home, "stop")
+            assert used.returncode == 1
+            assert "还有 1 个连接" in used.stderr
+            assert "--even-if-used" in used.stderr
+        assert "数据库已停止" in run(home, "stop").stdout
+        assert launcher.running(home) is None
+        again = run(home, "stop")
+        assert (again.returncode, "没有在运行" in again.stdout) == (0, True)

@@ -12,6 +12,7 @@ from yici.cli.people import people
 from yici.cli.planning import plan
 from yici.cli.record import rebuild, receipt, verify
 from yici.cli.serving import migrate, run, worker
+from yici.cli.stopping import stop
 from yici.cli.tokens import token
 
 
@@ -23,6 +24,6 @@ def yici() -> None:
 
 for command in (
     check, deadline, demo, erase, load_calendar, load_places, migrate, people, plan, publish, rebuild, receipt, run,
-    schemas, token, verify, worker,
+    schemas, stop, token, verify, worker,
 ):  # fmt: skip
     yici.add_command(command)

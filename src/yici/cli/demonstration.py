@@ -119,6 +119,10 @@ def _start(command: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(arguments, **quiet)  # type: ignore[call-overload,no-any-return]  # noqa: S603
 
 
+def _command() -> str:
+    return os.path.relpath(Path(sys.executable).parent / "yici")
+
+
 def _welcome(host: str, port: int) -> str:
     citizens = "、".join(person.username for person in CITIZENS)
     staff = "\n".join(f"    {person.username:<11}{person.name}" for person in STAFF)
@@ -131,5 +135,5 @@ def _welcome(host: str, port: int) -> str:
 
   人和机构都是编的，只用于演示；事项、材料、期限来自公开的来源。
   People and bodies are made up; items, papers and limits come from published sources.
-  停止 Stop: Ctrl-C
+  停止 Stop: Ctrl-C；数据库还在后台，停止它用 then, for the database: {_command()} stop
 """

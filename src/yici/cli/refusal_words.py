@@ -138,6 +138,7 @@ DATABASE: Final = {
     "database.failed": "数据库没有照办：{problem}。 The database refused.",
     "database.held_elsewhere": "数据正被别的服务器使用：{data}。 Another server uses the data.",
     "database.home_not_usable": "不能使用 {path}。 The home folder cannot be used.",
+    "database.in_use": "还有 {count} 个连接在用数据库。 The database is in use: {count} connections.",
     "database.initdb_failed": "数据库建不起来：{said} The database could not be made.",
     "database.insert_only_referenced": "有的表引用了只能增加的表：{referenced_by}。 Tables refer to insert-only ones.",
     "database.login": "数据库不让登录。 The database refuses this user.",
