@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.utils import translation
@@ -46,6 +47,17 @@ def test_a_fault_of_ours_shows_no_traceback_and_says_what_to_do(guide, monkeypat
     assert "Something went wrong on our side" in said
     assert "inner workings" not in answer.content.decode()
     assert "Traceback" not in answer.content.decode()
+
+
+def test_a_database_that_does_not_answer_is_a_page_that_may_be_asked_for_again(guide, monkeypatch):
+    def fails(*_: object) -> None:
+        raise OperationalError("inner workings")
+
+    monkeypatch.setattr(home, "matters_of", fails)
+    answer = Client(raise_request_exception=False).get("/")
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "inner workings" not in answer.content.decode()
 
 
 REFUSALS: list[tuple[YiciError, int, str]] = [

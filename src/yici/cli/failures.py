@@ -7,6 +7,7 @@ import psycopg
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import Error as DjangoDatabaseError
 
+from yici.database.outage import is_outage, state_of
 from yici.domain.error import Refused, YiciError
 
 _log = logging.getLogger(__name__)
@@ -45,19 +46,13 @@ def refused(error: BaseException) -> YiciError:
 
 
 def _of_database(error: BaseException) -> Refused:
-    state = _state(error)
+    if is_outage(error):
+        return Refused("database.silent", remedy=START)
+    state = state_of(error)
     if state in NOT_MIGRATED:
         return Refused("database.not_migrated", remedy="run `yici migrate`, then again")
     if state == NO_RIGHT:
         return Refused("database.no_right", remedy="run `yici migrate` with the owner in DATABASE_OWNER_URL")
     if state.startswith(LOGIN):
         return Refused("database.login", remedy="mend user and password in DATABASE_URL")
-    if state and not state.startswith(("08", "57P", "53", "3D")):
-        return Refused("database.failed", problem=f"{type(error).__name__} {state}", remedy="see the database's log")
-    return Refused("database.silent", remedy=START)
-
-
-def _state(error: BaseException) -> str:
-    """Give PostgreSQL's code of what happened; empty when nobody answered. Django keeps the driver's error as cause."""
-    driver = error if isinstance(error, psycopg.Error) else error.__cause__
-    return getattr(driver, "sqlstate", None) or ""
+    return Refused("database.failed", problem=f"{type(error).__name__} {state}", remedy="see the database's log")

@@ -78,12 +78,15 @@ def worker(once: bool) -> None:
 
 def work(stop: threading.Event) -> None:
     """This will tick until it is told to stop. A database that went away is waited for, and started if it is ours."""
-    beat = 0
+    beat, lost = 0, False
     while not stop.is_set():
         try:
             tick(beat)
+            lost = False
         except DatabaseError as fault:
-            _log.warning("the database does not answer (%s); the worker waits and tries again", type(fault).__name__)
+            if not lost:
+                _log.warning("the database failed (%s); the worker waits and tries again", type(fault).__name__)
+            lost = True
             connections.close_all()
             revive()
         beat += 1

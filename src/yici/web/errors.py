@@ -1,10 +1,12 @@
 """Refusals and faults as pages: what happened, what to do, a way back; the status stays, no traceback is ever shown."""
 
+import sys
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 
+from yici.database.outage import is_outage
 from yici.domain.error import YiciError
 from yici.web import error_words
 from yici.web.error_words import Words
@@ -58,7 +60,10 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 def fault(request: HttpRequest) -> HttpResponse:
     """This will answer our own faults, without the session or the database, which may be what is broken."""
     title, remedy = error_words.spoken(error_words.of_status(500))
-    return HttpResponse(render_to_string("yici/fault.html", {"title": title, "remedy": remedy}), status=500)
+    # A database that does not answer will, and whoever stands between may then ask again.
+    status, later = (503, {"Retry-After": "5"}) if is_outage(sys.exc_info()[1]) else (500, {})
+    page = render_to_string("yici/fault.html", {"title": title, "remedy": remedy})
+    return HttpResponse(page, status=status, headers=later)
 
 
 def _of_status(request: HttpRequest, status: int) -> HttpResponse:
