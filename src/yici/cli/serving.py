@@ -1,5 +1,6 @@
 """`yici migrate`, `yici run`, `yici worker`: what an instance is made of."""
 
+import gc
 import logging
 import os
 import signal
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import click
 from django.db import DatabaseError, connections
+from django.urls import get_resolver
 from granian.constants import Interfaces
 from granian.server import Server
 
@@ -54,6 +56,7 @@ def run(host: str, port: int, workers: int) -> None:
 def serve(port: Port, workers: int) -> None:
     """This will serve until it is told to stop: one thread a worker, each with one database connection that stays."""
     parent.lead()
+    _load()
     # Workers are forked: a connection that two of them share would mix their answers.
     connections.close_all()
     Server(
@@ -61,6 +64,13 @@ def serve(port: Port, workers: int) -> None:
         blocking_threads=1, websockets=False, log_access=False, respawn_failed_workers=True,
         workers_kill_timeout=STOP_WITHIN,
     ).serve()  # fmt: skip
+
+
+def _load() -> None:
+    """Load everything before the workers are forked, so that they share it, and keep the collector from copying it."""
+    len(get_resolver().url_patterns)
+    gc.collect()
+    gc.freeze()
 
 
 @click.command()

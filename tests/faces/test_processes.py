@@ -1,4 +1,7 @@
-"""Nobody of an instance outlives its main process: killed for real, and all that it started is gone soon after."""
+"""The processes of an instance: they share what they load, and nobody outlives the main one.
+
+They are killed for real, and all that they started is gone soon after.
+"""
 
 import os
 import signal
@@ -124,6 +127,29 @@ def test_server_workers_end_with_the_server_that_was_killed(database: Running) -
         kill_and_wait(process, workers)
     with kept("127.0.0.1", number):
         """Free again, though visitors' connections still linger."""
+
+
+FRESH_MEGABYTES = 85
+"""What a worker may cost beside the others; one that loads everything for itself takes a hundred."""
+
+
+@pytest.mark.usefixtures("static_files")
+def test_workers_share_what_they_have_loaded(database: Running) -> None:
+    with kept("127.0.0.1", 8100, tried=1000) as free:
+        number = free.number
+    environment = servers.environment(database.app_url, database.url)
+    arguments = ("run", "--workers", "2", "--port", str(number))
+    with running(PROGRAM, *arguments, environment=environment) as process:
+        wait_until(lambda: answers(number), seconds=60)
+        assert max(map(megabytes, children_of(process.pid))) < FRESH_MEGABYTES
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def megabytes(pid: int) -> int:
+    """The proportional share of a process in the memory that is used."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) // 1024
 
 
 def answers(number: int) -> bool:
