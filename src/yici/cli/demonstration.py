@@ -45,6 +45,7 @@ def demo(host: str, port: int | None, moment: datetime | None, prepare_only: boo
             click.echo(f"端口 {USUAL} 已被占用，改用 {ours.number}。 Port {USUAL} is taken; this is {ours.number}.")
         click.echo(_welcome(host, ours.number))
         _serve(ours)
+    click.echo(f"演示已停止，数据库还在后台。 Stopped; the database goes on until: {_command()} stop")
 
 
 def _prepare() -> None:
