@@ -7,11 +7,11 @@ from tests.faces.guide_scene import QUZHOU
 from tests.faces.test_application_case import NOON, case, do, page
 from yici.cases import queries as cases
 from yici.cases import store
+from yici.cases.models import Guess
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Accept, Decide
 from yici.web.citizen.application import case_lead, case_rows
 from yici.web.citizen.application.fetching import fetch
-from yici.web.models import WrongTry
 
 __all__ = ["case", "guest", "town"]
 
@@ -67,5 +67,5 @@ def test_whoever_looks_up_nothing_is_told_what_is_empty_and_it_is_no_try(guest: 
         answer = guest.looks_up(*typed)
         assert answer.status_code == 422
         assert told in text_of(answer)
-    assert not WrongTry.objects.exists()
+    assert not Guess.objects.exists()
     assert f'value="{number}"' in guest.looks_up(number, "AAAAAAAA").content.decode()

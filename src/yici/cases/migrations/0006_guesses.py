@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0004_order_of_lists"),
+        ("cases", "0005_of_subject"),
     ]
 
     operations = [
