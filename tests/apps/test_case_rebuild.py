@@ -148,7 +148,8 @@ def test_an_erased_person_is_gone_from_history_form_and_lists_and_the_record_sti
     assert {row.name for row in queries.desk(grants=EVERYTHING)} == {None, "小面一碗(演示)"}
     report = record.verify()
     assert [str(fault) for fault in report.faults] == []
-    assert report.erased == sealed
+    # One person, however many of their events were sealed.
+    assert (report.erased, sealed > 1) == (1, True)
     assert queries.form_values(queries.case_history(UUID(two.id)))
 
 

@@ -97,6 +97,7 @@ ANSWERS: dict[str, str] = {
     "answer.not_an_option": "{question}：没有选项“{value}”。 Not an option of the question.",
     "answer.not_asked": "{question}：按别的回答，这一题不问（{when}）。 Not asked with the other answers.",
     "answer.too_small": "{question}：至少是 {at_least}。 Less than the least.",
+    "answer.too_large": "{question}：至多是 {at_most}。 More than the most.",
     "answer.twice": "{question}：“{value}”写了两次。 Given twice.",
     "answer.unknown_question": "{question}：没有这一题。 No such question.",
     "answer.wrong_type": "{question}：回答应是 {type}。 Not an answer of this type.",
