@@ -11,15 +11,16 @@ from yici.domain.fact import Strict
 from yici.domain.item import Item
 from yici.domain.place import PlaceDefinition
 from yici.domain.regime import Regime
-from yici.domain.vocabulary import Agency, Element, LicenceType, Material, Register
+from yici.domain.vocabulary import Agency, Element, LicenceType, Material, Register, Role, Theme
 from yici.domain.year_table import YearTable
 
 
 @dataclass(frozen=True, slots=True)
 class Elements:
-    """All data elements."""
+    """Some data elements; `id` tells files of the same kind apart."""
 
     elements: tuple[Element, ...]
+    id: str = "elements"
     format: Literal[1] = 1
     kind: Literal["elements"] = "elements"
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
@@ -27,9 +28,10 @@ class Elements:
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """All canonical papers."""
+    """Some canonical papers; `id` tells files of the same kind apart."""
 
     materials: tuple[Material, ...]
+    id: str = "materials"
     format: Literal[1] = 1
     kind: Literal["materials"] = "materials"
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
@@ -37,9 +39,10 @@ class Materials:
 
 @dataclass(frozen=True, slots=True)
 class Licences:
-    """All licence types."""
+    """Some licence types; `id` tells files of the same kind apart."""
 
     licences: tuple[LicenceType, ...]
+    id: str = "licences"
     format: Literal[1] = 1
     kind: Literal["licences"] = "licences"
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
@@ -47,9 +50,10 @@ class Licences:
 
 @dataclass(frozen=True, slots=True)
 class Agencies:
-    """All roles of bodies."""
+    """Some roles of bodies; `id` tells files of the same kind apart."""
 
     agencies: tuple[Agency, ...]
+    id: str = "agencies"
     format: Literal[1] = 1
     kind: Literal["agencies"] = "agencies"
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
@@ -57,11 +61,34 @@ class Agencies:
 
 @dataclass(frozen=True, slots=True)
 class Registers:
-    """All registers."""
+    """Some registers; `id` tells files of the same kind apart."""
 
     registers: tuple[Register, ...]
+    id: str = "registers"
     format: Literal[1] = 1
     kind: Literal["registers"] = "registers"
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Some roles of subjects; `id` tells files of the same kind apart."""
+
+    roles: tuple[Role, ...]
+    id: str = "roles"
+    format: Literal[1] = 1
+    kind: Literal["roles"] = "roles"
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """Some themes; `id` tells files of the same kind apart."""
+
+    themes: tuple[Theme, ...]
+    id: str = "themes"
+    format: Literal[1] = 1
+    kind: Literal["themes"] = "themes"
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 
@@ -111,9 +138,8 @@ class CalendarYear:
         )
 
 
-Definition = (
-    Item | Bundle | Regime | PlaceDefinition | Elements | Materials | Licences | Agencies | Registers | CalendarYear
-)
+Vocabulary = Elements | Materials | Licences | Agencies | Registers | Roles | Themes
+Definition = Item | Bundle | Regime | PlaceDefinition | Vocabulary | CalendarYear
 KINDS: dict[str, TypeAdapter[Any]] = {
     "item": TypeAdapter(Item),
     "bundle": TypeAdapter(Bundle),
@@ -124,6 +150,8 @@ KINDS: dict[str, TypeAdapter[Any]] = {
     "licences": TypeAdapter(Licences),
     "agencies": TypeAdapter(Agencies),
     "registers": TypeAdapter(Registers),
+    "roles": TypeAdapter(Roles),
+    "themes": TypeAdapter(Themes),
     "calendar": TypeAdapter(CalendarYear),
 }
 

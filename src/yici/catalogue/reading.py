@@ -17,9 +17,10 @@ from yici.domain.checking import check_catalogue
 from yici.domain.fault import Fault
 
 FORMAT = 1
-VOCABULARIES = ("elements", "materials", "licences", "agencies", "registers")
+VOCABULARIES = ("elements", "materials", "licences", "agencies", "registers", "roles", "themes")
 ALMOST = (".yml", ".yaml")
 INDEX = re.compile(r"[0-9]{1,9}")
+Way = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +201,25 @@ def _shelve(shelf: dict[str, Any], read: Read) -> list[Fault]:
 def _placed(fault: Fault, reads: list[Read]) -> Fault:
     """Give a fault of the whole the file and line of the definition that it is about."""
     kind, _, identity = fault.subject.partition(":")
+    path = tuple(int(part) if INDEX.fullmatch(part) else part for part in fault.path.split(".") if part)
+    if kind in VOCABULARIES:
+        read, path = _word_placed(path, [read for read in reads if read.kind == kind])
+    else:
+        read = next((read for read in reads if read.kind == kind and read.id == identity), None)
+    if read is None:
+        return fault
+    params = {key: str(value) for key, value in fault.params.items()}
+    return replace(fault, path=".".join(map(str, path)), params=params, file=read.file, line=read.tree.line(path))
+
+
+def _word_placed(path: Way, reads: list[Read]) -> tuple[Read | None, Way]:
+    """A word is numbered through all files of its kind: find the file that holds it, and its number there."""
+    kind, number, *rest = (*path, "", "")[: max(len(path), 2)]
+    if not isinstance(number, int):
+        return (reads[0] if reads else None), path
     for read in reads:
-        if read.kind == kind and (read.id == identity or read.kind in VOCABULARIES):
-            path = tuple(int(part) if INDEX.fullmatch(part) else part for part in fault.path.split(".") if part)
-            params = {key: str(value) for key, value in fault.params.items()}
-            return replace(fault, params=params, file=read.file, line=read.tree.line(path))
-    return fault
+        held = len(getattr(read.definition, str(kind)))
+        if number < held:
+            return read, (kind, number, *rest)
+        number -= held
+    return None, path

@@ -33,6 +33,15 @@ class BeforeAfter:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """A role that several people or things may fill: `count` is the question that asks how many (two sellers)."""
+
+    role: str
+    count: str
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """One matter as people name it. `joint_limit` only with the decision that ordered joint handling (Art. 26, 42)."""
 
@@ -44,6 +53,8 @@ class Bundle:
     lead: Fact[str] = UNKNOWN
     joint_limit: Fact[Limit] = UNKNOWN
     questions: tuple[Question, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    themes: tuple[str, ...] = ()
     records: tuple[BeforeAfter, ...] = ()
     aliases: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from yici.domain.bundle import Bundle
 from yici.domain.item import Item, Question
 from yici.domain.place import PlaceDefinition
 from yici.domain.regime import Regime
-from yici.domain.vocabulary import Agency, Element, LicenceType, Material, Register
+from yici.domain.vocabulary import Agency, Element, LicenceType, Material, Register, Role, Theme
 from yici.domain.workdays import Calendar
 
 
@@ -20,6 +20,8 @@ class Catalogue:
     licences: Mapping[str, LicenceType] = field(default_factory=dict)
     agencies: Mapping[str, Agency] = field(default_factory=dict)
     registers: Mapping[str, Register] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    themes: Mapping[str, Theme] = field(default_factory=dict)
     regimes: Mapping[str, Regime] = field(default_factory=dict)
     items: Mapping[str, Item] = field(default_factory=dict)
     bundles: Mapping[str, Bundle] = field(default_factory=dict)

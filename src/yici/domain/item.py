@@ -4,11 +4,12 @@ A text ending in `_en` is the product's own translation, line by line, never an 
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Literal
 
 from yici.domain.clock import Limit
 from yici.domain.fact import UNKNOWN, Fact, Source, Strict
-from yici.domain.regime import CountedFrom, Extension
+from yici.domain.regime import CountedFrom, Extension, StopCause
 from yici.domain.vocabulary import Option
 
 Level = Literal["reference", "in_force"]
@@ -16,6 +17,9 @@ PaperForm = Literal["original", "copy", "original_and_copy", "electronic"]
 Relaxation = Literal["commitment", "pre_opinion", "concurrent"]
 QuestionType = Literal["choice", "choices", "number", "boolean"]
 Omission = Literal["change_only", "office_use", "repeated_print", "not_this_matter"]
+Tier = Literal["nation", "province", "city", "county", "town", "village"]
+Handling = Literal["instant", "promised"]
+Standing = Literal["open", "suspended", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +156,54 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What another department must say before the decision, all asked at once (Administrative Licensing Law Art. 26).
+
+    `absence`: the text by which silence counts as consent; without one it never does.
+    """
+
+    agency: str
+    about: str
+    source: str
+    within: Fact[Limit] = UNKNOWN
+    absence: Basis | None = None
+    when: str | None = None
+    about_en: str | None = None
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialProcedure:
+    """A step whose time the limit does not count (Art. 45), told in writing. `limit` is how long it may take."""
+
+    name: str
+    cause: StopCause
+    source: str
+    limit: Fact[Limit] = UNKNOWN
+    when: str | None = None
+    name_en: str | None = None
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From `since` on the item is open, suspended or cancelled. `successors` are the items that take its place: several
+    when it was split, the same one in several items when they were merged (国办函〔2016〕108号)."""
+
+    standing: Standing
+    since: date
+    source: str
+    successors: tuple[str, ...] = ()
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One service item with every fact sourced; `gaps` lists what was looked for and not found."""
+    """One service item with every fact sourced; `gaps` lists what was looked for and not found.
+
+    `tier` is the level of government that exercises it, `handling` whether it is decided at once (即办件) or within a
+    promised limit (承诺件): code lists of GB/T 39046-2020, annex A. `themes` is our own sorting.
+    """
 
     id: str
     name: str
@@ -164,6 +214,8 @@ class Item:
     sources: tuple[Source, ...]
     code: Fact[str] = UNKNOWN
     type: Fact[str] = UNKNOWN
+    tier: Fact[Tier] = UNKNOWN
+    handling: Fact[Handling] = UNKNOWN
     basis: tuple[Basis, ...] = ()
     legal_limit: Fact[Limit] = UNKNOWN
     counted_from: CountedFrom | None = None
@@ -182,11 +234,15 @@ class Item:
     needs: tuple[Need, ...] = ()
     gives: tuple[str, ...] = ()
     inspections: tuple[Inspection, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    special_procedures: tuple[SpecialProcedure, ...] = ()
     commitment: Commitment | None = None
     reply_period: Fact[Limit] = UNKNOWN
     gaps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
     name_en: str | None = None
     gaps_en: tuple[str, ...] = ()
     format: Literal[1] = 1

@@ -5,15 +5,32 @@ from typing import ClassVar, Literal
 
 from yici.domain.clock import Limit
 from yici.domain.fact import UNKNOWN, Fact, Source, Strict
+from yici.domain.item import MaterialUse
+
+
+@dataclass(frozen=True, slots=True)
+class Spared:
+    """A paper that a place no longer asks for, and by whose word."""
+
+    material: str
+    source: str
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True)
 class LocalItem:
-    """How a place carries an item out. It may shorten a limit; what it adds needs a basis of its own."""
+    """How a place carries an item out. It may shorten limits and spare papers; what it `adds` needs a basis of its own.
 
+    `name` and `code` are those of the place's own list (实施清单).
+    """
+
+    name: str | None = None
+    code: str | None = None
     body: str | None = None
     promised_limit: Fact[Limit] = UNKNOWN
     address: str | None = None
+    spares: tuple[Spared, ...] = ()
+    adds: tuple[MaterialUse, ...] = ()
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 

@@ -46,7 +46,7 @@ class Element:
 @dataclass(frozen=True, slots=True)
 class Material:
     """One canonical paper. `licence` says it is the paper of that licence type, `is_form` that the merged form replaces
-    it, `certifies` which elements can be read off it."""
+    it, `certifies` which elements can be read off it. `aliases` are other names that guides print for it."""
 
     id: str
     name: str
@@ -54,6 +54,7 @@ class Material:
     licence: str | None = None
     is_form: bool = False
     certifies: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 
@@ -65,6 +66,27 @@ class LicenceType:
     name: str
     name_en: str | None = None
     certifies: tuple[str, ...] = ()
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who or what an element or a paper is about: the first part of an element's id (`seller` of `seller.name`)."""
+
+    id: str
+    name: str
+    name_en: str | None = None
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One heading under which people look for matters, for persons or for enterprises. The sorting is ours."""
+
+    id: str
+    name: str
+    audience: Literal["person", "enterprise"]
+    name_en: str | None = None
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 
@@ -99,6 +121,11 @@ class Register:
 def role_of(element: str) -> str:
     """This will give the role of an element's subject: `legal_rep` of `legal_rep.name`."""
     return element.partition(".")[0]
+
+
+def subject_of(material: str) -> str | None:
+    """This will give the role of a paper's subject, if it has one: `seller` of `identity_card.seller`."""
+    return material.partition(".")[2] or None
 
 
 def base_of(element: str) -> str:

@@ -28,6 +28,10 @@ def check_bundle(catalogue: Catalogue, bundle: Bundle) -> Iterator[Fault]:
     for path, source in cited:
         if source not in known:
             yield missing(subject, path, "source", source)
+    for n, theme in enumerate(bundle.themes):
+        if theme not in catalogue.themes:
+            yield missing(subject, f"themes.{n}", "theme", theme)
+    yield from _subjects(catalogue, bundle, subject)
     if not bundle.items:
         yield Fault("bundle.no_items", "items", {}, "fault", subject)
     yield from untranslated(subject, "gaps_en", bundle.gaps, bundle.gaps_en)
@@ -47,6 +51,18 @@ def _bundle_conditions(catalogue: Catalogue, bundle: Bundle, subject: str) -> It
             yield from check_condition(subject, f"questions.{n}.when", question.when, declared)
     yield from _contradicting(catalogue, bundle, subject)
     yield from _circles(questions, bundle, subject)
+
+
+def _subjects(catalogue: Catalogue, bundle: Bundle, subject: str) -> Iterator[Fault]:
+    """How many fill a role is asked by a number that is at least one."""
+    counts = {question.id for question in bundle.questions if question.type == "number" and question.at_least >= 1}
+    yield from doubled(subject, "subjects", (one.role for one in bundle.subjects))
+    for n, one in enumerate(bundle.subjects):
+        if one.role not in catalogue.roles:
+            yield missing(subject, f"subjects.{n}.role", "role", one.role)
+        if one.count not in counts:
+            params = {"role": one.role, "question": one.count}
+            yield Fault("bundle.subject_count", f"subjects.{n}.count", params, "fault", subject)
 
 
 def _circles(questions: Mapping[str, Question], bundle: Bundle, subject: str) -> Iterator[Fault]:

@@ -10,8 +10,9 @@ from yici.domain.item import Item, Question
 
 ITEM_FACTS = (
     "code", "type", "legal_limit", "extension", "promised_limit", "steps", "visits_alone", "fee", "validity",
-    "delivery", "reply_period",
+    "delivery", "reply_period", "tier", "handling",
 )  # fmt: skip
+CONDITIONAL = ("materials", "needs", "inspections", "forms", "questions", "opinions", "special_procedures")
 
 
 def check_item(catalogue: Catalogue, item: Item) -> Iterator[Fault]:
@@ -48,6 +49,14 @@ def _item_sources(item: Item, subject: str) -> Iterator[Fault]:
     cited += [
         (f"materials.{n}.deferral.source", use.deferral.source) for n, use in enumerate(item.materials) if use.deferral
     ]
+    cited += [(f"opinions.{n}.source", opinion.source) for n, opinion in enumerate(item.opinions)]
+    cited += [
+        (f"opinions.{n}.absence.source", opinion.absence.source)
+        for n, opinion in enumerate(item.opinions)
+        if opinion.absence
+    ]
+    cited += [(f"special_procedures.{n}.source", one.source) for n, one in enumerate(item.special_procedures)]
+    cited += [(f"changes.{n}.source", change.source) for n, change in enumerate(item.changes)]
     if item.commitment:
         cited.append(("commitment.source", item.commitment.source))
     for path, source in cited:
@@ -59,6 +68,10 @@ def _item_names(catalogue: Catalogue, item: Item, subject: str) -> Iterator[Faul
     named = [("material", f"materials.{n}.material", use.material) for n, use in enumerate(item.materials)]
     named += [("licence", f"needs.{n}.licence", need.licence) for n, need in enumerate(item.needs)]
     named += [("licence", f"gives.{n}", licence) for n, licence in enumerate(item.gives)]
+    named += [("agency", f"opinions.{n}.agency", opinion.agency) for n, opinion in enumerate(item.opinions)]
+    named += [("theme", f"themes.{n}", theme) for n, theme in enumerate(item.themes)]
+    for n, change in enumerate(item.changes):
+        named += [("item", f"changes.{n}.successors.{m}", name) for m, name in enumerate(change.successors)]
     for n, form in enumerate(item.forms):
         named += [("element", f"forms.{n}.fields.{m}.element", box.element) for m, box in enumerate(form.fields)]
         named += [("register", f"forms.{n}.captures.{m}", register) for m, register in enumerate(form.captures)]
@@ -67,6 +80,9 @@ def _item_names(catalogue: Catalogue, item: Item, subject: str) -> Iterator[Faul
         "licence": catalogue.licences,
         "element": catalogue.elements,
         "register": catalogue.registers,
+        "agency": catalogue.agencies,
+        "theme": catalogue.themes,
+        "item": catalogue.items,
     }
     for kind, path, name in named:
         if name not in shelves[kind]:
@@ -86,7 +102,7 @@ def _item_english(item: Item, subject: str) -> Iterator[Fault]:
 
 
 def _item_conditions(item: Item) -> Iterator[tuple[str, str]]:
-    for name in ("materials", "needs", "inspections", "forms", "questions"):
+    for name in CONDITIONAL:
         for n, part in enumerate(getattr(item, name)):
             if part.when:
                 yield f"{name}.{n}.when", part.when

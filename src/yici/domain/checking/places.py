@@ -8,7 +8,7 @@ from yici.domain.clock import Limit
 from yici.domain.fact import Fact
 from yici.domain.fault import Fault
 from yici.domain.item import Item
-from yici.domain.place import PlaceDefinition
+from yici.domain.place import LocalItem, PlaceDefinition
 
 
 def check_place(catalogue: Catalogue, place: PlaceDefinition) -> Iterator[Fault]:
@@ -29,7 +29,28 @@ def check_place(catalogue: Catalogue, place: PlaceDefinition) -> Iterator[Fault]
         if item is None:
             yield missing(subject, f"items.{name}", "item", name)
             continue
+        yield from _papers(catalogue, place, name, local, subject)
         yield from _longer_than_law(item, local.promised_limit, f"items.{name}.promised_limit", subject)
+
+
+def _papers(catalogue: Catalogue, place: PlaceDefinition, name: str, local: LocalItem, subject: str) -> Iterator[Fault]:
+    """A place may ask for less as it likes; for each paper that it adds it must name the text that lets it."""
+    sources = {source.id for source in place.sources}
+    asked = {use.material for use in catalogue.items[name].materials}
+    for n, spared in enumerate(local.spares):
+        if spared.material not in asked:
+            yield missing(subject, f"items.{name}.spares.{n}.material", "material", spared.material)
+        if spared.source not in sources:
+            yield missing(subject, f"items.{name}.spares.{n}.source", "source", spared.source)
+    for n, use in enumerate(local.adds):
+        path = f"items.{name}.adds.{n}"
+        if use.material not in catalogue.materials:
+            yield missing(subject, f"{path}.material", "material", use.material)
+        if use.source not in sources:
+            yield missing(subject, f"{path}.source", "source", use.source)
+        if not use.basis:
+            params = {"material": use.material, "item": name}
+            yield Fault("place.adds_without_basis", f"{path}.basis", params, "fault", subject)
 
 
 def _longer_than_law(item: Item, promised: Fact[Limit], path: str, subject: str) -> Iterator[Fault]:

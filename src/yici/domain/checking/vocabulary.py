@@ -6,7 +6,7 @@ from yici.domain.catalogue import Catalogue
 from yici.domain.checking.faults import missing
 from yici.domain.fault import Fault
 from yici.domain.keys import Keys
-from yici.domain.vocabulary import Register, base_of, role_of
+from yici.domain.vocabulary import Material, Register, base_of, role_of, subject_of
 
 
 def check_vocabulary(catalogue: Catalogue) -> Iterator[Fault]:
@@ -32,7 +32,9 @@ def _elements(catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def _certified(catalogue: Catalogue) -> Iterator[Fault]:
+    named: dict[tuple[str, str], str] = {}
     for number, material in enumerate(catalogue.materials.values()):
+        yield from _one_paper(named, number, material)
         if material.licence and material.licence not in catalogue.licences:
             yield missing("materials:materials", f"materials.{number}.licence", "licence", material.licence)
     certified = [("materials", n, material.certifies) for n, material in enumerate(catalogue.materials.values())]
@@ -41,6 +43,15 @@ def _certified(catalogue: Catalogue) -> Iterator[Fault]:
         for name in names:
             if name not in catalogue.elements:
                 yield missing(f"{kind}:{kind}", f"{kind}.{number}.certifies", "element", name)
+
+
+def _one_paper(named: dict[tuple[str, str], str], number: int, material: Material) -> Iterator[Fault]:
+    """Two papers of one subject that go by the same name would be asked for twice: they are one, or one is misnamed."""
+    for name in dict.fromkeys((material.name, *material.aliases)):
+        first = named.setdefault((subject_of(material.id) or "", name), material.id)
+        if first != material.id:
+            params = {"name": name, "material": material.id, "first": first}
+            yield Fault("material.two_of_one_name", f"materials.{number}.name", params, "fault", "materials:materials")
 
 
 def _register(catalogue: Catalogue, number: int, register: Register) -> Iterator[Fault]:

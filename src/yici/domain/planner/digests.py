@@ -2,7 +2,7 @@
 
 from yici.domain.planner.request import Request
 
-VOCABULARIES = ("elements", "materials", "licences", "agencies", "registers")
+VOCABULARIES = ("elements", "materials", "licences", "agencies", "registers", "roles", "themes")
 
 
 def digests_of(request: Request) -> dict[str, str]:
@@ -11,7 +11,7 @@ def digests_of(request: Request) -> dict[str, str]:
     used = [f"bundle:{request.bundle.id}", f"place:{request.local.code}"]
     used += sorted(f"item:{item.id}" for item in items)
     used += sorted({f"regime:{item.regime}" for item in items})
-    used += [f"{kind}:{kind}" for kind in VOCABULARIES]
     known = request.catalogue.digests
+    used += sorted(name for name in known if name.partition(":")[0] in VOCABULARIES)
     found = {name: known[name] for name in used if name in known}
     return {**found, f"calendar:{request.calendar.name}": request.calendar.digest}
