@@ -302,3 +302,22 @@ def plan(answers=None, *, catalogue=None, held=(), registers=(), elements=(), of
         calendar=calendar,
         start=start,
     )
+
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def approvals(made):
+    return {approval.item: approval for approval in made.schedule.approvals}
+
+
+def codes(approval):
+    return [reason.code for reason in approval.reasons]
+
+
+def day(text):
+    """Read "Mon 2026-06-01" and check that the weekday is right."""
+    weekday, iso = text.split()
+    read = date.fromisoformat(iso)
+    assert WEEKDAYS[read.weekday()] == weekday
+    return read

@@ -216,3 +216,26 @@ def told_by_registers(town: Town) -> Town:
 
 
 registered = towns.map(told_by_registers)
+
+
+@st.composite
+def entangled(draw):
+    """Every item may need the licence of any other, so that there are circles; most needs may be relaxed."""
+    town = draw(reformed)
+    items = {
+        name: replace(found, gives=(f"l{name[1:]}",), needs=tuple(draw(st.lists(tangled, max_size=2))))
+        for name, found in town.catalogue.items.items()
+    }
+    bundle = town.catalogue.bundles["b"]
+    members = tuple(replace(member, when=None) for member in bundle.items)
+    catalogue = replace(town.catalogue, items=items, bundles={"b": replace(bundle, items=members)})
+    return replace(town, catalogue=catalogue)
+
+
+tangled = st.builds(
+    Need,
+    st.sampled_from(LICENCES),
+    st.just("law"),
+    st.lists(st.sampled_from(("commitment", "concurrent", "pre_opinion")), max_size=2).map(tuple),
+)
+circular = entangled()

@@ -145,11 +145,24 @@ class Dependency:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedCircle:
+    """Items that wait for each other, and the fewest needs that are relaxed so that none waits for ever.
+
+    Not `exact`: the circle is too large to know that no smaller set does; no need can be taken out of this one.
+    """
+
+    items: tuple[str, ...]
+    relaxed: tuple[Dependency, ...]
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedApproval:
     """One approval with everything the case machine needs of it, and its place on the time axis.
 
-    `needs` are the items it waits for, `gives` the licences it ends with. `inspections` and `officers` leave out what
-    the commitment variant replaces.
+    `needs` are the items it waits for, `joins` those it runs beside but is not decided before, `gives` the licences it
+    ends with. `opinion_by` is when its own work is done where the decision waits for others. `inspections` and
+    `officers` leave out what the commitment variant replaces.
     """
 
     item: str
@@ -184,6 +197,8 @@ class PlannedApproval:
     reasons: tuple[Reason, ...] = ()
     stop_causes: tuple[str, ...] = ()
     extension: AllowedExtension | None = None
+    joins: tuple[str, ...] = ()
+    opinion_by: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +295,7 @@ class Plan:
     schedule: Schedule
     trips: tuple[Trip, ...]
     savings: Savings
+    circles: tuple[PlannedCircle, ...] = ()
     format: Literal[1] = 1
 
 

@@ -57,6 +57,7 @@ def make_plan(
         form=merged_form(request, work.sheet(policy), work.form(policy)),
         materials=work.stack(policy).word(request.judge),
         graph=graph.dependencies,
+        circles=graph.circles,
         schedule=plan_schedule(request, graph, timeline, work.committed(policy), visits),
         trips=work.trips(policy),
         savings=plan_savings(work, policy),

@@ -66,4 +66,6 @@ def _approval(
         reasons=span.reasons,
         stop_causes=facts.regime.stop_causes,
         extension=facts.extension,
+        joins=graph.joins[item.id],
+        opinion_by=None if span.ready == span.promised_by else span.ready,
     )

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 from yici.domain.error import Refused
 from yici.domain.item import Item, Need, Relaxation
-from yici.domain.plan import Dependency
+from yici.domain.plan import Dependency, PlannedCircle
+from yici.domain.planner.circles import Edge, components, find_circle, reach, smallest_relaxation
 from yici.domain.planner.reasons import because
 from yici.domain.planner.request import Request
 from yici.domain.policy import Policy
 from yici.domain.reason import Reason
+
+# From the way that frees the most: on a commitment nothing waits; the others hold the decision, if not the work.
+WAYS: tuple[Relaxation, ...] = ("commitment", "concurrent", "pre_opinion")
 
 
 class Circle(Refused):
@@ -25,20 +29,27 @@ class Circle(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The dependencies and what follows: `waits` (item: items it starts after), `joins` (items it may run beside but
-    not end before), `order` (givers first, else as in the bundle), `before` (all that an item waits for, also through
-    others), `notes` on the needs of each item."""
+    """The dependencies and what follows from them.
+
+    `waits`: the items that an item starts after. `joins`: those that it may run beside but not be decided before.
+    `turns`: the items in order, givers first; items of one circle are one turn, in the order of their waits.
+    `holds`: for an item in a circle, the others on whose opinions its decision hangs. `before`: all that an item waits
+    for, also through others. `notes`: what there is to say on the needs of each item.
+    """
 
     dependencies: tuple[Dependency, ...]
     waits: dict[str, tuple[str, ...]]
     joins: dict[str, tuple[str, ...]]
-    order: tuple[Item, ...]
+    turns: tuple[tuple[str, ...], ...]
+    holds: dict[str, tuple[str, ...]]
     before: dict[str, frozenset[str]]
     notes: dict[str, tuple[Reason, ...]]
+    circles: tuple[PlannedCircle, ...]
+    items: dict[str, Item]
 
 
 def make_graph(request: Request, applying: tuple[Item, ...], maybe: Iterable[Item], policy: Policy) -> Graph:
-    """This will connect each item to the items whose licences it needs. Raises Circle."""
+    """This will connect each item to the items whose licences it needs. Raises Circle where nothing may be relaxed."""
     given, perhaps = _givers(applying), _givers(maybe)
     dependencies: list[Dependency] = []
     notes: dict[str, tuple[Reason, ...]] = {}
@@ -46,23 +57,47 @@ def make_graph(request: Request, applying: tuple[Item, ...], maybe: Iterable[Ite
         noted = [_follow(request, item, need, given, perhaps, policy) for need in item.needs]
         notes[item.id] = tuple(reason for reasons, _ in noted for reason in reasons)
         dependencies += [dependency for _, dependency in noted if dependency is not None]
-    waits = {item.id: _givers_of(item, dependencies, {None}) for item in applying}
-    joins = {item.id: _givers_of(item, dependencies, {"concurrent", "pre_opinion"}) for item in applying}
-    order = _ordered(applying, waits, joins)
-    return Graph(tuple(dependencies), waits, joins, order, _before(order, waits, joins), notes)
+    names = tuple(item.id for item in applying)
+    waits = {name: _needed(name, dependencies, {None}) for name in names}
+    circle = find_circle(names, waits)
+    if circle is not None:
+        raise Circle(circle)
+    joins = {name: _needed(name, dependencies, {"concurrent", "pre_opinion"}) for name in names}
+    groups = components(names, {name: _needed(name, dependencies, {None, *WAYS}) for name in names})
+    turns = tuple(_waiting_order(group, waits) for group in groups)
+    return Graph(
+        dependencies=tuple(dependencies),
+        waits=waits,
+        joins=joins,
+        turns=turns,
+        holds={name: hold for turn in turns for name, hold in _holds(turn, waits, joins)},
+        before=_before(turns, waits),
+        notes=notes,
+        circles=tuple(_circle(group, dependencies) for group in groups if len(group) > 1),
+        items={item.id: item for item in applying},
+    )
 
 
-def _givers(items: Iterable[Item]) -> dict[str, str]:
-    """Name for each licence the first item that ends with it."""
-    return {licence: item.id for item in reversed(tuple(items)) for licence in item.gives}
+def _givers(items: Iterable[Item]) -> dict[str, list[str]]:
+    """Name for each licence the items that end with it."""
+    givers: dict[str, list[str]] = {}
+    for item in items:
+        for licence in item.gives:
+            givers.setdefault(licence, []).append(item.id)
+    return givers
+
+
+def _giver(givers: dict[str, list[str]], licence: str, item: str) -> str | None:
+    """Name the first that gives a licence; no item waits for itself (a renewal needs what it gives anew)."""
+    return next((name for name in givers.get(licence, ()) if name != item), None)
 
 
 def _follow(
     request: Request,
     item: Item,
     need: Need,
-    given: dict[str, str],
-    perhaps: dict[str, str],
+    given: dict[str, list[str]],
+    perhaps: dict[str, list[str]],
     policy: Policy,
 ) -> tuple[tuple[Reason, ...], Dependency | None]:
     judged = request.judge(need.when)
@@ -71,14 +106,16 @@ def _follow(
     if need.licence in request.holdings.licences:
         return (because("need.held", licence=need.licence),), None
     open_ = _open(need, judged.open) if judged.holds is None else ()
-    if need.licence in given:
-        dependency = _dependency(item, need, given[need.licence], policy)
+    giver = _giver(given, need.licence, item.id)
+    if giver is not None:
+        dependency = _dependency(item, need, giver, policy)
         return (*open_, dependency.reason), dependency
     stated = _stated(request, need.licence)
     if stated is not None:
         return (*open_, because("need.stated", licence=need.licence, question=stated)), None
-    if need.licence in perhaps:
-        return (*open_, because("need.may_be_given", licence=need.licence, by=perhaps[need.licence])), None
+    later = _giver(perhaps, need.licence, item.id)
+    if later is not None:
+        return (*open_, because("need.may_be_given", licence=need.licence, by=later)), None
     return (*open_, because("need.unmet", licence=need.licence)), None
 
 
@@ -93,7 +130,7 @@ def _open(need: Need, questions: tuple[str, ...]) -> tuple[Reason, ...]:
 
 
 def _dependency(item: Item, need: Need, giver: str, policy: Policy) -> Dependency:
-    relaxed = next((way for way in need.relax if _allowed(way, policy)), None)
+    relaxed = next((way for way in WAYS if way in need.relax and _allowed(way, policy)), None)
     if relaxed is None:
         reason = because("need.given", licence=need.licence, by=giver)
     else:
@@ -105,43 +142,45 @@ def _allowed(way: Relaxation, policy: Policy) -> bool:
     return policy.commitment if way == "commitment" else policy.parallel
 
 
-def _givers_of(item: Item, dependencies: list[Dependency], ways: set[Relaxation | None]) -> tuple[str, ...]:
-    chosen = (edge.needs for edge in dependencies if edge.item == item.id and edge.relaxed in ways)
+def _needed(item: str, dependencies: list[Dependency], ways: set[Relaxation | None]) -> tuple[str, ...]:
+    chosen = (edge.needs for edge in dependencies if edge.item == item and edge.relaxed in ways)
     return tuple(dict.fromkeys(chosen))
 
 
-def _before(
-    order: tuple[Item, ...], waits: dict[str, tuple[str, ...]], joins: dict[str, tuple[str, ...]]
-) -> dict[str, frozenset[str]]:
+def _waiting_order(group: Iterable[str], waits: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Order a turn by what its items still wait for; among equals by name, whatever the order of the files."""
+    inside = sorted(group)
+    within = {name: sorted(giver for giver in waits[name] if giver in inside) for name in inside}
+    return tuple(name for one in components(inside, within) for name in one)
+
+
+def _holds(
+    turn: tuple[str, ...], waits: dict[str, tuple[str, ...]], joins: dict[str, tuple[str, ...]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """In a circle an item works on the opinions of the others: its own becomes formal with theirs."""
+    ahead = {name: [one for one in (*waits[name], *joins[name]) if one in turn] for name in turn}
+    for name in turn:
+        yield name, tuple(sorted(reach(name, ahead) - {name})) if len(turn) > 1 else ()
+
+
+def _before(turns: tuple[tuple[str, ...], ...], waits: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
     before: dict[str, frozenset[str]] = {}
-    for item in order:
-        direct = (*waits[item.id], *joins[item.id])
-        before[item.id] = frozenset(direct).union(*(before[name] for name in direct))
+    for turn in turns:
+        for name in turn:
+            before[name] = frozenset(waits[name]).union(*(before[giver] for giver in waits[name]))
     return before
 
 
-def _ordered(
-    applying: tuple[Item, ...], waits: dict[str, tuple[str, ...]], joins: dict[str, tuple[str, ...]]
-) -> tuple[Item, ...]:
-    """Put givers first, otherwise keep the order of the bundle."""
-    by_id = {item.id: item for item in applying}
-    done: dict[str, Item] = {}
-    for item in applying:
-        for name in _visit(item.id, waits, joins, done, ()):
-            done[name] = by_id[name]
-    return tuple(done.values())
-
-
-def _visit(
-    name: str,
-    waits: dict[str, tuple[str, ...]],
-    joins: dict[str, tuple[str, ...]],
-    done: dict[str, Item],
-    path: tuple[str, ...],
-) -> Iterator[str]:
-    if name in path:
-        raise Circle((*path[path.index(name) :], name))
-    if name not in done:
-        for giver in (*waits[name], *joins[name]):
-            yield from _visit(giver, waits, joins, done, (*path, name))
-        yield name
+def _circle(group: tuple[str, ...], dependencies: list[Dependency]) -> PlannedCircle:
+    inside = [edge for edge in dependencies if edge.item in group and edge.needs in group]
+    found = smallest_relaxation(
+        group, [Edge(edge.item, edge.needs, edge.licence, edge.relaxed is not None) for edge in inside]
+    )
+    if found is None:
+        raise Circle((*group, group[0]))
+    fewest = {(edge.item, edge.needs, edge.licence) for edge in found.edges}
+    return PlannedCircle(
+        items=tuple(sorted(group)),
+        relaxed=tuple(edge for edge in inside if (edge.item, edge.needs, edge.licence) in fewest),
+        exact=found.exact,
+    )

@@ -67,6 +67,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     # When an approval starts and ends.
     "start.accepted_on_submission": ("date",),
     "start.after": ("item", "licence"),
+    "start.after_opinion": ("item", "licence"),
     "start.serial": ("item",),
     "start.assumes_licence": ("licence",),
     "promised.place": ("source",),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from yici.domain.plan import Burden, LeverEffect, Savings
+from yici.domain.planner.course import run_course
 from yici.domain.planner.graph import Circle
 from yici.domain.planner.papers import paper_count
 from yici.domain.planner.reasons import because
@@ -105,19 +106,16 @@ def _days(work: Work, policy: Policy) -> Figure:
 
 
 def _longest(work: Work, policy: Policy, lengths: dict[str, int | None]) -> int:
-    graph = work.graph(policy)
-    ends: dict[str, int] = {}
-    for item in graph.order:
-        before = graph.waits[item.id] if policy.parallel else tuple(ends)
-        start = max((ends[name] for name in before), default=0)
-        ends[item.id] = max([start + (lengths[item.id] or 0), *(ends[name] for name in graph.joins[item.id])])
-    return max(ends.values(), default=0)
+    course = run_course(
+        work.graph(policy), 0, max, lambda item, start: start + (lengths[item] or 0), serial=not policy.parallel
+    )
+    return max((stage.ends for stage in course.values()), default=0)
 
 
 def _length(span: Span, calendar: Calendar) -> int | None:
     """Count the working days of one approval; without dates, only a limit in working days says how many."""
-    if span.starts.day is not None and span.promised_by.day is not None:
-        return calendar.count(span.starts.day, span.promised_by.day)
+    if span.starts.day is not None and span.ready.day is not None:
+        return calendar.count(span.starts.day, span.ready.day)
     promised = span.limits.promised
     if promised is None or promised.limit.unit not in ("on_the_spot", "working_day"):
         return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from yici.domain.clock import Limit
 from yici.domain.item import Item
 from yici.domain.plan import Day
+from yici.domain.planner.course import Stage, run_course
 from yici.domain.planner.days import CLOCK_TIME, day_after, latest, ordinal
 from yici.domain.planner.graph import Graph
 from yici.domain.planner.limits import Limits
@@ -17,14 +18,14 @@ from yici.domain.reason import Reason
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One approval on the time axis. `binding` is the item whose end lets it start, or holds its own end."""
+    """One approval on the time axis: its own work is done when `ready`, it is promised to be decided `promised_by`."""
 
     item: Item
     limits: Limits
     starts: Day
+    ready: Day
     promised_by: Day
     legal_by: Day
-    binding: str | None
     reasons: tuple[Reason, ...]
 
 
@@ -40,60 +41,79 @@ class Timeline:
 def make_timeline(request: Request, graph: Graph, committed: frozenset[str], policy: Policy) -> Timeline:
     """This will date every approval: taken as received and accepted on the day of submission, started when the last of
     its needs has its promised end; strictly one after another when `policy.parallel` is off."""
-    spans: dict[str, Span] = {}
-    previous: str | None = None
-    for item in graph.order:
-        serial = None if policy.parallel else previous
-        spans[item.id] = _span(request, item, graph, spans, serial, item.id in committed)
-        previous = item.id
+    limits = {name: _limits(request, name, committed) for name in graph.items}
+
+    def end(name: str, starts: Day) -> Day:
+        promised = limits[name].promised
+        return day_after(starts, promised.limit if promised else None, request.calendar, name)
+
+    course = run_course(graph, Day(request.start), latest, end, serial=not policy.parallel)
+    order = list(course)
+    spans = {
+        name: _span(request, graph, course, name, limits[name], None if policy.parallel else _one_before(order, name))
+        for name in course
+    }
     ends = [span.promised_by for span in spans.values()]
-    finish = latest(ends) if ends else Day(request.start)
-    return Timeline(spans, finish, _critical(spans))
+    return Timeline(spans, latest(ends) if ends else Day(request.start), _critical(graph, course, order, policy))
+
+
+def _limits(request: Request, name: str, committed: frozenset[str]) -> Limits:
+    facts = request.facts(name)
+    return facts.committed if name in committed else facts.ordinary
+
+
+def _one_before(order: list[str], name: str) -> str | None:
+    at = order.index(name)
+    return order[at - 1] if at else None
 
 
 def _span(
-    request: Request, item: Item, graph: Graph, spans: dict[str, Span], serial: str | None, committed: bool
+    request: Request, graph: Graph, course: dict[str, Stage[Day]], name: str, limits: Limits, serial: str | None
 ) -> Span:
-    facts = request.facts(item.id)
-    limits = facts.committed if committed else facts.ordinary
-    before = dict.fromkeys((*graph.waits[item.id], *((serial,) if serial else ())))
-    starts = latest(spans[name].promised_by for name in before) if before else Day(request.start)
-    promised_by = _end(request, item, starts, limits.promised.limit if limits.promised else None)
-    holding = [name for name in graph.joins[item.id] if _later(spans[name].promised_by, promised_by)]
+    starts, ready, ends = course[name]
+    holding = _holding(graph, course, name)
     return Span(
-        item=item,
+        item=graph.items[name],
         limits=limits,
         starts=starts,
-        promised_by=latest([promised_by, *(spans[name].promised_by for name in holding)]),
-        legal_by=_end(request, item, starts, limits.legal.limit if limits.legal else None),
-        binding=_last(holding or before, spans),
-        reasons=(*_start(request, item, graph, serial), *_ending(holding, limits), *limits.reasons),
+        ready=ready,
+        promised_by=ends,
+        legal_by=_end(request, name, starts, limits.legal.limit if limits.legal else None),
+        reasons=(*_start(request, name, graph, serial), *_ending(holding, limits), *limits.reasons),
     )
 
 
-def _end(request: Request, item: Item, starts: Day, limit: Limit | None) -> Day:
-    return day_after(starts, limit, request.calendar, item.id)
+def _end(request: Request, item: str, starts: Day, limit: Limit | None) -> Day:
+    return day_after(starts, limit, request.calendar, item)
+
+
+def _holding(graph: Graph, course: dict[str, Stage[Day]], name: str) -> list[str]:
+    """Name the items that hold the decision back: those of its circle, and those that it may not be decided before."""
+    ready = course[name].ready
+    inside = [one for one in graph.holds[name] if _later(course[one].ready, ready)]
+    return inside + [
+        one
+        for one in graph.joins[name]
+        if one not in inside and one not in graph.holds[name] and _later(course[one].ends, ready)
+    ]
 
 
 def _later(one: Day, other: Day) -> bool:
     return one.day is None or ordinal(one) > ordinal(other)
 
 
-def _last(names: Iterable[str], spans: dict[str, Span]) -> str | None:
-    return max(names, key=lambda name: _weight(spans[name]), default=None)
+def _weight(day: Day) -> tuple[int, bool]:
+    return ordinal(day), day.day is None
 
 
-def _weight(span: Span) -> tuple[int, bool]:
-    return ordinal(span.promised_by), span.promised_by.day is None
-
-
-def _start(request: Request, item: Item, graph: Graph, serial: str | None) -> Iterable[Reason]:
-    waited = [edge for edge in graph.dependencies if edge.item == item.id and edge.relaxed is None]
+def _start(request: Request, name: str, graph: Graph, serial: str | None) -> Iterable[Reason]:
+    waited = [edge for edge in graph.dependencies if edge.item == name and edge.relaxed is None]
     for edge in waited:
-        yield because("start.after", item=edge.needs, licence=edge.licence)
+        code = "start.after_opinion" if edge.needs in graph.holds[name] else "start.after"
+        yield because(code, item=edge.needs, licence=edge.licence)
     if serial is not None:
         yield because("start.serial", item=serial)
-    for reason in graph.notes[item.id]:
+    for reason in graph.notes[name]:
         if reason.code in ("need.unmet", "need.may_be_given"):
             yield because("start.assumes_licence", licence=reason.params["licence"])
     if not waited and serial is None:
@@ -108,10 +128,31 @@ def _ending(holding: Iterable[str], limits: Limits) -> Iterable[Reason]:
         yield because("end.hours_from_noon", amount=str(limit.amount), unit=limit.unit)
 
 
-def _critical(spans: dict[str, Span]) -> tuple[str, ...]:
+def _critical(graph: Graph, course: dict[str, Stage[Day]], order: list[str], policy: Policy) -> tuple[str, ...]:
+    """Walk back from the last decision: to what holds it, then to what let that begin, and so on."""
     path: list[str] = []
-    name = _last(spans, spans)
+    name = max(order, key=lambda one: _weight(course[one].ends), default=None)
+    decided = True
     while name is not None:
-        path.append(name)
-        name = spans[name].binding
+        if name not in path:
+            path.append(name)
+        name, decided = _behind(graph, course, order, policy, name, decided)
     return tuple(reversed(path))
+
+
+def _behind(
+    graph: Graph, course: dict[str, Stage[Day]], order: list[str], policy: Policy, name: str, decided: bool
+) -> tuple[str | None, bool]:
+    """Name what an item's decision, or else its start, hangs on, and whether on the decision of that or its opinion."""
+    holding = _holding(graph, course, name) if decided else []
+    if holding:
+        last = max(holding, key=lambda one: _weight(_reached(graph, course, name, one)))
+        return last, last not in graph.holds[name]
+    serial = None if policy.parallel else _one_before(order, name)
+    before = dict.fromkeys((*graph.waits[name], *((serial,) if serial else ())))
+    after = max(before, key=lambda one: _weight(_reached(graph, course, name, one)), default=None)
+    return after, after is not None and after not in graph.holds[name]
+
+
+def _reached(graph: Graph, course: dict[str, Stage[Day]], name: str, other: str) -> Day:
+    return course[other].ready if other in graph.holds[name] else course[other].ends

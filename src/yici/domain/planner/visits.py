@@ -56,10 +56,10 @@ def plan_visits(
 
 
 def _stops(request: Request, graph: Graph, timeline: Timeline, committed: frozenset[str]) -> Iterator[Stop]:
-    for item in graph.order:
+    for item in (graph.items[name] for turn in graph.turns for name in turn):
         span = timeline.spans[item.id]
         for inspection in inspections_of(request, item, committed):
-            yield _stop(request, item, inspection, span.starts, span.promised_by)
+            yield _stop(request, item, inspection, span.starts, span.ready)
 
 
 def _stop(request: Request, item: Item, inspection: Inspection, starts: Day, promised_by: Day) -> Stop:
