@@ -4,18 +4,17 @@ from datetime import date, datetime, time
 from typing import Any
 
 from tests.domain.national_calendar import NATIONAL
+from yici.domain.burden import Burden, Savings
 from yici.domain.case import Accept, Case, CaseEvent, Command, Context, Decide, Paper, Submit, decide, evolve, settle
 from yici.domain.clock import LEGAL, Limit
 from yici.domain.event import Actor
 from yici.domain.plan import (
     AllowedExtension,
-    Burden,
     Day,
     Form,
     Plan,
     PlannedApproval,
     PlannedMaterial,
-    Savings,
     Schedule,
     Told,
     to_sign,

@@ -15,9 +15,11 @@ from yici.catalogue.years import calendars, year_faults
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking import check_catalogue
 from yici.domain.fault import Fault
+from yici.domain.occurrence import Shelf
 
 FORMAT = 1
 VOCABULARIES = ("elements", "materials", "licences", "agencies", "registers", "roles", "themes")
+NUMBERED = frozenset({"elements", "materials"})
 ALMOST = (".yml", ".yaml")
 INDEX = re.compile(r"[0-9]{1,9}")
 Way = tuple[str | int, ...]
@@ -185,6 +187,8 @@ def assemble(reads: Iterable[Read]) -> tuple[Catalogue, list[Fault]]:
             faults += _shelve(shelves.setdefault(read.kind, {}), read)
         else:
             shelves.setdefault(f"{read.kind}s", {})[read.id] = read.definition
+    for kind in NUMBERED & shelves.keys():
+        shelves[kind] = Shelf(shelves[kind])
     return Catalogue(**shelves, calendars=calendars(years), digests=digests), faults
 
 

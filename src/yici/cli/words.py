@@ -62,7 +62,7 @@ FAULTS: dict[str, str] = {
     "question.licence_needs_yes": "“{question}”问的是有没有证照，应是是非题。 A question about a licence is yes or no.",
     "question.two_meanings": "“{question}”在不同事项里问法不同。 One question id with two meanings.",
     "bundle.no_items": "这件事没有列出事项。 The bundle lists no items.",
-    "bundle.subject_count": "“{role}”有几个，要由至少为 1 的数字题“{question}”来问。 Ask how many by a number from 1.",
+    "bundle.subject_count": "“{role}”有几个，要用 1 到 {most} 的数字题“{question}”来问。 Ask how many by a number.",
     "material.two_of_one_name": "“{material}”和“{first}”都叫“{name}”：一份材料只写一次。 Two papers claim to be one.",
     "place.adds_without_basis": "“{item}”加收“{material}”要写明依据(basis)。 A paper that a place adds needs a basis.",
     "translation.lines": "译文有 {lines} 行，原文有 {wanted} 行，要一行对一行。 Translate line by line.",

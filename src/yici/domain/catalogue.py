@@ -46,9 +46,25 @@ def translations(catalogue: Catalogue) -> dict[str, str]:
     return dict(pairs)
 
 
+def items_of(catalogue: Catalogue, bundle: Bundle) -> dict[str, Item]:
+    """This will give the items of a bundle by id, each followed by those that take its place from some day on."""
+    found: dict[str, Item] = {}
+    for member in bundle.items:
+        _with_successors(catalogue, member.item, found)
+    return found
+
+
+def _with_successors(catalogue: Catalogue, name: str, found: dict[str, Item]) -> None:
+    if name not in found:
+        found[name] = catalogue.items[name]
+        for change in found[name].changes:
+            for successor in change.successors:
+                _with_successors(catalogue, successor, found)
+
+
 def questions_of(catalogue: Catalogue, bundle: Bundle) -> dict[str, Question]:
     """This will give every question of a bundle and its items, by id, in the order they are asked."""
     asked = list(bundle.questions)
-    for member in bundle.items:
-        asked.extend(catalogue.items[member.item].questions)
+    for item in items_of(catalogue, bundle).values():
+        asked.extend(item.questions)
     return {question.id: question for question in asked}

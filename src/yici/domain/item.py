@@ -38,7 +38,7 @@ class Question:
     """One thing the guide asks, whose answer decides what applies. Choices name every allowed value.
 
     `licence`: with yes the applicant says that they hold it. That is their word, so the paper is still to be shown.
-    `at_least`, `at_most`: no number below or above can be an answer.
+    No number below `at_least` or above `at_most` can be an answer.
     """
 
     id: str
@@ -248,3 +248,9 @@ class Item:
     format: Literal[1] = 1
     kind: Literal["item"] = "item"
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+def standing_on(item: Item, day: date) -> Change | None:
+    """This will give the change that an item stands under on a day: the newest by then; None before the first."""
+    begun = [change for change in item.changes if change.since <= day]
+    return max(begun, key=lambda change: change.since, default=None)

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from yici.domain.burden import Savings
 from yici.domain.clock import Limit
 from yici.domain.fact import Standing
 from yici.domain.item import Relaxation
-from yici.domain.policy import Lever, Policy
+from yici.domain.policy import Policy
 from yici.domain.reason import Reason
-from yici.domain.regime import CountedFrom, Missed, Outcome
+from yici.domain.regime import CountedFrom, Missed, Outcome, StopCause
 
 AnswerValue = str | int | bool | tuple[str, ...]
-How = Literal["held", "shared", "produced", "form", "deferrable", "commitment", "submit"]
+How = Literal["spared", "held", "shared", "produced", "form", "deferrable", "commitment", "submit"]
 Origin = Literal["ask", "answered", "account", "register", "held", "produced", "omitted"]
 Trust = Literal["A", "B", "C", "D"]
 
@@ -81,8 +82,9 @@ class Form:
 class PlannedMaterial:
     """One paper, once, with how it is met and why it is asked at all. Unknown form or copies stay None.
 
-    `form` (how) means that the merged form stands in its place. `later` and `at_inspection` belong to a deferrable one.
-    `mandatory` is None when no source says so; `maybe` when a question is open.
+    `spared` (how): the place asks for it no more; `form`: the merged form stands in its place. `later` and
+    `at_inspection` belong to a deferrable one. `mandatory` is None when no source says so; `maybe` when a question is
+    open.
     """
 
     material: str
@@ -157,6 +159,27 @@ class PlannedCircle:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedOpinion:
+    """What another department is asked, of all at once. `absence`: law and article by which its silence is consent."""
+
+    agency: str
+    about: str
+    within: Limit | None
+    absence: tuple[str, str] | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedProcedure:
+    """A special procedure that may come: its time is not counted, and the applicant is told in writing how long."""
+
+    name: str
+    cause: StopCause
+    limit: Limit | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedApproval:
     """One approval with everything the case machine needs of it, and its place on the time axis.
 
@@ -199,6 +222,8 @@ class PlannedApproval:
     extension: AllowedExtension | None = None
     joins: tuple[str, ...] = ()
     opinion_by: Day | None = None
+    opinions: tuple[PlannedOpinion, ...] = ()
+    procedures: tuple[PlannedProcedure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +252,10 @@ class Trip:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """All approvals on working days. `finish` is the promised end of the last one; `critical` the path that sets it."""
+    """All approvals on working days. `finish` is the promised end of the last one; `critical` the path that sets it.
+
+    `joint` is the one limit for all, only where a decision ordered joint handling (Art. 26, 42), `joint_by` its end.
+    """
 
     start: date
     calendar: str
@@ -235,45 +263,8 @@ class Schedule:
     visits: tuple[PlannedVisit, ...]
     finish: Day
     critical: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Burden:
-    """What the matter costs the applicant. None is unknown; `days` are working days from submission to the end.
-
-    Sums are over what is known; `unknown` names the items whose figure is not published and counts what hangs on open
-    questions, so that no sum passes for more than it is. `papers` are those to be handed in, the merged form being one;
-    `later` of them may come after acceptance. `steps` are published steps, `visits` the applicant's trips,
-    `inspections` the visits to the premises.
-    """
-
-    steps: int | None
-    papers: int
-    fields: int
-    days: int | None
-    visits: int | None
-    departments: int
-    inspections: int | None = 0
-    later: int = 0
-    unknown: tuple[Reason, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LeverEffect:
-    """The burden when this lever alone is off, and when it is the newest of those switched on in the listed order."""
-
-    lever: Lever
-    alone_off: Burden
-    cumulative: Burden
-
-
-@dataclass(frozen=True, slots=True)
-class Savings:
-    """Before (each item alone, one after another, as published) against after."""
-
-    before: Burden
-    after: Burden
-    levers: tuple[LeverEffect, ...]
+    joint: Told | None = None
+    joint_by: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

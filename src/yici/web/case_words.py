@@ -92,17 +92,6 @@ DUTY_WORDS: dict[str, str] = {
     "window": gettext_noop("综合窗口"),
     "agency": gettext_noop("承办机关"),
 }
-CAUSE_WORDS: dict[str, str] = {
-    "hearing": gettext_noop("听证"),
-    "bidding": gettext_noop("招标"),
-    "auction": gettext_noop("拍卖"),
-    "inspection": gettext_noop("检验"),
-    "testing": gettext_noop("检测"),
-    "quarantine": gettext_noop("检疫"),
-    "appraisal": gettext_noop("鉴定"),
-    "expert_review": gettext_noop("专家评审"),
-}
-"""What stops the clock of a licence, in the order of Administrative Licensing Law Art. 45."""
 APPROVER_WORDS: dict[str, str] = {
     "本行政机关负责人": gettext_noop("本行政机关负责人"),
     "登记机关负责人": gettext_noop("登记机关负责人"),

@@ -11,6 +11,7 @@ from yici.domain.condition import ConditionFault, parse
 from yici.domain.fact import Fact
 from yici.domain.fault import Fault
 from yici.domain.item import Question
+from yici.domain.occurrence import MOST
 
 
 def check_bundle(catalogue: Catalogue, bundle: Bundle) -> Iterator[Fault]:
@@ -54,15 +55,19 @@ def _bundle_conditions(catalogue: Catalogue, bundle: Bundle, subject: str) -> It
 
 
 def _subjects(catalogue: Catalogue, bundle: Bundle, subject: str) -> Iterator[Fault]:
-    """How many fill a role is asked by a number that is at least one."""
-    counts = {question.id for question in bundle.questions if question.type == "number" and question.at_least >= 1}
+    """How many fill a role is asked by a number from one to as many as a form can hold."""
+    counts = {one.id for one in bundle.questions if one.type == "number" and one.at_least >= 1 and _bounded(one)}
     yield from doubled(subject, "subjects", (one.role for one in bundle.subjects))
     for n, one in enumerate(bundle.subjects):
         if one.role not in catalogue.roles:
             yield missing(subject, f"subjects.{n}.role", "role", one.role)
         if one.count not in counts:
-            params = {"role": one.role, "question": one.count}
+            params = {"role": one.role, "question": one.count, "most": str(MOST)}
             yield Fault("bundle.subject_count", f"subjects.{n}.count", params, "fault", subject)
+
+
+def _bounded(question: Question) -> bool:
+    return question.at_most is not None and question.at_most <= MOST
 
 
 def _circles(questions: Mapping[str, Question], bundle: Bundle, subject: str) -> Iterator[Fault]:

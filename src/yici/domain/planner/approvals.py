@@ -1,8 +1,12 @@
 """Each approval with everything that the case machine needs of its definitions."""
 
+from collections.abc import Iterator
+
 from yici.domain.item import Item
-from yici.domain.plan import PlannedApproval, PlannedVisit, Schedule
+from yici.domain.plan import PlannedApproval, PlannedOpinion, PlannedProcedure, PlannedVisit, Schedule
 from yici.domain.planner.graph import Graph
+from yici.domain.planner.limits import told
+from yici.domain.planner.reasons import because
 from yici.domain.planner.request import Request
 from yici.domain.planner.schedule import Timeline
 from yici.domain.planner.visits import inspections_of
@@ -24,6 +28,8 @@ def plan_schedule(
         visits=visits,
         finish=timeline.finish,
         critical=timeline.critical,
+        joint=timeline.joint,
+        joint_by=timeline.joint_by,
     )
 
 
@@ -68,4 +74,27 @@ def _approval(
         extension=facts.extension,
         joins=graph.joins[item.id],
         opinion_by=None if span.ready == span.promised_by else span.ready,
+        opinions=tuple(_opinions(request, item)),
+        procedures=tuple(_procedures(request, item)),
     )
+
+
+def _opinions(request: Request, item: Item) -> Iterator[PlannedOpinion]:
+    """List what other departments are asked; silence counts as consent only where a text says so."""
+    for opinion in item.opinions:
+        if request.judge(opinion.when).holds is False:
+            continue
+        within = told(opinion.within, request.prepared.sources[item.id], request.place)
+        basis = (opinion.absence.law, opinion.absence.article) if opinion.absence else None
+        silence = because("opinion.absence", law=basis[0], article=basis[1]) if basis else because("opinion.no_absence")
+        asked = because("opinion.asked", agency=opinion.agency, source=opinion.source)
+        yield PlannedOpinion(opinion.agency, opinion.about, within.limit if within else None, basis, (asked, silence))
+
+
+def _procedures(request: Request, item: Item) -> Iterator[PlannedProcedure]:
+    for one in item.special_procedures:
+        if request.judge(one.when).holds is False:
+            continue
+        limit = told(one.limit, request.prepared.sources[item.id], request.place)
+        reason = because("procedure.not_counted", cause=one.cause, source=one.source)
+        yield PlannedProcedure(one.name, one.cause, limit.limit if limit else None, (reason,))

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yici.domain.item import Item
+from yici.domain.item import Change, Item, standing_on
 from yici.domain.plan import OpenQuestion, PlannedItem
 from yici.domain.planner.judge import Judged
 from yici.domain.planner.reasons import because, told
 from yici.domain.planner.request import Request
 from yici.domain.reason import Reason
+
+Member = tuple[Item, bool | None, tuple[Reason, ...]]
+"""One item of the bundle: whether it applies (None while a question is open), and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +20,48 @@ class Chosen:
 
     applying: tuple[Item, ...]
     maybe: tuple[Item, ...]
-    members: tuple[tuple[Item, bool | None, tuple[Reason, ...]], ...]
+    members: tuple[Member, ...]
 
 
 def choose_items(request: Request) -> Chosen:
-    """This will judge every member of the bundle."""
-    members = []
+    """This will judge every member of the bundle, and put in its place what took it over before the day of start."""
+    members: dict[str, Member] = {}
     for member in request.bundle.items:
         judged = request.judge(member.when)
         listed = because("item.listed", source=member.source)
-        members.append((request.catalogue.items[member.item], judged.holds, (listed, *_why(member.when, judged))))
+        found = (judged.holds, (listed, *_why(member.when, judged)))
+        _choose(request, member.item, *found, members)
     return Chosen(
-        applying=tuple(item for item, applies, _ in members if applies),
-        maybe=tuple(item for item, applies, _ in members if applies is None),
-        members=tuple(members),
+        applying=tuple(item for item, applies, _ in members.values() if applies),
+        maybe=tuple(item for item, applies, _ in members.values() if applies is None),
+        members=tuple(members.values()),
     )
+
+
+def _choose(
+    request: Request, name: str, applies: bool | None, why: tuple[Reason, ...], members: dict[str, Member]
+) -> None:
+    """Put a member in as it stands on the day of start: an item that was suspended or cancelled does not apply, and its
+    successors do as it would have."""
+    item = request.prepared.items[name]
+    change = standing_on(item, request.start)
+    if change is None or change.standing == "open":
+        before = members.get(name)
+        # What several items were merged into applies when one of them would have.
+        either = applies if before is None or applies or before[1] is False else before[1]
+        members[name] = (item, either, (*(before[2] if before else ()), *why))
+        return
+    members[name] = (item, False, (*why, _changed(change)))
+    for successor in change.successors:
+        came = because("item.replaces", since=change.since.isoformat(), item=name)
+        _choose(request, successor, applies, (came,), members)
+
+
+def _changed(change: Change) -> Reason:
+    since, source = change.since.isoformat(), change.source
+    if change.successors:
+        return because("item.replaced", since=since, source=source, items=", ".join(change.successors))
+    return because(f"item.{change.standing}", since=since, source=source)
 
 
 def planned_items(chosen: Chosen, notes: dict[str, tuple[Reason, ...]]) -> tuple[PlannedItem, ...]:
@@ -58,6 +88,9 @@ def open_questions(request: Request, chosen: Chosen) -> tuple[OpenQuestion, ...]
     for when, reason in _conditions(request, chosen):
         for name in _unanswered(request, when):
             hanging.setdefault(name, []).append(reason)
+    for subject in request.bundle.subjects:
+        if subject.count not in request.answers:
+            hanging.setdefault(subject.count, []).append(because("question.subject", role=subject.role))
     _lead(request, hanging)
     return tuple(
         OpenQuestion(name, _once(hanging[name]))

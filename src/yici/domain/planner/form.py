@@ -1,8 +1,9 @@
 """The one form: every printed box of every form that applies, each element once, and why it is asked or spared."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from yici.domain.occurrence import numbered_element
 from yici.domain.plan import Form, FormField
 from yici.domain.planner.judge import Judge
 from yici.domain.planner.prepared import Box, Group, Prepared
@@ -11,6 +12,7 @@ from yici.domain.planner.request import Request
 from yici.domain.planner.sources import Known, Printed, Sources
 from yici.domain.policy import Policy
 from yici.domain.reason import Reason
+from yici.domain.vocabulary import role_of
 
 OMITTED = Known("omitted", "D", ())
 Used = tuple[bool | None, ...]
@@ -40,8 +42,11 @@ class Sheet:
     Groups that have conditions of their own are judged anew for each plan; all other lines are made once.
     """
 
-    def __init__(self, prepared: Prepared, used: Used, sources: Sources, *, merged: bool) -> None:
+    def __init__(
+        self, prepared: Prepared, used: Used, sources: Sources, counts: Mapping[str, int], *, merged: bool
+    ) -> None:
         self.sources = sources
+        self.counts = counts
         self._used = used
         self.merged = merged
         groups = (_on(group, used) for group in prepared.groups)
@@ -66,21 +71,22 @@ class Sheet:
         """Without a judge, conditions count as met: the lines are kept only where there is none."""
         states = [_state(judge, box, self._used) for box in group.boxes]
         judged = tuple(zip(group.boxes, states, strict=True))
-        if self.merged:
-            return (self._line(group.element, judged),)
-        return tuple([self._line(group.element, (one,)) for one in judged])
+        alike = (judged,) if self.merged else tuple([(one,) for one in judged])
+        holders = range(1, self.counts.get(role_of(group.element), 1) + 1)
+        return tuple([self._line(group.element, boxes, number) for number in holders for boxes in alike])
 
-    def _line(self, element: str, judged: tuple[tuple[Box, bool | None], ...]) -> Line:
+    def _line(self, name: str, judged: tuple[tuple[Box, bool | None], ...], number: int) -> Line:
+        element = numbered_element(name, number)
         live = tuple([box for box, state in judged if state is not False])
         boxes = tuple([box for box, _ in judged])
         if not live:
             return Line(element, boxes, live, OMITTED, False)
         sure = dict.fromkeys([box.item for box, state in judged if state])
-        known = self.sources.known(element, sure or [box.item for box in live])
+        known = self.sources.known(name, sure or [box.item for box in live], number)
         maybe = not sure
         if sure and known.origin != "ask":
             # A box that may have to be filled may ask what the others need not: then it alone is asked, perhaps.
-            open_ = self.sources.known(element, [box.item for box in live])
+            open_ = self.sources.known(name, [box.item for box in live], number)
             known, maybe = (open_, True) if open_.origin == "ask" else (known, False)
         return Line(element, boxes, live, known, maybe)
 
@@ -99,7 +105,8 @@ def printed_keys(request: Request, used: Used) -> Printed:
 def make_sheet(request: Request, applying: frozenset[str], used: Used, printed: Printed, policy: Policy) -> Sheet:
     """This will give the sheet of a plan, or the one made before for the same forms, keys, holdings and answers."""
     answered = _answered(request) if policy.merged_form else ()
-    key = (applying, used, printed, request.holdings, answered, policy.merged_form, policy.reuse)
+    counts = tuple(request.counts.items())
+    key = (applying, used, printed, request.holdings, answered, counts, policy.merged_form, policy.reuse)
     return request.prepared.sheets.get(key, lambda: _sheet(request, applying, used, printed, dict(answered), policy))
 
 
@@ -122,7 +129,7 @@ def _sheet(
         merged=merged,
         reuse=policy.reuse,
     )
-    return Sheet(prepared, used, sources, merged=merged)
+    return Sheet(prepared, used, sources, request.counts, merged=merged)
 
 
 def _answered(request: Request) -> tuple[tuple[str, str], ...]:

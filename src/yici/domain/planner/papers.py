@@ -5,20 +5,21 @@ from typing import NamedTuple
 
 from yici.domain.clock import Limit
 from yici.domain.item import Item, MaterialUse, PaperForm
+from yici.domain.occurrence import numbered_material
 from yici.domain.plan import How, PlannedMaterial
 from yici.domain.planner.form import Sheet
 from yici.domain.planner.judge import Judge
-from yici.domain.planner.prepared import Prepared
+from yici.domain.planner.prepared import LocalPapers
 from yici.domain.planner.reasons import LAW_SHARED, because
 from yici.domain.planner.request import Request
 from yici.domain.planner.sources import Sources
 from yici.domain.policy import Policy
 from yici.domain.reason import Reason
-from yici.domain.vocabulary import Material
+from yici.domain.vocabulary import Material, subject_of
 
 # From the lightest to the heaviest for the applicant: the heaviest use of a paper decides how the paper is met.
 WEIGHT: dict[How, int] = {
-    "held": 0, "shared": 1, "produced": 2, "form": 3, "commitment": 4, "deferrable": 5, "submit": 6,
+    "spared": 0, "held": 1, "shared": 2, "produced": 3, "form": 4, "commitment": 5, "deferrable": 6, "submit": 7,
 }  # fmt: skip
 STRICTNESS: dict[PaperForm | None, int] = {None: 0, "electronic": 1, "copy": 2, "original": 3, "original_and_copy": 4}
 HANDED_IN: frozenset[How] = frozenset({"deferrable", "submit"})
@@ -34,13 +35,22 @@ class Use(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """One line of the list: the uses it stands for, how the heaviest of them is met, and their strictest form."""
+    """One line of the list: the uses it stands for, how the heaviest of them is met, and their strictest form.
+
+    `number`: whose paper it is where several fill a role.
+    """
 
     uses: tuple[Use, ...]
     how: How
     form: PaperForm | None
     maybe: bool
     mandatory: bool | None
+    number: int = 1
+
+    @property
+    def material(self) -> str:
+        """The paper's name in the plan."""
+        return numbered_material(self.uses[0].material.id, self.number)
 
     @property
     def counts(self) -> bool:
@@ -67,7 +77,10 @@ class Paper(NamedTuple):
 class Stack:
     """The papers under one choice of uses and one state of what is known; worded once where no question is open."""
 
-    def __init__(self, uses: Iterable[Use], sheet: Sheet, committed: frozenset[str], *, tolerance: bool) -> None:
+    def __init__(
+        self, uses: Iterable[Use], sheet: Sheet, committed: frozenset[str], local: LocalPapers, *, tolerance: bool
+    ) -> None:
+        self._local = local
         self._sources = sheet.sources
         self._merged = sheet.merged
         self._committed = committed
@@ -75,33 +88,43 @@ class Stack:
         groups: dict[object, list[Use]] = {}
         for number, use in enumerate(uses):
             groups.setdefault(use.material.id if sheet.merged else number, []).append(use)
-        self.papers = [self._paper(tuple(group)) for group in groups.values()]
+        self.papers = [
+            self._paper(tuple(group), number)
+            for group in groups.values()
+            for number in range(1, sheet.counts.get(subject_of(group[0].material.id) or "", 1) + 1)
+        ]
         self._worded: dict[int, PlannedMaterial] = {}
 
     def word(self, judge: Judge) -> tuple[PlannedMaterial, ...]:
         """Put the papers into words."""
         if not self._worded:
             steady = (paper for paper in self.papers if all(use.live for use in paper.uses))
-            self._worded = {id(paper): _planned(judge, paper, self._sources) for paper in steady}
-        return tuple([self._worded.get(id(paper)) or _planned(judge, paper, self._sources) for paper in self.papers])
+            self._worded = {id(paper): self._planned(judge, paper) for paper in steady}
+        return tuple([self._worded.get(id(paper)) or self._planned(judge, paper) for paper in self.papers])
 
-    def _paper(self, uses: tuple[Use, ...]) -> Paper:
+    def _planned(self, judge: Judge, paper: Paper) -> PlannedMaterial:
+        return _planned(judge, paper, self._sources, self._local)
+
+    def _paper(self, uses: tuple[Use, ...], number: int) -> Paper:
         sure = tuple([use for use in uses if use.live]) or uses
         # An optional use says nothing on how the paper is met where another item must have it.
         deciding = tuple([use for use in sure if use.use.required is not False]) or sure
         return Paper(
             uses=uses,
-            how=max([self._how(use) for use in deciding], key=WEIGHT.__getitem__),
+            how=max([self._how(use, number) for use in deciding], key=WEIGHT.__getitem__),
             form=max([each.use.form for each in uses], key=STRICTNESS.__getitem__),
             maybe=not sure[0].live,
             mandatory=_mandatory(deciding),
+            number=number,
         )
 
-    def _how(self, use: Use) -> How:
+    def _how(self, use: Use, number: int) -> How:
+        if (use.item.id, use.material.id) in self._local.spared:
+            return "spared"
         if use.material.is_form:
             return "form" if self._merged else "submit"
         known = self._sources.paper(use.material, use.item.id)
-        if known is not None:
+        if known is not None and not (known == "held" and number > 1):
             return known
         if use.use.by_commitment and use.item.id in self._committed:
             return "commitment"
@@ -113,17 +136,18 @@ def make_stack(
 ) -> Stack:
     """This will list the papers of a plan, or give the list made before for the same uses, sheet and commitments."""
     judge = request.judge
-    lives = tuple([one.item.id in applying and judge(one.use.when).holds for one in request.prepared.wanted])
+    local = request.prepared.local_papers(request.local)
+    lives = tuple([one.item.id in applying and judge(one.use.when).holds for one in local.wanted])
     # A sheet is told by its identity: it stands for one state of forms, holdings and answers.
-    key = (sheet, lives, committed, policy.tolerance)
-    return request.prepared.stacks.get(key, lambda: _stack(request.prepared, sheet, lives, committed, policy))
+    key = (sheet, request.local.code, lives, committed, policy.tolerance)
+    return request.prepared.stacks.get(key, lambda: _stack(local, sheet, lives, committed, policy))
 
 
 def _stack(
-    prepared: Prepared, sheet: Sheet, lives: tuple[bool | None, ...], committed: frozenset[str], policy: Policy
+    local: LocalPapers, sheet: Sheet, lives: tuple[bool | None, ...], committed: frozenset[str], policy: Policy
 ) -> Stack:
-    uses = [Use(*one, live) for one, live in zip(prepared.wanted, lives, strict=True) if live is not False]
-    return Stack(uses, sheet, committed, tolerance=policy.tolerance)
+    uses = [Use(*one, live) for one, live in zip(local.wanted, lives, strict=True) if live is not False]
+    return Stack(uses, sheet, committed, local, tolerance=policy.tolerance)
 
 
 def _mandatory(uses: Iterable[Use]) -> bool | None:
@@ -137,12 +161,12 @@ def paper_count(lines: Iterable[Paper]) -> int:
     return sum(line.handed_in for line in counted) + any(line.how == "form" for line in counted)
 
 
-def _planned(judge: Judge, line: Paper, sources: Sources) -> PlannedMaterial:
+def _planned(judge: Judge, line: Paper, sources: Sources, local: LocalPapers) -> PlannedMaterial:
     material = line.uses[0].material
     deferrals = [use.use.deferral for use in line.uses if use.use.deferral is not None]
     limits = [deferral.limit for deferral in deferrals if deferral.limit] if line.how == "deferrable" else []
     return PlannedMaterial(
-        material=material.id,
+        material=line.material,
         name=material.name,
         name_en=material.name_en or material.name,
         how=line.how,
@@ -152,7 +176,7 @@ def _planned(judge: Judge, line: Paper, sources: Sources) -> PlannedMaterial:
         printed_as=tuple(dict.fromkeys(use.use.printed for use in line.uses)),
         printed=len(line.uses),
         sources=tuple(dict.fromkeys(use.use.source for use in line.uses)),
-        reasons=(*_met(line, sources), *_asked(judge, line), *_merged(line)),
+        reasons=(*_met(line, sources, local), *_asked(judge, line), *_merged(line)),
         at_inspection=line.at_inspection,
         later=_soonest(limits),
         mandatory=line.mandatory,
@@ -165,10 +189,13 @@ def _soonest(limits: list[Limit]) -> Limit | None:
     return min((one for one in limits if one.unit == limits[0].unit), key=lambda one: one.amount, default=None)
 
 
-def _met(line: Paper, sources: Sources) -> Iterator[Reason]:
+def _met(line: Paper, sources: Sources, local: LocalPapers) -> Iterator[Reason]:
     material = line.uses[0].material
     licence = material.licence or ""
-    if line.how == "held":
+    if line.how == "spared":
+        for item in line.items:
+            yield because("material.spared", item=item, source=local.spared[item, material.id])
+    elif line.how == "held":
         yield because("material.held", licence=licence, **LAW_SHARED)
     elif line.how == "produced":
         giver = next(filter(None, (sources.giver(licence, use.item.id) for use in line.uses)), "")

@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from yici.domain.bundle import Bundle
-from yici.domain.catalogue import Catalogue, questions_of
+from yici.domain.catalogue import Catalogue, items_of, questions_of
 from yici.domain.fact import Source
 from yici.domain.item import Field, Item, MaterialUse, PrintedForm
 from yici.domain.keys import Keys
+from yici.domain.place import PlaceDefinition
 from yici.domain.vocabulary import Material, role_of
 
 T = TypeVar("T")
@@ -55,6 +56,14 @@ class Wanted(NamedTuple):
     material: Material
 
 
+class LocalPapers(NamedTuple):
+    """The papers that the items ask for at a place; `spared` names those that the place asks for no more, and by whose
+    word: (item, material) to source."""
+
+    wanted: tuple[Wanted, ...]
+    spared: dict[tuple[str, str], str]
+
+
 class Condition(NamedTuple):
     """One condition inside an item: what hangs on it (a reason's code and parameters), and the condition around it."""
 
@@ -93,8 +102,9 @@ class Prepared:
         self.facts = Kept(2048)
         self.sheets = Kept(64)
         self.stacks = Kept(128)
+        self._local = Kept(256)
         self.questions = questions_of(catalogue, bundle)
-        self.items: dict[str, Item] = {member.item: catalogue.items[member.item] for member in bundle.items}
+        self.items: dict[str, Item] = items_of(catalogue, bundle)
         self.sources: dict[str, dict[str, Source]] = {name: by_id(item.sources) for name, item in self.items.items()}
         self.givers = _givers(self.items)
         self.certified = _certified(catalogue, self.items)
@@ -108,6 +118,20 @@ class Prepared:
             for item in self.items.values()
             for use in item.materials
         )
+
+    def local_papers(self, place: PlaceDefinition) -> LocalPapers:
+        """Give what is asked for at a place: the papers of the items and those that it adds, and what it spares."""
+        return self._local.get(place.code, lambda: self._papers_at(place))
+
+    def _papers_at(self, place: PlaceDefinition) -> LocalPapers:
+        local = {name: place.items[name] for name in self.items if name in place.items}
+        added = [
+            Wanted(self.items[name], use, self.catalogue.materials[use.material])
+            for name, one in local.items()
+            for use in one.adds
+        ]
+        spared = {(name, one.material): one.source for name, item in local.items() for one in item.spares}
+        return LocalPapers((*self.wanted, *added), spared)
 
 
 class _Same:

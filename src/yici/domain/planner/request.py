@@ -20,7 +20,8 @@ from yici.domain.workdays import Calendar
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request for a plan. `local` is the definition of the place or of the nearest place above it."""
+    """One request for a plan. `counts` says how many fill a role where more than one does. `local` is the definition of
+    the place or of the nearest place above it."""
 
     catalogue: Catalogue
     prepared: Prepared
@@ -33,6 +34,7 @@ class Request:
     calendar: Calendar
     start: date
     judge: Judge
+    counts: dict[str, int]
 
     def facts(self, item: str) -> ItemFacts:
         """Give what holds of an item at the place."""
@@ -74,4 +76,11 @@ def make_request(
         calendar=calendar,
         start=start,
         judge=Judge(questions, sound),
+        counts=_counts(found, sound),
     )
+
+
+def _counts(bundle: Bundle, answers: Mapping[str, AnswerValue]) -> dict[str, int]:
+    """Say how many fill each role that several fill; while that is not answered, the first."""
+    said = {one.role: answers.get(one.count) for one in bundle.subjects}
+    return {role: number for role, number in said.items() if isinstance(number, int) and number > 1}

@@ -7,7 +7,7 @@ in `unknown` and left out of the sum on both sides.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from yici.domain.plan import Burden, LeverEffect, Savings
+from yici.domain.burden import Burden, LeverEffect, Savings
 from yici.domain.planner.course import run_course
 from yici.domain.planner.graph import Circle
 from yici.domain.planner.papers import paper_count

@@ -1,15 +1,16 @@
 """When each approval starts and ends, on working days, and the path that sets the finish."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yici.domain.clock import Limit
 from yici.domain.item import Item
-from yici.domain.plan import Day
+from yici.domain.plan import Day, Told
 from yici.domain.planner.course import Stage, run_course
 from yici.domain.planner.days import CLOCK_TIME, day_after, latest, ordinal
 from yici.domain.planner.graph import Graph
-from yici.domain.planner.limits import Limits
+from yici.domain.planner.limits import Limits, told
+from yici.domain.planner.prepared import by_id
 from yici.domain.planner.reasons import because
 from yici.domain.planner.request import Request
 from yici.domain.policy import Policy
@@ -36,6 +37,8 @@ class Timeline:
     spans: dict[str, Span]
     finish: Day
     critical: tuple[str, ...]
+    joint: Told | None
+    joint_by: Day | None
 
 
 def make_timeline(request: Request, graph: Graph, committed: frozenset[str], policy: Policy) -> Timeline:
@@ -49,12 +52,31 @@ def make_timeline(request: Request, graph: Graph, committed: frozenset[str], pol
 
     course = run_course(graph, Day(request.start), latest, end, serial=not policy.parallel)
     order = list(course)
+    joint = told(request.bundle.joint_limit, by_id(request.bundle.sources), request.place)
+    joint_by = day_after(Day(request.start), joint.limit, request.calendar, "") if joint else None
     spans = {
-        name: _span(request, graph, course, name, limits[name], None if policy.parallel else _one_before(order, name))
+        name: _jointly(
+            _span(request, graph, course, name, limits[name], None if policy.parallel else _one_before(order, name)),
+            request,
+            joint,
+            joint_by,
+        )
         for name in course
     }
     ends = [span.promised_by for span in spans.values()]
-    return Timeline(spans, latest(ends) if ends else Day(request.start), _critical(graph, course, order, policy))
+    finish = latest(ends) if ends else Day(request.start)
+    return Timeline(spans, finish, _critical(graph, course, order, policy), joint, joint_by)
+
+
+def _jointly(span: Span, request: Request, joint: Told | None, joint_by: Day | None) -> Span:
+    """Where joint handling was ordered, its one limit stands in place of those of regimes that know it (Art. 42)."""
+    if joint is None or joint_by is None or not request.facts(span.item.id).regime.joint.claims:
+        return span
+    reasons = (*span.reasons, because("legal.joint", source=joint.source))
+    if span.promised_by.day is None or joint_by.day is None or span.promised_by.day <= joint_by.day:
+        return replace(span, legal_by=joint_by, reasons=reasons)
+    capped = (*reasons, because("promised.joint", source=joint.source))
+    return replace(span, legal_by=joint_by, promised_by=joint_by, reasons=capped)
 
 
 def _limits(request: Request, name: str, committed: frozenset[str]) -> Limits:

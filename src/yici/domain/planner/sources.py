@@ -26,6 +26,10 @@ class Known(NamedTuple):
     question: str | None = None
 
 
+OWN = frozenset({"answered", "account", "held"})
+ONLY_THEY = Known("ask", "D", ("field.only_applicant",))
+
+
 class Way(NamedTuple):
     """How a register finds a subject: by `key`. `asked_for` are the elements that it cannot bring: those of the key,
     and those that would name the subject itself where only the record around it was found."""
@@ -73,8 +77,15 @@ class Sources:
         self._known: dict[tuple[str, str], Known] = {}
         self._ways: dict[tuple[str, str, str], Way | None] = {}
 
-    def known(self, element: str, items: Iterable[str]) -> Known:
-        """This will say where the forms of `items` get `element` from: when one of them must ask, it is asked."""
+    def known(self, element: str, items: Iterable[str], number: int = 1) -> Known:
+        """This will say where the forms of `items` get `element` from: when one of them must ask, it is asked.
+
+        Answers, account and licences held tell of the first who fills a role, not of the others (`number`).
+        """
+        known = self._known_of_first(element, items)
+        return ONLY_THEY if number > 1 and known.origin in OWN else known
+
+    def _known_of_first(self, element: str, items: Iterable[str]) -> Known:
         found = None
         for item in items:
             key = (element, item)

@@ -37,7 +37,7 @@ def _shown(lines: list[Paper]) -> dict[str, list[Reason]]:
     for line in lines:
         if line.counts and line.handed_in and (line.form is None or line.form in SHOWN) and not line.at_inspection:
             code = "trip.form_unknown" if line.form is None else "trip.original"
-            reason = because(code, material=line.uses[0].material.id)
+            reason = because(code, material=line.material)
             for item in line.items:
                 found.setdefault(item, []).append(reason)
     return found

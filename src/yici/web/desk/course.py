@@ -15,6 +15,7 @@ from yici.web.amounts import limit_text
 from yici.web.case_words import worded
 from yici.web.desk.contents import joint, point_text
 from yici.web.outcome_words import outcome_of
+from yici.web.reason_words import CAUSE_WORDS
 from yici.web.refusal_words import target_name
 from yici.web.words import Names
 
@@ -134,7 +135,7 @@ def _recorded(event: e.InspectionRecorded, names: Names) -> Iterator[str]:
 
 
 def _suspended(event: e.ApprovalSuspended, names: Names) -> Iterator[str]:
-    yield worded(words.CAUSE_WORDS, event.cause)
+    yield worded(CAUSE_WORDS, event.cause)
     if event.deadline.limit:
         yield gettext("需要 %(days)s") % {"days": limit_text(event.deadline.limit)}
 

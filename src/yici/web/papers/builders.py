@@ -213,7 +213,7 @@ def _suspended(papers: Papers, before: Case, event: e.ApprovalSuspended, private
         applicant=papers.applicant,
         office=papers.office([event.item]),
         made_on=legal_day(event.at),
-        cause=worded(words.CAUSE_WORDS, event.cause),
+        cause=worded(CAUSE_WORDS, event.cause),
         needed=limit_text(event.deadline.limit) if event.deadline.limit else "",
         until=due_of(event.deadline) or Due(day=legal_day(event.at), open_because=gettext("期限没有查到")),
         basis=(papers.names.basis("行政许可法", "第四十五条"),),

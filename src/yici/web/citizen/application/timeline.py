@@ -15,7 +15,6 @@ from yici.domain.plan import Plan, PlannedApproval
 from yici.web import dates
 from yici.web.amounts import limit_text
 from yici.web.case_words import (
-    CAUSE_WORDS,
     DEADLINE_WORDS,
     DUTY_WORDS,
     FINDINGS,
@@ -30,6 +29,7 @@ from yici.web.case_words import (
 from yici.web.citizen.application.ahead import body_of, correction_source
 from yici.web.citizen.application.explained import by_text, until_text
 from yici.web.citizen.application.timeline_words import BROKEN, BY_SILENCE, ENDED, REMINDED, SENTENCES, WITHOUT
+from yici.web.reason_words import CAUSE_WORDS
 from yici.web.words import Names
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_noop, ngettext, npgettext
 
-from yici.domain.plan import Burden, LeverEffect, Plan
+from yici.domain.burden import Burden, LeverEffect
+from yici.domain.plan import Plan
 from yici.web.words import Names, grouped
 
 LEVERS: dict[str, tuple[str, str]] = {

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from yici.domain.case import Command, Resume, Suspend
-from yici.web.case_words import CAUSE_WORDS, worded
+from yici.web.case_words import worded
 from yici.web.desk.forms.base import CommandForm, note_field
+from yici.web.reason_words import CAUSE_WORDS
 
 MOST_DAYS = 365
 
