@@ -23,6 +23,7 @@ from tests.apps.catalogue_files import (
 from yici.catalogue.reading import read_all, read_folder
 from yici.cli import words
 from yici.domain.catalogue import questions_of, translations
+from yici.domain.vocabulary import role_of
 
 HAN = re.compile("[\u3400-\u9fff]")
 CONDITION = "when: cold"
@@ -276,6 +277,16 @@ def test_every_text_of_the_restaurant_that_people_read_has_its_english():
     assert [text for text in english.values() if HAN.search(text)] == []
     units = [*questions_of(known, bundle).values(), *known.elements.values()]
     assert [one.id for one in units if one.unit and HAN.search(one.unit_en or one.unit)] == []
+
+
+def test_every_element_and_its_role_have_a_name_in_both_languages():
+    known = definitions().catalogue
+    assert {role_of(element) for element in known.elements} <= known.roles.keys()
+    for one in (*known.elements.values(), *known.roles.values(), *known.registers.values()):
+        assert all((one.name, one.name_en)), one.id
+    for element in known.elements.values():
+        assert not element.hint or element.hint_en, element.id
+        assert all(option.name_en for option in element.options), element.id
 
 
 def test_an_item_without_basis_is_odd_in_a_reference_and_a_fault_in_force():
