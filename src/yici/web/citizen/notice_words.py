@@ -110,7 +110,7 @@ def _bare(sentence: str) -> str:
 
 
 def _fields(plan: Plan, names: Names) -> Iterator[FieldGroup]:
-    for theme in themes_of(plan.form.fields, plan.form.spared):
+    for theme in themes_of(plan.form.fields, plan.form.spared, names):
         yield FieldGroup(name=theme.name, labels=tuple(names.of("element", one.element) for one in theme.fields))
 
 

@@ -13,12 +13,13 @@ from yici.cases.queries import Line
 from yici.domain.case import Case
 from yici.domain.case import events as e
 from yici.domain.clock import legal_day
+from yici.domain.occurrence import plain
 from yici.domain.plan import FormField, Plan, PlannedMaterial
 from yici.domain.vocabulary import Element
 from yici.files.queries import FileRow
 from yici.web import counting, dates
 from yici.web.case_words import DEFECT_CODES, TRUST_WORDS, worded
-from yici.web.citizen.application.themes import THEMES, theme_of
+from yici.web.citizen.application.themes import in_order, theme_name, theme_of
 from yici.web.masking import mask_name, mask_value
 from yici.web.words import Names
 from yici.web.words import worded as reason_words
@@ -29,6 +30,7 @@ HOW: dict[str, tuple[str, str]] = {
     "commitment": (gettext_noop("承诺代替"), "good"),
     "form": (gettext_noop("合并的申请表代替"), "good"),
     "produced": (gettext_noop("本次产生"), "good"),
+    "spared": (gettext_noop("本地不收"), "good"),
     "held": (gettext_noop("已经持有"), "good"),
     "shared": (gettext_noop("部门共享"), "good"),
 }
@@ -170,7 +172,7 @@ def review_points(planned: PlannedMaterial, names: Names) -> Iterator[Point]:
     """This will give the review points of the definitions for one paper, item by item."""
     for item in planned.items:
         for use in names.catalogue.items[item].materials:
-            if use.material == planned.material:
+            if use.material == plain(planned.material):
                 yield from (Point(names.of("item", item), text) for text in names.texts(use.review_points))
 
 
@@ -182,19 +184,19 @@ def values(
     Personal values stand in clear for the items in `clear`; those of the account only where `person` says so.
     """
     defects = {defect.target: worded(DEFECT_CODES, defect.code) for defect in case.defects}
-    groups = {theme: list[ValueLine]() for theme in THEMES}
-    empty = dict.fromkeys(THEMES, 0)
+    groups: dict[str, list[ValueLine]] = {}
+    empty: dict[str, int] = {}
     for field in (*plan.form.spared, *plan.form.fields):
+        theme = theme_of(field.element)
         known = form.get(field.element) not in (None, "", [])
         if known or field.element in defects:
             seen = bool(clear & set(field.items))
-            groups[theme_of(field.element)].append(_value(field, form, defects, names, clear=seen, person=person))
+            groups.setdefault(theme, []).append(_value(field, form, defects, names, clear=seen, person=person))
         elif field.origin == "ask":
-            empty[theme_of(field.element)] += 1
+            empty[theme] = empty.get(theme, 0) + 1
     return tuple(
-        ValueGroup(gettext(THEMES[theme][0]), tuple(found), empty[theme])
-        for theme, found in groups.items()
-        if found or empty[theme]
+        ValueGroup(theme_name(theme, names), tuple(groups.get(theme, ())), empty.get(theme, 0))
+        for theme in in_order((*groups, *empty))
     )
 
 

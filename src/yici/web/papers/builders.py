@@ -28,6 +28,7 @@ from yici.web.defect_basis import defect_basis
 from yici.web.limit_sources import told_source
 from yici.web.outcome_words import outcome_word, title_of
 from yici.web.papers.sheet import Papers, due_of, named, remedies_of
+from yici.web.reason_words import CAUSE_WORDS
 from yici.web.refusal_words import target_name
 
 Private = Mapping[str, Any]

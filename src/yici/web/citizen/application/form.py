@@ -59,7 +59,7 @@ class Listed:
 
 def themes(opened: Opened) -> tuple[Theme, ...]:
     """This will cut the form of a draft into its pages."""
-    return themes_of(opened.plan.form.fields, opened.plan.form.spared)
+    return themes_of(opened.plan.form.fields, opened.plan.form.spared, opened.names)
 
 
 def contents(opened: Opened, faults: dict[str, FieldFault], here: str = "") -> tuple[Line, ...]:

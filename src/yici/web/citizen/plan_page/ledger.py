@@ -23,6 +23,7 @@ PAPER_ORIGINS: dict[str, str] = {
     "form": gettext_noop("几张申请表合成一张"),
     "produced": gettext_noop("由这次办理产生"),
     "held": gettext_noop("您已经持有"),
+    "spared": gettext_noop("本地不再收"),
     "shared": gettext_noop("部门之间共享"),
     "commitment": gettext_noop("由您的承诺代替"),
     "merged": gettext_noop("几处都要，只交一次"),

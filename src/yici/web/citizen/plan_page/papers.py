@@ -16,6 +16,7 @@ HOW: dict[str, tuple[str, str]] = {
     "commitment": (gettext_noop("不用交，您已承诺"), "good"),
     "form": (gettext_noop("不用交，合成一张表"), "good"),
     "produced": (gettext_noop("不用交，本次产生"), "good"),
+    "spared": (gettext_noop("不用交，本地不再收"), "good"),
     "held": (gettext_noop("不用交，您已持有"), "good"),
     "shared": (gettext_noop("不用交，部门共享"), "good"),
 }
