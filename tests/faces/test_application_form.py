@@ -250,10 +250,18 @@ def test_every_type_of_element_has_a_control_and_every_subject_a_page(guest: App
     assert kinds <= INPUTS.keys()
 
 
-def test_a_subject_that_nobody_named_goes_to_the_page_of_further_details() -> None:
-    wanted = FormField("new_subject.name", "ask", "D", False, None, (), (), 1, ())
-    [page] = themes_of([wanted], [])
-    assert (page.id, [one.element for one in page.fields]) == (REST, ["new_subject.name"])
+def test_every_role_has_a_page_and_each_of_several_who_fill_it_their_own(guest: Applicant) -> None:
+    guest.begins()
+    names = guest.gets("form/").context["opened"].names
+    told = ("seller.name", "seller-2.name", "case.kind", "warehouse.address", "seller-2.mobile")
+    wanted = [FormField(name, "ask", "D", False, None, (), (), 1, ()) for name in told]
+    pages = [(page.id, page.name, len(page.fields)) for page in themes_of(wanted, [], names)]
+    assert pages == [
+        ("seller", "卖方（转让方）", 1),
+        ("seller-2", "卖方（转让方）（2）", 2),
+        ("premises", "经营场所", 1),
+        (REST, "其他", 1),
+    ]
 
 
 def test_a_draft_handed_in_is_not_filled_in_again(guest: Applicant) -> None:
