@@ -297,6 +297,15 @@ def test_an_item_without_basis_is_odd_in_a_reference_and_a_fault_in_force():
     assert not town(item=swapped(without, "level: reference", "level: in_force")).sound
 
 
+def test_a_bundle_without_items_is_odd_in_a_reference_that_names_gaps_and_else_a_fault():
+    empty = swapped(BUNDLE, "items:\n  - {item: food, source: s}", "items: []")
+    open_ = swapped(empty, "sources:", "gaps: [没有找到事项]\nsources:")
+    assert [(f.code, f.severity) for f in town(bundle=open_).faults] == [("bundle.no_items", "warning")]
+    assert town(bundle=open_).sound
+    assert not town(bundle=empty).sound
+    assert not town(bundle=swapped(open_, "level: reference", "level: in_force")).sound
+
+
 def test_scalars_stay_text_until_a_type_is_known():
     reading = town(
         item=swapped(ITEM, "id: food", "id: no"), bundle=swapped(BUNDLE, "item: food", "item: no"),

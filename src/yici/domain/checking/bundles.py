@@ -9,7 +9,7 @@ from yici.domain.checking.conditions import check_condition, check_questions, de
 from yici.domain.checking.faults import check_sources, doubled, missing, untranslated
 from yici.domain.condition import ConditionFault, parse
 from yici.domain.fact import Fact
-from yici.domain.fault import Fault
+from yici.domain.fault import Fault, Severity
 from yici.domain.item import Question
 from yici.domain.occurrence import MOST
 
@@ -33,12 +33,18 @@ def check_bundle(catalogue: Catalogue, bundle: Bundle) -> Iterator[Fault]:
         if theme not in catalogue.themes:
             yield missing(subject, f"themes.{n}", "theme", theme)
     yield from _subjects(catalogue, bundle, subject)
-    if not bundle.items:
-        yield Fault("bundle.no_items", "items", {}, "fault", subject)
+    yield from _no_items(bundle, subject)
     yield from untranslated(subject, "gaps_en", bundle.gaps, bundle.gaps_en)
     yield from check_questions(bundle.questions, subject, catalogue)
     if not unknown:
         yield from _bundle_conditions(catalogue, bundle, subject)
+
+
+def _no_items(bundle: Bundle, subject: str) -> Iterator[Fault]:
+    """A matter whose items nobody has published may be shown for reference, as long as it names what is missing."""
+    if not bundle.items:
+        severity: Severity = "warning" if bundle.level == "reference" and bundle.gaps else "fault"
+        yield Fault("bundle.no_items", "items", {}, severity, subject)
 
 
 def _bundle_conditions(catalogue: Catalogue, bundle: Bundle, subject: str) -> Iterator[Fault]:
