@@ -7,6 +7,7 @@ from typing import Any, get_args
 import pytest
 from django.utils import translation
 
+from yici.catalogue.reading import read_folder
 from yici.domain import lights
 from yici.domain.authority import ROLES
 from yici.domain.case import ACTIONS, EVENTS, SENTENCES
@@ -19,6 +20,7 @@ from yici.web.desk import light_words
 from yici.web.desk.forms import FORMS
 from yici.web.desk.offers import FINDERS
 from yici.web.masking import mask_name, mask_number, mask_value
+from yici.web.outcome_words import title_of
 from yici.web.papers import KINDS, NAMES
 from yici.web.refusal_words import REFUSALS
 
@@ -48,6 +50,13 @@ TABLES: list[tuple[dict[str, str], set[str]]] = [
 @pytest.mark.parametrize(("table", "codes"), TABLES)
 def test_every_code_has_words(table, codes):
     assert codes - table.keys() == set()
+
+
+def test_only_the_licensing_law_speaks_of_licences():
+    regimes = read_folder(Path(__file__).parents[2] / "definitions" / "regimes").catalogue.regimes
+    assert {"licensing", "filing", "confirmation", "real_estate_registration", "remedies"} <= regimes.keys()
+    untitled = {one.id for one in regimes.values() if not all(title_of(one.id, outcome) for outcome in one.outcomes)}
+    assert untitled == {"licensing"}
 
 
 def test_every_refusal_of_the_machine_has_words():

@@ -6,7 +6,10 @@ from typing import ClassVar, Literal
 from yici.domain.clock import Limit
 from yici.domain.fact import UNKNOWN, Fact, Source, Strict
 
-Outcome = Literal["granted", "refused", "registered", "not_registered"]
+# The positive one before its opposite.
+Outcome = Literal[
+    "granted", "refused", "registered", "not_registered", "confirmed", "not_confirmed", "supported", "not_supported",
+]  # fmt: skip
 StopCause = Literal[
     "hearing", "bidding", "auction", "inspection", "testing", "quarantine", "appraisal", "expert_review"
 ]  # fmt: skip

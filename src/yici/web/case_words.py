@@ -102,6 +102,10 @@ OUTCOME_WORDS: dict[str, str] = {
     "refused": gettext_noop("不予许可"),
     "registered": gettext_noop("准予登记"),
     "not_registered": gettext_noop("不予登记"),
+    "confirmed": gettext_noop("予以确认"),
+    "not_confirmed": gettext_noop("不予确认"),
+    "supported": gettext_noop("支持复议请求"),
+    "not_supported": gettext_noop("不支持复议请求"),
 }
 VERIFICATION_WORDS: dict[str, str] = {
     "none": gettext_noop("不涉及"),

@@ -8,15 +8,40 @@ from yici.web.words import Names
 TITLES: dict[tuple[str, str], str] = {
     ("market_entity_registration", "registered"): gettext_noop("准予登记通知书"),
     ("market_entity_registration", "not_registered"): gettext_noop("不予登记通知书"),
+    ("real_estate_registration", "registered"): gettext_noop("准予登记通知书"),
+    ("real_estate_registration", "not_registered"): gettext_noop("不予登记通知书"),
+    ("household_registration", "registered"): gettext_noop("准予登记通知书"),
+    ("household_registration", "not_registered"): gettext_noop("不予登记通知书"),
     ("filing", "registered"): gettext_noop("备案通知书"),
     ("public_service", "granted"): gettext_noop("办结通知书"),
     ("public_service", "refused"): gettext_noop("不予办理通知书"),
+    ("utility_service", "granted"): gettext_noop("办结通知书"),
+    ("utility_service", "refused"): gettext_noop("不予办理通知书"),
+    ("benefit_social_insurance", "granted"): gettext_noop("办结通知书"),
+    ("benefit_social_insurance", "refused"): gettext_noop("不予办理通知书"),
+    ("residence_permit", "granted"): gettext_noop("办结通知书"),
+    ("residence_permit", "refused"): gettext_noop("不予办理通知书"),
+    ("benefit_social_assistance", "granted"): gettext_noop("给予救助决定书"),
+    ("benefit_social_assistance", "refused"): gettext_noop("不予救助决定书"),
+    ("confirmation", "confirmed"): gettext_noop("行政确认书"),
+    ("confirmation", "not_confirmed"): gettext_noop("不予确认通知书"),
+    ("remedies", "supported"): gettext_noop("行政复议决定书"),
+    ("remedies", "not_supported"): gettext_noop("行政复议决定书"),
 }
-"""The usual title speaks of licences; these regimes have other words for the same (registration rules Art. 19)."""
+"""The usual title speaks of licences; these regimes have other words for the same (registration rules Art. 19, Social
+Assistance Law Art. 45, Administrative Reconsideration Law Art. 75)."""
 OUTCOMES: dict[tuple[str, str], str] = {
     ("filing", "registered"): gettext_noop("备案"),
     ("public_service", "granted"): gettext_noop("办结"),
     ("public_service", "refused"): gettext_noop("不予办理"),
+    ("utility_service", "granted"): gettext_noop("办结"),
+    ("utility_service", "refused"): gettext_noop("不予办理"),
+    ("benefit_social_insurance", "granted"): gettext_noop("办结"),
+    ("benefit_social_insurance", "refused"): gettext_noop("不予办理"),
+    ("residence_permit", "granted"): gettext_noop("办结"),
+    ("residence_permit", "refused"): gettext_noop("不予办理"),
+    ("benefit_social_assistance", "granted"): gettext_noop("给予救助"),
+    ("benefit_social_assistance", "refused"): gettext_noop("不予救助"),
 }
 
 

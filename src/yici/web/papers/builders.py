@@ -24,6 +24,7 @@ from yici.domain.clock import legal_day
 from yici.web import case_words as words
 from yici.web.amounts import limit_text
 from yici.web.case_words import worded
+from yici.web.correction_source import correction_source
 from yici.web.defect_basis import defect_basis
 from yici.web.limit_sources import told_source
 from yici.web.outcome_words import outcome_word, title_of
@@ -59,7 +60,7 @@ def _correction(papers: Papers, before: Case, event: e.CorrectionRequested, priv
         received_on=legal_day(before.approval(items[0]).received_at),
         made_on=made_on,
         tell_by=_tell_by(window) or Due(day=made_on, open_because=gettext("没有查到告知的期限")),
-        tell_basis=papers.names.basis("行政许可法", "第三十二条") if window else "",
+        tell_basis=_window_basis(papers, before, items),
         defects=tuple(_defects(papers, event.defects, private)),
         consequences=tuple(_consequences(papers, items, reply)),
         how_to_correct=gettext("在网上补交，或者交到综合窗口。"),
@@ -67,6 +68,12 @@ def _correction(papers: Papers, before: Case, event: e.CorrectionRequested, priv
         remedies=remedies_of(papers.planned(item).remedies for item in items),
         status_url=papers.status_url,
     )
+
+
+def _window_basis(papers: Papers, before: Case, items: tuple[str, ...]) -> str:
+    """Each regime has its own article on the window, if it has one."""
+    bound = [item for item in items if named(before.approval(item).deadlines, "correction")]
+    return papers.names.listed(dict.fromkeys(correction_source(papers.planned(item), papers.names) for item in bound))
 
 
 def _tell_by(window: Deadline | None) -> Due | None:
@@ -123,7 +130,7 @@ def _acceptance(
             ),
         ),
         accepted_because=gettext("期限内没有告知要补正的内容，自收到材料之日起即为受理。") if silent else "",
-        basis=(names.basis("行政许可法", "第三十二条"),) if planned.missed == "accepted_from_receipt" else (),
+        basis=(correction_source(planned, names),) if planned.missed == "accepted_from_receipt" else (),
         remedies=(planned.remedies,) if planned.remedies else (),
         status_url=papers.status_url,
     )

@@ -15,6 +15,7 @@ from yici.domain.clock import due, ending_day, legal_day
 from yici.domain.plan import Day, Plan, PlannedApproval
 from yici.domain.workdays import Calendar
 from yici.web import dates
+from yici.web.correction_source import correction_source
 from yici.web.words import Names, worded
 
 Window = Mapping[str, Day]
@@ -82,13 +83,6 @@ def _check(day: Day, missed: str, group: list[PlannedApproval], names: Names) ->
     return _line(
         gettext("核对材料，要补什么一次告诉您（%(items)s）") % {"items": items}, gettext("综合窗口"), day, silence
     )
-
-
-def correction_source(planned: PlannedApproval, names: Names) -> str:
-    """This will cite the article behind the correction window of an approval."""
-    regime = names.catalogue.regimes.get(planned.regime)
-    claims = regime.correction.window.claims if regime else ()
-    return names.source(claims[0].source) if claims else names.of("regime", planned.regime)
 
 
 def _approvals(plan: Plan, names: Names) -> list[Ahead]:

@@ -19,16 +19,17 @@ from yici.web.case_words import (
     DUTY_WORDS,
     FINDINGS,
     GROUNDS,
-    OUTCOME_WORDS,
     REASON_CODES,
     REVOKE_GROUNDS,
     ROLE_WORDS,
     WAY_WORDS,
     worded,
 )
-from yici.web.citizen.application.ahead import body_of, correction_source
+from yici.web.citizen.application.ahead import body_of
 from yici.web.citizen.application.explained import by_text, until_text
 from yici.web.citizen.application.timeline_words import BROKEN, BY_SILENCE, ENDED, REMINDED, SENTENCES, WITHOUT
+from yici.web.correction_source import correction_source
+from yici.web.outcome_words import outcome_word
 from yici.web.reason_words import CAUSE_WORDS
 from yici.web.words import Names
 
@@ -69,6 +70,10 @@ class Told:
     def item(self, item: str | None) -> str:
         """This will name an item."""
         return self.names.of("item", item) if item else ""
+
+    def regime(self, item: str) -> str:
+        """This will give the regime that an item runs under."""
+        return self.planned[item].regime if item in self.planned else ""
 
     def target(self, target: str) -> str:
         """This will name a paper or a field."""
@@ -239,7 +244,7 @@ PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
     "approval.suspended": _suspended,
     "approval.resumed": _resumed,
     "approval.extended": _extended,
-    "approval.granted": lambda event, told: {"outcome": worded(OUTCOME_WORDS, event.outcome)},
+    "approval.granted": lambda event, told: {"outcome": outcome_word(told.regime(event.item), event.outcome)},
     "approval.refused": lambda event, told: {"grounds": told.list([worded(GROUNDS, one) for one in event.grounds])},
     "approval.lapsed": lambda event, told: {"because": told.item(event.because)},
     "approval.delivered": lambda event, told: {"way": worded(WAY_WORDS, event.way)},
