@@ -7,6 +7,7 @@ from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue, questions_of
 from yici.domain.checking.conditions import check_condition, check_questions, declared_names
 from yici.domain.checking.faults import check_sources, doubled, missing, untranslated
+from yici.domain.checking.together import check_together
 from yici.domain.condition import ConditionFault, parse
 from yici.domain.fact import Fact
 from yici.domain.fault import Fault, Severity
@@ -57,6 +58,7 @@ def _bundle_conditions(catalogue: Catalogue, bundle: Bundle, subject: str) -> It
         if question.when:
             yield from check_condition(subject, f"questions.{n}.when", question.when, declared)
     yield from _contradicting(catalogue, bundle, subject)
+    yield from check_together(catalogue, bundle)
     yield from _circles(questions, bundle, subject)
 
 

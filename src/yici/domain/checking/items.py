@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking.conditions import check_condition, check_questions, declared_names
 from yici.domain.checking.faults import check_sources, doubled, missing, untranslated
+from yici.domain.checking.possible import can_hold
 from yici.domain.fault import Fault, Severity
 from yici.domain.item import Item, Question
 
@@ -29,8 +30,11 @@ def check_item(catalogue: Catalogue, item: Item) -> Iterator[Fault]:
     yield from _item_english(item, subject)
     yield from check_questions(item.questions, subject, catalogue)
     declared = declared_names(catalogue, item.questions, _bundle_questions(catalogue, item.id))
+    asked = {one.id: one for one in (*item.questions, *_bundle_questions(catalogue, item.id))}
     for path, text in _item_conditions(item):
         yield from check_condition(subject, path, text, declared)
+        if not can_hold([text], asked, catalogue.elements):
+            yield Fault("condition.never", path, {"condition": text[:80]}, "fault", subject)
 
 
 def _item_basis(item: Item, subject: str) -> Iterator[Fault]:
