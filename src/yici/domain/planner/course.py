@@ -38,7 +38,7 @@ def run_course(
             previous = name
         for name in turn:
             starts, ready = done[name]
-            outside = (stages[one].ends for one in graph.joins[name] if one not in done)
-            ends = latest([ready, *(done[one][1] for one in graph.holds[name]), *outside])
+            bounds = (stages[one].ends for one in graph.bounds[name])
+            ends = latest([ready, *(done[one][1] for one in graph.holds[name]), *bounds])
             stages[name] = Stage(starts, ready, ends)
     return stages

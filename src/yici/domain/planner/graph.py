@@ -33,8 +33,9 @@ class Graph:
 
     `waits`: the items that an item starts after. `joins`: those that it may run beside but not be decided before.
     `turns`: the items in order, givers first; items of one circle are one turn, in the order of their waits.
-    `holds`: for an item in a circle, the others on whose opinions its decision hangs. `before`: all that an item waits
-    for, also through others. `notes`: what there is to say on the needs of each item.
+    `holds`: for an item in a circle, the others on whose opinions its decision hangs. `bounds`: the items outside of
+    its circle that must be decided before it is, by its own needs or by those of the others it hangs on. `before`: all
+    that an item waits for, also through others. `notes`: what there is to say on the needs of each item.
     """
 
     dependencies: tuple[Dependency, ...]
@@ -42,6 +43,7 @@ class Graph:
     joins: dict[str, tuple[str, ...]]
     turns: tuple[tuple[str, ...], ...]
     holds: dict[str, tuple[str, ...]]
+    bounds: dict[str, tuple[str, ...]]
     before: dict[str, frozenset[str]]
     notes: dict[str, tuple[Reason, ...]]
     circles: tuple[PlannedCircle, ...]
@@ -65,12 +67,14 @@ def make_graph(request: Request, applying: tuple[Item, ...], maybe: Iterable[Ite
     joins = {name: _needed(name, dependencies, {"concurrent", "pre_opinion"}) for name in names}
     groups = components(names, {name: _needed(name, dependencies, {None, *WAYS}) for name in names})
     turns = tuple(_waiting_order(group, waits) for group in groups)
+    holds = {name: hold for turn in turns for name, hold in _holds(turn, waits, joins)}
     return Graph(
         dependencies=tuple(dependencies),
         waits=waits,
         joins=joins,
         turns=turns,
-        holds={name: hold for turn in turns for name, hold in _holds(turn, waits, joins)},
+        holds=holds,
+        bounds={name: bound for turn in turns for name, bound in _bounds(turn, holds, joins)},
         before=_before(turns, waits),
         notes=notes,
         circles=tuple(_circle(group, dependencies) for group in groups if len(group) > 1),
@@ -161,6 +165,14 @@ def _holds(
     ahead = {name: [one for one in (*waits[name], *joins[name]) if one in turn] for name in turn}
     for name in turn:
         yield name, tuple(sorted(reach(name, ahead) - {name})) if len(turn) > 1 else ()
+
+
+def _bounds(
+    turn: tuple[str, ...], holds: dict[str, tuple[str, ...]], joins: dict[str, tuple[str, ...]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name in turn:
+        joined = (giver for one in (name, *holds[name]) for giver in joins[one] if giver not in turn)
+        yield name, tuple(dict.fromkeys(joined))
 
 
 def _before(turns: tuple[tuple[str, ...], ...], waits: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:

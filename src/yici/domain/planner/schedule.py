@@ -113,11 +113,7 @@ def _holding(graph: Graph, course: dict[str, Stage[Day]], name: str) -> list[str
     """Name the items that hold the decision back: those of its circle, and those that it may not be decided before."""
     ready = course[name].ready
     inside = [one for one in graph.holds[name] if _later(course[one].ready, ready)]
-    return inside + [
-        one
-        for one in graph.joins[name]
-        if one not in inside and one not in graph.holds[name] and _later(course[one].ends, ready)
-    ]
+    return inside + [one for one in graph.bounds[name] if _later(course[one].ends, ready)]
 
 
 def _later(one: Day, other: Day) -> bool:
