@@ -139,7 +139,7 @@ def test_an_end_in_a_year_without_calendar_is_open_and_says_why(
 
 def test_what_did_not_come_is_named_until_the_window_has_told_what_it_wants(case: Applicant) -> None:
     told = page(case)
-    assert (told.bring.papers[0].name, told.bring.papers[0].form) == ("经营者（申请人）身份证明", "原件和复印件 1 份")
+    assert (told.bring.papers[0].name, told.bring.papers[0].form) == ("申请人身份证明", "原件和复印件 1 份")
     assert (told.bring.window, told.bring.addresses, told.bring.until) == ("衢州市综合窗口", (), "今天之内")
     text = text_of(case.follows())
     assert "要带到衢州市综合窗口的" in text

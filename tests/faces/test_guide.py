@@ -227,12 +227,20 @@ def test_the_language_is_switched_and_kept(guide):
 
 
 def test_every_source_is_listed_with_what_it_is_used_for(guide):
-    said = guide.reads("/sources/")
+    assert "二手房" in guide.reads("/sources/")
+    said = guide.reads("/sources/", {"matter": "open-restaurant"})
     assert "行政许可法第四十二条、第八十二条 2019-04-23 用在：食品经营许可核发（餐饮服务）" in said
     assert "找过、没有找到的" in said
+    assert "契税法" not in said
 
 
-PAGES = [("/", {}), ("/place/", {"where": "qz"}), (MATTER, {"place": QUZHOU}), ("/sources/", {})]
+PAGES = [
+    ("/", {}),
+    ("/place/", {"where": "qz"}),
+    (MATTER, {"place": QUZHOU}),
+    ("/sources/", {}),
+    ("/sources/", {"matter": "open-restaurant"}),
+]
 
 
 @pytest.mark.parametrize(("path", "query"), PAGES)

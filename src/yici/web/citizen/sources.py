@@ -1,6 +1,6 @@
-"""Where the rules come from: every source that the published definitions cite, with what it was used for."""
+"""Where the rules come from: every source that the definitions of a matter cite, with what it was used for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.bundle import Bundle
-from yici.domain.catalogue import Catalogue
+from yici.domain.catalogue import Catalogue, items_of
 from yici.domain.fact import Source
 from yici.domain.item import Item
 from yici.domain.place import PlaceDefinition
@@ -50,21 +50,38 @@ class Kind:
     sources: tuple[Cited, ...]
 
 
+Holder = Bundle | Item | Regime | PlaceDefinition
+
+
 @require_GET
 def guide_sources(request: HttpRequest) -> HttpResponse:
-    """This will list every source by kind, and the gaps of every matter and item."""
+    """This will list the sources of the matter named by `matter` by kind, and its gaps; without one, the matters."""
     catalogue = catalogue_queries.current()
     names = Names(catalogue, {}, {}, dates.english())
-    context = {"kinds": list(kinds_of(catalogue, names)), "gaps": list(gaps_of(catalogue, names))}
+    bundle = catalogue.bundles.get(request.GET.get("matter", ""))
+    matters = [(one.id, names.name(one)) for one in catalogue.bundles.values()]
+    if bundle is None:
+        return render(request, "yici/sources.html", {"matters": matters})
+    items = list(items_of(catalogue, bundle).values())
+    context = {
+        "matters": matters,
+        "matter": names.name(bundle),
+        "kinds": list(kinds_of(holders_of(catalogue, bundle, items), names)),
+        "gaps": list(gaps_of([bundle, *items], names)),
+    }
     return render(request, "yici/sources.html", context)
 
 
-def kinds_of(catalogue: Catalogue, names: Names) -> Iterator[Kind]:
+def holders_of(catalogue: Catalogue, bundle: Bundle, items: list[Item]) -> list[Holder]:
+    """This will name what a matter rests on: itself, its items, their regimes, and the places that change them."""
+    regimes = dict.fromkeys(item.regime for item in items)
+    places = [place for place in catalogue.places.values() if any(item.id in place.items for item in items)]
+    return [bundle, *items, *(catalogue.regimes[name] for name in regimes), *places]
+
+
+def kinds_of(holders: Iterable[Holder], names: Names) -> Iterator[Kind]:
     """This will group the sources by kind, each once however many definitions cite it."""
     used: dict[tuple[str, str], tuple[Source, dict[str, None]]] = {}
-    holders: list[Bundle | Item | Regime | PlaceDefinition] = [
-        *catalogue.bundles.values(), *catalogue.items.values(), *catalogue.regimes.values(), *catalogue.places.values(),
-    ]  # fmt: skip
     for holder in holders:
         for source in holder.sources:
             key = (source.kind, names.cited(source))
@@ -79,9 +96,8 @@ def _cited(source: Source, used: tuple[str, ...], names: Names) -> Cited:
     return Cited(names.cited(source), source.publisher or "", source.date or "", link_of(source), used)
 
 
-def gaps_of(catalogue: Catalogue, names: Names) -> Iterator[tuple[str, tuple[str, ...]]]:
+def gaps_of(holders: Iterable[Bundle | Item], names: Names) -> Iterator[tuple[str, tuple[str, ...]]]:
     """This will list what was looked for and not found, by matter and item."""
-    holders: list[Bundle | Item] = [*catalogue.bundles.values(), *catalogue.items.values()]
     for holder in holders:
         if holder.gaps:
             yield names.name(holder), names.texts(holder.gaps)
