@@ -61,6 +61,7 @@ FAULTS: dict[str, str] = {
     "question.takes_no_options": "“{question}”不是选择题，不要写选项。 Only choices have options.",
     "question.licence_needs_yes": "“{question}”问的是有没有证照，应是是非题。 A question about a licence is yes or no.",
     "question.two_meanings": "“{question}”在不同事项里问法不同。 One question id with two meanings.",
+    "source.two_meanings": "“{item}”的来源“{source}”是“{other}”，别处是“{one}”：换个编号。 One source id, two texts.",
     "bundle.no_items": "这件事没有列出事项。 The bundle lists no items.",
     "bundle.item_never": "怎么回答“{item}”都不会适用：{condition}。 No answers make this item apply.",
     "bundle.excluding": "各事项的条件互相排斥，没有两项能同时适用。 Its items exclude each other.",

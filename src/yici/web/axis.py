@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from yici.domain.plan import Day, Plan
 from yici.domain.workdays import Calendar
+from yici.web.brackets import Bracket, Mark, brackets_of, marks_of
 
 WIDTH, LABEL, RIGHT, TOP = 960, 252, 20, 40
 NAME_SIZE, NAME_LINE, NOTE_SIZE, NOTE_LINE = 16, 23, 14, 22
@@ -64,11 +65,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Everything to draw, in units of the viewBox: `width` by `height`. `free` are the days off, `lines` and `ticks`
+    """Everything to draw, in units of the viewBox: `width` by `height`. `brackets` hold items that wait for each other
+    together, `marks` stand where the own work of one of them is done. `free` are the days off, `lines` and `ticks`
     the days marked, `rule` is where the visits' lanes begin."""
 
     rows: tuple[Row, ...]
     waits: tuple[str, ...]
+    brackets: tuple[Bracket, ...]
+    marks: tuple[Mark, ...]
     ticks: tuple[Text, ...]
     lines: tuple[float, ...]
     free: tuple[Box, ...]
@@ -124,6 +128,8 @@ def draw(plan: Plan, words: Sequence[RowWords], calendar: Calendar, write: Calla
     return Axis(
         rows=tuple(rows),
         waits=tuple(_waits(plan, rows)),
+        brackets=tuple(brackets_of(plan, _middles(plan, rows), LABEL - GUTTER)),
+        marks=tuple(marks_of(plan, [row.bar.y for row in rows], lambda day: scale.x(day, end=True))),
         ticks=tuple(text for _, text in ticks),
         lines=tuple(x for x, _ in ticks),
         free=tuple(_free(scale, calendar, height)),
@@ -181,6 +187,11 @@ def _waits(plan: Plan, rows: Sequence[Row]) -> Iterator[str]:
     for edge in plan.graph:
         if edge.relaxed is None and edge.needs in by_item and edge.item in by_item:
             yield _wait(by_item[edge.needs].bar, by_item[edge.item].bar)
+
+
+def _middles(plan: Plan, rows: Sequence[Row]) -> dict[str, float]:
+    pairs = zip(plan.schedule.approvals, rows, strict=False)
+    return {one.item: row.bar.y + BAR / 2 for one, row in pairs}
 
 
 def _wait(needed: Box, waiting: Box) -> str:

@@ -19,7 +19,7 @@ REASONS: dict[str, str] = {
     "need.held": gettext_noop("需要%(licence)s，您已持有。"),
     "need.stated": gettext_noop("需要%(licence)s，您在“%(question)s”里说已经有了；交材料时要能看到它。"),
     "need.given": gettext_noop("需要%(licence)s，本次办理的“%(by)s”会产生它。"),
-    "need.relaxed": gettext_noop("需要%(licence)s，依%(source)s可以先行办理。"),
+    "need.relaxed": gettext_noop("需要%(licence)s，%(relaxation)s（%(source)s）。"),
     "need.may_be_given": gettext_noop("需要%(licence)s；如果办“%(by)s”，就由它产生。"),
     "need.unmet": gettext_noop("需要先有%(licence)s：这次不产生，您也没有登记持有。"),
     "need.open": gettext_noop("是否需要%(licence)s，要看“%(questions)s”。"),
@@ -142,3 +142,9 @@ CAUSE_WORDS: dict[str, str] = {
     "expert_review": gettext_noop("专家评审"),
 }
 """What stops the clock of a licence, in the order of Administrative Licensing Law Art. 45."""
+RELAXATIONS: dict[str, str] = {
+    "commitment": gettext_noop("可以先用承诺代替"),
+    "concurrent": gettext_noop("可以同时办，决定之前补上"),
+    "pre_opinion": gettext_noop("可以先按预审意见办，正式的以后补上"),
+}
+"""How a need may lawfully be relaxed."""

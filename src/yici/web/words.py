@@ -15,7 +15,7 @@ from yici.domain.occurrence import plain
 from yici.domain.reason import Reason
 from yici.web.amounts import amount_text
 from yici.web.articles import in_english
-from yici.web.reason_words import CAUSE_WORDS, OMISSIONS, REASONS
+from yici.web.reason_words import CAUSE_WORDS, OMISSIONS, REASONS, RELAXATIONS
 
 LAWS: dict[str, str] = {
     "行政许可法": gettext_noop("行政许可法"),
@@ -76,6 +76,8 @@ class Names:
                 return self.source(value)
             case "omission":
                 return gettext(OMISSIONS.get(value, value))
+            case "relaxation":
+                return gettext(RELAXATIONS.get(value, value))
             case "cause":
                 return gettext(CAUSE_WORDS.get(value, value))
             case "law":

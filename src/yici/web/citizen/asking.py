@@ -22,7 +22,8 @@ from yici.web.here import DIGITS, Here, here
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One matter as asked about. `plan` is None until a place is chosen that publishes how it carries matters out.
+    """One matter as asked about. `plan` is None until a place is chosen that publishes how it carries matters out, and
+    for a matter of which nobody has published what belongs to it.
 
     `shown` are the questions to put: those answered and those that can still change something. `off` names the reforms
     switched off for comparison.
@@ -69,7 +70,7 @@ def ask(request: HttpRequest, bundle: str, now: datetime) -> Asking:
     place, off = place_of(request), switched_off(request.GET)
     plan = None
     names = asked_now(questions, answers)
-    if place is not None and place.served:
+    if place is not None and place.served and found.items:
         policy = replace(Policy(), **dict.fromkeys(off, False))
         holdings = holdings_of(account_values_of(citizen_of(request), answers))
         plan = plan_make(

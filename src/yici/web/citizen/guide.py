@@ -12,6 +12,7 @@ from yici.domain.bundle import BeforeAfter, Bundle
 from yici.domain.fact import Source, settle
 from yici.people.present import now
 from yici.web import dates
+from yici.web.address_code import code_of
 from yici.web.amounts import amount_text
 from yici.web.answers import answers_query
 from yici.web.citizen.asking import Asking, ask
@@ -91,6 +92,7 @@ def matter(request: HttpRequest, bundle: str) -> HttpResponse:
         "gaps": names.texts(asking.bundle.gaps),
         "query": answers_query(asking.answers, asking.place.code if asking.place else ""),
     }
+    context["code"] = code_of(request.build_absolute_uri(f"{request.path}?{context['query']}"))
     if request.headers.get("HX-Request") != "true":
         return render(request, "yici/matter.html", context)
     part = render(request, "yici/_questions.html", context)

@@ -3,19 +3,16 @@
 Administrative Licensing Law Art. 30: what is to be handed in is made known before anybody applies.
 """
 
-import io
-
-import segno
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from yici.documents import render as render_document
 from yici.people.present import now
 from yici.web import dates
+from yici.web.address_code import code_of
 from yici.web.answers import answers_query, short_query
 from yici.web.citizen.asking import Asking, ask
 from yici.web.citizen.home import matter_of
@@ -39,7 +36,7 @@ def notice(request: HttpRequest, bundle: str) -> HttpResponse:
         "made_on": dates.day_text(asking.plan.schedule.start, year=True),
         "query": answers_query(asking.answers, asking.place.code),
         "address": address,
-        "qr": mark_safe(qr_picture(address)),  # noqa: S308 (drawn by us from an address)
+        "qr": code_of(address),
     }
     return render(request, "yici/notice.html", context)
 
@@ -61,16 +58,6 @@ def plan_address(request: HttpRequest, asking: Asking) -> str:
     place = asking.place.code if asking.place else ""
     path = reverse("plan", args=[asking.bundle.id])
     return request.build_absolute_uri(f"{path}?{short_query(asking.questions, asking.answers, place)}")
-
-
-def qr_picture(address: str) -> str:
-    """This will draw an address as a QR code in SVG, without inline styles."""
-    picture = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        picture, kind="svg", border=2, xmldecl=False, svgns=False, omitsize=True, dark="#000", light="#fff",
-        svgclass="qr", lineclass=None,
-    )  # fmt: skip
-    return picture.getvalue().decode()
 
 
 def _to_the_guide(request: HttpRequest, bundle: str) -> HttpResponse:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.catalogue import Catalogue, questions_of
+from yici.domain.division import covers
 from yici.domain.plan import Plan
 from yici.web import axis, dates
 from yici.web.citizen.plan_page.approvals import Approval, Undecided, approval_words, undecided
+from yici.web.citizen.plan_page.circles import Circle, circle_words
 from yici.web.citizen.plan_page.lead import Lead, lead_words
 from yici.web.citizen.plan_page.ledger import ORIGINS, Ledger, ledger_words
 from yici.web.citizen.plan_page.papers import FORMS, HOW, Paper, paper_words
@@ -31,6 +33,7 @@ class Page:
     not_needed: tuple[Undecided, ...]
     to_bring: tuple[Paper, ...]
     not_to_bring: tuple[Paper, ...]
+    circles: tuple[Circle, ...]
     visits: tuple[Visit, ...]
     trips: tuple[Trip, ...]
     savings: Savings
@@ -46,7 +49,7 @@ def names_for(catalogue: Catalogue, plan: Plan) -> Names:
         bundle.sources,
         *(catalogue.items[planned.item].sources for planned in plan.items),
         *(regime.sources for regime in catalogue.regimes.values()),
-        *(place.sources for place in catalogue.places.values()),
+        *(place.sources for place in catalogue.places.values() if covers(place.code, plan.place)),
     ]
     sources = {source.id: source for group in cited for source in group}
     return Names(catalogue, questions_of(catalogue, bundle), sources, dates.english())
@@ -69,6 +72,7 @@ def plan_page(catalogue: Catalogue, plan: Plan) -> Page:
         not_needed=tuple(undecided(one, names) for one in plan.items if one.applies is False),
         to_bring=tuple(words for paper, words in papers if words.handed_in),
         not_to_bring=tuple(words for paper, words in papers if not words.handed_in),
+        circles=tuple(circle_words(circle, names) for circle in plan.circles),
         visits=visits,
         trips=tuple(trip_words(trip, names) for trip in plan.trips),
         savings=savings_words(plan, names),
