@@ -1,0 +1,174 @@
+"""Published before/after records of every matter beside what the planner computes: writes docs/figures.md.
+
+Nothing is tuned: for each matter two sets of answers are found by a rule, those under which the most items apply and
+those under which the fewest do, and both are planned at the same place and day.
+
+Run: `.venv/bin/python -m tools.figures`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from yici.catalogue.reading import read_folder
+from yici.domain.bundle import BeforeAfter, Bundle
+from yici.domain.burden import Burden
+from yici.domain.catalogue import Catalogue, questions_of
+from yici.domain.error import Invalid
+from yici.domain.item import Question
+from yici.domain.plan import AnswerValue, Plan
+from yici.domain.planner import make_plan
+from yici.domain.policy import Holdings, Policy
+
+ROOT = Path(__file__).resolve().parents[1]
+FILE = ROOT / "docs" / "figures.md"
+PLACE, START = "330800000000", date(2026, 3, 2)
+MEASURES = {
+    "steps": ("steps", "steps", "burden.steps_unknown"),
+    "materials": ("papers", "papers", "burden.materials_incomplete"),
+    "time": ("working days", "days", "burden.days_unknown"),
+    "trips": ("trips", "visits", "burden.visits_unknown"),
+    "agencies": ("bodies to see", "departments", ""),
+    "form_fields": ("fields", "fields", "burden.fields_open"),
+}
+WITHOUT = {
+    "steps": "no steps published",
+    "materials": "no list of papers, or not a whole one,",
+    "time": "no limit found",
+    "trips": "no number of trips published",
+    "form_fields": "fields hang on answers",
+}
+HEAD = """# Published figures and ours
+
+Places have published what their reforms did. Beside each record stands what the planner computes from the
+`definitions/` of the same matter. The two are not the same thing and are not made to agree:
+
+- A record counts a place's own list of papers, steps and trips in its year. Ours counts canonical papers (one identity
+  card is one paper, however often it is printed), sums only what a source gives, and names the items left out.
+- Before: each item alone, one after another, as published, with its own form. After: all reforms on. Days are working
+  days from {start} in Quzhou; where a limit is unknown, the sum is of the known ones along the longest way.
+- Two sets of answers, found by a rule: those under which the most items apply, and those under which the fewest do.
+- “–” is unknown: nobody has published it, or (before) the items wait for each other and no order exists.
+
+Written by `.venv/bin/python -m tools.figures`; a test sees that it is up to date.
+"""
+
+
+def values_of(question: Question) -> list[AnswerValue]:
+    """This will list the answers that are tried: each option, both truths, few and many."""
+    if question.type == "boolean":
+        return [True, False]
+    if question.type == "choice":
+        return [option.value for option in question.options]
+    if question.type == "choices":
+        return [tuple(option.value for option in question.options), ()]
+    low = max(question.at_least, 1)
+    return [200, low] if question.at_most is None else [min(2, question.at_most), low]
+
+
+def plan_for(catalogue: Catalogue, bundle: Bundle, answers: dict[str, AnswerValue]) -> Plan:
+    return make_plan(
+        catalogue, bundle=bundle.id, place=PLACE, answers=answers, holdings=Holdings(), policy=Policy(),
+        calendar=catalogue.calendars["cn"], start=START,
+    )  # fmt: skip
+
+
+def answered(catalogue: Catalogue, bundle: Bundle, *, most: bool) -> dict[str, AnswerValue]:
+    """This will answer question by question, as the plan puts them, so that the most (or fewest) items apply; where
+    answers do alike, the first holds."""
+    questions, answers = questions_of(catalogue, bundle), dict[str, AnswerValue]()
+    while open_ := plan_for(catalogue, bundle, answers).questions:
+        name = open_[0].id
+        tried = [(_size(catalogue, bundle, {**answers, name: value}), value) for value in values_of(questions[name])]
+        best = (max if most else min)(size for size, _ in tried)
+        answers[name] = next(value for size, value in tried if size == best)
+    return answers
+
+
+def _size(catalogue: Catalogue, bundle: Bundle, answers: dict[str, AnswerValue]) -> tuple[int, int]:
+    try:
+        made = plan_for(catalogue, bundle, answers)
+    except Invalid:
+        return (0, 0)
+    applying = sum(item.applies is True for item in made.items)
+    return applying + sum(item.applies is None for item in made.items), applying
+
+
+def cell(before: int | None, after: int | None) -> str:
+    return f"{'–' if before is None else before} → {'–' if after is None else after}"
+
+
+def published(record: BeforeAfter) -> str:
+    unit = f" {record.unit.replace('_', ' ')}s" if record.unit and record.measure == "time" else ""
+    if record.before is None and record.after is None:
+        return "no figure"
+    return cell(record.before, record.after) + unit
+
+
+def ours(plan: Plan, measure: str) -> str:
+    field = MEASURES[measure][1]
+    return cell(getattr(plan.savings.before, field), getattr(plan.savings.after, field))
+
+
+def left_out(burden: Burden, code: str) -> list[str]:
+    return [reason.params["item"] for reason in burden.unknown if reason.code == code and "item" in reason.params]
+
+
+def explained(catalogue: Catalogue, plan: Plan, measures: Iterable[str]) -> Iterator[str]:
+    """This will say for each measure what our sum leaves out, which is what a difference can come of."""
+    applying = sum(item.applies is True for item in plan.items)
+    for measure in measures:
+        name, _, code = MEASURES[measure]
+        missing = left_out(plan.savings.after, code) if code else []
+        before = left_out(plan.savings.before, code) if code else []
+        missing = list(dict.fromkeys([*missing, *before]))
+        if measure == "agencies":
+            bodies = {catalogue.items[item.item].agency for item in plan.items if item.applies}
+            yield f"{name}: {len(bodies)} bodies by role; after, one window takes everything in."
+        elif missing:
+            names = "、".join(catalogue.items[item].name for item in missing)
+            yield f"{name}: {WITHOUT[measure]} for {len(missing)} of {applying} items, left out of both sums: {names}."
+        else:
+            yield f"{name}: every item that applies has a figure."
+    if plan.circles:
+        items = "；".join("、".join(catalogue.items[item].name for item in circle.items) for circle in plan.circles)
+        yield f"Items that wait for each other ({items}) have no order one after another: days before are unknown."
+
+
+def section(catalogue: Catalogue, bundle: Bundle) -> Iterator[str]:
+    """This will write one matter."""
+    yield f"\n## {bundle.name} ({bundle.name_en})\n"
+    if not bundle.items:
+        yield "Nothing is known of its items, so there is nothing to compute. Published records:\n"
+    sources = {source.id: source for source in bundle.sources}
+    plans = [plan_for(catalogue, bundle, answered(catalogue, bundle, most=most)) for most in (True, False)]
+    yield "| place | source | measure | published | ours, most items | ours, fewest | note |"
+    yield "|---|---|---|---|---|---|---|"
+    for record in bundle.records:
+        name = MEASURES[record.measure][0]
+        computed = " | ".join(ours(plan, record.measure) if bundle.items else "–" for plan in plans)
+        source = " ".join(filter(None, (sources[record.source].title, sources[record.source].date)))
+        yield f"| {record.place_name} | {source} | {name} | {published(record)} | {computed} | {record.note or ''} |"
+    if not bundle.items:
+        return
+    for title, plan in zip(("Most items", "Fewest items"), plans, strict=True):
+        items = "、".join(item.name for item in plan.items if item.applies)
+        yield f"\n{title} ({sum(item.applies is True for item in plan.items)}): {items}."
+    yield "\nWhat our sums leave out (most items):\n"
+    measures = dict.fromkeys(record.measure for record in bundle.records)
+    yield from (f"- {line}" for line in explained(catalogue, plans[0], measures))
+
+
+def written() -> str:
+    """This will be the whole page."""
+    catalogue = read_folder(ROOT / "definitions").catalogue
+    lines = [HEAD.format(start=START.isoformat())]
+    for bundle in sorted(catalogue.bundles.values(), key=lambda one: one.id):
+        lines += section(catalogue, bundle)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text(written(), encoding="utf-8")
+    print(f"{FILE.relative_to(ROOT)} written")
