@@ -1,4 +1,5 @@
-"""How long a plan takes: the restaurant with and without its savings, and a matter of twenty items made of it.
+"""How long a plan takes, with and without its savings: the restaurant, a matter of twenty items made of it, and joint
+acceptance with its circle.
 
 Bounds: a plan of twenty items under 2 ms, its savings within ten plans.
 """
@@ -9,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from statistics import median
+from unittest.mock import patch
 
 from bench.measure import save
 from yici.catalogue.reading import read_folder
@@ -25,6 +27,11 @@ ANSWERS = {
     "premises_rented": True, "sign_exceeds_name": True, "sign_large": True, "uses_agent": False,
     "needs_prior_approval": False, "fire_check_procedure": "general", "online_ordering": False,
     "vending_machine": False, "has_business_licence": False,
+}  # fmt: skip
+
+WORKS = {
+    "project_kind": "building", "special_project": False, "civil_defence_basement": True, "produces_sewage": True,
+    "uses_agent": False,
 }  # fmt: skip
 
 
@@ -46,6 +53,12 @@ def planned(catalogue: Catalogue, bundle: str, answers: dict[str, object]) -> Pl
     )  # type: ignore[arg-type]  # fmt: skip
 
 
+def alone(act: Callable[[], object]) -> float:
+    """This will time a plan of one policy: everything but the comparison with others."""
+    with patch("yici.domain.planner.plan_savings", return_value=None):
+        return timed(act)
+
+
 def twenty(catalogue: Catalogue) -> Catalogue:
     """This will multiply the licences of the restaurant until the matter has twenty items."""
     bundle = catalogue.bundles["open-restaurant"]
@@ -65,7 +78,11 @@ def main() -> None:
     big = twenty(catalogue)
     figures = {
         "restaurant_ms": timed(lambda: planned(catalogue, "open-restaurant", ANSWERS)),
+        "restaurant_one_policy_ms": alone(lambda: planned(catalogue, "open-restaurant", ANSWERS)),
         "twenty_items_ms": timed(lambda: planned(big, "big", ANSWERS)),
+        "twenty_items_one_policy_ms": alone(lambda: planned(big, "big", ANSWERS)),
+        "joint_acceptance_ms": timed(lambda: planned(catalogue, "joint-acceptance", WORKS)),
+        "joint_acceptance_one_policy_ms": alone(lambda: planned(catalogue, "joint-acceptance", WORKS)),
         "items_applying": sum(i.applies is True for i in planned(big, "big", ANSWERS).items),
         "request_only_ms": timed(
             lambda: make_request(
@@ -73,7 +90,7 @@ def main() -> None:
                 calendar=big.calendars["cn"], start=date(2026, 3, 2),
             )  # type: ignore[arg-type]
         ),
-        "note": "a plan here includes its savings: twelve policies computed beside the one shown",
+        "note": "a plan includes its savings, fourteen policies measured beside its own; one_policy leaves them out",
     }  # fmt: skip
     save("plan", figures)
 

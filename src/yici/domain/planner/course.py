@@ -32,13 +32,16 @@ def run_course(
     for turn in graph.turns:
         done: dict[str, tuple[T, T]] = {}
         for name in turn:
-            before = dict.fromkeys((*graph.waits[name], *((previous,) if serial and previous else ())))
-            starts = latest(done[one][1] if one in done else stages[one].ends for one in before) if before else begin
+            before = graph.waits[name]
+            if serial and previous is not None and previous not in before:
+                before = (*before, previous)
+            times = [done[one][1] if one in done else stages[one].ends for one in before]
+            starts = latest(times) if times else begin
             done[name] = starts, end(name, starts)
             previous = name
         for name in turn:
             starts, ready = done[name]
-            bounds = (stages[one].ends for one in graph.bounds[name])
-            ends = latest([ready, *(done[one][1] for one in graph.holds[name]), *bounds])
-            stages[name] = Stage(starts, ready, ends)
+            holds, bounds = graph.holds[name], graph.bounds[name]
+            others = [done[one][1] for one in holds] + [stages[one].ends for one in bounds]
+            stages[name] = Stage(starts, ready, latest([ready, *others]) if others else ready)
     return stages

@@ -38,20 +38,25 @@ def _with(policy: Policy, lever: Lever, on: bool) -> Policy:
 
 def measure(work: Work, policy: Policy) -> Burden:
     """This will count the burden under one policy."""
-    fields, lines = work.form(policy), work.papers(policy)
-    steps, visits = _steps(work, policy), _visits(work, policy)
+    merged, reuse = policy.merged_form, policy.reuse
+    handed_in = (merged, reuse, policy.tolerance, policy.commitment)
+    steps = work.once(("steps", merged), lambda: _steps(work, policy))
+    visits = work.once(("visited", *handed_in), lambda: _visits(work, policy))
+    papers, later = work.once(("counted", *handed_in), lambda: _papers(work, policy))
     days, inspections = _dated(work, policy)
     return Burden(
         steps=steps[0],
-        papers=paper_count(lines),
-        fields=sum(line.asked and not line.maybe for line in fields),
+        papers=papers,
+        fields=work.once(("fields", merged, reuse), lambda: _fields(work, policy)),
         days=days[0],
         visits=visits[0],
         departments=_departments(work, policy),
         inspections=inspections,
-        later=sum(line.counts and line.how == "deferrable" for line in lines),
-        unknown=(*steps[1], *days[1], *visits[1], *_left_out(work, policy)),
-    )
+        later=later,
+        unknown=(
+            *steps[1], *days[1], *visits[1], *work.once(("left_out", *handed_in), lambda: _left_out(work, policy)),
+        ),
+    )  # fmt: skip
 
 
 Figure = tuple[int | None, tuple[Reason, ...]]
@@ -61,6 +66,16 @@ def _summed(known: dict[str, int | None], code: str) -> Figure:
     unknown = tuple(because(code, item=item) for item, figure in known.items() if figure is None)
     figures = [figure for figure in known.values() if figure is not None]
     return (sum(figures) if figures or not known else None), unknown
+
+
+def _fields(work: Work, policy: Policy) -> int:
+    return sum([line.asked and not line.maybe for line in work.form(policy)])
+
+
+def _papers(work: Work, policy: Policy) -> tuple[int, int]:
+    """Count the papers to be handed in, and those of them that may come later."""
+    lines = work.papers(policy)
+    return paper_count(lines), sum([line.counts and line.how == "deferrable" for line in lines])
 
 
 def _steps(work: Work, policy: Policy) -> Figure:
@@ -90,7 +105,8 @@ def _visits(work: Work, policy: Policy) -> Figure:
 def _dated(work: Work, policy: Policy) -> tuple[Figure, int | None]:
     """Give days and inspections; a circle that only the levers switched off had opened leaves both unknown."""
     try:
-        return _days(work, policy), len(work.visits(policy))
+        days = work.once(("days", policy.parallel, policy.commitment), lambda: _days(work, policy))
+        return days, len(work.visits(policy))
     except Circle as circle:
         return (None, (because("burden.circle", items=", ".join(circle.items)),)), None
 
@@ -127,7 +143,11 @@ def _departments(work: Work, policy: Policy) -> int:
     return min(1, len(agencies)) if policy.merged_form else len(agencies)
 
 
-def _left_out(work: Work, policy: Policy) -> Iterator[Reason]:
+def _left_out(work: Work, policy: Policy) -> tuple[Reason, ...]:
+    return tuple(_unsure(work, policy))
+
+
+def _unsure(work: Work, policy: Policy) -> Iterator[Reason]:
     for item in work.chosen.applying:
         if not item.materials_complete:
             yield because("burden.materials_incomplete", item=item.id)

@@ -36,7 +36,7 @@ class Work:
 
     def sheet(self, policy: Policy) -> Sheet:
         """Give the form as far as it hangs on no single answer."""
-        return self._once(
+        return self.once(
             ("sheet", policy.merged_form, policy.reuse),
             lambda: make_sheet(self.request, self._names, self._used, self._printed, policy),
         )
@@ -48,13 +48,13 @@ class Work:
     def form(self, policy: Policy) -> list[Line]:
         """Give the lines of the form."""
         sheet = self.sheet(policy)
-        return self._once(("form", policy.merged_form, policy.reuse), lambda: sheet.lines(self.request.judge))
+        return self.once(("form", policy.merged_form, policy.reuse), lambda: sheet.lines(self.request.judge))
 
     def stack(self, policy: Policy) -> Stack:
         """Give the papers."""
         levers = (policy.merged_form, policy.reuse, policy.tolerance, policy.commitment)
         sheet, committed = self.sheet(policy), self.committed(policy)
-        return self._once(("stack", *levers), lambda: make_stack(self.request, sheet, self._names, committed, policy))
+        return self.once(("stack", *levers), lambda: make_stack(self.request, sheet, self._names, committed, policy))
 
     def papers(self, policy: Policy) -> list[Paper]:
         """Give the lines of the list of papers."""
@@ -63,14 +63,14 @@ class Work:
     def graph(self, policy: Policy) -> Graph:
         """Give the graph of approvals. Raises Circle."""
         levers = (policy.parallel, policy.commitment)
-        return self._once(
+        return self.once(
             ("graph", *levers), lambda: make_graph(self.request, self.chosen.applying, self.chosen.maybe, policy)
         )
 
     def timeline(self, policy: Policy) -> Timeline:
         """Give the dates."""
         graph, committed = self.graph(policy), self.committed(policy)
-        return self._once(
+        return self.once(
             ("timeline", policy.parallel, policy.commitment),
             lambda: make_timeline(self.request, graph, committed, policy),
         )
@@ -78,7 +78,7 @@ class Work:
     def visits(self, policy: Policy) -> tuple[PlannedVisit, ...]:
         """Give the visits to the premises."""
         graph, timeline, committed = self.graph(policy), self.timeline(policy), self.committed(policy)
-        return self._once(
+        return self.once(
             ("visits", policy.parallel, policy.commitment, policy.joint_inspection),
             lambda: plan_visits(self.request, graph, timeline, committed, policy),
         )
@@ -87,9 +87,10 @@ class Work:
         """Give the applicant's trips."""
         lines = self.papers(policy)
         levers = (policy.merged_form, policy.reuse, policy.tolerance, policy.commitment)
-        return self._once(("trips", *levers), lambda: plan_trips(self.request, self.chosen.applying, lines, policy))
+        return self.once(("trips", *levers), lambda: plan_trips(self.request, self.chosen.applying, lines, policy))
 
-    def _once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Give what was made under a key, or make it now; the key holds the levers that it depends on."""
         if key not in self._made:
             self._made[key] = make()
         return self._made[key]  # type: ignore[return-value]
