@@ -75,13 +75,14 @@ def plan_for(catalogue: Catalogue, bundle: Bundle, answers: dict[str, AnswerValu
 
 
 def answered(catalogue: Catalogue, bundle: Bundle, *, most: bool) -> dict[str, AnswerValue]:
-    """This will answer question by question, as the plan puts them, so that the most (or fewest) items apply; where
-    answers do alike, the first holds."""
+    """This will answer question by question, as the plan puts them, so that the most (or fewest, but one) items apply;
+    where answers do alike, the first holds."""
     questions, answers = questions_of(catalogue, bundle), dict[str, AnswerValue]()
     while open_ := plan_for(catalogue, bundle, answers).questions:
         name = open_[0].id
         tried = [(_size(catalogue, bundle, {**answers, name: value}), value) for value in values_of(questions[name])]
-        best = (max if most else min)(size for size, _ in tried)
+        sizes = [size for size, _ in tried]
+        best = max(sizes) if most else min([size for size in sizes if size > (0, 0)] or sizes)
         answers[name] = next(value for size, value in tried if size == best)
     return answers
 
