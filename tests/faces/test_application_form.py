@@ -257,8 +257,8 @@ def test_every_role_has_a_page_and_each_of_several_who_fill_it_their_own(guest: 
     wanted = [FormField(name, "ask", "D", False, None, (), (), 1, ()) for name in told]
     pages = [(page.id, page.name, len(page.fields)) for page in themes_of(wanted, [], names)]
     assert pages == [
-        ("seller", "卖方（转让方）", 1),
-        ("seller-2", "卖方（转让方）（2）", 2),
+        ("seller", "卖方（转让方、义务人）", 1),
+        ("seller-2", "卖方（转让方、义务人）（2）", 2),
         ("premises", "经营场所", 1),
         (REST, "其他", 1),
     ]
