@@ -125,7 +125,7 @@ SPOILT = [  # which file, what becomes what, fault, line, path
     ("place", ("calendars: [cn]", "calendars: [cn]\nagencies: {²: 局}"), "name.unknown", 6, "agencies.²"),
     ("place", ("calendars: [cn]", "calendars: [cn]\nitems: {pudding: {body: 局}}"), "name.unknown", 6,
      "items.pudding"),
-    ("place", ("calendars: [cn]", "calendars: [cn]\nremind_after: {amount: -1, unit: day}"), "value.wrong", 6,
+    ("place", ("calendars: [cn]", "calendars: [cn]\nremind_after: {amount: -1, unit: day}"), "limit.amount", 6,
      "remind_after"),
     ("place", ("calendars: [cn]", "calendars: [cn]\nremind_after: {amount: 1, unit: fortnight}"), "value.not_allowed",
      6, "remind_after.unit"),

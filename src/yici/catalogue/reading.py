@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from yici.catalogue.tree import MAX_BYTES, Tree, read_tree
 from yici.catalogue.years import calendars, year_faults
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking import check_catalogue
+from yici.domain.error import YiciError
 from yici.domain.fault import Fault
 from yici.domain.occurrence import Shelf
 
@@ -149,14 +151,23 @@ PYDANTIC = {
 
 def _fault_of(detail: Any, name: str, tree: Tree) -> Fault:
     path = tuple(part for part in detail["loc"] if not (isinstance(part, str) and part.startswith("function-")))
-    code = PYDANTIC.get(detail["type"], "value.wrong")
-    params = {"key": str(path[-1]) if path else "", "given": str(detail.get("input"))[:80]}
-    allowed = detail.get("ctx", {}).get("expected")
-    if allowed:
-        params["allowed"] = str(allowed)
-    if code == "value.wrong":
-        params["problem"] = str(detail["msg"])
+    code, params = _what_of(detail)
+    params |= {"key": str(path[-1]) if path else "", "given": str(detail.get("input"))[:80]}
     return Fault(code, ".".join(str(part) for part in path), params, file=name, line=tree.line(path))
+
+
+def _what_of(detail: Any) -> tuple[str, dict[str, str]]:
+    context = detail.get("ctx", {})
+    raised = context.get("error")
+    if isinstance(raised, YiciError):
+        return raised.code, {key: str(value) for key, value in raised.params.items()}
+    code = PYDANTIC.get(detail["type"], "value.wrong")
+    params = {"problem": str(detail["msg"])} if code == "value.wrong" else {}
+    if "expected" in context:
+        params["allowed"] = str(context["expected"]).replace("'", "").replace(" or ", ", ")
+        near = get_close_matches(str(detail["input"])[:80], params["allowed"].split(", "), n=1)
+        params |= {"near": near[0]} if near else {}
+    return code, params
 
 
 def _unique(reads: list[Read]) -> tuple[list[Read], list[Fault]]:

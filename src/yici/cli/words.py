@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from yici.cli.fault_words import FAULTS
+from yici.cli.fault_words import FAULTS, KINDS
 from yici.cli.refusal_words import REFUSALS
 from yici.domain.error import YiciError
 from yici.domain.fault import Fault
@@ -48,12 +48,18 @@ RECEIPTS: dict[str, str] = {
 
 
 def fault(found: Fault) -> str:
-    """This will write one fault as file:line: sentence (path)."""
+    """This will write one fault as file:line: sentence, the nearest right word if there is one, (path)."""
     template = FAULTS.get(found.code, found.code + " " + " ".join(f"{k}={v}" for k, v in found.params.items()))
     place = f"{found.file}:{found.line}: " if found.file else ""
     mark = "提示 " if found.severity == "warning" else ""
+    near = f" → 是不是“{found.params['near']}”？ Did you mean it?" if found.params.get("near") else ""
     path = f"  [{found.path}]" if found.path else ""
-    return " ".join(f"{place}{mark}{_filled(template, found.params)}{path}".splitlines())
+    return " ".join(f"{place}{mark}{_filled(template, _named(found))}{near}{path}".splitlines())
+
+
+def _named(found: Fault) -> dict[str, str]:
+    kind = found.params.get("kind", "")
+    return found.params | {"kind": KINDS.get(kind, kind)}
 
 
 def _filled(template: str, params: dict[str, str]) -> str:

@@ -73,8 +73,9 @@ class Limit:
         if self.ends not in get_args(Ends):
             raise LimitError("limit.ends", ends=self.ends, remedy="Use midnight or closing.")
         if not 0 <= self.amount <= LONGEST[self.unit]:
-            remedy = f"Give a whole number from 0 to {LONGEST[self.unit]}."
-            raise LimitError("limit.amount", amount=self.amount, unit=self.unit, remedy=remedy)
+            least, most = 0, LONGEST[self.unit]
+            remedy = f"Give a whole number from {least} to {most}."
+            raise LimitError("limit.amount", amount=self.amount, unit=self.unit, least=least, most=most, remedy=remedy)
 
 
 @dataclass(frozen=True, slots=True)

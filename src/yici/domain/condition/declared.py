@@ -56,7 +56,7 @@ def _fault(code: str, test: Test, remedy: str, **params: object) -> ConditionFau
 def _unknown(test: Test, name: str, declared: Mapping[str, Declared]) -> ConditionFault:
     near = get_close_matches(name, declared, n=1)
     remedy = f"Did you mean {near[0]}?" if near else "Declare it as a question or element, or use one that is declared."
-    return _fault("condition.unknown_name", test, remedy, name=name)
+    return _fault("condition.unknown_name", test, remedy, name=name, **({"near": near[0]} if near else {}))
 
 
 def _check_truth(test: Truth, type_: DeclaredType) -> Iterator[ConditionFault]:
@@ -112,4 +112,5 @@ def _check_options(test: Test, question: Declared) -> Iterator[ConditionFault]:
         if isinstance(literal, str) and literal not in question.options:
             near = get_close_matches(literal, question.options, n=1) or sorted(question.options)[:10]
             remedy = f"Use an option of the question: {', '.join(map(written, near))}."
-            yield _fault("condition.unknown_option", test, remedy, name=test.name, option=literal)
+            told = ", ".join(near)
+            yield _fault("condition.unknown_option", test, remedy, name=test.name, option=literal, near=told)

@@ -35,6 +35,11 @@ _SIGNS: dict[type[ast.cmpop], str] = {
     ast.GtE: ">=",
 }
 _MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+MEANT = {
+    "=": "==", "＝": "==", "＞": ">", "＜": "<", "≥": ">=", "≤": "<=", "≠": "!=", "“": '"', "”": '"', "（": "(",
+    "）": ")", "，": ",", "、": ",", "&": "and", "|": "or", "！": "not", "!": "not",
+}  # fmt: skip
+"""What people type, above all with a Chinese keyboard, and what they mean by it."""
 _TRUTHS = {"true": True, "false": False, "True": True, "False": False}
 
 
@@ -84,7 +89,8 @@ def _scanned(text: str) -> str:
 
 def _bad_character(character: str, column: int) -> ConditionFault:
     remedy = 'Only names, numbers, "text", and or not in, == != < <= > >=, commas and brackets are allowed.'
-    return ConditionFault("condition.character", column=column, character=character, remedy=remedy)
+    near = {"near": MEANT[character]} if character in MEANT else {}
+    return ConditionFault("condition.character", column=column, character=character, remedy=remedy, **near)
 
 
 def _too_deep(column: int) -> ConditionFault:
