@@ -140,7 +140,7 @@ def test_a_refusal_is_a_sentence_on_standard_error_and_never_a_traceback(capsys)
 
 
 def test_schemas_are_printed_for_every_kind():
-    schemas = json.loads(run("schemas").output)
+    schemas = json.loads(run("schema").output)
     assert {"item", "bundle", "regime", "place", "calendar", "elements"} <= schemas.keys()
 
 

@@ -1,4 +1,4 @@
-"""The kinds of definition files and the types they are read into; JSON Schemas are generated from the same types."""
+"""The kinds of definition files and the types that they are read into."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -154,8 +154,3 @@ KINDS: dict[str, TypeAdapter[Any]] = {
     "themes": TypeAdapter(Themes),
     "calendar": TypeAdapter(CalendarYear),
 }
-
-
-def schemas() -> dict[str, dict[str, Any]]:
-    """This will give the JSON Schema of every kind of file, for editors."""
-    return {kind: adapter.json_schema() for kind, adapter in KINDS.items()}

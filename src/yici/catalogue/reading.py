@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from yici.catalogue.kinds import KINDS, CalendarYear, Definition
+from yici.catalogue.schemas import keys_at
 from yici.catalogue.tree import MAX_BYTES, Tree, read_tree
 from yici.catalogue.years import calendars, year_faults
 from yici.domain.catalogue import Catalogue
@@ -124,7 +125,7 @@ def read_file(name: str, source: bytes | Path) -> tuple[Read | None, list[Fault]
     try:
         definition = adapter.validate_python({**tree.value, "format": FORMAT})
     except ValidationError as error:
-        return None, [_fault_of(detail, name, tree) for detail in error.errors(include_url=False)]
+        return None, [_fault_of(detail, str(kind), name, tree) for detail in error.errors(include_url=False)]
     content = adapter.dump_json(definition).decode()
     identity = getattr(definition, "id", None) or getattr(definition, "code", None) or str(kind)
     digest = hashlib.sha256(content.encode()).hexdigest()
@@ -149,10 +150,12 @@ PYDANTIC = {
 }
 
 
-def _fault_of(detail: Any, name: str, tree: Tree) -> Fault:
+def _fault_of(detail: Any, kind: str, name: str, tree: Tree) -> Fault:
     path = tuple(part for part in detail["loc"] if not (isinstance(part, str) and part.startswith("function-")))
     code, params = _what_of(detail)
     params |= {"key": str(path[-1]) if path else "", "given": str(detail.get("input"))[:80]}
+    if code == "key.unknown":
+        params |= _nearest(params["key"], keys_at(kind, path[:-1]))
     return Fault(code, ".".join(str(part) for part in path), params, file=name, line=tree.line(path))
 
 
@@ -165,9 +168,13 @@ def _what_of(detail: Any) -> tuple[str, dict[str, str]]:
     params = {"problem": str(detail["msg"])} if code == "value.wrong" else {}
     if "expected" in context:
         params["allowed"] = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-        near = get_close_matches(str(detail["input"])[:80], params["allowed"].split(", "), n=1)
-        params |= {"near": near[0]} if near else {}
+        params |= _nearest(str(detail["input"])[:80], params["allowed"].split(", "))
     return code, params
+
+
+def _nearest(given: str, known: list[str]) -> dict[str, str]:
+    near = get_close_matches(given, known, n=1)
+    return {"near": near[0]} if near else {}
 
 
 def _unique(reads: list[Read]) -> tuple[list[Read], list[Fault]]:

@@ -3,7 +3,7 @@
 import click
 
 from yici import __version__ as yici_version
-from yici.cli.definitions import check, publish, schemas
+from yici.cli.definitions import check, publish, schema
 from yici.cli.demonstration import demo
 from yici.cli.erasing import erase
 from yici.cli.limits import deadline
@@ -24,6 +24,6 @@ def yici() -> None:
 
 for command in (
     check, deadline, demo, erase, load_calendar, load_places, migrate, people, plan, publish, rebuild, receipt, run,
-    schemas, stop, token, verify, worker,
+    schema, stop, token, verify, worker,
 ):  # fmt: skip
     yici.add_command(command)

@@ -1,12 +1,13 @@
-"""`yici check`, `yici publish`, `yici schemas`."""
+"""`yici check`, `yici publish`, `yici schema`."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from yici.catalogue.kinds import schemas as all_schemas
 from yici.catalogue.reading import Reading, read_folder
+from yici.catalogue.schemas import schemas
 from yici.catalogue.services import catalogue_publish
 from yici.cli import words
 from yici.cli.output import show_json
@@ -57,6 +58,14 @@ def publish(path: Path, by: str, as_json: bool) -> None:
 
 
 @click.command()
-def schemas() -> None:
-    """Print the JSON Schema of every kind of definition file."""
-    show_json(all_schemas())
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), required=False)
+def schema(folder: Path | None) -> None:
+    """Write the JSON Schema of every kind of definition file into FOLDER, for editors; without it, print them."""
+    if folder is None:
+        show_json(schemas())
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind, one in schemas().items():
+        path = folder / f"{kind}.json"
+        path.write_text(json.dumps(one, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        click.echo(path)
