@@ -10,7 +10,6 @@ from pathlib import Path
 from yici.catalogue.kinds import KINDS
 from yici.catalogue.reading import Reading, check_reads, read_all, read_folder
 from yici.cli import words
-from yici.cli.fault_words import FAULTS
 from yici.domain.fault import Fault
 
 DEFINITIONS = Path(__file__).resolve().parents[2] / "definitions"
@@ -146,7 +145,7 @@ def altered_files(reading: Reading, name: str, **changes: object) -> Reading:
 def said(fault: Fault) -> str:
     """This will hold a fault to what all of them owe: one line, a sentence in both languages, nothing left to fill."""
     sentence = words.fault(fault)
-    assert fault.code in FAULTS, f"no words for {fault.code}"
-    assert not re.search(r"\{[a-z]+\}", FAULTS[fault.code].format_map(fault.params))
+    assert fault.code in words.SENTENCES, f"no words for {fault.code}"
+    assert not re.search(r"\{[a-z]+\}", words.SENTENCES[fault.code].format_map(fault.params))
     assert "\n" not in sentence
     return sentence

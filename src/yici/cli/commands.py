@@ -6,6 +6,7 @@ from yici import __version__ as yici_version
 from yici.cli.definitions import check, publish, schema
 from yici.cli.demonstration import demo
 from yici.cli.erasing import erase
+from yici.cli.importing import import_
 from yici.cli.limits import deadline
 from yici.cli.loading import load_calendar, load_places
 from yici.cli.people import people
@@ -23,7 +24,7 @@ def yici() -> None:
 
 
 for command in (
-    check, deadline, demo, erase, load_calendar, load_places, migrate, people, plan, publish, rebuild, receipt, run,
-    schema, stop, token, verify, worker,
+    check, deadline, demo, erase, import_, load_calendar, load_places, migrate, people, plan, publish, rebuild, receipt,
+    run, schema, stop, token, verify, worker,
 ):  # fmt: skip
     yici.add_command(command)

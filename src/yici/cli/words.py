@@ -4,12 +4,14 @@ from typing import Any
 
 from yici.cli.fault_words import FAULTS, KINDS
 from yici.cli.refusal_words import REFUSALS
+from yici.cli.sheet_words import SHEET_FAULTS
 from yici.domain.error import YiciError
 from yici.domain.fault import Fault
 from yici.domain.year_table import TableFault
 from yici.people.place_file import Fault as PlaceFault
 
 STOPPED = "已停止。 Stopped."
+SENTENCES: dict[str, str] = FAULTS | SHEET_FAULTS
 
 ANSWERS: dict[str, str] = {
     "answer.not_an_option": "{question}：没有选项“{value}”。 Not an option of the question.",
@@ -49,7 +51,7 @@ RECEIPTS: dict[str, str] = {
 
 def fault(found: Fault) -> str:
     """This will write one fault as file:line: sentence, the nearest right word if there is one, (path)."""
-    template = FAULTS.get(found.code, found.code + " " + " ".join(f"{k}={v}" for k, v in found.params.items()))
+    template = SENTENCES.get(found.code, found.code + " " + " ".join(f"{k}={v}" for k, v in found.params.items()))
     place = f"{found.file}:{found.line}: " if found.file else ""
     mark = "提示 " if found.severity == "warning" else ""
     near = f" → 是不是“{found.params['near']}”？ Did you mean it?" if found.params.get("near") else ""

@@ -1,0 +1,175 @@
+"""A spreadsheet of items as definition files: all of them, checked as a whole with what is known already, or none."""
+
+import csv
+import io
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from yici.catalogue.matching import Doubt, Shelf, shelf
+from yici.catalogue.reading import Read, Reading, check_reads, read_file
+from yici.catalogue.sheets.found import Found
+from yici.catalogue.sheets.gathering import Gathered, gather
+from yici.catalogue.sheets.judging import judge
+from yici.catalogue.sheets.making import SHEET, Maker
+from yici.catalogue.sheets.opening import opened
+from yici.catalogue.sheets.rows import read_rows
+from yici.catalogue.writing import schema_beside, yaml_text
+from yici.domain.catalogue import Catalogue
+from yici.domain.error import Conflict, Invalid
+from yici.domain.fault import Fault
+
+WORDS_A_FILE = 2_000
+DOUBTS = "to-confirm.csv"
+HEADER = ("种类", "名称", "把握", "可能是（编号）", "可能是（名称）", "确认（写编号，或写“新”）")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a spreadsheet is to be read: one sheet only, whose words it is, its procedure, what a person decided."""
+
+    path: Path
+    out: Path
+    definitions: Path
+    sheet: str | None = None
+    source: Mapping[str, str] = field(default_factory=dict)
+    regime: str | None = None
+    decided: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The files that an import makes, by their path below the folder, what a person should look at, what is wrong."""
+
+    files: dict[str, str]
+    items: int
+    doubts: tuple[Doubt, ...]
+    faults: list[Fault]
+
+    @property
+    def sound(self) -> bool:
+        """True when nothing but warnings was found."""
+        return not any(fault.severity == "fault" for fault in self.faults)
+
+
+def import_book(wanted: Wanted, known: Reading) -> Imported:
+    """This will read a spreadsheet into definition files. Nothing is written: see `write_files`."""
+    found = Found(wanted.path.name)
+    with opened(wanted.path, found) as book:
+        items = gather(read_rows(book, wanted.path, wanted.sheet, found), found) if book else {}
+    if not items and not found.faults:
+        found.add("book.no_items")
+    maker = _maker(wanted, known.catalogue)
+    judge(items.values(), maker.regime_of, maker.taken, found)
+    if found.faults:
+        return Imported({}, 0, (), found.all())
+    files = _files(wanted, maker, items.values())
+    doubts = tuple(doubt for one in (maker.papers, maker.bodies, maker.licences) for doubt in one.doubts.values())
+    faults = _faults(files, known)
+    if doubts:
+        files[DOUBTS] = _listed(doubts)
+    return Imported(files, len(items), doubts, faults)
+
+
+def _maker(wanted: Wanted, catalogue: Catalogue) -> Maker:
+    decided = wanted.decided
+    source = {"id": SHEET, "title": f"电子表格 {wanted.path.name}", "kind": "operator", **wanted.source}
+    return Maker(
+        papers=shelf("material", catalogue.materials, decided.get("material", {})),
+        bodies=shelf("agency", catalogue.agencies, decided.get("agency", {})),
+        licences=shelf("licence", catalogue.licences, decided.get("licence", {})),
+        source=source, regime=wanted.regime, taken=set(catalogue.items),
+    )  # fmt: skip
+
+
+def _files(wanted: Wanted, maker: Maker, items: Iterable[Gathered]) -> dict[str, str]:
+    files: dict[str, str] = {}
+    remarks = [f"由 {wanted.path.name} 导入，请逐项核对。 Imported from a spreadsheet: please check."]
+    for item in items:
+        definition = maker.item(item)
+        schema = schema_beside(wanted.definitions, wanted.out / "items", "item")
+        where = f"{item.sheet} 第 {item.line} 行"
+        files[f"items/{definition['id']}.yaml"] = yaml_text(definition, remarks=[*remarks, where], schema=schema)
+    for kind, one in (("materials", maker.papers), ("agencies", maker.bodies), ("licences", maker.licences)):
+        files |= _word_files(wanted, kind, one, remarks)
+    return files
+
+
+def _word_files(wanted: Wanted, kind: str, one: Shelf, remarks: list[str]) -> dict[str, str]:
+    schema = schema_beside(wanted.definitions, wanted.out / "vocabulary", kind)
+    files = {}
+    words = [{"id": identity, "name": name} for identity, name in one.new.items()]
+    for start in range(0, len(words), WORDS_A_FILE):
+        name = f"{kind}-{wanted.out.name}-{start // WORDS_A_FILE + 1}"
+        whole = {"format": 1, "kind": kind, "id": name, kind: words[start : start + WORDS_A_FILE]}
+        files[f"vocabulary/{name}.yaml"] = yaml_text(whole, remarks=remarks, schema=schema)
+    return files
+
+
+def _faults(files: Mapping[str, str], known: Reading) -> list[Fault]:
+    """What the new files say wrong, alone and beside what is known."""
+    reads: list[Read] = []
+    faults: list[Fault] = []
+    for name, text in files.items():
+        read, wrong = read_file(name, text.encode())
+        faults += wrong
+        reads += [read] if read else []
+    names = files.keys()
+    return [*faults, *(fault for fault in check_reads([*known.files, *reads]).faults if fault.file in names)]
+
+
+def _listed(doubts: Iterable[Doubt]) -> str:
+    """With a mark at its beginning, so that spreadsheet programs read its characters as they are."""
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(HEADER)
+    for doubt in doubts:
+        for guess in doubt.guesses:
+            rows.writerow((doubt.kind, doubt.name, f"{guess.confidence:.0%}", guess.id, guess.name, ""))
+    return "\ufeff" + text.getvalue()
+
+
+def decisions(path: Path) -> dict[str, dict[str, str]]:
+    """This will read what a person confirmed, by kind and name: the id, or that it is new. Empty cells say nothing.
+
+    Raises Invalid("confirmed.not_one") when it is not the list that an import wrote.
+    """
+    rows = csv.DictReader(io.StringIO(_decoded(path), newline=""))
+    if not set(HEADER) <= set(rows.fieldnames or ()):
+        raise Invalid("confirmed.not_one", file=path.name, remedy=f"give the {DOUBTS} of an import, its headings kept")
+    decided: dict[str, dict[str, str]] = {}
+    for row in rows:
+        kind, name, said = (str(row.get(key) or "").strip() for key in (HEADER[0], HEADER[1], HEADER[-1]))
+        if said:
+            decided.setdefault(kind, {})[name] = said
+    return decided
+
+
+def _decoded(path: Path) -> str:
+    """Spreadsheet programs save such lists in the national encoding."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", errors="replace")
+
+
+def write_files(files: Mapping[str, str], out: Path) -> None:
+    """This will write all files into a folder that must not hold anything yet; Conflict when it does.
+
+    They are made beside it and moved as one: nobody ever sees half of them.
+    """
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise Conflict("folder.not_empty", folder=str(out), remedy="name a new folder, such as definitions/imported")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".yici-", dir=out.parent) as aside:
+        made = Path(aside) / "new"
+        for name, text in files.items():
+            path = made / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        if out.exists():
+            out.rmdir()
+        shutil.move(made, out)

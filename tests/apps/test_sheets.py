@@ -1,0 +1,335 @@
+"""Items from spreadsheets: what is read, every fault with its cell, and nothing by halves."""
+
+import tracemalloc
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.apps.catalogue_files import definitions, said
+from tests.apps.sheet_samples import (
+    ITEMS,
+    PAPERS,
+    RESULTS,
+    TABLES,
+    book,
+    put,
+    read,
+    repacked,
+    with_shared_texts,
+    zipped,
+)
+from yici.catalogue.reading import check_reads, read_file
+from yici.catalogue.sheets import opening
+from yici.catalogue.sheets.columns import COLUMNS, HEADS
+from yici.catalogue.sheets.importing import DOUBTS, decisions, write_files
+from yici.catalogue.sheets.template import write_template
+from yici.domain.error import Conflict
+from yici.domain.item import Item
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def definition(done: Any, name: str) -> Item:
+    found, faults = read_file(name, done.files[f"items/{name}.yaml"].encode())
+    assert found is not None, faults
+    assert isinstance(found.definition, Item)
+    return found.definition
+
+
+def test_a_sound_spreadsheet_becomes_items_with_their_papers_in_order(tmp_path: Path) -> None:
+    done = read(book(tmp_path / "b.xlsx"), source={"title": "指南", "kind": "official", "place": "330800000000"})
+    assert (done.items, [fault for fault in done.faults if fault.severity == "fault"]) == (2, [])
+    dog = definition(done, "dog-registration")
+    assert (dog.name, dog.regime, dog.agency, dog.audience) == (
+        "养犬登记", "confirmation", "public_security", ("person", "enterprise"),
+    )  # fmt: skip
+    assert [(use.printed, use.form, use.copies, use.required) for use in dog.materials] == [
+        ("营业执照", "original_and_copy", 1, True), ("犬只免疫证明", "original", 1, True),
+    ]  # fmt: skip
+    assert dog.materials[0].material == "business_licence"
+    assert dog.materials[0].deferral is not None
+    [promised] = dog.promised_limit.claims
+    assert (promised.value.amount, promised.value.unit, promised.source) == (5, "working_day", "sheet")
+    assert (dog.sources[0].title, dog.sources[0].place) == ("指南", "330800000000")
+    assert dog.gives == ("yang_quan_deng_ji_zheng",)
+    ending = definition(done, "yang-quan-deng-ji-zhu-xiao")
+    assert ending.promised_limit.unknown == "表格里“承诺时限”没有写"
+    assert ending.materials[0].form == "electronic"
+
+
+def test_items_of_one_name_without_ids_of_their_own_get_different_ones(tmp_path: Path) -> None:
+    rows = [ITEMS[0], *([f"A{n}", "养犬登记", "", *ITEMS[2][3:]] for n in range(3))]
+    done = read(book(tmp_path / "b.xlsx", tables={"事项": rows}))
+    names = ["yang-quan-deng-ji", "yang-quan-deng-ji-2", "yang-quan-deng-ji-3"]
+    assert [name for name in done.files if "items/" in name] == [f"items/{name}.yaml" for name in names]
+
+
+def test_a_name_that_is_nearly_a_known_one_is_put_before_a_person_whose_word_then_holds(tmp_path: Path) -> None:
+    path = book(tmp_path / "b.xlsx")
+    done = read(path)
+    [doubt] = [doubt for doubt in done.doubts if doubt.name == "营业执照（副本）"]
+    assert doubt.guesses[0].id == "business_licence"
+    assert 0.5 <= doubt.guesses[0].confidence < 1
+    assert definition(done, "yang-quan-deng-ji-zhu-xiao").materials[0].material == doubt.taken
+    listed = tmp_path / DOUBTS
+    listed.write_text(done.files[DOUBTS].replace("营业执照,\r\n", "营业执照,business_licence\r\n"), encoding="utf-8")
+    decided = decisions(listed)
+    assert decided["material"]["营业执照（副本）"] == "business_licence"
+    again = read(path, decided=decided)
+    assert definition(again, "yang-quan-deng-ji-zhu-xiao").materials[0].material == "business_licence"
+    assert "营业执照（副本）" not in [doubt.name for doubt in again.doubts]
+
+
+def test_a_decision_for_nothing_known_is_a_fault_of_the_item_that_it_would_be_in(tmp_path: Path) -> None:
+    done = read(book(tmp_path / "b.xlsx"), decided={"material": {"犬只免疫证明": "pudding"}})
+    assert [(fault.code, fault.file) for fault in done.faults if fault.severity == "fault"] == [
+        ("name.unknown", "items/dog-registration.yaml")
+    ]
+
+
+def test_one_sheet_may_hold_all_columns_one_paper_a_row(tmp_path: Path) -> None:
+    rows = [[*ITEMS[0], "材料名称", "环节名称"], [*ITEMS[1], "营业执照", "受理"], [*ITEMS[1], "犬只免疫证明", "受理"]]
+    done = read(book(tmp_path / "b.xlsx", tables={"全部": rows, "别的": [["什么"]]}), sheet="全部")
+    dog = definition(done, "dog-registration")
+    assert [use.printed for use in dog.materials] == ["营业执照", "犬只免疫证明"]
+    assert dog.steps.claims[0].value == ("受理",)
+
+
+def test_a_file_as_the_common_program_writes_it_reads_the_same(tmp_path: Path) -> None:
+    plain, shared = read(book(tmp_path / "b.xlsx")), read(with_shared_texts(book(tmp_path / "b.xlsx")))
+    assert plain.files == shared.files
+
+
+def test_the_template_with_its_example_imports_and_offers_every_column(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    write_template(path)
+    done = read(path)
+    assert [said(fault) for fault in done.faults if fault.severity == "fault"] == []
+    assert done.items == 1
+    with pytest.raises(FileExistsError):
+        write_template(path)
+    filled = {title: [[c.heading for c in COLUMNS], [c.example for c in COLUMNS]] for title in ("全部",)}
+    assert read(book(tmp_path / "b.xlsx", tables=filled)).items == 1
+
+
+def test_nothing_that_a_cell_says_is_dropped(tmp_path: Path) -> None:
+    values = {c.heading: f"独有{n}" for n, c in enumerate(COLUMNS) if c.kind == "text"}
+    values |= {"事项编码": "A1", "标识": "own-id", "程序制度": "filing", "服务对象": "个人"}
+    done = read(book(tmp_path / "b.xlsx", tables={"全部": [list(values), list(values.values())]}), regime="filing")
+    assert not [fault for fault in done.faults if fault.severity == "fault" and fault.code != "row.lacks"]
+    values["特别程序种类"] = "检测"
+    text = "".join(
+        read(book(tmp_path / "c.xlsx", tables={"全部": [list(values), list(values.values())]})).files.values()
+    )
+    lost = {heading for heading, value in values.items() if value not in text and value.startswith("独有")}
+    assert lost <= {"承诺时限说明", "法定时限说明"}, "a remark on a limit that nobody gave has no place"
+
+
+SPOILT = [  # what is changed, fault, where
+    (put("事项", "B2", "=A2"), "cell.formula", "事项!B2"),
+    (put("事项", "B2", "#REF!"), "cell.error", "事项!B2"),
+    (put("事项", "B2", True), "cell.truth", "事项!B2"),
+    (put("事项", "B2", date(2026, 3, 2), "yyyy-mm-dd"), "cell.date", "事项!B2"),
+    (put("事项", "A2", 4401), "cell.number", "事项!A2"),
+    (put("事项", "B2", 12.5), "cell.number", "事项!B2"),
+    (put("事项", "G2", 2.5), "cell.not_whole", "事项!G2"),
+    (put("事项", "G2", "五"), "cell.not_whole", "事项!G2"),
+    (put("事项", "G2", -1), "cell.not_whole", "事项!G2"),
+    (put("事项", "H2", "工作天"), "cell.unit", "事项!H2"),
+    (put("事项", "H2", "月份"), "cell.unit", "事项!H2"),
+    (put("事项", "D2", "行政批准"), "cell.choice", "事项!D2"),
+    (put("事项", "E2", "自然人、神仙"), "cell.choice", "事项!E2"),
+    (put("材料", "D2", 9), "cell.number", "材料!D2"),
+    (put("事项", "J2", "无主"), "cell.no_heading", "事项!J2"),
+    (put("事项", "B1", "事项名"), "sheet.column_unknown", "事项!B1"),
+    (put("材料", "C1", "材料名"), "sheet.column_unknown", "材料!C1"),
+    (put("材料", "D1", "材料名称"), "sheet.column_twice", "材料!D1"),
+    (put("结果", "A1", None), "sheet.column_missing", "结果!A1"),
+    (put("事项", "F2", None), "row.lacks", "事项!A2"),
+    (put("事项", "H2", None), "row.lacks", "事项!A2"),
+    (put("材料", "A2", None), "row.lacks", "材料!A2"),
+    (put("材料", "C2", None), "row.lacks", "材料!A2"),
+    (put("材料", "A2", "A009"), "row.lacks", "材料!A2"),
+    (put("事项", "A3", "A001"), "row.code_twice", "事项!A3"),
+    (put("事项", "D3", "其他行政权力"), "row.no_regime", "事项!A3"),
+    (put("事项", "C3", "dog-registration"), "row.identity_taken", "事项!A3"),
+    (put("事项", "C3", "food-licence"), "row.identity_taken", "事项!A3"),
+    (put("事项", "C3", "../../etc"), "row.identity", "事项!A3"),
+    (put("事项", "H2", "当场"), "row.on_the_spot", "事项!A2"),
+    (lambda made: made["材料"].merge_cells("A2:A3"), "sheet.merged", "材料!A2:A3"),
+    (lambda made: made["材料"].insert_rows(3), "row.empty", "材料!A3"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "code", "where"), SPOILT, ids=[f"{case[1]}-{n}" for n, case in enumerate(SPOILT)])
+def test_one_thing_wrong_is_told_with_sheet_and_cell(change: Any, code: str, where: str, tmp_path: Path) -> None:
+    done = read(book(tmp_path / "b.xlsx", change))
+    assert (code, where) in [(fault.code, fault.path) for fault in done.faults]
+    assert all(said(fault).startswith("b.xlsx:") for fault in done.faults)
+    assert done.files == {}
+
+
+def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
+    changes = [put("事项", "B2", "=A2"), put("材料", "G3", "二"), put("结果", "B1", "结果名"), put("事项", "H2", "旬")]
+    done = read(book(tmp_path / "b.xlsx", *changes))
+    assert {"事项!B2", "材料!G3", "结果!B1", "事项!H2"} <= {fault.path for fault in done.faults}
+
+
+def test_the_nearest_known_column_unit_and_sheet_are_proposed(tmp_path: Path) -> None:
+    done = read(book(tmp_path / "b.xlsx", put("事项", "B1", "事项名"), put("事项", "H2", "工作天")))
+    assert {"是不是“事项名称”", "是不是“工作日”"} <= {
+        part for f in done.faults for part in said(f).split("？")[0].split(" → ")
+    }
+    [fault] = read(book(tmp_path / "b.xlsx"), sheet="材料表").faults
+    assert (fault.code, fault.params["near"]) == ("book.sheet_unknown", "材料")
+
+
+def test_rows_that_contradict_each_other_are_told(tmp_path: Path) -> None:
+    rows = [[*ITEMS[0], "材料名称"], [*ITEMS[1], "营业执照"], [*ITEMS[1][:6], 7, "工作日", "犬只免疫证明"]]
+    [fault] = read(book(tmp_path / "b.xlsx", tables={"全部": rows})).faults
+    assert (fault.code, fault.params["heading"]) == ("row.contradicts", "承诺时限")
+
+
+NO_BOOKS = [
+    (b"", "book.empty"),
+    ("事项编码,事项名称\nA1,养犬\n".encode("gbk"), "book.csv"),
+    (b"\x00\x01\x02\x03", "book.none"),
+    ("养犬登记".encode(), "book.none"),
+    (OLE + b"\0" * 600, "book.old_format"),
+    (OLE + b"\0" * 8000 + "EncryptedPackage".encode("utf-16-le"), "book.encrypted"),
+    (zipped({"word/document.xml": b"<x/>"}), "book.none"),
+    (zipped({"xl/workbook.bin": b"x"}), "book.old_format"),
+    (
+        zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"}),
+        "book.old_format",
+    ),
+    (zipped({"xl/workbook.xml": b"<x/>"}), "book.damaged"),
+    (zipped({"xl/workbook.xml": b"<x/>"})[:-30], "book.damaged"),
+    (b"PK\x03\x04" + b"\0" * 100, "book.damaged"),
+]
+
+
+@pytest.mark.parametrize(("content", "code"), NO_BOOKS, ids=[f"{c[1]}-{n}" for n, c in enumerate(NO_BOOKS)])
+def test_what_is_no_spreadsheet_is_told_apart(content: bytes, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "b.xlsx"
+    path.write_bytes(content)
+    done = read(path)
+    assert [fault.code for fault in done.faults] == [code]
+    assert said(done.faults[0])
+
+
+def test_what_is_not_there_or_a_folder_is_told(tmp_path: Path) -> None:
+    assert [fault.code for fault in read(tmp_path / "none.xlsx").faults] == ["book.unreadable"]
+    assert [fault.code for fault in read(tmp_path).faults] == ["book.unreadable"]
+
+
+def test_a_spreadsheet_of_headings_alone_holds_no_item(tmp_path: Path) -> None:
+    assert [fault.code for fault in read(book(tmp_path / "b.xlsx", tables={"事项": [ITEMS[0]]})).faults] == [
+        "book.no_items"
+    ]
+
+
+BOMBS = [
+    lambda parts: parts | {"xl/worksheets/sheet1.xml": b" " * (opening.MAX_UNPACKED + 1)},
+    lambda parts: parts | {"xl/sharedStrings.xml": b" " * (opening.MAX_STRINGS + 1)},
+    lambda parts: parts | {f"x{n}": b"" for n in range(opening.MAX_PARTS + 1)},
+]
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_bomb_is_refused_before_anything_is_unpacked(
+    bomb: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "MAX_UNPACKED", 4_000_000)
+    monkeypatch.setattr(opening, "MAX_STRINGS", 2_000_000)
+    path = tmp_path / "b.xlsx"
+    path.write_bytes(zipped(bomb({"xl/workbook.xml": b"<x/>"})))
+    assert [fault.code for fault in read(path).faults] == ["book.bomb"]
+
+
+def test_entities_are_never_expanded(tmp_path: Path) -> None:
+    laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+    path = repacked(book(tmp_path / "b.xlsx"), "xl/worksheets/sheet1.xml", lambda xml: laughs + xml)
+    assert {fault.code for fault in read(path).faults} & {"sheet.damaged", "book.damaged"}
+
+
+DAMAGED = [
+    (b'r="2"', b'r="0"'),
+    (b'r="2"', b'r="99999999"'),
+    (b'<row r="3"', b'<row r="2"'),
+    (b"</sheetData>", b""),
+    (b"<v>5</v>", b"<v>5.5.5</v>"),
+    (b'<c r="G2"', b'<c t="s" r="G2"'),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), DAMAGED)
+def test_a_damaged_sheet_is_a_fault_and_never_an_exception(old: bytes, new: bytes, tmp_path: Path) -> None:
+    path = repacked(book(tmp_path / "b.xlsx"), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(old, new))
+    done = read(path)
+    assert done.files == {}
+    assert "sheet.damaged" in {fault.code for fault in done.faults}
+
+
+def test_a_sheet_of_too_many_rows_is_refused_at_the_first_too_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "MAX_ROWS", 50)
+    monkeypatch.setattr("yici.catalogue.sheets.rows.MAX_ROWS", 50)
+    papers = [PAPERS[0], *(["A001", n, f"材料{n}", "必要", "纸质", 1, 0] for n in range(51))]
+    assert "sheet.too_many_rows" in {
+        f.code for f in read(book(tmp_path / "b.xlsx", tables={**TABLES, "材料": papers})).faults
+    }
+    done = read(book(tmp_path / "c.xlsx", tables={**TABLES, "材料": papers[:-1]}))
+    assert len(definition(done, "dog-registration").materials) == 50
+
+
+def test_coloured_rows_below_the_last_one_are_no_rows(tmp_path: Path) -> None:
+    def coloured(made: Any) -> None:
+        for row in range(4, 400):
+            made["事项"].cell(row, 1).number_format = "@"
+
+    assert read(book(tmp_path / "b.xlsx", coloured)).items == 2
+
+
+def test_thousands_of_faults_are_told_as_far_as_anybody_reads(tmp_path: Path) -> None:
+    papers = [PAPERS[0], *(["A001", "x", "材料", "必要", "纸质", 1, 0] for _ in range(2_000))]
+    done = read(book(tmp_path / "b.xlsx", tables={"事项": ITEMS, "材料": papers, "结果": RESULTS}))
+    assert len(done.faults) == 501
+    assert (done.faults[-1].code, done.faults[-1].params["count"]) == ("book.more_faults", "1500")
+
+
+def test_memory_grows_with_what_is_kept_and_not_with_the_sheet(tmp_path: Path) -> None:
+    def peak(rows: int) -> int:
+        papers = [PAPERS[0], *(["A001", 1, "营业执照", "必要", "纸质", 1, 0] for _ in range(rows))]
+        path = book(tmp_path / f"{rows}.xlsx", tables={"事项": ITEMS, "材料": papers})
+        tracemalloc.start()
+        read(path)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    definitions()
+    assert peak(8_000) < peak(500) + 8_000_000
+
+
+def test_files_are_written_all_or_none_and_never_over_others(tmp_path: Path) -> None:
+    out = tmp_path / "in" / "out"
+    write_files({"items/a.yaml": "a", "vocabulary/b.yaml": "b"}, out)
+    assert sorted(path.name for path in out.rglob("*.yaml")) == ["a.yaml", "b.yaml"]
+    with pytest.raises(Conflict):
+        write_files({"items/c.yaml": "c"}, out)
+    with pytest.raises(FileExistsError):
+        write_files({"items/a.yaml": "a", "items/a.yaml/b": "impossible"}, tmp_path / "other")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in"]
+    assert [path.name for path in (tmp_path / "in").iterdir()] == ["out"]
+
+
+def test_what_was_imported_holds_together_with_what_is_known(tmp_path: Path) -> None:
+    done = read(book(tmp_path / "b.xlsx"))
+    reads = [read_file(name, text.encode())[0] for name, text in done.files.items() if name.endswith(".yaml")]
+    whole = check_reads([*definitions().files, *(one for one in reads if one)])
+    assert whole.sound
+    assert set(HEADS) <= {column.table for column in COLUMNS}
