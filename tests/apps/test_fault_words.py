@@ -9,7 +9,7 @@ import pytest
 import yici
 from tests.apps.catalogue_files import ITEM, said, swapped, town
 from yici.cli.fault_words import KINDS
-from yici.cli.words import SENTENCES
+from yici.cli.words import REFUSALS, SENTENCES
 
 PACKAGE = Path(yici.__file__).parent
 CODE = re.compile(r"[a-z]+\.[a-z0-9_]+")
@@ -53,11 +53,7 @@ def raised() -> set[str]:
     return {code for code in found if not code.endswith((*ASKED_WITH, "limit.unit", "limit.ends"))} - OTHER
 
 
-OTHER = {
-    "calendar.none", "catalogue.unsound", "catalogue.published_meanwhile", "folder.not_empty",
-    "confirmed.not_one",
-    "condition.holds", "condition.fails", "condition.unknown",
-}  # fmt: skip
+OTHER = {"catalogue.published_meanwhile", "condition.holds", "condition.fails", "condition.unknown", *REFUSALS}
 """Refusals and reasons that stand in the same modules: they are said of no definition."""
 
 

@@ -16,7 +16,7 @@ from yici.database.resolve import database_urls
 from yici.demo.people import PLACE
 
 HELP = {"--help", "-h"}
-WITHOUT_DATABASE = {"check", "deadline", "import", "receipt", "--help", "schema", "stop"}
+WITHOUT_DATABASE = {"check", "deadline", "import", "new", "receipt", "--help", "schema", "stop"}
 PLACEHOLDER = "postgresql://nobody@127.0.0.1:9/none"
 """For commands that never reach a database: settings must name one."""
 EMBEDDED = "YICI_EMBEDDED"

@@ -1,0 +1,268 @@
+"""`yici new`: questions on a terminal, answers in a file; what is written is checked and never written over others."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.apps.catalogue_files import DEFINITIONS
+from yici.catalogue.drafting.files import write_new
+from yici.catalogue.reading import read_file, read_folder
+from yici.cli import words
+from yici.cli.commands import yici
+from yici.domain.bundle import Bundle
+from yici.domain.error import YiciError
+from yici.domain.item import Item
+from yici.domain.place import PlaceDefinition
+
+DOG: dict[str, Any] = {
+    "name": "养犬登记", "id": "dog-registration", "agency": "public_security", "regime": "confirmation",
+    "audience": ["person"],
+    "source": {"title": "养犬登记指南", "publisher": "某市公安局", "date": "2026-03-02", "place": "330800000000"},
+    "type": "行政确认", "basis": [{"law": "某市养犬管理条例", "article": "第十条", "text": "养犬人应当办理养犬登记"}],
+    "legal_limit": {"amount": 10, "unit": "working_day"}, "promised_limit": {"unknown": "指南没有写"},
+    "steps": ["受理", "发证"], "fee": "不收费", "conditions": ["犬只已经免疫"],
+    "materials": [
+        {"name": "身份证", "material": "identity_card.applicant", "form": "copy", "copies": 1}, {"name": "犬只免疫证明"}
+    ],
+    "results": [{"name": "养犬登记证"}],
+}  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Definitions of their own: the shared words alone."""
+    for name in ("vocabulary", "regimes", "calendars"):
+        (tmp_path / name).symlink_to(DEFINITIONS / name)
+    own = tmp_path / "definitions"
+    for path in [*DEFINITIONS.glob("vocabulary/*.yaml"), *DEFINITIONS.glob("regimes/*.yaml")]:
+        target = own / path.relative_to(DEFINITIONS)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    return own
+
+
+def run(*arguments: str, typed: str | None = None) -> Result:
+    return CliRunner().invoke(yici, ["new", *arguments], input=typed)
+
+
+def from_file(kind: str, answers: Any, folder: Path) -> Result:
+    path = folder.parent / "answers.json"
+    path.write_text(json.dumps(answers) if not isinstance(answers, bytes) else answers.decode(), encoding="utf-8")
+    return run(kind, "--from", str(path), "--definitions", str(folder))
+
+
+def written(path: Path) -> Any:
+    read, faults = read_file(path.name, path)
+    assert read is not None, faults
+    return read.definition
+
+
+def names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml")}
+
+
+def test_an_item_from_answers_is_a_file_with_remarks_that_the_check_finds_sound(folder: Path) -> None:
+    before = names(folder)
+    told = from_file("item", DOG, folder)
+    assert told.exit_code == 0, told.output
+    assert "没有错误" in told.output
+    item = written(folder / "items" / "dog-registration.yaml")
+    assert isinstance(item, Item)
+    assert (item.promised_limit.unknown, item.code.unknown) == ("指南没有写", "填写时没有写明")
+    assert [use.material for use in item.materials] == ["identity_card.applicant", "quan_zhi_mian_yi_zheng_ming"]
+    assert item.legal_limit.claims[0].source == "law-1"
+    text = (folder / "items" / "dog-registration.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../schemas/item.json\n")
+    assert "# 承诺期限\npromised_limit:" in text
+    assert "#   inspections: 现场核查\n" in text
+    assert read_folder(folder).sound
+    assert names(folder) - before == {
+        "items/dog-registration.yaml", "vocabulary/materials-dog-registration.yaml",
+        "vocabulary/licences-dog-registration.yaml",
+    }  # fmt: skip
+
+
+def test_what_is_not_answered_is_named_as_missing_and_the_file_is_there_to_be_completed(folder: Path) -> None:
+    told = from_file("item", {"name": "养犬登记", "regime": {"unknown": "没有查到条例"}}, folder)
+    assert told.exit_code == 0
+    assert all(f"缺少“{key}”" in told.output for key in ("regime", "agency", "audience"))
+    assert "请按上面的提示补全" in told.output
+    text = (folder / "items" / "yang-quan-deng-ji.yaml").read_text(encoding="utf-8")
+    assert "没有查到条例" in text
+    assert "没有书面来源" in text
+
+
+def test_nothing_is_overwritten(folder: Path) -> None:
+    assert from_file("item", DOG, folder).exit_code == 0
+    text = (folder / "items" / "dog-registration.yaml").read_bytes()
+    again = from_file("item", DOG, folder)
+    assert isinstance(again.exception, YiciError)
+    assert "已经有了" in words.refusal(again.exception)
+    (folder / "items" / "other.yaml").write_text("not ours", encoding="utf-8")
+    before = names(folder)
+    third = from_file("item", DOG | {"id": "other", "materials": [{"name": "没有人知道的纸"}]}, folder)
+    assert isinstance(third.exception, YiciError)
+    assert (folder / "items" / "other.yaml").read_text(encoding="utf-8") == "not ours"
+    assert (folder / "items" / "dog-registration.yaml").read_bytes() == text
+    assert names(folder) == before
+
+
+def test_files_are_written_all_or_none_even_when_somebody_stops_just_then(tmp_path: Path) -> None:
+    class Stopping(dict[str, str]):
+        def items(self) -> Any:
+            yield "items/a.yaml", "a"
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_new(Stopping(), tmp_path)
+    assert names(tmp_path) == set()
+
+
+REFUSED = [
+    ("item", {"nmae": "x"}, "没有问“nmae”"),
+    ("item", {"id": "x"}, "至少要有名称"),
+    ("item", {"name": "x", "materials": "身份证"}, "“materials”的写法不对"),
+    ("item", {"name": "x", "materials": ["身份证"]}, "“materials”的写法不对"),
+    ("item", {"name": "x", "legal_limit": 5}, "“legal_limit”的写法不对"),
+    ("item", {"name": "x", "id": "../../x"}, "只能用小写字母"),
+    ("item", [], "不是可以读的 JSON"),
+    ("item", b"{", "不是可以读的 JSON"),
+    ("place", {"name": "x", "code": "3308"}, "没有这个区划代码"),
+    ("bundle", {"name": "x", "items": ["dog"]}, "“items”的写法不对"),
+]
+
+
+@pytest.mark.parametrize(("kind", "answers", "said"), REFUSED)
+def test_answers_that_cannot_be_are_refused_in_words(kind: str, answers: Any, said: str, folder: Path) -> None:
+    before = names(folder)
+    told = from_file(kind, answers, folder)
+    assert isinstance(told.exception, YiciError)
+    assert said in words.refusal(told.exception)
+    assert names(folder) == before
+
+
+def test_a_bundle_and_a_place_from_answers(folder: Path) -> None:
+    assert from_file("item", DOG, folder).exit_code == 0
+    told = from_file("bundle", {
+        "name": "养狗", "id": "keep-a-dog", "source": {"title": "清单"}, "lead": "public_security",
+        "items": [{"item": "dog-registration", "when": "big_dog"}],
+        "questions": [{"id": "big_dog", "name": "是大型犬吗", "type": "boolean", "why": "大型犬要登记"}],
+    }, folder)  # fmt: skip
+    assert "没有错误" in told.output, told.output
+    bundle = written(folder / "bundles" / "keep-a-dog.yaml")
+    assert isinstance(bundle, Bundle)
+    assert (bundle.items[0].when, bundle.joint_limit.unknown) == ("big_dog", "填写时没有写明")
+    for path in DEFINITIONS.glob("calendars/*.yaml"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    told = from_file("place", {
+        "name": "衢州市", "code": "330800000000", "agencies": {"public_security": "衢州市公安局"},
+        "items": {"dog-registration": {"body": "派出所", "promised_limit": {"amount": 3, "unit": "working_day"}}},
+    }, folder)  # fmt: skip
+    assert "没有错误" in told.output, told.output
+    place = written(folder / "places" / "330800000000.yaml")
+    assert isinstance(place, PlaceDefinition)
+    assert place.items["dog-registration"].promised_limit.claims[0].value.amount == 3
+
+
+def test_a_paper_that_somebody_says_is_new_is_new_although_something_is_called_so(folder: Path) -> None:
+    assert from_file("item", DOG | {"materials": [{"name": "营业执照", "new": True}]}, folder).exit_code == 0
+    assert written(folder / "items" / "dog-registration.yaml").materials[0].material == "ying_ye_zhi_zhao"
+
+
+def test_an_empty_bundle_says_that_it_has_no_items(folder: Path) -> None:
+    told = from_file("bundle", {"name": "入学", "items": {"unknown": "只有政策，没有清单"}}, folder)
+    assert "没有列出事项" in told.output
+    assert "提示" in told.output
+    assert "包括哪些事项：只有政策，没有清单" in (folder / "bundles" / "ru-xue.yaml").read_text(encoding="utf-8")
+
+
+TYPED = """养犬登记
+dog-registration
+Dog registration
+养犬登记指南
+1
+某市公安局
+2026-03-02
+
+330800000000
+某市养犬管理条例
+第十条
+养犬人应当办理养犬登记
+
+
+公安局
+1
+确认
+{regime}
+1
+行政确认
+10个工作日
+很快
+5 个工作日
+受理
+发证
+
+一次
+1
+
+指南没有写
+犬只已经免疫
+
+营业执照复印件
+1
+2
+1
+
+犬只免疫证明
+0
+
+
+
+
+养犬登记证
+0
+
+1年
+"""
+
+
+def test_an_item_is_asked_for_question_by_question(folder: Path) -> None:
+    order = list(read_folder(folder).catalogue.regimes)
+    typed = TYPED.format(regime=order.index("confirmation") + 1)
+    told = run("item", "--definitions", str(folder), typed=typed)
+    assert told.exit_code == 0, told.output
+    assert "没有错误" in told.output, told.output
+    assert "请写上面的编号" in told.output
+    assert "请写数字和单位" in told.output
+    item = written(folder / "items" / "dog-registration.yaml")
+    assert isinstance(item, Item)
+    assert (item.name_en, item.agency, item.regime, item.audience) == (
+        "Dog registration", "public_security", "confirmation", ("person",),
+    )  # fmt: skip
+    assert (item.fee.unknown, item.visits_alone.claims[0].value) == ("指南没有写", 1)
+    assert [(use.material, use.form, use.copies) for use in item.materials] == [
+        ("business_licence", "copy", 1), ("quan_zhi_mian_yi_zheng_ming", None, None),
+    ]  # fmt: skip
+    assert item.gives == ("yang_quan_deng_ji_zheng",)
+
+
+@pytest.mark.parametrize("kind", ["item", "bundle", "place"])
+def test_who_stops_in_the_middle_has_written_nothing(kind: str, folder: Path) -> None:
+    before = names(folder)
+    told = run(kind, "--definitions", str(folder), typed="养犬登记\n")
+    assert told.exit_code != 0
+    assert names(folder) == before
+
+
+@pytest.mark.parametrize(("kind", "typed", "file"), [
+    ("item", "养犬登记\n", "items/yang-quan-deng-ji.yaml"),
+    ("bundle", "养狗\n", "bundles/yang-gou.yaml"),
+    ("place", "衢州市\n3308\n330800000000\n", "places/330800000000.yaml"),
+])  # fmt: skip
+def test_every_answer_but_the_name_may_be_left_empty(kind: str, typed: str, file: str, folder: Path) -> None:
+    told = run(kind, "--definitions", str(folder), typed=typed + "\n" * 60)
+    assert told.exit_code == 0, told.output
+    assert (folder / file).is_file()
