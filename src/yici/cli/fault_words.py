@@ -81,7 +81,7 @@ FAULTS: dict[str, str] = {
     "condition.not_choices": "“{name}”不是多选题，请用 ==。 Use ==: only several answers can hold an option.",
     "condition.number": "条件第 {column} 字：数字“{number}”写法不对，应如 50 或 0.5。 Write a number as 50 or 0.5.",
     "condition.options": "条件第 {column} 字：选项要列同一类的值。 List values of one kind.",
-    "condition.ordering": "条件第 {column} 字：请用 ==，只有数字和日期能比大小。 Use ==: it has no order.",
+    "condition.ordering": "条件第 {column} 字：能比大小的只有数字（不加引号）和日期，别的请用 ==。 No order: use ==.",
     "condition.syntax": "条件第 {column} 字附近不通，请核对括号和引号：{condition}。 Check brackets and quotes.",
     "condition.text": "条件第 {column} 字：引号前后少了空格或逗号，请补上。 A blank or comma must stand there.",
     "condition.too_deep": "条件的括号或 not 超过 {levels} 层，请拆成问题。 Too deep: ask a question instead.",
