@@ -4,7 +4,7 @@ Chinese is the source; English stands in the translation catalogue. Parameters a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext, gettext_noop
 
@@ -65,6 +65,13 @@ class Names:
         if key in PLURALS:
             return self.listed(self._one(PLURALS[key], one) for one in value.split(", "))
         return self._one(key, value)
+
+    def within(self, item: str) -> "Names":
+        """This will be the same names, with an item's own sources before those of others that go by the same id."""
+        known = self.catalogue.items.get(item)
+        if known is None:
+            return self
+        return replace(self, sources={**self.sources, **{source.id: source for source in known.sources}})
 
     def listed(self, names: Iterable[str]) -> str:
         """This will write names one after another."""
@@ -177,6 +184,8 @@ def worded(reason: Reason, names: Names) -> str:
 
 
 def _named(params: Mapping[str, str], names: Names) -> dict[str, str]:
+    if "source" in params and "item" in params:
+        names = names.within(params["item"])
     named = {key: names.of(key, value) for key, value in params.items()}
     if {"amount", "unit"} <= named.keys():
         named["limit"] = amount_text(int(params["amount"]), params["unit"])

@@ -64,14 +64,14 @@ def _bundle_conditions(catalogue: Catalogue, bundle: Bundle, subject: str) -> It
 
 
 def _sources_apart(catalogue: Catalogue, bundle: Bundle, subject: str) -> Iterator[Fault]:
-    """A plan cites the sources of all its items: one id must mean one text there."""
+    """A plan cites the sources of all its items: one id had better mean one text there."""
     first = {source.id: source for source in bundle.sources}
     for n, member in enumerate(bundle.items):
         for source in catalogue.items[member.item].sources:
             known = first.setdefault(source.id, source)
             if (known.title, known.kind, known.place) != (source.title, source.kind, source.place):
                 params = {"source": source.id, "item": member.item, "one": known.title, "other": source.title}
-                yield Fault("source.two_meanings", f"items.{n}.item", params, "fault", subject)
+                yield Fault("source.two_meanings", f"items.{n}.item", params, "warning", subject)
 
 
 def _subjects(catalogue: Catalogue, bundle: Bundle, subject: str) -> Iterator[Fault]:

@@ -25,7 +25,7 @@ OTHER = "\N{BLACK SQUARE}"
 
 def can_hold(texts: Iterable[str | None], questions: Mapping[str, Question], elements: Mapping[str, Element]) -> bool:
     """This will say whether some answers make all of the conditions true; True also where that takes too long to tell,
-    and where a condition cannot be read (which another check tells)."""
+    and where a condition cannot be read or asks for what there is not (which another check tells)."""
     wanted = frozenset(text for text in texts if text is not None)
     fills = {question.element: name for name, question in questions.items() if question.element}
     try:
@@ -34,14 +34,19 @@ def can_hold(texts: Iterable[str | None], questions: Mapping[str, Question], ele
     except ConditionFault:
         return True
     names = sorted(_variables([*conditions, *asked.values()], fills) | asked.keys())
+    if any(name not in questions and name not in elements for name in names):
+        return True
     literals = _literals([*conditions, *asked.values()], fills)
     values = [_candidates(questions.get(name) or elements.get(name), literals.get(name, frozenset())) for name in names]
     if prod(len(choices) for choices in values) > MOST_TRIALS:
         return True
-    return any(
-        all(condition.evaluate(answers) is True for condition in conditions)
-        for answers in (_answers(names, chosen, asked, questions) for chosen in product(*values))
-    )
+    try:
+        return any(
+            all(condition.evaluate(answers) is True for condition in conditions)
+            for answers in (_answers(names, chosen, asked, questions) for chosen in product(*values))
+        )
+    except ConditionFault:
+        return True
 
 
 @lru_cache(maxsize=8192)
@@ -81,7 +86,7 @@ def _literals(conditions: Iterable[Condition], fills: Mapping[str, str]) -> dict
 def _candidates(asked: Question | Element | None, literals: frozenset[Value]) -> list[Answer]:
     texts = sorted(literal for literal in literals if isinstance(literal, str))
     numbers = sorted(literal for literal in literals if isinstance(literal, Decimal))
-    kind = KINDS.get(asked.type, "text") if asked else "text"
+    kind = KINDS.get(asked.type, "text") if asked else "number" if numbers else "text" if texts else "boolean"
     if kind == "boolean":
         return [True, False]
     if kind == "number":

@@ -68,6 +68,7 @@ def undecided(one: PlannedItem, names: Names) -> Undecided:
 
 def approval_words(planned: PlannedApproval, plan: Plan, names: Names) -> Approval:
     """This will put one approval into words."""
+    names = names.within(planned.item)
     waits = names.listed(names.of("item", item) for item in planned.needs)
     reason = planned.promised_by.reason
     return Approval(
