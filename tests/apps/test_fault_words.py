@@ -50,7 +50,8 @@ def texts(nodes: list[ast.AST] | list[ast.expr]) -> set[str]:
 
 def raised() -> set[str]:
     found = {code for path in modules() for code in codes_in(path)}
-    return {code for code in found if not code.endswith((*ASKED_WITH, "limit.unit", "limit.ends"))} - OTHER
+    said_elsewhere = OTHER - SENTENCES.keys()
+    return {code for code in found if not code.endswith((*ASKED_WITH, "limit.unit", "limit.ends"))} - said_elsewhere
 
 
 OTHER = {"catalogue.published_meanwhile", "condition.holds", "condition.fails", "condition.unknown", *REFUSALS}

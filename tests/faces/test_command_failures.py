@@ -152,7 +152,11 @@ def test_who_stops_reading_gets_no_traceback():
     given = servers.environment(servers.PLACEHOLDER, servers.PLACEHOLDER)
     program = "import sys; from yici.cli import main; sys.exit(main())"
     with subprocess.Popen(
-        [sys.executable, "-c", program, "schemas"], env=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, "check", "definitions"],
+        env=given,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None

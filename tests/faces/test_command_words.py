@@ -99,7 +99,7 @@ def test_every_hole_of_a_sentence_is_filled_wherever_it_is_raised() -> None:
     assert lacking == []
 
 
-@pytest.mark.parametrize("table", [REFUSALS, words.FAULTS, words.ANSWERS, words.RULES, words.RECEIPTS])
+@pytest.mark.parametrize("table", [REFUSALS, words.FAULTS, words.PLACES, words.ANSWERS, words.RULES, words.RECEIPTS])
 def test_every_sentence_is_in_both_languages(table: dict[str, str]) -> None:
     one_only = [
         code
@@ -116,8 +116,8 @@ def test_every_sentence_is_in_both_languages(table: dict[str, str]) -> None:
         ("domain/workdays.py", "day.", words.RULES),
         ("domain/year_table.py", "calendar.", words.FAULTS),
         ("ledger/evidence.py", "receipt.", words.RECEIPTS),
-        ("people/place_file.py", "place.", words.FAULTS),
-        ("people/place_tree.py", "place.", words.FAULTS),
+        ("people/place_file.py", "place.", words.PLACES),
+        ("people/place_tree.py", "place.", words.PLACES),
     ],
 )
 def test_what_is_listed_below_a_sentence_has_one_too(file: str, begins: str, table: dict[str, str]) -> None:

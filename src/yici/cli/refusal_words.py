@@ -17,6 +17,7 @@ ASKED: Final = {
     "draft.submitted": "这份草稿已经提交了。 The draft was handed in already.",
     "draft.unknown": "没有这份草稿。 No such draft.",
     "erase.whom": "请写明清除谁：编号、--account、--case，三样写一样。 Say whom to erase, in one of three ways.",
+    "condition.answer_type": "回答与问题的类型不符。 The answer does not fit the question.",
     "confirmed.not_one": "“{file}”不是导入时写出的待确认清单。 Not the list to confirm that an import writes.",
     "folder.not_empty": "文件夹“{folder}”里已经有东西，不会覆盖。 The folder is not empty; nothing is overwritten.",
     "file.exists": "“{file}”已经有了，不会覆盖。 The file is there already; nothing is overwritten.",

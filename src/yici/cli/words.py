@@ -13,6 +13,18 @@ from yici.people.place_file import Fault as PlaceFault
 STOPPED = "已停止。 Stopped."
 SENTENCES: dict[str, str] = FAULTS | SHEET_FAULTS
 
+PLACES: dict[str, str] = {
+    "place.cells_wrong": "这一行有 {found} 格，与表头不同，请补齐。 Give as many cells as the head line has.",
+    "place.code_wrong": "区划代码“{code}”不对，请核对。 Not the code of a place: check it.",
+    "place.columns_missing": "缺少这些列，请补上：{columns}。 Columns are missing: add them.",
+    "place.gbk": "不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8。 Not UTF-8; save it as UTF-8.",
+    "place.level_wrong": "级别“{level}”与代码不符，请核对。 The level does not fit the code: check it.",
+    "place.name_wrong": "名称“{name}”不对，请核对。 Not the name of a place: check it.",
+    "place.not_utf8": "不是 UTF-8 编码，请另存为 UTF-8。 Not UTF-8; save it as UTF-8.",
+    "place.parent_unknown": "{code} 的上级 {parent} 不在文件里，请补上。 The place above is not in the file: add it.",
+    "place.parent_wrong": "上级“{parent}”与代码不符，请核对。 The place above does not fit the code: check it.",
+}
+"""What is wrong with one line of a file of places."""
 ANSWERS: dict[str, str] = {
     "answer.not_an_option": "{question}：没有选项“{value}”。 Not an option of the question.",
     "answer.not_asked": "{question}：按别的回答，这一题不问（{when}）。 Not asked with the other answers.",
@@ -97,5 +109,5 @@ def _of_refusal(found: object) -> str:
     if isinstance(found, dict) and found.get("code") in ANSWERS:
         return _filled(ANSWERS[found["code"]], found)
     if isinstance(found, PlaceFault):
-        return _filled(f"{found.file}:{found.line}: {FAULTS[found.code]}", found.params)
+        return _filled(f"{found.file}:{found.line}: {(FAULTS | PLACES)[found.code]}", found.params)
     return _filled(FAULTS[found.code], found.params) if isinstance(found, TableFault) else str(found)
