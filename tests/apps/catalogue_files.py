@@ -81,7 +81,7 @@ level: reference
 items:
   - {item: food, source: s}
 sources:
-  - {id: s, title: 目录, kind: official}
+  - {id: s, title: 指南, kind: official}
 """
 PLACE = """format: 1
 kind: place
