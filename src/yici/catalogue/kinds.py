@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from yici.domain.bundle import Bundle
 from yici.domain.fact import Strict
 from yici.domain.item import Item
+from yici.domain.local_list import LocalList
 from yici.domain.place import PlaceDefinition
 from yici.domain.regime import Regime
 from yici.domain.vocabulary import Agency, Element, LicenceType, Material, Register, Role, Theme
@@ -139,12 +140,13 @@ class CalendarYear:
 
 
 Vocabulary = Elements | Materials | Licences | Agencies | Registers | Roles | Themes
-Definition = Item | Bundle | Regime | PlaceDefinition | Vocabulary | CalendarYear
+Definition = Item | Bundle | Regime | PlaceDefinition | LocalList | Vocabulary | CalendarYear
 KINDS: dict[str, TypeAdapter[Any]] = {
     "item": TypeAdapter(Item),
     "bundle": TypeAdapter(Bundle),
     "regime": TypeAdapter(Regime),
     "place": TypeAdapter(PlaceDefinition),
+    "list": TypeAdapter(LocalList),
     "elements": TypeAdapter(Elements),
     "materials": TypeAdapter(Materials),
     "licences": TypeAdapter(Licences),

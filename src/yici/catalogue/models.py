@@ -1,8 +1,8 @@
-"""Rows of the catalogue: definitions by digest, and releases that say which of them hold together."""
+"""Rows of the catalogue: definitions by digest, the lines of lists, and releases that say what holds together."""
 
 from django.db import models
 
-INSERT_ONLY_TABLES = ("catalogue_definition", "catalogue_release")
+INSERT_ONLY_TABLES = ("catalogue_definition", "catalogue_release", "catalogue_listline")
 """What was published stays: a case pins the digests that it was planned with."""
 
 
@@ -23,3 +23,21 @@ class Release(models.Model):
     members = models.TextField()
     published_at = models.DateTimeField()
     actor = models.TextField()
+
+
+class ListLine(models.Model):
+    """One line of a place's list. `lines` is the digest of all lines of that version, which its head names."""
+
+    lines = models.CharField(max_length=64, db_collation="C")
+    code = models.CharField(max_length=100, db_collation="C")
+    name = models.TextField()
+    department = models.TextField(db_collation="C")
+    main_item = models.TextField(db_collation="C")
+    task_type = models.TextField(db_collation="C")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["lines", "code"], name="catalogue_listed_code"),)
+        indexes = (
+            models.Index(fields=["lines", "department", "code"], name="catalogue_listed_department"),
+            models.Index(fields=["lines", "task_type", "code"], name="catalogue_listed_type"),
+        )

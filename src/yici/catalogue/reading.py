@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from yici.catalogue.kinds import KINDS, CalendarYear, Definition
+from yici.catalogue.list_file import Source, beside, read_list
 from yici.catalogue.schemas import keys_at
 from yici.catalogue.tree import MAX_BYTES, Tree, read_tree
 from yici.catalogue.years import calendars, year_faults
@@ -18,19 +19,21 @@ from yici.domain.catalogue import Catalogue
 from yici.domain.checking import check_catalogue
 from yici.domain.error import YiciError
 from yici.domain.fault import Fault
+from yici.domain.local_list import ListedItem, LocalList
 from yici.domain.occurrence import Shelf
 
 FORMAT = 1
 VOCABULARIES = ("elements", "materials", "licences", "agencies", "registers", "roles", "themes")
 NUMBERED = frozenset({"elements", "materials"})
 ALMOST = (".yml", ".yaml")
+TABLE = ".csv"
 INDEX = re.compile(r"[0-9]{1,9}")
 Way = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One file as read. `content` is its canonical JSON, `digest` the SHA-256 of that."""
+    """One file as read. `content` is its canonical JSON, `digest` the SHA-256 of that; `lines` those of a list."""
 
     file: str
     kind: str
@@ -39,6 +42,7 @@ class Read:
     content: str
     digest: str
     tree: Tree = field(repr=False)
+    lines: tuple[ListedItem, ...] = field(default=(), repr=False)
 
 
 @dataclass(slots=True)
@@ -58,23 +62,41 @@ class Reading:
 def read_folder(folder: Path) -> Reading:
     """This will read every .yaml file below `folder` (or the one file that it is) and check them as a whole."""
     if not folder.is_dir():
-        return read_all([(folder.name, folder)])
+        return read_all([(folder.name, folder)], tables_beside(folder))
     named = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
-    reading = read_all((name, path) for name, path in named.items() if path.suffix == ".yaml")
+    tables = {name: path for name, path in named.items() if path.suffix == TABLE}
+    reading = read_all(((name, path) for name, path in named.items() if path.suffix == ".yaml"), tables)
+    reading.faults += _unnamed(reading.files, tables)
     # Passed over in silence, such a file would be taken for published.
     almost = sorted(name for name, path in named.items() if path.suffix.lower() in ALMOST and path.suffix != ".yaml")
     reading.faults = _in_order([*reading.faults, *(Fault("file.suffix", file=name, line=1) for name in almost)])
     return reading
 
 
-def read_all(files: Iterable[tuple[str, bytes | Path]]) -> Reading:
-    """This will read named files, from bytes or from where they lie; their order makes no difference."""
+def tables_beside(file: Path) -> dict[str, Source]:
+    """This will find the tables that a single file may name."""
+    return {path.name: path for path in file.parent.glob(f"*{TABLE}")}
+
+
+def _unnamed(reads: list[Read], tables: Mapping[str, Source]) -> list[Fault]:
+    """Passed over in silence, such a table would be taken for published."""
+    named = {beside(read.file, read.definition.file) for read in reads if isinstance(read.definition, LocalList)}
+    return [Fault("list.unnamed", file=name, line=1, severity="warning") for name in sorted(tables.keys() - named)]
+
+
+def read_all(files: Iterable[tuple[str, bytes | Path]], tables: Mapping[str, Source] | None = None) -> Reading:
+    """This will read named files, from bytes or from where they lie; their order makes no difference.
+
+    `tables` are the files that lists name, by their names.
+    """
     reads: list[Read] = []
     faults: list[Fault] = []
     for name, source in sorted(files, key=lambda named: named[0]):
         read, wrong = read_file(name, source)
         faults += wrong
         if read is not None:
+            read, wrong = with_lines(read, tables or {})
+            faults += wrong
             reads.append(read)
     if not reads and not faults:
         faults.append(Fault("folder.empty"))
@@ -130,6 +152,19 @@ def read_file(name: str, source: bytes | Path) -> tuple[Read | None, list[Fault]
     identity = getattr(definition, "id", None) or getattr(definition, "code", None) or str(kind)
     digest = hashlib.sha256(content.encode()).hexdigest()
     return Read(name, str(kind), identity, definition, content, digest, tree), []
+
+
+def with_lines(read: Read, tables: Mapping[str, Source]) -> tuple[Read, list[Fault]]:
+    """This will add the lines to the head of a list, with every fault of theirs; any other file stays as it is."""
+    if not isinstance(read.definition, LocalList):
+        return read, []
+    head, lines, faults = read_list(read.definition, read.file, tables)
+    faults = [
+        replace(fault, line=read.tree.line((fault.path,))) if fault.file == read.file else fault for fault in faults
+    ]
+    content = KINDS[read.kind].dump_json(head).decode()
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    return replace(read, definition=head, content=content, digest=digest, lines=lines), faults
 
 
 PYDANTIC = {

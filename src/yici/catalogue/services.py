@@ -32,6 +32,18 @@ def calendar_add(*, read: Read, actor: str, now: datetime) -> Published:
 
     Raises Invalid("catalogue.unsound") with the faults of the year's table, Conflict when somebody published meanwhile.
     """
+    return _add(read, actor=actor, now=now)
+
+
+def list_add(*, read: Read, actor: str, now: datetime) -> Published:
+    """This will publish a place's list, or a newer version of it, on top of the newest release.
+
+    Raises Invalid("catalogue.unsound") with the faults of the list, Conflict when somebody published meanwhile.
+    """
+    return _add(read, actor=actor, now=now)
+
+
+def _add(read: Read, *, actor: str, now: datetime) -> Published:
     newest = store.newest()
     members = store.members(newest)
     others = [one for one in members if (one.kind, one.id) != (read.kind, read.id)]

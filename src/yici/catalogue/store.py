@@ -5,13 +5,19 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count
 
 from yici.catalogue.kinds import KINDS
-from yici.catalogue.models import Definition, Release
+from yici.catalogue.models import Definition, ListLine, Release
 from yici.catalogue.reading import Read, assemble
 from yici.catalogue.tree import Tree
 from yici.domain.catalogue import Catalogue
 from yici.domain.error import Conflict
+from yici.domain.local_list import LocalList
+
+LINE = ("code", "name", "department", "main_item", "task_type")
+BATCH = 5000
+"""Lines of a list that go in by one statement."""
 
 
 def newest() -> tuple[int, str] | None:
@@ -55,6 +61,46 @@ def add(reads: list[Read], *, number: int, actor: str, now: datetime) -> None:
     try:
         with transaction.atomic():
             Definition.objects.bulk_create(added, ignore_conflicts=True)
+            for read in reads:
+                _add_lines(read)
             Release.objects.create(number=number, members=held, published_at=now, actor=actor)
     except IntegrityError as error:
         raise Conflict("catalogue.published_meanwhile", remedy="look at what was published, then try again") from error
+
+
+def _add_lines(read: Read) -> None:
+    """Store the lines of a list that was read from its file; those of one from the database are there already."""
+    head = read.definition
+    if not isinstance(head, LocalList) or not read.lines or ListLine.objects.filter(lines=head.digest).exists():
+        return
+    rows = [
+        ListLine(
+            lines=head.digest, code=one.code, name=one.name, department=one.department, main_item=one.main_item,
+            task_type=one.type,
+        )
+        for one in read.lines
+    ]  # fmt: skip
+    ListLine.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+
+
+def lines_page(
+    lines: str, *, after: str, limit: int, department: str = "", task_type: str = ""
+) -> list[tuple[str, ...]]:
+    """This will read some lines of a version of a list in the order of codes, of one department or type if named."""
+    wanted = ListLine.objects.filter(lines=lines, code__gt=after)
+    if department:
+        wanted = wanted.filter(department=department)
+    if task_type:
+        wanted = wanted.filter(task_type=task_type)
+    return list(wanted.order_by("code").values_list(*LINE)[:limit])
+
+
+def lines_of(lines: str, codes: Iterable[str]) -> list[tuple[str, ...]]:
+    """This will read the lines with these codes in one statement."""
+    return list(ListLine.objects.filter(lines=lines, code__in=list(codes)).values_list(*LINE))
+
+
+def lines_counted(lines: str, column: str) -> list[tuple[str, int]]:
+    """This will count the lines by department or by type."""
+    grouped = ListLine.objects.filter(lines=lines).values_list(column).annotate(Count("id"))
+    return [(name, count) for name, count in grouped.order_by(column)]

@@ -38,7 +38,12 @@ def _summary(reading: Reading) -> str:
     odd = len(reading.faults) - faults
     catalogue = reading.catalogue
     held = f"{len(catalogue.bundles)} 件事，{len(catalogue.items)} 个事项，{len(catalogue.elements)} 个要素"
-    return f"{len(reading.files)} 个文件（{held}）：{faults} 处错误，{odd} 处提示。 {faults} faults, {odd} warnings."
+    found = f"{faults} 处错误，{odd} 处提示。 {faults} faults, {odd} warnings."
+    return f"{len(reading.files)} 个文件（{held}{_listed(reading)}）：{found}"
+
+
+def _listed(reading: Reading) -> str:
+    return "".join(f"，{one.name} {one.count} 项" for one in reading.catalogue.lists.values())
 
 
 @click.command()

@@ -1,13 +1,15 @@
-"""`yici load-places`, `yici load-calendar`."""
+"""`yici load-places`, `yici load-calendar`, `yici load-list`."""
 
 from pathlib import Path
 
 import click
 
 from yici.cases.services import cases_wake
-from yici.catalogue.reading import Read, read_file
-from yici.catalogue.services import calendar_add
+from yici.catalogue.reading import Read, read_file, tables_beside, with_lines
+from yici.catalogue.services import calendar_add, list_add
+from yici.cli import words
 from yici.domain.error import Invalid
+from yici.domain.fault import Fault
 from yici.people.load import Progress
 from yici.people.load import load_places as load
 from yici.people.present import now
@@ -47,3 +49,32 @@ def _calendar(read: Read) -> Read:
     if read.kind != "calendar":
         raise Invalid("calendar.not_one", kind=read.kind, remedy="give a file of kind: calendar")
     return read
+
+
+@click.command("load-list")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--by", default="operator")
+def load_list(file: Path, by: str) -> None:
+    """Load a place's list of items (its head in YAML, the table beside it), or a newer version; all or nothing."""
+    head, faults = read_file(file.name, file.read_bytes())
+    if head is None:
+        raise Invalid("catalogue.unsound", faults=faults)
+    read, faults = with_lines(_list(head), tables_beside(file))
+    _refuse_faults(faults)
+    published = list_add(read=read, actor=by, now=now())
+    for odd in faults:
+        click.echo(words.fault(odd), err=True)
+    click.echo(f"已装入 {read.id} 的清单，{len(read.lines)} 个事项，第 {published.number} 版。")
+    click.echo(f"Loaded {len(read.lines)} items as release {published.number}.")
+
+
+def _list(read: Read) -> Read:
+    if read.kind != "list":
+        raise Invalid("list.not_one", kind=read.kind, remedy="give the head of a list: a file of kind: list")
+    return read
+
+
+def _refuse_faults(faults: list[Fault]) -> None:
+    wrong = [fault for fault in faults if fault.severity == "fault"]
+    if wrong:
+        raise Invalid("catalogue.unsound", faults=wrong, remedy="mend the faults listed; nothing was loaded")

@@ -127,6 +127,7 @@ KEYS: Final = {
 }
 FILES: Final = {
     "catalogue.published_meanwhile": "同时有别人在发布。 Somebody else published meanwhile.",
+    "list.not_one": "这不是清单的文件。 Not the head of a list.",
     "catalogue.unsound": "定义有错，没有发布。 The definitions have faults; nothing was published.",
     "documents.font_missing": "缺少字体 {family}（包 {package}）。 A font is missing.",
     "documents.font_unreadable": "字体格式 {format} 读不了。 A font cannot be read.",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from yici.cli.fault_words import FAULTS, KINDS
+from yici.cli.list_words import LIST_FAULTS
 from yici.cli.refusal_words import REFUSALS
 from yici.cli.sheet_words import SHEET_FAULTS
 from yici.domain.error import YiciError
@@ -11,7 +12,7 @@ from yici.domain.year_table import TableFault
 from yici.people.place_file import Fault as PlaceFault
 
 STOPPED = "已停止。 Stopped."
-SENTENCES: dict[str, str] = FAULTS | SHEET_FAULTS
+SENTENCES: dict[str, str] = FAULTS | SHEET_FAULTS | LIST_FAULTS
 
 PLACES: dict[str, str] = {
     "place.cells_wrong": "这一行有 {found} 格，与表头不同，请补齐。 Give as many cells as the head line has.",

@@ -3,6 +3,7 @@
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking.bundles import check_bundle
 from yici.domain.checking.items import check_item
+from yici.domain.checking.lists import check_list
 from yici.domain.checking.nearest import with_nearest
 from yici.domain.checking.places import check_place
 from yici.domain.checking.regimes import check_regime
@@ -24,4 +25,6 @@ def check_catalogue(catalogue: Catalogue) -> list[Fault]:
         faults += check_bundle(catalogue, bundle)
     for place in catalogue.places.values():
         faults += check_place(catalogue, place)
+    for one in catalogue.lists.values():
+        faults += check_list(one)
     return with_nearest(catalogue, faults)
