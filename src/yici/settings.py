@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "yici.files",
     "yici.people",
     "yici.catalogue",
+    "yici.lists",
     "yici.intake",
     "yici.cases",
     "yici.web",

@@ -9,6 +9,7 @@ from yici.cli.erasing import erase
 from yici.cli.importing import import_
 from yici.cli.limits import deadline
 from yici.cli.loading import load_calendar, load_list, load_places
+from yici.cli.matching import match
 from yici.cli.new import new
 from yici.cli.people import people
 from yici.cli.planning import plan
@@ -25,7 +26,7 @@ def yici() -> None:
 
 
 for command in (
-    check, deadline, demo, erase, import_, load_calendar, load_list, load_places, migrate, new, people, plan, publish,
-    rebuild, receipt, run, schema, stop, token, verify, worker,
+    check, deadline, demo, erase, import_, load_calendar, load_list, load_places, match, migrate, new, people, plan,
+    publish, rebuild, receipt, run, schema, stop, token, verify, worker,
 ):  # fmt: skip
     yici.add_command(command)

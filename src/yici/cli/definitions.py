@@ -11,6 +11,7 @@ from yici.catalogue.schemas import schemas
 from yici.catalogue.services import catalogue_publish
 from yici.cli import words
 from yici.cli.output import show_json
+from yici.lists.services import matches_search
 
 FOLDER = click.Path(exists=True, path_type=Path)
 
@@ -53,6 +54,7 @@ def _listed(reading: Reading) -> str:
 def publish(path: Path, by: str, as_json: bool) -> None:
     """Check the definitions in PATH and publish them as one release; nothing happens when a fault is found."""
     done = catalogue_publish(reading=read_folder(path), actor=by, now=datetime.now(UTC))
+    matches_search(now=datetime.now(UTC))
     if as_json:
         show_json(done)
         return

@@ -10,6 +10,7 @@ from yici.catalogue.services import calendar_add, list_add
 from yici.cli import words
 from yici.domain.error import Invalid
 from yici.domain.fault import Fault
+from yici.lists.services import matches_search
 from yici.people.load import Progress
 from yici.people.load import load_places as load
 from yici.people.present import now
@@ -62,6 +63,7 @@ def load_list(file: Path, by: str) -> None:
     read, faults = with_lines(_list(head), tables_beside(file))
     _refuse_faults(faults)
     published = list_add(read=read, actor=by, now=now())
+    matches_search(now=now())
     for odd in faults:
         click.echo(words.fault(odd), err=True)
     click.echo(f"已装入 {read.id} 的清单，{len(read.lines)} 个事项，第 {published.number} 版。")

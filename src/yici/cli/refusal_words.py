@@ -127,6 +127,13 @@ KEYS: Final = {
 }
 FILES: Final = {
     "catalogue.published_meanwhile": "同时有别人在发布。 Somebody else published meanwhile.",
+    "list.unknown": "这个地方没有公布清单：{place}。 No list of this place.",
+    "listed.unknown": "清单里没有编码“{code}”。 The list has no such code.",
+    "match.decided": "这一对已经有人定了。 Somebody has decided about this pair.",
+    "match.not_exact": "“{code}”和“{item}”不一样，不能一起确认。 Not the same: decide about it by itself.",
+    "match.open": "这一对现在没有决定。 There is no decision about this pair.",
+    "match.too_many": "至少一对，最多 {most} 对。 At least one pair, at most {most}.",
+    "match.unknown": "这一对现在没有决定。 There is no decision about this pair.",
     "list.not_one": "这不是清单的文件。 Not the head of a list.",
     "catalogue.unsound": "定义有错，没有发布。 The definitions have faults; nothing was published.",
     "documents.font_missing": "缺少字体 {family}（包 {package}）。 A font is missing.",

@@ -32,6 +32,7 @@ ACTIONS: Final[dict[str, str]] = {
     "card.answer": "Answer a supervision card.",
     "figures.read": "See figures, lateness and its causes.",
     "catalogue.publish": "Publish definitions and local differences.",
+    "catalogue.match": "Say which basic item an item of a place's list is, or is not.",
     "whatif.run": "Test a change of rules on recorded cases.",
     "people.manage": "Create accounts and organisations, grant and revoke roles and tokens.",
     "data.load": "Load places, calendars and other reference data.",
@@ -99,12 +100,14 @@ ROLES: Final[dict[str, RoleRule]] = {
     "supervisor": RoleRule(
         "Watches limits and quality of all organisations of a place, sends cards, tests and publishes changes.",
         "place",
-        frozenset({"case.read", "card.issue", "figures.read", "catalogue.publish", "whatif.run"}),
+        frozenset({"case.read", "card.issue", "figures.read", "catalogue.publish", "catalogue.match", "whatif.run"}),
     ),
     "operator": RoleRule(
         "Runs the instance: accounts, roles, reference data and the record; sees no case by this role.",
         "place",
-        frozenset({"people.manage", "data.load", "ledger.verify", "catalogue.publish", "figures.read"}),
+        frozenset(
+            {"people.manage", "data.load", "ledger.verify", "catalogue.publish", "catalogue.match", "figures.read"}
+        ),
     ),
 }
 
