@@ -108,7 +108,7 @@ class Prepared:
         self.sources: dict[str, dict[str, Source]] = {name: by_id(item.sources) for name, item in self.items.items()}
         self.givers = _givers(self.items)
         self.certified = _certified(catalogue, self.items)
-        self.keys = Keys(catalogue)
+        self.keys = _keys(_Same(catalogue))
         self.forms = _forms(catalogue, self.items, self.keys)
         self.groups = _groups(self.forms)
         self.key_boxes = _key_boxes(self.groups, self.keys.elements)
@@ -152,6 +152,12 @@ class _Same:
 def prepare(catalogue: Catalogue, bundle: str) -> Prepared:
     """This will index the definitions of a bundle, or give the index made before for the same catalogue."""
     return _prepare(_Same(catalogue), bundle)
+
+
+@lru_cache(maxsize=4)
+def _keys(same: _Same) -> Keys:
+    """By what registers are asked hangs on no bundle, and takes longer to find than all the rest of one."""
+    return Keys(same.value)
 
 
 @lru_cache(maxsize=32)
