@@ -1,0 +1,174 @@
+"""The at-most-once list (“最多跑一次”清单) of a place: every item with how often people must come, and the share.
+
+A place that has published its list of items is shown by that list: an item that is confirmed to be a basic item has its
+answer, every other is unknown. A place without a list is shown by the basic items that its definition gives a body to.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+from typing import Final
+
+from yici.catalogue import queries as catalogue_queries
+from yici.catalogue.list_queries import departments_of, listed_by_code, listed_items
+from yici.domain.catalogue import Catalogue
+from yici.domain.division import level_of
+from yici.domain.error import NotFound
+from yici.domain.local_list import ListedItem, LocalList
+from yici.domain.once import NOT_MATCHED, Answer, Share, answers_at, carried_out, of_several, share_of
+from yici.lists.queries import confirmed_items
+
+PAGE_LIMIT: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class OnceRow:
+    """One item of a place. `code` is that of the place's list, else the id of the basic item; `type` a number of the
+    list's code list; `items` are the basic items that it is known to be."""
+
+    code: str
+    name: str
+    department: str
+    type: str
+    items: tuple[str, ...]
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a place publishes: the share of all its items, and by department, by name. `beside` names basic items that
+    the place carries out and that no item of its list was matched with: they are not counted."""
+
+    place: str
+    level: int
+    head: LocalList | None
+    share: Share
+    departments: tuple[tuple[str, Share], ...]
+    beside: tuple[OnceRow, ...]
+
+
+@dataclass(slots=True)
+class _Known:
+    """Answers hang on the release, the place and the day: they are found once for these."""
+
+    number: int = -1
+    day: date = date.min
+    answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
+
+
+_known, _lock = _Known(), Lock()
+
+
+def answers(place: str, items: Iterable[str], today: date) -> dict[str, Answer]:
+    """This will say how often people must come for basic items at a place; an unknown item is left out."""
+    catalogue, number = catalogue_queries.current(), catalogue_queries.release()
+    wanted = {name for name in items if name in catalogue.items}
+    with _lock:
+        if (_known.number, _known.day) != (number, today):
+            _known.number, _known.day, _known.answers = number, today, {}
+        missing = {name for name in wanted if (place, name) not in _known.answers}
+        if missing:
+            calendar = catalogue_queries.calendar_for(place)
+            found = answers_at(catalogue, place, sorted(missing), calendar=calendar, start=today)
+            _known.answers |= {(place, name): answer for name, answer in found.items()}
+        return {name: _known.answers[place, name] for name in wanted}
+
+
+def publishing_places() -> list[str]:
+    """This will name the places that have a list or a definition of their own, by code."""
+    catalogue = catalogue_queries.current()
+    defined = {place for place in catalogue.places if carried_out(catalogue, place)}
+    return sorted(defined | catalogue.lists.keys())
+
+
+def publication(place: str, today: date) -> Publication:
+    """This will compute a place's share, whole and by department. Raises NotFound("list.unknown")."""
+    catalogue = catalogue_queries.current()
+    head = catalogue.lists.get(place)
+    if head is not None:
+        return _by_list(catalogue, head, today)
+    rows = _basics(catalogue, place, carried_out(catalogue, place), today)
+    if not rows:
+        raise NotFound("list.unknown", place=place, remedy="choose a place that has published its list of items")
+    by_department: dict[str, list[OnceRow]] = {}
+    for row in rows:
+        by_department.setdefault(row.department, []).append(row)
+    departments = tuple((name, _share(found)) for name, found in sorted(by_department.items()))
+    return Publication(place, level_of(place), None, _share(rows), departments, ())
+
+
+def _share(rows: Iterable[OnceRow]) -> Share:
+    return share_of(row.answer.coming for row in rows)
+
+
+def _by_list(catalogue: Catalogue, head: LocalList, today: date) -> Publication:
+    """Only what is confirmed can be known, so only that is read; the rest is counted by department."""
+    confirmed = confirmed_items(head.place)
+    listed = listed_by_code(head, confirmed)
+    rows = _rows(head, listed.values(), confirmed, today)
+    known: dict[str, list[OnceRow]] = {}
+    for row in rows:
+        known.setdefault(row.department, []).append(row)
+    departments = []
+    for name, count in departments_of(head):
+        rest = Share({"unknown": count - len(known.get(name, ()))})
+        departments.append((name, _share(known.get(name, ())) + rest))
+    matched = {item for code, items in confirmed.items() if code in listed for item in items}
+    beside = [name for name in carried_out(catalogue, head.place) if name not in matched]
+    return Publication(
+        place=head.place,
+        level=level_of(head.place),
+        head=head,
+        share=sum((share for _, share in departments), Share()),
+        departments=tuple(departments),
+        beside=tuple(_basics(catalogue, head.place, beside, today)),
+    )
+
+
+def once_page(
+    place: str, today: date, *, after: str = "", limit: int = PAGE_LIMIT, department: str = ""
+) -> list[OnceRow]:
+    """This will list some items of a place by code, of one department if named, from the code behind `after` on.
+
+    Raises NotFound("list.unknown").
+    """
+    catalogue, limit = catalogue_queries.current(), min(limit, PAGE_LIMIT)
+    head = catalogue.lists.get(place)
+    if head is None:
+        rows = _basics(catalogue, place, (name for name in carried_out(catalogue, place) if name > after), today)
+        if not rows and not carried_out(catalogue, place):
+            raise NotFound("list.unknown", place=place, remedy="choose a place that has published its list of items")
+        return [row for row in rows if not department or row.department == department][:limit]
+    page = listed_items(head, after=after, limit=limit, department=department)
+    return _rows(head, page, confirmed_items(place, [one.code for one in page]), today)
+
+
+def _rows(
+    head: LocalList, listed: Iterable[ListedItem], confirmed: dict[str, tuple[str, ...]], today: date
+) -> list[OnceRow]:  # fmt: skip
+    page = list(listed)
+    wanted = {item for one in page for item in confirmed.get(one.code, ())}
+    known = answers(head.place, wanted, today) if wanted else {}
+    return [_row(one, confirmed.get(one.code, ()), known) for one in page]
+
+
+def _row(one: ListedItem, items: tuple[str, ...], known: dict[str, Answer]) -> OnceRow:
+    found = {item: known[item] for item in items if item in known}
+    answer = of_several(found) if found else NOT_MATCHED
+    return OnceRow(one.code, one.name, one.department, one.type, tuple(found), answer)
+
+
+def _basics(catalogue: Catalogue, place: str, items: Iterable[str], today: date) -> list[OnceRow]:
+    names = list(items)
+    known = answers(place, names, today) if names else {}
+    return [
+        OnceRow(name, catalogue.items[name].name, _body(catalogue, place, name), "", (name,), known[name])
+        for name in names
+    ]
+
+
+def _body(catalogue: Catalogue, place: str, name: str) -> str:
+    local, item = catalogue.places[place], catalogue.items[name]
+    own = local.items.get(name)
+    return (own and own.body) or local.agencies.get(item.agency) or catalogue.agencies[item.agency].name

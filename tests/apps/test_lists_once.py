@@ -1,0 +1,105 @@
+"""The at-most-once list of a place: counted from what is confirmed, the unknown apart, in few statements."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.apps.case_scenes import MONDAY, forgetful
+from tests.apps.catalogue_files import definitions
+from yici.catalogue.list_queries import all_listed, list_of
+from yici.catalogue.services import catalogue_publish
+from yici.domain.authority import Grant, Grants
+from yici.domain.error import NotFound
+from yici.domain.event import Actor
+from yici.lists.once_queries import answers, once_page, publication, publishing_places
+from yici.lists.services import Pair, match_decide, match_withdraw
+from yici.people.ids import id_at
+
+__all__ = ["forgetful"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("forgetful")]
+PLACE, UNLISTED = "511602000000", "330800000000"
+TODAY = date(2026, 3, 2)
+WHO = Actor(kind="staff", id=str(id_at(6, 1)), role="supervisor", channel="desk")
+MAY = Grants((Grant("supervisor", "hall", "service_centre", PLACE),))
+SHOP = Pair("511A0074300005-511602000000-000-115113016823646795-1-00", "individual-registration")
+FOOD = "511A0005200004-511602000000-000-115113016823646795-1-00"
+
+
+@pytest.fixture(autouse=True)
+def _city(forgetful: None) -> None:
+    catalogue_publish(reading=definitions(), actor="test", now=MONDAY)
+
+
+def confirm(pair: Pair, number: int) -> None:
+    match_decide(
+        match_id=id_at(7, number), place=PLACE, pair=pair, decision="confirmed", actor=WHO, grants=MAY, now=MONDAY
+    )
+
+
+def test_without_a_confirmed_match_everything_is_unknown_and_there_is_no_share() -> None:
+    told = publication(PLACE, TODAY)
+    assert (told.share.total, told.share.unknown, told.share.percent, told.level) == (1135, 1135, None, 3)
+    assert len(told.departments) == 34
+    assert "individual-registration" in [row.code for row in told.beside]
+
+
+def test_what_is_confirmed_is_known_and_what_is_taken_back_is_not() -> None:
+    confirm(SHOP, 1)
+    confirm(Pair(FOOD, "food-licence"), 2)
+    told = publication(PLACE, TODAY)
+    assert (told.share.at_most_once, told.share.known, told.share.unknown, told.share.percent) == (2, 2, 1133, 100)
+    assert dict(told.departments)["区行政审批局"].known == 2
+    assert sum(share.total for _, share in told.departments) == 1135
+    assert "individual-registration" not in [row.code for row in told.beside]
+    match_withdraw(place=PLACE, pair=SHOP, actor=WHO, grants=MAY, now=MONDAY)
+    assert publication(PLACE, TODAY).share.known == 1
+
+
+def test_pages_hold_every_item_once_and_agree_with_the_share() -> None:
+    confirm(SHOP, 1)
+    seen, after = [], ""
+    while rows := once_page(PLACE, TODAY, after=after):
+        seen += rows
+        after = rows[-1].code
+    assert [row.code for row in seen] == [one.code for one in all_listed(list_of(PLACE))]
+    known = [row for row in seen if row.answer.coming != "unknown"]
+    assert [(row.code, row.items, row.answer.coming) for row in known] == [(SHOP.code, (SHOP.item,), "once")]
+    bureau = once_page(PLACE, TODAY, department="区烟草专卖局")
+    assert [row.department for row in bureau] == ["区烟草专卖局"] * 7
+
+
+def test_a_place_without_a_list_is_shown_by_what_it_carries_out() -> None:
+    told = publication(UNLISTED, TODAY)
+    assert (told.head, told.level, told.beside) == (None, 2, ())
+    rows = once_page(UNLISTED, TODAY)
+    assert told.share.total == len(rows) > 0
+    assert once_page(UNLISTED, TODAY, after=rows[-1].code) == []
+    assert {row.department for row in rows} == {name for name, _ in told.departments}
+
+
+def test_a_place_that_publishes_nothing_is_not_found() -> None:
+    assert PLACE in publishing_places()
+    assert "110000000000" not in publishing_places()
+    for asked in (publication, once_page):
+        with pytest.raises(NotFound):
+            asked("110000000000", TODAY)
+
+
+def test_the_number_of_statements_does_not_hang_on_the_number_of_items() -> None:
+    confirm(SHOP, 1)
+    publication(PLACE, TODAY)
+    counts = []
+    for limit in (5, 100):
+        with CaptureQueriesContext(connection) as told:
+            once_page(PLACE, TODAY, limit=limit)
+        counts.append(len(told))
+    with CaptureQueriesContext(connection) as told:
+        publication(PLACE, TODAY)
+    assert (counts, len(told)) == ([2, 2], 2)
+
+
+def test_answers_are_found_anew_for_another_day_and_release() -> None:
+    assert answers(PLACE, ["food-licence", "nothing"], TODAY).keys() == {"food-licence"}
+    assert answers(PLACE, ["food-licence"], date(2026, 3, 3)) == answers(PLACE, ["food-licence"], TODAY)
