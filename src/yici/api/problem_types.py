@@ -92,6 +92,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "paper.none": (422, "No paper was named."),
     "paper.not_owed": (422, "Only papers that were allowed to come later can be brought."),
     "place.not_found": (404, "Nothing is published for this place."),
+    "list.unknown": (404, "The place has published no list of items."),
     "place.unknown": (404, "There is no place with this code."),
     "plan.circle": (409, "Items of the matter wait for each other in a circle."),
     "policy.unknown": (404, "There is no reform of this name to switch off."),
