@@ -15,6 +15,38 @@ BY_CODE: dict[str, Words] = {
         gettext_noop("没有找到这件事"),
         gettext_noop("可能改了名字，或者已经不办了。回首页搜一下，或者从列出的事里选。"),
     ),
+    "item.unknown": (
+        gettext_noop("没有找到这个事项"),
+        gettext_noop("可能改了名字，或者已经取消了。到事项目录里找一下。"),
+    ),
+    "list.unknown": (
+        gettext_noop("这个地方没有公布清单"),
+        gettext_noop("到事项目录里看看哪些地方已经公布。"),
+    ),
+    "listed.unknown": (
+        gettext_noop("清单里没有这个编码"),
+        gettext_noop("清单可能换了新版。回到这个地方的清单，按部门找。"),
+    ),
+    "match.decided": (
+        gettext_noop("这一对已经有人定了"),
+        gettext_noop("看“定过的”；要改，先撤回。"),
+    ),
+    "match.open": (
+        gettext_noop("这一对现在没有决定可以撤回"),
+        gettext_noop("可能刚才已经撤回了。"),
+    ),
+    "match.unknown": (
+        gettext_noop("这一对现在没有决定可以撤回"),
+        gettext_noop("可能刚才已经撤回了。"),
+    ),
+    "match.not_exact": (
+        gettext_noop("一起确认的里面，有的已经变了"),
+        gettext_noop("一个也没有确认。重新看一遍再确认。"),
+    ),
+    "match.too_many": (
+        gettext_noop("没有选，或者一次选得太多"),
+        gettext_noop("至少选一对，一次最多 100 对。"),
+    ),
     "place.unknown": (
         gettext_noop("没有找到这个地方"),
         gettext_noop("区划可能已经调整。重新选一个地方就行，您的回答都还在。"),

@@ -5,12 +5,20 @@ from django.views.i18n import set_language
 
 from yici.web import display
 from yici.web.citizen import guide, home, notice, place, plan_view, sources
+from yici.web.citizen.catalogue import browse, item, once
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("display/", display.display, name="display"),
     path("place/", place.choose, name="place"),
     path("language/", set_language, name="set_language"),
+    path("catalogue/", browse.catalogue, name="catalogue"),
+    path("catalogue/<slug:place>/", browse.local_list, name="local_list"),
+    path("catalogue/<slug:place>/<slug:code>/", item.local_item, name="local_item"),
+    path("items/<slug:item>/", item.item, name="item"),
+    path("lists/", once.once_places, name="once_places"),
+    path("lists/<slug:place>/", once.once, name="once"),
+    path("lists/<slug:place>.csv", once.once_table, name="once_table"),
     path("sources/", sources.guide_sources, name="guide_sources"),
     path("matters/<slug:bundle>/", guide.matter, name="matter"),
     path("matters/<slug:bundle>/plan/", plan_view.plan, name="plan"),
