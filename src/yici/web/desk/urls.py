@@ -3,12 +3,16 @@
 from django.urls import path
 
 from yici.web import signing
-from yici.web.desk import command_views, views
+from yici.web.desk import command_views, matching, views
 
 urlpatterns = [
     path("signed-in/", signing.signed_in, name="signed_in"),
     path("desk/", views.desk, name="desk"),
     path("desk/find/", views.find, name="desk_find"),
+    path("desk/matching/", matching.matching, name="desk_matching"),
+    path("desk/matching/<slug:place>/", matching.place_matching, name="desk_matching_at"),
+    path("desk/matching/<slug:place>/decide/", matching.decide, name="desk_match_decide"),
+    path("desk/matching/<slug:place>/together/", matching.together, name="desk_match_together"),
     path("desk/<uuid:case_id>/", views.case, name="desk_case"),
     path("desk/<uuid:case_id>/person/", views.case_person, name="desk_person"),
     path("desk/<uuid:case_id>/do/<slug:name>/", command_views.command, name="desk_do"),

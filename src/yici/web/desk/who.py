@@ -66,11 +66,29 @@ class Staff:
         )
 
 
-def staff_only(
-    view: Callable[Concatenate[HttpRequest, Staff, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """This will hand the member of staff to a view, and send away everybody else: to the login, or refused."""
+View = Callable[Concatenate[HttpRequest, Staff, P], HttpResponse]
+Guarded = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
+
+def staff_only(view: View[P]) -> Guarded[P]:
+    """This will hand the member of staff to a view, and send away everybody else: to the login, or refused."""
+    return _guarded(view, has_desk, without_cases)
+
+
+def staff_who_may(action: str) -> Callable[[View[P]], Guarded[P]]:
+    """This will hand those to a view who may do one thing somewhere; the view itself asks where."""
+    return lambda view: _guarded(view, lambda grants: action in grants.actions(), _without_right)
+
+
+def _without_right(request: HttpRequest, grants: Grants) -> HttpResponse:
+    raise Forbidden("authority.missing", remedy="ask the operator for a role that allows this")
+
+
+def _guarded(
+    view: View[P],
+    may: Callable[[Grants], bool],
+    without: Callable[[HttpRequest, Grants], HttpResponse],
+) -> Guarded[P]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         user: Any = request.user
@@ -80,8 +98,8 @@ def staff_only(
             raise Forbidden("desk.staff_only", remedy="sign in with an account of staff")
         now = present()
         grants = grants_of(user.id, now)
-        if not has_desk(grants):
-            return without_cases(request, grants)
+        if not may(grants):
+            return without(request, grants)
         response = view(request, Staff(user, grants, now), *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
