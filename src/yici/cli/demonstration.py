@@ -17,9 +17,9 @@ from yici.cli.instance import prepare_instance
 from yici.cli.port import HIGHEST, MOST_TRIED, USUAL, Port, kept
 from yici.cli.serving import serve
 from yici.demo.accounts import create_accounts
+from yici.demo.matching import confirm_plain
 from yici.demo.people import CITIZENS, PASSWORD, STAFF
 from yici.demo.story import tell_stories
-from yici.lists.services import matches_search
 from yici.people.load import load_places
 from yici.people.present import now
 
@@ -103,9 +103,9 @@ def prepare() -> list[str]:
     lines = list(prepare_instance())
     load_places(levels=UPPER_LEVELS)
     published = catalogue_publish(reading=read_folder(DEFINITIONS), actor="demo", now=now())
-    matches_search(now=now())
     accounts = create_accounts(now=now())
     told = tell_stories(accounts, now=now())
+    confirm_plain(accounts, now=now())
     lines.append(f"定义第 {published.number} 版；演示办件新增 {told} 个。")
     return lines
 

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
-from yici.demo.people import BODIES, CITIZENS, PASSWORD, PLACE, STAFF, Body, Person
+from yici.demo.people import BODIES, CITIZENS, LISTED_PLACE, MATCHER, PASSWORD, PLACE, STAFF, Body, Person
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
 from yici.people.ids import new_id
 from yici.people.queries.accounts import Profile, user_named
 from yici.people.queries.organisations import organisations_at
+from yici.people.queries.places import places
 from yici.people.services import organisation_create, profile_set, role_grant, user_create
 
 PAST = timedelta(days=60)
@@ -61,11 +62,17 @@ def _person(person: Person, bodies: dict[str, UUID], encoded: str, now: datetime
             now=now,
         )
     if person.role and person.body:
-        role_grant(
-            role_id=new_id(), user_id=user.id, role=person.role, organisation_id=bodies[person.body],
-            place_code=PLACE, actor=SETUP, now=now, valid_from=now - PAST,
-        )  # fmt: skip
+        for place in _places_of(person):
+            role_grant(
+                role_id=new_id(), user_id=user.id, role=person.role, organisation_id=bodies[person.body],
+                place_code=place, actor=SETUP, now=now, valid_from=now - PAST,
+            )  # fmt: skip
     else:
         profile = Profile(name=person.name, id_number=person.id_number, phone=person.phone)
         profile_set(user_id=user.id, profile=profile, subject_id=new_id(), now=now)
     return user.id
+
+
+def _places_of(person: Person) -> tuple[str, ...]:
+    """One of them works elsewhere, too, where that place is loaded."""
+    return (PLACE, *places([LISTED_PLACE])) if person.username == MATCHER else (PLACE,)

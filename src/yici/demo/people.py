@@ -50,6 +50,9 @@ STAFF = (
     Person("supervisor", "督查 一号", "supervisor", "demo-hall"),
     Person("operator", "运维 一号", "operator", "demo-hall"),
 )
+LISTED_PLACE = "511602000000"
+"""A place elsewhere whose real list of items is published: who matches it needs a role there."""
+MATCHER = "supervisor"
 CITIZENS = (
     Person("wang", "王小面", id_number="330802199003070025", phone="13800000001"),
     Person("chen", "陈阿婆", id_number="330802195508120042", phone="13800000002"),
