@@ -6,7 +6,7 @@ from functools import lru_cache
 from time import monotonic
 
 from yici.catalogue import store
-from yici.domain.catalogue import Catalogue
+from yici.domain.catalogue import Catalogue, calendar_names, calendar_of, place_at
 from yici.domain.error import NotFound
 from yici.domain.place import PlaceDefinition
 from yici.domain.workdays import Calendar
@@ -57,31 +57,16 @@ def _loaded(members: tuple[str, ...]) -> Catalogue:
 
 def place_definition(code: str) -> PlaceDefinition | None:
     """This will give the settings of a place, or of the nearest place above it that has any."""
-    places = current().places
-    for length in (12, 9, 6, 4, 2):
-        found = places.get(code[:length].ljust(12, "0"))
-        if found is not None:
-            return found
-    return None
+    return place_at(current(), code)
 
 
 def calendar_for(code: str) -> Calendar:
     """This will give the working-day calendar of a place: the nation's, overlaid with its own. NotFound without any."""
-    definition = place_definition(code)
     known = current()
-    names = definition.calendars if definition else ("cn",)
-    found = [known.calendars[name] for name in names if name in known.calendars]
-    if not found:
-        raise NotFound("calendar.none", place=code, remedy="load one: yici load-calendar FILE")
+    names = calendar_names(known, code)
     if names not in _known.calendars:
-        _known.calendars[names] = _overlaid(found)
+        found = calendar_of(known, names)
+        if found is None:
+            raise NotFound("calendar.none", place=code, remedy="load one: yici load-calendar FILE")
+        _known.calendars[names] = found
     return _known.calendars[names]
-
-
-def _overlaid(found: list[Calendar]) -> Calendar:
-    """A local year waits for the nation's: alone it says nothing about weekends and holidays."""
-    calendar = found[0]
-    for local in found[1:]:
-        years = [table for table in local.tables if calendar.loaded(table.year)]
-        calendar = calendar.overlay(years, name=local.name, place=local.place)
-    return calendar

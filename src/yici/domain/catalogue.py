@@ -1,6 +1,6 @@
 """All definitions of one instance, typed and indexed, and the places that a plan or a check looks things up in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from yici.domain.bundle import Bundle
@@ -46,6 +46,36 @@ def translations(catalogue: Catalogue) -> dict[str, str]:
         if item.commitment is not None:
             pairs += zip(item.commitment.told, item.commitment.told_en, strict=False)
     return dict(pairs)
+
+
+def place_at(catalogue: Catalogue, code: str) -> PlaceDefinition | None:
+    """This will give the settings of a place, or of the nearest place above it that has any."""
+    for length in (12, 9, 6, 4, 2):
+        found = catalogue.places.get(code[:length].ljust(12, "0"))
+        if found is not None:
+            return found
+    return None
+
+
+def calendar_names(catalogue: Catalogue, code: str) -> tuple[str, ...]:
+    """This will name the calendars of a place, the nation's first."""
+    definition = place_at(catalogue, code)
+    return definition.calendars if definition else ("cn",)
+
+
+def calendar_of(catalogue: Catalogue, names: Iterable[str]) -> Calendar | None:
+    """This will lay calendars over each other, the nation's first; None when none of them is there.
+
+    A local year waits for the nation's: alone it says nothing about weekends and holidays.
+    """
+    found = [catalogue.calendars[name] for name in names if name in catalogue.calendars]
+    if not found:
+        return None
+    calendar = found[0]
+    for local in found[1:]:
+        years = [table for table in local.tables if calendar.loaded(table.year)]
+        calendar = calendar.overlay(years, name=local.name, place=local.place)
+    return calendar
 
 
 def items_of(catalogue: Catalogue, bundle: Bundle) -> dict[str, Item]:

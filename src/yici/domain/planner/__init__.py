@@ -1,24 +1,56 @@
 """The planner: from a bundle, a place, answers, holdings and a policy to one plan with a reason for every line."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
+from yici.domain.burden import Burden
 from yici.domain.catalogue import Catalogue
 from yici.domain.item import Item
-from yici.domain.plan import AnswerValue, Plan
+from yici.domain.plan import AnswerValue, Day, Plan
 from yici.domain.planner.approvals import plan_schedule
 from yici.domain.planner.choose import choose_items, open_questions, planned_items
 from yici.domain.planner.digests import digests_of
 from yici.domain.planner.form import merged_form
 from yici.domain.planner.reasons import REASONS, because
 from yici.domain.planner.request import Request, make_request
-from yici.domain.planner.savings import plan_savings
+from yici.domain.planner.savings import measure, plan_savings
 from yici.domain.planner.work import Work
 from yici.domain.policy import Holdings, Policy
 from yici.domain.reason import Reason
 from yici.domain.workdays import Calendar
 
-__all__ = ["REASONS", "make_plan"]
+__all__ = ["REASONS", "Measured", "make_plan", "measure_plan"]
+ALL_ON = Policy()
+NOTHING_HELD = Holdings()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a plan comes to: how many items, the burden, and when the last of them is done."""
+
+    items: int
+    burden: Burden
+    finish: Day
+
+
+def measure_plan(
+    catalogue: Catalogue,
+    *,
+    bundle: str,
+    place: str,
+    answers: Mapping[str, AnswerValue],
+    calendar: Calendar,
+    start: date,
+) -> Measured:
+    """This will measure the plan of somebody who holds nothing, all reforms on, without making it: some ten times as
+    quick, for whoever needs thousands. Raises what `make_plan` raises."""
+    request = make_request(
+        catalogue, bundle=bundle, place=place, answers=answers, holdings=NOTHING_HELD, calendar=calendar, start=start
+    )
+    work = Work(request, choose_items(request))
+    finish = work.timeline(ALL_ON).finish
+    return Measured(len(work.chosen.applying), measure(work, ALL_ON), finish)
 
 
 def make_plan(

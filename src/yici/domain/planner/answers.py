@@ -31,6 +31,15 @@ def checked(answers: Mapping[str, AnswerValue], questions: Mapping[str, Question
     return sound
 
 
+def fitting(answers: Mapping[str, AnswerValue], questions: Mapping[str, Question]) -> dict[str, AnswerValue]:
+    """This will keep of some answers what these questions can be answered with, and only where they are asked."""
+    kept = {name: value for name, value in answers.items() if not any(_faults(name, value, questions))}
+    kept = {name: _ordered(questions[name], kept[name]) for name in questions if name in kept}
+    while gone := {fault["question"] for fault in _not_asked(kept, questions)}:
+        kept = {name: value for name, value in kept.items() if name not in gone}
+    return kept
+
+
 def _ordered(question: Question, value: AnswerValue) -> AnswerValue:
     if question.type != "choices" or not isinstance(value, tuple):
         return value
