@@ -26,7 +26,7 @@ from tests.apps.case_scenes import (
     submit,
 )  # fmt: skip
 from tests.apps.catalogue_files import altered_files, definitions
-from yici.catalogue.services import catalogue_publish
+from tests.apps.proposal_scenes import released
 from yici.cli.serving import tick
 from yici.domain.case import Paper
 from yici.domain.error import Conflict, Invalid, NotFound
@@ -266,9 +266,7 @@ def test_the_same_question_on_the_same_day_gives_the_same_plan_and_a_new_release
         bundle=BUNDLE, place=PLACE, answers=SMALL, now=MONDAY, holdings=Holdings(elements=frozenset({"applicant.name"}))
     )
     assert "applicant.name" not in [field.element for field in held.form.fields]
-    catalogue_publish(
-        reading=altered_files(definitions(), "place:330800000000", name_en="Quzhou City"), actor="test", now=MONDAY
-    )
+    released(altered_files(definitions(), "place:330800000000", name_en="Quzhou City"))
     assert planned(SMALL) is not first
 
 

@@ -1,16 +1,22 @@
-"""Reading the catalogue that holds. Each process keeps the newest release in memory and looks for a newer one."""
+"""Reading the catalogue that holds, releases and proposals.
 
-import json
+Each process keeps the newest release in memory and looks for a newer one.
+"""
+
 from dataclasses import dataclass, field
 from functools import lru_cache
 from time import monotonic
 
 from yici.catalogue import store
+from yici.catalogue.store import ProposalRow, ReleaseRow
 from yici.domain.catalogue import Catalogue, calendar_names, calendar_of, place_at
+from yici.domain.comparing import Difference, compare
+from yici.domain.comparing.effects import Effects
 from yici.domain.error import NotFound
 from yici.domain.place import PlaceDefinition
 from yici.domain.workdays import Calendar
 
+PAGE = 100
 LOOK_AGAIN_AFTER = 2.0
 """Seconds that a process may serve the release it knows before it asks whether there is a newer one."""
 
@@ -43,8 +49,8 @@ def refresh() -> Catalogue:
     """This will ask for the newest release at once and load it if it is new."""
     number = store.newest_number()
     if number != _known.number:
-        release = store.newest()
-        members = tuple(sorted(json.loads(release[1]).values())) if release else ()
+        newest = store.newest()
+        members = tuple(sorted(store.members(newest[1]).values())) if newest else ()
         _known.catalogue, _known.number, _known.calendars = _loaded(members), number, {}
     _known.looked_at = monotonic()
     return _known.catalogue
@@ -70,3 +76,63 @@ def calendar_for(code: str) -> Calendar:
             raise NotFound("calendar.none", place=code, remedy="load one: yici load-calendar FILE")
         _known.calendars[names] = found
     return _known.calendars[names]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two states, as far as they are not the same, and what differs between them."""
+
+    old: Catalogue
+    new: Catalogue
+    differences: tuple[Difference, ...]
+
+
+def compared(old: str | None, new: str | None) -> Compared:
+    """This will compare two states by the digests of their members; None is the state before the first release."""
+    return _compared(old, new)
+
+
+@lru_cache(maxsize=32)
+def _compared(old: str | None, new: str | None) -> Compared:
+    # What was stored under a digest never changes, and only what differs has to be read.
+    before, after = store.members(old), store.members(new)
+    gone = {name: digest for name, digest in before.items() if after.get(name) != digest}
+    came = {name: digest for name, digest in after.items() if before.get(name) != digest}
+    sides = store.load(gone.values()), store.load(came.values())
+    return Compared(*sides, compare(*sides))
+
+
+def release_row(number: int) -> ReleaseRow:
+    """This will give one release. Raises NotFound("release.unknown")."""
+    found = store.release(number)
+    if found is None:
+        raise NotFound("release.unknown", number=number, remedy="choose one from the list of releases")
+    return found
+
+
+def releases(before: int | None = None, limit: int = PAGE) -> list[ReleaseRow]:
+    """This will list releases, the newest first, from the one behind `before` on."""
+    return store.releases(before, min(limit, PAGE))
+
+
+def digest_before(number: int) -> str | None:
+    """This will give the digest of the release before one; None before the first."""
+    return release_row(number - 1).digest if number > 1 else None
+
+
+def proposal(number: int) -> ProposalRow:
+    """This will give one proposal; who may see it is for the caller to check. Raises NotFound("proposal.unknown")."""
+    found = store.proposal(number)
+    if found is None:
+        raise NotFound("proposal.unknown", number=number, remedy="choose one from the list of proposals")
+    return found
+
+
+def proposals(before: int | None = None, limit: int = PAGE, state: str | None = None) -> list[ProposalRow]:
+    """This will list proposals, the newest first, from the one behind `before` on."""
+    return store.proposals(before, min(limit, PAGE), state)
+
+
+def effects(old: str | None, new: str) -> Effects | None:
+    """This will give what a change does to plans, as it was computed when it was proposed; None for any other."""
+    return store.effects(old, new)

@@ -1,12 +1,23 @@
-"""Publishing definitions: all checked before, stored append-only by digest, in force from the moment of the release."""
+"""Publishing definitions: all checked before, stored append-only by digest, in force from the moment of the release.
 
-import json
+The first release, and a missing year of a calendar, the operator publishes alone; everything else goes by a proposal
+(see `proposals`).
+"""
+
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID, uuid5
 
-from yici.catalogue import queries, store
+from django.db import transaction
+
+from yici.catalogue import queries, record, store
 from yici.catalogue.reading import Read, Reading, check_reads
-from yici.domain.error import Invalid
+from yici.domain.error import Invalid, Refused
+from yici.domain.event import Actor
+from yici.ledger.services import Entry, append, new_head
+
+NAMESPACE = UUID("6f1d7a4e-6b5c-5f0e-9d35-2f6d3a0c8e11")
+"""Of the ids of streams: a release is named by its number, so its stream is, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +31,33 @@ class Published:
 
 
 def catalogue_publish(*, reading: Reading, actor: str, now: datetime) -> Published:
-    """This will publish a whole catalogue as one release; nothing happens when it equals the newest.
+    """This will publish the first release of an instance, by its operator alone, and say so on the record; nothing
+    happens when it equals the newest.
 
-    Raises Invalid("catalogue.unsound") with all faults, Conflict when somebody published at the same time.
+    Raises Invalid("catalogue.unsound") with all faults, Refused("catalogue.four_eyes") when there is a release already,
+    Conflict when somebody published at the same time.
     """
-    return _publish(reading, store.newest(), actor=actor, now=now)
+    check_sound(reading)
+    newest = store.newest()
+    if newest is not None and store.digest_of(store.members_text(reading.files)) == newest[1]:
+        queries.refresh()
+        return Published(newest[0], (), (), ())
+    if store.has_definitions():
+        raise Refused(
+            "catalogue.four_eyes",
+            remedy="propose it with yici publish PATH --by ACCOUNT; another account releases it with yici release N",
+        )
+    done = release_add(reading.files, newest, way="bootstrap", actor=_operator(actor), now=now)
+    queries.refresh()
+    return done
 
 
 def calendar_add(*, read: Read, actor: str, now: datetime) -> Published:
-    """This will publish one more (or corrected) year of a calendar on top of the newest release.
+    """This will publish one missing year of a calendar on top of the newest release, by the operator alone; nothing
+    happens when it is there already as it is.
 
-    Raises Invalid("catalogue.unsound") with the faults of the year's table, Conflict when somebody published meanwhile.
+    Raises Invalid("catalogue.unsound") with the faults of the year's table, Refused("calendar.loaded_already") for a
+    year that says something else, Conflict when somebody published meanwhile.
     """
     return _add(read, actor=actor, now=now)
 
@@ -45,23 +72,65 @@ def list_add(*, read: Read, actor: str, now: datetime) -> Published:
 
 def _add(read: Read, *, actor: str, now: datetime) -> Published:
     newest = store.newest()
-    members = store.members(newest)
-    others = [one for one in members if (one.kind, one.id) != (read.kind, read.id)]
-    return _publish(check_reads([*others, read]), newest, actor=actor, now=now)
+    reading = calendar_over(read, newest)
+    check_sound(reading)
+    held = store.members(newest and newest[1]).get(f"calendar:{read.id}")
+    if held == read.digest and newest is not None:
+        return Published(newest[0], (), (), ())
+    if held is not None:
+        raise Refused(
+            "calendar.loaded_already", id=read.id, remedy="propose the correction: yici load-calendar FILE --by ACCOUNT"
+        )
+    done = release_add(reading.files, newest, way="calendar", actor=_operator(actor), now=now)
+    queries.refresh()
+    return done
 
 
-def _publish(reading: Reading, newest: tuple[int, str] | None, *, actor: str, now: datetime) -> Published:
-    """The number that follows the release looked at is taken once: so nobody takes back what they have not seen."""
+def calendar_over(read: Read, newest: tuple[int, str] | None) -> Reading:
+    """This will read a year together with everything else that the newest release holds."""
+    members = store.reads(store.members(newest[1]).values()) if newest else []
+    return check_reads([*(one for one in members if (one.kind, one.id) != (read.kind, read.id)), read])
+
+
+def check_sound(reading: Reading) -> None:
+    """This will pass when nothing but warnings was found. Raises Invalid("catalogue.unsound") with every fault."""
     if not reading.sound:
         faults = [fault for fault in reading.faults if fault.severity == "fault"]
         raise Invalid("catalogue.unsound", faults=faults, remedy="mend the faults listed, then publish")
-    number, members = newest or (0, "{}")
-    before: dict[str, str] = json.loads(members)
-    after = {f"{read.kind}:{read.id}": read.digest for read in reading.files}
-    if before != after:
-        number += 1
-        store.add(reading.files, number=number, actor=actor, now=now)
-    queries.refresh()
+
+
+def release_add(
+    files: list[Read], newest: tuple[int, str] | None, *, way: str, actor: Actor, now: datetime,
+    author: str | None = None, proposal: int | None = None,
+) -> Published:  # fmt: skip
+    """This will store a release and record it, in one transaction (or in the caller's), after which to `refresh`.
+
+    The number that follows the release looked at is taken once: so nobody takes back what they have not seen.
+    """
+    number = (newest[0] if newest else 0) + 1
+    stream = stream_of(record.RELEASE, number)
+    with transaction.atomic():
+        before = store.members(newest and newest[1])
+        digest = store.keep(files, now=now)
+        store.add_release(
+            number=number, stream=stream, digest=digest, way=way, actor=actor.id, now=now, author=author,
+            proposal=proposal,
+        )  # fmt: skip
+        body = {"number": number, "digest": digest, "way": way, "author": author, "proposal": proposal}
+        append(new_head(stream, record.RELEASE), [Entry(record.PUBLISHED, now, body)], actor=actor, now=now, due=None)
+    return _published(number, before, store.members(digest))
+
+
+def stream_of(kind: str, number: int) -> UUID:
+    """This will name the stream of a release or of a proposal by its number."""
+    return uuid5(NAMESPACE, f"{kind} {number}")
+
+
+def _operator(name: str) -> Actor:
+    return Actor(kind="staff", id=name, role="operator", channel="cli")
+
+
+def _published(number: int, before: dict[str, str], after: dict[str, str]) -> Published:
     return Published(
         number,
         tuple(sorted(after.keys() - before.keys())),

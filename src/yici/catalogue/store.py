@@ -1,28 +1,80 @@
 """The one place that knows both the rows and the typed definitions."""
 
+import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count
+from pydantic import TypeAdapter
 
 from yici.catalogue.kinds import KINDS
-from yici.catalogue.models import Definition, ListLine, Release
+from yici.catalogue.models import Definition, Effects, ListLine, Members, Proposal, Release
 from yici.catalogue.reading import Read, assemble
 from yici.catalogue.tree import Tree
 from yici.domain.catalogue import Catalogue
-from yici.domain.error import Conflict
+from yici.domain.comparing.effects import Effects as DomainEffects
+from yici.domain.error import Conflict, NotFound
 from yici.domain.local_list import LocalList
 
+NOTHING = "{}"
 LINE = ("code", "name", "department", "main_item", "task_type")
 BATCH = 5000
 """Lines of a list that go in by one statement."""
+_EFFECTS: TypeAdapter[DomainEffects] = TypeAdapter(DomainEffects)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRow:
+    """One release; `actor` and `author` are ids of accounts, or a name where an operator acted alone."""
+
+    number: int
+    digest: str
+    published_at: datetime
+    actor: str
+    way: str
+    author: str | None
+    proposal: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """One proposal. `state` is open, released, declined or withdrawn."""
+
+    number: int
+    stream: UUID
+    base: int
+    digest: str
+    author: str
+    note: str
+    proposed_at: datetime
+    state: str
+    decided_by: str | None
+    decided_at: datetime | None
+    reason: str
+    release: int | None
+
+
+RELEASE_FIELDS = tuple(ReleaseRow.__dataclass_fields__)
+PROPOSAL_FIELDS = tuple(ProposalRow.__dataclass_fields__)
+
+
+def members_text(reads: Iterable[Read]) -> str:
+    """This will write which definitions hold together."""
+    return json.dumps({f"{read.kind}:{read.id}": read.digest for read in reads}, sort_keys=True)
+
+
+def digest_of(text: str) -> str:
+    """This will give the SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def newest() -> tuple[int, str] | None:
-    """This will give number and members of the newest release, in one statement; None before the first."""
-    row = Release.objects.order_by("-number").values_list("number", "members").first()
+    """This will give number and digest of the newest release, in one statement; None before the first."""
+    row = Release.objects.order_by("-number").values_list("number", "digest").first()
     return (row[0], row[1]) if row else None
 
 
@@ -33,16 +85,23 @@ def newest_number() -> int:
 
 def load(digests: Iterable[str]) -> Catalogue:
     """This will build a catalogue from definitions by digest, in one statement."""
-    catalogue, _ = assemble(_reads(digests))
+    catalogue, _ = assemble(reads(digests))
     return catalogue
 
 
-def members(release: tuple[int, str] | None) -> list[Read]:
-    """This will give the definitions of a release as they were read; none before the first."""
-    return _reads(json.loads(release[1]).values()) if release else []
+def members(digest: str | None) -> dict[str, str]:
+    """This will give the digests of a state by "kind:id"; none for the state before the first release."""
+    if digest is None:
+        return {}
+    content = Members.objects.filter(digest=digest).values_list("content", flat=True).first()
+    if content is None:
+        raise NotFound("catalogue.no_members", digest=digest, remedy="restore the table of members from a backup")
+    found: dict[str, str] = json.loads(content)
+    return found
 
 
-def _reads(digests: Iterable[str]) -> list[Read]:
+def reads(digests: Iterable[str]) -> list[Read]:
+    """This will give definitions as they were read, in one statement."""
     rows = Definition.objects.filter(digest__in=list(digests)).values_list("kind", "identity", "digest", "content")
     return [
         Read("", kind, identity, KINDS[kind].validate_json(content), content, digest, Tree())
@@ -50,20 +109,33 @@ def _reads(digests: Iterable[str]) -> list[Read]:
     ]
 
 
-def add(reads: list[Read], *, number: int, actor: str, now: datetime) -> None:
-    """This will store new definitions and the release that holds them; Conflict when somebody published meanwhile."""
+def keep(reads: list[Read], *, now: datetime) -> str:
+    """This will store new definitions and which of them hold together, and give the digest of that."""
     added = [
         Definition(digest=read.digest, kind=read.kind, identity=read.id, content=read.content, created_at=now)
         # In one order for everybody, so that two who publish at once wait for each other and never crosswise.
         for read in sorted(reads, key=lambda read: read.digest)
     ]
-    held = json.dumps({f"{read.kind}:{read.id}": read.digest for read in reads}, sort_keys=True)
+    text = members_text(reads)
+    digest = digest_of(text)
+    Definition.objects.bulk_create(added, ignore_conflicts=True)
+    for read in reads:
+        _add_lines(read)
+    Members.objects.bulk_create([Members(digest=digest, content=text)], ignore_conflicts=True)
+    return digest
+
+
+def add_release(
+    *, number: int, stream: UUID, digest: str, way: str, actor: str, now: datetime, author: str | None = None,
+    proposal: int | None = None,
+) -> None:  # fmt: skip
+    """This will store a release. Raises Conflict("catalogue.published_meanwhile") when somebody was first."""
     try:
         with transaction.atomic():
-            Definition.objects.bulk_create(added, ignore_conflicts=True)
-            for read in reads:
-                _add_lines(read)
-            Release.objects.create(number=number, members=held, published_at=now, actor=actor)
+            Release.objects.create(
+                number=number, stream=stream, digest=digest, published_at=now, actor=actor, way=way, author=author,
+                proposal=proposal,
+            )  # fmt: skip
     except IntegrityError as error:
         raise Conflict("catalogue.published_meanwhile", remedy="look at what was published, then try again") from error
 
@@ -104,3 +176,79 @@ def lines_counted(lines: str, column: str) -> list[tuple[str, int]]:
     """This will count the lines by department or by type."""
     grouped = ListLine.objects.filter(lines=lines).values_list(column).annotate(Count("id"))
     return [(name, count) for name, count in grouped.order_by(column)]
+
+
+def has_definitions() -> bool:
+    """This will say whether more than calendars was ever published."""
+    return Release.objects.exclude(way="calendar").exists()
+
+
+def add_proposal(*, stream: UUID, base: int, digest: str, author: str, note: str, now: datetime) -> int:
+    """This will store an open proposal and give its number."""
+    made = Proposal.objects.create(
+        stream=stream, base=base, digest=digest, author=author, note=note, proposed_at=now, state="open", reason=""
+    )
+    return int(made.number)
+
+
+def decide(number: int, *, state: str, by: str, reason: str, release: int | None, now: datetime) -> None:
+    """This will close a proposal."""
+    Proposal.objects.filter(number=number, state="open").update(
+        state=state, decided_by=by, decided_at=now, reason=reason, release=release
+    )
+
+
+def proposal(number: int) -> ProposalRow | None:
+    """This will read one proposal."""
+    row = Proposal.objects.filter(number=number).values_list(*PROPOSAL_FIELDS).first()
+    return ProposalRow(*row) if row else None
+
+
+def proposals(before: int | None, limit: int, state: str | None) -> list[ProposalRow]:
+    """This will read one page of proposals, the newest first."""
+    rows = Proposal.objects.order_by("-number")
+    rows = rows if before is None else rows.filter(number__lt=before)
+    rows = rows if state is None else rows.filter(state=state)
+    return [ProposalRow(*row) for row in rows.values_list(*PROPOSAL_FIELDS)[:limit]]
+
+
+def release(number: int) -> ReleaseRow | None:
+    """This will read one release."""
+    row = Release.objects.filter(number=number).values_list(*RELEASE_FIELDS).first()
+    return ReleaseRow(*row) if row else None
+
+
+def releases(before: int | None, limit: int) -> list[ReleaseRow]:
+    """This will read one page of releases, the newest first."""
+    rows = Release.objects.order_by("-number")
+    rows = rows if before is None else rows.filter(number__lt=before)
+    return [ReleaseRow(*row) for row in rows.values_list(*RELEASE_FIELDS)[:limit]]
+
+
+def keep_effects(old: str | None, new: str, effects: DomainEffects) -> None:
+    """This will keep what a change does to plans; the same change has the same effects, so the first ones stay."""
+    content = _EFFECTS.dump_json(effects).decode()
+    Effects.objects.bulk_create([Effects(key=f"{old or ''}:{new}", content=content)], ignore_conflicts=True)
+
+
+def effects(old: str | None, new: str) -> DomainEffects | None:
+    """This will give what was kept of the effects of a change."""
+    content = Effects.objects.filter(key=f"{old or ''}:{new}").values_list("content", flat=True).first()
+    return _EFFECTS.validate_json(content) if content else None
+
+
+ALTERED = """
+SELECT 'definition', digest FROM catalogue_definition
+WHERE digest <> encode(sha256(convert_to(content, 'UTF8')), 'hex')
+UNION ALL
+SELECT 'list of members', digest FROM catalogue_members
+WHERE digest <> encode(sha256(convert_to(content, 'UTF8')), 'hex')
+LIMIT 100
+"""
+
+
+def altered() -> list[tuple[str, str]]:
+    """This will list the definitions and members whose text is not the one that gave their digest."""
+    with connection.cursor() as cursor:
+        cursor.execute(ALTERED)
+        return [(what, digest) for what, digest in cursor.fetchall()]

@@ -31,7 +31,7 @@ ACTIONS: Final[dict[str, str]] = {
     "card.issue": "Send a supervision card and judge the answer.",
     "card.answer": "Answer a supervision card.",
     "figures.read": "See figures, lateness and its causes.",
-    "catalogue.publish": "Publish definitions and local differences.",
+    "catalogue.publish": "Propose changes of the definitions, and release or decline what somebody else proposed.",
     "catalogue.match": "Say which basic item an item of a place's list is, or is not.",
     "whatif.run": "Test a change of rules on recorded cases.",
     "people.manage": "Create accounts and organisations, grant and revoke roles and tokens.",
@@ -102,17 +102,22 @@ ROLES: Final[dict[str, RoleRule]] = {
         "place",
         frozenset({"case.read", "card.issue", "figures.read", "catalogue.publish", "catalogue.match", "whatif.run"}),
     ),
+    "catalogue_editor": RoleRule(
+        "Keeps the definitions: proposes changes, and releases what another editor proposed.",
+        "place",
+        frozenset({"catalogue.publish"}),
+    ),
+    # Not the definitions, too: who grants roles would be both pairs of eyes.
     "operator": RoleRule(
         "Runs the instance: accounts, roles, reference data and the record; sees no case by this role.",
         "place",
-        frozenset(
-            {"people.manage", "data.load", "ledger.verify", "catalogue.publish", "catalogue.match", "figures.read"}
-        ),
+        frozenset({"people.manage", "data.load", "ledger.verify", "catalogue.match", "figures.read"}),
     ),
 }
 
 SCOPES: Final[dict[str, str]] = {
     "catalogue:read": "Read items, bundles, plans and places.",
+    "catalogue:edit": "Read proposed changes of the definitions, as far as the roles of the account allow.",
     "case:submit": "Hand in applications and supplements.",
     "case:read": "Read the cases that the account may see.",
     "case:handle": "Do with cases what the roles of the account allow.",

@@ -18,6 +18,7 @@ from yici.people.models import User
 from yici.people.store import accounts as store
 
 PAGE_LIMIT: Final = 500
+_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SECRET: Final = re.compile(r"yici_([0-9a-f]{16})_[A-Za-z0-9_-]{43}", re.ASCII)
 
 
@@ -122,6 +123,16 @@ def names_at_work(user_ids: Iterable[UUID]) -> dict[UUID, str]:
     """This will give the names at work of staff, the account's where there is none, in one statement; no citizen's."""
     rows = User.objects.filter(id__in=set(user_ids)).exclude(kind=User.Kind.CITIZEN)
     return {user: name or account for user, name, account in rows.values_list("id", "display_name", "username")}
+
+
+def same_person(one: str, other: str) -> bool:
+    """This will say whether two accounts, by the text of their ids, are known to be of one person: one account, or two
+    with one identity number. A text that is no account's id is nobody's but its own."""
+    if one == other:
+        return True
+    known = [UUID(text) for text in (one, other) if _ID.fullmatch(text)]
+    subjects = list(User.objects.filter(id__in=known, subject__isnull=False).values_list("subject", flat=True))
+    return len(subjects) == 2 and subjects[0] == subjects[1]
 
 
 def roles_of(user_id: UUID, limit: int = 100) -> list[RoleRow]:
