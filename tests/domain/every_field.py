@@ -23,7 +23,7 @@ def filled(kind: Any, seed: int = 1) -> Any:
     if origin is Literal:
         return inner[seed % len(inner)]
     if origin is tuple:
-        return (filled(inner[0], seed),)
+        return tuple(dict.fromkeys((filled(inner[0], seed), filled(inner[0], seed + 1))))
     if origin is dict:
         return {f"k{seed}": filled(inner[1], seed)}
     plain = {str: f"text {seed}", int: seed, bool: bool(seed % 2), date: date(2026, 1, seed)}
@@ -65,9 +65,9 @@ def changed(value: Any, hint: Any = None) -> Iterator[tuple[str, Any]]:
 
 def _fields(value: Any, hint: Any) -> Iterator[tuple[str, Any]]:
     for name, below in hints_of(hint or type(value)).items():
-        if name in NOT_CONTENT and hint is None:
-            continue
         held = getattr(value, name)
+        if name in NOT_CONTENT and hint is None and not dataclasses.is_dataclass(held):
+            continue
         if held is not None and type(None) in get_args(below):
             yield f"{name} gone", dataclasses.replace(value, **{name: None})
         for what, new in changed(held, _without_none(below)):
@@ -84,8 +84,8 @@ def _members(value: tuple[Any, ...], hint: Any) -> Iterator[tuple[str, Any]]:
     inner = get_args(hint)[0]
     yield "emptied", ()
     yield "doubled", (*value, *value)
-    yield "longer", (*value, filled(inner, 2))
-    yield "other order", (filled(inner, 3), *value)
+    yield "longer", (*value, filled(inner, 5))
+    yield "other order", value[::-1]
     for number, one in enumerate(value):
         for what, new in changed(one, inner):
             yield f"{number}.{what}", (*value[:number], new, *value[number + 1 :])
