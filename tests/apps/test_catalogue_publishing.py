@@ -26,7 +26,7 @@ from tests.apps.ledger_samples import Threads
 from tests.apps.proposal_scenes import released
 from yici.catalogue import queries, services, store
 from yici.catalogue.reading import Read, Reading, check_reads, read_all, read_file
-from yici.catalogue.services import Published, calendar_add, calendar_over, catalogue_publish
+from yici.catalogue.services import Published, calendar_add, read_over, catalogue_publish
 from yici.domain.case import Accept
 from yici.domain.error import Conflict, Invalid, NotFound, Refused
 
@@ -160,7 +160,7 @@ def test_a_year_that_is_there_is_corrected_with_four_eyes_only():
     corrected = swapped(NEXT_YEAR, "workdays: []", "workdays: [2027-01-02]")
     with pytest.raises(Refused, match=r"calendar\.loaded_already.*--by ACCOUNT"):
         calendar_add(read=year(corrected), actor="editor", now=LATER)
-    assert released(calendar_over(year(corrected), store.newest())).changed == ("calendar:cn-2027",)
+    assert released(read_over(year(corrected), store.newest())).changed == ("calendar:cn-2027",)
 
 
 @pytest.mark.django_db
@@ -188,7 +188,7 @@ def test_a_year_never_takes_back_what_somebody_published_meanwhile(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_a_place_has_its_own_calendar_over_the_nations():
+def test_a_place_has_its_own_read_over_the_nations():
     local = swapped(swapped(CALENDAR, "id: cn-2026", "id: qz-2026"), "000000000000", PLACE)
     local = (
         local[: local.index("holidays")] + "holidays: [{date: 2026-03-04, name: 庆典}]\n" + local[local.index("work") :]

@@ -1,4 +1,4 @@
-"""Rows of the catalogue: definitions by digest, the lines of lists, releases that say what holds together, proposals."""
+"""Rows of the catalogue: definitions by digest, lines of lists, releases that say what holds together, proposals."""
 
 from typing import ClassVar
 
@@ -38,8 +38,8 @@ class Effects(models.Model):
 class Release(models.Model):
     """One published state of the whole catalogue, `digest` that of its members.
 
-    `way`: "bootstrap" is the first, set up by the operator alone; "calendar" adds a missing year, by the operator
-    alone; "proposal" was proposed by `author` and released by `actor`, another account; "earlier" came before that was
+    `way`: "bootstrap" is the first, set up by the operator alone; "calendar" adds a missing year and
+    "list" a place's own list, by the operator alone; "proposal" was proposed by `author` and released by `actor`, another account; "earlier" came before that was
     asked for, and has no stream.
     """
 
@@ -55,7 +55,9 @@ class Release(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=Q(way__in=("bootstrap", "calendar", "earlier"), author__isnull=True, proposal__isnull=True)
+                condition=Q(
+                    way__in=("bootstrap", "calendar", "list", "earlier"), author__isnull=True, proposal__isnull=True
+                )
                 | (Q(way="proposal", author__isnull=False, proposal__isnull=False) & ~Q(author=F("actor"))),
                 name="catalogue_release_four_eyes",
             ),

@@ -68,7 +68,7 @@ def proposal_make(
     when the release that the change was compared with is no longer the newest.
     """
     check_editor(grants, place)
-    _check_length(note, "proposal.note_length")
+    _check_length(note)
     if store.newest_number() != change.base:
         raise Conflict("catalogue.published_meanwhile", remedy="look at what was published, then try again")
     digest = store.keep(change.reading.files, now=now)
@@ -119,7 +119,7 @@ def proposal_decline(*, number: int, reason: str, actor: Actor, grants: Grants, 
     check_editor(grants, place)
     if not reason.strip():
         raise Invalid("proposal.reason_missing", remedy="say why, so that it can be mended")
-    _check_length(reason, "proposal.note_length")
+    _check_length(reason)
     _close(number, record.DECLINED, actor, now, theirs=True, reason=reason)
 
 
@@ -183,6 +183,6 @@ def _check_whose(row: ProposalRow, actor: Actor, *, theirs: bool) -> None:
         raise Refused("proposal.not_own", number=row.number, remedy="what somebody else proposed can be declined")
 
 
-def _check_length(text: str, code: str) -> None:
+def _check_length(text: str) -> None:
     if len(text) > MOST_CHARACTERS:
-        raise Invalid(code, most=MOST_CHARACTERS, remedy="say it shorter")
+        raise Invalid("proposal.note_length", most=MOST_CHARACTERS, remedy="say it shorter")

@@ -16,6 +16,11 @@ from yici.domain.error import NotFound
 from yici.domain.place import PlaceDefinition
 from yici.domain.workdays import Calendar
 
+__all__ = [
+    "Compared", "ProposalRow", "ReleaseRow", "calendar_for", "catalogue_of", "compared", "current", "digest_before",
+    "effects", "newest_release", "place_definition", "proposal", "proposals", "refresh", "release", "release_row",
+    "releases",
+]  # fmt: skip
 PAGE = 100
 LOOK_AGAIN_AFTER = 2.0
 """Seconds that a process may serve the release it knows before it asks whether there is a newer one."""
@@ -78,6 +83,11 @@ def calendar_for(code: str) -> Calendar:
     return _known.calendars[names]
 
 
+def catalogue_of(digest: str) -> Catalogue:
+    """This will give the whole catalogue of a state by the digest of its members."""
+    return _loaded(tuple(sorted(store.members(digest).values())))
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """Two states, as far as they are not the same, and what differs between them."""
@@ -100,6 +110,11 @@ def _compared(old: str | None, new: str | None) -> Compared:
     came = {name: digest for name, digest in after.items() if before.get(name) != digest}
     sides = store.load(gone.values()), store.load(came.values())
     return Compared(*sides, compare(*sides))
+
+
+def newest_release() -> tuple[int, str] | None:
+    """This will give number and digest of the newest release; None before the first."""
+    return store.newest()
 
 
 def release_row(number: int) -> ReleaseRow:

@@ -1,7 +1,7 @@
 """Publishing definitions: all checked before, stored append-only by digest, in force from the moment of the release.
 
-The first release, and a missing year of a calendar, the operator publishes alone; everything else goes by a proposal
-(see `proposals`).
+The first release, a missing year of a calendar, and the list that a place has made itself the operator publishes alone;
+everything else goes by a proposal (see `proposals`).
 """
 
 from dataclasses import dataclass
@@ -59,35 +59,43 @@ def calendar_add(*, read: Read, actor: str, now: datetime) -> Published:
     Raises Invalid("catalogue.unsound") with the faults of the year's table, Refused("calendar.loaded_already") for a
     year that says something else, Conflict when somebody published meanwhile.
     """
-    return _add(read, actor=actor, now=now)
-
-
-def list_add(*, read: Read, actor: str, now: datetime) -> Published:
-    """This will publish a place's list, or a newer version of it, on top of the newest release.
-
-    Raises Invalid("catalogue.unsound") with the faults of the list, Conflict when somebody published meanwhile.
-    """
-    return _add(read, actor=actor, now=now)
-
-
-def _add(read: Read, *, actor: str, now: datetime) -> Published:
     newest = store.newest()
-    reading = calendar_over(read, newest)
-    check_sound(reading)
-    held = store.members(newest and newest[1]).get(f"calendar:{read.id}")
-    if held == read.digest and newest is not None:
-        return Published(newest[0], (), (), ())
-    if held is not None:
+    held = _held(read, newest)
+    if held not in (None, read.digest):
         raise Refused(
             "calendar.loaded_already", id=read.id, remedy="propose the correction: yici load-calendar FILE --by ACCOUNT"
         )
-    done = release_add(reading.files, newest, way="calendar", actor=_operator(actor), now=now)
+    return _add(read, newest, held, way="calendar", actor=actor, now=now)
+
+
+def list_add(*, read: Read, actor: str, now: datetime) -> Published:
+    """This will publish a place's list, or a newer version of it, on top of the newest release: it says what a place has
+    published itself and changes no plan, so the operator loads it alone.
+
+    Raises Invalid("catalogue.unsound") with the faults of the list, Conflict when somebody published meanwhile.
+    """
+    newest = store.newest()
+    return _add(read, newest, _held(read, newest), way="list", actor=actor, now=now)
+
+
+def _held(read: Read, newest: tuple[int, str] | None) -> str | None:
+    return store.members(newest and newest[1]).get(f"{read.kind}:{read.id}")
+
+
+def _add(
+    read: Read, newest: tuple[int, str] | None, held: str | None, *, way: str, actor: str, now: datetime
+) -> Published:
+    reading = read_over(read, newest)
+    check_sound(reading)
+    if held == read.digest and newest is not None:
+        return Published(newest[0], (), (), ())
+    done = release_add(reading.files, newest, way=way, actor=_operator(actor), now=now)
     queries.refresh()
     return done
 
 
-def calendar_over(read: Read, newest: tuple[int, str] | None) -> Reading:
-    """This will read a year together with everything else that the newest release holds."""
+def read_over(read: Read, newest: tuple[int, str] | None) -> Reading:
+    """This will read one definition together with everything else that the newest release holds."""
     members = store.reads(store.members(newest[1]).values()) if newest else []
     return check_reads([*(one for one in members if (one.kind, one.id) != (read.kind, read.id)), read])
 

@@ -179,8 +179,8 @@ def lines_counted(lines: str, column: str) -> list[tuple[str, int]]:
 
 
 def has_definitions() -> bool:
-    """This will say whether more than calendars was ever published."""
-    return Release.objects.exclude(way="calendar").exists()
+    """This will say whether more than calendars and lists was ever published."""
+    return Release.objects.exclude(way__in=("calendar", "list")).exists()
 
 
 def add_proposal(*, stream: UUID, base: int, digest: str, author: str, note: str, now: datetime) -> int:

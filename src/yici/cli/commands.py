@@ -3,6 +3,7 @@
 import click
 
 from yici import __version__ as yici_version
+from yici.cli.comparing import compare
 from yici.cli.definitions import check, publish, schema
 from yici.cli.demonstration import demo
 from yici.cli.erasing import erase
@@ -13,6 +14,7 @@ from yici.cli.matching import match
 from yici.cli.new import new
 from yici.cli.people import people
 from yici.cli.planning import plan
+from yici.cli.proposing import decline, proposals, release, withdraw
 from yici.cli.record import rebuild, receipt, verify
 from yici.cli.serving import migrate, run, worker
 from yici.cli.stopping import stop
@@ -26,7 +28,7 @@ def yici() -> None:
 
 
 for command in (
-    check, deadline, demo, erase, import_, load_calendar, load_list, load_places, match, migrate, new, people, plan,
-    publish, rebuild, receipt, run, schema, stop, token, verify, worker,
+    check, compare, deadline, decline, demo, erase, import_, load_calendar, load_list, load_places, match, migrate, new,
+    people, plan, proposals, publish, rebuild, receipt, release, run, schema, stop, token, verify, withdraw, worker,
 ):  # fmt: skip
     yici.add_command(command)

@@ -1,7 +1,6 @@
 """`yici check`, `yici publish`, `yici schema`."""
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -10,9 +9,12 @@ from yici.catalogue.reading import Reading, read_folder
 from yici.catalogue.schemas import schemas
 from yici.catalogue.services import catalogue_publish
 from yici.cli import words
-from yici.cli.output import show_json
+from yici.cli.output import LANGUAGES, show_json
+from yici.cli.proposing import propose, show_published
 from yici.lists.services import matches_search
+from yici.people.present import now
 
+OPERATOR = "operator"
 FOLDER = click.Path(exists=True, path_type=Path)
 
 
@@ -49,19 +51,25 @@ def _listed(reading: Reading) -> str:
 
 @click.command()
 @click.argument("path", type=FOLDER)
-@click.option("--by", default="operator", help="who publishes (an account or a name for the record)")
+@click.option("--by", metavar="ACCOUNT", help="propose in the name of this editor; without it, set the instance up")
+@click.option("--note", default="", help="what the proposal is for")
+@click.option("--lang", type=LANGUAGES, default="zh", help="language of the differences")
 @click.option("--json", "as_json", is_flag=True)
-def publish(path: Path, by: str, as_json: bool) -> None:
-    """Check the definitions in PATH and publish them as one release; nothing happens when a fault is found."""
-    done = catalogue_publish(reading=read_folder(path), actor=by, now=datetime.now(UTC))
-    matches_search(now=datetime.now(UTC))
+def publish(path: Path, by: str | None, note: str, lang: str, as_json: bool) -> None:
+    """Check the definitions in PATH, then publish the first release of this instance, or propose a later one.
+
+    A proposal is released by another account: yici release N --by ACCOUNT.
+    """
+    reading = read_folder(path)
+    if by is not None:
+        propose(reading, by=by, note=note, lang=lang, as_json=as_json)
+        return
+    done = catalogue_publish(reading=reading, actor=OPERATOR, now=now())
+    matches_search(now=now())
     if as_json:
         show_json(done)
-        return
-    click.echo(f"第 {done.number} 版：新增 {len(done.added)}，修改 {len(done.changed)}，去掉 {len(done.dropped)}。")
-    for title, names in (("新增", done.added), ("修改", done.changed), ("去掉", done.dropped)):
-        for name in names[:20]:
-            click.echo(f"  {title} {name}")
+    else:
+        show_published(done)
 
 
 @click.command()

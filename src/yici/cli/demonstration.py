@@ -11,7 +11,6 @@ import click
 
 from yici import parent
 from yici.catalogue.reading import read_folder
-from yici.catalogue.services import catalogue_publish
 from yici.cli.environment import EMBEDDED
 from yici.cli.instance import prepare_instance
 from yici.cli.port import HIGHEST, MOST_TRIED, USUAL, Port, kept
@@ -19,6 +18,7 @@ from yici.cli.serving import serve
 from yici.demo.accounts import create_accounts
 from yici.demo.matching import confirm_plain
 from yici.demo.people import CITIZENS, PASSWORD, STAFF
+from yici.demo.publishing import publish_definitions
 from yici.demo.story import tell_stories
 from yici.people.load import load_places
 from yici.people.present import now
@@ -102,11 +102,11 @@ def prepare() -> list[str]:
     """This will prepare the instance and what a demonstration shows; running it again adds nothing."""
     lines = list(prepare_instance())
     load_places(levels=UPPER_LEVELS)
-    published = catalogue_publish(reading=read_folder(DEFINITIONS), actor="demo", now=now())
     accounts = create_accounts(now=now())
+    number = publish_definitions(read_folder(DEFINITIONS), accounts, now=now())
     told = tell_stories(accounts, now=now())
     confirm_plain(accounts, now=now())
-    lines.append(f"定义第 {published.number} 版；演示办件新增 {told} 个。")
+    lines.append(f"定义第 {number} 版；演示办件新增 {told} 个。")
     return lines
 
 

@@ -43,7 +43,7 @@ def _prepare(arguments: Sequence[str]) -> None:
     command = next((word for word in arguments[1:] if not word.startswith("-")), "--help")
     if command == "demo":
         os.environ.setdefault("YICI_PLACE", PLACE)
-    if command in WITHOUT_DATABASE or HELP.intersection(arguments):
+    if command in WITHOUT_DATABASE or HELP.intersection(arguments) or _compares_folders(arguments):
         os.environ.setdefault("YICI_SECRET_KEY", secrets.token_urlsafe(48))
         os.environ.setdefault("DATABASE_URL", PLACEHOLDER)
         return
@@ -52,6 +52,12 @@ def _prepare(arguments: Sequence[str]) -> None:
         os.environ[EMBEDDED] = "1"
     urls = database_urls(home, os.environ)
     os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = urls.app, urls.owner
+
+
+def _compares_folders(arguments: Sequence[str]) -> bool:
+    """Two folders are compared as they lie there; a release is looked up."""
+    given = [word for word in arguments[1:] if not word.startswith("-")]
+    return given[:1] == ["compare"] and all(Path(word).exists() for word in given[1:3])
 
 
 def _secret_key(home: Path) -> str:

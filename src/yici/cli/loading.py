@@ -5,9 +5,11 @@ from pathlib import Path
 import click
 
 from yici.cases.services import cases_wake
+from yici.catalogue.queries import newest_release
 from yici.catalogue.reading import Read, read_file, tables_beside, with_lines
-from yici.catalogue.services import calendar_add, list_add
+from yici.catalogue.services import calendar_add, list_add, read_over
 from yici.cli import words
+from yici.cli.proposing import propose
 from yici.domain.error import Invalid
 from yici.domain.fault import Fault
 from yici.lists.services import matches_search
@@ -34,13 +36,18 @@ def _told(progress: Progress) -> None:
 
 @click.command("load-calendar")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--by", default="operator")
-def load_calendar(file: Path, by: str) -> None:
-    """Load one year of a calendar; ends that it had kept open are computed again, and each change is on the record."""
+@click.option("--by", metavar="ACCOUNT", help="propose in the name of this editor, as a correction has to be")
+@click.option("--note", default="", help="what the proposal is for")
+def load_calendar(file: Path, by: str | None, note: str) -> None:
+    """Load a missing year of a calendar; ends that it had kept open are computed again, and each change is on the
+    record. A year that is loaded is corrected by a proposal."""
     read, faults = read_file(file.name, file.read_bytes())
     if read is None:
         raise Invalid("catalogue.unsound", faults=faults)
-    published = calendar_add(read=_calendar(read), actor=by, now=now())
+    if by is not None:
+        propose(read_over(_calendar(read), newest_release()), by=by, note=note, lang="zh", as_json=False)
+        return
+    published = calendar_add(read=_calendar(read), actor="operator", now=now())
     woken = cases_wake(now=now())
     click.echo(f"已装入 {read.id}，第 {published.number} 版；{woken} 个办件的期限重新计算。")
     click.echo(f"Loaded as release {published.number}; {woken} cases computed again.")

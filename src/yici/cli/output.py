@@ -1,11 +1,23 @@
 """Printing: JSON for machines, lines for people."""
 
 import json
-from dataclasses import asdict, is_dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
 import click
+from django.utils import translation
+
+LANGUAGES = click.Choice(["zh", "en"])
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """This will put what is worded inside into Chinese ("zh") or English ("en")."""
+    with translation.override("en" if language == "en" else "zh-hans"):
+        yield
 
 
 def show_json(value: Any) -> None:
@@ -15,7 +27,8 @@ def show_json(value: Any) -> None:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
+        # Not `asdict`: it makes a counter anew from pairs and counts these.
+        return {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     if isinstance(value, (set, frozenset)):

@@ -14,6 +14,7 @@ ASKED: Final = {
     "case.unknown": "没有这个办件。 No such case.",
     "case.unknown_item": "办件里没有这个事项：{item}。 The case has no such item.",
     "case.unknown_number_or_code": "编号和查询码对不上。 Number and code do not belong together.",
+    "compare.side": "{given} 既不是文件夹，也不是版本号。 Neither a folder nor the number of a release.",
     "draft.submitted": "这份草稿已经提交了。 The draft was handed in already.",
     "draft.unknown": "没有这份草稿。 No such draft.",
     "erase.whom": "请写明清除谁：编号、--account、--case，三样写一样。 Say whom to erase, in one of three ways.",
@@ -73,6 +74,7 @@ PEOPLE: Final = {
 }
 DAYS: Final = {
     "calendar.contradiction": "日历自相矛盾： The calendar contradicts itself:",
+    "calendar.loaded_already": "{id} 已经装入，内容不同。 This year is loaded already and says something else.",
     "calendar.national_year_missing": "缺少 {year} 年的全国日历，只有 {place} 的。 The national calendar is missing.",
     "calendar.negative_days": "天数 {days} 小于 0。 Less than no days.",
     "calendar.none": "没有可用的工作日历。 No working-day calendar.",
@@ -126,6 +128,8 @@ KEYS: Final = {
     "keys.unknown_suite": "没有这一套算法：{suite}。 No such suite.",
 }
 FILES: Final = {
+    "catalogue.four_eyes": "已经有公布的版本，再改要两个人。 A later release needs a proposal and a second person.",
+    "catalogue.no_members": "数据库里缺少版本 {digest} 的内容。 The members of a release are missing.",
     "catalogue.published_meanwhile": "同时有别人在发布。 Somebody else published meanwhile.",
     "list.unknown": "这个地方没有公布清单：{place}。 No list of this place.",
     "listed.unknown": "清单里没有编码“{code}”。 The list has no such code.",
@@ -136,6 +140,16 @@ FILES: Final = {
     "match.unknown": "这一对现在没有决定。 There is no decision about this pair.",
     "list.not_one": "这不是清单的文件。 Not the head of a list.",
     "catalogue.unsound": "定义有错，没有发布。 The definitions have faults; nothing was published.",
+    "proposal.closed": "这个提案已经办完了。 The proposal is closed.",
+    "proposal.no_change": "与第 {release} 版一样，没有可提的。 It equals the newest release.",
+    "proposal.no_release": "还没有公布过版本。 There is no release yet.",
+    "proposal.not_own": "别人提的不能由您撤回。 Only its author can withdraw a proposal.",
+    "proposal.note_length": "最多 {most} 字。 Too long.",
+    "proposal.own": "自己提的不能由自己公布。 Nobody releases or declines their own proposal.",
+    "proposal.reason_missing": "请写明理由。 Say why.",
+    "proposal.stale": "提案基于第 {base} 版，现在是第 {newest} 版。 Not based on the newest release.",
+    "proposal.unknown": "没有第 {number} 号提案。 No such proposal.",
+    "release.unknown": "没有第 {number} 版。 No such release.",
     "documents.font_missing": "缺少字体 {family}（包 {package}）。 A font is missing.",
     "documents.font_unreadable": "字体格式 {format} 读不了。 A font cannot be read.",
     "documents.incomplete": "文书还有没填的： The document is incomplete:",

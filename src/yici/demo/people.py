@@ -49,6 +49,8 @@ STAFF = (
     Person("lead", "市监 牵头人", "lead", "demo-market"),
     Person("supervisor", "督查 一号", "supervisor", "demo-hall"),
     Person("operator", "运维 一号", "operator", "demo-hall"),
+    Person("editor", "目录 一号", "catalogue_editor", "demo-hall"),
+    Person("editor2", "目录 二号", "catalogue_editor", "demo-hall"),
 )
 LISTED_PLACE = "511602000000"
 """A place elsewhere whose real list of items is published: who matches it needs a role there."""

@@ -230,6 +230,10 @@ class Grants:
         widest = (one for one in lines if not any(one != other and _within(one, other) for other in lines))
         return Scope(tuple(sorted(widest, key=lambda line: (line.organisation or "", line.place, line.item or ""))))
 
+    def role_for(self, action: str) -> str | None:
+        """This will name the first role held that allows an action; None when none does."""
+        return next((grant.role for grant in self.held if action in ROLES[grant.role].actions), None)
+
     def actions(self) -> frozenset[str]:
         """This will name every action allowed somewhere: what a menu offers."""
         return frozenset().union(*(ROLES[grant.role].actions for grant in self.held))

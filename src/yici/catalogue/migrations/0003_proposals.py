@@ -53,7 +53,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "release",
             models.CheckConstraint(
-                condition=Q(way__in=("bootstrap", "calendar", "earlier"), author__isnull=True, proposal__isnull=True)
+                condition=Q(
+                    way__in=("bootstrap", "calendar", "list", "earlier"), author__isnull=True, proposal__isnull=True
+                )
                 | (Q(way="proposal", author__isnull=False, proposal__isnull=False) & ~Q(author=F("actor"))),
                 name="catalogue_release_four_eyes",
             ),
