@@ -9,6 +9,8 @@ INSERT_ONLY_TABLES = (
     "catalogue_definition", "catalogue_members", "catalogue_release", "catalogue_effects", "catalogue_listline",
 )  # fmt: skip
 """What was published stays: a case pins the digests that it was planned with."""
+ALONE = ("bootstrap", "calendar", "list", "earlier")
+"""Ways in which a release came without a second account."""
 
 
 class Definition(models.Model):
@@ -38,9 +40,9 @@ class Effects(models.Model):
 class Release(models.Model):
     """One published state of the whole catalogue, `digest` that of its members.
 
-    `way`: "bootstrap" is the first, set up by the operator alone; "calendar" adds a missing year and
-    "list" a place's own list, by the operator alone; "proposal" was proposed by `author` and released by `actor`, another account; "earlier" came before that was
-    asked for, and has no stream.
+    `way`: "bootstrap" is the first, set up by the operator alone; "calendar" adds a missing year and "list" the list
+    that a place has made, by the operator alone; "proposal" was proposed by `author` and released by `actor`, another
+    account; "earlier" came before that was asked for, and has no stream.
     """
 
     number = models.IntegerField(primary_key=True)

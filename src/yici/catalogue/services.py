@@ -69,8 +69,9 @@ def calendar_add(*, read: Read, actor: str, now: datetime) -> Published:
 
 
 def list_add(*, read: Read, actor: str, now: datetime) -> Published:
-    """This will publish a place's list, or a newer version of it, on top of the newest release: it says what a place has
-    published itself and changes no plan, so the operator loads it alone.
+    """This will publish a place's list, or a newer version of it, on top of the newest release.
+
+    It says what the place has published itself and changes no plan, so the operator loads it alone.
 
     Raises Invalid("catalogue.unsound") with the faults of the list, Conflict when somebody published meanwhile.
     """

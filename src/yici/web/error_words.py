@@ -71,6 +71,14 @@ BY_CODE: dict[str, Words] = {
         gettext_noop("没有找到这份方案"),
         gettext_noop("从这件事的页面再算一次，用同样的回答会得到同样的方案。"),
     ),
+    "proposal.unknown": (
+        gettext_noop("没有找到这个提案"),
+        gettext_noop("回到目录管理，从列出的里面选。"),
+    ),
+    "release.unknown": (
+        gettext_noop("没有找到这一版"),
+        gettext_noop("回到目录管理，从列出的版本里选。"),
+    ),
     "draft.unknown": (
         gettext_noop("没有找到这份草稿"),
         gettext_noop(

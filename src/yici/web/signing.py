@@ -3,11 +3,13 @@
 from typing import Any
 
 from axes.helpers import get_cool_off
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from yici.catalogue.proposals import is_editor
 from yici.people.present import now
 from yici.people.queries import grants_of
 from yici.web.no_desk import has_desk, without_cases
@@ -18,7 +20,7 @@ SECONDS_A_MINUTE = 60
 
 @require_safe
 def signed_in(request: HttpRequest) -> HttpResponse:
-    """This will send staff with cases to their desk, people to their matters, and strangers to the first page.
+    """This will send staff to their desk or to the definitions, people to their matters, strangers to the first page.
 
     Operators have no desk: what they do is done by commands, and they are told so here.
     """
@@ -27,7 +29,11 @@ def signed_in(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("home"))
     if user.kind == "staff":
         grants = grants_of(user.id, now())
-        return HttpResponseRedirect(reverse("desk")) if has_desk(grants) else without_cases(request, grants, status=OK)
+        if has_desk(grants):
+            return HttpResponseRedirect(reverse("desk"))
+        if is_editor(grants, settings.YICI_PLACE):
+            return HttpResponseRedirect(reverse("desk_catalogue"))
+        return without_cases(request, grants, status=OK)
     return HttpResponseRedirect(reverse("mine"))
 
 

@@ -7,9 +7,12 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
+from yici.catalogue.proposals import ACTION, check_editor, is_editor
 from yici.domain.authority import Grants
 from yici.domain.case import Case, Command, role_for
 from yici.domain.error import Forbidden
@@ -53,6 +56,20 @@ class Staff:
         """This will be the actor of a command, in the role that permits it."""
         return actor_for(self.user, role=role_for(case, command, self.grants), channel=CHANNEL)
 
+    @property
+    def place(self) -> str:
+        """The place of the instance; empty when it has none of its own."""
+        return str(settings.YICI_PLACE)
+
+    @property
+    def edits(self) -> bool:
+        """Whether the definitions are this person's business."""
+        return edits(self.grants)
+
+    def editing(self) -> Actor:
+        """This will be the actor who decides on definitions."""
+        return actor_for(self.user, role=self.grants.role_for(ACTION), channel=CHANNEL)
+
     def knows(self, case: Case, items: Iterable[str] | None = None) -> bool:
         """This will say whether personal values of items (None: of any) are this person's business.
 
@@ -70,14 +87,41 @@ View = Callable[Concatenate[HttpRequest, Staff, P], HttpResponse]
 Guarded = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
+def edits(grants: Grants) -> bool:
+    """This will say whether the definitions of the instance are the business of whoever holds these."""
+    return is_editor(grants, str(settings.YICI_PLACE))
+
+
+def editors_only(view: View[P]) -> Guarded[P]:
+    """This will hand an editor of the definitions to a view, and send away everybody else."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        user: Any = request.user
+        if not user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        now = present()
+        staff = Staff(user, grants_of(user.id, now), now)
+        check_editor(staff.grants, staff.place)
+        response = view(request, staff, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return cast(Guarded[P], guarded)
+
+
 def staff_only(view: View[P]) -> Guarded[P]:
     """This will hand the member of staff to a view, and send away everybody else: to the login, or refused."""
-    return _guarded(view, has_desk, without_cases)
+    return _guarded(view, has_desk, _without_desk)
 
 
 def staff_who_may(action: str) -> Callable[[View[P]], Guarded[P]]:
     """This will hand those to a view who may do one thing somewhere; the view itself asks where."""
     return lambda view: _guarded(view, lambda grants: action in grants.actions(), _without_right)
+
+
+def _without_desk(request: HttpRequest, grants: Grants) -> HttpResponse:
+    return redirect("desk_catalogue") if edits(grants) else without_cases(request, grants)
 
 
 def _without_right(request: HttpRequest, grants: Grants) -> HttpResponse:
