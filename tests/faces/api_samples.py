@@ -61,6 +61,8 @@ STAFF: dict[str, tuple[str, str, str, str | None]] = {
     "lead": ("lead", "demo-market", PLACE, None),
     "supervisor": ("supervisor", "demo-hall", PLACE, None),
     "operator": ("operator", "demo-hall", PLACE, None),
+    "editor": ("catalogue_editor", "demo-hall", PLACE, None),
+    "editor2": ("catalogue_editor", "demo-hall", PLACE, None),
     "window-elsewhere": ("window_clerk", "demo-hall", OTHER_PLACE, None),
     "market-elsewhere": ("lead", "demo-market", OTHER_PLACE, None),
     "other-agency": ("lead", "demo-tax", PLACE, None),

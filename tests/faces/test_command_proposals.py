@@ -82,7 +82,7 @@ def test_two_folders_are_compared_without_a_database(folder, changed):
 def test_comparing_can_plan_what_is_touched(folder, changed):
     output = told("compare", folder, changed, "--effects", "--start", "2026-03-02")
     assert "1 件事要重新算（一共 1 件）。" in output
-    assert re.search(r"要交的材料：不变到多 1（\d+ 个方案）", output)
+    assert re.search(r"要交的材料：不变 ～ 多 1（\d+ 个方案）", output)
 
 
 @pytest.mark.usefixtures("db")

@@ -96,6 +96,8 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "place.unknown": (404, "There is no place with this code."),
     "plan.circle": (409, "Items of the matter wait for each other in a circle."),
     "policy.unknown": (404, "There is no reform of this name to switch off."),
+    "proposal.unknown": (404, "There is no proposal with this number."),
+    "release.unknown": (404, "There is no release with this number."),
     "request.invalid": (
         422,
         "The request does not have the shape of the OpenAPI description; each fault names a place.",

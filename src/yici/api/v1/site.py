@@ -14,7 +14,7 @@ from yici.api.answers import answered
 from yici.api.auth import Anyone, Token
 from yici.api.bodies import RawParser
 from yici.api.problems import Fault
-from yici.api.v1 import cases, catalogue, commands, lists, public
+from yici.api.v1 import cases, catalogue, commands, lists, public, releases
 from yici.domain.error import Invalid, YiciError
 
 BELOW = "/api/v1"
@@ -22,6 +22,7 @@ catalogue.router.auth = lists.router.auth = Token("catalogue:read")
 ROUTERS: tuple[tuple[str, Router], ...] = (
     (BELOW, catalogue.router),
     (BELOW, lists.router),
+    (BELOW, releases.router),
     (BELOW, cases.router),
     (BELOW, commands.router),
     (BELOW, public.router),

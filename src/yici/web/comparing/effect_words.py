@@ -120,7 +120,7 @@ def _events(effect: BundleEffect, names: Names) -> Iterator[Line]:
 
 def _spread(spread: Spread, names: Names) -> Line:
     least, most = _moved(spread.least), _moved(spread.most)
-    span = least if spread.least == spread.most else gettext("%(least)s到%(most)s") % {"least": least, "most": most}
+    span = least if spread.least == spread.most else gettext("%(least)s ～ %(most)s") % {"least": least, "most": most}
     told = {"measure": gettext(MEASURES[spread.measure]), "span": span, "n": spread.plans}
     text = ngettext(
         "%(measure)s：%(span)s（%(n)s 个方案）", "%(measure)s：%(span)s（%(n)s 个方案）", spread.plans
