@@ -359,3 +359,18 @@ def test_a_question_that_hangs_on_its_own_answer_is_a_fault(tmp_path: Path):
     found = [fault for fault in read_folder(tmp_path / "definitions").faults if fault.severity == "fault"]
     assert {fault.code for fault in found} == {"question.circle"}
     assert [said(fault) for fault in found]
+
+
+SPLIT_ITEM = """
+changes:
+  - {standing: cancelled, since: 2026-07-01, source: s, successors: [food2]}
+"""
+
+
+def test_what_an_item_was_split_into_may_use_the_questions_of_its_matter():
+    bundle = BUNDLE + "questions:\n  - {id: large, name: 大吗, type: boolean, why: 决定要不要}\n"
+    after = swapped(swapped(ITEM, "id: food\n", "id: food2\n"), "when: cold", "when: large")
+    read = town(item=ITEM + SPLIT_ITEM.lstrip(), successor=after, bundle=bundle)
+    assert read.sound, read.faults
+    alone = town(successor=after, bundle=bundle)
+    assert [fault.code for fault in alone.faults if fault.severity == "fault"] == ["condition.unknown_name"]

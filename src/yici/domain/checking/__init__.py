@@ -2,7 +2,7 @@
 
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking.bundles import check_bundle
-from yici.domain.checking.items import check_item
+from yici.domain.checking.items import check_item, questions_around
 from yici.domain.checking.lists import check_list
 from yici.domain.checking.nearest import with_nearest
 from yici.domain.checking.places import check_place
@@ -19,8 +19,9 @@ def check_catalogue(catalogue: Catalogue) -> list[Fault]:
     faults += check_vocabulary(catalogue)
     for regime in catalogue.regimes.values():
         faults += check_regime(regime)
+    around = questions_around(catalogue)
     for item in catalogue.items.values():
-        faults += check_item(catalogue, item)
+        faults += check_item(catalogue, item, around.get(item.id, []))
     for bundle in catalogue.bundles.values():
         faults += check_bundle(catalogue, bundle)
     for place in catalogue.places.values():

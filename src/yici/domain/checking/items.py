@@ -16,7 +16,7 @@ ITEM_FACTS = (
 CONDITIONAL = ("materials", "needs", "inspections", "forms", "questions", "opinions", "special_procedures")
 
 
-def check_item(catalogue: Catalogue, item: Item) -> Iterator[Fault]:
+def check_item(catalogue: Catalogue, item: Item, around: list[Question]) -> Iterator[Fault]:
     """This will find everything wrong or odd in one item."""
     subject = f"item:{item.id}"
     if item.regime not in catalogue.regimes:
@@ -29,8 +29,8 @@ def check_item(catalogue: Catalogue, item: Item) -> Iterator[Fault]:
     yield from _item_names(catalogue, item, subject)
     yield from _item_english(item, subject)
     yield from check_questions(item.questions, subject, catalogue)
-    declared = declared_names(catalogue, item.questions, _bundle_questions(catalogue, item.id))
-    asked = {one.id: one for one in (*item.questions, *_bundle_questions(catalogue, item.id))}
+    declared = declared_names(catalogue, item.questions, around)
+    asked = {one.id: one for one in (*item.questions, *around)}
     for path, text in _item_conditions(item):
         yield from check_condition(subject, path, text, declared)
         if not can_hold([text], asked, catalogue.elements):
@@ -118,11 +118,16 @@ def _item_conditions(item: Item) -> Iterator[tuple[str, str]]:
         yield "commitment.when", item.commitment.when
 
 
-def _bundle_questions(catalogue: Catalogue, item: str) -> list[Question]:
-    """An item may lean on what the bundles that hold it ask."""
-    return [
-        question
-        for bundle in catalogue.bundles.values()
-        if any(member.item == item for member in bundle.items)
-        for question in bundle.questions
-    ]
+def questions_around(catalogue: Catalogue) -> dict[str, list[Question]]:
+    """This will give, by item, what the bundles ask that hold it, or that hold what it takes the place of."""
+    around: dict[str, list[Question]] = {}
+    for bundle in catalogue.bundles.values():
+        waiting, seen = [member.item for member in bundle.items], set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name in seen or name not in catalogue.items:
+                continue
+            seen.add(name)
+            around.setdefault(name, []).extend(bundle.questions)
+            waiting += [after for change in catalogue.items[name].changes for after in change.successors]
+    return around
