@@ -15,7 +15,10 @@ class Plan(models.Model):
 
 
 class Draft(models.Model):
-    """One application being prepared. `answers` are choices of the guide; `form` is sealed under its own subject."""
+    """One application being prepared. `answers` are choices of the guide; `form` is sealed under its own subject.
+
+    `seen` is the outline of the plan that its owner saw last, as JSON; empty while none was kept.
+    """
 
     id = models.UUIDField(primary_key=True)
     owner = models.UUIDField(null=True)
@@ -24,6 +27,7 @@ class Draft(models.Model):
     answers = models.TextField(default="{}")
     subject = models.UUIDField()
     form = models.BinaryField(null=True)
+    seen = models.TextField(default="", db_default="")
     updated_at = models.DateTimeField()
     submitted = models.UUIDField(null=True)
 

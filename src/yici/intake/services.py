@@ -11,6 +11,7 @@ from yici.domain.catalogue import Catalogue
 from yici.domain.clock import legal_day, start_of_day
 from yici.domain.division import is_code
 from yici.domain.error import Conflict, NotFound
+from yici.domain.outline import Outline, outline_of
 from yici.domain.plan import AnswerValue, Plan
 from yici.domain.planner import make_plan
 from yici.domain.policy import Holdings, Policy
@@ -93,6 +94,21 @@ def draft_answer(
 ) -> None:  # fmt: skip
     """This will keep the choices made in the guide. Raises Conflict once the draft is handed in."""
     _change_own(draft_id, owner, known, now, answers=dict(answers))
+
+
+def draft_see(
+    *, draft_id: UUID, owner: UUID | None, known: frozenset[UUID], outline: Outline, now: datetime
+) -> None:  # fmt: skip
+    """This will keep what a draft's plan came to when its owner saw it. Raises Conflict once it is handed in."""
+    _change_own(draft_id, owner, known, now, seen=outline)
+
+
+def outline_make(*, bundle: str, place: str, answers: Mapping[str, AnswerValue], now: datetime) -> Outline:
+    """This will give the outline of the plan of somebody who holds nothing, so that signing in changes none.
+
+    Raises what `plan_make` raises.
+    """
+    return outline_of(plan_make(bundle=bundle, place=place, answers=answers, now=now), catalogue.release())
 
 
 def draft_fill(

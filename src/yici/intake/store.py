@@ -13,12 +13,14 @@ from django.db.models import Q, QuerySet
 from pydantic import TypeAdapter
 
 from yici.domain.error import NotFound
+from yici.domain.outline import Outline
 from yici.domain.plan import Plan as DomainPlan
 from yici.intake.models import Draft, Plan
 
 FROZEN_KEPT = 512
 _frozen: dict[int, tuple[DomainPlan, str]] = {}
 _PLAN: TypeAdapter[DomainPlan] = TypeAdapter(DomainPlan)
+_OUTLINE: TypeAdapter[Outline] = TypeAdapter(Outline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class DraftRow:
     form: bytes | None
     submitted: UUID | None
     updated_at: datetime
+    seen: Outline | None = None
 
 
 def plan_text(plan: DomainPlan) -> str:
@@ -97,7 +100,7 @@ def draft(draft_id: UUID) -> DraftRow | None:
 def _row(row: Draft, form: bytes | None) -> DraftRow:
     return DraftRow(
         row.id, row.owner, row.bundle, row.place, json.loads(row.answers), row.subject, form, row.submitted,
-        row.updated_at,
+        row.updated_at, _OUTLINE.validate_json(row.seen) if row.seen else None,
     )  # fmt: skip
 
 
@@ -123,6 +126,8 @@ def change_own_draft(
 def _changed(rows: QuerySet[Draft], now: datetime, changes: dict[str, Any]) -> bool:
     if "answers" in changes:
         changes["answers"] = json.dumps(changes["answers"], ensure_ascii=False)
+    if "seen" in changes:
+        changes["seen"] = _OUTLINE.dump_json(changes["seen"]).decode()
     return bool(rows.filter(submitted=None).update(updated_at=now, **changes))
 
 

@@ -23,6 +23,7 @@ DRAFT = "drafts/<uuid:draft_id>"
 CASE = "cases/<uuid:case_id>"
 urlpatterns: list[URLPattern] = [
     path("matters/<slug:bundle>/begin/", begin.begin, name="draft_begin"),
+    path(f"{DRAFT}/seen/", begin.draft_seen, name="draft_seen"),
     path(f"{DRAFT}/choices/", choices.draft_choices, name="draft_choices"),
     path(f"{DRAFT}/form/", form.draft_form, name="draft_form"),
     path(f"{DRAFT}/form/<slug:part>/", form.draft_part, name="draft_part"),

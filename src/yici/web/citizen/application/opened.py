@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.catalogue import Catalogue, questions_of
 from yici.domain.error import Conflict
+from yici.domain.outline import turned
 from yici.domain.plan import AnswerValue, Plan
 from yici.intake import queries as intake
 from yici.intake import services as intake_services
@@ -19,6 +20,7 @@ from yici.people.present import now as present
 from yici.people.queries import profile_read, profile_sealed
 from yici.web.answers import sound_answers
 from yici.web.citizen.application.access import known_drafts, owner_of
+from yici.web.citizen.application.changed_words import changed_words
 from yici.web.citizen.application.filling import Filling, read_filling
 from yici.web.citizen.asking import citizen_of
 from yici.web.citizen.plan_page import names_for
@@ -39,6 +41,7 @@ class Opened:
     owner: UUID | None
     known: frozenset[UUID]
     now: datetime
+    changed: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -82,4 +85,13 @@ def open_draft(request: HttpRequest, draft_id: UUID) -> Opened:
     )
     catalogue = catalogue_queries.current()
     filling, names = read_filling(unsealed.form), names_for(catalogue, plan)
-    return Opened(row, catalogue, plan, account, filling, names, unsealed.subject, owner, known, now)
+    changed = _changed(row, answers, names, now)
+    return Opened(row, catalogue, plan, account, filling, names, unsealed.subject, owner, known, now, changed)
+
+
+def _changed(row: DraftRow, answers: dict[str, AnswerValue], names: Names, now: datetime) -> tuple[str, ...]:
+    """What a newer release asks otherwise than the one under which the owner saw the plan last."""
+    if row.seen is None or row.seen.release == catalogue_queries.release():
+        return ()
+    outline = intake_services.outline_make(bundle=row.bundle, place=row.place, answers=answers, now=now)
+    return changed_words(turned(row.seen, outline), names)
