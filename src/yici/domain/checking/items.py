@@ -32,8 +32,10 @@ def check_item(catalogue: Catalogue, item: Item, around: list[Question]) -> Iter
     declared = declared_names(catalogue, item.questions, around)
     asked = {one.id: one for one in (*item.questions, *around)}
     for path, text in _item_conditions(item):
-        yield from check_condition(subject, path, text, declared)
-        if not can_hold([text], asked, catalogue.elements):
+        wrong = list(check_condition(subject, path, text, declared))
+        yield from wrong
+        # What makes no sense cannot be tried with answers.
+        if not wrong and not can_hold([text], asked, catalogue.elements):
             yield Fault("condition.never", path, {"condition": text[:80]}, "fault", subject)
 
 
