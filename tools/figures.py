@@ -17,6 +17,7 @@ from yici.domain.burden import Burden
 from yici.domain.catalogue import Catalogue, questions_of
 from yici.domain.error import Invalid
 from yici.domain.item import Question
+from yici.domain.occurrence import MOST
 from yici.domain.plan import AnswerValue, Plan
 from yici.domain.planner import make_plan
 from yici.domain.policy import Holdings, Policy
@@ -63,8 +64,8 @@ def values_of(question: Question) -> list[AnswerValue]:
         return [option.value for option in question.options]
     if question.type == "choices":
         return [tuple(option.value for option in question.options), ()]
-    low = max(question.at_least, 1)
-    return [200, low] if question.at_most is None else [min(2, question.at_most), low]
+    low, high = max(question.at_least, 1), question.at_most
+    return [2 if high is not None and high <= MOST else 200, low]
 
 
 def plan_for(catalogue: Catalogue, bundle: Bundle, answers: dict[str, AnswerValue]) -> Plan:

@@ -49,7 +49,7 @@ def test_every_shipped_definition_fits_its_schema(folder: str) -> None:
 @pytest.mark.parametrize(("old", "new"), UNQUOTED)
 def test_what_the_loader_takes_an_editor_takes_too(old: str, new: str) -> None:
     text = swapped(ITEM, old, new)
-    assert [said(fault) for fault in town(item=text).faults] == []
+    assert [said(fault) for fault in town(item=text).faults if fault.severity == "fault"] == []
     assert misfits("item", text) == []
 
 

@@ -19,7 +19,10 @@ PACKAGE = Path(words.__file__).parents[1]
 ELSEWHERE = ("web/", "api/", "domain/case/")
 ROOTS = {name for name, one in vars(error).items() if isinstance(one, type) and issubclass(one, error.YiciError)}
 # Codes that are put together; what can come out is said here.
-COMPOSED = {"f'{kind}.unknown'": ("agency.unknown", "item.unknown"), "code": ("condition.empty",)}
+COMPOSED = {
+    "f'{kind}.unknown'": ("agency.unknown", "item.unknown"),
+    "code": ("condition.empty", "match.decided", "match.open"),
+}
 # What a class adds to every refusal of its own.
 OF_CLASS = {"plan.circle": {"circle"}}
 HOLE = re.compile(r"\{([a-z_]+)\}")

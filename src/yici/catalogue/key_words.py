@@ -12,6 +12,7 @@ TITLES: dict[str, str] = {
     "Theme": "主题", "Elements": "一批要素", "Materials": "一批规范材料", "Licences": "一批证照",
     "Agencies": "一批办理机构", "Registers": "一批数据库", "Roles": "一批角色", "Themes": "一批主题",
     "CalendarYear": "一年的日历", "Holiday": "放假的一天", "CalendarSource": "日历的来源",
+    "LocalList": "一个地方自己公布的清单",
 }  # fmt: skip
 ANY: dict[str, str] = {
     "id": "编号，全目录不重复，小写英文或拼音", "name": "名称", "name_en": "英文名称，自己的翻译，不是官方译名",
@@ -42,6 +43,11 @@ KEYS: dict[str, dict[str, str]] = {
         "special_procedures": "不计入期限的程序，如听证、检测", "commitment": "告知承诺的办法",
         "reply_period": "补正要在多久内交", "notes": "写给同事看的说明", "changes": "暂停、取消、拆分、合并",
         "agency": "由哪种机构办，编号",
+    },
+    "LocalList": {
+        "name": "清单的名称", "file": "放各行的表格文件，在旁边", "types": "表格里事项类型的代码是什么意思",
+        "licence": "来源的许可证，如 Apache-2.0", "digest": "各行的摘要，读入时算出，不用写",
+        "count": "有多少行，读入时算出，不用写",
     },
     "Source": {
         "id": "来源在本文件里的编号，如 R07", "title": "来源的标题，如法律或指南的名称",

@@ -96,7 +96,7 @@ def _start(place: Place, tcp: bool, patience: float, environ: Mapping[str, str])
     with held(place.start_lock, _LOCK_PATIENCE) as lock:
         joined = _ready(place, patience)
         found = joined or _launch_until_ready(place, tcp, environ, lock, patience)
-        _furnish(place, found, tcp)
+        found = _furnished(place, found, tcp, patience)
         return replace(_running(place, found, tcp), started=joined is None)
 
 
@@ -167,6 +167,19 @@ def _answers(found: Postmaster) -> bool:
     except psycopg.OperationalError:
         return False
     return True
+
+
+def _furnished(place: Place, found: Postmaster, tcp: bool, patience: float) -> Postmaster:
+    """A connection killed just before is noticed only now: the server answered, and recovers a moment later."""
+    try:
+        _furnish(place, found, tcp)
+    except psycopg.OperationalError:
+        again = _ready(place, patience)
+        if again is None:
+            raise
+        _furnish(place, again, tcp)
+        return again
+    return found
 
 
 def _furnish(place: Place, found: Postmaster, tcp: bool) -> None:
