@@ -47,7 +47,7 @@ WHOLE_FILES = [  # bytes of item.yaml, fault, line
     ("format: 1\nname: 食品经营许可\n".encode("gbk"), "file.not_utf8", 2),
     ("format: 1\n".encode("utf-16"), "file.not_utf8", 1),
     (b"format: 1\nid: \xff\n", "file.not_utf8", 2),
-    (b"format: 1\n\tkind: item\n", "file.yaml", 2),
+    (b"format: 1\n\tkind: item\n", "file.tab", 2),
     (b"format: 1\nid: \x01\n", "file.yaml", 2),
     ("名称: 一\n名: \x01\n".encode(), "file.yaml", 2),
     (b"\0\0\0", "file.yaml", 1),
@@ -226,7 +226,7 @@ def test_every_fault_is_told_at_once_and_in_the_order_of_files_and_lines():
 
 def test_the_same_definition_in_two_files_names_both():
     [fault] = read_all([*((n, t.encode()) for n, t in TOWN.items()), ("zz.yaml", ITEM.encode())]).faults
-    assert (fault.code, fault.file, fault.line, fault.params["first"]) == ("id.twice", "zz.yaml", 3, "item.yaml")
+    assert (fault.code, fault.file, fault.line, fault.params["first"]) == ("id.two_files", "zz.yaml", 3, "item.yaml")
 
 
 def test_two_years_of_one_calendar_must_be_of_one_place():

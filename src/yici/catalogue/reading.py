@@ -219,7 +219,7 @@ def _unique(reads: list[Read]) -> tuple[list[Read], list[Fault]]:
         first = kept.setdefault((read.kind, read.id), read)
         if first is not read:
             params = {"id": read.id, "first": first.file}
-            faults.append(Fault("id.twice", "id", params, file=read.file, line=read.tree.line(("id",))))
+            faults.append(Fault("id.two_files", "id", params, file=read.file, line=read.tree.line(("id",))))
     return list(kept.values()), faults
 
 

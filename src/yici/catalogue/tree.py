@@ -27,6 +27,7 @@ MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 40
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 EMPTY = {"~", "null", "Null", "NULL"}
+TAB = re.compile(r"(?m)^ *\t")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What no text column, terminal or page should meet; YAML lets it in as an escape ("\\0")."""
 SKIPPED = ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent")
@@ -52,6 +53,10 @@ def read_tree(data: bytes) -> Tree:
     tree = Tree()
     text = _text(data, tree)
     if text is None:
+        return tree
+    tabbed = TAB.search(text)
+    if tabbed is not None:
+        tree.faults.append(Fault("file.tab", line=text.count("\n", 0, tabbed.start()) + 1))
         return tree
     try:
         events = _checked(yaml.parse(text, Loader=LOADER), tree)

@@ -9,10 +9,11 @@ import click
 
 from yici.cli.output import day, show_json
 from yici.domain.error import Invalid
-from yici.domain.plan import Plan
+from yici.domain.plan import Plan, PlannedItem
 from yici.domain.policy import LEVERS, Holdings, Policy
 from yici.intake.services import plan_make
 
+STANDINGS = {"item.suspended": "暂停", "item.cancelled": "取消", "item.replaced": "由别的事项代替"}
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -91,17 +92,35 @@ def _summary(made: Plan) -> None:
     click.echo(f"{made.name}  {made.place}  提交 {day(made.schedule.start)}")
     for item in made.items:
         mark = {True: "办", False: "不办", None: "待答"}[item.applies]
-        click.echo(f"  [{mark}] {item.name}")
+        click.echo(f"  [{mark}] {item.name}{_standing(item)}")
     for approval in made.schedule.approvals:
         star = "*" if approval.critical else " "
         click.echo(f" {star}{day(approval.starts.day)} → {_end(approval.promised_by)}  {approval.name}")
     form = made.form
     click.echo(f"要填 {len(form.fields)} 项(各表合计印 {form.printed} 项),免填 {len(form.spared)} 项")
     for paper in made.materials:
-        click.echo(f"  {paper.how:<11}{paper.name}")
+        click.echo(f"  {paper.how:<11}{paper.name}{'（看回答）' if paper.maybe else ''}")
     before, after = made.savings.before, made.savings.after
     click.echo(f"材料 {before.papers} → {after.papers}，填写 {before.fields} → {after.fields}")
-    click.echo(f"全部办好：{_end(made.schedule.finish)}")
+    if made.questions:
+        click.echo(f"还要回答，方案才定得下来：{'、'.join(question.id for question in made.questions)}")
+    click.echo(f"全部办好：{_finish(made)}")
+
+
+def _standing(item: PlannedItem) -> str:
+    """Say of an item that does not apply because it was suspended, cancelled or replaced, since when."""
+    changed = next((reason for reason in item.reasons if reason.code in STANDINGS), None)
+    return f"（{changed.params['since']}起{STANDINGS[changed.code]}）" if changed else ""
+
+
+def _finish(made: Plan) -> str:
+    """While an item hangs on an answer, the last of those that surely apply is only a bound."""
+    if not made.schedule.approvals:
+        return "还没有确定要办的事项"
+    finish = made.schedule.finish
+    if finish.day and any(item.applies is None for item in made.items):
+        return f"不早于 {day(finish.day)}"
+    return _end(finish)
 
 
 def _end(value: Any) -> str:

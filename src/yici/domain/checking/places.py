@@ -39,7 +39,8 @@ def _papers(catalogue: Catalogue, place: PlaceDefinition, name: str, local: Loca
     asked = {use.material for use in catalogue.items[name].materials}
     for n, spared in enumerate(local.spares):
         if spared.material not in asked:
-            yield missing(subject, f"items.{name}.spares.{n}.material", "material", spared.material)
+            params = {"material": spared.material, "item": name}
+            yield Fault("place.spares_unasked", f"items.{name}.spares.{n}.material", params, "fault", subject)
         if spared.source not in sources:
             yield missing(subject, f"items.{name}.spares.{n}.source", "source", spared.source)
     for n, use in enumerate(local.adds):
