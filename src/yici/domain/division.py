@@ -9,6 +9,8 @@ from typing import Final
 
 CODE_LENGTH: Final = 12
 GROUP_ENDS: Final = (2, 4, 6, 9, 12)
+# What the statistics bureau writes in place of a city where a municipality or province governs its counties directly.
+PLACEHOLDERS: Final = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 _BELOW_PROVINCE: Final = ((5, 9, 12), (4, 6, 9), (3, 4, 6), (2, 2, 4))
 
 

@@ -8,23 +8,25 @@ from pypinyin import Style, lazy_pinyin
 
 # Counties and cities whose reading as a place differs from the common one.
 READINGS: Final = {
-    "漯": "l",
-    "洪洞": "ht",
-    "涡阳": "gy",
-    "单县": "sx",
-    "长垣": "cy",
-    "筠连": "jl",
-    "荥经": "yj",
-    "朝阳": "cy",
-    "繁峙": "fs",
-    "伽师": "js",
-    "召陵": "sl",
-    "宕昌": "tc",
-    "南乐": "nl",
-    "民乐": "ml",
-    "马尾": "mw",
-    "浪卡子": "lkz",
+    "漯": "luo",
+    "漯河": "luo he",
+    "洪洞": "hong tong",
+    "涡阳": "guo yang",
+    "单县": "shan xian",
+    "长垣": "chang yuan",
+    "筠连": "jun lian",
+    "荥经": "ying jing",
+    "朝阳": "chao yang",
+    "繁峙": "fan shi",
+    "伽师": "jia shi",
+    "召陵": "shao ling",
+    "宕昌": "tan chang",
+    "南乐": "nan le",
+    "民乐": "min le",
+    "马尾": "ma wei",
+    "浪卡子": "lang ka zi",
 }
+_LETTERS: Final = {written: "".join(one[0] for one in read.split()) for written, read in READINGS.items()}
 
 
 def initials_of(name: str) -> str:
@@ -33,7 +35,7 @@ def initials_of(name: str) -> str:
     Words decide how a character with several readings is read; that takes about 50 microseconds a name.
     """
     plain = unicodedata.normalize("NFKC", name)
-    for written, read in READINGS.items():
+    for written, read in _LETTERS.items():
         plain = plain.replace(written, read)
     return _kept("".join(lazy_pinyin(plain, style=Style.FIRST_LETTER)))
 

@@ -1,14 +1,11 @@
 """Puts the rows of files of places together into a tree and spells the full name of each."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from yici.domain.division import level_of
+from yici.domain.division import PLACEHOLDERS, level_of
 from yici.people.place_file import Fault, PlaceLine
 from yici.people.place_initials import initials_of, plain_initials_of
-
-# What the statistics bureau writes in place of a city where a municipality or province governs its counties directly.
-PLACEHOLDERS: Final = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 
 
 class PlacedLine(NamedTuple):
