@@ -1,7 +1,7 @@
 """Loads places: all in one transaction, or nothing.
 
 1. read and check every row, copying the sound ones into a draft; 2. stop with every fault, if there is one;
-3. begin the full names below renamed places anew; 4. merge what is new or different.
+3. begin the full names below renamed places anew; 4. merge what is new or different; 5. tell the apps above.
 """
 
 import gzip
@@ -14,6 +14,7 @@ from django.db import transaction
 
 from yici.domain.division import bounds_of, is_code
 from yici.domain.error import Invalid
+from yici.people import loaded
 from yici.people.place_file import Fault, read_places
 from yici.people.place_tree import base_of, placed
 from yici.people.store import place_draft
@@ -70,6 +71,8 @@ def load_places(
         told(Progress("merge", read))
         _restate_below_renamed()
         added, changed = place_draft.merge_draft()
+        if added or changed:
+            loaded.done()
     return Loaded(read, added, changed)
 
 

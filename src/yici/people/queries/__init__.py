@@ -27,7 +27,7 @@ from yici.people.queries.organisations import (
     organisations,
     organisations_at,
 )
-from yici.people.queries.places import PlaceRow, ancestors, children, find, place, places
+from yici.people.queries.places import PlaceRow, ancestors, children, find, place, places, upper_places
 from yici.people.queries.scope import scope_filter
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "same_person",
     "scope_filter",
     "tokens_of",
+    "upper_places",
     "user_named",
     "usernames",
 ]

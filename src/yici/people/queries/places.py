@@ -12,6 +12,7 @@ from yici.people.store import places as store
 
 PAGE_LIMIT: Final = 500
 LONGEST_TEXT: Final = 64
+UPPER: Final = 3
 EVERYWHERE: Final = ("100000000000", "999999999999")
 
 
@@ -56,6 +57,11 @@ def children(code: str | None, after: str = "", limit: int = 100, *, at: date | 
     if not found and code is not None:
         place(code)
     return [PlaceRow(*row) for row in found]
+
+
+def upper_places(lowest: int) -> list[PlaceRow]:
+    """This will give every place down to a level of at most 3 (some thousands) whose code has no end, by code."""
+    return [PlaceRow(*row) for row in store.upper(min(lowest, UPPER))]
 
 
 def find(text: str, limit: int = 20, *, within: str | None = None, at: date | None = None) -> list[PlaceRow]:

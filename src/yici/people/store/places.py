@@ -42,6 +42,12 @@ def children(code: str | None, after: str, limit: int, at: date | None) -> list[
     return list(below.order_by("code").values_list(*FIELDS)[:limit])
 
 
+def upper(lowest: int) -> list[Row]:
+    """This will read every place down to a level whose code has no end, in the order of codes."""
+    found = Place.objects.filter(level__lte=lowest, valid_until=None)
+    return list(found.order_by("code").values_list(*FIELDS))
+
+
 def find(
     column: str, beginnings: Sequence[str], contained: str, bounds: tuple[str, str], limit: int, at: date | None
 ) -> list[Row]:
