@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "yici.ledger",
     "yici.files",
     "yici.people",
+    "yici.search",
     "yici.catalogue",
     "yici.lists",
     "yici.intake",

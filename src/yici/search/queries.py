@@ -1,0 +1,219 @@
+"""Finding: what was typed as it stands; else without what is said around it; else by its words, as a guess.
+
+Answers are bounded and in one order: how well it fits (`RANKS`), then weight, then the shorter title, then the key.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from yici.domain.division import bounds_of, is_code
+from yici.search import lexemes as of
+from yici.search import sentence, store
+from yici.search.entry import KINDS, Kind
+from yici.search.marking import Marked, marked
+from yici.search.phrase import Phrase, narrowed, phrase_of
+from yici.search.store import After
+
+__all__ = ["KINDS", "RANKS", "After", "Asked", "Found", "Hit", "find"]
+PAGE_LIMIT: Final = 100
+LONGEST_FILTER: Final = 100
+RANKS: Final = (
+    "exact", "beginning", "alias", "alias_beginning", "pinyin", "pinyin_beginning", "initials", "initials_beginning",
+    "part", "alias_part", "words", "pinyin_part", "initials_part", "around",
+)  # fmt: skip
+LAST_BEGINNING: Final = 7
+SAID: Final = "said"
+"""The rank of what was found by the words of a sentence."""
+NEARLY: Final = "nearly"
+"""The rank of what was found by initials with a letter mistyped."""
+ENOUGH: Final = 0.4
+"""The share of what a sentence's words are worth that an entry must have to be offered as a guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question. Without `kinds` all of them; each has a page of its own if `grouped`, else all share one."""
+
+    text: str = ""
+    kinds: tuple[Kind, ...] = ()
+    theme: str = ""
+    agency: str = ""
+    audience: str = ""
+    place: str = ""
+    grouped: bool = False
+    limit: int = 10
+    after: After = field(default_factory=After)
+
+    def filters(self) -> list[tuple[str, str]]:
+        """This will give what narrows the question, as marks and values."""
+        given = ((of.THEME, self.theme), (of.AGENCY, self.agency), (of.AUDIENCE, self.audience))
+        return [(mark, value[:LONGEST_FILTER]) for mark, value in given if value]
+
+    def bounds(self) -> tuple[str, str]:
+        """This will give the lowest and the highest code of the place asked for."""
+        return bounds_of(self.place) if is_code(self.place) else of.EVERYWHERE
+
+    def lists(self) -> list[Kind | None]:
+        """This will give the kinds to answer side by side; None for all of them in one list."""
+        return list(self.kinds or KINDS) if self.grouped else [None]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that was found. `readings` are the syllables of its names; `shown` is the name by which it was found,
+    marked; `rank` says how well it fits."""
+
+    kind: Kind
+    id: str
+    title: str
+    title_en: str
+    detail: str
+    names: tuple[str, ...]
+    readings: tuple[str, ...]
+    shown: Marked
+    rank: str
+    place: str
+    themes: tuple[str, ...]
+    agencies: tuple[str, ...]
+    audience: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One list of hits; `after` is where its next page begins, None when nothing is behind it."""
+
+    kind: Kind | None
+    hits: tuple[Hit, ...]
+    after: After | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found. `likely`: only nearly what was typed. `place` is the code of a place that the text named."""
+
+    groups: tuple[Group, ...] = ()
+    likely: bool = False
+    place: str = ""
+
+    def __bool__(self) -> bool:
+        return any(group.hits for group in self.groups)
+
+
+def find(asked: Asked) -> Found:
+    """This will answer a question; nothing for one without letters and filters. At most five statements."""
+    phrase = phrase_of(asked.text)
+    if not phrase.plain and not (asked.filters() or is_code(asked.place)):
+        return Found()
+    found = _sure(asked, phrase)
+    first = asked.after == After()
+    return found if found or not first or not phrase.plain else _said(asked, phrase)
+
+
+def _sure(asked: Asked, phrase: Phrase) -> Found:
+    """What begins so comes first and is quickly told: only if that is too little, all is looked at."""
+    lists, full = asked.lists(), dict[Kind | None, Group]()
+    for condition in (phrase.starts(), phrase.holds()) if phrase.plain else ("",):
+        left = [kind for kind in lists if kind not in full or full[kind].after is None]
+        if left:
+            full.update(_page(asked, phrase, condition, left))
+    return Found(tuple(full[kind] for kind in lists))
+
+
+def _page(asked: Asked, phrase: Phrase, condition: str, lists: Sequence[Kind | None]) -> dict[Kind | None, Group]:
+    limit = min(asked.limit, PAGE_LIMIT)
+    kinds = [kind for kind in lists if kind] or asked.kinds or KINDS
+    rows = store.page(
+        narrowed(condition, kinds, asked.filters()), [kind or "" for kind in lists], plain=phrase.plain,
+        words=phrase.stems, bounds=asked.bounds(), after=asked.after, limit=limit + 1,
+    )  # fmt: skip
+    groups = {}
+    for number, kind in enumerate(lists, 1):
+        own = [row[1:] for row in rows if row[0] == number]
+        behind = _after(own[limit - 1]) if len(own) > limit else None
+        groups[kind] = Group(kind, tuple(_hit(row, [phrase], RANKS[row[-1]]) for row in own[:limit]), behind)
+    return groups
+
+
+def _after(row: store.Found) -> After:
+    *_, weight, size, key, tier = row
+    return After(tier, weight, size, key)
+
+
+def _hit(row: store.Found, phrases: Sequence[Phrase], rank: str) -> Hit:
+    kind, identity, title, title_en, detail, names, readings, place, themes, agencies, audience, *_ = row
+    return Hit(
+        kind, identity, title, title_en, detail, tuple(names), tuple(readings), marked(names, readings, phrases), rank,
+        place, tuple(themes), tuple(agencies), tuple(audience),
+    )  # fmt: skip
+
+
+def _said(asked: Asked, phrase: Phrase) -> Found:
+    """1. without what is said around the matter; 2. without the place; 3. by its words; 4. with a letter mistyped."""
+    meant = sentence.meant(asked.text)
+    if meant != phrase and (found := _sure(asked, meant)):
+        return found
+    words = _words(meant)
+    if found := _elsewhere(asked, words):
+        return found
+    if found := _scored(asked, meant, words):
+        return found
+    return _nearly(asked, phrase)
+
+
+def _words(phrase: Phrase) -> list[sentence.Weighed]:
+    pieces = sentence.candidates(phrase)
+    if not pieces:
+        return []
+    rows = store.common([one.asked for one in pieces], [one.named for one in pieces], sentence.MOST + 1)
+    return sentence.weighed([(pieces[number - 1], amount, place) for number, amount, place in rows], phrase)
+
+
+def _elsewhere(asked: Asked, words: Sequence[sentence.Weighed]) -> Found:
+    """Somebody who names a place and a matter means the matter there."""
+    places = [word for word in words if word.place]
+    others = tuple(kind for kind in asked.kinds or KINDS if kind != "place")
+    if not places or not others:
+        return Found()
+    matter = sentence.meant(asked.text, [word.candidate.text for word in places])
+    found = _sure(replace(asked, kinds=others), matter) if matter.plain else Found()
+    if not found:
+        return found
+    groups = found.groups
+    if asked.grouped and "place" in asked.lists():
+        groups += _sure(replace(asked, kinds=("place",), limit=1), phrase_of(places[0].candidate.text)).groups
+    return Found(groups, place=places[0].place)
+
+
+def _scored(asked: Asked, phrase: Phrase, words: Sequence[sentence.Weighed]) -> Found:
+    telling = [word for word in words if not word.common]
+    if not telling:
+        return Found()
+    total = sum(word.worth for word in telling)
+    rows = store.scored(
+        [narrowed(word.candidate.asked, asked.kinds or KINDS, asked.filters()) for word in telling],
+        [word.worth for word in telling], least=ENOUGH * total, bounds=asked.bounds(),
+        limit=min(asked.limit, PAGE_LIMIT),
+    )  # fmt: skip
+    whole = [row for row in rows if row[-1] >= total * 0.999]
+    sure = bool(whole) and sentence.complete(words, phrase)
+    pieces = [phrase_of(word.candidate.text) for word in words]
+    hits = [_hit(row, [phrase, *pieces], SAID) for row in (whole if sure else rows)]
+    place = next((word.place for word in words if word.place), "")
+    return Found(tuple(_group(kind, hits) for kind in asked.lists()), likely=bool(hits) and not sure, place=place)
+
+
+def _group(kind: Kind | None, hits: Sequence[Hit]) -> Group:
+    return Group(kind, tuple(hit for hit in hits if kind in (None, hit.kind)))
+
+
+def _nearly(asked: Asked, phrase: Phrase) -> Found:
+    near = sentence.nearly(phrase)
+    if not near:
+        return Found()
+    groups = tuple(_guess(group) for group in _page(asked, phrase, near, asked.lists()).values())
+    return Found(groups, likely=any(group.hits for group in groups))
+
+
+def _guess(group: Group) -> Group:
+    return Group(group.kind, tuple(replace(hit, rank=NEARLY) for hit in group.hits))

@@ -1,0 +1,165 @@
+"""The statements of the one table: writing entries, and asking it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import connection
+
+from yici.search.lexemes import Indexed
+from yici.search.text import storable
+
+Found = tuple[Any, ...]
+BATCH: Final = 500
+FIELDS: Final = (
+    "kind", "identity", "title", "title_en", "detail", "names", "readings", "place", "themes", "agencies", "audience",
+    "weight", "size", "key",
+)  # fmt: skip
+_SHOWN: Final = ", ".join(FIELDS)
+_FITS: Final = """low <= %(high)s::text AND high >= %(low)s::text AND (kind <> 'place' OR low >= %(low)s::text)"""
+_TIER: Final = """CASE
+    WHEN plain = %(plain)s::text OR plain_en = %(plain)s::text THEN 0
+    WHEN starts_with(plain, %(plain)s::text) OR starts_with(plain_en, %(plain)s::text) THEN 1
+    WHEN strpos(others, %(line)s::text) > 0 THEN 2
+    WHEN strpos(others, %(start)s::text) > 0 THEN 3
+    WHEN %(latin)s::boolean AND strpos(pinyin, %(line)s::text) > 0 THEN 4
+    WHEN %(latin)s::boolean AND strpos(pinyin, %(start)s::text) > 0 THEN 5
+    WHEN %(latin)s::boolean AND strpos(initials, %(line)s::text) > 0 THEN 6
+    WHEN %(latin)s::boolean AND strpos(initials, %(start)s::text) > 0 THEN 7
+    WHEN strpos(plain, %(plain)s::text) > 0 OR strpos(plain_en, %(plain)s::text) > 0 THEN 8
+    WHEN strpos(others, %(plain)s::text) > 0 THEN 9
+    WHEN NOT EXISTS (
+        SELECT FROM unnest(%(words)s::text[]) AS word WHERE strpos(plain || plain_en || others, word) = 0
+    ) THEN 10
+    WHEN %(latin)s::boolean AND strpos(pinyin, %(plain)s::text) > 0 THEN 11
+    WHEN %(latin)s::boolean AND strpos(initials, %(plain)s::text) > 0 THEN 12
+    ELSE 13
+END"""
+# The index is asked once, whatever the number of lists; only what decides the order is kept of what it finds. The
+# condition stands in a SELECT of its own: a planner that sees hundreds of alternatives in it would read every row.
+_PAGE: Final = f"""
+WITH ranked AS MATERIALIZED (
+    SELECT key, kind, weight, size, {_TIER} AS tier FROM search_entry
+    WHERE terms @@ (SELECT %(asked)s::tsquery) AND {_FITS}
+)
+SELECT wanted.number, {_SHOWN}, best.tier
+FROM unnest(%(lists)s::text[]) WITH ORDINALITY AS wanted(one, number)
+CROSS JOIN LATERAL (
+    SELECT key, tier FROM ranked
+    WHERE (wanted.one = '' OR ranked.kind = wanted.one)
+        AND (tier, -weight, size, key) > (%(tier)s::integer, -%(weight)s::integer, %(size)s::integer, %(key)s::text)
+    ORDER BY tier, -weight, size, key LIMIT %(limit)s::integer
+) AS best
+JOIN search_entry USING (key)
+ORDER BY wanted.number, best.tier, -weight, size, key
+"""  # noqa: S608 (pieces written here)
+_COMMON: Final = """
+SELECT number, amount, place
+FROM unnest(%(asked)s::text[], %(named)s::text[]) WITH ORDINALITY AS word(asked, named, number)
+CROSS JOIN LATERAL (
+    SELECT count(*) FROM (SELECT FROM search_entry WHERE terms @@ asked::tsquery LIMIT %(most)s::integer) AS first
+) AS counted(amount)
+LEFT JOIN LATERAL (
+    SELECT identity FROM search_entry WHERE terms @@ named::tsquery ORDER BY -weight, size, key LIMIT 1
+) AS best(place) ON amount > 0
+WHERE amount > 0 ORDER BY number
+"""
+_SCORED: Final = f"""
+WITH scored AS (
+    SELECT hit.key, sum(worth) AS score FROM unnest(%(asked)s::text[], %(worths)s::float8[]) AS word(asked, worth)
+    CROSS JOIN LATERAL (
+        SELECT key FROM search_entry
+        WHERE terms @@ asked::tsquery AND {_FITS}
+    ) AS hit
+    GROUP BY hit.key HAVING sum(worth) >= %(least)s::float8
+), numbered AS (
+    SELECT {_SHOWN}, score, row_number() OVER (PARTITION BY kind ORDER BY score DESC, -weight, size, key) AS nth
+    FROM scored JOIN search_entry USING (key)
+)
+SELECT {_SHOWN}, score FROM numbered WHERE nth <= %(limit)s::integer ORDER BY score DESC, -weight, size, key
+"""  # noqa: S608 (pieces written here)
+_WRITTEN: Final = (*FIELDS, "low", "high", "plain", "plain_en", "others", "pinyin", "initials", "digest", "terms")
+_PUT: Final = f"""
+INSERT INTO search_entry ({", ".join(_WRITTEN)})
+VALUES ({", ".join("array_to_tsvector(%s::text[])" if name == "terms" else "%s" for name in _WRITTEN)})
+ON CONFLICT (key) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _WRITTEN if name != "key")}
+"""  # noqa: S608 (pieces written here)
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The place in the order behind which a page begins."""
+
+    tier: int = -1
+    weight: int = 0
+    size: int = 0
+    key: str = ""
+
+
+def page(
+    asked: str, lists: Sequence[str], *, plain: str, words: Sequence[str], bounds: tuple[str, str], after: After,
+    limit: int,
+) -> list[Found]:  # fmt: skip
+    """This will give the best rows of each list, one kind each or all kinds for an empty name: the number of the list
+    from 1, the fields, and how well it fits."""
+    return _rows(_PAGE, {
+        "asked": asked, "lists": list(lists), "plain": plain, "line": f"\n{plain}\n",
+        "start": f"\n{plain}", "latin": plain.isascii(), "words": list(words), "low": bounds[0], "high": bounds[1],
+        "tier": after.tier, "weight": after.weight, "size": after.size, "key": storable(after.key), "limit": limit,
+    })  # fmt: skip
+
+
+def common(asked: Sequence[str], named: Sequence[str], most: int) -> list[Found]:
+    """This will say of conditions that something fulfils: their number from 1, how many do (at most `most` are
+    counted), and the best that fulfils the condition beside it, if anything does."""
+    return _rows(_COMMON, {"asked": list(asked), "named": list(named), "most": most})
+
+
+def scored(
+    asked: Sequence[str], worths: Sequence[float], *, least: float, bounds: tuple[str, str], limit: int
+) -> list[Found]:
+    """This will add up what the conditions that an entry fulfils are worth: the fields of the best of each kind."""
+    low, high = bounds
+    told = {"asked": list(asked), "worths": list(worths), "least": least, "low": low, "high": high, "limit": limit}
+    return _rows(_SCORED, told)
+
+
+def lock() -> None:
+    """This will let one writer index at a time, without keeping readers out, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE search_entry IN SHARE ROW EXCLUSIVE MODE")
+
+
+def digests(kinds: Iterable[str]) -> dict[str, str]:
+    """This will give what is indexed of some kinds: key and digest."""
+    found = _rows("SELECT key, digest FROM search_entry WHERE kind = ANY(%(kinds)s::text[])", {"kinds": list(kinds)})
+    return dict(found)
+
+
+def put(entries: Sequence[Indexed]) -> None:
+    """This will write entries, new or in place of what stood under their keys."""
+    with connection.cursor() as cursor:
+        for start in range(0, len(entries), BATCH):
+            cursor.executemany(_PUT, [_values(one) for one in entries[start : start + BATCH]])
+
+
+def drop(keys: Iterable[str]) -> None:
+    """This will take entries out."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_entry WHERE key = ANY(%s::text[])", [list(keys)])
+
+
+def _values(one: Indexed) -> list[Any]:
+    entry = one.entry
+    return [
+        entry.kind, entry.id, entry.title, entry.title_en, entry.detail, list(entry.names), list(one.readings),
+        entry.place, list(entry.themes), list(entry.agencies), list(entry.audience), entry.weight,
+        min(len(entry.title), 999), entry.key, one.low, one.high, one.plain, one.plain_en, one.others, one.pinyin,
+        one.initials, entry.digest(), list(one.terms),
+    ]  # fmt: skip
+
+
+def _rows(statement: str, params: Mapping[str, Any]) -> list[Found]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return list(cursor.fetchall())
