@@ -1,4 +1,5 @@
-"""Publishing definitions: all checked before, stored append-only by digest, in force from the moment of the release.
+"""Publishing definitions: all checked before, stored append-only by digest, in force from the moment of the release,
+and found from then on.
 
 The first release, a missing year of a calendar, and the list that a place has made itself the operator publishes alone;
 everything else goes by a proposal (see `proposals`).
@@ -11,10 +12,13 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from yici.catalogue import queries, record, store
-from yici.catalogue.reading import Read, Reading, check_reads
+from yici.catalogue.entries import entries_of
+from yici.catalogue.reading import Read, Reading, assemble, check_reads
+from yici.domain.catalogue import Catalogue
 from yici.domain.error import Invalid, Refused
 from yici.domain.event import Actor
 from yici.ledger.services import Entry, append, new_head
+from yici.search.services import entries_replace
 
 NAMESPACE = UUID("6f1d7a4e-6b5c-5f0e-9d35-2f6d3a0c8e11")
 """Of the ids of streams: a release is named by its number, so its stream is, too."""
@@ -40,6 +44,7 @@ def catalogue_publish(*, reading: Reading, actor: str, now: datetime) -> Publish
     check_sound(reading)
     newest = store.newest()
     if newest is not None and store.digest_of(store.members_text(reading.files)) == newest[1]:
+        catalogue_index(catalogue=reading.catalogue)
         queries.refresh()
         return Published(newest[0], (), (), ())
     if store.has_definitions():
@@ -127,6 +132,7 @@ def release_add(
         )  # fmt: skip
         body = {"number": number, "digest": digest, "way": way, "author": author, "proposal": proposal}
         append(new_head(stream, record.RELEASE), [Entry(record.PUBLISHED, now, body)], actor=actor, now=now, due=None)
+        catalogue_index(catalogue=assemble(files)[0])
     return _published(number, before, store.members(digest))
 
 
@@ -146,3 +152,9 @@ def _published(number: int, before: dict[str, str], after: dict[str, str]) -> Pu
         tuple(sorted(name for name in after.keys() & before.keys() if after[name] != before[name])),
         tuple(sorted(before.keys() - after.keys())),
     )
+
+
+def catalogue_index(*, catalogue: Catalogue | None = None) -> int:
+    """This will index the matters and items of a catalogue (the one that holds), and count what changed."""
+    held = queries.refresh() if catalogue is None else catalogue
+    return entries_replace(kinds=("bundle", "item"), entries=entries_of(held))

@@ -10,10 +10,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from yici.catalogue.services import catalogue_index
 from yici.database import schema
 from yici.domain.error import Refused
 from yici.ledger.feed import has_moved
 from yici.ledger.keys import prepare_keys
+from yici.search.places import places_index
 
 
 def prepare_instance() -> Iterator[str]:
@@ -26,6 +28,9 @@ def prepare_instance() -> Iterator[str]:
         yield f"数据库已更新（事件只增不改：{protection.value}）。 Database migrated."
         if protection is schema.Protection.NONE:
             yield "注意：应用的数据库账户是超级用户，挡不住改动事件。 Warning: a superuser can change events."
+        # An instance of before knows less than it can find now; what is indexed as it is split today stays.
+        catalogue_index()
+        places_index()
     prepare_keys()
     call_command("collectstatic", interactive=False, verbosity=0)
     yield "已就绪。 Ready."
