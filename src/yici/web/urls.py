@@ -4,11 +4,12 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from yici.web import display
-from yici.web.citizen import guide, home, notice, place, plan_view, sources
+from yici.web.citizen import guide, home, notice, place, plan_view, search, sources
 from yici.web.citizen.catalogue import browse, item, once
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("display/", display.display, name="display"),
     path("place/", place.choose, name="place"),
     path("language/", set_language, name="set_language"),

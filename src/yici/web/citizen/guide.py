@@ -16,7 +16,7 @@ from yici.web.address_code import code_of
 from yici.web.amounts import amount_text
 from yici.web.answers import answers_query
 from yici.web.citizen.asking import Asking, ask
-from yici.web.citizen.home import matter_of
+from yici.web.citizen.hits import matter_of
 from yici.web.citizen.plan_page import names_for
 from yici.web.citizen.plan_page.approvals import link_of
 from yici.web.citizen.plan_page.lead import lead_words

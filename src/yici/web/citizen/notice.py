@@ -15,7 +15,7 @@ from yici.web import dates
 from yici.web.address_code import code_of
 from yici.web.answers import answers_query, short_query
 from yici.web.citizen.asking import Asking, ask
-from yici.web.citizen.home import matter_of
+from yici.web.citizen.hits import matter_of
 from yici.web.citizen.notice_words import notice_document
 from yici.web.citizen.plan_page import plan_page
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from yici.domain.clock import legal_day
 from yici.people import queries as people
 from yici.people.present import now
+from yici.search.queries import Asked, find
 from yici.web import here
 from yici.web.display import back
 
@@ -19,15 +20,26 @@ def choose(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _keep(request)
     typed = request.GET.get("where", "").strip()
-    found = people.find(typed, MOST, at=legal_day(now())) if typed else []
     context = {
         "typed": typed,
-        "found": [here.describe(row) for row in found],
+        "found": [here.describe(row) for row in _found(typed)] if typed else [],
         "served": here.served(),
         "next": request.GET.get("next", ""),
     }
     part = request.headers.get("HX-Request") == "true"
     return render(request, "yici/_places.html" if part else "yici/place.html", context)
+
+
+def _found(typed: str) -> list[people.PlaceRow]:
+    """Down to the counties by what everything is found by, then towns and villages by how their names begin."""
+    found = find(Asked(typed, kinds=("place",), limit=MOST))
+    codes = [hit.id for group in found.groups for hit in group.hits]
+    known = people.places(codes)
+    upper = [known[code] for code in codes if code in known]
+    if len(upper) == MOST or found.likely:
+        return upper
+    lower = people.find(typed, MOST, at=legal_day(now()))
+    return [*upper, *(row for row in lower if row.code not in known)][:MOST]
 
 
 def _keep(request: HttpRequest) -> HttpResponse:

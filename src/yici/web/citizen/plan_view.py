@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from yici.people.present import now
 from yici.web.answers import answer_pairs, answers_query
 from yici.web.citizen.asking import ask
-from yici.web.citizen.home import matter_of
+from yici.web.citizen.hits import matter_of
 from yici.web.citizen.plan_page import names_for, plan_page
 from yici.web.citizen.question_words import question_words
 

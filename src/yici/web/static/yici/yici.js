@@ -31,3 +31,13 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 });
+// From the search box down through what was found, and back, with the arrow keys; Tab goes the same way.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") { return; }
+  const box = document.querySelector("[data-leads-to]");
+  if (!box || event.isComposing) { return; }
+  const found = [...document.getElementById(box.dataset.leadsTo).querySelectorAll("a, button")];
+  const line = [box, ...found], at = line.indexOf(document.activeElement);
+  const next = at < 0 ? undefined : line[at + (event.key === "ArrowDown" ? 1 : -1)];
+  if (next) { event.preventDefault(); next.focus(); }
+});
