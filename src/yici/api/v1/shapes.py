@@ -70,6 +70,35 @@ class PlacePage:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchLine:
+    """One thing that was found: by which of its names, and how well that fits. `place` is empty when it holds
+    everywhere, `detail` says where a place lies."""
+
+    kind: str
+    id: str
+    title: str
+    title_en: str | None
+    found_by: str
+    rank: str
+    detail: str | None
+    place: str | None
+    themes: list[str]
+    agencies: list[str]
+    audience: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of what was found, the best first. `likely`: it is only nearly what was asked for. `place` is the code
+    of a place that the text named. `next` as in other lists."""
+
+    items: list[SearchLine]
+    likely: bool
+    place: str | None
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanShown:
     """One plan; `to_sign` is the digest of the text to be signed for each item that goes by commitment."""
 

@@ -14,13 +14,14 @@ from yici.api.answers import answered
 from yici.api.auth import Anyone, Token
 from yici.api.bodies import RawParser
 from yici.api.problems import Fault
-from yici.api.v1 import cases, catalogue, commands, lists, public, releases
+from yici.api.v1 import cases, catalogue, commands, lists, public, releases, search
 from yici.domain.error import Invalid, YiciError
 
 BELOW = "/api/v1"
-catalogue.router.auth = lists.router.auth = Token("catalogue:read")
+catalogue.router.auth = search.router.auth = lists.router.auth = Token("catalogue:read")
 ROUTERS: tuple[tuple[str, Router], ...] = (
     (BELOW, catalogue.router),
+    (BELOW, search.router),
     (BELOW, lists.router),
     (BELOW, releases.router),
     (BELOW, cases.router),
