@@ -53,6 +53,26 @@ def test_publish_refuses_what_check_refuses(tmp_path):
     assert "bundle.yaml" in words.refusal(result.exception)
 
 
+@pytest.mark.django_db
+def test_search_finds_and_tells_as_text_and_as_json(tmp_path):
+    load_county(tmp_path)
+    shown = run("search", "qu", "zhou").output
+    assert "地方 places" in shown
+    assert "330800000000                衢州市" in shown
+    told = json.loads(run("search", "quzhou", "--kind", "place", "--limit", "1", "--json").output)
+    [group] = told["groups"]
+    assert [(hit["id"], hit["rank"]) for hit in group["hits"]] == [(CITY, "pinyin")]
+    assert group["after"] is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", [(), ("😀",), ("'; --",), ("x" * 10_000,)])
+def test_search_for_nothing_that_is_there_says_so(words):
+    result = run("search", *words)
+    assert result.exit_code == 0
+    assert "没有找到" in result.output
+
+
 DEADLINES = [
     ("2026-03-02", 5, "2026-03-09"),  # Mon → Mon
     ("2026-02-12", 5, "2026-02-26"),  # Thu → Thu over Spring Festival

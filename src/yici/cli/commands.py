@@ -16,6 +16,7 @@ from yici.cli.people import people
 from yici.cli.planning import plan
 from yici.cli.proposing import decline, proposals, release, withdraw
 from yici.cli.record import rebuild, receipt, verify
+from yici.cli.search import search
 from yici.cli.serving import migrate, run, worker
 from yici.cli.stopping import stop
 from yici.cli.tokens import token
@@ -29,6 +30,6 @@ def yici() -> None:
 
 for command in (
     check, compare, deadline, decline, demo, erase, import_, load_calendar, load_list, load_places, match, migrate, new,
-    people, plan, proposals, publish, rebuild, receipt, release, run, schema, stop, token, verify, withdraw, worker,
+    people, plan, proposals, publish, rebuild, receipt, release, run, schema, search, stop, token, verify, withdraw, worker,
 ):  # fmt: skip
     yici.add_command(command)
