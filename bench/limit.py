@@ -30,8 +30,8 @@ NEW, OLD = ":n", ":c"
 """A number that no other transaction has, and the number of a filled case by chance."""
 _PLACE = re.compile(r"%(?:\((\w+)\))?([sbt%])")
 _CASTS: tuple[tuple[type, str], ...] = (
-    (bool, "::boolean"), (int, "::bigint"), (datetime, "::timestamptz"), (date, "::date"), (UUID, "::uuid"),
-    (bytes, "::bytea"), (str, ""),
+    (bool, "::boolean"), (int, "::bigint"), (float, "::float8"), (datetime, "::timestamptz"), (date, "::date"),
+    (UUID, "::uuid"), (bytes, "::bytea"), (str, ""),
 )  # fmt: skip
 
 
@@ -101,6 +101,9 @@ class Script:
     def _value(self, value: Any) -> str:
         if value is None:
             return "NULL"
+        if value == "":
+            # pgbench takes no empty parameter on its command line.
+            return "''"
         if isinstance(value, list) and value and all(one in self.replaced for one in value):
             return f"ARRAY[{', '.join(self.replaced[one] for one in value)}]"
         if not isinstance(value, list) and value in self.replaced:
