@@ -30,6 +30,7 @@ def yici() -> None:
 
 for command in (
     check, compare, deadline, decline, demo, erase, import_, load_calendar, load_list, load_places, match, migrate, new,
-    people, plan, proposals, publish, rebuild, receipt, release, run, schema, search, stop, token, verify, withdraw, worker,
+    people, plan, proposals, publish, rebuild, receipt, release, run, schema, search, stop, token, verify, withdraw,
+    worker,
 ):  # fmt: skip
     yici.add_command(command)
