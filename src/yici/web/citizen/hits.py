@@ -32,7 +32,10 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that was found: its name, another name if it was found by that one, and the matters it leads to."""
+    """One thing that was found: its name, another name if it was found by that one, and where it leads.
+
+    `known` says that it is in the catalogue of this process, so that an item has a page of its own.
+    """
 
     kind: Kind
     id: str
@@ -40,6 +43,7 @@ class Line:
     alias: tuple[Piece, ...]
     detail: str
     matters: tuple[Matter, ...]
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def _line(catalogue: Catalogue, hit: Hit) -> Line:
     return Line(
         hit.kind, hit.id, hit.shown.pieces if shown else (Piece(name, False),),
         hit.shown.pieces if marked and not shown and hit.kind != "place" else (),
-        detail, tuple(_matters(catalogue, hit)),
+        detail, tuple(_matters(catalogue, hit)), hit.id in catalogue.items,
     )  # fmt: skip
 
 
