@@ -6,14 +6,13 @@ import pytest
 
 from tests.apps.case_scenes import person
 from tests.apps.catalogue_files import definitions
-from tests.faces.api_samples import PLACE, World, api_city, api_database, api_world, world
+from tests.faces.api_samples import PLACE, World
 from tools.figures import answered
 from yici.catalogue import queries as catalogue
 from yici.demo.filling import fill_form
 from yici.domain.plan import to_sign
 from yici.intake.services import plan_make
 
-__all__ = ["api_city", "api_database", "api_world", "world"]
 MATTERS = sorted(bundle.id for bundle in definitions().catalogue.bundles.values() if bundle.items)
 KNOWN = definitions().catalogue
 

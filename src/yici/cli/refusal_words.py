@@ -161,6 +161,7 @@ FILES: Final = {
     "file.too_large": "文件太大，最多 {most} 字节。 The file is too large.",
     "file.too_many": "文件太多，一份材料最多 {most} 个。 Too many files for one paper.",
     "file.unknown": "没有这个文件。 No such file.",
+    "search.spelling_failed": "名称的读音没有算出来，请重新安装依赖包再试：{told} Install the packages anew.",
 }
 DATABASE: Final = {
     "database.busy": "别的进程正在启动或停止数据库。 Somebody else is starting or stopping the database.",
