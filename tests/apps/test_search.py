@@ -129,6 +129,13 @@ def test_a_sentence_is_found_by_its_words_and_says_when_it_is_a_guess():
     assert not find(Asked("完全没有的东西"))
 
 
+@pytest.mark.parametrize(("typed", "likely"), [("驾驶证丢了", True), ("驾驶证注销了", False), ("我要注销驾驶证", False)])
+def test_one_character_that_nothing_has_makes_it_a_guess(typed: str, likely: bool):
+    put(item("机动车驾驶证注销", "驾驶证注销"))
+    found = find(Asked(typed))
+    assert ([hit.title for hit in found.groups[0].hits], found.likely) == (["机动车驾驶证注销"], likely)
+
+
 def test_initials_with_one_letter_mistyped_are_a_guess():
     put(item("餐饮店"))
     found = find(Asked("ctd"))

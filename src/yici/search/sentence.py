@@ -19,6 +19,7 @@ PAIR_WORTH: Final = 0.3
 MOST: Final = 1000
 """A word that so many entries have says too little to be looked for."""
 ENTRIES: Final = 50_000
+_SAYS_NOTHING: Final = frozenset("的了着过在和与及或是有我你他她一个把被就也都给要想去来到办开做弄")
 _BEFORE: Final = re.compile(
     "^(请问|你好|您好|谢谢|我们?|俺|咱们?|想要?|要|需要|准备|打算|怎么|怎样|如何|应该|可以|在?哪里|哪儿|去|到|来|在|给我|帮我|"
     "替我|为我|办理?|申请|咨询|一下)+"
@@ -132,13 +133,16 @@ def _worth(text: str, amount: int, pair: bool) -> float:
 
 
 def complete(words: Sequence[Weighed], phrase: Phrase) -> bool:
-    """This will say whether the words make up a phrase but for single characters: then nothing in it is unknown."""
+    """This will say whether the words make up a phrase but for what says nothing: then nothing in it is unknown.
+
+    One character can turn a matter round (驾驶证丢: the licence is lost), so one that is not understood counts.
+    """
     for run in phrase.words:
         left = run
         for word in words:
             if not word.candidate.pair:
                 left = left.replace(word.candidate.text, " ")
-        if any(len(rest) > 1 for rest in left.split()):
+        if set("".join(left.split())) - _SAYS_NOTHING:
             return False
     return any(not word.candidate.pair for word in words)
 
