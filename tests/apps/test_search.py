@@ -129,7 +129,9 @@ def test_a_sentence_is_found_by_its_words_and_says_when_it_is_a_guess():
     assert not find(Asked("完全没有的东西"))
 
 
-@pytest.mark.parametrize(("typed", "likely"), [("驾驶证丢了", True), ("驾驶证注销了", False), ("我要注销驾驶证", False)])
+@pytest.mark.parametrize(
+    ("typed", "likely"), [("驾驶证丢了", True), ("驾驶证注销了", False), ("我要注销驾驶证", False)]
+)
 def test_one_character_that_nothing_has_makes_it_a_guess(typed: str, likely: bool):
     put(item("机动车驾驶证注销", "驾驶证注销"))
     found = find(Asked(typed))

@@ -11,7 +11,8 @@ from yici.catalogue.reading import read_folder
 from yici.domain import lights
 from yici.domain.authority import ROLES
 from yici.domain.case import ACTIONS, EVENTS, SENTENCES
-from yici.domain.case.state import DeadlineName, Duty, Verification
+from yici.domain.case.parts import DeadlineName, Duty
+from yici.domain.case.state import Verification
 from yici.domain.case.states import Phase
 from yici.domain.plan import Trust
 from yici.domain.regime import Outcome

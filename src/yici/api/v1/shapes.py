@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from yici.cases.queries import DeskRow, ReadingRow, Row
 from yici.domain.bundle import Bundle
 from yici.domain.case import Approval, Deadline, Defect, Owed, Visit
-from yici.domain.case.state import Duty
+from yici.domain.case.parts import Duty
 from yici.domain.case.states import ApprovalStatus, Phase
 from yici.domain.item import Item, Level
 from yici.domain.plan import Plan

@@ -31,6 +31,7 @@ from yici.domain.case.events import EVENTS, CaseEvent
 from yici.domain.case.evolve import evolve, fold, touched
 from yici.domain.case.intake import awaited
 from yici.domain.case.moves import lacking
+from yici.domain.case.parts import Deadline, Defect, Owed, Paper, Part, Visit
 from yici.domain.case.rights import (
     ACTIONS,
     APPLICANT,
@@ -42,7 +43,7 @@ from yici.domain.case.rights import (
     role_for,
 )
 from yici.domain.case.settle import settle
-from yici.domain.case.state import Approval, Case, Deadline, Defect, Owed, Paper, Part, Task, Visit
+from yici.domain.case.state import Approval, Case, Task
 from yici.domain.case.states import EDGES, FINAL, SENTENCES
 
 __all__ = [

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from yici.domain.case.state import Defect, Paper
+from yici.domain.case.parts import Defect, Paper
 from yici.domain.fact import Strict
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from yici.domain.case.context import Context
-from yici.domain.case.state import Approval, Case, Deadline, DeadlineName, Duty, Owed
+from yici.domain.case.parts import Deadline, DeadlineName, Duty, Owed
+from yici.domain.case.state import Approval, Case
 from yici.domain.clock import Limit, due, ending_day, legal_day
 from yici.domain.extension import Extended, due_extended, explain_extended
 from yici.domain.plan import PlannedApproval, PlannedMaterial, Told

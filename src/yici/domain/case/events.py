@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
-from yici.domain.case.state import Approval, Deadline, Defect, Owed, Paper
+from yici.domain.case.parts import Deadline, Defect, Owed, Paper
+from yici.domain.case.state import Approval
 from yici.domain.extension import Extended
 
 Private = dict[str, str]

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from yici.domain.case import events as e
-from yici.domain.case.state import Approval, Case, Deadline, Owed, Part, Suspension, Visit
+from yici.domain.case.parts import Deadline, Owed, Part, Suspension, Visit
+from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES, ApprovalStatus
 
 

@@ -9,8 +9,9 @@ from yici.domain.case.context import Context
 from yici.domain.case.deadlines import examination, on_grant
 from yici.domain.case.evolve import evolve
 from yici.domain.case.moves import approvals_in, lacking, lapse, two_people
+from yici.domain.case.parts import Deadline
 from yici.domain.case.settle import acceptance
-from yici.domain.case.state import Approval, Case, Deadline
+from yici.domain.case.state import Approval, Case
 from yici.domain.clock import end_of_day, legal_day
 from yici.domain.error import Invalid, Refused
 

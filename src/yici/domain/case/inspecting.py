@@ -7,7 +7,8 @@ from yici.domain.case import commands as c
 from yici.domain.case import events as e
 from yici.domain.case.context import Context
 from yici.domain.case.moves import two_people
-from yici.domain.case.state import Case, Visit
+from yici.domain.case.parts import Visit
+from yici.domain.case.state import Case
 from yici.domain.case.states import EXAMINED
 from yici.domain.clock import legal_day
 from yici.domain.error import Invalid, Refused

@@ -8,7 +8,8 @@ from yici.domain.case import events as e
 from yici.domain.case.context import Context
 from yici.domain.case.deadlines import counted_again, deadlines, on_acceptance, reminder, run_on
 from yici.domain.case.evolve import evolve
-from yici.domain.case.state import Approval, Case, Deadline
+from yici.domain.case.parts import Deadline
+from yici.domain.case.state import Approval, Case
 
 
 def settle(case: Case, ctx: Context) -> list[e.CaseEvent]:

@@ -1,18 +1,12 @@
 """What a case is at a moment: plain frozen values, folded from its events and from nothing else."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
+from yici.domain.case.parts import Deadline, Defect, Owed, Suspension, Visit
 from yici.domain.case.states import EXAMINED, FINAL, ApprovalStatus, Phase
-from yici.domain.clock import Limit
-from yici.domain.extension import Extended
-from yici.domain.stops import Stop
 
-DeadlineName = Literal[
-    "correction", "promised", "legal", "resumption", "delivery", "verification", "repair", "reply", "supply", "reminder"
-]  # fmt: skip
-Duty = Literal["applicant", "window", "agency"]
 Verification = Literal["none", "due", "kept", "broken", "repaired"]
 Task = Literal["accept", "decide", "resume", "deliver", "verify", "repair", "correct", "wait"]
 """What is to be done next. `resume`: the cause is over and the clock may run on; `repair`: the applicant mends, the
@@ -22,93 +16,6 @@ _TASKS: dict[ApprovalStatus, tuple[Task, ...]] = {
     "suspended": ("resume",), "decided": ("deliver",),
 }  # fmt: skip
 _PROMISES: dict[Verification, tuple[Task, ...]] = {"due": ("verify",), "broken": ("repair",)}
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """One thing that somebody must do by a moment. `due` is None while the calendar or the limit is unknown; then
-    `not_before` is the earliest it can be, if even that is known. `since`, `limit`, the `stops` that were taken out
-    of it and what was `extended` allow it to be recomputed."""
-
-    name: DeadlineName
-    duty: Duty
-    limit: Limit | None
-    since: datetime
-    due: datetime | None
-    not_before: datetime | None
-    calendar: str
-    source: str
-    missed: bool = False
-    stops: tuple[Stop, ...] = ()
-    extended: Extended | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Suspension:
-    """Why and since when the clock of an approval stands still; `held` are the ends that wait meanwhile."""
-
-    cause: str
-    since: datetime
-    held: tuple[Deadline, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """One paper handed in: canonical id, form, copies, and digests of uploaded files if any."""
-
-    material: str
-    form: str | None = None
-    copies: int | None = None
-    files: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Defect:
-    """One thing to correct: a paper or a form element of an item, and a code that the faces word."""
-
-    item: str
-    target: str
-    code: str
-    basis: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A paper that comes later: by `due`, or at the inspection when there is no date."""
-
-    material: str
-    items: tuple[str, ...]
-    deadline: Deadline | None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one department recorded of a joint visit for itself: its items, who was there, the day it was set for."""
-
-    items: tuple[str, ...]
-    officers: tuple[str, ...]
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One inspection visit of several approvals: planned, recorded in parts, or `recorded` as a whole.
-
-    `parts` stays empty when everything was recorded at once; `officers` are then those who were there.
-    """
-
-    id: str
-    items: tuple[str, ...]
-    on: date
-    officers: tuple[str, ...]
-    recorded: bool = False
-    failed: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = ()
-
-    @property
-    def seen(self) -> tuple[str, ...]:
-        """The items whose part is on record while others are still to come."""
-        return tuple(item for part in self.parts for item in part.items)
 
 
 @dataclass(frozen=True, slots=True)
