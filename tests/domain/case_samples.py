@@ -15,11 +15,13 @@ from yici.domain.plan import (
     Plan,
     PlannedApproval,
     PlannedMaterial,
+    PlannedOpinion,
     Schedule,
     Told,
     to_sign,
 )
 from yici.domain.policy import Policy
+from yici.domain.regime import HearingRule, LocalCause
 
 CLERK = Actor("staff", "clerk", "window_clerk", channel="window")
 TWO = ("officer-1", "officer-2")
@@ -76,14 +78,22 @@ REGISTRATION = approval(
 FOOD = approval("food", needs=("registration",), inspections=("visit",))
 FIRE = approval("fire", needs=("registration",), committed=True, promised=told(1), verification=Limit(20, WORKING))
 SIGN = approval("sign", promised=None)
-RESTAURANT = plan_of(
-    REGISTRATION, FOOD, FIRE, SIGN,
-    materials=(
-        material("rules", ("food",)),
-        material("drawing", ("fire",), "deferrable", at_inspection=True),
-        material("proof", ("sign",), "deferrable", later=Limit(5, WORKING)),
+SITE = approval(
+    "site", joins=("sign",), deciders=2, local_causes=(LocalCause("supplement", "等待补充", "local rule"),),
+    hearing=HearingRule(Limit(5, WORKING), Limit(20, WORKING), Limit(7, WORKING), "licensing-47"),
+    opinions=(
+        PlannedOpinion("water", "layout", Limit(3, WORKING), ("local rule", "3"), (), Limit(1, WORKING)),
+        PlannedOpinion("air", "smoke", None, None, ()),
     ),
 )  # fmt: skip
+PAPERS = (
+    material("rules", ("food",)),
+    material("drawing", ("fire",), "deferrable", at_inspection=True),
+    material("proof", ("sign",), "deferrable", later=Limit(5, WORKING), lapses=True),
+)
+RESTAURANT = plan_of(REGISTRATION, FOOD, FIRE, SIGN, materials=PAPERS)
+WIDE = plan_of(REGISTRATION, FOOD, FIRE, SIGN, SITE, materials=PAPERS)
+"""With a matter that other departments are asked about, two decide, and that runs beside another."""
 
 
 def context(now: datetime, plan: Plan = RESTAURANT, calendar: Any = NATIONAL) -> Context:
@@ -95,7 +105,7 @@ def submitted(now: datetime, plan: Plan = RESTAURANT, **changes: Any) -> tuple[C
     count = len(plan.schedule.approvals) + 1
     values: dict[str, Any] = {
         "id": "case", "numbers": tuple(f"N{n}" for n in range(count)), "plan": "p", "subject": "s",
-        "papers": (Paper(material="rules"),) if plan is RESTAURANT else (), "commitments": to_sign(plan),
+        "papers": (Paper(material="rules"),) if plan in (RESTAURANT, WIDE) else (), "commitments": to_sign(plan),
     }  # fmt: skip
     [event] = decide(None, Submit(**values | changes), context(now, plan))
     return evolve(None, event), [event]

@@ -277,7 +277,9 @@ def test_a_missed_limit_is_recorded_once_as_of_its_end_and_changes_nothing_else(
     case = do(submitted(at("2026-03-02"), ALONE)[0], Accept(), at("2026-03-02"), ALONE)
     missed = settle(case, context(at("2026-04-30"), ALONE))
     assert [(e.kind, e.at) for e in missed] == [
-        ("deadline.missed", at("2026-03-17", 0)), ("deadline.missed", at("2026-03-31", 0)),
+        ("deadline.missed", at("2026-03-17", 0)), ("card.issued", at("2026-03-17", 0)),
+        ("deadline.missed", at("2026-03-25", 0)), ("deadline.missed", at("2026-03-31", 0)),
+        ("card.issued", at("2026-03-31", 0)), ("deadline.missed", at("2026-04-09", 0)),
     ]  # fmt: skip
     late = settled(case, at("2026-04-30"), ALONE)
     assert late.approvals[0].status == "handling"

@@ -1,34 +1,46 @@
 """The machine under random commands and times: folding, owners, deadlines, lawful edges, lawful moves of limits."""
 
 import itertools
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.case_samples import RESTAURANT, TWO, at, context, submitted
+from tests.domain.case_samples import TWO, WIDE, at, context, submitted
 from tests.domain.national_calendar import NATIONAL
 from yici.domain.authority import Grant, Grants
 from yici.domain.case import (
     ACTIONS,
     EDGES,
     Accept,
+    AnswerCard,
+    AskOpinions,
     Case,
     CaseEvent,
     Command,
+    ConfirmNotice,
     ConfirmRepair,
+    Context,
     Decide,
     DeclineAcceptance,
     Defect,
     Deliver,
     ExtendDecision,
+    GiveOpinion,
+    HoldHearing,
+    IssueCard,
+    OfferHearing,
     Paper,
     PlanInspection,
+    Rate,
     RecordInspection,
+    Recuse,
     RequestCorrection,
+    RequestHearing,
     Resume,
     Revoke,
+    SetHearing,
     SupplyCorrection,
     SupplyPaper,
     Suspend,
@@ -50,10 +62,16 @@ from yici.domain.case import (
 from yici.domain.clock import end_of_day, ending_day
 from yici.domain.error import Forbidden, YiciError
 
-ITEMS = ("registration", "food", "fire", "sign")
+
+def context_of(now: datetime) -> Context:
+    return context(now, WIDE)
+
+
+ITEMS = ("registration", "food", "fire", "sign", "site", "site")
 START = at("2026-02-10")
-CAPS = {one.item: one.extension.limit.amount for one in RESTAURANT.schedule.approvals if one.extension}
+CAPS = {one.item: one.extension.limit.amount for one in WIDE.schedule.approvals if one.extension}
 item = st.sampled_from(ITEMS)
+agency = st.sampled_from(("water", "air", "nobody"))
 paper = st.sampled_from(("rules", "drawing", "proof", "other")).map(lambda name: Paper(material=name))
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.just(Accept()),
@@ -85,17 +103,31 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     ),
     item.map(lambda i: ConfirmRepair(item=i)),
     item.map(lambda i: Revoke(item=i, grounds=("g",))),
+    item.map(lambda i: Suspend(item=i, cause="supplement", days=4)),
+    st.just(AskOpinions(item="site")),
+    agency.map(lambda a: ConfirmNotice(item="site", agency=a, proof="p")),
+    st.builds(lambda a, g: GiveOpinion(item="site", agency=a, agrees=g, grounds=("g",)), agency, st.booleans()),
+    item.map(lambda i: OfferHearing(item=i)),
+    item.map(lambda i: RequestHearing(item=i)),
+    st.builds(
+        lambda i, days: SetHearing(item=i, on=(START + timedelta(days=days)).date()), item, st.integers(0, 90)
+    ),
+    item.map(lambda i: HoldHearing(item=i, minutes="m")),
+    st.builds(lambda i, o: Recuse(item=i, officer=o, reason="relative"), item, st.sampled_from(("clerk", *TWO))),
+    item.map(lambda i: IssueCard(item=i, about="conduct")),
+    st.builds(lambda i, n: AnswerCard(item=i, card=n, note="n"), item, st.sampled_from(("conduct-1", "promised-1"))),
+    st.integers(0, 6).map(lambda level: Rate(level=level)),
 )  # fmt: skip
 STEPS = st.lists(st.tuples(st.integers(0, 8 * 24 * 60), COMMANDS), max_size=14)
 
 
 def run(steps: list[tuple[int, Command]]) -> tuple[list[Case], list[CaseEvent]]:
     """Walk through commands at growing times; refused ones change nothing, what fell due happens before each."""
-    case, history = submitted(START)
+    case, history = submitted(START, WIDE)
     cases, now = [case], START
     for minutes, command in steps:
         now += timedelta(minutes=minutes)
-        ctx = context(now)
+        ctx = context_of(now)
         happened = settle(case, ctx)
         for event in happened:
             case = evolve(case, event)
@@ -189,15 +221,15 @@ def test_settling_twice_adds_nothing_and_settling_in_pieces_is_settling_at_once(
     cases, _ = run(steps)
     case, late = cases[-1], START + timedelta(days=400)
     at_once, in_pieces = case, case
-    for event in settle(at_once, context(late)):
+    for event in settle(at_once, context_of(late)):
         at_once = evolve(at_once, event)
     for days in range(0, 401, 7):
-        for event in settle(in_pieces, context(START + timedelta(days=days))):
+        for event in settle(in_pieces, context_of(START + timedelta(days=days))):
             in_pieces = evolve(in_pieces, event)
-    for event in settle(in_pieces, context(late)):
+    for event in settle(in_pieces, context_of(late)):
         in_pieces = evolve(in_pieces, event)
     assert at_once == in_pieces
-    assert settle(at_once, context(late)) == []
+    assert settle(at_once, context_of(late)) == []
 
 
 @given(STEPS)
@@ -206,8 +238,8 @@ def test_the_next_due_moment_is_where_settling_next_does_something(steps):
     case = cases[-1]
     moment = next_due(case)
     if moment is not None:
-        assert settle(case, context(moment))
-        assert settle(case, context(moment - timedelta(microseconds=1))) == []
+        assert settle(case, context_of(moment))
+        assert settle(case, context_of(moment - timedelta(microseconds=1))) == []
 
 
 @given(STEPS)
@@ -244,7 +276,8 @@ def test_every_command_says_which_authority_it_takes(steps, command):
     ways = required(case, command)
     assert ways
     assert all(ways)
-    assert {line.agency for way in ways for line in way} <= {a.agency for a in RESTAURANT.schedule.approvals}
+    known = {a.agency for a in WIDE.schedule.approvals} | {"water", "air", "nobody"}
+    assert {line.agency for way in ways for line in way} <= known
     assert {line.action for line in ways[0]} == {ACTIONS[type(command)]}
 
 
@@ -252,7 +285,9 @@ def test_every_command_says_which_authority_it_takes(steps, command):
 def test_whoever_may_everything_on_every_item_is_permitted_and_nobody_who_holds_nothing(steps, command):
     case = run(steps)[0][-1]
     held = tuple(Grant("lead", a.agency, a.agency, case.place) for a in case.approvals)
-    everything = Grants((*held, Grant("window_clerk", "hall", "hall", case.place)))
+    asked = tuple(Grant("officer", one, one, case.place) for one in ("water", "air", "nobody"))
+    whole = tuple(Grant(role, "hall", "hall", case.place) for role in ("window_clerk", "supervisor"))
+    everything = Grants((*held, *asked, *whole))
     assert permits(case, command, everything)
     assert not permits(case, command, Grants())
     check_permitted(case, command, everything)

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from yici.domain.clock import Limit
 from yici.domain.fact import UNKNOWN, Fact, Source, Strict
-from yici.domain.regime import CountedFrom, Extension, StopCause
+from yici.domain.regime import CountedFrom, Extension, StopCause, Unanswered
 from yici.domain.vocabulary import Option
 
 Level = Literal["reference", "in_force"]
@@ -86,11 +86,13 @@ class PrintedForm:
 
 @dataclass(frozen=True, slots=True)
 class Deferral:
-    """A paper that may come later (容缺): within `limit`, or at the inspection when `at_inspection`."""
+    """A paper that may come later (容缺): within `limit`, or at the inspection when `at_inspection`. `missed`: what the
+    source makes of it when it does not come in time."""
 
     source: str
     limit: Limit | None = None
     at_inspection: bool = False
+    missed: Unanswered = "none"
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 
@@ -159,7 +161,8 @@ class Commitment:
 class Opinion:
     """What another department must say before the decision, all asked at once (Administrative Licensing Law Art. 26).
 
-    `absence`: the text by which silence counts as consent; without one it never does.
+    `absence`: the text by which silence counts as consent; without one it never does. `back_issue`: within what the
+    silent department must then give its opinion all the same.
     """
 
     agency: str
@@ -167,6 +170,7 @@ class Opinion:
     source: str
     within: Fact[Limit] = UNKNOWN
     absence: Basis | None = None
+    back_issue: Fact[Limit] = UNKNOWN
     when: str | None = None
     about_en: str | None = None
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
@@ -203,6 +207,7 @@ class Item:
 
     `tier` is the level of government that exercises it, `handling` whether it is decided at once (即办件) or within a
     promised limit (承诺件): code lists of GB/T 39046-2020, annex A. `themes` is our own sorting.
+    `two_deciders`: the text by which two must decide together.
     """
 
     id: str
@@ -237,6 +242,7 @@ class Item:
     opinions: tuple[Opinion, ...] = ()
     special_procedures: tuple[SpecialProcedure, ...] = ()
     commitment: Commitment | None = None
+    two_deciders: Basis | None = None
     reply_period: Fact[Limit] = UNKNOWN
     gaps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

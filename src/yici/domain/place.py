@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 from yici.domain.clock import Limit
 from yici.domain.fact import UNKNOWN, Fact, Source, Strict
 from yici.domain.item import MaterialUse
+from yici.domain.regime import LocalCause
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class LocalItem:
 
 @dataclass(frozen=True, slots=True)
 class PlaceDefinition:
-    """One place's own settings; `agencies` names the local body for an agency role."""
+    """One place's own settings; `agencies` names the local body for an agency role. `office_hours` are the sessions of
+    a working day ("9:00-12:00 13:30-17:00"), where a text gives them; `local_causes` stop its own promises only."""
 
     code: str
     name: str
@@ -45,6 +47,8 @@ class PlaceDefinition:
     agencies: dict[str, str] = field(default_factory=dict)
     items: dict[str, LocalItem] = field(default_factory=dict)
     remind_after: Limit | None = None
+    office_hours: Fact[str] = UNKNOWN
+    local_causes: tuple[LocalCause, ...] = ()
     name_en: str | None = None
     format: Literal[1] = 1
     kind: Literal["place"] = "place"

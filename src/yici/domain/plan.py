@@ -15,7 +15,7 @@ from yici.domain.fact import Standing
 from yici.domain.item import Relaxation
 from yici.domain.policy import Policy
 from yici.domain.reason import Reason
-from yici.domain.regime import CountedFrom, Missed, Outcome, StopCause
+from yici.domain.regime import CountedFrom, HearingRule, LocalCause, Missed, Outcome, StopCause, Unanswered
 
 AnswerValue = str | int | bool | tuple[str, ...]
 How = Literal["spared", "held", "shared", "produced", "form", "deferrable", "commitment", "submit"]
@@ -82,9 +82,9 @@ class Form:
 class PlannedMaterial:
     """One paper, once, with how it is met and why it is asked at all. Unknown form or copies stay None.
 
-    `spared` (how): the place asks for it no more; `form`: the merged form stands in its place. `later` and
-    `at_inspection` belong to a deferrable one. `mandatory` is None when no source says so; `maybe` when a question is
-    open.
+    `spared` (how): the place asks for it no more; `form`: the merged form stands in its place. `later`, `at_inspection`
+    and `lapses` (not supplied in time, the application counts as withdrawn) belong to a deferrable one. `mandatory` is
+    None when no source says so; `maybe` when a question is open.
     """
 
     material: str
@@ -100,6 +100,7 @@ class PlannedMaterial:
     reasons: tuple[Reason, ...]
     at_inspection: bool = False
     later: Limit | None = None
+    lapses: bool = False
     mandatory: bool | None = None
     maybe: bool = False
 
@@ -160,13 +161,15 @@ class PlannedCircle:
 
 @dataclass(frozen=True, slots=True)
 class PlannedOpinion:
-    """What another department is asked, of all at once. `absence`: law and article by which its silence is consent."""
+    """What another department is asked, of all at once. `absence`: law and article by which its silence is consent;
+    `back_issue`: within what it must then give its opinion all the same."""
 
     agency: str
     about: str
     within: Limit | None
     absence: tuple[str, str] | None
     reasons: tuple[Reason, ...]
+    back_issue: Limit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,8 @@ class PlannedApproval:
 
     `needs` are the items it waits for, `joins` those it runs beside but is not decided before, `gives` the licences it
     ends with. `opinion_by` is when its own work is done where the decision waits for others. `inspections` and
-    `officers` leave out what the commitment variant replaces.
+    `officers` leave out what the commitment variant replaces. `local_causes` stop the promised limit and never the
+    legal one; `deciders` is how many must decide.
     """
 
     item: str
@@ -224,6 +228,10 @@ class PlannedApproval:
     opinion_by: Day | None = None
     opinions: tuple[PlannedOpinion, ...] = ()
     procedures: tuple[PlannedProcedure, ...] = ()
+    local_causes: tuple[LocalCause, ...] = ()
+    unanswered: Unanswered = "none"
+    hearing: HearingRule | None = None
+    deciders: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,16 +15,19 @@ StopCause = Literal[
 ]  # fmt: skip
 CountedFrom = Literal["acceptance", "receipt"]
 Missed = Literal["accepted_from_receipt", "none"]
+Unanswered = Literal["withdrawn", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """How defects are told: once, within `window`; `missed` is what the law makes of silence; `reply` is the
-    applicant's period to supply, unknown where no text gives one."""
+    applicant's period to supply, unknown where no text gives one; `unanswered` is what a text makes of that period
+    when it passes."""
 
     window: Fact[Limit]
     missed: Missed
     reply: Fact[Limit]
+    unanswered: Unanswered = "none"
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 
@@ -34,6 +37,29 @@ class Extension:
 
     limit: Limit
     approver: str
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class LocalCause:
+    """Why a place lets its own promise wait, such as for the applicant: by its own rule, which moves no legal limit."""
+
+    id: str
+    name: str
+    source: str
+    name_en: str | None = None
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class HearingRule:
+    """The periods of a hearing: within `request` of being told it is asked for, within `hold` of that it is held, and
+    its day is told `notice` before."""
+
+    request: Limit
+    hold: Limit
+    notice: Limit
+    source: str
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 
@@ -54,6 +80,7 @@ class Regime:
     joint: Fact[Limit] = UNKNOWN
     remedies: Fact[str] = UNKNOWN
     refusal_needs_reasons: bool = True
+    hearing: HearingRule | None = None
     name_en: str | None = None
     gaps: tuple[str, ...] = ()
     format: Literal[1] = 1

@@ -3,9 +3,21 @@
 One application is one case with one approval per item. All functions are pure; what was computed stands in the event.
 """
 
+from yici.domain.case.beside_commands import (
+    AnswerCard,
+    AskOpinions,
+    ConfirmNotice,
+    GiveOpinion,
+    HoldHearing,
+    IssueCard,
+    OfferHearing,
+    Rate,
+    Recuse,
+    RequestHearing,
+    SetHearing,
+)
 from yici.domain.case.commands import (
     Accept,
-    Command,
     ConfirmRepair,
     Decide,
     DeclineAcceptance,
@@ -27,11 +39,12 @@ from yici.domain.case.commands import (
 from yici.domain.case.context import REMIND_AFTER, Context
 from yici.domain.case.deadlines import deadlines, explain, longer, next_due, owner
 from yici.domain.case.decide import decide, step
-from yici.domain.case.events import EVENTS, CaseEvent
+from yici.domain.case.events import CaseEvent
 from yici.domain.case.evolve import evolve, fold, touched
 from yici.domain.case.intake import awaited
+from yici.domain.case.kinds import EVENTS, Command
 from yici.domain.case.moves import lacking
-from yici.domain.case.parts import Deadline, Defect, Owed, Paper, Part, Visit
+from yici.domain.case.parts import AskedOpinion, Card, Deadline, Defect, Hearing, Owed, Paper, Part, Proposal, Visit
 from yici.domain.case.rights import (
     ACTIONS,
     APPLICANT,
@@ -56,10 +69,15 @@ __all__ = [
     "SENTENCES",
     "TURNS",
     "Accept",
+    "AnswerCard",
     "Approval",
+    "AskOpinions",
+    "AskedOpinion",
+    "Card",
     "Case",
     "CaseEvent",
     "Command",
+    "ConfirmNotice",
     "ConfirmRepair",
     "Context",
     "Deadline",
@@ -68,15 +86,25 @@ __all__ = [
     "Defect",
     "Deliver",
     "ExtendDecision",
+    "GiveOpinion",
+    "Hearing",
+    "HoldHearing",
+    "IssueCard",
+    "OfferHearing",
     "Owed",
     "Paper",
     "Part",
     "PlanInspection",
+    "Proposal",
+    "Rate",
     "RecordInspection",
+    "Recuse",
     "RequestCorrection",
+    "RequestHearing",
     "Required",
     "Resume",
     "Revoke",
+    "SetHearing",
     "Submit",
     "SupplyCorrection",
     "SupplyPaper",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from yici.domain.case.commands import Command
+from yici.domain.case.kinds import Command
 from yici.domain.error import Invalid
 
 CODE = re.compile(r"[a-z][a-z0-9_]*(?:[.:#-][a-z0-9_]+){0,8}")

@@ -193,7 +193,7 @@ class Revoke(Asked):
     note: str = ""
 
 
-Command = (
+Course = (
     Submit | RequestCorrection | WithdrawCorrection | SupplyCorrection | SupplyPaper | Accept | DeclineAcceptance
     | PlanInspection | RecordInspection | Suspend | Resume | ExtendDecision | Decide | Deliver | Withdraw
     | VerifyCommitment | ConfirmRepair | Revoke

@@ -1,9 +1,9 @@
 """What a decision needs and the state does not hold: the moment, the actor, the pinned plan, the calendar."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from yici.domain.clock import Limit
+from yici.domain.clock import Limit, legal_day
 from yici.domain.event import Actor
 from yici.domain.plan import Plan, PlannedApproval
 from yici.domain.workdays import Calendar
@@ -21,6 +21,11 @@ class Context:
     plan: Plan
     calendar: Calendar
     remind: Limit = REMIND_AFTER
+
+    @property
+    def day(self) -> date:
+        """The legal day of `now`."""
+        return legal_day(self.now)
 
     def planned(self, item: str) -> PlannedApproval:
         """This will give the plan's approval of an item; KeyError when the plan has none such."""

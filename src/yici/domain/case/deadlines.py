@@ -134,7 +134,7 @@ def _supply(material: PlannedMaterial, ctx: Context) -> Deadline | None:
 
 def deadlines(case: Case) -> tuple[tuple[str | None, Deadline], ...]:
     """This will list every deadline that stands, with its item, those first that fall due first; open ends last."""
-    standing: list[tuple[str | None, Deadline]] = [(a.item, d) for a in case.approvals if a.open for d in a.deadlines]
+    standing: list[tuple[str | None, Deadline]] = [(a.item, d) for a in case.approvals if a.open for d in a.standing]
     standing += [(None, owed.deadline) for owed in case.owed if owed.deadline is not None]
     return tuple(sorted(standing, key=lambda pair: (pair[1].due is None, pair[1].due or pair[1].since)))
 

@@ -7,17 +7,22 @@ from yici.domain.case.context import Context
 from yici.domain.case.evolve import evolve
 from yici.domain.case.examine import EXAMINATION
 from yici.domain.case.extending import EXTENSION
+from yici.domain.case.hearing import HEARING
 from yici.domain.case.inspecting import INSPECTION
 from yici.domain.case.intake import INTAKE, submit
+from yici.domain.case.kinds import Command
+from yici.domain.case.opinions import OPINIONS
+from yici.domain.case.rights import concerned
 from yici.domain.case.settle import settle
 from yici.domain.case.state import Case
 from yici.domain.case.suspending import SUSPENSION
+from yici.domain.case.watching import WATCHING
 from yici.domain.error import Refused
 
-DECIDERS = INTAKE | INSPECTION | SUSPENSION | EXTENSION | EXAMINATION
+DECIDERS = INTAKE | INSPECTION | SUSPENSION | EXTENSION | EXAMINATION | OPINIONS | HEARING | WATCHING
 
 
-def decide(case: Case | None, command: c.Command, ctx: Context) -> list[e.CaseEvent]:
+def decide(case: Case | None, command: Command, ctx: Context) -> list[e.CaseEvent]:
     """This will give the events that a command leads to; the case must be settled up to `ctx.now` before.
 
     Raises Refused where state or law does not allow it, Invalid for wrong input. Who may ask is `required`'s business.
@@ -28,15 +33,25 @@ def decide(case: Case | None, command: c.Command, ctx: Context) -> list[e.CaseEv
     return happened
 
 
-def _decided(case: Case | None, command: c.Command, ctx: Context) -> list[e.CaseEvent]:
+def _decided(case: Case | None, command: Command, ctx: Context) -> list[e.CaseEvent]:
     if isinstance(command, c.Submit):
         return [submit(command, ctx)]
     if case is None:
         raise Refused("case.not_submitted", remedy="submit first")
+    _check_not_recused(case, command, ctx.actor.id)
     return DECIDERS[type(command)](case, command, ctx)
 
 
-def step(case: Case | None, command: c.Command, ctx: Context) -> tuple[Case, list[e.CaseEvent]]:
+def _check_not_recused(case: Case, command: Command, actor: str) -> None:
+    """Who was taken off an item has no part in it, alone or among others who inspect."""
+    people = {actor, *getattr(command, "officers", ())}
+    for approval in concerned(case, command):
+        if away := sorted(people & set(approval.recused)):
+            remedy = "let somebody else do it: who was recused has no part in this item"
+            raise Refused("authority.recused", item=approval.item, officers=away, remedy=remedy)
+
+
+def step(case: Case | None, command: Command, ctx: Context) -> tuple[Case, list[e.CaseEvent]]:
     """This will settle, decide and fold in one go: the whole engine step of one command."""
     happened: list[e.CaseEvent] = []
     if case is not None:

@@ -5,13 +5,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from yici.domain.case.parts import Deadline, Defect, Owed, Paper
 from yici.domain.case.state import Approval
 from yici.domain.extension import Extended
 
 Private = dict[str, str]
+Deemed = Literal["paper_missing", "unanswered"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,13 +151,15 @@ class InspectionRecorded(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalSuspended(CaseEvent):
-    """The clock stands still for `cause` (Licensing Law Art. 45) until `deadline`, told in writing; `held` wait."""
+    """The clock stands still for `cause` (Licensing Law Art. 45) until `deadline`, told in writing; `held` wait. For a
+    cause of the place's own rule only its promise waits: `running` goes on."""
 
     kind = "approval.suspended"
     item: str
     cause: str
     deadline: Deadline
     held: tuple[Deadline, ...]
+    running: tuple[Deadline, ...] = ()
     private: Private = field(default_factory=dict)
 
 
@@ -224,10 +227,11 @@ class ApprovalDelivered(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalWithdrawn(CaseEvent):
-    """The applicant took the application for this item back."""
+    """The applicant took the application for this item back; or a text counts it so, for the reason `deemed`."""
 
     kind = "approval.withdrawn"
     item: str
+    deemed: Deemed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,6 +274,7 @@ class DeadlineMissed(CaseEvent):
     item: str | None
     name: str
     material: str | None = None
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,7 +296,7 @@ class Reminded(CaseEvent):
     deadline: Deadline
 
 
-EVENTS: tuple[type[CaseEvent], ...] = (
+COURSE: tuple[type[CaseEvent], ...] = (
     Submitted, CorrectionRequested, CorrectionWithdrawn, CorrectionSupplied, PaperSupplied, ApprovalAccepted,
     ApprovalCleared, ApprovalStarted, ApprovalNotAccepted, InspectionPlanned, InspectionRecorded, ApprovalSuspended,
     ApprovalResumed, ApprovalExtended, ApprovalGranted, ApprovalRefused, ApprovalLapsed, ApprovalDelivered,

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from yici.domain.case import events as e
-from yici.domain.case.parts import Deadline, Owed, Part, Suspension, Visit
+from yici.domain.case.folding import BESIDE, Change, redated, with_approval
+from yici.domain.case.parts import Owed, Part, Suspension, Visit
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES, ApprovalStatus
 
@@ -36,31 +37,25 @@ def _submitted(event: e.Submitted) -> Case:
     )  # fmt: skip
 
 
-def _with(case: Case, item: str, **changes: Any) -> Case:
-    return replace(
-        case, approvals=tuple(replace(a, **changes) if a.item == item else a for a in case.approvals)
-    )  # fmt: skip
-
-
 def _status(event: e.CaseEvent) -> ApprovalStatus:
     return EDGES[event.kind].to
 
 
 def _correction_requested(case: Case, event: e.CorrectionRequested) -> Case:
     for item, standing in event.deadlines.items():
-        case = _with(case, item, status=_status(event), deadlines=standing, corrected=True)
+        case = with_approval(case, item, status=_status(event), deadlines=standing, corrected=True)
     return replace(case, defects=event.defects, named=tuple(dict.fromkeys(d.target for d in event.defects)))
 
 
 def _correction_withdrawn(case: Case, event: e.CorrectionWithdrawn) -> Case:
     for item, standing in event.deadlines.items():
-        case = _with(case, item, status=_status(event), deadlines=standing, corrected=False)
+        case = with_approval(case, item, status=_status(event), deadlines=standing, corrected=False)
     return replace(case, defects=(), named=())
 
 
 def _correction_supplied(case: Case, event: e.CorrectionSupplied) -> Case:
     for item, standing in event.deadlines.items():
-        case = _with(case, item, status=_status(event), deadlines=standing, received_at=event.at)
+        case = with_approval(case, item, status=_status(event), deadlines=standing, received_at=event.at)
     return replace(_received(case, [paper.material for paper in event.papers]), defects=())
 
 
@@ -81,18 +76,20 @@ def _paper_supplied(case: Case, event: e.PaperSupplied) -> Case:
 
 
 def _accepted(case: Case, event: e.ApprovalAccepted) -> Case:
-    return _with(
+    return with_approval(
         case, event.item, status=_status(event), deadlines=event.deadlines,
         accepted_at=event.accepted_at, by_silence=event.by_silence,
     )  # fmt: skip
 
 
 def _cleared(case: Case, event: e.ApprovalCleared) -> Case:
-    return _with(case, event.item, status=_status(event), deadlines=event.deadlines, by_silence=event.by_silence)
+    return with_approval(
+        case, event.item, status=_status(event), deadlines=event.deadlines, by_silence=event.by_silence
+    )
 
 
 def _started(case: Case, event: e.ApprovalStarted) -> Case:
-    return _with(case, event.item, status=_status(event), deadlines=event.deadlines, accepted_at=event.at)
+    return with_approval(case, event.item, status=_status(event), deadlines=event.deadlines, accepted_at=event.at)
 
 
 def _inspection_planned(case: Case, event: e.InspectionPlanned) -> Case:
@@ -116,7 +113,7 @@ def _inspection_recorded(case: Case, event: e.InspectionRecorded) -> Case:
         return case
     items = event.items or tuple(item for item in visit.items if item not in visit.seen)
     for item in items:
-        case = _with(case, item, inspected=True)
+        case = with_approval(case, item, inspected=True)
     after = _recorded(case, visit, items, event)
     return replace(case, visits=tuple(after if one is visit else one for one in case.visits))
 
@@ -136,28 +133,34 @@ def _recorded(case: Case, visit: Visit, items: tuple[str, ...], event: e.Inspect
 
 def _suspended(case: Case, event: e.ApprovalSuspended) -> Case:
     suspension = Suspension(event.cause, event.at, event.held)
-    return _with(case, event.item, status=_status(event), deadlines=(event.deadline,), suspension=suspension)
+    return with_approval(
+        case, event.item, status=_status(event), deadlines=(event.deadline, *event.running), suspension=suspension
+    )
 
 
 def _resumed(case: Case, event: e.ApprovalResumed) -> Case:
-    return _with(case, event.item, status=_status(event), deadlines=event.deadlines, suspension=None)
+    return with_approval(case, event.item, status=_status(event), deadlines=event.deadlines, suspension=None)
 
 
 def _extended(case: Case, event: e.ApprovalExtended) -> Case:
-    return _with(case, event.item, status=_status(event), deadlines=event.deadlines, extended=True)
+    return with_approval(case, event.item, status=_status(event), deadlines=event.deadlines, extended=True)
 
 
 def _granted(case: Case, event: e.ApprovalGranted) -> Case:
     promised = any(d.name == "verification" for d in event.deadlines)
-    case = _with(
+    case = with_approval(
         case, event.item, status=_status(event), outcome=event.outcome, deadlines=event.deadlines,
-        verification="due" if promised else "none",
+        verification="due" if promised else "none", proposal=None,
     )  # fmt: skip
-    opened = tuple(
-        replace(a, needs=tuple(n for n in a.needs if n != event.item)) if event.item in a.needs else a
-        for a in case.approvals
-    )
-    return replace(case, approvals=opened)
+    return replace(case, approvals=tuple(_without(a, event.item) for a in case.approvals))
+
+
+def _without(approval: Approval, item: str) -> Approval:
+    """Nothing waits any more for what was granted."""
+    if item not in approval.needs and item not in approval.joins:
+        return approval
+    needs, joins = (tuple(one for one in before if one != item) for before in (approval.needs, approval.joins))
+    return replace(approval, needs=needs, joins=joins)
 
 
 def _ended(case: Case, event: Any) -> Case:
@@ -166,8 +169,10 @@ def _ended(case: Case, event: Any) -> Case:
         changes["outcome"] = event.outcome
     if isinstance(event, e.ApprovalRevoked):
         changes["verification"] = "none"
-    case = _with(case, event.item, **changes)
-    return replace(case, owed=_owed_of_open(case))
+    case = with_approval(case, event.item, **changes)
+    # Nobody has to mend what is not asked for any more.
+    defects = tuple(one for one in case.defects if one.item != event.item)
+    return replace(case, owed=_owed_of_open(case), defects=defects)
 
 
 def _owed_of_open(case: Case) -> tuple[Owed, ...]:
@@ -177,48 +182,47 @@ def _owed_of_open(case: Case) -> tuple[Owed, ...]:
 
 def _delivered(case: Case, event: e.ApprovalDelivered) -> Case:
     kept = tuple(d for d in case.approval(event.item).deadlines if d.name in ("verification", "repair"))
-    return _with(case, event.item, status=_status(event), deadlines=kept)
+    return with_approval(case, event.item, status=_status(event), deadlines=kept)
 
 
 def _verified(case: Case, event: e.CommitmentVerified) -> Case:
     rest = tuple(d for d in case.approval(event.item).deadlines if d.name != "verification")
-    return _with(
+    return with_approval(
         case, event.item, verification="kept" if event.kept else "broken", deadlines=rest + event.deadlines
     )  # fmt: skip
 
 
 def _repaired(case: Case, event: e.CommitmentRepaired) -> Case:
     rest = tuple(d for d in case.approval(event.item).deadlines if d.name != "repair")
-    return _with(case, event.item, verification="repaired", deadlines=rest)
+    return with_approval(case, event.item, verification="repaired", deadlines=rest)
 
 
 def _missed(case: Case, event: e.DeadlineMissed) -> Case:
-    return _redeadline(case, event.item, event.material, event.name, lambda d: replace(d, missed=True))
+    where, which = (event.item, event.material), (event.name, event.of)
+    return _redeadline(case, where, which, lambda standing: replace(standing, missed=True))
 
 
 def _recomputed(case: Case, event: e.DeadlineRecomputed) -> Case:
-    return _redeadline(case, event.item, event.material, event.deadline.name, lambda _: event.deadline)
+    where, which = (event.item, event.material), (event.deadline.name, event.deadline.of)
+    return _redeadline(case, where, which, lambda _: event.deadline)
 
 
 def _reminded(case: Case, event: e.Reminded) -> Case:
-    return _redeadline(case, event.item, None, event.deadline.name, lambda _: event.deadline)
+    return _redeadline(case, (event.item, None), (event.deadline.name, None), lambda _: event.deadline)
 
 
 def _redeadline(
-    case: Case, item: str | None, material: str | None, name: str, change: Callable[[Deadline], Deadline]
-) -> Case:  # fmt: skip
+    case: Case, where: tuple[str | None, str | None], which: tuple[str, str | None], change: Change
+) -> Case:
+    """Change the end of an approval (`where` names its item) or of a paper that is owed (it names the material)."""
+    item, material = where
     if item is not None:
-        approval = case.approval(item)
-        return _with(case, item, deadlines=tuple(change(d) if d.name == name else d for d in approval.deadlines))
-    return replace(
-        case,
-        owed=tuple(
-            replace(o, deadline=change(o.deadline)) if o.material == material and o.deadline else o for o in case.owed
-        ),
-    )
+        return with_approval(case, item, **redated(case.approval(item), *which, change))
+    owed = (replace(o, deadline=change(o.deadline)) if o.material == material and o.deadline else o for o in case.owed)
+    return replace(case, owed=tuple(owed))
 
 
-_HANDLERS: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = {
+_HANDLERS: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = BESIDE | {
     e.CorrectionRequested: _correction_requested,
     e.CorrectionWithdrawn: _correction_withdrawn,
     e.CorrectionSupplied: _correction_supplied,

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from yici.domain.case import beside_events as b
 from yici.domain.case import commands as c
 from yici.domain.case import events as e
 from yici.domain.case.context import Context
-from yici.domain.case.deadlines import examination, on_grant
 from yici.domain.case.evolve import evolve
+from yici.domain.case.formal import granted
+from yici.domain.case.hearing import hearing_open
 from yici.domain.case.moves import approvals_in, lacking, lapse, two_people
-from yici.domain.case.parts import Deadline
+from yici.domain.case.opinions import missing_opinions
+from yici.domain.case.parts import Deadline, Proposal
 from yici.domain.case.settle import acceptance
 from yici.domain.case.state import Approval, Case
 from yici.domain.clock import end_of_day, legal_day
@@ -31,8 +34,32 @@ def _decide(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
             raise Refused("decision.papers_missing", papers=list(missing), remedy=remedy)
         before = [acceptance(approval, ctx, since=approval.received_at, by_silence=False, lacking=missing)]
         case = evolve(case, before[0])
-    approvals_in(case, [command.item], e.ApprovalGranted)
-    return before + (_grant if command.grant else _refuse)(case, command, ctx)
+    [approval] = approvals_in(case, [command.item], e.ApprovalGranted if command.grant else e.ApprovalRefused)
+    return before + _with_second(case, approval, command, ctx)
+
+
+def _with_second(case: Case, approval: Approval, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
+    """Where two decide, the first proposes; the second makes the same a decision, or proposes otherwise."""
+    if approval.status == "prepared" and command.grant:
+        raise Refused("decision.prepared_already", item=command.item, joins=list(approval.joins))
+    if hearing_open(approval):
+        raise Refused("decision.hearing_open", item=command.item, remedy="hold the hearing, or wait until nobody asked")
+    happened = (_grant if command.grant else _refuse)(case, command, ctx)
+    proposed = approval.proposal
+    if ctx.planned(command.item).deciders < 2 or (proposed and _agrees(proposed, command, ctx.actor.id)):
+        return happened
+    if proposed and proposed.by == ctx.actor.id and proposed.grant == command.grant:
+        raise Refused("decision.second_needed", item=command.item, remedy="another officer must decide the same")
+    return [
+        b.DecisionProposed(
+            at=ctx.now, item=command.item, by=ctx.actor.id, grant=command.grant, grounds=command.grounds,
+            private={"note": command.note},
+        )
+    ]  # fmt: skip
+
+
+def _agrees(proposed: Proposal, command: c.Decide, actor: str) -> bool:
+    return proposed.by != actor and proposed.grant == command.grant
 
 
 def _grant(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
@@ -42,20 +69,10 @@ def _grant(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
     owed = [o.material for o in case.owed if command.item in o.items and not approval.committed]
     if owed:
         raise Refused("decision.papers_missing", papers=owed, remedy="the papers that may come later must come first")
-    granted = e.ApprovalGranted(
-        at=ctx.now, item=command.item, outcome=planned.outcomes[0], licences=planned.gives,
-        deadlines=on_grant(planned, ctx), private={"note": command.note},
-    )  # fmt: skip
-    return [granted, *_started(evolve(case, granted), ctx, command.item)]
-
-
-def _started(case: Case, ctx: Context, granted: str) -> list[e.CaseEvent]:
-    freed = [a for a in case.approvals if a.status == "waiting" and not a.needs]
-    return [
-        e.ApprovalStarted(at=ctx.now, item=a.item, deadlines=examination(ctx.planned(a.item), ctx.now, ctx))
-        for a in freed
-        if granted in ctx.planned(a.item).needs
-    ]
+    if silent := missing_opinions(approval, ctx):
+        remedy = "ask them first; who is against it must agree, or the item is refused"
+        raise Refused("decision.opinions_missing", item=command.item, agencies=list(silent), remedy=remedy)
+    return granted(case, command.item, ctx, command.note)
 
 
 def _refuse(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:

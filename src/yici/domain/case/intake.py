@@ -26,7 +26,9 @@ def submit(command: c.Submit, ctx: Context) -> e.Submitted:
         raise Invalid("case.numbers", expected=len(planned) + 1)
     number, *numbers = command.numbers
     approvals = tuple(
-        Approval(p.item, n, p.agency, "received", ctx.now, p.needs, p.committed, on_receipt(p, ctx.now, ctx))
+        Approval(
+            p.item, n, p.agency, "received", ctx.now, p.needs, p.committed, on_receipt(p, ctx.now, ctx), joins=p.joins
+        )
         for p, n in zip(planned, numbers, strict=True)
     )
     given = frozenset(paper.material for paper in command.papers)

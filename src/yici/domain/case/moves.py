@@ -13,16 +13,17 @@ from yici.domain.plan import Plan
 def approvals_in(case: Case, items: Iterable[str], event: type[e.CaseEvent]) -> list[Approval]:
     """This will give the approvals named, refusing unknown ones and those from which `event` does not lead on."""
     origins = EDGES[event.kind].origins
-    chosen = []
-    for item in items:
-        try:
-            approval = case.approval(item)
-        except KeyError:
-            raise Invalid("case.unknown_item", item=item, items=[a.item for a in case.approvals]) from None
-        if approval.status not in origins:
-            raise Refused("case.wrong_state", item=item, status=approval.status, needed=sorted(origins))
-        chosen.append(approval)
-    return chosen
+    return [approval_of(case, item, origins) for item in items]
+
+
+def approval_of(case: Case, item: str, states: Collection[str]) -> Approval:
+    """This will give the approval of an item, refusing an unknown one and one that is in none of these states."""
+    approval = next((one for one in case.approvals if one.item == item), None)
+    if approval is None:
+        raise Invalid("case.unknown_item", item=item, items=[a.item for a in case.approvals])
+    if approval.status not in states:
+        raise Refused("case.wrong_state", item=item, status=approval.status, needed=sorted(states))
+    return approval
 
 
 def lacking(case: Case, items: Collection[str], plan: Plan) -> tuple[str, ...]:
@@ -44,14 +45,16 @@ def two_people(officers: tuple[str, ...], least: int) -> None:
 
 
 def lapse(case: Case, because: str, ctx: Context) -> list[e.CaseEvent]:
-    """Those that need what will never come end with it, and those that need them in turn."""
+    """Those that need what will never come, or hang on it, end with it, and those that need them in turn."""
     ended: list[e.CaseEvent] = []
     origins = EDGES["approval.lapsed"].origins
-    gone = [because]
+    gone, ended_items = [because], {because}
     while gone:
         lost = gone.pop()
         for approval in case.approvals:
-            if lost in approval.needs and approval.status in origins and approval.item not in gone:
+            hangs = lost in approval.needs or lost in approval.joins
+            if hangs and approval.status in origins and approval.item not in ended_items:
                 ended.append(e.ApprovalLapsed(at=ctx.now, item=approval.item, because=lost))
                 gone.append(approval.item)
+                ended_items.add(approval.item)
     return ended

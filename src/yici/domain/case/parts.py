@@ -9,16 +9,18 @@ from yici.domain.extension import Extended
 from yici.domain.stops import Stop
 
 DeadlineName = Literal[
-    "correction", "promised", "legal", "resumption", "delivery", "verification", "repair", "reply", "supply", "reminder"
+    "correction", "promised", "legal", "resumption", "delivery", "verification", "repair", "reply", "supply",
+    "reminder", "opinion", "back_issue", "hearing_request", "hearing", "answer",
 ]  # fmt: skip
-Duty = Literal["applicant", "window", "agency"]
+Duty = Literal["applicant", "window", "agency", "consulted"]
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """One thing that somebody must do by a moment. `due` is None while the calendar or the limit is unknown; then
     `not_before` is the earliest it can be, if even that is known. `since`, `limit`, the `stops` that were taken out
-    of it and what was `extended` allow it to be recomputed."""
+    of it and what was `extended` allow it to be recomputed. `of` says of which opinion (the agency that was asked) or
+    of which card it is, where an approval has several."""
 
     name: DeadlineName
     duty: Duty
@@ -31,6 +33,7 @@ class Deadline:
     missed: bool = False
     stops: tuple[Stop, ...] = ()
     extended: Extended | None = None
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +102,53 @@ class Visit:
     def seen(self) -> tuple[str, ...]:
         """The items whose part is on record while others are still to come."""
         return tuple(item for part in self.parts for item in part.items)
+
+
+Stance = Literal["asked", "agreed", "disagreed", "absent"]
+HearingStage = Literal["offered", "requested", "set", "held", "waived"]
+Colour = Literal["yellow", "red"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOpinion:
+    """What another department was asked for an approval, and what became of it. `absent`: its silence counts as consent
+    by the text that the plan names; `noticed_at` is when the notice is proved to have arrived."""
+
+    agency: str
+    stance: Stance
+    asked_at: datetime
+    deadline: Deadline | None
+    noticed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A hearing before the decision (Administrative Licensing Law Art. 46-48): how far it is, and what is due next."""
+
+    stage: HearingStage
+    deadline: Deadline | None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the first of two who decide together decided; the second makes it a decision."""
+
+    by: str
+    grant: bool
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A supervision card to a unit (`agency`): about which limit, by which version of which rule, and until when it is
+    to answer. `deadline` is gone once it did."""
+
+    id: str
+    agency: str
+    about: str
+    colour: Colour
+    rule: int
+    version: int
+    issued_at: datetime
+    deadline: Deadline | None

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yici.domain.authority import Grants
+from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
+from yici.domain.case.kinds import Command
 from yici.domain.case.state import Approval, Case, Task
 
 ACTIONS: dict[type, str] = {
@@ -29,13 +31,26 @@ ACTIONS: dict[type, str] = {
     c.VerifyCommitment: "approval.verify",
     c.ConfirmRepair: "approval.verify",
     c.Revoke: "approval.revoke",
+    x.AskOpinions: "approval.consult",
+    x.ConfirmNotice: "approval.consult",
+    x.GiveOpinion: "approval.opine",
+    x.OfferHearing: "approval.hear",
+    x.RequestHearing: "case.receive",
+    x.SetHearing: "approval.hear",
+    x.HoldHearing: "approval.hear",
+    x.Recuse: "approval.recuse",
+    x.IssueCard: "card.issue",
+    x.AnswerCard: "card.answer",
+    x.Rate: "case.receive",
 }
 """The action of `yici.domain.authority` that each command takes, on every item that it concerns."""
 
 COORDINATE = "approval.coordinate"
 """Held for one department that takes part, it lets somebody set and record the visit of several."""
 
-APPLICANT: frozenset[type] = frozenset({c.Submit, c.SupplyCorrection, c.SupplyPaper, c.Withdraw})
+APPLICANT: frozenset[type] = frozenset(
+    {c.Submit, c.SupplyCorrection, c.SupplyPaper, c.Withdraw, x.RequestHearing, x.Rate}
+)
 """What applicants may do with their own case."""
 
 TURNS: dict[Task, frozenset[str]] = {
@@ -45,6 +60,8 @@ TURNS: dict[Task, frozenset[str]] = {
     "deliver": frozenset({"case.deliver"}),
     "verify": frozenset({"approval.verify"}),
     "repair": frozenset({"approval.verify", "approval.revoke"}),
+    "opine": frozenset({"approval.opine"}),
+    "answer": frozenset({"card.answer"}),
 }
 """Whose turn a task is: whoever may do one of these. What waits for the applicant or another approval is no turn."""
 
@@ -62,29 +79,38 @@ class Required:
 Way = tuple[Required, ...]
 
 
-def required(case: Case, command: c.Command) -> tuple[Way, ...]:
+def required(case: Case, command: Command) -> tuple[Way, ...]:
     """This will list the ways to be allowed a command: staff need every authority of one of them.
 
     The first way is the usual one: the command's action on each approval that it concerns.
     """
     action = ACTIONS[type(command)]
-    usual = tuple(Required(action, a.agency, case.place, a.item) for a in _concerned(case, command))
+    usual = tuple(Required(action, _whose(command, a), case.place, a.item) for a in concerned(case, command))
     return (usual, *_coordinating(case, command))
 
 
-def permits(case: Case, command: c.Command, grants: Grants) -> bool:
+def _whose(command: Command, approval: Approval) -> str:
+    """Whose authority it takes: of the body which decides; of the department asked, of the unit that got the card."""
+    if isinstance(command, x.GiveOpinion):
+        return command.agency
+    if isinstance(command, x.AnswerCard):
+        return next((card.agency for card in approval.cards if card.id == command.card), approval.agency)
+    return approval.agency
+
+
+def permits(case: Case, command: Command, grants: Grants) -> bool:
     """This will say whether grants open one of the ways to a command."""
     return any(all(_held(line, grants) for line in way) for way in required(case, command))
 
 
-def check_permitted(case: Case, command: c.Command, grants: Grants) -> None:
+def check_permitted(case: Case, command: Command, grants: Grants) -> None:
     """This will pass when `permits` is true. Raises Forbidden("authority.missing") naming what the usual way lacks."""
     if not permits(case, command, grants):
         for line in required(case, command)[0]:
             grants.check(line.action, line.agency, line.place, line.item)
 
 
-def role_for(case: Case, command: c.Command, grants: Grants) -> str | None:
+def role_for(case: Case, command: Command, grants: Grants) -> str | None:
     """This will name the role in which somebody acts: of the first grant that permits the command by itself."""
     return next((grant.role for grant in grants.held if permits(case, command, Grants((grant,)))), None)
 
@@ -93,14 +119,14 @@ def _held(line: Required, grants: Grants) -> bool:
     return grants.may(line.action, line.agency, line.place, line.item)
 
 
-def _coordinating(case: Case, command: c.Command) -> tuple[Way, ...]:
+def _coordinating(case: Case, command: Command) -> tuple[Way, ...]:
     together = _together(case, command)
     if len({approval.agency for approval in together}) < 2:
         return ()
     return tuple((Required(COORDINATE, a.agency, case.place, a.item),) for a in together)
 
 
-def _together(case: Case, command: c.Command) -> tuple[Approval, ...]:
+def _together(case: Case, command: Command) -> tuple[Approval, ...]:
     """The approvals of the visit that a command is about."""
     if isinstance(command, c.PlanInspection):
         return _approvals(case, {*command.items, *_visited(case, command.visit)})
@@ -109,7 +135,8 @@ def _together(case: Case, command: c.Command) -> tuple[Approval, ...]:
     return ()
 
 
-def _concerned(case: Case, command: c.Command) -> tuple[Approval, ...]:
+def concerned(case: Case, command: Command) -> tuple[Approval, ...]:
+    """This will give the approvals that a command is about; all of them when it names none."""
     return _approvals(case, _named(case, command)) or case.approvals
 
 
@@ -126,7 +153,7 @@ def _pending(case: Case, visit: str) -> set[str]:
     return {item for one in case.visits if one.id == visit for item in case.pending(one)}
 
 
-def _named(case: Case, command: c.Command) -> set[str]:
+def _named(case: Case, command: Command) -> set[str]:
     if isinstance(command, c.RequestCorrection):
         return {defect.item for defect in command.defects}
     if isinstance(command, c.WithdrawCorrection):

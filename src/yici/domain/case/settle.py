@@ -1,6 +1,6 @@
 """What falls due, as of the moment it fell due: the law acts on its day, whether or not a worker ran on that day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,8 +8,13 @@ from yici.domain.case import events as e
 from yici.domain.case.context import Context
 from yici.domain.case.deadlines import counted_again, deadlines, on_acceptance, reminder, run_on
 from yici.domain.case.evolve import evolve
-from yici.domain.case.parts import Deadline
+from yici.domain.case.hearing import waived
+from yici.domain.case.moves import lapse
+from yici.domain.case.opinions import silence
+from yici.domain.case.parts import Deadline, Owed
 from yici.domain.case.state import Approval, Case
+from yici.domain.case.states import EDGES
+from yici.domain.case.watching import card_of
 
 
 def settle(case: Case, ctx: Context) -> list[e.CaseEvent]:
@@ -40,15 +45,44 @@ def _consequence(case: Case, item: str | None, passed: Deadline, ctx: Context) -
     at = passed.due
     assert at is not None
     if item is None:
-        material = next(o.material for o in case.owed if o.deadline is passed)
-        return [e.DeadlineMissed(at=at, item=None, name=passed.name, material=material)]
-    approval = case.approval(item)
+        return _paper_missing(case, next(o for o in case.owed if o.deadline is passed), passed, replace(ctx, now=at))
+    approval, then = case.approval(item), replace(ctx, now=at)
     special = _SPECIAL.get(passed.name)
-    told = special(approval, passed, replace(ctx, now=at)) if special else None
-    return told or [e.DeadlineMissed(at=at, item=item, name=passed.name)]
+    told = special(case, approval, passed, then) if special else None
+    if told:
+        return told
+    missed = e.DeadlineMissed(at=at, item=item, name=passed.name, of=passed.of)
+    return [missed, *card_of(approval, passed, then)]
 
 
-def _silent_acceptance(approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
+def _paper_missing(case: Case, owed: Owed, passed: Deadline, ctx: Context) -> list[e.CaseEvent]:
+    """What was accepted without a paper that did not come counts as withdrawn where a text says so."""
+    happened: list[e.CaseEvent] = [
+        e.DeadlineMissed(at=ctx.now, item=None, name=passed.name, material=owed.material)
+    ]  # fmt: skip
+    lapses = any(one.material == owed.material and one.lapses for one in ctx.plan.materials)
+    return happened + (_deemed_withdrawn(case, owed.items, "paper_missing", ctx) if lapses else [])
+
+
+def _deemed_withdrawn(case: Case, items: Iterable[str], why: e.Deemed, ctx: Context) -> list[e.CaseEvent]:
+    happened: list[e.CaseEvent] = []
+    for item in items:
+        if case.approval(item).status not in EDGES["approval.withdrawn"].origins:
+            continue
+        for event in (e.ApprovalWithdrawn(at=ctx.now, item=item, deemed=why), *lapse(case, item, ctx)):
+            happened.append(event)
+            case = evolve(case, event)
+    return happened
+
+
+def _unanswered(case: Case, approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
+    if ctx.planned(approval.item).unanswered != "withdrawn":
+        return None
+    missed = e.DeadlineMissed(at=ctx.now, item=approval.item, name=passed.name)
+    return [missed, *_deemed_withdrawn(case, [approval.item], "unanswered", ctx)]
+
+
+def _silent_acceptance(_: Case, approval: Approval, __: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
     """Administrative Licensing Law Art. 32(4): not told in time is accepted from the day of receipt."""
     if ctx.planned(approval.item).missed != "accepted_from_receipt":
         return None
@@ -67,7 +101,7 @@ def acceptance(
     )  # fmt: skip
 
 
-def _remind_again(approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
+def _remind_again(_: Case, approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
     return [e.Reminded(at=ctx.now, item=approval.item, deadline=reminder(passed.duty, ctx, ctx.now))]
 
 
@@ -75,16 +109,20 @@ def resumption(approval: Approval, ctx: Context) -> e.CaseEvent:
     """This will let the clock run on from `ctx.now`."""
     stood = approval.suspension
     assert stood is not None
-    running = tuple(run_on(d, stood.cause, stood.since, ctx.now, ctx) for d in stood.held)
-    return e.ApprovalResumed(at=ctx.now, item=approval.item, deadlines=running)
+    held = tuple(run_on(d, stood.cause, stood.since, ctx.now, ctx) for d in stood.held)
+    running = tuple(d for d in approval.deadlines if d.name != "resumption")
+    return e.ApprovalResumed(at=ctx.now, item=approval.item, deadlines=held + running)
 
 
-def _run_on(approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
+def _run_on(_: Case, approval: Approval, __: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
     """Art. 45 takes out the time that is needed and was told, not the time that nobody spoke up."""
     return [resumption(approval, ctx)]
 
 
-_SPECIAL: dict[str, Callable[[Approval, Deadline, Context], list[e.CaseEvent] | None]] = {
+_SPECIAL: dict[str, Callable[[Case, Approval, Deadline, Context], list[e.CaseEvent] | None]] = {
+    "opinion": silence,
+    "hearing_request": waived,
+    "reply": _unanswered,
     "correction": _silent_acceptance,
     "reminder": _remind_again,
     "resumption": _run_on,
@@ -94,10 +132,10 @@ _SPECIAL: dict[str, Callable[[Approval, Deadline, Context], list[e.CaseEvent] | 
 def _recompute(case: Case, ctx: Context) -> list[e.CaseEvent]:
     happened: list[e.CaseEvent] = []
     for item, standing in deadlines(case):
-        if standing.due is not None or standing.limit is None:
+        if standing.limit is None or standing.missed or standing.calendar == ctx.calendar.digest:
             continue
         better = counted_again(standing, ctx.calendar)
-        if better.due is None and better.not_before == standing.not_before:
+        if better.due == standing.due and better.not_before == standing.not_before:
             continue
         material = None if item else next(o.material for o in case.owed if o.deadline is standing)
         happened.append(e.DeadlineRecomputed(at=ctx.now, item=item, deadline=better, material=material))

@@ -4,23 +4,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from yici.domain.case.parts import Deadline, Defect, Owed, Suspension, Visit
+from yici.domain.case.parts import AskedOpinion, Card, Deadline, Defect, Hearing, Owed, Proposal, Suspension, Visit
 from yici.domain.case.states import EXAMINED, FINAL, ApprovalStatus, Phase
 
 Verification = Literal["none", "due", "kept", "broken", "repaired"]
-Task = Literal["accept", "decide", "resume", "deliver", "verify", "repair", "correct", "wait"]
+Task = Literal[
+    "accept", "decide", "resume", "deliver", "verify", "repair", "correct", "wait", "opine", "answer"
+]  # fmt: skip
 """What is to be done next. `resume`: the cause is over and the clock may run on; `repair`: the applicant mends, the
-body confirms it or revokes; `correct` is the applicant's; `wait` is nobody's: another approval comes first."""
+body confirms it or revokes; `correct` is the applicant's; `wait` is nobody's: another approval comes first; `opine` is
+the turn of a department that was asked; `answer` that of the unit that got a card."""
 _TASKS: dict[ApprovalStatus, tuple[Task, ...]] = {
     "received": ("accept",), "correcting": ("correct",), "waiting": ("wait",), "handling": ("decide",),
-    "suspended": ("resume",), "decided": ("deliver",),
+    "suspended": ("resume",), "prepared": ("wait",), "decided": ("deliver",),
 }  # fmt: skip
 _PROMISES: dict[Verification, tuple[Task, ...]] = {"due": ("verify",), "broken": ("repair",)}
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """One item of the case. `needs` are the items whose grant it still waits for."""
+    """One item of the case. `needs` are the items whose grant it still waits for, `joins` those that it runs beside and
+    is not decided before. `recused` are the officers who have no part in it."""
 
     item: str
     number: str
@@ -38,11 +42,31 @@ class Approval:
     verification: Verification = "none"
     suspension: Suspension | None = None
     extended: bool = False
+    joins: tuple[str, ...] = ()
+    opinions: tuple[AskedOpinion, ...] = ()
+    hearing: Hearing | None = None
+    proposal: Proposal | None = None
+    recused: tuple[str, ...] = ()
+    cards: tuple[Card, ...] = ()
+
+    @property
+    def running(self) -> bool:
+        """True until it is decided, handed over and its promise checked: while it matters to the applicant."""
+        return self.status not in FINAL or self.verification in ("due", "broken")
 
     @property
     def open(self) -> bool:
-        """True while the office or the applicant still has something to do for it."""
-        return self.status not in FINAL or self.verification in ("due", "broken")
+        """True while anybody still has something to do for it, a card that is not answered included."""
+        return self.running or any(card.deadline for card in self.cards)
+
+    @property
+    def standing(self) -> tuple[Deadline, ...]:
+        """Every end that stands: its own, those of the opinions and the hearing, and those of cards to be answered."""
+        if not self.opinions and not self.hearing and not self.cards:
+            return self.deadlines
+        beside = [one.deadline for one in (*self.opinions, *((self.hearing,) if self.hearing else ()))]
+        held = (*self.deadlines, *beside) if self.running else ()
+        return tuple(d for d in (*held, *(card.deadline for card in self.cards)) if d is not None)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -52,7 +76,12 @@ class Approval:
         may be accepted, or decided at once.
         """
         promise: tuple[Task, ...] = _PROMISES.get(self.verification, ())
-        return _TASKS.get(self.status, ()) + self._decided_at_once + promise
+        return _TASKS.get(self.status, ()) + self._decided_at_once + promise + self._beside
+
+    @property
+    def _beside(self) -> tuple[Task, ...]:
+        asked: tuple[Task, ...] = ("opine",) if self.running and any(o.deadline for o in self.opinions) else ()
+        return asked + (("answer",) if any(card.deadline for card in self.cards) else ())
 
     @property
     def _decided_at_once(self) -> tuple[Task, ...]:
@@ -82,6 +111,7 @@ class Case:
     owed: tuple[Owed, ...] = ()
     visits: tuple[Visit, ...] = ()
     given: tuple[str, ...] = ()
+    rating: int | None = None
 
     def approval(self, item: str) -> Approval:
         """This will give the approval of an item; KeyError when the case has none such."""
@@ -100,7 +130,7 @@ class Case:
     @property
     def phase(self) -> Phase:
         """Where the case as a whole stands, from its approvals."""
-        if not any(approval.open for approval in self.approvals):
+        if not any(approval.running for approval in self.approvals):
             return "closed"
         statuses = {approval.status for approval in self.approvals}
         if "correcting" in statuses:

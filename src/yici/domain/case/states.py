@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 ApprovalStatus = Literal[
-    "received", "correcting", "waiting", "handling", "suspended", "decided", "delivered",
+    "received", "correcting", "waiting", "handling", "suspended", "prepared", "decided", "delivered",
     "refused", "not_accepted", "lapsed", "withdrawn", "revoked",
 ]  # fmt: skip
 Phase = Literal["received", "correcting", "handling", "closed"]
@@ -15,6 +15,7 @@ SENTENCES: dict[ApprovalStatus, str] = {
     "waiting": "The papers are in order; another approval must be granted first.",
     "handling": "Accepted; the competent body examines.",
     "suspended": "The lawful clock stands still for the time told in writing; then it runs on.",
+    "prepared": "Simulated approval: what there is to examine is in order; it becomes formal with what it waits for.",
     "decided": "Granted or registered; the result is not handed over yet.",
     "delivered": "Granted or registered, and the result is with the applicant.",
     "refused": "Refused with reasons and remedies.",
@@ -56,10 +57,15 @@ EDGES: dict[str, Edge] = {
     "approval.suspended": _edge("handling", "suspended", f"{LICENSING} Art. 45"),
     "approval.resumed": _edge("suspended", "handling", f"{LICENSING} Art. 45"),
     "approval.extended": _edge("handling", "handling", f"{LICENSING} Art. 42"),
-    "approval.granted": _edge("handling", "decided", f"{LICENSING} Art. 34, 38"),
-    "approval.refused": _edge("handling", "refused", f"{LICENSING} Art. 38"),
-    "approval.lapsed": _edge("received correcting waiting", "lapsed", "the licence that it needs was not granted"),
+    "approval.prepared": _edge("handling", "prepared", "the definition relaxes the need, and says by which source"),
+    "approval.granted": _edge("handling prepared", "decided", f"{LICENSING} Art. 34, 38"),
+    "approval.refused": _edge("handling prepared", "refused", f"{LICENSING} Art. 38"),
+    "approval.lapsed": _edge(
+        "received correcting waiting handling suspended prepared", "lapsed", "the licence that it needs was not granted"
+    ),
     "approval.delivered": _edge("decided", "delivered", f"{LICENSING} Art. 44"),
-    "approval.withdrawn": _edge("received correcting waiting handling suspended", "withdrawn", "before the decision"),
+    "approval.withdrawn": _edge(
+        "received correcting waiting handling suspended prepared", "withdrawn", "before the decision"
+    ),
     "approval.revoked": _edge("decided delivered", "revoked", f"{LICENSING} Art. 69, State Council Office 2020 No. 42"),
 }

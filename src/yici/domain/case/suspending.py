@@ -22,20 +22,25 @@ def _suspend(case: Case, command: c.Suspend, ctx: Context) -> list[e.CaseEvent]:
     """Administrative Licensing Law Art. 45: the eight causes and no other, with the time needed told in writing."""
     [approval] = approvals_in(case, [command.item], e.ApprovalSuspended)
     planned = ctx.planned(command.item)
-    if command.cause not in planned.stop_causes:
-        causes = list(planned.stop_causes)
+    own = {cause.id: cause.source for cause in planned.local_causes}
+    if command.cause not in (*planned.stop_causes, *own):
+        causes = [*planned.stop_causes, *own]
         raise Refused("clock.no_cause", cause=command.cause, causes=causes, remedy="only what the law names stops it")
     if not 1 <= command.days <= LONGEST:
         raise Invalid("clock.days", days=command.days, longest=LONGEST, remedy="tell the working days that it needs")
-    held = tuple(d for d in approval.deadlines if d.name in STOPPED and not d.missed)
-    if not held:
+    # A place's own rule lets its promise wait; only the law stops what the law sets.
+    stopped = STOPPED if command.cause in planned.stop_causes else frozenset({"promised"})
+    if not any(d.name in stopped and not d.missed for d in approval.deadlines):
         raise Refused("clock.nothing_to_stop", item=command.item, remedy="no limit runs that could be stopped")
     needed = Limit(command.days, "working_day")
-    end = deadline("resumption", "agency", needed, since=ctx.now, ctx=ctx, source=planned.regime)
+    end = deadline(
+        "resumption", "agency", needed, since=ctx.now, ctx=ctx, source=own.get(command.cause, planned.regime)
+    )
     return [
         e.ApprovalSuspended(
             at=ctx.now, item=command.item, cause=command.cause, deadline=end,
-            held=tuple(d for d in approval.deadlines if d.name in STOPPED), private={"note": command.note},
+            held=tuple(d for d in approval.deadlines if d.name in stopped), private={"note": command.note},
+            running=tuple(d for d in approval.deadlines if d.name in STOPPED - stopped),
         )
     ]  # fmt: skip
 

@@ -76,19 +76,28 @@ def _approval(
         opinion_by=None if span.ready == span.promised_by else span.ready,
         opinions=tuple(_opinions(request, item)),
         procedures=tuple(_procedures(request, item)),
+        local_causes=request.local.local_causes,
+        unanswered=facts.regime.correction.unanswered,
+        hearing=facts.regime.hearing,
+        deciders=2 if item.two_deciders else 1,
     )
 
 
 def _opinions(request: Request, item: Item) -> Iterator[PlannedOpinion]:
     """List what other departments are asked; silence counts as consent only where a text says so."""
+    sources = request.prepared.sources[item.id]
     for opinion in item.opinions:
         if request.judge(opinion.when).holds is False:
             continue
-        within = told(opinion.within, request.prepared.sources[item.id], request.place)
+        within = told(opinion.within, sources, request.place)
+        late = told(opinion.back_issue, sources, request.place)
         basis = (opinion.absence.law, opinion.absence.article) if opinion.absence else None
         silence = because("opinion.absence", law=basis[0], article=basis[1]) if basis else because("opinion.no_absence")
         asked = because("opinion.asked", agency=opinion.agency, source=opinion.source)
-        yield PlannedOpinion(opinion.agency, opinion.about, within.limit if within else None, basis, (asked, silence))
+        yield PlannedOpinion(
+            opinion.agency, opinion.about, within.limit if within else None, basis, (asked, silence),
+            late.limit if late else None,
+        )  # fmt: skip
 
 
 def _procedures(request: Request, item: Item) -> Iterator[PlannedProcedure]:

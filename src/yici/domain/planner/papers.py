@@ -179,6 +179,7 @@ def _planned(judge: Judge, line: Paper, sources: Sources, local: LocalPapers) ->
         reasons=(*_met(line, sources, local), *_asked(judge, line), *_merged(line)),
         at_inspection=line.at_inspection,
         later=_soonest(limits),
+        lapses=line.how == "deferrable" and any(deferral.missed == "withdrawn" for deferral in deferrals),
         mandatory=line.mandatory,
         maybe=line.maybe,
     )

@@ -1,0 +1,108 @@
+"""What can be asked beside the course of an approval: opinions, hearings, recusal, cards, a rating."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from yici.domain.case.commands import Asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskOpinions(Asked):
+    """Ask other departments of the plan for their opinion, or all that were not asked yet when empty."""
+
+    item: str
+    agencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmNotice(Asked):
+    """Record that the question reached a department; `proof` is the id or digest of its receipt."""
+
+    item: str
+    agency: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveOpinion(Asked):
+    """Give a department's opinion: it agrees, or it does not and names its grounds."""
+
+    item: str
+    agency: str
+    agrees: bool
+    grounds: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferHearing(Asked):
+    """Tell the applicant that a hearing may be asked for, and what about."""
+
+    item: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestHearing(Asked):
+    """Ask for the hearing that was offered."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetHearing(Asked):
+    """Set the day of a hearing; `note` says where and at what time."""
+
+    item: str
+    on: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldHearing(Asked):
+    """Record that the hearing was held; `minutes` is the digest of its record."""
+
+    item: str
+    minutes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recuse(Asked):
+    """Take an officer (pseudonymous id) off an item, for a reason code."""
+
+    item: str
+    officer: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueCard(Asked):
+    """Send the unit that has an item a supervision card about a limit or a conduct, named by a code."""
+
+    item: str
+    about: str
+    red: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerCard(Asked):
+    """Answer a card: what was the matter, what was done."""
+
+    item: str
+    card: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate(Asked):
+    """Rate the handling: 1 very satisfied to 5 very dissatisfied. Voluntary, once."""
+
+    level: int
+    note: str = ""
+
+
+Beside = (
+    AskOpinions | ConfirmNotice | GiveOpinion | OfferHearing | RequestHearing | SetHearing | HoldHearing | Recuse
+    | IssueCard | AnswerCard | Rate
+)  # fmt: skip

@@ -1,0 +1,168 @@
+"""What happens beside the course of an approval: opinions, hearings, who decides with whom, cards, a rating."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from yici.domain.case.events import CaseEvent, Private
+from yici.domain.case.parts import AskedOpinion, Card, Deadline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionsAsked(CaseEvent):
+    """Other departments were asked, all at once (Administrative Licensing Law Art. 26)."""
+
+    kind = "opinions.asked"
+    item: str
+    asked: tuple[AskedOpinion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionNoticed(CaseEvent):
+    """It is proved that the question reached the department; `deadline` runs from here. Silence counts only after."""
+
+    kind = "opinion.noticed"
+    item: str
+    agency: str
+    proof: str
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionGiven(CaseEvent):
+    """The department agreed, or disagreed with grounds; `late` when its silence had counted as consent before."""
+
+    kind = "opinion.given"
+    item: str
+    agency: str
+    agrees: bool
+    grounds: tuple[str, ...]
+    late: bool = False
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionAbsent(CaseEvent):
+    """The department was silent and so consents, by `law` and `article`; it answers for it, and still owes its opinion
+    until `deadline`."""
+
+    kind = "opinion.absent"
+    item: str
+    agency: str
+    law: str
+    article: str
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalPrepared(CaseEvent):
+    """All is examined and in order: simulated approval, formal with the items in `joins`. `opens` need not wait for it
+    any more: they go on and are decided with it."""
+
+    kind = "approval.prepared"
+    item: str
+    joins: tuple[str, ...]
+    opens: tuple[str, ...] = ()
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionProposed(CaseEvent):
+    """The first of two who must decide together decided; `by` is their pseudonymous id."""
+
+    kind = "decision.proposed"
+    item: str
+    by: str
+    grant: bool
+    grounds: tuple[str, ...]
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerRecused(CaseEvent):
+    """An officer has no part in this item any more; `reason` is a code."""
+
+    kind = "officer.recused"
+    item: str
+    officer: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingOffered(CaseEvent):
+    """The applicant was told that a hearing may be asked for until `deadline` (Licensing Law Art. 47)."""
+
+    kind = "hearing.offered"
+    item: str
+    deadline: Deadline
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingRequested(CaseEvent):
+    """A hearing was asked for; it is held until `deadline` (Licensing Law Art. 47)."""
+
+    kind = "hearing.requested"
+    item: str
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingSet(CaseEvent):
+    """The day of the hearing was told, as long before as the law wants (Licensing Law Art. 48)."""
+
+    kind = "hearing.set"
+    item: str
+    on: date
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingHeld(CaseEvent):
+    """The hearing took place; `minutes` is the digest of its record, on which the decision rests (Art. 48)."""
+
+    kind = "hearing.held"
+    item: str
+    minutes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingWaived(CaseEvent):
+    """Nobody asked for a hearing in the period that the law gives."""
+
+    kind = "hearing.waived"
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardIssued(CaseEvent):
+    """A supervision card went to the unit that has the item: by rule when a limit passed, or by a supervisor."""
+
+    kind = "card.issued"
+    item: str
+    card: Card
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardAnswered(CaseEvent):
+    """The unit answered a card; the words are sealed."""
+
+    kind = "card.answered"
+    item: str
+    card: str
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated(CaseEvent):
+    """The applicant rated the handling: 1 very satisfied to 5 very dissatisfied (GB/T 39046-2020)."""
+
+    kind = "case.rated"
+    level: int
+    private: Private = field(default_factory=dict)
+
+
+BESIDE: tuple[type[CaseEvent], ...] = (
+    OpinionsAsked, OpinionNoticed, OpinionGiven, OpinionAbsent, ApprovalPrepared, DecisionProposed, OfficerRecused,
+    HearingOffered, HearingRequested, HearingSet, HearingHeld, HearingWaived, CardIssued, CardAnswered, Rated,
+)  # fmt: skip

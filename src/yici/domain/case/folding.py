@@ -1,0 +1,131 @@
+"""Folding what happens beside the course of an approval."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from yici.domain.case import beside_events as b
+from yici.domain.case import events as e
+from yici.domain.case.parts import AskedOpinion, Card, Deadline, Hearing, HearingStage, Proposal
+from yici.domain.case.state import Approval, Case
+from yici.domain.case.states import EDGES
+
+Change = Callable[[Deadline], Deadline]
+
+
+def with_approval(case: Case, item: str, **changes: Any) -> Case:
+    """This will give the case with one approval changed."""
+    return replace(
+        case, approvals=tuple(replace(a, **changes) if a.item == item else a for a in case.approvals)
+    )  # fmt: skip
+
+
+def redated(approval: Approval, name: str, of: str | None, change: Change) -> dict[str, Any]:
+    """This will give the fields of an approval in which one of its ends is changed, wherever it stands."""
+
+    def changed(standing: Deadline | None) -> Deadline | None:
+        hit = standing is not None and standing.name == name and standing.of == of
+        return change(standing) if standing is not None and hit else standing
+
+    hearing = approval.hearing
+    return {
+        "deadlines": tuple(changed(d) or d for d in approval.deadlines),
+        "opinions": tuple(replace(one, deadline=changed(one.deadline)) for one in approval.opinions),
+        "hearing": replace(hearing, deadline=changed(hearing.deadline)) if hearing else None,
+        "cards": tuple(replace(card, deadline=changed(card.deadline)) for card in approval.cards),
+    }
+
+
+def _asked(case: Case, event: b.OpinionsAsked) -> Case:
+    again = {one.agency for one in event.asked}
+    kept = tuple(one for one in case.approval(event.item).opinions if one.agency not in again)
+    return with_approval(case, event.item, opinions=(*kept, *event.asked))
+
+
+def _opinion(case: Case, item: str, agency: str, **changes: Any) -> Case:
+    def changed(one: AskedOpinion) -> AskedOpinion:
+        return replace(one, **changes) if one.agency == agency else one
+
+    return with_approval(case, item, opinions=tuple(changed(one) for one in case.approval(item).opinions))
+
+
+def _noticed(case: Case, event: b.OpinionNoticed) -> Case:
+    return _opinion(case, event.item, event.agency, noticed_at=event.at, deadline=event.deadline)
+
+
+def _given(case: Case, event: b.OpinionGiven) -> Case:
+    if event.late:
+        return _opinion(case, event.item, event.agency, deadline=None)
+    return _opinion(
+        case, event.item, event.agency, stance="agreed" if event.agrees else "disagreed", deadline=None
+    )  # fmt: skip
+
+
+def _absent(case: Case, event: b.OpinionAbsent) -> Case:
+    return _opinion(case, event.item, event.agency, stance="absent", deadline=event.deadline)
+
+
+def _prepared(case: Case, event: b.ApprovalPrepared) -> Case:
+    case = with_approval(case, event.item, status=EDGES[event.kind].to, proposal=None)
+    return replace(
+        case, approvals=tuple(_beside(a, event.item) if a.item in event.opens else a for a in case.approvals)
+    )
+
+
+def _beside(approval: Approval, item: str) -> Approval:
+    """What waited for an item goes on beside it and is decided with it."""
+    needs = tuple(one for one in approval.needs if one != item)
+    return replace(approval, needs=needs, joins=tuple(dict.fromkeys((*approval.joins, item))))
+
+
+def _proposed(case: Case, event: b.DecisionProposed) -> Case:
+    return with_approval(case, event.item, proposal=Proposal(event.by, event.grant, event.grounds))
+
+
+def _recused(case: Case, event: b.OfficerRecused) -> Case:
+    return with_approval(case, event.item, recused=(*case.approval(event.item).recused, event.officer))
+
+
+def _hearing(stage: HearingStage) -> Callable[[Case, Any], Case]:
+    def folded(case: Case, event: Any) -> Case:
+        before = case.approval(event.item).hearing
+        # Until it is held, the end by which it must be stands.
+        kept = before.deadline if before and stage == "set" else None
+        on = getattr(event, "on", None)
+        return with_approval(case, event.item, hearing=Hearing(stage, getattr(event, "deadline", kept), on))
+
+    return folded
+
+
+def _card_issued(case: Case, event: b.CardIssued) -> Case:
+    return with_approval(case, event.item, cards=(*case.approval(event.item).cards, event.card))
+
+
+def _card_answered(case: Case, event: b.CardAnswered) -> Case:
+    def answered(card: Card) -> Card:
+        return replace(card, deadline=None) if card.id == event.card else card
+
+    return with_approval(case, event.item, cards=tuple(answered(card) for card in case.approval(event.item).cards))
+
+
+def _rated(case: Case, event: b.Rated) -> Case:
+    return replace(case, rating=event.level)
+
+
+BESIDE: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = {
+    b.OpinionsAsked: _asked,
+    b.OpinionNoticed: _noticed,
+    b.OpinionGiven: _given,
+    b.OpinionAbsent: _absent,
+    b.ApprovalPrepared: _prepared,
+    b.DecisionProposed: _proposed,
+    b.OfficerRecused: _recused,
+    b.HearingOffered: _hearing("offered"),
+    b.HearingRequested: _hearing("requested"),
+    b.HearingSet: _hearing("set"),
+    b.HearingHeld: _hearing("held"),
+    b.HearingWaived: _hearing("waived"),
+    b.CardIssued: _card_issued,
+    b.CardAnswered: _card_answered,
+    b.Rated: _rated,
+}

@@ -1,0 +1,64 @@
+"""When a grant becomes formal: at once, or together with the items that it runs beside and hangs on.
+
+An approval whose need was lawfully relaxed works ahead; its simulated approval (模拟审批) becomes formal with theirs.
+In a circle all hold each other, so all become formal in the moment in which the last one is prepared.
+"""
+
+from collections.abc import Collection
+
+from yici.domain.case import beside_events as b
+from yici.domain.case import events as e
+from yici.domain.case.context import Context
+from yici.domain.case.deadlines import examination, on_grant
+from yici.domain.case.evolve import evolve
+from yici.domain.case.state import Approval, Case
+
+
+def granted(case: Case, item: str, ctx: Context, note: str) -> list[e.CaseEvent]:
+    """This will grant an item, or prepare its grant while others stand before it, and all that becomes formal by it."""
+    approval = case.approval(item)
+    first: e.CaseEvent = _formal(item, ctx, note) if not approval.joins else _prepared(case, approval, ctx, note)
+    return [first, *_follow(evolve(case, first), ctx)]
+
+
+def _formal(item: str, ctx: Context, note: str = "") -> e.ApprovalGranted:
+    planned = ctx.planned(item)
+    return e.ApprovalGranted(
+        at=ctx.now, item=item, outcome=planned.outcomes[0], licences=planned.gives,
+        deadlines=on_grant(planned, ctx), private={"note": note} if note else {},
+    )  # fmt: skip
+
+
+def _prepared(case: Case, approval: Approval, ctx: Context, note: str) -> b.ApprovalPrepared:
+    circle = next((one.items for one in ctx.plan.circles if approval.item in one.items), ())
+    opens = tuple(a.item for a in case.approvals if a.item in circle and approval.item in a.needs)
+    return b.ApprovalPrepared(
+        at=ctx.now, item=approval.item, joins=approval.joins, opens=opens, private={"note": note} if note else {}
+    )
+
+
+def _follow(case: Case, ctx: Context) -> list[e.CaseEvent]:
+    """Whatever may start now, and whatever may become formal, until nothing more does."""
+    happened: list[e.CaseEvent] = []
+    while following := _started(case, ctx) or [_formal(item, ctx) for item in ripe(case.approvals)]:
+        for event in following:
+            happened.append(event)
+            case = evolve(case, event)
+    return happened
+
+
+def _started(case: Case, ctx: Context) -> list[e.CaseEvent]:
+    return [
+        e.ApprovalStarted(at=ctx.now, item=a.item, deadlines=examination(ctx.planned(a.item), ctx.now, ctx))
+        for a in case.approvals
+        if a.status == "waiting" and not a.needs
+    ]
+
+
+def ripe(approvals: Collection[Approval]) -> tuple[str, ...]:
+    """This will name the prepared items that hang on nothing but each other: the largest such set."""
+    hanging = {a.item: a.joins for a in approvals if a.status == "prepared"}
+    while stuck := [item for item, joins in hanging.items() if any(one not in hanging for one in joins)]:
+        for item in stuck:
+            del hanging[item]
+    return tuple(hanging)

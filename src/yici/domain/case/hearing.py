@@ -1,0 +1,91 @@
+"""Hearings before a decision: offered, asked for in time, told long enough before, held (Licensing Law Art. 46-48).
+
+Its time is not counted (Art. 45): whoever holds it stops the clock for the cause "hearing" as for any other.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from yici.domain.case import beside_commands as c
+from yici.domain.case import beside_events as b
+from yici.domain.case import events as e
+from yici.domain.case.context import Context
+from yici.domain.case.deadlines import deadline
+from yici.domain.case.moves import approval_of
+from yici.domain.case.parts import Deadline, HearingStage
+from yici.domain.case.state import Approval, Case
+from yici.domain.clock import ending_day
+from yici.domain.error import Invalid, Refused
+from yici.domain.regime import HearingRule
+
+HEARD_IN = frozenset({"handling", "suspended"})
+OPEN: frozenset[HearingStage] = frozenset({"offered", "requested", "set"})
+
+
+def hearing_open(approval: Approval) -> bool:
+    """This will say whether a decision has to wait for a hearing, or for somebody to ask for one."""
+    return approval.hearing is not None and approval.hearing.stage in OPEN
+
+
+def _rule(approval: Approval, ctx: Context) -> HearingRule:
+    rule = ctx.planned(approval.item).hearing
+    if rule is None:
+        remedy = "no text on record gives a hearing here: hear those concerned before you decide"
+        raise Refused("hearing.not_known", item=approval.item, remedy=remedy)
+    return rule
+
+
+def _offer(case: Case, command: c.OfferHearing, ctx: Context) -> list[e.CaseEvent]:
+    approval = approval_of(case, command.item, HEARD_IN)
+    rule = _rule(approval, ctx)
+    if approval.hearing is not None:
+        raise Refused("hearing.offered_already", item=command.item, remedy="it is offered once")
+    until = deadline("hearing_request", "applicant", rule.request, since=ctx.now, ctx=ctx, source=rule.source)
+    return [b.HearingOffered(at=ctx.now, item=command.item, deadline=until, private={"note": command.note})]
+
+
+def _at_stage(case: Case, item: str, *stages: HearingStage) -> Approval:
+    approval = approval_of(case, item, HEARD_IN)
+    stage = approval.hearing.stage if approval.hearing else "none"
+    if stage not in stages:
+        raise Refused("hearing.wrong_stage", item=item, stage=stage, needed=list(stages))
+    return approval
+
+
+def _request(case: Case, command: c.RequestHearing, ctx: Context) -> list[e.CaseEvent]:
+    rule = _rule(_at_stage(case, command.item, "offered"), ctx)
+    until = deadline("hearing", "agency", rule.hold, since=ctx.now, ctx=ctx, source=rule.source)
+    return [b.HearingRequested(at=ctx.now, item=command.item, deadline=until)]
+
+
+def _set(case: Case, command: c.SetHearing, ctx: Context) -> list[e.CaseEvent]:
+    rule = _rule(_at_stage(case, command.item, "requested", "set"), ctx)
+    told = deadline("hearing", "agency", rule.notice, since=ctx.now, ctx=ctx, source=rule.source)
+    if told.due is None or command.on < ending_day(told.due):
+        earliest = ending_day(told.due).isoformat() if told.due else ""
+        remedy = "the day is told long enough before: choose a later one"
+        raise Invalid("hearing.too_soon", on=command.on.isoformat(), earliest=earliest, remedy=remedy)
+    return [b.HearingSet(at=ctx.now, item=command.item, on=command.on, private={"note": command.note})]
+
+
+def _hold(case: Case, command: c.HoldHearing, ctx: Context) -> list[e.CaseEvent]:
+    approval = _at_stage(case, command.item, "set")
+    on = approval.hearing.on if approval.hearing else None
+    if on is not None and ctx.day < on:
+        raise Refused("hearing.too_early", on=on.isoformat(), remedy="record it when it was held, or set another day")
+    if not command.minutes:
+        raise Invalid("hearing.no_minutes", remedy="name the record: the decision rests on it (Art. 48)")
+    return [b.HearingHeld(at=ctx.now, item=command.item, minutes=command.minutes)]
+
+
+def waived(_: Case, approval: Approval, __: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
+    """This will end an offer that nobody took up."""
+    return [b.HearingWaived(at=ctx.now, item=approval.item)]
+
+
+HEARING: dict[type, Callable[[Case, Any, Context], list[e.CaseEvent]]] = {
+    c.OfferHearing: _offer,
+    c.RequestHearing: _request,
+    c.SetHearing: _set,
+    c.HoldHearing: _hold,
+}

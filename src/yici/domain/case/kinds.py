@@ -1,0 +1,9 @@
+"""Every kind of event and every command of a case, in one place: what codecs, faces and tests enumerate."""
+
+from yici.domain.case.beside_commands import Beside
+from yici.domain.case.beside_events import BESIDE
+from yici.domain.case.commands import Course
+from yici.domain.case.events import COURSE, CaseEvent
+
+EVENTS: tuple[type[CaseEvent], ...] = COURSE + BESIDE
+Command = Course | Beside

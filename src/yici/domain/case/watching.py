@@ -1,0 +1,83 @@
+"""Who may have no part in a matter, cards of supervision with their answers, and the applicant's rating."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from yici.domain.case import beside_commands as c
+from yici.domain.case import beside_events as b
+from yici.domain.case import events as e
+from yici.domain.case.context import Context
+from yici.domain.case.deadlines import PLATFORM, deadline
+from yici.domain.case.moves import approval_of
+from yici.domain.case.parts import Card, Colour, Deadline
+from yici.domain.case.state import Approval, Case
+from yici.domain.case.states import SENTENCES
+from yici.domain.error import Invalid, Refused
+
+CARD_RULE, CARD_VERSION = 1, 1
+"""Rule 1, version 1: a red card for each limit of the office that passes undone. No law sets thresholds."""
+BY_HAND = 0
+"""The rule of a card that a supervisor sent by hand."""
+CARDED = frozenset({"correction", "promised", "legal", "delivery", "verification", "opinion", "back_issue", "hearing"})
+LEVELS = range(1, 6)
+RATED_IN = frozenset({"prepared", "decided", "delivered", "refused", "not_accepted", "lapsed", "withdrawn", "revoked"})
+
+
+def card_of(approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent]:
+    """This will give the card that a limit of the office leads to when it passes; none for the applicant's own."""
+    if passed.duty == "applicant" or passed.name not in CARDED or passed.source == PLATFORM:
+        return []
+    unit = (passed.of if passed.duty == "consulted" else None) or approval.agency
+    card = _card(approval, passed.name, unit, "red", CARD_RULE, ctx)
+    return [b.CardIssued(at=ctx.now, item=approval.item, card=card)]
+
+
+def _card(approval: Approval, about: str, unit: str, colour: Colour, rule: int, ctx: Context) -> Card:
+    name = f"{about}-{len(approval.cards) + 1}"
+    until = replace(deadline("answer", "agency", ctx.remind, since=ctx.now, ctx=ctx, source=PLATFORM), of=name)
+    return Card(name, unit, about, colour, rule, CARD_VERSION, ctx.now, until)
+
+
+def _issue(case: Case, command: c.IssueCard, ctx: Context) -> list[e.CaseEvent]:
+    approval = approval_of(case, command.item, frozenset(SENTENCES))
+    card = _card(approval, command.about, approval.agency, "red" if command.red else "yellow", BY_HAND, ctx)
+    return [b.CardIssued(at=ctx.now, item=command.item, card=card, private={"note": command.note})]
+
+
+def _answer(case: Case, command: c.AnswerCard, ctx: Context) -> list[e.CaseEvent]:
+    approval = approval_of(case, command.item, frozenset(SENTENCES))
+    if not any(card.id == command.card and card.deadline for card in approval.cards):
+        raise Refused("card.not_open", item=command.item, card=command.card, remedy="it was answered, or is unknown")
+    if not command.note.strip():
+        raise Invalid("card.no_answer", card=command.card, remedy="say what was the matter and what was done")
+    return [b.CardAnswered(at=ctx.now, item=command.item, card=command.card, private={"note": command.note.strip()})]
+
+
+def _recuse(case: Case, command: c.Recuse, ctx: Context) -> list[e.CaseEvent]:
+    approval = approval_of(case, command.item, frozenset(SENTENCES))
+    if not approval.running:
+        raise Refused("recusal.too_late", item=command.item, remedy="it is decided: a wrong decision has its remedies")
+    if command.officer in approval.recused:
+        raise Refused("recusal.recorded_already", item=command.item, remedy="the officer has no part in it already")
+    if not command.reason:
+        raise Invalid("recusal.no_reason", remedy="name why the officer has no part in it")
+    return [b.OfficerRecused(at=ctx.now, item=command.item, officer=command.officer, reason=command.reason)]
+
+
+def _rate(case: Case, command: c.Rate, ctx: Context) -> list[e.CaseEvent]:
+    if not any(a.status in RATED_IN for a in case.approvals):
+        raise Refused("rating.too_early", remedy="rate when something was decided")
+    if case.rating is not None:
+        raise Refused("rating.once", remedy="one handling has one rating")
+    if command.level not in LEVELS:
+        raise Invalid("rating.level", level=command.level, remedy="give 1 (very satisfied) to 5 (very dissatisfied)")
+    return [b.Rated(at=ctx.now, level=command.level, private={"note": command.note} if command.note else {})]
+
+
+WATCHING: dict[type, Callable[[Case, Any, Context], list[e.CaseEvent]]] = {
+    c.Recuse: _recuse,
+    c.IssueCard: _issue,
+    c.AnswerCard: _answer,
+    c.Rate: _rate,
+}

@@ -1,0 +1,127 @@
+"""Hearings: Administrative Licensing Law Art. 46-48 with dates and weekdays, over the calendar of 2026."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.domain.case_samples import approval, at, context, do, plan_of, settled, submitted
+from tests.domain.national_calendar import at as dated
+from yici.domain.case import (
+    Accept,
+    Case,
+    Decide,
+    HoldHearing,
+    OfferHearing,
+    RequestHearing,
+    SetHearing,
+    Suspend,
+    deadlines,
+    decide,
+    owner,
+)
+from yici.domain.clock import Limit
+from yici.domain.error import YiciError
+from yici.domain.regime import HearingRule
+
+WORKING = "working_day"
+RULE = HearingRule(Limit(5, WORKING), Limit(20, WORKING), Limit(7, WORKING), "licensing-47")
+PLAN = plan_of(approval("site", hearing=RULE))
+# Monday 27 April 2026; 1-5 May are holidays, Saturday 9 May is a make-up workday.
+OFFERED = "2026-04-27"
+
+
+def handled() -> Case:
+    return do(submitted(at(OFFERED), PLAN)[0], Accept(), at(OFFERED), PLAN)
+
+
+def offered() -> Case:
+    return do(handled(), OfferHearing(item="site"), at(OFFERED, 10), PLAN)
+
+
+def requested(day: str = "2026-04-28") -> Case:
+    return do(offered(), RequestHearing(item="site"), at(day), PLAN)
+
+
+def end(case: Case, name: str) -> Any:
+    return next((d.due for _, d in deadlines(case) if d.name == name), None)
+
+
+def fault(case: Case, command: Any, day: str) -> YiciError:
+    with pytest.raises(YiciError) as told:
+        decide(settled(case, at(day), PLAN), command, context(at(day), PLAN))
+    return told.value
+
+
+def stage(case: Case) -> str:
+    hearing = case.approval("site").hearing
+    return hearing.stage if hearing else "none"
+
+
+def test_the_applicant_has_five_days_to_ask_and_the_office_twenty_to_hold_it():
+    # 28, 29, 30 April, 6, 7 May.
+    assert end(offered(), "hearing_request") == dated("Thu 2026-05-07 24:00")
+    # 29, 30 April (2), 6, 7, 8, 9 May (6), 11-15 (11), 18-22 (16), 25-28 (20).
+    assert end(requested(), "hearing") == dated("Thu 2026-05-28 24:00")
+
+
+def test_whoever_does_not_ask_in_time_has_none_as_of_that_end_and_the_decision_is_free():
+    assert fault(offered(), Decide(item="site", grant=True), "2026-05-07").code == "decision.hearing_open"
+    late = settled(offered(), at("2026-05-20"), PLAN)
+    assert stage(late) == "waived"
+    assert fault(late, RequestHearing(item="site"), "2026-05-20").code == "hearing.wrong_stage"
+    done = do(offered(), Decide(item="site", grant=True), at("2026-05-08"), PLAN)
+    assert done.approval("site").status == "decided"
+
+
+@pytest.mark.parametrize(
+    ("told", "on", "right"),
+    [
+        ("2026-04-29", "2026-05-12", True),  # 30 April, 6, 7, 8, 9, 11, 12 May
+        ("2026-04-29", "2026-05-11", False),
+        ("2026-05-11", "2026-05-20", True),  # 12-15, 18-20 May
+        ("2026-05-11", "2026-05-19", False),
+    ],
+)
+def test_its_day_is_told_seven_days_before(told, on, right):
+    command = SetHearing(item="site", on=date.fromisoformat(on))
+    if right:
+        assert stage(do(requested(), command, at(told), PLAN)) == "set"
+    else:
+        refused = fault(requested(), command, told)
+        assert (refused.code, refused.params["earliest"] > on) == ("hearing.too_soon", True)
+
+
+def test_it_is_held_on_its_day_with_a_record_and_then_the_decision_is_free():
+    case = do(requested(), SetHearing(item="site", on=date(2026, 5, 12)), at("2026-04-29"), PLAN)
+    assert end(case, "hearing") == dated("Thu 2026-05-28 24:00")
+    assert fault(case, HoldHearing(item="site", minutes="m"), "2026-05-11").code == "hearing.too_early"
+    assert fault(case, HoldHearing(item="site", minutes=""), "2026-05-12").code == "hearing.no_minutes"
+    held = do(case, HoldHearing(item="site", minutes="m"), at("2026-05-12", 15), PLAN)
+    assert (stage(held), end(held, "hearing")) == ("held", None)
+    assert do(held, Decide(item="site", grant=True), at("2026-05-13"), PLAN).approval("site").status == "decided"
+
+
+def test_a_hearing_not_held_in_time_is_on_the_record_with_a_card():
+    late = settled(requested(), at("2026-06-01"), PLAN)
+    assert [card.about for card in late.approval("site").cards if card.about == "hearing"] == ["hearing"]
+
+
+def test_its_time_is_not_counted_once_the_clock_is_stopped_for_it():
+    case = do(requested(), Suspend(item="site", cause="hearing", days=10), at("2026-04-28", 10), PLAN)
+    run_on = settled(case, at("2026-05-18"), PLAN)
+    # Twenty working days end on Wednesday 27 May; ten of them, 29 April to 14 May, are taken out.
+    assert end(run_on, "legal") == dated("Wed 2026-06-10 24:00")
+
+
+def test_it_is_offered_once_and_only_where_a_text_gives_one():
+    assert fault(offered(), OfferHearing(item="site"), "2026-04-28").code == "hearing.offered_already"
+    plain = plan_of(approval("site"))
+    case = do(submitted(at(OFFERED), plain)[0], Accept(), at(OFFERED), plain)
+    with pytest.raises(YiciError, match=r"hearing\.not_known"):
+        decide(case, OfferHearing(item="site"), context(at(OFFERED), plain))
+
+
+def test_while_it_is_offered_the_turn_is_the_applicant_s_and_every_stage_has_an_owner():
+    assert owner(settled(offered(), at("2026-05-06"), PLAN)) == ("applicant", "site")
+    assert owner(requested()) is not None

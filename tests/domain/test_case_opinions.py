@@ -1,0 +1,175 @@
+"""Opinions of other departments, and their silence: consent only by a text, after proof, with its consequences."""
+
+from typing import Any
+
+import pytest
+
+from tests.domain.case_samples import approval, at, context, do, plan_of, settled, submitted
+from tests.domain.national_calendar import at as dated
+from yici.domain.authority import Grant, Grants
+from yici.domain.case import (
+    Accept,
+    AskOpinions,
+    Case,
+    CaseEvent,
+    ConfirmNotice,
+    Decide,
+    GiveOpinion,
+    Suspend,
+    deadlines,
+    decide,
+    evolve,
+    permits,
+    settle,
+)
+from yici.domain.clock import Limit
+from yici.domain.error import Invalid, Refused, YiciError
+from yici.domain.plan import PlannedOpinion
+from yici.domain.reason import Reason
+
+START = "2026-03-02"
+RULE = ("Taizhou 2022 No. 58", "3")
+SOURCED = (Reason("opinion.asked", {"agency": "x", "source": "rule"}),)
+
+
+def opinion(agency: str, **changes: Any) -> PlannedOpinion:
+    values = {"about": "layout", "within": Limit(3, "working_day"), "absence": RULE, "reasons": SOURCED}
+    return PlannedOpinion(agency, **values | {"back_issue": Limit(1, "working_day")} | changes)
+
+
+PLAN = plan_of(
+    approval("site", opinions=(opinion("water"), opinion("fire", absence=None), opinion("air", within=None)))
+)  # fmt: skip
+
+
+def asked() -> Case:
+    """This will give a matter accepted on Monday 2 March 2026 whose three departments are asked that day."""
+    case = do(submitted(at(START), PLAN)[0], Accept(), at(START), PLAN)
+    return do(case, AskOpinions(item="site"), at(START, 10), PLAN)
+
+
+def noticed(case: Case, agency: str, day: str = START) -> Case:
+    return do(case, ConfirmNotice(item="site", agency=agency, proof="receipt-1"), at(day, 11), PLAN)
+
+
+def give(case: Case, agency: str, agrees: bool, day: str = "2026-03-03") -> Case:
+    grounds = () if agrees else ("condition.not_met",)
+    return do(case, GiveOpinion(item="site", agency=agency, agrees=agrees, grounds=grounds), at(day), PLAN)
+
+
+def refused(case: Case, command: Any, day: str = "2026-03-03") -> YiciError:
+    with pytest.raises((Refused, Invalid)) as told:
+        decide(settled(case, at(day), PLAN), command, context(at(day), PLAN))
+    return told.value
+
+
+def stances(case: Case) -> dict[str, str]:
+    return {one.agency: one.stance for one in case.approval("site").opinions}
+
+
+def test_all_are_asked_at_once_each_with_its_limit_and_the_case_says_whose_turn_it_is():
+    case = asked()
+    assert stances(case) == {"water": "asked", "fire": "asked", "air": "asked"}
+    ends = {d.of: (d.due, d.duty, d.source) for _, d in deadlines(case) if d.name == "opinion"}
+    assert ends["water"] == (dated("Thu 2026-03-05 24:00"), "consulted", "rule")
+    assert ends["air"] == (dated("Mon 2026-03-09 24:00"), "consulted", "platform")
+    assert "opine" in case.approval("site").tasks
+
+
+def test_a_grant_needs_every_consent_and_a_refusal_none():
+    case = give(give(asked(), "water", agrees=True), "fire", agrees=True)
+    fault = refused(case, Decide(item="site", grant=True))
+    assert (fault.code, fault.params["agencies"]) == ("decision.opinions_missing", ["air"])
+    assert give(case, "air", agrees=True).approval("site").opinions[0].deadline is None
+    done = do(give(case, "air", agrees=True), Decide(item="site", grant=True), at("2026-03-04"), PLAN)
+    assert done.approval("site").status == "decided"
+    assert do(case, Decide(item="site", grant=False, grounds=("g",)), at("2026-03-04"), PLAN).phase == "closed"
+
+
+def test_who_is_against_it_says_why_and_may_be_asked_again():
+    assert refused(asked(), GiveOpinion(item="site", agency="water", agrees=False)).code == "opinion.grounds"
+    case = give(asked(), "water", agrees=False)
+    assert refused(case, Decide(item="site", grant=True)).params["agencies"] == ["water", "fire", "air"]
+    again = do(case, AskOpinions(item="site", agencies=("water",)), at("2026-03-03", 10), PLAN)
+    assert stances(give(again, "water", agrees=True, day="2026-03-04"))["water"] == "agreed"
+
+
+@pytest.mark.parametrize(
+    ("agency", "notice", "stance"),
+    [
+        ("water", START, "absent"),  # a text, and proof: silence is consent
+        ("water", None, "asked"),  # no proof that the question arrived
+        ("fire", START, "asked"),  # no text
+        ("air", START, "asked"),  # a text, but nobody says within what
+    ],
+)
+def test_silence_is_consent_only_by_a_text_with_a_limit_after_proof_of_notice(agency, notice, stance):
+    case = noticed(asked(), agency, notice) if notice else asked()
+    assert stances(settled(case, at("2026-04-30"), PLAN))[agency] == stance
+
+
+def events(case: Case, day: str) -> list[CaseEvent]:
+    return settle(case, context(at(day), PLAN))
+
+
+def test_the_limit_of_silence_runs_from_the_notice_and_its_end_counts_however_late_somebody_looks():
+    case = noticed(asked(), "water", "2026-03-04")
+    assert not [event for event in events(case, "2026-03-09") if event.kind == "opinion.absent"]
+    [absent] = [event for event in events(case, "2026-04-30") if event.kind == "opinion.absent"]
+    # Noticed on Wednesday: Thursday, Friday, Monday.
+    assert absent.at == dated("Mon 2026-03-09 24:00")
+    assert (absent.law, absent.article) == RULE
+    assert absent.deadline.due == dated("Tue 2026-03-10 24:00")
+
+
+def test_who_was_silent_still_owes_the_opinion_gets_a_card_and_cannot_take_the_consent_back():
+    late = settled(noticed(asked(), "water"), at("2026-03-06"), PLAN)
+    assert [(d.name, d.of) for _, d in deadlines(late) if d.of == "water"] == [("back_issue", "water")]
+    missed = settled(late, at("2026-03-10"), PLAN)
+    assert [(c.agency, c.about) for c in missed.approval("site").cards if c.about == "back_issue"] == [
+        ("water", "back_issue")
+    ]
+    answered = give(late, "water", agrees=False, day="2026-03-06")
+    assert stances(answered)["water"] == "absent"
+    assert not [d for _, d in deadlines(answered) if d.of == "water"]
+    assert refused(answered, GiveOpinion(item="site", agency="water", agrees=True)).code == "opinion.given_already"
+
+
+def test_notice_is_proved_once_and_only_of_what_was_asked():
+    case = do(submitted(at(START), PLAN)[0], Accept(), at(START), PLAN)
+    assert refused(case, ConfirmNotice(item="site", agency="water", proof="p")).code == "opinion.not_asked"
+    assert refused(case, AskOpinions(item="site", agencies=("police",))).code == "opinion.not_planned"
+    assert refused(asked(), ConfirmNotice(item="site", agency="water", proof="")).code == "opinion.no_proof"
+    twice = ConfirmNotice(item="site", agency="water", proof="p")
+    assert refused(noticed(asked(), "water"), twice).code == "opinion.noticed_already"
+    assert refused(asked(), AskOpinions(item="site")).code == "opinion.nobody_to_ask"
+
+
+def test_the_opinion_is_the_asked_department_s_own():
+    case = asked()
+    command = GiveOpinion(item="site", agency="water", agrees=True)
+    own = Grants((Grant("officer", "water", "water", case.place),))
+    other = Grants((Grant("lead", "agency of site", "agency of site", case.place),))
+    assert permits(case, command, own)
+    assert not permits(case, command, other)
+
+
+def test_asking_others_stops_no_clock():
+    case = asked()
+    before = {d.name: d.due for d in case.approval("site").deadlines}
+    assert before == {"promised": dated("Mon 2026-03-16 24:00"), "legal": dated("Mon 2026-03-30 24:00")}
+    late = settled(case, at("2026-03-13"), PLAN)
+    assert {d.name: d.due for d in late.approval("site").deadlines} == before
+
+
+def test_opinions_come_in_while_the_clock_stands_still():
+    case = do(asked(), Suspend(item="site", cause="testing", days=3), at(START, 12), PLAN)
+    assert stances(give(case, "fire", agrees=True))["fire"] == "agreed"
+
+
+def test_old_events_without_these_fields_fold():
+    case, _ = submitted(at(START), PLAN)
+    assert case.approval("site").opinions == ()
+    for event in settle(case, context(at("2026-03-20"), PLAN)):
+        case = evolve(case, event)
+    assert case.approval("site").by_silence
