@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from yici.domain.authority import Grants
-from yici.domain.case import EDGES, Approval, Case, Defect, Visit, awaited, permits
+from yici.domain.case import EDGES, Approval, Case, Command, Defect, Visit, awaited, permits
 from yici.domain.case import commands as c
 from yici.domain.case.states import EXAMINED
 from yici.domain.plan import Plan, PlannedApproval
@@ -40,16 +40,16 @@ class Desk:
     def __post_init__(self) -> None:
         object.__setattr__(self, "planned", {a.item: a for a in self.plan.schedule.approvals})
 
-    def may(self, command: c.Command) -> bool:
+    def may(self, command: Command) -> bool:
         """This will say whether the grants permit a command."""
         return permits(self.case, command, self.grants)
 
-    def those(self, make: Callable[[str], c.Command], event: str) -> tuple[str, ...]:
+    def those(self, make: Callable[[str], Command], event: str) -> tuple[str, ...]:
         """This will list the items in a state that an event leads on from, on which the command is permitted."""
         origins = EDGES[event].origins
         return tuple(a.item for a in self.case.approvals if a.status in origins and self.may(make(a.item)))
 
-    def together(self, make: Callable[[tuple[str, ...]], c.Command], items: tuple[str, ...]) -> tuple[str, ...]:
+    def together(self, make: Callable[[tuple[str, ...]], Command], items: tuple[str, ...]) -> tuple[str, ...]:
         """This will give all of these items when one command is permitted on all, else those on which it is."""
         return items if items and self.may(make(items)) else tuple(one for one in items if self.may(make((one,))))
 
@@ -66,7 +66,7 @@ def _accept(desk: Desk) -> Iterator[Offer]:
 
 
 def _correct(desk: Desk) -> Iterator[Offer]:
-    def ask(item: str) -> c.Command:
+    def ask(item: str) -> Command:
         return c.RequestCorrection(defects=(Defect(item, "", ""),))
 
     if items := desk.those(ask, "case.correction_requested"):
@@ -108,7 +108,7 @@ def _plan_inspection(desk: Desk) -> Iterator[Offer]:
             yield Offer("plan_inspection", items, on=on)
 
 
-def _planning(desk: Desk, visit: str) -> Callable[[tuple[str, ...]], c.Command]:
+def _planning(desk: Desk, visit: str) -> Callable[[tuple[str, ...]], Command]:
     return lambda items: c.PlanInspection(visit=visit, items=items, on=desk.today, officers=())
 
 
@@ -144,7 +144,7 @@ def _record_inspection(desk: Desk) -> Iterator[Offer]:
             yield Offer("record_inspection", items, on=visit.id)
 
 
-def _recording(visit: Visit) -> Callable[[tuple[str, ...]], c.Command]:
+def _recording(visit: Visit) -> Callable[[tuple[str, ...]], Command]:
     return lambda items: c.RecordInspection(visit=visit.id, items=items, officers=())
 
 
@@ -184,7 +184,7 @@ def _resume(desk: Desk) -> Iterator[Offer]:
 
 
 def _extend(desk: Desk) -> Iterator[Offer]:
-    def ask(item: str) -> c.Command:
+    def ask(item: str) -> Command:
         return c.ExtendDecision(item=item, days=0, approver="", note="")
 
     for item in desk.those(ask, "approval.extended"):
@@ -207,7 +207,7 @@ def _withdraw(desk: Desk) -> Iterator[Offer]:
         yield Offer("withdraw", items)
 
 
-def _promises(command: str, make: Callable[[str], c.Command], standing: str) -> Callable[[Desk], Iterator[Offer]]:
+def _promises(command: str, make: Callable[[str], Command], standing: str) -> Callable[[Desk], Iterator[Offer]]:
     def find(desk: Desk) -> Iterator[Offer]:
         for approval in desk.case.approvals:
             if approval.verification == standing and desk.may(make(approval.item)):
