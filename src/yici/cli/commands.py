@@ -20,6 +20,7 @@ from yici.cli.search import search
 from yici.cli.serving import migrate, run, worker
 from yici.cli.stopping import stop
 from yici.cli.tokens import token
+from yici.cli.whatif import whatif
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,6 +32,6 @@ def yici() -> None:
 for command in (
     check, compare, deadline, decline, demo, erase, import_, load_calendar, load_list, load_places, match, migrate, new,
     people, plan, proposals, publish, rebuild, receipt, release, run, schema, search, stop, token, verify, withdraw,
-    worker,
+    whatif, worker,
 ):  # fmt: skip
     yici.add_command(command)

@@ -33,7 +33,7 @@ def plan(
     now = datetime.combine(start.date(), time(4), UTC) if start else datetime.now(UTC)
     made = plan_make(
         bundle=bundle, place=place, answers=_answers(answers), now=now, holdings=_holdings(_json(holdings)),
-        policy=_policy(switches),
+        policy=Policy(**switched(switches)),
     )  # fmt: skip
     if as_json:
         schedule = made.schedule
@@ -78,14 +78,15 @@ def _is_names(value: Any) -> bool:
     return isinstance(value, tuple) and all(isinstance(name, str) for name in value)
 
 
-def _policy(switches: tuple[str, ...]) -> Policy:
+def switched(switches: tuple[str, ...]) -> dict[str, bool]:
+    """This will read NAME=on and NAME=off. Raises Invalid("policy.unknown")."""
     off = {}
     for switch in switches:
         name, _, value = switch.partition("=")
         if name not in LEVERS or value not in ("on", "off"):
             raise Invalid("policy.unknown", given=switch, remedy=f"write NAME=off with one of {', '.join(LEVERS)}")
         off[name] = value == "on"
-    return Policy(**off)
+    return off
 
 
 def _summary(made: Plan) -> None:

@@ -1,0 +1,1 @@
+"""Reads only: what the record says of the work as a whole."""
