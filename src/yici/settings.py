@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "yici.lists",
     "yici.intake",
     "yici.cases",
+    "yici.projects",
     "yici.web",
 ]
 MIDDLEWARE = [

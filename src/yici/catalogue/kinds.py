@@ -11,6 +11,7 @@ from yici.domain.fact import Strict
 from yici.domain.item import Item
 from yici.domain.local_list import LocalList
 from yici.domain.place import PlaceDefinition
+from yici.domain.project_course import ProjectCourse
 from yici.domain.regime import Regime
 from yici.domain.vocabulary import Agency, Element, LicenceType, Material, Register, Role, Theme
 from yici.domain.year_table import YearTable
@@ -140,13 +141,14 @@ class CalendarYear:
 
 
 Vocabulary = Elements | Materials | Licences | Agencies | Registers | Roles | Themes
-Definition = Item | Bundle | Regime | PlaceDefinition | LocalList | Vocabulary | CalendarYear
+Definition = Item | Bundle | Regime | PlaceDefinition | LocalList | ProjectCourse | Vocabulary | CalendarYear
 KINDS: dict[str, TypeAdapter[Any]] = {
     "item": TypeAdapter(Item),
     "bundle": TypeAdapter(Bundle),
     "regime": TypeAdapter(Regime),
     "place": TypeAdapter(PlaceDefinition),
     "list": TypeAdapter(LocalList),
+    "project": TypeAdapter(ProjectCourse),
     "elements": TypeAdapter(Elements),
     "materials": TypeAdapter(Materials),
     "licences": TypeAdapter(Licences),

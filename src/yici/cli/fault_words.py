@@ -45,6 +45,8 @@ FAULTS: dict[str, str] = {
     "question.takes_no_options": "“{question}”不是选择题，不要写选项。 Only choices have options: take them out.",
     "question.licence_needs_yes": "“{question}”问的是有没有证照，应是是非题。 Asking for a licence must be boolean.",
     "question.two_meanings": "“{question}”在不同事项里问法不同，请改成一样或换编号。 One id must mean one question.",
+    "project.no_stage": "这个项目没有列出阶段，请写 stages。 The project has no stage: write stages.",
+    "project.two_stages": "“{bundle}”已经在“{other}”阶段里。 The matter is in two stages: leave it in one.",
     "bundle.no_items": "这件事没有列出事项，请写 items。 The bundle lists no items: write items.",
     "source.two_meanings": "“{item}”的来源“{source}”是“{other}”，别处是“{one}”，请换编号。 Change one of the ids.",
     "bundle.item_never": "怎么回答“{item}”都不会适用，请改条件：{condition}。 It never applies: change its condition.",
@@ -87,7 +89,7 @@ FAULTS: dict[str, str] = {
 }
 KINDS: dict[str, str] = {
     "agency": "办理机构 agency", "calendar": "日历 calendar", "element": "要素 element", "item": "事项 item",
-    "licence": "证照 licence", "material": "材料 material", "regime": "程序 regime", "register": "数据库 register",
+    "licence": "证照 licence", "material": "材料 material", "project": "项目阶段 project", "regime": "程序 regime", "register": "数据库 register",
     "role": "角色 role", "source": "来源 source", "theme": "主题 theme",
 }  # fmt: skip
 """What a name that leads nowhere was to name."""

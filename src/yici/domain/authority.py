@@ -31,6 +31,9 @@ ACTIONS: Final[dict[str, str]] = {
     "approval.revoke": "Revoke what was granted on a broken commitment.",
     "approval.extend": "Extend the limit once, with reason and notice.",
     "approval.coordinate": "Bring departments together: joint inspection, joint review, first-asked responsibility.",
+    "project.read": "See an engineering project and how far its stages are.",
+    "project.open": "Bring an engineering project under its code and put cases into its stages, for the builder.",
+    "project.measure": "Hand in what a survey or a test found, once for all who need it.",
     "card.issue": "Send a supervision card and judge the answer.",
     "card.answer": "Answer a supervision card.",
     "figures.read": "See figures, lateness and its causes.",
@@ -87,6 +90,8 @@ ROLES: Final[dict[str, RoleRule]] = {
                 "case.decline",
                 "case.deliver",
                 "case.withdraw",
+                "project.read",
+                "project.open",
             }
         ),
     ),
@@ -103,10 +108,23 @@ ROLES: Final[dict[str, RoleRule]] = {
         "organisation",
         _DECIDER | {"approval.coordinate", "figures.read"},
     ),
+    "surveyor": RoleRule(
+        "Surveys or tests for builders and hands the results in.", "organisation", frozenset({"project.measure"})
+    ),
     "supervisor": RoleRule(
         "Watches limits and quality of all organisations of a place, sends cards, tests and publishes changes.",
         "place",
-        frozenset({"case.read", "card.issue", "figures.read", "catalogue.publish", "catalogue.match", "whatif.run"}),
+        frozenset(
+            {
+                "case.read",
+                "project.read",
+                "card.issue",
+                "figures.read",
+                "catalogue.publish",
+                "catalogue.match",
+                "whatif.run",
+            }
+        ),
     ),
     "catalogue_editor": RoleRule(
         "Keeps the definitions: proposes changes, and releases what another editor proposed.",

@@ -7,6 +7,7 @@ from yici.domain.bundle import Bundle
 from yici.domain.item import Item, Question
 from yici.domain.local_list import LocalList
 from yici.domain.place import PlaceDefinition
+from yici.domain.project_course import ProjectCourse
 from yici.domain.regime import Regime
 from yici.domain.vocabulary import Agency, Element, LicenceType, Material, Register, Role, Theme
 from yici.domain.workdays import Calendar
@@ -27,6 +28,7 @@ class Catalogue:
     items: Mapping[str, Item] = field(default_factory=dict)
     bundles: Mapping[str, Bundle] = field(default_factory=dict)
     places: Mapping[str, PlaceDefinition] = field(default_factory=dict)
+    projects: Mapping[str, ProjectCourse] = field(default_factory=dict)
     lists: Mapping[str, LocalList] = field(default_factory=dict)
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from yici.domain.checking.items import check_item, questions_around
 from yici.domain.checking.lists import check_list
 from yici.domain.checking.nearest import with_nearest
 from yici.domain.checking.places import check_place
+from yici.domain.checking.projects import check_project
 from yici.domain.checking.regimes import check_regime
 from yici.domain.checking.vocabulary import check_vocabulary
 from yici.domain.fault import Fault
@@ -26,6 +27,8 @@ def check_catalogue(catalogue: Catalogue) -> list[Fault]:
         faults += check_bundle(catalogue, bundle)
     for place in catalogue.places.values():
         faults += check_place(catalogue, place)
+    for course in catalogue.projects.values():
+        faults += check_project(catalogue, course)
     for one in catalogue.lists.values():
         faults += check_list(one)
     return with_nearest(catalogue, faults)

@@ -13,9 +13,9 @@ from yici.domain.year_table import YearTable
 
 __all__ = ["CODES", "KINDS", "PARTS", "Difference", "Part", "compare", "mirrored"]
 KINDS: Final = {
-    "bundle": "bundles", "item": "items", "place": "places", "regime": "regimes", "material": "materials",
-    "licence": "licences", "element": "elements", "register": "registers", "agency": "agencies", "role": "roles",
-    "theme": "themes",
+    "bundle": "bundles", "item": "items", "place": "places", "project": "projects", "regime": "regimes",
+    "material": "materials", "licence": "licences", "element": "elements", "register": "registers",
+    "agency": "agencies", "role": "roles", "theme": "themes",
 }  # fmt: skip
 """What a subject is, and where the catalogue keeps it; the words of vocabularies are subjects of their own."""
 FILES: Final = ("elements", "materials", "licences", "agencies", "registers", "roles", "themes")

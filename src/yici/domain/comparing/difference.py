@@ -6,7 +6,7 @@ from typing import Final
 CHANGES: Final = ("split", "merged", "replaced", "suspended", "cancelled", "reopened")
 PARTS: Final = (
     "question", "option", "form", "field", "paper", "need", "inspection", "opinion", "procedure", "basis", "source",
-    "member", "record", "subject", "local", "spared",
+    "member", "record", "subject", "local", "spared", "stage", "measurement", "cause",
 )  # fmt: skip
 """What a definition is made of, each with an identity of its own: a paper of an item, a box of a form."""
 

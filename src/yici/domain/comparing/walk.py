@@ -26,6 +26,8 @@ from yici.domain.item import (
     SpecialProcedure,
 )
 from yici.domain.place import LocalItem, Spared
+from yici.domain.project_course import Measurement, Stage
+from yici.domain.regime import LocalCause
 from yici.domain.vocabulary import Option
 
 How = Literal["value", "part", "entry", "order", "claim", "note", "unknown"]
@@ -46,6 +48,9 @@ NAMING: Final[dict[type, tuple[str, tuple[str, ...]]]] = {
     Subject: ("subject", ("role",)),
     Spared: ("spared", ("material",)),
     Change: ("standing", ("standing", "since")),
+    Stage: ("stage", ("id",)),
+    Measurement: ("measurement", ("id",)),
+    LocalCause: ("cause", ("id",)),
 }
 """What a member of a list is called, and which of its fields tell it from the others."""
 _LABELS: Final = ("name", "label", "about", "title", "law", "place_name", "printed")

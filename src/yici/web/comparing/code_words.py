@@ -6,6 +6,7 @@ KIND_WORDS: dict[str, str] = {
     "bundle": gettext_noop("一件事"),
     "item": gettext_noop("事项"),
     "place": gettext_noop("地方"),
+    "project": gettext_noop("工程项目的阶段"),
     "regime": gettext_noop("程序制度"),
     "material": gettext_noop("标准材料"),
     "licence": gettext_noop("证照"),
@@ -34,6 +35,9 @@ PART_WORDS: dict[str, str] = {
     "subject": gettext_noop("可有多个的主体"),
     "local": gettext_noop("本地事项"),
     "spared": gettext_noop("不再收的材料"),
+    "stage": gettext_noop("阶段"),
+    "measurement": gettext_noop("测量、检测成果"),
+    "cause": gettext_noop("本地暂停的情形"),
     "standing": gettext_noop("办理状态"),
 }
 STANDING_WORDS: dict[str, str] = {

@@ -1,0 +1,1 @@
+"""Engineering projects: a container over their stages, which refers to cases."""

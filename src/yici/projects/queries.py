@@ -1,0 +1,88 @@
+"""Reading projects: one, and lists filtered by right in the query."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Q
+
+from yici.domain.authority import Grants
+from yici.domain.event import Actor
+from yici.domain.project import Project
+from yici.ledger import keys
+from yici.ledger.values import Erased
+from yici.projects import access, store
+from yici.projects.models import Project as Row
+
+PAGE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """One project with its name (None when the person was erased) and version."""
+
+    project: Project
+    name: str | None
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """One project in a list."""
+
+    id: UUID
+    code: str
+    course: str
+    place: str
+    phase: str
+    due: datetime | None
+    bounded: bool
+    name: str | None
+
+
+def project_seen(*, project_id: UUID, actor: Actor, grants: Grants) -> ProjectView:
+    """This will give a project to whom it concerns. Raises NotFound for anybody else."""
+    loaded = store.load(project_id)
+    access.check_readable(loaded.project, actor, grants)
+    [name] = _names([(UUID(loaded.project.subject), loaded.label)])
+    return ProjectView(loaded.project, name, loaded.seq)
+
+
+def project_of_case(case_id: UUID) -> UUID | None:
+    """This will name the project of a case, for whoever was given the case."""
+    return store.project_of_case(case_id)
+
+
+def projects_of(*, applicant: UUID, before: UUID | None = None, limit: int = PAGE) -> list[ProjectRow]:
+    """This will list a builder's own projects, newest first; `before` is the last id of the page before."""
+    return _listed(Q(applicant=applicant), before, limit)
+
+
+def projects_readable(*, grants: Grants, before: UUID | None = None, limit: int = PAGE) -> list[ProjectRow]:
+    """This will list the projects that staff and surveyors may read, newest first, filtered by right in the query."""
+    right = Q(pk__in=[])
+    for line in grants.scope("project.read").lines:
+        if line.organisation is None:
+            right |= Q(place__range=line.bounds)
+    if organisations := access.measures_for(grants):
+        right |= Q(surveyors__overlap=sorted(organisations))
+    return _listed(right, before, limit)
+
+
+def _listed(right: Q, before: UUID | None, limit: int) -> list[ProjectRow]:
+    rows = Row.objects.filter(right)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    columns = ("id", "code", "course", "place", "phase", "due", "bounded", "subject", "label")
+    found = list(rows.order_by("-id").values_list(*columns)[:limit])
+    names = _names([(row[-2], bytes(row[-1])) for row in found])
+    return [ProjectRow(*row[:-2], name) for row, name in zip(found, names, strict=True)]
+
+
+def _names(pairs: list[tuple[UUID, bytes]]) -> list[str | None]:
+    return [_name(opened) for opened in keys.open_many(pairs)] if pairs else []
+
+
+def _name(opened: Any) -> str | None:
+    return None if isinstance(opened, Erased) else str(opened.get("name", "")) or None
