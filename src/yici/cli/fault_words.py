@@ -89,7 +89,8 @@ FAULTS: dict[str, str] = {
 }
 KINDS: dict[str, str] = {
     "agency": "办理机构 agency", "calendar": "日历 calendar", "element": "要素 element", "item": "事项 item",
-    "licence": "证照 licence", "material": "材料 material", "project": "项目阶段 project", "regime": "程序 regime", "register": "数据库 register",
+    "licence": "证照 licence", "material": "材料 material", "project": "项目阶段 project",
+    "regime": "程序 regime", "register": "数据库 register",
     "role": "角色 role", "source": "来源 source", "theme": "主题 theme",
 }  # fmt: skip
 """What a name that leads nowhere was to name."""
