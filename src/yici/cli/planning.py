@@ -80,7 +80,7 @@ def _is_names(value: Any) -> bool:
 
 def switched(switches: tuple[str, ...]) -> dict[str, bool]:
     """This will read NAME=on and NAME=off. Raises Invalid("policy.unknown")."""
-    off = {}
+    off: dict[str, bool] = {}
     for switch in switches:
         name, _, value = switch.partition("=")
         if name not in LEVERS or value not in ("on", "off"):

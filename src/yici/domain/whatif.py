@@ -219,7 +219,8 @@ def _days(start: date, end: date, calendar: Calendar) -> int:
 
 def holdings_of(plan: Plan) -> Holdings:
     """This will read from a plan what its applicant held and what the instance was connected to when it was made."""
-    told = [reason for one in (*plan.materials, *plan.items) for reason in one.reasons]
+    told = [reason for paper in plan.materials for reason in paper.reasons]
+    told += [reason for item in plan.items for reason in item.reasons]
     licences = {reason.params["licence"] for reason in told if reason.code in ("need.held", "material.held")}
     fields = (*plan.form.fields, *plan.form.spared)
     return Holdings(

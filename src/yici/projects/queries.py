@@ -75,7 +75,7 @@ def _listed(right: Q, before: UUID | None, limit: int) -> list[ProjectRow]:
     if before is not None:
         rows = rows.filter(id__lt=before)
     columns = ("id", "code", "course", "place", "phase", "due", "bounded", "subject", "label")
-    found = list(rows.order_by("-id").values_list(*columns)[:limit])
+    found: list[tuple[Any, ...]] = list(rows.order_by("-id").values_list(*columns)[:limit])
     names = _names([(row[-2], bytes(row[-1])) for row in found])
     return [ProjectRow(*row[:-2], name) for row, name in zip(found, names, strict=True)]
 
