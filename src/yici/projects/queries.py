@@ -77,7 +77,7 @@ def _listed(right: Q, before: UUID | None, limit: int) -> list[ProjectRow]:
     columns = ("id", "code", "course", "place", "phase", "due", "bounded", "subject", "label")
     found: list[tuple[Any, ...]] = list(rows.order_by("-id").values_list(*columns)[:limit])
     names = _names([(row[-2], bytes(row[-1])) for row in found])
-    return [ProjectRow(*row[:-2], name) for row, name in zip(found, names, strict=True)]
+    return [ProjectRow(*(*row[:-2], name)) for row, name in zip(found, names, strict=True)]
 
 
 def _names(pairs: list[tuple[UUID, bytes]]) -> list[str | None]:
