@@ -11,6 +11,7 @@ from typing import Literal
 
 from yici.domain.burden import Savings
 from yici.domain.clock import Limit
+from yici.domain.competence import Competent
 from yici.domain.fact import Standing
 from yici.domain.item import Relaxation
 from yici.domain.policy import Policy
@@ -83,8 +84,7 @@ class PlannedMaterial:
     """One paper, once, with how it is met and why it is asked at all. Unknown form or copies stay None.
 
     `spared` (how): the place asks for it no more; `form`: the merged form stands in its place. `later` and
-    `at_inspection` belong to a deferrable one. `mandatory` is None when no source says so; `maybe` when a question is
-    open.
+    `at_inspection` belong to a deferrable one. `mandatory` None: no source says; `maybe`: a question is open.
     """
 
     material: str
@@ -183,9 +183,8 @@ class PlannedProcedure:
 class PlannedApproval:
     """One approval with everything the case machine needs of it, and its place on the time axis.
 
-    `needs` are the items it waits for, `joins` those it runs beside but is not decided before, `gives` the licences it
-    ends with. `opinion_by` is when its own work is done where the decision waits for others. `inspections` and
-    `officers` leave out what the commitment variant replaces.
+    `needs` are the items it waits for, `joins` those it runs beside but is not decided before, `gives` its licences.
+    `opinion_by` is when its own work is done. `inspections` and `officers` leave out what a commitment replaces.
     """
 
     item: str
@@ -224,6 +223,7 @@ class PlannedApproval:
     opinion_by: Day | None = None
     opinions: tuple[PlannedOpinion, ...] = ()
     procedures: tuple[PlannedProcedure, ...] = ()
+    competent: Competent | None = None
 
 
 @dataclass(frozen=True, slots=True)

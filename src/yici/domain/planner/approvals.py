@@ -76,6 +76,7 @@ def _approval(
         opinion_by=None if span.ready == span.promised_by else span.ready,
         opinions=tuple(_opinions(request, item)),
         procedures=tuple(_procedures(request, item)),
+        competent=facts.seat,
     )
 
 
