@@ -24,25 +24,28 @@ from yici.domain.case.commands import (
     Withdraw,
     WithdrawCorrection,
 )
-from yici.domain.case.context import REMIND_AFTER, Context
+from yici.domain.case.context import REMIND_AFTER, Context, Counting
 from yici.domain.case.deadlines import deadlines, explain, longer, next_due, owner
 from yici.domain.case.decide import decide, step
 from yici.domain.case.events import EVENTS, CaseEvent
 from yici.domain.case.evolve import evolve, fold, touched
 from yici.domain.case.intake import awaited
 from yici.domain.case.moves import lacking
+from yici.domain.case.receiving import RECEIVING, handled_at, not_for
 from yici.domain.case.rights import (
     ACTIONS,
     APPLICANT,
     TURNS,
     Required,
     check_permitted,
+    may,
+    may_at_window,
     permits,
     required,
     role_for,
 )
 from yici.domain.case.settle import settle
-from yici.domain.case.state import Approval, Case, Deadline, Defect, Owed, Paper, Part, Task, Visit
+from yici.domain.case.state import Approval, Case, Deadline, Defect, Owed, Paper, Part, Received, Task, Visit
 from yici.domain.case.states import EDGES, FINAL, SENTENCES
 
 __all__ = [
@@ -51,6 +54,7 @@ __all__ = [
     "EDGES",
     "EVENTS",
     "FINAL",
+    "RECEIVING",
     "REMIND_AFTER",
     "SENTENCES",
     "TURNS",
@@ -61,6 +65,7 @@ __all__ = [
     "Command",
     "ConfirmRepair",
     "Context",
+    "Counting",
     "Deadline",
     "Decide",
     "DeclineAcceptance",
@@ -71,6 +76,7 @@ __all__ = [
     "Paper",
     "Part",
     "PlanInspection",
+    "Received",
     "RecordInspection",
     "RequestCorrection",
     "Required",
@@ -92,9 +98,13 @@ __all__ = [
     "evolve",
     "explain",
     "fold",
+    "handled_at",
     "lacking",
     "longer",
+    "may",
+    "may_at_window",
     "next_due",
+    "not_for",
     "owner",
     "permits",
     "required",

@@ -43,7 +43,7 @@ def _grant(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
         raise Refused("decision.papers_missing", papers=owed, remedy="the papers that may come later must come first")
     granted = e.ApprovalGranted(
         at=ctx.now, item=command.item, outcome=planned.outcomes[0], licences=planned.gives,
-        deadlines=on_grant(planned, ctx), private={"note": command.note},
+        deadlines=on_grant(planned, ctx.at(planned.item)), private={"note": command.note},
     )  # fmt: skip
     return [granted, *_started(evolve(case, granted), ctx, command.item)]
 
@@ -51,7 +51,7 @@ def _grant(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
 def _started(case: Case, ctx: Context, granted: str) -> list[e.CaseEvent]:
     freed = [a for a in case.approvals if a.status == "waiting" and not a.needs]
     return [
-        e.ApprovalStarted(at=ctx.now, item=a.item, deadlines=examination(ctx.planned(a.item), ctx.now, ctx))
+        e.ApprovalStarted(at=ctx.now, item=a.item, deadlines=examination(ctx.planned(a.item), ctx.now, ctx.at(a.item)))
         for a in freed
         if granted in ctx.planned(a.item).needs
     ]
@@ -92,7 +92,9 @@ def _verify(case: Case, command: c.VerifyCommitment, ctx: Context) -> list[e.Cas
         if command.repair_by is None or not command.findings or command.repair_by <= legal_day(ctx.now):
             raise Invalid("commitment.repair", remedy="say what was found and by which later day it must be put right")
         end = end_of_day(command.repair_by)
-        standing = (Deadline("repair", "applicant", None, ctx.now, end, None, ctx.calendar.digest, "order"),)
+        standing = (
+            Deadline("repair", "applicant", None, ctx.now, end, None, ctx.at(command.item).calendar.digest, "order"),
+        )
     return [
         e.CommitmentVerified(
             at=ctx.now, item=command.item, kept=command.kept, officers=command.officers, findings=command.findings,

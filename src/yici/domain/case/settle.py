@@ -60,21 +60,21 @@ def acceptance(
     """This will accept an approval as of `since`, or clear its papers while it waits for another one."""
     if approval.needs:
         return e.ApprovalCleared(at=ctx.now, item=approval.item, by_silence=by_silence, deadlines=(), lacking=lacking)
-    standing = on_acceptance(ctx.planned(approval.item), approval, since, ctx)
+    standing = on_acceptance(ctx.planned(approval.item), approval, since, ctx.at(approval.item))
     return e.ApprovalAccepted(
         at=ctx.now, item=approval.item, accepted_at=since, by_silence=by_silence, deadlines=standing, lacking=lacking
     )  # fmt: skip
 
 
 def _remind_again(approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
-    return [e.Reminded(at=ctx.now, item=approval.item, deadline=reminder(passed.duty, ctx, ctx.now))]
+    return [e.Reminded(at=ctx.now, item=approval.item, deadline=reminder(passed.duty, ctx.at(approval.item), ctx.now))]
 
 
 def resumption(approval: Approval, ctx: Context) -> e.CaseEvent:
     """This will let the clock run on from `ctx.now`."""
     stood = approval.suspension
     assert stood is not None
-    running = tuple(run_on(d, stood.cause, stood.since, ctx.now, ctx) for d in stood.held)
+    running = tuple(run_on(d, stood.cause, stood.since, ctx.now, ctx.at(approval.item)) for d in stood.held)
     return e.ApprovalResumed(at=ctx.now, item=approval.item, deadlines=running)
 
 
@@ -95,7 +95,7 @@ def _recompute(case: Case, ctx: Context) -> list[e.CaseEvent]:
     for item, standing in deadlines(case):
         if standing.due is not None or standing.limit is None:
             continue
-        better = counted_again(standing, ctx.calendar)
+        better = counted_again(standing, (ctx.at(item) if item else ctx).calendar)
         if better.due is None and better.not_before == standing.not_before:
             continue
         material = None if item else next(o.material for o in case.owed if o.deadline is standing)

@@ -112,8 +112,17 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """The window that took an application in: its place, and its organisation as the text of an id."""
+
+    place: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
-    """One item of the case. `needs` are the items whose grant it still waits for."""
+    """One item of the case. `needs` are the items whose grant it still waits for, `place` is where it is handled (None
+    in what was recorded before that could be elsewhere: `Case.place_of` knows)."""
 
     item: str
     number: str
@@ -131,6 +140,7 @@ class Approval:
     verification: Verification = "none"
     suspension: Suspension | None = None
     extended: bool = False
+    place: str | None = None
 
     @property
     def open(self) -> bool:
@@ -157,9 +167,9 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One application. `plan` is the digest of the frozen plan it was handed in under, `subject` the person whose key
-    seals what is personal in it, `applicant` the account that may follow it, if there is one, `given` the papers that
-    came, by whatever way."""
+    """One application for a `place`. `plan` is the digest of the frozen plan it was handed in under, `subject` the
+    person whose key seals what is personal, `applicant` the account that may follow it, if there is one, `given` the
+    papers that came, by whatever way, `received` the window that took it in; None when it came online."""
 
     id: str
     number: str
@@ -175,6 +185,11 @@ class Case:
     owed: tuple[Owed, ...] = ()
     visits: tuple[Visit, ...] = ()
     given: tuple[str, ...] = ()
+    received: Received | None = None
+
+    def place_of(self, approval: Approval) -> str:
+        """This will give the place where an approval is handled."""
+        return approval.place or self.place
 
     def approval(self, item: str) -> Approval:
         """This will give the approval of an item; KeyError when the case has none such."""

@@ -31,7 +31,7 @@ def _suspend(case: Case, command: c.Suspend, ctx: Context) -> list[e.CaseEvent]:
     if not held:
         raise Refused("clock.nothing_to_stop", item=command.item, remedy="no limit runs that could be stopped")
     needed = Limit(command.days, "working_day")
-    end = deadline("resumption", "agency", needed, since=ctx.now, ctx=ctx, source=planned.regime)
+    end = deadline("resumption", "agency", needed, since=ctx.now, ctx=ctx.at(command.item), source=planned.regime)
     return [
         e.ApprovalSuspended(
             at=ctx.now, item=command.item, cause=command.cause, deadline=end,
