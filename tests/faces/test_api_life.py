@@ -274,7 +274,9 @@ def test_a_window_hands_in_for_somebody_who_then_follows_by_code(world: World) -
     shown = world.call("POST", "/status", None, {"number": told["number"], "code": told["query_code"]})
     assert shown.status == 200
     assert world.write("/cases", "supervisor", world.application()).status == 403
-    assert world.write("/cases", "window-elsewhere", world.application()).status == 403
+    refused = world.write("/cases", "window-elsewhere", world.application())
+    assert (refused.status, refused["code"]) == (403, "receiving.not_here")
+    assert refused["params"]["place"] == "330800000000"
     assert world.submitted(who="platform").status == 201
 
 

@@ -97,6 +97,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "plan.circle": (409, "Items of the matter wait for each other in a circle."),
     "policy.unknown": (404, "There is no reform of this name to switch off."),
     "proposal.unknown": (404, "There is no proposal with this number."),
+    "receiving.not_here": (403, "This window may not take the item in; the competent body and its place are told."),
     "release.unknown": (404, "There is no release with this number."),
     "request.invalid": (
         422,

@@ -1,7 +1,7 @@
 """Who may see and do what with a case: the one place where a case meets people's grants."""
 
-from yici.domain.authority import Grants
-from yici.domain.case import ACTIONS, APPLICANT, Case, Command, Submit, check_permitted
+from yici.domain.authority import ROLES, Grants
+from yici.domain.case import ACTIONS, APPLICANT, Case, Command, Received, Submit, check_permitted, may, not_for
 from yici.domain.error import Invalid, NotFound, Refused
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
@@ -30,12 +30,21 @@ def check_fits(case: Case, command: Command) -> None:
         raise Invalid("case.unknown_item", item=unknown[0], items=sorted(known), remedy="name items of this case")
 
 
-def authorise_submission(plan: Plan, actor: Actor, grants: Grants) -> None:
-    """This will let persons hand in for themselves, and staff or systems what their grants receive, item by item."""
+def authorise_submission(plan: Plan, actor: Actor, grants: Grants) -> Received | None:
+    """This will let persons hand in for themselves, and staff or systems what their grants receive, item by item.
+
+    It gives the window that takes the application in: that of the caller's own organisation which may take in most of
+    it; None for a person, who hands in online. Whether it may take in all is `Submit`'s business. Raises Forbidden.
+    """
     if actor.kind == "person":
-        return
+        return None
+    receiving = [grant for grant in grants.held if ACTIONS[Submit] in ROLES[grant.role].actions]
+    windows = [Received(grant.place, grant.organisation) for grant in receiving]
+    window = min(windows, key=lambda one: len(not_for(plan, one.place)), default=None)
     for approval in plan.schedule.approvals:
-        grants.check(ACTIONS[Submit], approval.agency, plan.place, approval.item)
+        if window is None or not grants.may(ACTIONS[Submit], window.organisation, window.place, approval.item):
+            grants.check(ACTIONS[Submit], approval.agency, plan.place, approval.item)
+    return window
 
 
 def is_applicant(case: Case, actor: Actor) -> bool:
@@ -44,13 +53,13 @@ def is_applicant(case: Case, actor: Actor) -> bool:
 
 
 def check_readable(case: Case, actor: Actor, grants: Grants) -> None:
-    """This will pass for the applicant and for staff with a right to read one of the approvals.
+    """This will pass for the applicant, and for staff who may read one of the approvals or whose window took it in.
 
     Raises NotFound for anybody else: that a case exists is nobody's business either.
     """
     if is_applicant(case, actor):
         return
-    if not any(grants.may("case.read", a.agency, case.place, a.item) for a in case.approvals):
+    if not may("case.read", case, grants):
         raise unknown_case()
 
 

@@ -1,9 +1,9 @@
-"""What the domain needs of a case's surroundings: the pinned plan, the calendar of its place, the moment, the actor."""
+"""What the domain needs of a case's surroundings: the pinned plan, calendars of its places, the moment, the actor."""
 
 from datetime import datetime
 
 from yici.catalogue import queries as catalogue
-from yici.domain.case import REMIND_AFTER, Case, Context
+from yici.domain.case import REMIND_AFTER, Case, Context, Counting, handled_at
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
 from yici.intake import queries as intake
@@ -11,9 +11,19 @@ from yici.intake import queries as intake
 
 def of_plan(plan: Plan, *, actor: Actor, now: datetime) -> Context:
     """This will give the context of a plan about to be handed in."""
-    definition = catalogue.place_definition(plan.place)
+    here = _counting(plan.place)
+    handled = {one.item: handled_at(one, plan) for one in plan.schedule.approvals}
+    there = {place: _counting(place) for place in set(handled.values()) - {plan.place}}
+    return Context(
+        now=now, actor=actor, plan=plan, calendar=here.calendar, remind=here.remind,
+        elsewhere={item: there[place] for item, place in handled.items() if there.get(place, here) != here},
+    )  # fmt: skip
+
+
+def _counting(place: str) -> Counting:
+    definition = catalogue.place_definition(place)
     remind = definition.remind_after if definition and definition.remind_after else REMIND_AFTER
-    return Context(now=now, actor=actor, plan=plan, calendar=catalogue.calendar_for(plan.place), remind=remind)
+    return Counting(catalogue.calendar_for(place), remind)
 
 
 def of_case(case: Case, *, actor: Actor, now: datetime) -> Context:

@@ -10,7 +10,11 @@ INSERT_ONLY_TABLES = ("cases_reading",)
 
 
 class Case(models.Model):
-    """One application. `state` is the head without its approvals; every other column is for lists and look-ups."""
+    """One application. `state` is the head without its approvals; every other column is for lists and look-ups.
+
+    `place` is the applicant's, `received_place` and `received_by` tell the window that took it in; `spread` when an
+    approval is handled at another place than the applicant's.
+    """
 
     id = models.UUIDField(primary_key=True)
     number = models.TextField(unique=True)
@@ -27,6 +31,9 @@ class Case(models.Model):
     due = models.DateTimeField(null=True)
     bounded = models.BooleanField(default=False)
     label = models.BinaryField()
+    received_place = models.CharField(max_length=12, null=True)
+    received_by = models.TextField(null=True)
+    spread = models.BooleanField(default=False, db_default=False)
     state = models.TextField()
 
     class Meta:
@@ -36,13 +43,23 @@ class Case(models.Model):
             # Within a county in the order of lists; a range of places would have to be read whole and sorted.
             models.Index(Left("place", 6), models.F("id").desc(), name="case_of_county"),
             models.Index(fields=["id"], condition=models.Q(bounded=True), name="case_bounded"),
+            models.Index(
+                Left("received_place", 6),
+                models.F("id").desc(),
+                condition=models.Q(received_place__isnull=False),
+                name="case_received",
+            ),
         )
 
 
 class Approval(models.Model):
     """One approval of a case. `due` sorts desks: its earliest end, missed or ahead, the platform's reminder among them;
     far in the future while it waits for another approval and has none; `bounded` when that is only the earliest the end
-    can be, because a calendar is not loaded. `tasks` says what is to be done next, as the domain has it."""
+    can be, because a calendar is not loaded. `tasks` says what is to be done next, as the domain has it.
+
+    `place` is where it is handled; `outside` when that is another county than the case's place lies in; `received` the
+    place of the window that took it in, where that does not serve the place that handles it.
+    """
 
     number = models.TextField(primary_key=True)
     case = models.ForeignKey(Case, models.DO_NOTHING, db_constraint=False, related_name="approvals")
@@ -54,6 +71,8 @@ class Approval(models.Model):
     due = models.DateTimeField()
     bounded = models.BooleanField(default=False)
     tasks = ArrayField(models.TextField(), default=list)
+    outside = models.BooleanField(default=False, db_default=False)
+    received = models.CharField(max_length=12, null=True)
     state = models.TextField()
 
     class Meta:
@@ -62,6 +81,20 @@ class Approval(models.Model):
             # In the order of desks: those of one body, and those of a hall with all bodies.
             models.Index(fields=["agency", "due", "number"], condition=models.Q(open=True), name="approval_desk"),
             models.Index(fields=["due", "number"], condition=models.Q(open=True), name="approval_hall"),
+            # What is handled elsewhere: found by the county that handles it, and by the window that took it in.
+            models.Index(
+                Left("place", 6), models.F("case").desc(), condition=models.Q(outside=True), name="approval_outside"
+            ),
+            models.Index(
+                Left("received", 6),
+                "due",
+                "number",
+                condition=models.Q(open=True, received__isnull=False),
+                name="approval_received",
+            ),
+            models.Index(
+                fields=["due", "number"], condition=models.Q(open=True, received__isnull=False), name="approval_sent_on"
+            ),
         )
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, Subquery
 
-from yici.cases import codec, context, finding, numbers, readings, store, turns
+from yici.cases import codec, context, finding, lists, numbers, reach, readings, store, turns
 from yici.cases.access import CLOCK, check_readable
 from yici.cases.finding import Wanted, wanted_number, wanted_person
 from yici.cases.models import Approval as ApprovalRow
@@ -184,27 +184,13 @@ def form_values(lines: Sequence[Line]) -> dict[str, Any]:
     return values
 
 
-COLUMNS = """c.id, c.number, c.bundle, c.place, c.phase, c.duty, c.duty_item, c.submitted_at, c.due,
-    c.subject, c.label"""
-OWN = f"SELECT {COLUMNS} FROM cases_case c WHERE c.applicant = %s{{more}} ORDER BY c.id DESC LIMIT %s"  # noqa: S608
-READABLE = f"""WITH page AS MATERIALIZED (
-  SELECT {COLUMNS} FROM cases_case c WHERE {{right}}{{phase}}{{before}} ORDER BY c.id DESC LIMIT %s
-){{noted}} SELECT * FROM page ORDER BY id DESC"""  # noqa: S608
-DESK = """WITH page AS MATERIALIZED (
-  SELECT a.case_id AS id, a.number, a.item, c.bundle, a.agency, a.place, a.status, a.due, a.bounded, a.tasks,
-         c.number AS case_number, a.open, c.subject, c.label
-  FROM cases_approval a JOIN cases_case c ON c.id = a.case_id
-  WHERE {right}{asked}{after} ORDER BY a.due, a.number LIMIT %s
-){noted} SELECT * FROM page ORDER BY due, number"""
-
-
 def cases_of(
     *, applicant: UUID, phase: str | None = None, before: UUID | None = None, limit: int = PAGE
 ) -> list[Row]:  # fmt: skip
     """This will list a person's own cases, newest first; `before` is the last id of the page before."""
     of_phase, phases = _optional(" AND c.phase = %s", phase)
     behind, befores = _optional(" AND c.id < %s", before)
-    return _rows(OWN.format(more=of_phase + behind), [applicant, *phases, *befores, limit])
+    return _rows(lists.OWN.format(more=of_phase + behind), [applicant, *phases, *befores, limit])
 
 
 def standing(case_ids: Sequence[UUID]) -> dict[UUID, Case]:
@@ -223,23 +209,22 @@ def cases_readable(
     scope = grants.scope("case.read")
     if not scope.lines:
         return []
-    right, values = readings.right_to_case(scope)
     of_phase, phases = _optional(" AND c.phase = %s", phase)
     behind, befores = _optional(" AND c.id < %s", before)
     noted, told = _noted(reader, "list")
-    statement = READABLE.format(right=right, phase=of_phase, before=behind, noted=noted)
-    return _rows(statement, [*values, *phases, *befores, limit, *told])
+    statement, values = lists.readable(scope, of_phase + behind, [*phases, *befores], limit, noted)
+    return _rows(statement, [*values, *told])
 
 
 def desk(
     *, grants: Grants, action: str = "case.read", tasks: Collection[Task] | None = None, mine: bool = False,
     late_at: datetime | None = None, after: tuple[datetime, str] | None = None, limit: int = PAGE,
-    reader: Reader | None = None, wanted: Wanted | None = None,
+    reader: Reader | None = None, wanted: Wanted | None = None, sent_on: bool = False,
 ) -> list[DeskRow]:  # fmt: skip
     """This will list the open approvals that staff may act on, by due date; `after` is the last row's key.
 
-    `wanted`: all approvals, open or not, of the cases that are looked for.
-
+    `wanted`: all approvals, open or not, of the cases that are looked for, those that were taken in here among them.
+    `sent_on`: only those that were taken in here and are handled elsewhere.
     `late_at`: only those whose end has passed at that moment.
     `tasks`: only those with one of these to be done next; `mine`: only those with one that these grants may do there.
     `reader` is who reads: the reading is recorded. Only what nobody sees is read without one.
@@ -248,12 +233,15 @@ def desk(
     asked = turns.mine(grants, scope, tasks) if mine else turns.among(tasks)
     if not scope.lines or asked is None:
         return []
-    right, values = readings.right(scope)
+    right, values = reach.sent_on(scope) if sent_on else reach.right(scope)
+    if wanted:
+        (handled, reached), (taken, known) = reach.right(scope), reach.taken_in(scope)
+        right, values = f"({handled} OR {taken})", (*reached, *known)
     late, moments = _optional(" AND a.due <= %s AND NOT a.bounded", late_at)
     behind = " AND (a.due, a.number) > (%s, %s)" if after else ""
     sought, persons = finding.condition(wanted) if wanted else (" AND a.open", [])
     noted, told = _noted(reader, "desk")
-    statement = DESK.format(right=right, asked=sought + asked[0] + late, after=behind, noted=noted)
+    statement = lists.DESK.format(right=right, asked=sought + asked[0] + late, after=behind, noted=noted)
     found = _fetched(statement, [*values, *persons, *asked[1], *moments, *(after or ()), limit, *told])
     names = _names([(row[12], bytes(row[13])) for row in found])
     return [DeskRow(*(*row[:9], tuple(row[9]), *row[10:12], name)) for row, name in zip(found, names, strict=True)]

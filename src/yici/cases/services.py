@@ -18,6 +18,7 @@ from yici.domain.case import (
     CaseEvent,
     Command,
     Paper,
+    Received,
     Submit,
     SupplyPaper,
     decide,
@@ -96,10 +97,13 @@ def case_submit(
     actor: Actor,
     now: datetime,
     key: Key | None = None,
+    received: Received | None = None,
 ) -> Outcome:
     """This will hand an application in and give its signed receipt. Six statements; nothing is queried twice.
 
-    Raises Invalid for papers that nobody asks for, `InFlight` when the same idempotency key is being answered.
+    `received` is the window that takes it in, as `authorise_submission` found it; None when it comes online.
+    Raises Invalid for papers that nobody asks for, Forbidden("receiving.not_here") for a window that may not take it
+    in, `InFlight` when the same idempotency key is being answered.
     """
     plan = application.plan
     with transaction.atomic():
@@ -115,6 +119,7 @@ def case_submit(
             applicant=str(application.applicant) if application.applicant else None,
             papers=application.papers,
             commitments=dict(application.commitments),
+            received=received,
             form=dict(application.form),
             private={"label": application.label},
         )

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from yici.cases import codec, readings
+from yici.cases import codec, reach, readings
 from yici.cases.models import Case as CaseRow
 from yici.domain.authority import Scope
 from yici.domain.case import Approval, Case, deadlines, next_due, owner
+from yici.domain.division import covers
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
 
@@ -49,7 +50,9 @@ FROM cases_case c WHERE c.id = %s
 
 
 LOAD_SEEN = """
-WITH found AS MATERIALIZED (SELECT id, state, seq, label, applicant FROM cases_case WHERE id = %s){noted}
+WITH found AS MATERIALIZED (
+  SELECT id, state, seq, label, applicant, received_place, received_by FROM cases_case WHERE id = %s
+){noted}
 SELECT found.state, found.seq, found.label,
        (SELECT string_agg(a.state, E'\\n' ORDER BY length(a.number), a.number)
         FROM cases_approval a WHERE a.case_id = found.id)
@@ -64,9 +67,9 @@ def load(
     statement, values = LOAD, list[Any]([case_id])
     if seen_by is not None:
         actor, scope, now = seen_by
-        right, told = readings.right(scope)
-        statement = LOAD_SEEN.format(noted=readings.ONE.format(right=right))
-        values = [case_id, *readings.values(actor, what, now), actor.id, *told]
+        (right, told), (taken, known) = reach.right(scope), reach.taken_in(scope, "found")
+        statement = LOAD_SEEN.format(noted=readings.ONE.format(right=right, taken_in=taken))
+        values = [case_id, *readings.values(actor, what, now), actor.id, *told, *known]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         row = cursor.fetchone()
@@ -103,9 +106,9 @@ def count() -> int:
 LISTED = """
 SELECT c.id,
        ARRAY[c.number, c.bundle, c.place, c.plan, c.subject::text, c.applicant::text, c.phase, c.duty, c.duty_item,
-             c.seq::text, c.bounded::text], c.submitted_at, c.due,
+             c.seq::text, c.bounded::text, c.received_place, c.received_by, c.spread::text], c.submitted_at, c.due,
        (SELECT array_agg(ARRAY[a.number, a.item, a.place, a.agency, a.status, a.open::text,
-                               a.bounded::text, array_to_string(a.tasks, ' ')]
+                               a.bounded::text, array_to_string(a.tasks, ' '), a.outside::text, a.received]
                          ORDER BY length(a.number), a.number) FROM cases_approval a WHERE a.case_id = c.id),
        (SELECT array_agg(a.due ORDER BY length(a.number), a.number) FROM cases_approval a WHERE a.case_id = c.id)
 FROM cases_case c WHERE c.id = ANY(%s)
@@ -123,18 +126,37 @@ def listing(case: Case, seq: int) -> list[Any]:
     """This will say what lists and look-ups must go by for a case: the columns beside its state, as `listed` reads."""
     head = _head_values(case, seq)
     told = [head[name] for name in ("phase", "duty", "duty_item")] + [str(seq), _bool_text(head["bounded"])]
+    window = _window_values(case)
+    received = [window["received_place"], window["received_by"], _bool_text(window["spread"])]
     return [
-        [case.number, case.bundle, case.place, case.plan, case.subject, case.applicant, *told],
+        [case.number, case.bundle, case.place, case.plan, case.subject, case.applicant, *told, *received],
         case.submitted_at,
         head["due"],
-        [_listed_texts(a, case.place) for a in case.approvals],
+        [_listed_texts(a, case) for a in case.approvals],
         [_listed_due(a) for a in case.approvals],
     ]
 
 
-def _listed_texts(approval: Approval, place: str) -> list[str]:
+def _listed_texts(approval: Approval, case: Case) -> list[str | None]:
+    place, outside, received = _seat(approval, case)
     told = [approval.number, approval.item, place, approval.agency, approval.status, _bool_text(approval.open)]
-    return [*told, _bool_text(_is_bounded(approval)), " ".join(approval.tasks)]
+    return [*told, _bool_text(_is_bounded(approval)), " ".join(approval.tasks), _bool_text(outside), received]
+
+
+def _seat(approval: Approval, case: Case) -> tuple[str, bool, str | None]:
+    """Where an approval is handled, whether that is outside the county of the case's place, and the place of the window
+    that took it in, where that does not serve the place that handles it."""
+    place, window = case.place_of(approval), case.received
+    sent_on = window is not None and not covers(window.place, place)
+    return place, place[: reach.COUNTY] != case.place[: reach.COUNTY], window.place if window and sent_on else None
+
+
+def _window_values(case: Case) -> dict[str, Any]:
+    return {
+        "received_place": case.received.place if case.received else None,
+        "received_by": case.received.organisation if case.received else None,
+        "spread": any(case.place_of(approval) != case.place for approval in case.approvals),
+    }
 
 
 def _bool_text(value: bool) -> str:
@@ -180,6 +202,15 @@ def _approval_lines(approvals: Sequence[Approval]) -> dict[str, str]:
     return {name: "\n".join(values) for name, values in columns.items()}
 
 
+def _seat_lines(case: Case) -> dict[str, str]:
+    seats = [_seat(approval, case) for approval in case.approvals]
+    return {
+        "places": "\n".join(place for place, _, _ in seats),
+        "outsides": "\n".join(str(outside) for _, outside, _ in seats),
+        "windows": "\n".join(window or "" for _, _, window in seats),
+    }
+
+
 def _lines(name: str, kind: str = "text") -> str:
     """Texts with a line per approval: quoting every mark of JSON as an array does costs more than all the rest."""
     return f"string_to_array(%({name})s, E'\\n')::{kind}[]"
@@ -188,15 +219,18 @@ def _lines(name: str, kind: str = "text") -> str:
 CREATE = f"""
 WITH head AS (
   INSERT INTO cases_case (id, number, bundle, place, plan, subject, applicant, phase, duty, duty_item, seq,
-                          submitted_at, due, bounded, label, state)
+                          submitted_at, due, bounded, label, received_place, received_by, spread, state)
   VALUES (%(id)s, %(number)s, %(bundle)s, %(place)s, %(plan)s, %(subject)s, %(applicant)s, %(phase)s, %(duty)s,
-          %(duty_item)s, %(seq)s, %(submitted_at)s, %(due)s, %(bounded)s, %(label)s, %(state)s)
+          %(duty_item)s, %(seq)s, %(submitted_at)s, %(due)s, %(bounded)s, %(label)s, %(received_place)s,
+          %(received_by)s, %(spread)s, %(state)s)
 )
-INSERT INTO cases_approval (number, case_id, item, place, agency, status, open, due, bounded, tasks, state)
-SELECT n, %(id)s, i, %(place)s, g, s, o, d, b, k::text[], t
+INSERT INTO cases_approval (number, case_id, item, place, agency, status, open, due, bounded, tasks, outside, received,
+                            state)
+SELECT n, %(id)s, i, p, g, s, o, d, b, k::text[], e, NULLIF(w, ''), t
 FROM unnest({_lines("numbers")}, {_lines("items")}, {_lines("agencies")}, {_lines("statuses")},
             {_lines("opens", "bool")}, {_lines("dues", "timestamptz")}, {_lines("bounds", "bool")}, {_lines("tasks")},
-            {_lines("states")}) AS a (n, i, g, s, o, d, b, k, t)
+            {_lines("states")}, {_lines("places")}, {_lines("outsides", "bool")}, {_lines("windows")})
+     AS a (n, i, g, s, o, d, b, k, t, p, e, w)
 """  # noqa: S608
 
 
@@ -214,7 +248,8 @@ def create(case: Case, *, seq: int, label: bytes) -> None:
         "label": label,
     }
     with connection.cursor() as cursor:
-        cursor.execute(CREATE, {**values, **_head_values(case, seq), **_approval_lines(case.approvals)})
+        told = {**_head_values(case, seq), **_window_values(case)}
+        cursor.execute(CREATE, {**values, **told, **_approval_lines(case.approvals), **_seat_lines(case)})
 
 
 SAVE = f"""

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from yici.cases import readings
+from yici.cases import reach
 from yici.domain.authority import Grants, Scope
 from yici.domain.case import TURNS, Task
 
@@ -27,7 +27,7 @@ def mine(grants: Grants, read: Scope, wanted: Collection[Task] | None) -> Asked 
                 by_scope.setdefault(scope, set()).add(task)
     parts, values = [], list[Any]()
     for scope, tasks in by_scope.items():
-        right, told = ("TRUE", ()) if scope == read else readings.right(scope)
+        right, told = ("TRUE", ()) if scope == read else reach.right(scope)
         parts += [f"({right} AND a.tasks && %s)"] if scope.lines else []
         values += [*told, sorted(tasks)] if scope.lines else []
     return (f" AND ({' OR '.join(parts)})", values) if parts else None

@@ -137,13 +137,15 @@ KEYS: dict[str, dict[str, str]] = {
         "role": "角色的编号，如 seller", "count": "问有几个的那个问题的编号",
     },
     "PlaceDefinition": {
-        "code": "12 位区划代码，加引号", "name": "地方的名称", "calendars": "用哪些日历，一般写 cn",
+        "code": "12 位区划代码，加引号", "name": "地方的名称",
+        "calendars": "用哪些日历；不写就用上一级的，都不写用全国的 cn",
         "agencies": "机构编号: 本地由谁办", "items": "事项编号: 本地怎样办",
         "remind_after": "没有期限的环节，多久提醒一次",
     },
     "LocalItem": {
         "name": "本地清单里的名称", "code": "本地的实施编码", "body": "由谁办", "address": "在哪里办",
         "spares": "本地不再要的材料", "adds": "本地加收的材料，每份都要写依据",
+        "handled_at": "由哪一级（如 town）或哪个地方（12 位代码）办", "cross_region": "哪里的窗口可以代收",
     },
     "Regime": {
         "correction": "补正", "decision": "没有另定期限时的决定期限", "extension": "延长", "delivery": "送达期限",

@@ -13,6 +13,7 @@ from yici.domain.catalogue import Catalogue, calendar_names, calendar_of, place_
 from yici.domain.comparing import Difference, compare
 from yici.domain.comparing.effects import Effects
 from yici.domain.error import NotFound
+from yici.domain.inheritance import chain_of
 from yici.domain.place import PlaceDefinition
 from yici.domain.workdays import Calendar
 
@@ -32,6 +33,7 @@ class _Known:
     looked_at: float = float("-inf")
     catalogue: Catalogue = field(default_factory=Catalogue)
     calendars: dict[tuple[str, ...], Calendar] = field(default_factory=dict)
+    places: dict[str, PlaceDefinition | None] = field(default_factory=dict)
 
 
 _known = _Known()
@@ -57,6 +59,7 @@ def refresh() -> Catalogue:
         newest = store.newest()
         members = tuple(sorted(store.members(newest[1]).values())) if newest else ()
         _known.catalogue, _known.number, _known.calendars = _loaded(members), number, {}
+        _known.places = {}
     _known.looked_at = monotonic()
     return _known.catalogue
 
@@ -67,12 +70,20 @@ def _loaded(members: tuple[str, ...]) -> Catalogue:
 
 
 def place_definition(code: str) -> PlaceDefinition | None:
-    """This will give the settings of a place, or of the nearest place above it that has any."""
-    return place_at(current(), code)
+    """This will give what holds at a place, by its own definition and those of the places above it."""
+    known = current()
+    nearest = next((one.code for one in reversed(chain_of(known.places, code))), None)
+    if nearest is None:
+        return None
+    # The nearest definition tells the whole chain.
+    if nearest not in _known.places:
+        _known.places[nearest] = place_at(known, nearest)
+    return _known.places[nearest]
 
 
 def calendar_for(code: str) -> Calendar:
-    """This will give the working-day calendar of a place: the nation's, overlaid with its own. NotFound without any."""
+    """This will give the working-day calendar of a place: the nation's, overlaid with its own or that of the nearest
+    place above it that has one. NotFound without any."""
     known = current()
     names = calendar_names(known, code)
     if names not in _known.calendars:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from yici.domain.bundle import Bundle
+from yici.domain.inheritance import chain_of, inherited
 from yici.domain.item import Item, Question
 from yici.domain.local_list import LocalList
 from yici.domain.place import PlaceDefinition
@@ -11,6 +12,9 @@ from yici.domain.project_course import ProjectCourse
 from yici.domain.regime import Regime
 from yici.domain.vocabulary import Agency, Element, LicenceType, Material, Register, Role, Theme
 from yici.domain.workdays import Calendar
+
+NATIONS = ("cn",)
+"""The calendar where no place says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +55,21 @@ def translations(catalogue: Catalogue) -> dict[str, str]:
 
 
 def place_at(catalogue: Catalogue, code: str) -> PlaceDefinition | None:
-    """This will give the settings of a place, or of the nearest place above it that has any."""
-    for length in (12, 9, 6, 4, 2):
-        found = catalogue.places.get(code[:length].ljust(12, "0"))
-        if found is not None:
-            return found
-    return None
+    """This will give what holds at a place: its own definition with what it takes over from the places above it. None
+    when none of them has one."""
+    chain = chain_of(catalogue.places, code)
+    return inherited(chain, agencies_of(catalogue)) if chain else None
+
+
+def agencies_of(catalogue: Catalogue) -> dict[str, str]:
+    """This will name the agency role that has each item."""
+    return {item.id: item.agency for item in catalogue.items.values()}
 
 
 def calendar_names(catalogue: Catalogue, code: str) -> tuple[str, ...]:
-    """This will name the calendars of a place, the nation's first."""
-    definition = place_at(catalogue, code)
-    return definition.calendars if definition else ("cn",)
+    """This will name the calendars of a place, the nation's first: the nearest word along the places above it."""
+    chain = chain_of(catalogue.places, code)
+    return next((one.calendars for one in reversed(chain) if one.calendars), NATIONS)
 
 
 def calendar_of(catalogue: Catalogue, names: Iterable[str]) -> Calendar | None:

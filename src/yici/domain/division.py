@@ -11,6 +11,11 @@ CODE_LENGTH: Final = 12
 GROUP_ENDS: Final = (2, 4, 6, 9, 12)
 # What the statistics bureau writes in place of a city where a municipality or province governs its counties directly.
 PLACEHOLDERS: Final = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
+MUNICIPALITIES: Final = frozenset({"11", "12", "31", "50"})
+"""Provinces that are cities themselves."""
+UNDER_PROVINCE: Final = "90"
+"""In the city's digits: a county that its province governs directly, without a city between them."""
+CITY: Final = 2
 _BELOW_PROVINCE: Final = ((5, 9, 12), (4, 6, 9), (3, 4, 6), (2, 2, 4))
 
 
@@ -47,3 +52,16 @@ def codes_above(code: str) -> tuple[str, ...]:
     """This will give the codes of all places that may cover this one, from the province down, without itself."""
     padded = (code[:end].ljust(CODE_LENGTH, "0") for end in GROUP_ENDS)
     return tuple(sorted({above for above in padded if above < code}))
+
+
+def at_level(code: str, level: int) -> str | None:
+    """This will give the place of a level (1 to 5) that a place lies in or is; None when it is above that level.
+
+    None, too, for the city of a county that has none. A municipality is its own city; where a city has no counties it
+    is its own county, too.
+    """
+    if level == CITY and code[:2] in MUNICIPALITIES:
+        return code[:2].ljust(CODE_LENGTH, "0")
+    if level > level_of(code) or (level == CITY and code[2:4] == UNDER_PROVINCE):
+        return None
+    return code[: GROUP_ENDS[level - 1]].ljust(CODE_LENGTH, "0")

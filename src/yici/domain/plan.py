@@ -11,6 +11,7 @@ from typing import Literal
 
 from yici.domain.burden import Savings
 from yici.domain.clock import Limit
+from yici.domain.competence import Competent
 from yici.domain.fact import Standing
 from yici.domain.item import Relaxation
 from yici.domain.policy import Policy
@@ -186,10 +187,9 @@ class PlannedProcedure:
 class PlannedApproval:
     """One approval with everything the case machine needs of it, and its place on the time axis.
 
-    `needs` are the items it waits for, `joins` those it runs beside but is not decided before, `gives` the licences it
-    ends with. `opinion_by` is when its own work is done where the decision waits for others. `inspections` and
-    `officers` leave out what the commitment variant replaces. `local_causes` stop the promised limit and never the
-    legal one; `deciders` is how many must decide.
+    `needs` are the items it waits for, `joins` those it runs beside but is not decided before, `gives` its licences.
+    `opinion_by` is when its own work is done. `inspections` and `officers` leave out what a commitment replaces.
+    `local_causes` stop the promised limit and never the legal one; `deciders` is how many must decide.
     """
 
     item: str
@@ -232,6 +232,7 @@ class PlannedApproval:
     unanswered: Unanswered = "none"
     hearing: HearingRule | None = None
     deciders: int = 1
+    competent: Competent | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,7 @@ def _basics(catalogue: Catalogue, place: str, items: Iterable[str], today: date)
 
 
 def _body(catalogue: Catalogue, place: str, name: str) -> str:
-    local, item = catalogue.places[place], catalogue.items[name]
-    own = local.items.get(name)
-    return (own and own.body) or local.agencies.get(item.agency) or catalogue.agencies[item.agency].name
+    local, item = catalogue_queries.place_definition(place), catalogue.items[name]
+    own = local.items.get(name) if local else None
+    named = (own and own.body) or (local.agencies.get(item.agency) if local else None)
+    return named or catalogue.agencies[item.agency].name

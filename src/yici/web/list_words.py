@@ -43,14 +43,6 @@ LEVELS: dict[int, str] = {
     4: gettext_noop("乡级"),
     5: gettext_noop("村级"),
 }
-TIERS: dict[str, str] = {
-    "nation": gettext_noop("国家级"),
-    "province": gettext_noop("省级"),
-    "city": gettext_noop("市级"),
-    "county": gettext_noop("县级"),
-    "town": gettext_noop("乡级"),
-    "village": gettext_noop("村级"),
-}
 HANDLINGS: dict[str, str] = {"instant": gettext_noop("即办件"), "promised": gettext_noop("承诺件")}
 AUDIENCES: dict[str, str] = {"person": gettext_noop("个人"), "enterprise": gettext_noop("企业和单位")}
 TYPES: tuple[str, ...] = (

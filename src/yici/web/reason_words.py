@@ -68,6 +68,10 @@ REASONS: dict[str, str] = {
     "material.at_inspection": gettext_noop("“%(item)s”可以在现场核查时再交（%(source)s）。"),
     "material.commitment": gettext_noop("“%(item)s”按承诺办，由您的承诺代替（%(source)s）。"),
     "material.submit": gettext_noop("请随申请一起交。"),
+    "handled.place_says": gettext_noop("由%(place)s办（%(source)s）。"),
+    "handled.level": gettext_noop("%(tier)s的事，由%(place)s办（%(source)s）。"),
+    "handled.level_open": gettext_noop("%(tier)s的事（%(source)s）；申请地没有具体到那一级，先由%(place)s办。"),
+    "handled.unknown": gettext_noop("没有查到由哪一级办，按申请地办。"),
     "start.accepted_on_submission": gettext_noop("按当天提交、当天受理计算。"),
     "start.after": gettext_noop("等“%(item)s”办出%(licence)s后开始。"),
     "start.after_opinion": gettext_noop("有了“%(item)s”对%(licence)s的意见就开始，不等它正式办出。"),
@@ -131,6 +135,15 @@ OMISSIONS: dict[str, str] = {
     "repeated_print": gettext_noop("同一张表重复印了"),
     "not_this_matter": gettext_noop("不是这件事"),
 }
+TIERS: dict[str, str] = {
+    "nation": gettext_noop("国家级"),
+    "province": gettext_noop("省级"),
+    "city": gettext_noop("市级"),
+    "county": gettext_noop("县级"),
+    "town": gettext_noop("乡级"),
+    "village": gettext_noop("村级"),
+}
+"""Levels of government that exercise an item, in the words of GB/T 39046."""
 CAUSE_WORDS: dict[str, str] = {
     "hearing": gettext_noop("听证"),
     "bidding": gettext_noop("招标"),

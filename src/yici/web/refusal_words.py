@@ -68,6 +68,10 @@ REFUSALS: dict[str, Words] = {
     ),
     "clock.not_stoppable": (gettext_noop("不按天计算的期限不能停"), gettext_noop("请在期限内办完。")),
     "clock.nothing_to_stop": (gettext_noop("没有正在计算的期限"), gettext_noop("不用停。")),
+    "receiving.not_here": (
+        gettext_noop("“%(item)s”这个窗口不能收：不在通办范围里"),
+        gettext_noop("请申请人在网上交，或者到办理地（%(body)s %(place)s）的窗口交。"),
+    ),
     "extension.not_allowed": (
         gettext_noop("“%(item)s”的期限不能延长：没有查到允许延长的规定"),
         gettext_noop("请在期限内作出决定。"),
@@ -139,7 +143,7 @@ def refusal_words(error: YiciError, names: Names) -> Words:
 
 
 def _named(params: Mapping[str, Any], names: Names) -> dict[str, str]:
-    told = {"item": "", "status": "", "targets": "", "papers": "", "given": "", "needed": "", "items": ""}
+    told = {"item": "", "status": "", "targets": "", "papers": "", "given": "", "needed": "", "items": "", "body": ""}
     for key, value in params.items():
         if key == "status":
             told[key] = worded(STATUS_WORDS, str(value))
@@ -147,6 +151,10 @@ def _named(params: Mapping[str, Any], names: Names) -> dict[str, str]:
             told[key] = names.of("item", str(value)) if value else ""
         elif key == "items":
             told[key] = names.listed(names.of("item", str(one)) for one in value)
+        elif key == "place":
+            told[key] = names.place(str(value))
+        elif key == "body":
+            told[key] = names.of("agency", str(value))
         elif key in ("targets", "papers"):
             told[key] = names.listed(target_name(names, str(one)) for one in value)
         else:

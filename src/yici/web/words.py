@@ -4,18 +4,19 @@ Chinese is the source; English stands in the translation catalogue. Parameters a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext, gettext_noop
 
 from yici.domain.catalogue import Catalogue, translations
+from yici.domain.competence import Competent
 from yici.domain.fact import Source
 from yici.domain.item import Question
 from yici.domain.occurrence import plain
 from yici.domain.reason import Reason
 from yici.web.amounts import amount_text
 from yici.web.articles import in_english
-from yici.web.reason_words import CAUSE_WORDS, OMISSIONS, REASONS, RELAXATIONS
+from yici.web.reason_words import CAUSE_WORDS, OMISSIONS, REASONS, RELAXATIONS, TIERS
 
 LAWS: dict[str, str] = {
     "行政许可法": gettext_noop("行政许可法"),
@@ -59,6 +60,7 @@ class Names:
     questions: Mapping[str, Question]
     sources: Mapping[str, Source]
     english: bool
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, key: str, value: str) -> str:
         """This will name the value of a reason's parameter; lists are named one by one."""
@@ -85,6 +87,10 @@ class Names:
                 return gettext(OMISSIONS.get(value, value))
             case "relaxation":
                 return gettext(RELAXATIONS.get(value, value))
+            case "tier":
+                return gettext(TIERS.get(value, value))
+            case "place":
+                return self.place(value)
             case "cause":
                 return gettext(CAUSE_WORDS.get(value, value))
             case "law":
@@ -132,6 +138,11 @@ class Names:
     def unit(self, thing: object) -> str:
         """This will write the unit of an element or a question in the language; nothing where it has none."""
         return str((self.english and getattr(thing, "unit_en", None)) or getattr(thing, "unit", None) or "")
+
+    def place(self, code: str) -> str:
+        """This will name a place: one of those at hand, or that has a definition; any other is told by its code."""
+        defined = self.catalogue.places.get(code)
+        return self.places.get(code) or (self.name(defined) if defined else code)
 
     def source(self, source_id: str) -> str:
         """This will cite a source: title, article, and the place it speaks for."""
@@ -181,6 +192,11 @@ def _listed(lists: Mapping[str, Mapping[str, None]], names: Names) -> dict[str, 
 def worded(reason: Reason, names: Names) -> str:
     """This will word a reason; a code without words shows as itself, which a test forbids."""
     return _filled(reason.code, _named(reason.params, names))
+
+
+def seat_text(seat: Competent | None, names: Names) -> str:
+    """This will say where an approval is handled and why there; nothing where no source says anything."""
+    return worded(seat.reason, names) if seat and seat.reason.params else ""
 
 
 def _named(params: Mapping[str, str], names: Names) -> dict[str, str]:

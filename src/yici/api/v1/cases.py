@@ -1,5 +1,6 @@
 """Cases: hand in and read. Every list is filtered by right inside its query; what staff read is recorded."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -83,7 +84,8 @@ def submit(request: HttpRequest, body: json_body(CaseIn)) -> HttpResponse:  # ty
     """Hand an application in and get its number, query code and signed receipt.
 
     The same request with the same Idempotency-Key gives the same answer. Staff and systems need a role that receives
-    every item at the place; what they hand in belongs to whoever holds number and query code.
+    every item at the place, or at a window of their own that may take it in for the place; that window is recorded and
+    goes on seeing the case. What they hand in belongs to whoever holds number and query code.
     """
     who, asked = caller(request), body
     key = idempotency_key(request, who.actor.id)
@@ -91,10 +93,10 @@ def submit(request: HttpRequest, body: json_body(CaseIn)) -> HttpResponse:  # ty
     def act() -> dict[str, Any]:
         plan = planned(asked, who.now)
         actor = who.acting("case.receive")
-        authorise_submission(plan, actor, who.grants)
+        window = authorise_submission(plan, actor, who.grants)
         done = case_submit(
             case_id=new_id(), subject_id=new_id(), application=_application(asked, plan, who.person), actor=actor,
-            now=who.now, key=key,
+            now=who.now, key=key, received=window,
         )  # fmt: skip
         return {"case": done.case.id, "number": done.case.number, "seq": done.seq, "receipt": done.receipt}
 
@@ -147,12 +149,21 @@ def listed(
 
 @router.get("/desk", auth=READ, summary="List open approvals by due date")
 @says(DESK)
-def desk(request: HttpRequest, cursor: Cursor = None, limit: Limit = MOST) -> HttpResponse:
-    """List the open approvals that the account's roles reach, what is due first first."""
+def desk(
+    request: HttpRequest,
+    sent_on: Annotated[
+        bool, Query(False, description="only what was taken in at the caller's window and is handled elsewhere")
+    ] = False,
+    cursor: Cursor = None,
+    limit: Limit = MOST,
+) -> HttpResponse:
+    """List the open approvals that the account's roles reach, what is due first first; `place` is where each is
+    handled."""
     who = caller(request)
     behind = read_cursor(cursor, _moment, str)
     after = (behind[0], behind[1]) if behind else None
-    rows = queries.desk(grants=who.grants, after=after, limit=limit, reader=Reader(who.actor, who.now))
+    reader = Reader(who.actor, who.now)
+    rows = queries.desk(grants=who.grants, after=after, limit=limit, reader=reader, sent_on=sent_on)
     return DESK(DeskPage(rows, following(rows, limit, lambda row: (row.due.isoformat(), row.number))))
 
 
@@ -176,10 +187,11 @@ def shown(view: queries.View) -> CaseShown:
     """This will give a case as answers show it."""
     case = view.case
     standing = deadlines(case)
+    approvals = tuple(replace(one, place=case.place_of(one)) for one in case.approvals)
     return CaseShown(
         UUID(case.id), case.number, view.seq, case.bundle, case.place, case.plan, case.phase, view.name,
-        case.submitted_at, owner_of(case), standing[0][1] if standing else None, case.approvals, case.defects,
-        case.owed, case.visits,
+        case.submitted_at, owner_of(case), standing[0][1] if standing else None, approvals, case.defects,
+        case.owed, case.visits, case.received,
     )  # fmt: skip
 
 

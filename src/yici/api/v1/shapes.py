@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from yici.cases.queries import DeskRow, ReadingRow, Row
 from yici.domain.bundle import Bundle
-from yici.domain.case import Approval, Deadline, Defect, Owed, Visit
+from yici.domain.case import Approval, Deadline, Defect, Owed, Received, Visit
 from yici.domain.case.parts import Duty
 from yici.domain.case.states import ApprovalStatus, Phase
 from yici.domain.item import Item, Level
@@ -177,7 +177,9 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class CaseShown:
-    """A case as the law has it now. `version` is what was recorded last: it comes as ETag, too."""
+    """A case as the law has it now. `version` is what was recorded last: it comes as ETag, too. `place` is the
+    applicant's, that of an approval where it is handled; `received` the window that took it in, null when it came
+    online."""
 
     id: UUID
     number: str
@@ -194,6 +196,7 @@ class CaseShown:
     defects: tuple[Defect, ...]
     owed: tuple[Owed, ...]
     visits: tuple[Visit, ...]
+    received: Received | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def draft_place(given: Mapping[str, Any], catalogue: Catalogue) -> dict[str, str
     items = answers.plain("items") or {}
     whole = {
         "format": 1, "kind": "place", "code": code, "name": answers.plain("name"), "name_en": answers.plain("name_en"),
-        "calendars": answers.plain("calendars") or ["cn"], "agencies": answers.plain("agencies"),
+        "calendars": answers.plain("calendars"), "agencies": answers.plain("agencies"),
         "items": {name: _local(one) for name, one in items.items()}, "remind_after": answers.plain("remind_after"),
         "sources": [answers.source()],
     }  # fmt: skip

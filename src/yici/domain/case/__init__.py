@@ -36,7 +36,7 @@ from yici.domain.case.commands import (
     Withdraw,
     WithdrawCorrection,
 )
-from yici.domain.case.context import REMIND_AFTER, Context
+from yici.domain.case.context import REMIND_AFTER, Context, Counting
 from yici.domain.case.deadlines import deadlines, explain, longer, next_due, owner
 from yici.domain.case.decide import decide, step
 from yici.domain.case.events import CaseEvent
@@ -44,13 +44,28 @@ from yici.domain.case.evolve import evolve, fold, touched
 from yici.domain.case.intake import awaited
 from yici.domain.case.kinds import EVENTS, Command
 from yici.domain.case.moves import lacking
-from yici.domain.case.parts import AskedOpinion, Card, Deadline, Defect, Hearing, Owed, Paper, Part, Proposal, Visit
+from yici.domain.case.parts import (
+    AskedOpinion,
+    Card,
+    Deadline,
+    Defect,
+    Hearing,
+    Owed,
+    Paper,
+    Part,
+    Proposal,
+    Received,
+    Visit,
+)  # fmt: skip
+from yici.domain.case.receiving import RECEIVING, handled_at, not_for
 from yici.domain.case.rights import (
     ACTIONS,
     APPLICANT,
     TURNS,
     Required,
     check_permitted,
+    may,
+    may_at_window,
     permits,
     required,
     role_for,
@@ -65,6 +80,7 @@ __all__ = [
     "EDGES",
     "EVENTS",
     "FINAL",
+    "RECEIVING",
     "REMIND_AFTER",
     "SENTENCES",
     "TURNS",
@@ -80,6 +96,7 @@ __all__ = [
     "ConfirmNotice",
     "ConfirmRepair",
     "Context",
+    "Counting",
     "Deadline",
     "Decide",
     "DeclineAcceptance",
@@ -97,6 +114,7 @@ __all__ = [
     "PlanInspection",
     "Proposal",
     "Rate",
+    "Received",
     "RecordInspection",
     "Recuse",
     "RequestCorrection",
@@ -121,9 +139,13 @@ __all__ = [
     "evolve",
     "explain",
     "fold",
+    "handled_at",
     "lacking",
     "longer",
+    "may",
+    "may_at_window",
     "next_due",
+    "not_for",
     "owner",
     "permits",
     "required",

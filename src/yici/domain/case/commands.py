@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from yici.domain.case.parts import Defect, Paper
+from yici.domain.case.parts import Defect, Paper, Received
 from yici.domain.fact import Strict
 
 
@@ -19,7 +19,8 @@ class Asked:
 class Submit(Asked):
     """Hand in. `numbers` has one number for the case and one for each approval; `form` is sealed, never read here.
 
-    `commitments` are the signed promises: item to the digest of the text that was told (`told_digest`).
+    `commitments` are the signed promises: item to the digest of the text that was told (`told_digest`). `received` is
+    the window that took it in, None when it came online.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Submit(Asked):
     applicant: str | None = None
     papers: tuple[Paper, ...]
     commitments: dict[str, str] = field(default_factory=dict)
+    received: Received | None = None
     form: dict[str, object] = field(default_factory=dict)
     private: dict[str, object] = field(default_factory=dict)
 

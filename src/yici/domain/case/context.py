@@ -1,6 +1,7 @@
 """What a decision needs and the state does not hold: the moment, the actor, the pinned plan, the calendar."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from yici.domain.clock import Limit, legal_day
@@ -13,14 +14,31 @@ REMIND_AFTER = Limit(5, "working_day")
 
 
 @dataclass(frozen=True, slots=True)
+class Counting:
+    """How a place counts: its calendar, and how long it waits before it is reminded."""
+
+    calendar: Calendar
+    remind: Limit
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
-    """Handed to `decide` by a service. `remind` is the place's own reminder period; it moves no lawful limit."""
+    """Handed to `decide` by a service. `remind` is the place's own reminder period; it moves no lawful limit.
+
+    `elsewhere` says by item how the place counts that handles it, where that is not as the plan's place does.
+    """
 
     now: datetime
     actor: Actor
     plan: Plan
     calendar: Calendar
     remind: Limit = REMIND_AFTER
+    elsewhere: Mapping[str, Counting] = field(default_factory=dict)
+
+    def at(self, item: str) -> "Context":
+        """This will give the context with the calendar and the reminder period of the place that handles an item."""
+        local = self.elsewhere.get(item)
+        return replace(self, calendar=local.calendar, remind=local.remind, elsewhere={}) if local else self
 
     @property
     def day(self) -> date:

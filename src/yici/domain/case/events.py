@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-from yici.domain.case.parts import Deadline, Defect, Owed, Paper
+from yici.domain.case.parts import Deadline, Defect, Owed, Paper, Received
 from yici.domain.case.state import Approval
 from yici.domain.extension import Extended
 
@@ -39,6 +39,7 @@ class Submitted(CaseEvent):
     approvals: tuple[Approval, ...]
     owed: tuple[Owed, ...]
     commitments: dict[str, str] = field(default_factory=dict)
+    received: Received | None = None
     private: dict[str, object] = field(default_factory=dict)
 
 

@@ -110,7 +110,9 @@ def _verify(case: Case, command: c.VerifyCommitment, ctx: Context) -> list[e.Cas
         if command.repair_by is None or not command.findings or command.repair_by <= legal_day(ctx.now):
             raise Invalid("commitment.repair", remedy="say what was found and by which later day it must be put right")
         end = end_of_day(command.repair_by)
-        standing = (Deadline("repair", "applicant", None, ctx.now, end, None, ctx.calendar.digest, "order"),)
+        standing = (
+            Deadline("repair", "applicant", None, ctx.now, end, None, ctx.at(command.item).calendar.digest, "order"),
+        )
     return [
         e.CommitmentVerified(
             at=ctx.now, item=command.item, kept=command.kept, officers=command.officers, findings=command.findings,

@@ -25,7 +25,7 @@ def _extend(case: Case, command: c.ExtendDecision, ctx: Context) -> list[e.CaseE
     return [
         e.ApprovalExtended(
             at=ctx.now, item=command.item, extended=extended,
-            deadlines=tuple(longer(d, extended, ctx.calendar) for d in approval.deadlines),
+            deadlines=tuple(longer(d, extended, ctx.at(command.item).calendar) for d in approval.deadlines),
             private={"note": command.note.strip(), "approver": command.approver.strip()},
         )
     ]  # fmt: skip

@@ -25,7 +25,7 @@ def _formal(item: str, ctx: Context, note: str = "") -> e.ApprovalGranted:
     planned = ctx.planned(item)
     return e.ApprovalGranted(
         at=ctx.now, item=item, outcome=planned.outcomes[0], licences=planned.gives,
-        deadlines=on_grant(planned, ctx), private={"note": note} if note else {},
+        deadlines=on_grant(planned, ctx.at(item)), private={"note": note} if note else {},
     )  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def _follow(case: Case, ctx: Context) -> list[e.CaseEvent]:
 
 def _started(case: Case, ctx: Context) -> list[e.CaseEvent]:
     return [
-        e.ApprovalStarted(at=ctx.now, item=a.item, deadlines=examination(ctx.planned(a.item), ctx.now, ctx))
+        e.ApprovalStarted(at=ctx.now, item=a.item, deadlines=examination(ctx.planned(a.item), ctx.now, ctx.at(a.item)))
         for a in case.approvals
         if a.status == "waiting" and not a.needs
     ]

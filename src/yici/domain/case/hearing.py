@@ -40,7 +40,9 @@ def _offer(case: Case, command: c.OfferHearing, ctx: Context) -> list[e.CaseEven
     rule = _rule(approval, ctx)
     if approval.hearing is not None:
         raise Refused("hearing.offered_already", item=command.item, remedy="it is offered once")
-    until = deadline("hearing_request", "applicant", rule.request, since=ctx.now, ctx=ctx, source=rule.source)
+    until = deadline(
+        "hearing_request", "applicant", rule.request, since=ctx.now, ctx=ctx.at(command.item), source=rule.source
+    )
     return [b.HearingOffered(at=ctx.now, item=command.item, deadline=until, private={"note": command.note})]
 
 
@@ -54,13 +56,13 @@ def _at_stage(case: Case, item: str, *stages: HearingStage) -> Approval:
 
 def _request(case: Case, command: c.RequestHearing, ctx: Context) -> list[e.CaseEvent]:
     rule = _rule(_at_stage(case, command.item, "offered"), ctx)
-    until = deadline("hearing", "agency", rule.hold, since=ctx.now, ctx=ctx, source=rule.source)
+    until = deadline("hearing", "agency", rule.hold, since=ctx.now, ctx=ctx.at(command.item), source=rule.source)
     return [b.HearingRequested(at=ctx.now, item=command.item, deadline=until)]
 
 
 def _set(case: Case, command: c.SetHearing, ctx: Context) -> list[e.CaseEvent]:
     rule = _rule(_at_stage(case, command.item, "requested", "set"), ctx)
-    told = deadline("hearing", "agency", rule.notice, since=ctx.now, ctx=ctx, source=rule.source)
+    told = deadline("hearing", "agency", rule.notice, since=ctx.now, ctx=ctx.at(command.item), source=rule.source)
     if told.due is None or command.on < ending_day(told.due):
         earliest = ending_day(told.due).isoformat() if told.due else ""
         remedy = "the day is told long enough before: choose a later one"

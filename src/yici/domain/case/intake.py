@@ -9,6 +9,7 @@ from yici.domain.case.context import Context
 from yici.domain.case.deadlines import on_correction, on_receipt, owed_papers
 from yici.domain.case.evolve import evolve
 from yici.domain.case.moves import approvals_in, lacking, lapse
+from yici.domain.case.receiving import check_window, handled_at
 from yici.domain.case.settle import acceptance, settle
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES, OPEN
@@ -27,10 +28,20 @@ def submit(command: c.Submit, ctx: Context) -> e.Submitted:
     number, *numbers = command.numbers
     approvals = tuple(
         Approval(
-            p.item, n, p.agency, "received", ctx.now, p.needs, p.committed, on_receipt(p, ctx.now, ctx), joins=p.joins
+            p.item,
+            n,
+            p.agency,
+            "received",
+            ctx.now,
+            p.needs,
+            p.committed,
+            on_receipt(p, ctx.now, ctx.at(p.item)),
+            joins=p.joins,
+            place=handled_at(p, ctx.plan),
         )
         for p, n in zip(planned, numbers, strict=True)
     )
+    check_window(ctx.plan, command.received)
     given = frozenset(paper.material for paper in command.papers)
     _all_papers(given, ctx)
     if len(given) < len(command.papers):
@@ -41,7 +52,8 @@ def submit(command: c.Submit, ctx: Context) -> e.Submitted:
         at=ctx.now, id=command.id, number=number, bundle=ctx.plan.bundle, place=ctx.plan.place, plan=command.plan,
         subject=command.subject, applicant=command.applicant, papers=command.papers, approvals=approvals,
         owed=owed_papers(ctx.plan.materials, given, ctx),
-        commitments=command.commitments, private={"form": command.form, **command.private},
+        commitments=command.commitments, received=command.received,
+        private={"form": command.form, **command.private},
     )  # fmt: skip
 
 
@@ -68,7 +80,7 @@ def _request_correction(case: Case, command: c.RequestCorrection, ctx: Context) 
     items = dict.fromkeys(d.item for d in command.defects)
     approvals = approvals_in(case, items, e.CorrectionRequested)
     _once(case, approvals, command)
-    standing = {a.item: on_correction(ctx.planned(a.item), ctx) for a in approvals}
+    standing = {a.item: on_correction(ctx.planned(a.item), ctx.at(a.item)) for a in approvals}
     return [e.CorrectionRequested(at=ctx.now, defects=command.defects, deadlines=standing, private=command.notes)]
 
 
@@ -84,7 +96,7 @@ def _withdraw_correction(case: Case, command: c.WithdrawCorrection, ctx: Context
     approvals = [a for a in case.approvals if a.status == "correcting"]
     if not approvals:
         raise Refused("correction.none", remedy="there is no open request to take back")
-    standing = {a.item: on_receipt(ctx.planned(a.item), a.received_at, ctx) for a in approvals}
+    standing = {a.item: on_receipt(ctx.planned(a.item), a.received_at, ctx.at(a.item)) for a in approvals}
     return _and_settle(case, [e.CorrectionWithdrawn(at=ctx.now, deadlines=standing)], ctx)
 
 
@@ -105,7 +117,7 @@ def _supply_correction(case: Case, command: c.SupplyCorrection, ctx: Context) ->
     if missing := sorted(asked - supplied):
         raise Invalid("correction.missing", targets=missing, remedy="supply everything that the notice names")
     correcting = [a for a in case.approvals if a.status == "correcting"]
-    standing = {a.item: on_receipt(ctx.planned(a.item), ctx.now, ctx) for a in correcting}
+    standing = {a.item: on_receipt(ctx.planned(a.item), ctx.now, ctx.at(a.item)) for a in correcting}
     return [
         e.CorrectionSupplied(at=ctx.now, papers=command.papers, deadlines=standing, private={"form": command.form})
     ]  # fmt: skip

@@ -51,7 +51,7 @@ def _ask(case: Case, command: c.AskOpinions, ctx: Context) -> list[e.CaseEvent]:
         raise Refused(
             "opinion.nobody_to_ask", item=command.item, remedy="every department was asked, or none has to be"
         )
-    asked = tuple(AskedOpinion(one, "asked", ctx.now, _within(planned[one], ctx)) for one in named)
+    asked = tuple(AskedOpinion(one, "asked", ctx.now, _within(planned[one], ctx.at(command.item))) for one in named)
     return [b.OpinionsAsked(at=ctx.now, item=command.item, asked=asked)]
 
 
@@ -84,9 +84,10 @@ def _notice(case: Case, command: c.ConfirmNotice, ctx: Context) -> list[e.CaseEv
         raise Invalid("opinion.no_proof", agency=command.agency, remedy="name the receipt that proves it arrived")
     planned = planned_opinion(ctx, command.item, command.agency)
     assert planned is not None
+    until = _within(planned, ctx.at(command.item))
     return [
         b.OpinionNoticed(
-            at=ctx.now, item=command.item, agency=command.agency, proof=command.proof, deadline=_within(planned, ctx)
+            at=ctx.now, item=command.item, agency=command.agency, proof=command.proof, deadline=until
         )
     ]  # fmt: skip
 
@@ -114,7 +115,7 @@ def silence(case: Case, approval: Approval, passed: Deadline, ctx: Context) -> l
         return None
     law, article = planned.absence
     # Silence is complete with the day that ends at 24:00, so the next day is the first that counts.
-    owed = _due(planned, "back_issue", planned.back_issue, ctx, ctx.now - timedelta.resolution)
+    owed = _due(planned, "back_issue", planned.back_issue, ctx.at(approval.item), ctx.now - timedelta.resolution)
     return [
         b.OpinionAbsent(
             at=ctx.now, item=approval.item, agency=planned.agency, law=law, article=article, deadline=owed

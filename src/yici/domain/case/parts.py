@@ -104,6 +104,14 @@ class Visit:
         return tuple(item for part in self.parts for item in part.items)
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The window that took an application in: its place, and its organisation as the text of an id."""
+
+    place: str
+    organisation: str
+
+
 Stance = Literal["asked", "agreed", "disagreed", "absent"]
 HearingStage = Literal["offered", "requested", "set", "held", "waived"]
 Colour = Literal["yellow", "red"]

@@ -10,6 +10,7 @@ from yici.domain.authority import Grants
 from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
 from yici.domain.case.kinds import Command
+from yici.domain.case.receiving import is_receiving
 from yici.domain.case.state import Approval, Case, Task
 
 ACTIONS: dict[type, str] = {
@@ -68,7 +69,7 @@ TURNS: dict[Task, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """One authority that a command takes: an action on an item of an agency at a place."""
+    """One authority that a command takes: an action on an item of an agency (or organisation) at a place."""
 
     action: str
     agency: str
@@ -85,8 +86,35 @@ def required(case: Case, command: Command) -> tuple[Way, ...]:
     The first way is the usual one: the command's action on each approval that it concerns.
     """
     action = ACTIONS[type(command)]
-    usual = tuple(Required(action, _whose(command, a), case.place, a.item) for a in concerned(case, command))
-    return (usual, *_coordinating(case, command))
+    usual = tuple(Required(action, _whose(command, a), case.place_of(a), a.item) for a in concerned(case, command))
+    return (usual, *_coordinating(case, command), *_taking_in(case, command))
+
+
+def may(action: str, case: Case, grants: Grants, items: frozenset[str] | None = None) -> bool:
+    """This will say whether staff may do something with a case: for an approval that they handle, or for one that was
+    handed in at their window. `items` (None: all) are those that it is about."""
+    named = [a for a in case.approvals if items is None or a.item in items]
+    handling = (Required(action, a.agency, case.place_of(a), a.item) for a in named)
+    return any(_held(line, grants) for line in handling) or may_at_window(action, case, grants, items)
+
+
+def may_at_window(action: str, case: Case, grants: Grants, items: frozenset[str] | None = None) -> bool:
+    """This will say whether staff may do something with a case because their window took it in."""
+    named = (a for a in case.approvals if items is None or a.item in items)
+    return any(_held(line, grants) for line in _at_the_window(action, case, named))
+
+
+def _taking_in(case: Case, command: Command) -> tuple[Way, ...]:
+    way = _at_the_window(ACTIONS[type(command)], case, concerned(case, command))
+    return (way,) if way else ()
+
+
+def _at_the_window(action: str, case: Case, approvals: Iterable[Approval]) -> Way:
+    """What the window that took the case in needs of its own; empty where it may not."""
+    if case.received is None or not is_receiving(case, action):
+        return ()
+    window = case.received
+    return tuple(Required(action, window.organisation, window.place, a.item) for a in approvals)
 
 
 def _whose(command: Command, approval: Approval) -> str:
@@ -123,7 +151,7 @@ def _coordinating(case: Case, command: Command) -> tuple[Way, ...]:
     together = _together(case, command)
     if len({approval.agency for approval in together}) < 2:
         return ()
-    return tuple((Required(COORDINATE, a.agency, case.place, a.item),) for a in together)
+    return tuple((Required(COORDINATE, a.agency, case.place_of(a), a.item),) for a in together)
 
 
 def _together(case: Case, command: Command) -> tuple[Approval, ...]:

@@ -95,21 +95,21 @@ def acceptance(
     """This will accept an approval as of `since`, or clear its papers while it waits for another one."""
     if approval.needs:
         return e.ApprovalCleared(at=ctx.now, item=approval.item, by_silence=by_silence, deadlines=(), lacking=lacking)
-    standing = on_acceptance(ctx.planned(approval.item), approval, since, ctx)
+    standing = on_acceptance(ctx.planned(approval.item), approval, since, ctx.at(approval.item))
     return e.ApprovalAccepted(
         at=ctx.now, item=approval.item, accepted_at=since, by_silence=by_silence, deadlines=standing, lacking=lacking
     )  # fmt: skip
 
 
 def _remind_again(_: Case, approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
-    return [e.Reminded(at=ctx.now, item=approval.item, deadline=reminder(passed.duty, ctx, ctx.now))]
+    return [e.Reminded(at=ctx.now, item=approval.item, deadline=reminder(passed.duty, ctx.at(approval.item), ctx.now))]
 
 
 def resumption(approval: Approval, ctx: Context) -> e.CaseEvent:
     """This will let the clock run on from `ctx.now`."""
     stood = approval.suspension
     assert stood is not None
-    held = tuple(run_on(d, stood.cause, stood.since, ctx.now, ctx) for d in stood.held)
+    held = tuple(run_on(d, stood.cause, stood.since, ctx.now, ctx.at(approval.item)) for d in stood.held)
     running = tuple(d for d in approval.deadlines if d.name != "resumption")
     return e.ApprovalResumed(at=ctx.now, item=approval.item, deadlines=held + running)
 
@@ -132,9 +132,10 @@ _SPECIAL: dict[str, Callable[[Case, Approval, Deadline, Context], list[e.CaseEve
 def _recompute(case: Case, ctx: Context) -> list[e.CaseEvent]:
     happened: list[e.CaseEvent] = []
     for item, standing in deadlines(case):
-        if standing.limit is None or standing.missed or standing.calendar == ctx.calendar.digest:
+        local = ctx.at(item) if item else ctx
+        if standing.limit is None or standing.missed or standing.calendar == local.calendar.digest:
             continue
-        better = counted_again(standing, ctx.calendar)
+        better = counted_again(standing, local.calendar)
         if better.due == standing.due and better.not_before == standing.not_before:
             continue
         material = None if item else next(o.material for o in case.owed if o.deadline is standing)

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from yici.domain.case.parts import AskedOpinion, Card, Deadline, Defect, Hearing, Owed, Proposal, Suspension, Visit
+from yici.domain.case.parts import (
+    AskedOpinion,
+    Card,
+    Deadline,
+    Defect,
+    Hearing,
+    Owed,
+    Proposal,
+    Received,
+    Suspension,
+    Visit,
+)
 from yici.domain.case.states import EXAMINED, FINAL, ApprovalStatus, Phase
 
 Verification = Literal["none", "due", "kept", "broken", "repaired"]
@@ -24,7 +35,8 @@ _PROMISES: dict[Verification, tuple[Task, ...]] = {"due": ("verify",), "broken":
 @dataclass(frozen=True, slots=True)
 class Approval:
     """One item of the case. `needs` are the items whose grant it still waits for, `joins` those that it runs beside and
-    is not decided before. `recused` are the officers who have no part in it."""
+    is not decided before. `recused` are the officers who have no part in it. `place` is where it is handled (None in
+    what was recorded before that could be elsewhere: `Case.place_of` knows)."""
 
     item: str
     number: str
@@ -48,6 +60,7 @@ class Approval:
     proposal: Proposal | None = None
     recused: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
+    place: str | None = None
 
     @property
     def running(self) -> bool:
@@ -93,9 +106,9 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One application. `plan` is the digest of the frozen plan it was handed in under, `subject` the person whose key
-    seals what is personal in it, `applicant` the account that may follow it, if there is one, `given` the papers that
-    came, by whatever way."""
+    """One application for a `place`. `plan` is the digest of the frozen plan it was handed in under, `subject` the
+    person whose key seals what is personal, `applicant` the account that may follow it, if there is one, `given` the
+    papers that came, by whatever way, `received` the window that took it in; None when it came online."""
 
     id: str
     number: str
@@ -112,6 +125,11 @@ class Case:
     visits: tuple[Visit, ...] = ()
     given: tuple[str, ...] = ()
     rating: int | None = None
+    received: Received | None = None
+
+    def place_of(self, approval: Approval) -> str:
+        """This will give the place where an approval is handled."""
+        return approval.place or self.place
 
     def approval(self, item: str) -> Approval:
         """This will give the approval of an item; KeyError when the case has none such."""

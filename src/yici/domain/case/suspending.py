@@ -33,9 +33,8 @@ def _suspend(case: Case, command: c.Suspend, ctx: Context) -> list[e.CaseEvent]:
     if not any(d.name in stopped and not d.missed for d in approval.deadlines):
         raise Refused("clock.nothing_to_stop", item=command.item, remedy="no limit runs that could be stopped")
     needed = Limit(command.days, "working_day")
-    end = deadline(
-        "resumption", "agency", needed, since=ctx.now, ctx=ctx, source=own.get(command.cause, planned.regime)
-    )
+    source, local = own.get(command.cause, planned.regime), ctx.at(command.item)
+    end = deadline("resumption", "agency", needed, since=ctx.now, ctx=local, source=source)
     return [
         e.ApprovalSuspended(
             at=ctx.now, item=command.item, cause=command.cause, deadline=end,

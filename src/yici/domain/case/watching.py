@@ -35,7 +35,8 @@ def card_of(approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEv
 
 def _card(approval: Approval, about: str, unit: str, colour: Colour, rule: int, ctx: Context) -> Card:
     name = f"{about}-{len(approval.cards) + 1}"
-    until = replace(deadline("answer", "agency", ctx.remind, since=ctx.now, ctx=ctx, source=PLATFORM), of=name)
+    local = ctx.at(approval.item)
+    until = replace(deadline("answer", "agency", local.remind, since=ctx.now, ctx=local, source=PLATFORM), of=name)
     return Card(name, unit, about, colour, rule, CARD_VERSION, ctx.now, until)
 
 

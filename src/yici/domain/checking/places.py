@@ -1,12 +1,19 @@
-"""Checking one place: its code, its calendars, and that it promises nothing longer than the law allows."""
+"""Checking one place: its code, its calendars, and that it promises nothing longer than the law allows.
+
+A file is checked as it is written; what it takes over from the places above it was checked there.
+"""
 
 from collections.abc import Iterator
+from typing import Any
 
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking.faults import check_sources, missing
 from yici.domain.clock import Limit
+from yici.domain.competence import LEVELS
+from yici.domain.division import is_code
 from yici.domain.fact import Fact
 from yici.domain.fault import Fault
+from yici.domain.inheritance import chain_of
 from yici.domain.item import Item
 from yici.domain.place import LocalItem, PlaceDefinition
 
@@ -22,21 +29,35 @@ def check_place(catalogue: Catalogue, place: PlaceDefinition) -> Iterator[Fault]
     for name in place.agencies:
         if name not in catalogue.agencies:
             yield missing(subject, f"agencies.{name}", "agency", name)
-    facts = [(f"items.{name}.promised_limit", local.promised_limit) for name, local in place.items.items()]
-    yield from check_sources(subject, place.sources, facts)
+    yield from check_sources(subject, place.sources, _facts(place))
     for name, local in place.items.items():
         item = catalogue.items.get(name)
         if item is None:
             yield missing(subject, f"items.{name}", "item", name)
             continue
         yield from _papers(catalogue, place, name, local, subject)
+        yield from _nowhere(name, local, subject)
         yield from _longer_than_law(item, local.promised_limit, f"items.{name}.promised_limit", subject)
+
+
+def _facts(place: PlaceDefinition) -> Iterator[tuple[str, Fact[Any]]]:
+    for name, local in place.items.items():
+        for key in ("promised_limit", "handled_at", "cross_region"):
+            yield f"items.{name}.{key}", getattr(local, key)
+
+
+def _nowhere(name: str, local: LocalItem, subject: str) -> Iterator[Fault]:
+    """Where an item is handled is a level of government below the nation, or one place."""
+    for n, claim in enumerate(local.handled_at.claims):
+        if claim.value not in LEVELS and not is_code(claim.value):
+            params = {"item": name, "value": claim.value, "levels": ", ".join(LEVELS)}
+            yield Fault("place.handled_at", f"items.{name}.handled_at.claims.{n}.value", params, "fault", subject)
 
 
 def _papers(catalogue: Catalogue, place: PlaceDefinition, name: str, local: LocalItem, subject: str) -> Iterator[Fault]:
     """A place may ask for less as it likes; for each paper that it adds it must name the text that lets it."""
     sources = {source.id for source in place.sources}
-    asked = {use.material for use in catalogue.items[name].materials}
+    asked = {use.material for use in catalogue.items[name].materials} | _added_above(catalogue, place.code, name)
     for n, spared in enumerate(local.spares):
         if spared.material not in asked:
             params = {"material": spared.material, "item": name}
@@ -52,6 +73,12 @@ def _papers(catalogue: Catalogue, place: PlaceDefinition, name: str, local: Loca
         if not use.basis:
             params = {"material": use.material, "item": name}
             yield Fault("place.adds_without_basis", f"{path}.basis", params, "fault", subject)
+
+
+def _added_above(catalogue: Catalogue, code: str, name: str) -> set[str]:
+    """What the places above add is asked for here, too, so it can be spared here."""
+    above = chain_of(catalogue.places, code)[:-1]
+    return {use.material for one in above if name in one.items for use in one.items[name].adds}
 
 
 def _longer_than_law(item: Item, promised: Fact[Limit], path: str, subject: str) -> Iterator[Fault]:

@@ -80,6 +80,7 @@ def _approval(
         unanswered=facts.regime.correction.unanswered,
         hearing=facts.regime.hearing,
         deciders=2 if item.two_deciders else 1,
+        competent=facts.seat,
     )
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from yici.domain.clock import Limit
-from yici.domain.division import covers
+from yici.domain.competence import Competent, competent
 from yici.domain.fact import Fact, Source, settle
+from yici.domain.inheritance import NOTHING
 from yici.domain.item import Item
-from yici.domain.place import LocalItem, PlaceDefinition
+from yici.domain.place import PlaceDefinition
 from yici.domain.plan import AllowedExtension, Told
 from yici.domain.planner.limits import Limits, extension_of, limits_of, told
 from yici.domain.planner.prepared import Prepared, by_id
@@ -20,11 +21,12 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
     """One item at one place. None is unknown. `ordinary` and `committed` are the limits of its two variants, `within`
-    the limits of its inspections by their id, `ways` how the result may be delivered."""
+    the limits of its inspections by their id, `ways` how the result may be delivered, `seat` where it is handled."""
 
     item: Item
     regime: Regime
     body: str | None
+    seat: Competent
     ordinary: Limits
     committed: Limits
     within: dict[str, Told | None]
@@ -47,8 +49,9 @@ def facts_of(prepared: Prepared, place: str, name: str) -> ItemFacts:
 def _facts(prepared: Prepared, place: str, name: str) -> ItemFacts:
     item = prepared.items[name]
     regime = prepared.catalogue.regimes[item.regime]
-    local = local_of(prepared, place)
-    carried_out = (local and local.items.get(name)) or LocalItem()
+    local = prepared.place(place)
+    carried_out = (local and local.items.get(name)) or NOTHING
+    seat = competent(item, place, local)
     own, general = prepared.sources[name], by_id(regime.sources)
     promised = carried_out.promised_limit, {**own, **by_id(local.sources if local else ())}
     steps = _settled(item.steps, own, place)
@@ -56,7 +59,8 @@ def _facts(prepared: Prepared, place: str, name: str) -> ItemFacts:
     return ItemFacts(
         item=item,
         regime=regime,
-        body=carried_out.body or (local.agencies.get(item.agency) if local else None),
+        body=_body(prepared, item, local, seat.place),
+        seat=seat,
         ordinary=limits_of(item, regime, own, place, local=promised),
         committed=limits_of(item, regime, own, place, committed=True),
         within={one.id: told(one.within, own, place) for one in item.inspections},
@@ -72,13 +76,11 @@ def _facts(prepared: Prepared, place: str, name: str) -> ItemFacts:
     )
 
 
-def local_of(prepared: Prepared, place: str) -> PlaceDefinition | None:
-    """This will find the definition of a place, else that of the nearest place above it; None when there is neither."""
-    places = prepared.catalogue.places
-    if place in places:
-        return places[place]
-    above = [known for code, known in places.items() if covers(code, place)]
-    return max(above, key=lambda known: (len(known.code.rstrip("0")), known.code), default=None)
+def _body(prepared: Prepared, item: Item, local: PlaceDefinition | None, handled: str) -> str | None:
+    """Who has the item where it is handled; a place that hands it elsewhere may name the body there, too."""
+    there = prepared.place(handled)
+    named = there.items.get(item.id, NOTHING).body or there.agencies.get(item.agency) if there else None
+    return named or (local.items.get(item.id, NOTHING).body if local else None)
 
 
 def _settled(fact: Fact[T], sources: Mapping[str, Source], place: str) -> T | None:

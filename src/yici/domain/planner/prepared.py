@@ -8,12 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from yici.domain.bundle import Bundle
-from yici.domain.catalogue import Catalogue, items_of, questions_of
+from yici.domain.catalogue import Catalogue, agencies_of, calendar_of, items_of, questions_of
 from yici.domain.fact import Source
+from yici.domain.inheritance import chain_of, inherited
 from yici.domain.item import Field, Item, MaterialUse, PrintedForm
 from yici.domain.keys import Keys
 from yici.domain.place import PlaceDefinition
 from yici.domain.vocabulary import Material, role_of
+from yici.domain.workdays import Calendar
 
 T = TypeVar("T")
 
@@ -103,6 +105,9 @@ class Prepared:
         self.sheets = Kept(64)
         self.stacks = Kept(128)
         self._local = Kept(256)
+        self._places = Kept(256)
+        self._calendars = Kept(64)
+        self._agency_of = agencies_of(catalogue)
         self.questions = questions_of(catalogue, bundle)
         self.items: dict[str, Item] = items_of(catalogue, bundle)
         self.sources: dict[str, dict[str, Source]] = {name: by_id(item.sources) for name, item in self.items.items()}
@@ -118,6 +123,18 @@ class Prepared:
             for item in self.items.values()
             for use in item.materials
         )
+
+    def place(self, code: str) -> PlaceDefinition | None:
+        """Give what holds at a place, from its own definition and those above it; None when there is none."""
+        chain = chain_of(self.catalogue.places, code)
+        if not chain:
+            return None
+        # The nearest definition tells the whole chain.
+        return self._places.get(chain[-1].code, lambda: inherited(chain, self._agency_of))
+
+    def calendar(self, names: tuple[str, ...]) -> Calendar | None:
+        """Give the calendar of these names laid over each other; None when none of them is there."""
+        return self._calendars.get(names, lambda: calendar_of(self.catalogue, names))
 
     def local_papers(self, place: PlaceDefinition) -> LocalPapers:
         """Give what is asked for at a place: the papers of the items and those that it adds, and what it spares."""

@@ -1,5 +1,6 @@
 """Every reason that a plan can give: its code and the names of its parameters. The faces word each one."""
 
+from yici.domain.competence import REASONS as HANDLED
 from yici.domain.reason import Reason
 
 LAW_SHARED = {"law": "国务院令第716号", "article": "第七条"}
@@ -70,6 +71,8 @@ REASONS: dict[str, tuple[str, ...]] = {
     "material.at_inspection": ("item", "source"),
     "material.commitment": ("item", "source"),
     "material.submit": (),
+    # Where an approval is handled.
+    **HANDLED,
     # When an approval starts and ends.
     "start.accepted_on_submission": ("date",),
     "start.after": ("item", "licence"),

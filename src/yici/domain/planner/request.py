@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from yici.domain.bundle import Bundle
-from yici.domain.catalogue import Catalogue
+from yici.domain.catalogue import Catalogue, calendar_names
 from yici.domain.error import NotFound
 from yici.domain.item import Question
 from yici.domain.place import PlaceDefinition
 from yici.domain.plan import AnswerValue
 from yici.domain.planner.answers import checked
-from yici.domain.planner.facts import ItemFacts, facts_of, local_of
+from yici.domain.planner.facts import ItemFacts, facts_of
 from yici.domain.planner.judge import Judge
 from yici.domain.planner.prepared import Prepared, prepare
 from yici.domain.policy import Holdings
@@ -20,8 +20,8 @@ from yici.domain.workdays import Calendar
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request for a plan. `counts` says how many fill a role where more than one does. `local` is the definition of
-    the place or of the nearest place above it."""
+    """One request for a plan. `counts` says how many fill a role where more than one does. `local` is what holds at the
+    place by its definition and those above it."""
 
     catalogue: Catalogue
     prepared: Prepared
@@ -39,6 +39,17 @@ class Request:
     def facts(self, item: str) -> ItemFacts:
         """Give what holds of an item at the place."""
         return facts_of(self.prepared, self.place, item)
+
+    def calendar_of(self, item: str) -> Calendar:
+        """Give the calendar that an item's limits run on: that of the place where it is handled."""
+        handled = self.facts(item).seat.place
+        return self.calendar if handled == self.place else self._calendar_at(handled)
+
+    def _calendar_at(self, place: str) -> Calendar:
+        names = calendar_names(self.catalogue, place)
+        if names == calendar_names(self.catalogue, self.place):
+            return self.calendar
+        return self.prepared.calendar(names) or self.calendar
 
 
 def make_request(
@@ -59,7 +70,7 @@ def make_request(
     if found is None:
         raise NotFound("bundle.not_found", bundle=bundle, remedy="Choose a bundle of the published catalogue.")
     prepared = prepare(catalogue, bundle)
-    local = local_of(prepared, place)
+    local = prepared.place(place)
     if local is None:
         raise NotFound("place.not_found", place=place, remedy="Choose a place that has a published definition.")
     questions = prepared.questions

@@ -48,7 +48,7 @@ def make_timeline(request: Request, graph: Graph, committed: frozenset[str], pol
 
     def end(name: str, starts: Day) -> Day:
         promised = limits[name].promised
-        return day_after(starts, promised.limit if promised else None, request.calendar, name)
+        return day_after(starts, promised.limit if promised else None, request.calendar_of(name), name)
 
     course = run_course(graph, Day(request.start), latest, end, serial=not policy.parallel)
     order = list(course)
@@ -106,7 +106,7 @@ def _span(
 
 
 def _end(request: Request, item: str, starts: Day, limit: Limit | None) -> Day:
-    return day_after(starts, limit, request.calendar, item)
+    return day_after(starts, limit, request.calendar_of(item), item)
 
 
 def _holding(graph: Graph, course: dict[str, Stage[Day]], name: str) -> list[str]:

@@ -66,7 +66,7 @@ def _stop(request: Request, item: Item, inspection: Inspection, starts: Day, pro
     within = request.facts(item.id).within[inspection.id]
     last, reason = promised_by, because("visit.before_promise", item=item.id)
     if within is not None:
-        due = day_after(starts, within.limit, request.calendar, item.id)
+        due = day_after(starts, within.limit, request.calendar_of(item.id), item.id)
         if _bound(due) <= _bound(promised_by):
             amount, unit = str(within.limit.amount), within.limit.unit
             last = due

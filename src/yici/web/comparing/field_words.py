@@ -98,6 +98,8 @@ FIELD_WORDS: dict[str, str] = {
     "LocalItem.address": gettext_noop("办理地点"),
     "LocalItem.body": gettext_noop("办理机构"),
     "LocalItem.code": gettext_noop("本地编码"),
+    "LocalItem.cross_region": gettext_noop("通办范围"),
+    "LocalItem.handled_at": gettext_noop("由哪里办"),
     "LocalItem.name": gettext_noop("本地名称"),
     "Material.is_form": gettext_noop("是申请表"),
     "Material.licence": gettext_noop("对应的证照"),

@@ -111,7 +111,9 @@ def heading(opened: Opened, item: str | None = None) -> Heading:
         applicant=applicant_text(opened),
         phase=worded(PHASE_WORDS, case.phase),
         submitted=dates.moment_text(case.submitted_at),
-        sentence=sentence(case, chosen.item, calendar=opened.calendar, names=names, now=opened.staff.now),
+        sentence=sentence(
+            case, chosen.item, calendar=opened.calendar_of(chosen.item), names=names, now=opened.staff.now
+        ),
         actions=deeds,
         can=gap + gettext("您现在可以：%(what)s。") % {"what": deeds.named} if deeds.named else "",
         chosen=chosen,

@@ -20,14 +20,16 @@ from yici.web import counting, dates
 from yici.web.case_words import STATUS_WORDS, VERIFICATION_WORDS, worded
 from yici.web.desk import finding
 from yici.web.desk.light_words import LightWords, light_words
+from yici.web.here import described
 from yici.web.masking import mask_name
 from yici.web.words import Names
 
 PAGE = 40
+RECEIVE = "case.receive"
 Key = tuple[datetime, str]
 Pairs = list[tuple[str, str]]
 
-MINE, LATE, ALL = "", "late", "all"
+MINE, LATE, SENT_ON, ALL = "", "late", "sent", "all"
 FILTERS: dict[str, tuple[str, frozenset[Task] | None]] = {
     MINE: (gettext_noop("轮到我的"), None),
     "accept": (gettext_noop("要审查"), frozenset({"accept"})),
@@ -37,6 +39,7 @@ FILTERS: dict[str, tuple[str, frozenset[Task] | None]] = {
     "correct": (gettext_noop("等申请人"), frozenset({"correct"})),
     "wait": (gettext_noop("等前一项"), frozenset({"wait"})),
     LATE: (gettext_noop("超过期限"), None),
+    SENT_ON: (gettext_noop("本窗口收、别处办的"), None),
     ALL: (gettext_noop("全部"), None),
 }
 """By what is to be done next, or by an end that has passed.
@@ -98,14 +101,15 @@ def desk_page(grants: Grants, query: Mapping[str, str], reader: Reader) -> Page:
     Who may only read has no turn and sees everything. What `reader` is shown is recorded.
     """
     turns = has_turns(grants)
-    known = {one: name for one, (name, _) in FILTERS.items() if turns or one != MINE}
+    known = known_filters(grants)
     chosen = query.get("task", "")
     chosen = chosen if chosen in known else MINE if turns else ALL
     after = read_key(query.get("after", ""))
     tasks = FILTERS[chosen][1]
     late_at = reader.now if chosen == LATE else None
     read = desk(
-        grants=grants, tasks=tasks, mine=chosen == MINE, late_at=late_at, after=after, limit=PAGE + 1, reader=reader
+        grants=grants, tasks=tasks, mine=chosen == MINE, late_at=late_at, after=after, limit=PAGE + 1, reader=reader,
+        sent_on=chosen == SENT_ON,
     )  # fmt: skip
     asked = [("task", chosen)] if chosen else []
     return _page(grants, read, asked, after, reader, filters=_filters(known, chosen))
@@ -115,8 +119,15 @@ def found_page(grants: Grants, wanted: Wanted, query: Mapping[str, str], reader:
     """This will read one page of what is looked for, as far as these grants see it; what is done with is there, too."""
     after = read_key(query.get("after", ""))
     read = desk(grants=grants, wanted=wanted, after=after, limit=PAGE + 1, reader=reader)
-    known = {one: name for one, (name, _) in FILTERS.items() if has_turns(grants) or one != MINE}
-    return _page(grants, read, finding.address(wanted), after, reader, _filters(known, None), finding.words(wanted))
+    filters = _filters(known_filters(grants), None)
+    return _page(grants, read, finding.address(wanted), after, reader, filters, finding.words(wanted))
+
+
+def known_filters(grants: Grants) -> dict[str, str]:
+    """This will name the filters that mean something to whoever holds these grants: who takes nothing in at a window
+    sent nothing on, and who only watches has no turn."""
+    left_out = {*(() if has_turns(grants) else (MINE,)), *(() if RECEIVE in grants.actions() else (SENT_ON,))}
+    return {one: name for one, (name, _) in FILTERS.items() if one not in left_out}
 
 
 def _page(
@@ -124,7 +135,7 @@ def _page(
     sought: str = "",
 ) -> Page:  # fmt: skip
     rows, following = read[:PAGE], len(read) > PAGE
-    words = _Words(catalogue_queries.current(), reader.now)
+    words = _Words(catalogue_queries.current(), reader.now, _away(rows, asked))
     return Page(
         title=desk_title(grants),
         rows=tuple(words.row(row) for row in rows),
@@ -135,6 +146,12 @@ def _page(
         start=_address(asked, None),
         sought=sought,
     )
+
+
+def _away(rows: list[DeskRow], asked: Pairs) -> dict[str, str]:
+    """The names of the places that handle what was sent on; on other lists everything is handled here."""
+    codes = sorted({row.place for row in rows}) if asked == [("task", SENT_ON)] else []
+    return {code: here.name for code, here in described(codes).items()} if codes else {}
 
 
 def _filters(known: Mapping[str, str], chosen: str | None) -> tuple[Filter, ...]:
@@ -170,8 +187,8 @@ def _address(asked: Pairs, key: Key | None) -> str:
 class _Words:
     """Rows of one page put into words; a calendar is looked up once a place."""
 
-    def __init__(self, catalogue: Catalogue, now: datetime) -> None:
-        self.names = Names(catalogue, {}, {}, dates.english())
+    def __init__(self, catalogue: Catalogue, now: datetime, away: Mapping[str, str]) -> None:
+        self.names = Names(catalogue, {}, {}, dates.english(), away)
         self.now = now
         self.today: date = legal_day(now)
         self._calendars: dict[str, Calendar] = {}
@@ -189,11 +206,15 @@ class _Words:
             applicant=mask_name(row.name) or gettext("（已清除）"),
             state=worded(STATUS_WORDS, row.status),
             promise=_promise_text(row),
-            duty=self.names.of("agency", row.agency),
+            duty=self._duty(row),
             due=_due_text(row, lamp, self.today),
             light=light_words(lamp) if row.open else None,
             left=_left_text(lamp),
         )
+
+    def _duty(self, row: DeskRow) -> str:
+        agency, place = self.names.of("agency", row.agency), self.names.places.get(row.place)
+        return gettext("%(place)s %(agency)s") % {"place": place, "agency": agency} if place else agency
 
     def _matter(self, bundle: str) -> str:
         found = self.names.catalogue.bundles.get(bundle)

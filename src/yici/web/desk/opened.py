@@ -25,7 +25,6 @@ class Opened:
     staff: Staff
     view: View
     names: Names
-    calendar: Calendar
     person: bool = False
 
     @property
@@ -46,7 +45,12 @@ class Opened:
     @property
     def around(self) -> Surroundings:
         """What panels are worded with."""
-        return Surroundings(self.plan, self.calendar, self.names, self.staff.now)
+        calendars = {one.item: self.calendar_of(one.item) for one in self.case.approvals}
+        return Surroundings(self.plan, calendars, self.names, self.staff.now)
+
+    def calendar_of(self, item: str) -> Calendar:
+        """This will give the calendar of the place that handles an item."""
+        return catalogue_queries.calendar_for(self.case.place_of(self.case.approval(item)))
 
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
@@ -82,4 +86,4 @@ def open_case(staff: Staff, case_id: UUID, *, person: bool = False) -> Opened:
     view = case_view(case_id=case_id, actor=staff.reader(), grants=staff.grants, now=staff.now, what=what)
     view = recorded(view, staff.now)
     names = names_for(catalogue_queries.current(), view.plan)
-    return Opened(staff, view, names, catalogue_queries.calendar_for(view.case.place), person)
+    return Opened(staff, view, names, person)

@@ -17,7 +17,7 @@ from yici.web.counting import Counted, counted
 from yici.web.desk.light_words import LightWords, left_words, light_words
 from yici.web.limit_sources import told_source
 from yici.web.outcome_words import outcome_word
-from yici.web.words import Names
+from yici.web.words import Names, seat_text
 
 TONES: dict[str, str] = {
     "decided": "good", "delivered": "good", "correcting": "later", "waiting": "", "handling": "", "received": "",
@@ -43,6 +43,7 @@ class Panel:
     name: str
     number: str
     body: str
+    seat: str
     state: str
     tone: str
     sentence: str
@@ -62,10 +63,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What panels are worded with."""
+    """What panels are worded with; `calendars` by item."""
 
     plan: Plan
-    calendar: Calendar
+    calendars: Mapping[str, Calendar]
     names: Names
     now: datetime
 
@@ -84,12 +85,13 @@ def panels(
 def panel(approval: Approval, planned: PlannedApproval, around: Surroundings) -> Panel:
     """This will put one approval into words."""
     names = around.names
-    lamp = light_of(approval, now=around.now, calendar=around.calendar) if approval.open else None
+    lamp = light_of(approval, now=around.now, calendar=around.calendars[approval.item]) if approval.open else None
     return Panel(
         item=approval.item,
         name=names.of("item", approval.item),
         number=approval.number,
         body=planned.body or names.of("agency", approval.agency),
+        seat=seat_text(planned.competent, names),
         state=worded(STATUS_WORDS, approval.status),
         tone=TONES[approval.status],
         sentence=worded(STATUS_SENTENCES, approval.status),
@@ -108,7 +110,9 @@ def panel(approval: Approval, planned: PlannedApproval, around: Surroundings) ->
 
 
 def _running(deadline: Deadline, planned: PlannedApproval, around: Surroundings) -> Counted:
-    line = counted(deadline, planned, calendar=around.calendar, names=around.names, today=legal_day(around.now))
+    line = counted(
+        deadline, planned, calendar=around.calendars[planned.item], names=around.names, today=legal_day(around.now)
+    )
     told = {"promised": planned.promised, "legal": planned.legal}.get(deadline.name)
     if told is None:
         return line

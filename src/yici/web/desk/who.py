@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 
 from yici.catalogue.proposals import ACTION, check_editor, is_editor
 from yici.domain.authority import Grants
-from yici.domain.case import Case, Command, role_for
+from yici.domain.case import Case, Command, may, may_at_window, role_for
 from yici.domain.error import Forbidden
 from yici.domain.event import Actor
 from yici.people.actor import actor_for
@@ -26,6 +26,7 @@ P = ParamSpec("P")
 CHANNEL = "desk"
 STAFF = "staff"
 KNOW = "case.correct"
+TAKE = "case.receive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,11 @@ class Staff:
     def knows(self, case: Case, items: Iterable[str] | None = None) -> bool:
         """This will say whether personal values of items (None: of any) are this person's business.
 
-        They are for those who may ask the applicant to correct them; who only reads sees them masked.
+        They are for those who may ask the applicant to correct them, and for the window that took them in; who only
+        reads sees them masked.
         """
-        wanted = None if items is None else set(items)
-        return any(
-            self.grants.may(KNOW, a.agency, case.place, a.item)
-            for a in case.approvals
-            if wanted is None or a.item in wanted
-        )
+        wanted = None if items is None else frozenset(items)
+        return may(KNOW, case, self.grants, wanted) or may_at_window(TAKE, case, self.grants, wanted)
 
 
 View = Callable[Concatenate[HttpRequest, Staff, P], HttpResponse]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from yici.cases.queries import Line, View
 from yici.documents import Due, Office
-from yici.domain.case import Case, Deadline
+from yici.domain.case import Case, Deadline, handled_at
 from yici.domain.clock import legal_day
 from yici.domain.plan import PlannedApproval
 from yici.people.queries import organisation_for
@@ -53,7 +53,7 @@ class Papers:
         planned = self.planned(item)
         if planned.body:
             return planned.body
-        found = organisation_for(planned.agency, self.case.place)
+        found = organisation_for(planned.agency, handled_at(planned, self.view.plan))
         if found is None:
             return self.names.of("agency", planned.agency)
         return (self.names.english and found.name_en) or found.name

@@ -18,7 +18,7 @@ from django.http import HttpRequest
 from yici.cases import queries as cases
 from yici.cases.queries import View
 from yici.domain.authority import Grants
-from yici.domain.case import Case
+from yici.domain.case import Case, may
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
 from yici.people.actor import actor_for
@@ -115,7 +115,7 @@ def _looked_at(request: HttpRequest, view: View, now: datetime) -> View:
 
 
 def _hands_out(case: Case, grants: Grants) -> bool:
-    return any(grants.may("case.receive", one.agency, case.place, one.item) for one in case.approvals)
+    return may("case.receive", case, grants)
 
 
 def _seen(request: HttpRequest, view: View, *, code: bool) -> Seen:

@@ -4,13 +4,13 @@ Everything comes from the plan that the case pins and from the deadlines in the 
 it said on its day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext
 
-from yici.domain.case import Approval
+from yici.domain.case import Approval, handled_at
 from yici.domain.clock import due, ending_day, legal_day
 from yici.domain.plan import Day, Plan, PlannedApproval
 from yici.domain.workdays import Calendar
@@ -44,12 +44,13 @@ def ahead(plan: Plan, names: Names, window: Window) -> tuple[Ahead, ...]:
     return tuple(sorted(lines, key=lambda one: (one.day is None, bool(one.open_because), one.day)))
 
 
-def window_from(now: datetime, plan: Plan, calendar: Calendar) -> Window:
-    """This will give the last day of the correction window of each approval for a submission at `now`."""
+def window_from(now: datetime, plan: Plan, calendar_for: Callable[[str], Calendar]) -> Window:
+    """This will give the last day of the correction window of each approval for a submission at `now`, counted as the
+    place counts that handles it."""
     found: dict[str, Day] = {}
     for planned in plan.schedule.approvals:
         if planned.correction_window is not None:
-            end = due(planned.correction_window, now, calendar)
+            end = due(planned.correction_window, now, calendar_for(handled_at(planned, plan)))
             found[planned.item] = Day(day=end.day, not_before=legal_day(end.not_before) if end.not_before else None)
     return found
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from yici.domain.case import Approval, Case, lacking
-from yici.domain.division import codes_above
+from yici.domain.catalogue import place_at
 from yici.domain.plan import Plan, PlannedMaterial
 from yici.web.citizen.application.explained import by_text
 from yici.web.citizen.application.papers import form_text
@@ -41,9 +41,19 @@ class Bring:
     until: str
 
 
-def window_name(code: str, here: Here | None) -> str:
-    """This will name the window of a place."""
-    return gettext("%(place)s综合窗口") % {"place": here.name if here else code}
+def window_name(code: str, here: Here | None, names: Names) -> str:
+    """This will name the window of a place; `here` is what is known of the applicant's."""
+    place = here.name if here and here.code == code else names.place(code)
+    return gettext("%(place)s综合窗口") % {"place": place}
+
+
+def window_of(case: Case, items: Sequence[str]) -> str:
+    """This will give the place whose window has to do with these items: where the case was handed in, else where they
+    are handled, else the applicant's place."""
+    if case.received is not None:
+        return case.received.place
+    handled = {case.place_of(case.approval(item)) for item in items}
+    return handled.pop() if len(handled) == 1 else case.place
 
 
 def bring(case: Case, plan: Plan, names: Names, here: Here | None, now: datetime) -> Bring | None:
@@ -57,10 +67,11 @@ def bring(case: Case, plan: Plan, names: Names, here: Here | None, now: datetime
     if not missing:
         return None
     items = [item for item in waiting if any(item in one.items for one in missing)]
+    window = window_of(case, items)
     return Bring(
         papers=tuple(_brought(one, names) for one in missing),
-        window=window_name(case.place, here),
-        addresses=addresses_of(case.place, items, names),
+        window=window_name(window, here, names),
+        addresses=addresses_of(window, items, names),
         until=_until([waiting[item] for item in items], now),
     )
 
@@ -72,9 +83,8 @@ def _brought(one: PlannedMaterial, names: Names) -> Brought:
 
 def addresses_of(place: str, items: Sequence[str], names: Names) -> tuple[str, ...]:
     """This will say where these items are handed in and fetched, as far as the place has published it."""
-    known = names.catalogue.places
-    published = [known[code].items for code in (*codes_above(place), place) if code in known]
-    found = [local[item].address for local in published[::-1] for item in items if item in local]
+    local = place_at(names.catalogue, place)
+    found = [local.items[item].address for item in items if item in local.items] if local else []
     return tuple(dict.fromkeys(address for address in found if address))
 
 

@@ -13,7 +13,7 @@ from yici.domain.case.states import EDGES
 from yici.domain.plan import Plan
 from yici.web import dates
 from yici.web.citizen.application.access import Seen
-from yici.web.citizen.application.bring import Bring, bring
+from yici.web.citizen.application.bring import Bring, bring, window_name
 from yici.web.citizen.application.case_lead import Lead, lead, taken_back
 from yici.web.citizen.application.case_rows import Row, rows_of
 from yici.web.citizen.application.fetching import Fetch, fetch
@@ -28,12 +28,13 @@ WITHDRAWABLE = EDGES["approval.withdrawn"].origins
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole case in words."""
+    """The whole case in words; `window` is the one that took it in, empty when it came online."""
 
     seen: Seen
     names: Names
     matter: str
     place: str
+    window: str
     lead: Lead
     todo: tuple[Todo, ...]
     bring: Bring | None
@@ -68,13 +69,15 @@ class Page:
 def case_page(seen: Seen, lines: Sequence[Line], here: Here | None, now: datetime) -> Page:
     """This will put a case into words for whoever may see it."""
     case, plan = seen.view.case, seen.view.plan
-    names = names_for(catalogue_queries.current(), plan)
+    window = [case.received.place] if case.received else []
+    names = names_for(catalogue_queries.current(), plan, window)
     calendar = catalogue_queries.calendar_for(case.place)
     return Page(
         seen=seen,
         names=names,
         matter=matter_of(plan, names),
         place=here.path if here else case.place,
+        window=window_name(window[0], here, names) if window else "",
         lead=lead(case, plan, names, calendar, now),
         todo=todo(case, names, now) if seen.mine else (),
         bring=bring(case, plan, names, here, now) if seen.told else None,

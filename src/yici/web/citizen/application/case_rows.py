@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
 from yici.cases.queries import Line
+from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Approval, Case, Deadline
 from yici.domain.clock import legal_day
 from yici.domain.plan import Plan, PlannedApproval
@@ -19,7 +20,7 @@ from yici.web.citizen.application.case_lead import is_ready
 from yici.web.citizen.application.explained import Explained, by_text, explained, is_late
 from yici.web.citizen.application.timeline import reasons_of
 from yici.web.papers import issued
-from yici.web.words import Names
+from yici.web.words import Names, seat_text
 
 # Status: shape, tone, word. The shape and the word say the same as the colour.
 LIGHTS: dict[str, tuple[str, str, str]] = {
@@ -73,12 +74,13 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One approval of the case."""
+    """One approval of the case; `seat` says where it is handled and why there."""
 
     item: str
     name: str
     number: str
     body: str
+    seat: str
     light: Light
     sentence: str
     committed: bool
@@ -124,22 +126,29 @@ def papers_of(case: Case, lines: Sequence[Line], names: Names) -> dict[str, tupl
 def _row(approval: Approval, course: Course) -> Row:
     names, now = course.names, course.now
     planned = next((one for one in course.plan.schedule.approvals if one.item == approval.item), None)
-    main = _main(approval)
+    main, calendar = _main(approval), _calendar(approval, course)
     return Row(
         item=approval.item,
         name=names.of("item", approval.item),
         number=approval.number,
         body=body_of(planned, names) if planned else names.of("agency", approval.agency),
+        seat=seat_text(planned.competent, names) if planned else "",
         light=_light(approval, now),
         sentence=worded(STATUS_SENTENCES, approval.status),
         committed=approval.committed,
         when=_when(course, approval, main) if main else "",
         forecast=_forecast(approval, planned, course.case, now),
         reasons=course.reasons.get(approval.item, ()),
-        explained=tuple(explained(one, planned, names, course.calendar, now) for one in approval.deadlines),
+        explained=tuple(explained(one, planned, names, calendar, now) for one in approval.deadlines),
         documents=course.papers.get(approval.item, ()),
         remedies=(planned.remedies or "") if planned and approval.status in ENDED else "",
     )
+
+
+def _calendar(approval: Approval, course: Course) -> Calendar:
+    """An approval counts as the place that handles it does."""
+    place = course.case.place_of(approval)
+    return course.calendar if place == course.case.place else catalogue_queries.calendar_for(place)
 
 
 def _when(course: Course, approval: Approval, main: Deadline) -> str:

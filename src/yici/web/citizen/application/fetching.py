@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from yici.domain.case import Case
 from yici.domain.fact import settle
 from yici.web.case_words import WAY_WORDS, worded
-from yici.web.citizen.application.bring import addresses_of, window_name
+from yici.web.citizen.application.bring import addresses_of, window_name, window_of
 from yici.web.here import Here
 from yici.web.words import Names
 
@@ -44,10 +44,11 @@ def fetch(case: Case, names: Names, here: Here | None) -> Fetch | None:
     ready = [one.item for one in case.approvals if one.status == "decided"]
     if not ready:
         return None
+    window = window_of(case, ready)
     return Fetch(
         results=tuple(_ready(ready, case.place, names)),
-        window=window_name(case.place, here),
-        addresses=addresses_of(case.place, ready, names),
+        window=window_name(window, here, names),
+        addresses=addresses_of(window, ready, names),
     )
 
 

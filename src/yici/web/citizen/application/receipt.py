@@ -73,7 +73,8 @@ def receipt_for(request: HttpRequest, case_id: UUID) -> Receipt:
     first = cases.case_history(case_id)[0]
     event = first.event
     assert isinstance(event, Submitted)
-    names = names_for(catalogue_queries.current(), plan)
+    window = case.received.place if case.received else case.place
+    names = names_for(catalogue_queries.current(), plan, [window] if case.received else [])
     given = {paper.material for paper in event.papers}
     here = described([case.place]).get(case.place)
     return Receipt(
@@ -81,7 +82,7 @@ def receipt_for(request: HttpRequest, case_id: UUID) -> Receipt:
         names=names,
         matter=(names.english and plan.name_en) or plan.name,
         place=here.path if here else case.place,
-        office=window_name(case.place, here),
+        office=window_name(window, here, names),
         code=cases.query_code(case_id) if seen.code else "",
         received_at=event.at,
         papers=tuple(_received(paper, names) for paper in event.papers),

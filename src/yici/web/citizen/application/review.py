@@ -81,7 +81,6 @@ def _handed_in(request: HttpRequest, case_id: UUID) -> str:
 
 def _page(opened: Opened) -> dict[str, Any]:
     papers = papers_of(opened, files_of(opened.row.id))
-    calendar = catalogue_queries.calendar_for(opened.row.place)
     here = described([opened.row.place]).get(opened.row.place)
     return {
         "opened": opened,
@@ -92,7 +91,7 @@ def _page(opened: Opened) -> dict[str, Any]:
         "missing": [one for one in papers if not one.settled and not (one.later or one.optional or one.maybe)],
         "promises": promises_of(opened),
         "unsigned": unsigned_of(opened),
-        "ahead": ahead(opened.plan, opened.names, window_from(opened.now, opened.plan, calendar)),
+        "ahead": ahead(opened.plan, opened.names, window_from(opened.now, opened.plan, catalogue_queries.calendar_for)),
         "steps": steps(opened, "review"),
     }
 

@@ -17,7 +17,8 @@ from yici.domain.local_list import ListedItem, LocalList
 from yici.lists.queries import confirmed_items
 from yici.web import here
 from yici.web.citizen.catalogue.filters import Filter, address, filter_of
-from yici.web.list_words import TIERS, list_names, listed_type, main_item, type_name
+from yici.web.list_words import list_names, listed_type, main_item, type_name
+from yici.web.reason_words import TIERS
 from yici.web.words import Names
 
 PAGE = 50

@@ -4,7 +4,8 @@ from django.utils.translation import gettext
 
 from yici.domain.item import Item
 from yici.web.citizen.item_page.facts import FactWords, fact_words
-from yici.web.list_words import AUDIENCES, HANDLINGS, TIERS, type_name
+from yici.web.list_words import AUDIENCES, HANDLINGS, type_name
+from yici.web.reason_words import TIERS
 from yici.web.words import Names
 
 

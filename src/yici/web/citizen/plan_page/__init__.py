@@ -1,10 +1,11 @@
 """The plan in words: what the plan page, the notice and its print show, with nothing left to decide in a template."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yici.catalogue import queries as catalogue_queries
-from yici.domain.catalogue import Catalogue, questions_of
-from yici.domain.division import covers
+from yici.domain.catalogue import Catalogue, place_at, questions_of
+from yici.domain.place import PlaceDefinition
 from yici.domain.plan import Plan
 from yici.web import axis, dates
 from yici.web.citizen.plan_page.approvals import Approval, Undecided, approval_words, undecided
@@ -15,6 +16,7 @@ from yici.web.citizen.plan_page.papers import FORMS, HOW, Paper, paper_words
 from yici.web.citizen.plan_page.savings import Savings, savings_words
 from yici.web.citizen.plan_page.timeline import Stop, rows_of, stops_of
 from yici.web.citizen.plan_page.visits import Trip, Visit, trip_words, visit_words
+from yici.web.here import described
 from yici.web.words import Names, worded
 
 __all__ = ["FORMS", "HOW", "ORIGINS", "Page", "names_for", "plan_page"]
@@ -42,17 +44,30 @@ class Page:
     stops: tuple[Stop, ...]
 
 
-def names_for(catalogue: Catalogue, plan: Plan) -> Names:
-    """This will collect the names that a plan's reasons may use."""
+def names_for(catalogue: Catalogue, plan: Plan, places: Iterable[str] = ()) -> Names:
+    """This will collect the names that a plan's reasons may use, and those of more `places`, by code."""
     bundle = catalogue.bundles[plan.bundle]
     cited = [
         bundle.sources,
         *(catalogue.items[planned.item].sources for planned in plan.items),
         *(regime.sources for regime in catalogue.regimes.values()),
-        *(place.sources for place in catalogue.places.values() if covers(place.code, plan.place)),
+        *(place.sources for place in places_of(catalogue, plan)),
     ]
     sources = {source.id: source for group in cited for source in group}
-    return Names(catalogue, questions_of(catalogue, bundle), sources, dates.english())
+    return Names(catalogue, questions_of(catalogue, bundle), sources, dates.english(), _place_names(plan, places))
+
+
+def places_of(catalogue: Catalogue, plan: Plan) -> list[PlaceDefinition]:
+    """This will give what holds at the place of a plan, if anything does."""
+    found = place_at(catalogue, plan.place)
+    return [found] if found else []
+
+
+def _place_names(plan: Plan, places: Iterable[str]) -> dict[str, str]:
+    """The names of the places that handle an item for this one; mostly there is none, and nothing is asked."""
+    seats = (one.competent for one in plan.schedule.approvals if one.competent)
+    told = {*places, *(seat.place for seat in seats if seat.reason.params)}
+    return {code: here.name for code, here in described(sorted(told)).items()} if told else {}
 
 
 def plan_page(catalogue: Catalogue, plan: Plan) -> Page:

@@ -143,5 +143,6 @@ def _differing(kind: str, told: Told | None, names: Names) -> Iterator[str]:
 
 def _notes(planned: PlannedApproval, plan: Plan, names: Names) -> Iterator[str]:
     [item] = [one for one in plan.items if one.item == planned.item]
-    for reason in (*item.reasons, *planned.reasons):
+    seat = (planned.competent.reason,) if planned.competent else ()
+    for reason in (*item.reasons, *seat, *planned.reasons):
         yield worded(reason, names)

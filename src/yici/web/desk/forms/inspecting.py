@@ -62,7 +62,7 @@ class PlanInspectionForm(OfficersMixin, CommandForm):
 
     def _day(self) -> date:
         today = legal_day(self.opened.staff.now)
-        following = self.opened.calendar.next_workday(today)
+        following = self.opened.calendar_of(self.offer.items[0]).next_workday(today)
         return following.day if isinstance(following, NotBefore) else following
 
     def lead(self) -> list[str]:
@@ -82,7 +82,7 @@ class PlanInspectionForm(OfficersMixin, CommandForm):
 
     def warnings(self) -> list[str]:
         """That nobody works on the day: a visit may be set for it, knowingly."""
-        day, calendar = self.cleaned_data["day"], self.opened.calendar
+        day, calendar = self.cleaned_data["day"], self.opened.calendar_of(self.offer.items[0])
         if not calendar.loaded(day.year) or calendar.is_workday(day):
             return []
         return [gettext("%(day)s这一天不上班。") % {"day": dates.day_text(day, year=True)}]

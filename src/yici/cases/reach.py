@@ -1,0 +1,110 @@
+"""How far a right to cases reaches, as conditions of statements: the same rules as the domain's `required` and `may`.
+
+A right reaches what is handled in its place, and what a window of its place took in for a body elsewhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from yici.domain.authority import Reachable, Scope
+from yici.people.queries import scope_filter
+
+Condition = tuple[str, tuple[str, ...]]
+COUNTY: Final = 6
+"""So many digits name a county; the rest of a code says what lies in it."""
+NOTHING: Final[Condition] = ("FALSE", ())
+HANDLED = """(CASE WHEN c.spread
+  THEN EXISTS (SELECT FROM cases_approval a WHERE a.case_id = c.id AND a.place BETWEEN %s AND %s)
+  ELSE c.place BETWEEN %s AND %s END)"""
+"""The approvals need a look only where they are not all handled at the case's own place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One way to a case: by its own row `c`, or by one of its approvals `a`, each in the order of an index."""
+
+    condition: str
+    values: tuple[str, ...]
+    by_approval: bool = False
+
+
+@lru_cache(maxsize=1024)
+def right(scope: Scope) -> Condition:
+    """This will give the condition that an approval `a` is handled within a scope, as text, with its parameters."""
+    condition, told = scope_filter(scope, place="a.place", agency="a.agency", item="a.item")
+    return condition.as_string(), tuple(told)
+
+
+@lru_cache(maxsize=1024)
+def taken_in(scope: Scope, case: str = "c") -> Condition:
+    """This will give the condition that a window within a scope took a case in; `case` names its row."""
+    return _any(_taken_in(line, f"{case}.received_place", case, f"{case}.id") for line in scope.lines)
+
+
+@lru_cache(maxsize=1024)
+def sent_on(scope: Scope) -> Condition:
+    """This will give the condition that a window within a scope took an approval `a` of a case `c` in which is handled
+    outside of what the scope reaches."""
+    taken, told = _any(_taken_in(line, "a.received", "c", None) for line in scope.lines)
+    handled, reached = right(scope)
+    return f"a.received IS NOT NULL AND {taken} AND NOT {handled}", (*told, *reached)
+
+
+@lru_cache(maxsize=1024)
+def branches(scope: Scope) -> tuple[Branch, ...]:
+    """This will give the ways to the cases within a scope: by what is handled there and by what was taken in there.
+
+    Lines for a whole place are told from the case itself as far as they can be, which spares looking at approvals.
+    """
+    whole = tuple(line for line in scope.lines if line.agency is None and line.item is None)
+    found = [branch for line in whole for branch in (_narrow if _county(line) else _wide)(line)]
+    if rest := tuple(line for line in scope.lines if line not in whole):
+        condition, told = right(Scope(rest))
+        handled = f"c.id IN (SELECT a.case_id FROM cases_approval a WHERE {condition})"  # noqa: S608
+        found += [Branch(handled, told), *(Branch(*_taken_in(one, "c.received_place", "c", "c.id")) for one in rest)]
+    return tuple(found)
+
+
+def _county(line: Reachable) -> str | None:
+    """The county that a line lies in; None for a wider one."""
+    low, high = line.bounds
+    return low[:COUNTY] if low[:COUNTY] == high[:COUNTY] else None
+
+
+def _wide(line: Reachable) -> Iterator[Branch]:
+    yield Branch(f"({HANDLED} OR c.received_place BETWEEN %s AND %s)", line.bounds * 3)
+
+
+def _narrow(line: Reachable) -> Iterator[Branch]:
+    """A range of places alone must not lead: all cases ever handled there would be read and sorted for one page."""
+    county = line.bounds[0][:COUNTY]
+    yield Branch(f"left(c.place, 6) = %s AND {HANDLED}", (county, *line.bounds * 2))
+    yield Branch(*_taken_in(line, "c.received_place", "c", "c.id"))
+    outside = "a.outside AND left(a.place, 6) = %s AND a.place BETWEEN %s AND %s"
+    yield Branch(outside, (county, *line.bounds), by_approval=True)
+
+
+def _taken_in(line: Reachable, column: str, case: str, cases: str | None) -> Condition:
+    """Without `cases`, the name of the case's id, the item is that of the approval `a` itself."""
+    county = _county(line)
+    parts = [f"left({column}, 6) = %s AND {column} IS NOT NULL"] if county else []
+    values = [county] if county else []
+    parts.append(f"{column} BETWEEN %s AND %s")
+    values += line.bounds
+    if line.organisation is not None:
+        parts.append(f"{case}.received_by IN (%s, %s)")
+        values += [line.organisation, line.agency or ""]
+    if line.item is not None:
+        of_item = f"EXISTS (SELECT FROM cases_approval i WHERE i.case_id = {cases} AND i.item = %s)"
+        parts.append(of_item if cases else "a.item = %s")
+        values.append(line.item)
+    return f"({' AND '.join(parts)})", tuple(values)
+
+
+def _any(conditions: Iterator[Condition]) -> Condition:
+    told = list(conditions)
+    if not told:
+        return NOTHING
+    return f"({' OR '.join(text for text, _ in told)})", tuple(value for _, values in told for value in values)
