@@ -80,7 +80,10 @@ def _told_apart(chain: Sequence[PlaceDefinition]) -> Iterator[PlaceDefinition]:
 
 def _citing(place: PlaceDefinition, renamed: Mapping[str, str]) -> PlaceDefinition:
     sources = tuple(replace(source, id=renamed.get(source.id, source.id)) for source in place.sources)
-    return replace(place, sources=sources, items={name: _cited(one, renamed) for name, one in place.items.items()})
+    return replace(
+        place, sources=sources, items={name: _cited(one, renamed) for name, one in place.items.items()},
+        office_hours=_cited(place.office_hours, renamed), local_causes=_cited(place.local_causes, renamed),
+    )  # fmt: skip
 
 
 def _cited(value: T, renamed: Mapping[str, str]) -> T:

@@ -6,7 +6,8 @@ nothing for a body elsewhere.
 
 from typing import Final
 
-from yici.domain.case.state import Case, Received
+from yici.domain.case.parts import Received
+from yici.domain.case.state import Case
 from yici.domain.competence import may_take_in
 from yici.domain.error import Forbidden
 from yici.domain.plan import Plan, PlannedApproval
