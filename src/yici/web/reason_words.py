@@ -102,6 +102,7 @@ REASONS: dict[str, str] = {
     "trip.original": gettext_noop("%(material)s要看原件。"),
     "trip.form_unknown": gettext_noop("%(material)s要原件还是复印件没有写明，可能要来一次。"),
     "trip.collect": gettext_noop("领取“%(item)s”的结果。"),
+    "trip.papers_unknown": gettext_noop("“%(item)s”的材料清单没有录全，可能还有要看原件的。"),
     "trip.delivery_unknown": gettext_noop("“%(item)s”的结果能否寄送没有查到，可能要来领。"),
     "burden.circle": gettext_noop("“%(items)s”互相等，这样办排不出先后。"),
     "burden.steps_unknown": gettext_noop("“%(item)s”的环节数没有公布。"),

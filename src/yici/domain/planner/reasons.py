@@ -107,6 +107,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     # Why the applicant must come.
     "trip.original": ("material",),
     "trip.form_unknown": ("material",),
+    "trip.papers_unknown": ("item",),
     "trip.collect": ("item",),
     "trip.delivery_unknown": ("item",),
     # What a sum leaves out because nobody has published it, or because a question is open.
