@@ -19,7 +19,6 @@ from yici.domain.once import (
     NOT_MATCHED,
     REASONS,
     Answer,
-    Share,
     answers_at,
     carried_out,
     of_several,
