@@ -19,7 +19,6 @@ from yici.domain.once import (
     NOT_MATCHED,
     REASONS,
     Answer,
-    Share,
     answers_at,
     carried_out,
     of_several,
@@ -66,10 +65,14 @@ CASES: list[tuple[dict[str, Any], str, list[str]]] = [
     ({"delivery": WINDOW}, "once", ["trip.collect"]),
     ({"delivery": UNKNOWN}, "unknown", ["trip.delivery_unknown"]),
     ({"materials": paper(form="original")}, "once", ["trip.original"]),
-    ({"materials": paper(form="original"), "delivery": UNKNOWN}, "once", ["trip.original"]),
+    ({"materials": paper(form="original"), "delivery": WINDOW}, "once", ["trip.original", "trip.collect"]),
+    ({"materials": paper(form="original"), "delivery": UNKNOWN}, "unknown", ["trip.original", "trip.delivery_unknown"]),
+    ({"materials": paper(form=None), "delivery": WINDOW}, "unknown", ["trip.form_unknown", "trip.collect"]),
+    ({"delivery": WINDOW, "materials_complete": False}, "unknown", ["trip.papers_unknown", "trip.collect"]),
+    ({"visits_alone": said(1), "materials_complete": False}, "once", ["once.published"]),
     ({"materials": paper(form=None)}, "unknown", ["trip.form_unknown"]),
     ({"materials": paper()}, "none", ["once.no_paper_no_counter"]),
-    ({"materials_complete": False}, "unknown", ["materials.incomplete"]),
+    ({"materials_complete": False}, "unknown", ["trip.papers_unknown"]),
     ({"visits_alone": said(0)}, "none", ["once.published"]),
     ({"visits_alone": said(1), "delivery": UNKNOWN}, "once", ["once.published"]),
     ({"visits_alone": said(2)}, "more", ["once.published"]),
@@ -81,6 +84,16 @@ CASES: list[tuple[dict[str, Any], str, list[str]]] = [
 def test_an_answer_and_its_reasons(changes: dict[str, Any], coming: str, codes: list[str]) -> None:
     found = answer(**changes)
     assert (found.coming, [reason.code for reason in found.reasons]) == (coming, codes)
+
+
+def test_nothing_published_is_called_at_most_once_where_no_source_speaks_of_visits_or_of_the_result() -> None:
+    catalogue = definitions()
+    for place in (PLACE, ELSEWHERE):
+        found = answers_at(catalogue, place, catalogue.items, calendar=catalogue.calendars["cn"], start=MONDAY)
+        for name, one in found.items():
+            item = catalogue.items[name]
+            if not item.visits_alone.claims and not (item.delivery.claims and item.materials_complete):
+                assert one.coming == "unknown", name
 
 
 def test_a_paper_that_hangs_on_an_open_question_leaves_the_answer_open() -> None:
@@ -106,8 +119,14 @@ def test_the_published_catalogue_is_answered_whole_and_every_reason_is_known() -
         assert all(set(reason.params) == set(known[reason.code]) for reason in one.reasons)
 
 
-def test_a_place_carries_out_what_its_definition_gives_a_body_to() -> None:
-    found = carried_out(definitions(), PLACE)
+def test_a_place_carries_out_what_its_definition_or_a_source_says_and_not_all_that_a_role_could() -> None:
+    catalogue = definitions()
+    found = carried_out(catalogue, PLACE)
+    roles = {item.id for item in catalogue.items.values() if item.agency in catalogue.places[PLACE].agencies}
+    for name in roles - set(catalogue.places[PLACE].items):
+        told = any(source.place == PLACE for source in catalogue.items[name].sources)
+        assert (name in found) == told, name
+    assert roles - set(found)
     assert "food-licence" in found
     assert "gas-transfer" not in found
     assert carried_out(definitions(), "110000000000") == ()
@@ -127,5 +146,5 @@ def test_a_share_counts_everything_once_and_never_rounds_up_to_all(one: list[Any
     assert share == share_of([*one, *other])
     assert share.total == len(one) + len(other) == share.known + share.unknown
     assert 0 <= share.at_most_once <= share.known
-    assert (share.percent == 100) == (share.known > 0 and share.at_most_once == share.known)
-    assert Share().percent is None
+    assert (share.percent == 100) == (share.total > 0 and share.at_most_once == share.total)
+    assert (share.percent is None) == (share.total == 0 or share.unknown > 0)

@@ -50,6 +50,14 @@ def test_open_items_take_no_part_in_form_materials_or_schedule():
     assert {"burden.item_open"} < set(codes(made.savings.after.unknown))
 
 
+def test_while_an_item_is_open_the_finish_is_only_a_bound_and_says_why():
+    settled = plan({"has_licence": True, "area": 20, "sign": False, "raw": False}).schedule
+    finish = plan({"has_licence": True, "area": 20}).schedule.finish
+    assert settled.finish.day is not None
+    assert (finish.day, finish.not_before) == (None, settled.finish.day)
+    assert (finish.reason.code, finish.reason.params) == ("schedule.items_open", {"count": "1"})
+
+
 def test_open_questions_are_those_that_can_still_change_something():
     hanging = {question.id: codes(question.reasons) for question in plan({}).questions}
     assert set(hanging) == {"has_licence", "area", "sign", "raw", "fire_way"}

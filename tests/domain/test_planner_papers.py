@@ -55,6 +55,17 @@ def test_a_paper_is_not_shared_by_a_register_that_could_not_be_asked():
     assert papers(plan(catalogue=catalogue, registers=["population"]))["id_card"].how == "submit"
 
 
+def test_a_paper_that_an_open_item_would_make_is_only_perhaps_to_be_handed_in():
+    answers = {name: value for name, value in ALL.items() if name != "has_licence"}
+    paper = papers(plan(answers))["business_licence"]
+    assert (paper.how, paper.maybe) == ("submit", True)
+    assert ("material.may_be_produced", {"licence": "business_licence", "item": "shop"}) in [
+        (reason.code, reason.params) for reason in paper.reasons
+    ]
+    assert not papers(plan({**answers, "has_licence": True}))["business_licence"].maybe
+    assert not papers(plan(answers, off=["reuse"]))["business_licence"].maybe
+
+
 def test_a_deferrable_paper_says_until_when():
     later = papers(plan())["rules"].later
     assert (later.amount, later.unit) == (5, "working_day")

@@ -85,8 +85,20 @@ def test_a_visit_without_a_known_limit_may_be_joined_before_the_others_end():
     assert {item for visit in visits for item in visit.items} == {"food", "fire"}
 
 
+def told_whole(item):
+    return replace(item, materials_complete=True)
+
+
+def test_a_list_of_papers_that_is_not_whole_may_cost_a_trip():
+    delivery = fact(("electronic",))
+    items = [replace(told_whole(item), delivery=delivery, materials=()) for item in (SHOP, FOOD, FIRE)]
+    made = plan(catalogue=catalogue_of(items=(*items, replace(SIGN, delivery=delivery, materials_complete=False))))
+    assert [(trip.sure, codes(trip)) for trip in made.trips] == [(False, ["trip.papers_unknown"])]
+    assert made.trips[0].items == ("sign",)
+
+
 def test_one_window_means_one_trip_at_most_with_every_reason():
-    (trip,) = plan().trips
+    (trip,) = plan(catalogue=catalogue_of(items=tuple(map(told_whole, (SHOP, FOOD, FIRE, SIGN))))).trips
     assert trip.sure
     assert codes(trip) == ["trip.original", "trip.delivery_unknown", "trip.collect", "trip.delivery_unknown"]
 
@@ -95,10 +107,10 @@ def test_no_trip_when_nothing_is_shown_or_collected_and_unsure_when_nobody_says(
     everything = fact(("window", "courier"))
     shop = replace(SHOP, materials=())
     items = (shop, replace(FOOD, delivery=everything, materials=()), replace(FIRE, delivery=everything, materials=()))
-    quiet = catalogue_of(items=(*items, replace(SIGN, delivery=everything)))
+    quiet = catalogue_of(items=tuple(map(told_whole, (*items, replace(SIGN, delivery=everything)))))
     assert plan(catalogue=quiet).trips == ()
     assert plan(catalogue=quiet).savings.after.visits == 0
-    unknown = plan(catalogue=catalogue_of(items=(*items, SIGN)))
+    unknown = plan(catalogue=catalogue_of(items=tuple(map(told_whole, (*items, SIGN)))))
     assert [(trip.sure, codes(trip)) for trip in unknown.trips] == [(False, ["trip.delivery_unknown"])]
     assert unknown.savings.after.visits == 0
     assert [
@@ -114,7 +126,7 @@ def test_a_paper_of_unknown_form_may_cost_a_trip():
         replace(FOOD, delivery=delivery, materials=()),
         replace(FIRE, delivery=delivery, materials=()),
     )
-    (trip,) = plan(catalogue=catalogue_of(items=(*items, sign))).trips
+    (trip,) = plan(catalogue=catalogue_of(items=tuple(map(told_whole, (*items, sign))))).trips
     assert (trip.sure, trip.reasons[0].params) == (False, {"material": "layout"})
 
 
@@ -128,7 +140,7 @@ def test_an_original_shown_at_the_inspection_costs_no_trip():
     use = MaterialUse("rules", "规章制度", "here", "original", 1, deferral=Deferral("here", at_inspection=True))
     items = [replace(item, delivery=everything, materials=()) for item in (SHOP, FIRE, SIGN)]
     food = replace(FOOD, delivery=everything, materials=(use,))
-    made = plan(catalogue=catalogue_of(items=(*items, food)))
-    assert made.trips == ()
-    without = plan(catalogue=catalogue_of(items=(*items, food)), off=["tolerance"])
+    whole = catalogue_of(items=tuple(map(told_whole, (*items, food))))
+    assert plan(catalogue=whole).trips == ()
+    without = plan(catalogue=whole, off=["tolerance"])
     assert [codes(trip) for trip in without.trips] == [["trip.original"]]

@@ -125,9 +125,11 @@ def test_what_is_not_there_is_not_found_and_says_what_to_do(guide: Visitor, path
 
 def test_the_list_says_the_share_with_what_it_is_of_and_the_unknown_apart(guide: Visitor) -> None:
     assert "1135 个事项，跑几次都还不知道。" in guide.reads(f"/lists/{GUANGAN}/")
-    confirm(SHOP, "individual-registration")
+    confirm(SHOP, "new-home-transfer")
     page = guide.reads(f"/lists/{GUANGAN}/")
-    assert "知道跑几次的有 1 个，其中 1 个最多跑一次，占 100%；另外 1134 个没有查到。" in page
+    assert "1135 个事项里，只有 1 个知道要跑几次，其中 1 个最多跑一次。" in page
+    assert "知道 1 / " in page
+    assert "100%" not in page
     bureau = guide.reads(f"/lists/{GUANGAN}/?department=区行政审批局&after=511A0074300004")
     assert "最多跑一次" in bureau
     assert "要看原件" in bureau
@@ -154,6 +156,19 @@ def test_pages_cost_few_statements_however_long_the_list(guide: Visitor) -> None
         with CaptureQueriesContext(connection) as told:
             guide.get(page)
         assert len(told) <= most, (page, [one["sql"][:80] for one in told])
+
+
+def test_an_item_of_which_nobody_says_how_its_result_comes_is_not_called_at_most_once(guide: Visitor) -> None:
+    for item in ("individual-registration", "company-registration", "household-cancellation", "social-security-card"):
+        page = guide.reads(f"/items/{item}/?place={GUANGAN}")
+        assert "最多跑一次" not in page.replace("“最多跑一次”清单", ""), item
+        assert "还不知道" in page
+
+
+def test_a_place_is_named_for_an_item_only_where_something_says_that_it_has_it(guide: Visitor) -> None:
+    assert "gas-transfer" not in guide.get(f"/lists/{GUANGAN}/").content.decode()
+    roles = guide.reads("/items/seal-engraving/").split("在哪些地方，有什么不同")
+    assert len(roles) == 1 or "广安市广安区" not in roles[1]
 
 
 def test_names_are_escaped(guide: Visitor) -> None:

@@ -217,7 +217,7 @@ def test_the_address_of_that_switch_leads_home_when_it_is_typed_in(guide):
 
 def test_how_much_there_is_to_do_is_not_said_before_it_is_known(guide):
     said = guide.reads(MATTER, {"place": QUZHOU})
-    assert "要填多少、交多少，答完就知道。" in said
+    assert "要填多少、交多少、到场几次，答完就知道。" in said
     assert re.search(r"\d–\d", said) is None
 
 

@@ -15,6 +15,7 @@ from tests.faces.guide_scene import (
     QUZHOU,
     SMALL_AT,
     Visitor,
+    definitions,
     planned,
     set_clock,
     text_of,
@@ -71,6 +72,26 @@ def test_with_nothing_answered_the_questions_come_first_and_nothing_is_promised_
     assert "还有 5 项要不要办，看您的回答。" in said
     assert "还有 12 个问题没有回答" in said
     assert said.index("还有 12 个问题") < said.index("谁在什么时候办")
+
+
+def test_no_matter_promises_anything_for_all_while_it_is_open_what_belongs_to_it(guide):
+    for bundle in (one.id for one in definitions().catalogue.bundles.values() if one.items):
+        said = guide.reads(f"/matters/{bundle}/plan/", {"place": QUZHOU}).split("每一项的依据和期限")[0]
+        if "项要不要办，看您的回答" in said:
+            assert not re.search("最晚 [^。；，]*全部办好", said), bundle
+            assert "您到场一次" not in said, bundle
+            assert not re.search("，到场 . 次", said), bundle
+            assert "您要填 " not in said, bundle
+        assert "您要填 0 项" not in said, bundle
+        notice = guide.reads(f"/matters/{bundle}/notice/", {"place": QUZHOU})
+        assert "一共 0 项" not in notice, bundle
+
+
+def test_a_birth_of_which_nothing_is_answered_says_what_is_settled_and_that_the_rest_is_open(guide):
+    said = guide.reads("/matters/newborn/plan/", {"place": QUZHOU})
+    assert re.search("现在定下来要办的 2 项最晚 .*?办好；全部办好要到哪天，答完才知道。", said)
+    assert "要填多少、交多少、到场几次，答完还没有回答的问题才知道。" in said
+    assert "定下来要办的 2 项最晚" in guide.reads("/matters/newborn/", {"place": QUZHOU})
 
 
 def test_a_question_can_be_answered_on_the_plan_itself(guide):

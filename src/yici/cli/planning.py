@@ -9,7 +9,7 @@ import click
 
 from yici.cli.output import day, show_json
 from yici.domain.error import Invalid
-from yici.domain.plan import Plan, PlannedItem
+from yici.domain.plan import Form, Plan, PlannedItem
 from yici.domain.policy import LEVERS, Holdings, Policy
 from yici.intake.services import plan_make
 
@@ -98,14 +98,24 @@ def _summary(made: Plan) -> None:
         star = "*" if approval.critical else " "
         click.echo(f" {star}{day(approval.starts.day)} → {_end(approval.promised_by)}  {approval.name}")
     form = made.form
-    click.echo(f"要填 {len(form.fields)} 项(各表合计印 {form.printed} 项),免填 {len(form.spared)} 项")
+    click.echo(f"要填 {_to_fill(form)}（各表合计印 {form.printed} 项），免填 {len(form.spared)} 项")
     for paper in made.materials:
         click.echo(f"  {paper.how:<11}{paper.name}{'（看回答）' if paper.maybe else ''}")
     before, after = made.savings.before, made.savings.after
-    click.echo(f"材料 {before.papers} → {after.papers}，填写 {before.fields} → {after.fields}")
+    open_ = sum(field.maybe for field in form.fields)
+    apart = f"（另有 {open_} 项看回答，没有算进去）" if open_ else ""
+    click.echo(f"材料 {before.papers} → {after.papers}，填写 {before.fields} → {after.fields}{apart}")
     if made.questions:
         click.echo(f"还要回答，方案才定得下来：{'、'.join(question.id for question in made.questions)}")
     click.echo(f"全部办好：{_finish(made)}")
+
+
+def _to_fill(form: Form) -> str:
+    """Say how many boxes there are to fill, up to how many as long as questions are open."""
+    if not form.printed:
+        return "几项不知道：没有查到要填的表"
+    most, sure = len(form.fields), sum(not field.maybe for field in form.fields)
+    return f"{sure} 项" if sure == most else f"{sure}–{most} 项"
 
 
 def _standing(item: PlannedItem) -> str:
@@ -115,13 +125,10 @@ def _standing(item: PlannedItem) -> str:
 
 
 def _finish(made: Plan) -> str:
-    """While an item hangs on an answer, the last of those that surely apply is only a bound."""
+    """Without an approval there is nothing to finish yet."""
     if not made.schedule.approvals:
         return "还没有确定要办的事项"
-    finish = made.schedule.finish
-    if finish.day and any(item.applies is None for item in made.items):
-        return f"不早于 {day(finish.day)}"
-    return _end(finish)
+    return _end(made.schedule.finish)
 
 
 def _end(value: Any) -> str:

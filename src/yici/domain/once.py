@@ -1,7 +1,8 @@
 """How often people must come for one item at one place, and why: what is published there, else what the planner finds.
 
 「最多跑一次」 is a promise, so nothing is guessed in its favour: where a source is silent on papers or on how a result
-is handed out, the answer is unknown and is counted apart.
+is handed out, the answer is unknown and is counted apart, even where one reason to come is sure: nobody knows whether
+the second comes on another day.
 """
 
 from collections import Counter
@@ -14,9 +15,10 @@ from yici.domain.bundle import Bundle, BundleItem
 from yici.domain.catalogue import Catalogue
 from yici.domain.fact import settle
 from yici.domain.item import Item
+from yici.domain.place import PlaceDefinition
 from yici.domain.planner.choose import choose_items
 from yici.domain.planner.request import Request, make_request
-from yici.domain.planner.trips import SHOWN
+from yici.domain.planner.trips import SHOWN, UNSURE
 from yici.domain.planner.work import Work
 from yici.domain.policy import Holdings, Policy
 from yici.domain.reason import Reason
@@ -54,11 +56,19 @@ NOT_MATCHED: Final = Answer("unknown", (Reason("once.not_matched"),))
 
 
 def carried_out(catalogue: Catalogue, place: str) -> tuple[str, ...]:
-    """This will name the basic items of which a place's definition says who has them there, by id."""
+    """This will name the basic items that a place is said to carry out, by id."""
     local = catalogue.places.get(place)
     if local is None:
         return ()
-    return tuple(sorted(i.id for i in catalogue.items.values() if i.id in local.items or i.agency in local.agencies))
+    return tuple(sorted(item.id for item in catalogue.items.values() if handled_at(item, local)))
+
+
+def handled_at(item: Item, local: PlaceDefinition) -> bool:
+    """This will say whether a place has an item: its definition names it, or a source of the item speaks of the place.
+
+    That the place has a body for the role is not enough: it may leave this item to another level of government.
+    """
+    return item.id in local.items or any(source.place == local.code for source in item.sources)
 
 
 def answers_at(
@@ -87,7 +97,7 @@ def _answer(catalogue: Catalogue, item: Item, place: str, calendar: Calendar, st
     request = make_request(
         catalogue, bundle=item.id, place=place, answers={}, holdings=Holdings(), calendar=calendar, start=start
     )
-    found = _planned(request, item)
+    found = _planned(request)
     return replace(found, reasons=(*found.reasons, *told))
 
 
@@ -95,20 +105,16 @@ def _counted(visits: int) -> Coming:
     return "none" if visits == 0 else "once" if visits == 1 else "more"
 
 
-def _planned(request: Request, item: Item) -> Answer:
+def _planned(request: Request) -> Answer:
     """One window takes in everything and hands everything out, so whoever must come comes once."""
     chosen = choose_items(request)
     if not chosen.applying:
         return Answer("unknown", tuple(reason for _, _, why in chosen.members for reason in why if reason.params))
     work = Work(request, chosen)
     trips = work.trips(Policy())
-    if any(trip.sure for trip in trips):
-        sure = (reason for trip in trips for reason in trip.reasons if not reason.code.endswith("_unknown"))
-        return Answer("once", tuple(sure))
+    reasons = tuple(reason for trip in trips for reason in trip.reasons)
     if trips:
-        return Answer("unknown", tuple(reason for trip in trips for reason in trip.reasons))
-    if not item.materials_complete:
-        return Answer("unknown", (Reason("materials.incomplete"),))
+        return Answer("unknown" if any(reason.code in UNSURE for reason in reasons) else "once", reasons)
     doubtful = list(_doubtful(work))
     if doubtful:
         return Answer("unknown", (Reason("once.papers_open", {"questions": ", ".join(doubtful)}),))
@@ -137,7 +143,7 @@ def of_several(answers: Mapping[str, Answer]) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many items need at most one visit, of those of which it is known; the unknown ones stand apart."""
+    """How many items need at most one visit, among those of which it is known; the unknown ones stand apart."""
 
     counts: Mapping[Coming, int] = field(default_factory=dict)
 
@@ -163,8 +169,8 @@ class Share:
 
     @property
     def percent(self) -> int | None:
-        """The share in whole percent, rounded down, so that 100 means all; None where nothing is known."""
-        return None if not self.known else 100 * self.at_most_once // self.known
+        """The share of all in whole percent, rounded down; None while it is not known of every item."""
+        return None if self.unknown or not self.total else 100 * self.at_most_once // self.total
 
     def __add__(self, other: "Share") -> "Share":
         return Share(Counter(self.counts) + Counter(other.counts))

@@ -261,7 +261,8 @@ class Trip:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """All approvals on working days. `finish` is the promised end of the last one; `critical` the path that sets it.
+    """All approvals on working days. `finish` is the promised end of the last one, only a bound while it is open
+    whether other items apply; `critical` the path that sets it.
 
     `joint` is the one limit for all, only where a decision ordered joint handling (Art. 26, 42), `joint_by` its end.
     """

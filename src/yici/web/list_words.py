@@ -102,17 +102,12 @@ def coming_word(coming: str) -> tuple[str, str]:
 
 
 def share_sentence(share: Share) -> str:
-    """This will say a share as one sentence with what it is of; where nothing is known it says that."""
-    if share.percent is None:
+    """This will say a share as one sentence: of all, how many are known, and of these how many need one visit."""
+    if not share.known:
         return gettext("%(total)s 个事项，跑几次都还不知道。") % {"total": share.total}
-    told = {
-        "known": share.known, "once": share.at_most_once, "percent": share.percent, "unknown": share.unknown,
-        "total": share.total,
-    }  # fmt: skip
-    return (
-        gettext(
-            "%(total)s 个事项里，知道跑几次的有 %(known)s 个，其中 %(once)s 个最多跑一次，占 %(percent)s%%；"
-            "另外 %(unknown)s 个没有查到。"
-        )
-        % told
-    )
+    told = {"known": share.known, "once": share.at_most_once, "percent": share.percent, "total": share.total}
+    if share.percent is None:
+        words = gettext("%(total)s 个事项里，只有 %(known)s 个知道要跑几次，其中 %(once)s 个最多跑一次。")
+    else:
+        words = gettext("%(total)s 个事项，都知道要跑几次，其中 %(once)s 个最多跑一次，占 %(percent)s%%。")
+    return words % told

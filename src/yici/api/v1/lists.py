@@ -92,8 +92,8 @@ class OncePage:
 
 @dataclass(frozen=True, slots=True)
 class ShareShown:
-    """`at_most_once` of the `known` items need at most one visit. `percent` leaves the `unknown` ones out; it is
-    rounded down, and null where nothing is known."""
+    """`at_most_once` of the `known` items need at most one visit. `percent` is that of all items, rounded down, and
+    null while of any item it is `unknown`."""
 
     total: int
     known: int

@@ -27,7 +27,7 @@ NOTHING_HELD = Holdings()
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a plan comes to: how many items, the burden, and when the last of them is done."""
+    """What a plan comes to: how many items apply, the burden, and when the last of those is done."""
 
     items: int
     burden: Burden
@@ -49,8 +49,7 @@ def measure_plan(
         catalogue, bundle=bundle, place=place, answers=answers, holdings=NOTHING_HELD, calendar=calendar, start=start
     )
     work = Work(request, choose_items(request))
-    finish = work.timeline(ALL_ON).finish
-    return Measured(len(work.chosen.applying), measure(work, ALL_ON), finish)
+    return Measured(len(work.chosen.applying), measure(work, ALL_ON), work.timeline(ALL_ON).finish)
 
 
 def make_plan(
@@ -90,7 +89,7 @@ def make_plan(
         materials=work.stack(policy).word(request.judge),
         graph=graph.dependencies,
         circles=graph.circles,
-        schedule=plan_schedule(request, graph, timeline, work.committed(policy), visits),
+        schedule=plan_schedule(request, graph, timeline, work.committed(policy), visits, work.finish(policy)),
         trips=work.trips(policy),
         savings=plan_savings(work, policy),
     )

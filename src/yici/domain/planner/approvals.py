@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from yici.domain.item import Item
-from yici.domain.plan import PlannedApproval, PlannedOpinion, PlannedProcedure, PlannedVisit, Schedule
+from yici.domain.plan import Day, PlannedApproval, PlannedOpinion, PlannedProcedure, PlannedVisit, Schedule
 from yici.domain.planner.graph import Graph
 from yici.domain.planner.limits import told
 from yici.domain.planner.reasons import because
@@ -18,6 +18,7 @@ def plan_schedule(
     timeline: Timeline,
     committed: frozenset[str],
     visits: tuple[PlannedVisit, ...],
+    finish: Day,
 ) -> Schedule:
     """This will word the timeline: the approvals in the order of the bundle, the visits, the finish."""
     members = [item for item in request.prepared.items.values() if item.id in timeline.spans]
@@ -26,7 +27,7 @@ def plan_schedule(
         calendar=request.calendar.name,
         approvals=tuple(_approval(request, item, graph, timeline, committed) for item in members),
         visits=visits,
-        finish=timeline.finish,
+        finish=finish,
         critical=timeline.critical,
         joint=timeline.joint,
         joint_by=timeline.joint_by,

@@ -37,7 +37,8 @@ class Use(NamedTuple):
 class Paper(NamedTuple):
     """One line of the list: the uses it stands for, how the heaviest of them is met, and their strictest form.
 
-    `number`: whose paper it is where several fill a role.
+    `number`: whose paper it is where several fill a role. `giver`: an item that would make it, if a question that is open
+    calls for it.
     """
 
     uses: tuple[Use, ...]
@@ -46,6 +47,7 @@ class Paper(NamedTuple):
     maybe: bool
     mandatory: bool | None
     number: int = 1
+    giver: str | None = None
 
     @property
     def material(self) -> str:
@@ -78,8 +80,16 @@ class Stack:
     """The papers under one choice of uses and one state of what is known; worded once where no question is open."""
 
     def __init__(
-        self, uses: Iterable[Use], sheet: Sheet, committed: frozenset[str], local: LocalPapers, *, tolerance: bool
+        self,
+        uses: Iterable[Use],
+        sheet: Sheet,
+        committed: frozenset[str],
+        open_items: frozenset[str],
+        local: LocalPapers,
+        *,
+        tolerance: bool,
     ) -> None:
+        self._open = open_items
         self._local = local
         self._sources = sheet.sources
         self._merged = sheet.merged
@@ -109,14 +119,22 @@ class Stack:
         sure = tuple([use for use in uses if use.live]) or uses
         # An optional use says nothing on how the paper is met where another item must have it.
         deciding = tuple([use for use in sure if use.use.required is not False]) or sure
+        how = max([self._how(use, number) for use in deciding], key=WEIGHT.__getitem__)
+        giver = self._giver(deciding) if how in HANDED_IN and number == 1 else None
         return Paper(
             uses=uses,
-            how=max([self._how(use, number) for use in deciding], key=WEIGHT.__getitem__),
+            how=how,
             form=max([each.use.form for each in uses], key=STRICTNESS.__getitem__),
-            maybe=not sure[0].live,
+            maybe=not sure[0].live or giver is not None,
             mandatory=_mandatory(deciding),
             number=number,
+            giver=giver,
         )
+
+    def _giver(self, uses: tuple[Use, ...]) -> str | None:
+        """Name an open item that would make the paper for every use that asks for it now."""
+        found = [self._sources.may_give(use.material.licence, use.item.id, self._open) for use in uses]
+        return found[0] if all(found) else None
 
     def _how(self, use: Use, number: int) -> How:
         if (use.item.id, use.material.id) in self._local.spared:
@@ -132,22 +150,26 @@ class Stack:
 
 
 def make_stack(
-    request: Request, sheet: Sheet, applying: frozenset[str], committed: frozenset[str], policy: Policy
+    request: Request,
+    sheet: Sheet,
+    applying: frozenset[str],
+    open_items: frozenset[str],
+    committed: frozenset[str],
+    policy: Policy,
 ) -> Stack:
     """This will list the papers of a plan, or give the list made before for the same uses, sheet and commitments."""
     judge = request.judge
     local = request.prepared.local_papers(request.local)
     lives = tuple([one.item.id in applying and judge(one.use.when).holds for one in local.wanted])
     # A sheet is told by its identity: it stands for one state of forms, holdings and answers.
-    key = (sheet, request.local.code, lives, committed, policy.tolerance)
-    return request.prepared.stacks.get(key, lambda: _stack(local, sheet, lives, committed, policy))
+    key = (sheet, request.local.code, lives, open_items, committed, policy.tolerance)
+    return request.prepared.stacks.get(
+        key, lambda: Stack(_uses(local, lives), sheet, committed, open_items, local, tolerance=policy.tolerance)
+    )
 
 
-def _stack(
-    local: LocalPapers, sheet: Sheet, lives: tuple[bool | None, ...], committed: frozenset[str], policy: Policy
-) -> Stack:
-    uses = [Use(*one, live) for one, live in zip(local.wanted, lives, strict=True) if live is not False]
-    return Stack(uses, sheet, committed, local, tolerance=policy.tolerance)
+def _uses(local: LocalPapers, lives: tuple[bool | None, ...]) -> list[Use]:
+    return [Use(*one, live) for one, live in zip(local.wanted, lives, strict=True) if live is not False]
 
 
 def _mandatory(uses: Iterable[Use]) -> bool | None:
@@ -234,6 +256,8 @@ def _asked(judge: Judge, line: Paper) -> Iterator[Reason]:
         if live is None and use.when is not None:
             questions = ", ".join(judge(use.when).open)
             yield because("material.maybe", item=item.id, when=use.when, questions=questions)
+    if line.giver is not None:
+        yield because("material.may_be_produced", licence=line.uses[0].material.licence or "", item=line.giver)
 
 
 def _merged(line: Paper) -> Iterator[Reason]:

@@ -60,6 +60,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "material.basis": ("item", "basis"),
     "material.merged": ("times",),
     "material.maybe": ("item", "when", "questions"),
+    "material.may_be_produced": ("licence", "item"),
     "material.optional": ("item",),
     "material.form_unknown": ("item",),
     "material.spared": ("item", "source"),
@@ -99,6 +100,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "end.hours_from_noon": ("amount", "unit"),
     "schedule.calendar_missing": ("year",),
     "schedule.limit_unknown": ("item",),
+    "schedule.items_open": ("count",),
     "schedule.office_hours_missing": ("item",),
     # Why there is a visit to the premises, and why it is one visit.
     "visit.inspection": ("item", "inspection", "source"),
@@ -110,6 +112,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     # Why the applicant must come.
     "trip.original": ("material",),
     "trip.form_unknown": ("material",),
+    "trip.papers_unknown": ("item",),
     "trip.collect": ("item",),
     "trip.delivery_unknown": ("item",),
     # What a sum leaves out because nobody has published it, or because a question is open.

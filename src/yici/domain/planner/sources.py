@@ -198,6 +198,11 @@ class Sources:
         givers = self._prepared.givers.get(licence, ())
         return next((giver for giver in givers if giver != item and giver in self._applying), None)
 
+    def may_give(self, licence: str | None, item: str, open_items: frozenset[str]) -> str | None:
+        """Name the item, other than `item`, that would end with `licence` if an open question called for it."""
+        givers = self._prepared.givers.get(licence, ()) if licence is not None and self._reuse else ()
+        return next((giver for giver in givers if giver != item and giver in open_items), None)
+
     def paper(self, material: Material, item: str) -> Literal["held", "produced", "shared"] | None:
         """Say how a paper that `item` asks for need not be handed in; None when it must be."""
         if not self._reuse:

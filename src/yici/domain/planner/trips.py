@@ -11,7 +11,7 @@ from yici.domain.policy import Policy
 from yici.domain.reason import Reason
 
 SHOWN = frozenset({"original", "original_and_copy"})
-UNSURE = frozenset({"trip.form_unknown", "trip.delivery_unknown"})
+UNSURE = frozenset({"trip.form_unknown", "trip.papers_unknown", "trip.delivery_unknown"})
 AT_THE_COUNTER = frozenset({"window", "cabinet"})
 
 
@@ -19,7 +19,7 @@ def plan_trips(request: Request, items: Iterable[Item], lines: list[Paper], poli
     """This will find why the applicant must come. With one window for all, originals are shown when results are
     collected, so once at most; else once for each item that has a reason."""
     shown = _shown(lines)
-    alone = [(item.id, (*shown.get(item.id, ()), *_collecting(request, item))) for item in items]
+    alone = [(item.id, (*shown.get(item.id, ()), *_untold(item), *_collecting(request, item))) for item in items]
     wanted = [(item, reasons) for item, reasons in alone if reasons]
     if not policy.merged_form:
         return tuple(_trip((item,), reasons) for item, reasons in wanted)
@@ -41,6 +41,12 @@ def _shown(lines: list[Paper]) -> dict[str, list[Reason]]:
             for item in line.items:
                 found.setdefault(item, []).append(reason)
     return found
+
+
+def _untold(item: Item) -> Iterator[Reason]:
+    """A list that may leave papers out may leave out one whose original has to be seen."""
+    if not item.materials_complete:
+        yield because("trip.papers_unknown", item=item.id)
 
 
 def _collecting(request: Request, item: Item) -> Iterator[Reason]:

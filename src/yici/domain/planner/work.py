@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from yici.domain.item import Item
-from yici.domain.plan import PlannedVisit, Trip
+from yici.domain.plan import Day, PlannedVisit, Trip
 from yici.domain.planner.choose import Chosen
 from yici.domain.planner.form import Line, Sheet, make_sheet, printed_keys, used_forms
 from yici.domain.planner.graph import Graph, make_graph
 from yici.domain.planner.papers import Paper, Stack, make_stack
+from yici.domain.planner.reasons import because
 from yici.domain.planner.request import Request
 from yici.domain.planner.schedule import Timeline, make_timeline
 from yici.domain.planner.trips import plan_trips
@@ -29,6 +30,7 @@ class Work:
         self.request = request
         self.chosen = chosen
         self._names = frozenset(item.id for item in chosen.applying)
+        self._open = frozenset(item.id for item in chosen.maybe)
         self._used = used_forms(request, self._names)
         self._printed = printed_keys(request, self._used)
         self._willing = frozenset(item.id for item in chosen.applying if _willing(request, item))
@@ -54,7 +56,9 @@ class Work:
         """Give the papers."""
         levers = (policy.merged_form, policy.reuse, policy.tolerance, policy.commitment)
         sheet, committed = self.sheet(policy), self.committed(policy)
-        return self.once(("stack", *levers), lambda: make_stack(self.request, sheet, self._names, committed, policy))
+        return self.once(
+            ("stack", *levers), lambda: make_stack(self.request, sheet, self._names, self._open, committed, policy)
+        )
 
     def papers(self, policy: Policy) -> list[Paper]:
         """Give the lines of the list of papers."""
@@ -74,6 +78,13 @@ class Work:
             ("timeline", policy.parallel, policy.commitment),
             lambda: make_timeline(self.request, graph, committed, policy),
         )
+
+    def finish(self, policy: Policy) -> Day:
+        """Give the last day of all; while other items hang on an answer, that of those that apply is only a bound."""
+        known, open_items = self.timeline(policy).finish, len(self.chosen.maybe)
+        if not open_items or known.day is None:
+            return known
+        return Day(not_before=known.day, reason=because("schedule.items_open", count=str(open_items)))
 
     def visits(self, policy: Policy) -> tuple[PlannedVisit, ...]:
         """Give the visits to the premises."""

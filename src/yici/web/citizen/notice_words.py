@@ -67,8 +67,12 @@ def lead_sentence(lead: Lead) -> str:
     """This will say in plain text how much to fill in, to bring, and how often to come."""
     later = gettext("（其中 %(later)s 份可以晚交）") % {"later": lead.later} if lead.later else ""
     if lead.undecided:
-        return gettext("要填多少、交多少，答完还没有回答的问题才知道；%(trips)s。") % {"trips": trips_text(lead)}
-    fields = ngettext("您要填 %(fields)s 项", "您要填 %(fields)s 项", lead.fields.most) % {"fields": lead.fields.text}
+        return gettext("要填多少、交多少、到场几次，答完还没有回答的问题才知道。")
+    fields = (
+        gettext("要填几项不知道：没有查到要填的表")
+        if lead.formless
+        else ngettext("您要填 %(fields)s 项", "您要填 %(fields)s 项", lead.fields.most) % {"fields": lead.fields.text}
+    )
     papers = ngettext("交 %(papers)s 份材料", "交 %(papers)s 份材料", lead.papers.most) % {"papers": lead.papers.text}
     return gettext("%(fields)s，%(papers)s%(later)s，%(trips)s。") % {
         "fields": fields,
@@ -93,7 +97,9 @@ def trips_text(lead: Lead) -> str:
 
 def _promised(plan: Plan, names: Names) -> Due | None:
     finish = plan.schedule.finish
-    reasons = (one.promised_by.reason for one in plan.schedule.approvals if one.promised_by.reason)
+    reasons = [one.promised_by.reason for one in plan.schedule.approvals if one.promised_by.reason]
+    if finish.reason and finish.reason.code == "schedule.items_open":
+        reasons.append(finish.reason)
     return _due(finish, gettext("；").join(_bare(words) for words in grouped(reasons, names)))
 
 

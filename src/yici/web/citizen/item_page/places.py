@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from yici.domain.catalogue import Catalogue
 from yici.domain.item import Item
+from yici.domain.once import handled_at
 from yici.domain.place import LocalItem, PlaceDefinition
 from yici.lists.queries import MatchRow, places_of
 from yici.web import dates
@@ -40,15 +41,11 @@ class PlaceWords:
 
 
 def place_words(item: Item, catalogue: Catalogue, names: Names) -> tuple[PlaceWords, ...]:
-    """This will list the places that name a body for the item, or whose list has it, by code."""
+    """This will list the places that are said to have the item, by definition, source or list, by code."""
     listed: dict[str, list[LocalWords]] = {}
     for row in places_of(item.id):
         listed.setdefault(row.place, []).append(_listed(row))
-    named = {
-        code: place
-        for code, place in catalogue.places.items()
-        if item.id in place.items or item.agency in place.agencies or code in listed
-    }
+    named = {code: place for code, place in catalogue.places.items() if handled_at(item, place) or code in listed}
     heads = catalogue.lists
     unnamed = {code for code in listed if code not in named}
     rows = [_place(place, item, tuple(listed.get(code, ())), names) for code, place in named.items()]

@@ -30,6 +30,7 @@ class Lead:
     `finish` is set when the last day is known. Else `dated` of `approvals` end by `latest`, the rest is open and `why`
     says why; `bound` is a later day before which not everything can be done. Whether `undecided` items apply hangs on
     an answer: the plan leaves their boxes and papers out, so that `fields` and `papers` bound nothing until then.
+    `formless`: no printed form of what applies is on record, so that nobody knows how much there is to fill in.
     `trips_least` of `trips` are sure; `trips_sure` when none hangs on what nobody has published. `borrowed` of the days
     rest on what other places promise.
     """
@@ -42,6 +43,7 @@ class Lead:
     approvals: int
     undecided: int
     why: tuple[str, ...]
+    formless: bool
     fields: Amount
     papers: Amount
     later: int
@@ -67,6 +69,7 @@ def lead_words(plan: Plan, names: Names) -> Lead:
         approvals=len(schedule.approvals),
         undecided=sum(one.applies is None for one in plan.items),
         why=grouped((one.promised_by.reason for one in open_ if one.promised_by.reason), names),
+        formless=not plan.form.printed,
         fields=field_amount(plan, names),
         papers=paper_amount(plan),
         later=sum(paper.how == "deferrable" and counts(paper) for paper in plan.materials),
