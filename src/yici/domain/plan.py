@@ -189,7 +189,8 @@ class PlannedApproval:
 
     `needs` are the items it waits for, `joins` those it runs beside but is not decided before, `gives` its licences.
     `opinion_by` is when its own work is done. `inspections` and `officers` leave out what a commitment replaces.
-    `local_causes` stop the promised limit and never the legal one; `deciders` is how many must decide.
+    `local_causes` stop the promised limit and never the legal one; `deciders` is how many must decide. `joint` is the
+    one limit of ordered joint handling, which stands in place of `legal` from the acceptance of the whole on.
     """
 
     item: str
@@ -233,6 +234,7 @@ class PlannedApproval:
     hearing: HearingRule | None = None
     deciders: int = 1
     competent: Competent | None = None
+    joint: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)

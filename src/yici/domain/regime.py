@@ -65,7 +65,8 @@ class HearingRule:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """One procedure of law. `decision` is the default limit for items that name none of their own."""
+    """One procedure of law. `decision` is the default limit for items that name none of their own; `joint` stands in
+    its place, with `joint_extension`, where a decision ordered joint handling."""
 
     id: str
     name: str
@@ -78,6 +79,7 @@ class Regime:
     stop_causes: tuple[StopCause, ...]
     sources: tuple[Source, ...]
     joint: Fact[Limit] = UNKNOWN
+    joint_extension: Fact[Extension] = UNKNOWN
     remedies: Fact[str] = UNKNOWN
     refusal_needs_reasons: bool = True
     hearing: HearingRule | None = None

@@ -69,10 +69,24 @@ def _told(name: DeadlineName, told: Told | None, since: datetime, ctx: Context) 
     return (deadline(name, "agency", told.limit, since=since, ctx=ctx, source=told.source),)
 
 
-def examination(planned: PlannedApproval, since: datetime, ctx: Context) -> tuple[Deadline, ...]:
-    """This will give the promised and the legal limit of the decision, or a reminder where neither is known."""
-    both = _told("promised", planned.promised, since, ctx) + _told("legal", planned.legal, since, ctx)
-    return both or (reminder("agency", ctx, since),)
+def examination(
+    planned: PlannedApproval, since: datetime, ctx: Context, *, whole_since: datetime | None = None
+) -> tuple[Deadline, ...]:
+    """This will give the promised and the legal limit of the decision, or a reminder where neither is known.
+
+    Where joint handling was ordered, its one limit runs from the acceptance of the whole (`whole_since`, the first of
+    its items; None: this is the first), however late an item begins (Licensing Law Art. 42).
+    """
+    legal = _told("legal", planned.legal, since, ctx)
+    if planned.joint is not None:
+        legal = _told("legal", planned.joint, min(since, whole_since or since), ctx)
+    return _told("promised", planned.promised, since, ctx) + legal or (reminder("agency", ctx, since),)
+
+
+def accepted_since(case: Case, ctx: Context) -> datetime | None:
+    """This will say when the first item under joint handling was accepted; None when none was."""
+    joint = {one.item for one in ctx.plan.schedule.approvals if one.joint is not None}
+    return min((a.accepted_at for a in case.approvals if a.item in joint and a.accepted_at), default=None)
 
 
 def on_receipt(planned: PlannedApproval, received_at: datetime, ctx: Context) -> tuple[Deadline, ...]:
@@ -85,13 +99,15 @@ def on_receipt(planned: PlannedApproval, received_at: datetime, ctx: Context) ->
     return window + counted or (reminder("window", ctx, received_at),)
 
 
-def on_acceptance(planned: PlannedApproval, approval: Approval, since: datetime, ctx: Context) -> tuple[Deadline, ...]:
+def on_acceptance(
+    planned: PlannedApproval, approval: Approval, since: datetime, ctx: Context, whole_since: datetime | None
+) -> tuple[Deadline, ...]:
     """This will give the limits of the decision; those that count from receipt are kept as they run."""
     if planned.counted_from == "receipt" and not planned.needs:
         return tuple(d for d in approval.deadlines if d.name in ("promised", "legal")) or examination(
             planned, approval.received_at, ctx
         )
-    return examination(planned, since, ctx)
+    return examination(planned, since, ctx, whole_since=whole_since)
 
 
 def on_correction(planned: PlannedApproval, ctx: Context) -> tuple[Deadline, ...]:

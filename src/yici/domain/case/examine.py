@@ -32,7 +32,7 @@ def _decide(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
         if missing and command.grant:
             remedy = "take them in, ask once for what is missing, or accept without them first"
             raise Refused("decision.papers_missing", papers=list(missing), remedy=remedy)
-        before = [acceptance(approval, ctx, since=approval.received_at, by_silence=False, lacking=missing)]
+        before = [acceptance(case, approval, ctx, since=approval.received_at, by_silence=False, lacking=missing)]
         case = evolve(case, before[0])
     [approval] = approvals_in(case, [command.item], e.ApprovalGranted if command.grant else e.ApprovalRefused)
     return before + _with_second(case, approval, command, ctx)

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
 from yici.domain.case.context import Context
-from yici.domain.case.deadlines import examination, on_grant
+from yici.domain.case.deadlines import accepted_since, examination, on_grant
 from yici.domain.case.evolve import evolve
 from yici.domain.case.state import Approval, Case
 
@@ -48,11 +48,12 @@ def _follow(case: Case, ctx: Context) -> list[e.CaseEvent]:
 
 
 def _started(case: Case, ctx: Context) -> list[e.CaseEvent]:
-    return [
-        e.ApprovalStarted(at=ctx.now, item=a.item, deadlines=examination(ctx.planned(a.item), ctx.now, ctx.at(a.item)))
-        for a in case.approvals
-        if a.status == "waiting" and not a.needs
-    ]
+    free = [one.item for one in case.approvals if one.status == "waiting" and not one.needs]
+    whole = accepted_since(case, ctx) if free else None
+    limits = {
+        item: examination(ctx.planned(item), ctx.now, ctx.at(item), whole_since=whole) for item in free
+    }  # fmt: skip
+    return [e.ApprovalStarted(at=ctx.now, item=item, deadlines=limits[item]) for item in free]
 
 
 def ripe(approvals: Collection[Approval]) -> tuple[str, ...]:

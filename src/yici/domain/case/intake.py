@@ -151,7 +151,7 @@ def _accept(case: Case, command: c.Accept, ctx: Context) -> list[e.CaseEvent]:
     if unsaid := sorted({paper for papers in missing.values() for paper in papers} - set(command.lacking)):
         remedy = "take them in, ask once for what is missing, or say that nobody will ask for them"
         raise Refused("acceptance.papers_missing", papers=unsaid, remedy=remedy)
-    return [acceptance(a, ctx, since=ctx.now, by_silence=False, lacking=missing[a.item]) for a in approvals]
+    return [acceptance(case, a, ctx, since=ctx.now, by_silence=False, lacking=missing[a.item]) for a in approvals]
 
 
 def _decline(case: Case, command: c.DeclineAcceptance, ctx: Context) -> list[e.CaseEvent]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from yici.domain.case import events as e
 from yici.domain.case.context import Context
-from yici.domain.case.deadlines import counted_again, deadlines, on_acceptance, reminder, run_on
+from yici.domain.case.deadlines import accepted_since, counted_again, deadlines, on_acceptance, reminder, run_on
 from yici.domain.case.evolve import evolve
 from yici.domain.case.hearing import waived
 from yici.domain.case.moves import lapse
@@ -82,20 +82,21 @@ def _unanswered(case: Case, approval: Approval, passed: Deadline, ctx: Context) 
     return [missed, *_deemed_withdrawn(case, [approval.item], "unanswered", ctx)]
 
 
-def _silent_acceptance(_: Case, approval: Approval, __: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
+def _silent_acceptance(case: Case, approval: Approval, __: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
     """Administrative Licensing Law Art. 32(4): not told in time is accepted from the day of receipt."""
     if ctx.planned(approval.item).missed != "accepted_from_receipt":
         return None
-    return [acceptance(approval, ctx, since=approval.received_at, by_silence=True)]
+    return [acceptance(case, approval, ctx, since=approval.received_at, by_silence=True)]
 
 
 def acceptance(
-    approval: Approval, ctx: Context, *, since: datetime, by_silence: bool, lacking: tuple[str, ...] = ()
+    case: Case, approval: Approval, ctx: Context, *, since: datetime, by_silence: bool, lacking: tuple[str, ...] = ()
 ) -> e.CaseEvent:
     """This will accept an approval as of `since`, or clear its papers while it waits for another one."""
     if approval.needs:
         return e.ApprovalCleared(at=ctx.now, item=approval.item, by_silence=by_silence, deadlines=(), lacking=lacking)
-    standing = on_acceptance(ctx.planned(approval.item), approval, since, ctx.at(approval.item))
+    whole_since = accepted_since(case, ctx)
+    standing = on_acceptance(ctx.planned(approval.item), approval, since, ctx.at(approval.item), whole_since)
     return e.ApprovalAccepted(
         at=ctx.now, item=approval.item, accepted_at=since, by_silence=by_silence, deadlines=standing, lacking=lacking
     )  # fmt: skip

@@ -13,7 +13,7 @@ def check_regime(regime: Regime) -> Iterator[Fault]:
     """This will find everything wrong in one regime."""
     facts: list[tuple[str, Fact[Any]]] = [
         ("decision", regime.decision), ("extension", regime.extension), ("delivery", regime.delivery),
-        ("joint", regime.joint), ("remedies", regime.remedies),
+        ("joint", regime.joint), ("joint_extension", regime.joint_extension), ("remedies", regime.remedies),
         ("correction.window", regime.correction.window), ("correction.reply", regime.correction.reply),
     ]  # fmt: skip
     yield from check_sources(f"regime:{regime.id}", regime.sources, facts)

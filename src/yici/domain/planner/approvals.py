@@ -40,6 +40,8 @@ def _approval(
     span, facts = timeline.spans[item.id], request.facts(item.id)
     commitment = item.commitment if item.id in committed else None
     inspections = inspections_of(request, item, committed)
+    # Regimes that know no joint limit keep their own (Art. 42 speaks of licences only).
+    joint = timeline.joint if facts.regime.joint.claims else None
     return PlannedApproval(
         item=item.id,
         name=item.name,
@@ -72,8 +74,9 @@ def _approval(
         digest=request.catalogue.digests.get(f"item:{item.id}", ""),
         reasons=span.reasons,
         stop_causes=facts.regime.stop_causes,
-        extension=facts.extension,
+        extension=facts.joint_extension if joint else facts.extension,
         joins=graph.joins[item.id],
+        joint=joint,
         opinion_by=None if span.ready == span.promised_by else span.ready,
         opinions=tuple(_opinions(request, item)),
         procedures=tuple(_procedures(request, item)),

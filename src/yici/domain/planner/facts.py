@@ -11,7 +11,7 @@ from yici.domain.inheritance import NOTHING
 from yici.domain.item import Item
 from yici.domain.place import PlaceDefinition
 from yici.domain.plan import AllowedExtension, Told
-from yici.domain.planner.limits import Limits, extension_of, limits_of, told
+from yici.domain.planner.limits import Limits, allowed, extension_of, limits_of, told
 from yici.domain.planner.prepared import Prepared, by_id
 from yici.domain.regime import Regime
 
@@ -39,6 +39,7 @@ class ItemFacts:
     visits_alone: int | None
     ways: frozenset[str] | None
     extension: AllowedExtension | None
+    joint_extension: AllowedExtension | None
 
 
 def facts_of(prepared: Prepared, place: str, name: str) -> ItemFacts:
@@ -73,6 +74,7 @@ def _facts(prepared: Prepared, place: str, name: str) -> ItemFacts:
         visits_alone=_settled(item.visits_alone, own, place),
         ways=None if ways is None else frozenset(ways),
         extension=extension_of(item, regime, own, place),
+        joint_extension=allowed(regime.joint_extension, general, place),
     )
 
 

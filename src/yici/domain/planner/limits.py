@@ -57,10 +57,11 @@ def extension_of(
     item: Item, regime: Regime, sources: Mapping[str, Source], place: str
 ) -> AllowedExtension | None:  # fmt: skip
     """This will settle the extension of the decision limit, the item's own before the regime's; None when unknown."""
-    return _allowed(item.extension, sources, place) or _allowed(regime.extension, by_id(regime.sources), place)
+    return allowed(item.extension, sources, place) or allowed(regime.extension, by_id(regime.sources), place)
 
 
-def _allowed(fact: Fact[Extension], sources: Mapping[str, Source], place: str) -> AllowedExtension | None:
+def allowed(fact: Fact[Extension], sources: Mapping[str, Source], place: str) -> AllowedExtension | None:
+    """This will settle an extension that a text allows here; None when none does."""
     settled = settle(fact, sources, place) if fact.claims else None
     # What another place may do is shown elsewhere as a reference; it lets nobody here take longer.
     if settled is None or settled.standing == "reference":

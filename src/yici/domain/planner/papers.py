@@ -37,7 +37,7 @@ class Use(NamedTuple):
 class Paper(NamedTuple):
     """One line of the list: the uses it stands for, how the heaviest of them is met, and their strictest form.
 
-    `number`: whose paper it is where several fill a role. `giver`: an item that would make it, if a question that is open
+    `number`: whose paper it is where several fill a role. `giver`: an item that would make it, if an open question
     calls for it.
     """
 
