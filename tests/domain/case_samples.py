@@ -8,8 +8,8 @@ from yici.domain.burden import Burden, Savings
 from yici.domain.case import Accept, Case, CaseEvent, Command, Context, Decide, Paper, Submit, decide, evolve, settle
 from yici.domain.clock import LEGAL, Limit
 from yici.domain.event import Actor
+from yici.domain.extension import AllowedExtension
 from yici.domain.plan import (
-    AllowedExtension,
     Day,
     Form,
     Plan,

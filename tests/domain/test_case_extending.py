@@ -36,7 +36,8 @@ from yici.domain.case import (
 )
 from yici.domain.clock import Limit, ending_day
 from yici.domain.error import Invalid, Refused
-from yici.domain.plan import AllowedExtension, Plan
+from yici.domain.extension import AllowedExtension
+from yici.domain.plan import Plan
 from yici.domain.workdays import calendar_from
 
 ALONE = plan_of(approval("food"))

@@ -8,7 +8,7 @@ from tests.domain.case_samples import approval, at, do, plan_of, submitted, told
 from tests.domain.national_calendar import at as dated
 from yici.domain.case import Accept, Case, Decide, ExtendDecision, deadlines
 from yici.domain.clock import Limit
-from yici.domain.plan import AllowedExtension
+from yici.domain.extension import AllowedExtension
 
 WORKING = "working_day"
 MAYOR = AllowedExtension(Limit(15, WORKING), "head of the government", "licensing-42", "Administrative Licensing Law")

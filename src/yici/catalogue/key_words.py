@@ -3,7 +3,8 @@
 TITLES: dict[str, str] = {
     "Item": "事项", "Bundle": "一件事", "PlaceDefinition": "地方（实施清单）", "Regime": "程序制度",
     "Source": "来源", "Claim": "一个来源的说法", "Fact": "事实：各来源的说法，或者未知", "Limit": "期限",
-    "Basis": "依据", "Extension": "延长", "Question": "问题", "Option": "选项", "Field": "表格的一栏",
+    "Basis": "依据", "Extension": "延长", "Term": "有效期", "Renewal": "延续",
+    "Question": "问题", "Option": "选项", "Field": "表格的一栏",
     "PrintedForm": "表格", "Deferral": "容缺", "MaterialUse": "材料", "Need": "要先有的证照",
     "Inspection": "现场核查", "Commitment": "告知承诺", "Opinion": "征求意见", "SpecialProcedure": "特别程序",
     "Change": "变动", "BundleItem": "一件事里的事项", "BeforeAfter": "公布的前后对比", "Subject": "可能有几个的角色",
@@ -36,7 +37,9 @@ KEYS: dict[str, dict[str, str]] = {
         "tier": "行使层级", "handling": "instant 即办件，promised 承诺件", "basis": "依据：哪部法的第几条",
         "legal_limit": "法定期限", "counted_from": "从受理起算还是从收到起算，不写按程序制度",
         "extension": "可以延长多久、谁批准", "steps": "办理环节，按先后", "visits_alone": "单独办要到现场几次",
-        "fee": "收费", "validity": "结果的有效期", "delivery": "送达方式，如 window 窗口、courier 快递",
+        "fee": "收费", "validity": "结果的有效期，照来源的原话",
+        "term": "结果的有效期，按日期计算用的", "renewal": "怎样延续；不写按程序制度",
+        "delivery": "送达方式，如 window 窗口、courier 快递",
         "conditions": "受理条件，一条一行", "forms": "要填的表格", "materials": "要交的材料",
         "materials_complete": "材料清单是否完整：来源只写了一部分就写 false", "needs": "办之前必须先有的证照",
         "gives": "办好后得到的证照", "inspections": "现场核查", "opinions": "要征求别的部门的意见",
@@ -70,6 +73,14 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Basis": {
         "law": "法律法规的名称", "article": "第几条", "text": "条文说了什么",
+    },
+    "Term": {
+        "kind": "fixed 就是这么长，at_most 最长这么长（止期由决定写明），long_term 长期",
+        "limit": "多长，按 day、month、year；长期的不写",
+    },
+    "Renewal": {
+        "before": "届满前多久申请；按自然日还是工作日由 unit 写明", "opens": "最早届满前多久可以申请；来源没有写就不写",
+        "missed": "届满还没有决定算什么：renewed 视为准予延续，none 没有写",
     },
     "Extension": {
         "limit": "延长多久", "approver": "谁批准",
@@ -150,7 +161,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Regime": {
         "correction": "补正", "decision": "没有另定期限时的决定期限", "extension": "延长", "delivery": "送达期限",
         "counted_from": "从受理还是从收到起算", "outcomes": "结果有哪些，肯定的写在前面",
-        "stop_causes": "哪些情况不计入期限", "joint": "联合办理的期限", "remedies": "怎样救济",
+        "stop_causes": "哪些情况不计入期限", "joint": "联合办理的期限", "remedies": "怎样救济", "renewal": "怎样延续",
         "refusal_needs_reasons": "不予的要不要说明理由",
     },
     "Correction": {

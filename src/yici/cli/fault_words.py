@@ -39,6 +39,7 @@ FAULTS: dict[str, str] = {
     "register.key_circle": "“{register}”要凭的东西，又要先查它才知道，请改查法。 Change the keys: they form a circle.",
     "register.key_empty": "“{register}”的这一种查法请写明凭什么查，或删掉。 A key must name at least one element.",
     "regime.no_outcome": "程序没有写结果，请写 outcomes。 The regime names no outcome: write outcomes.",
+    "term.limit": "有效期 {kind} 的 limit 不对：按日、月、年写，长期不写。 Days, months or years; none if long-term.",
     "item.no_basis": "“{item}”依据未注明，请写 basis（法律、条、原文）。 The item names no legal basis: write basis.",
     "question.needs_options": "选择题“{question}”要列出选项。 A choice needs its options.",
     "question.circle": "“{question}”要不要问，取决于它自己的回答，请改条件。 It hangs on itself: change its condition.",

@@ -220,6 +220,17 @@ def _closing(day: date, start: datetime, office: OfficeHours) -> datetime:
     return closes if closes > start else end_of_day(day)
 
 
+def end_of_span(limit: Limit, day: date) -> date:
+    """Give the last day of so many days, months or years after a day, which is not counted (Civil Code Art. 201, 202).
+
+    No rest day moves it: what holds until a day does not hold longer because that is a Sunday. Raises LimitError for
+    other units.
+    """
+    if limit.unit not in ("day", "month", "year"):
+        raise LimitError("limit.unit", unit=limit.unit, remedy="Use day, month or year.")
+    return _tentative(limit, day)
+
+
 def _last_day(limit: Limit, first: date, calendar: Calendar) -> date | NotBefore:
     if limit.unit == "working_day" and limit.amount:
         return calendar.add(first, limit.amount)

@@ -18,6 +18,16 @@ PLAIN = (WORKDAY, CALENDAR_DAY)
 
 
 @dataclass(frozen=True, slots=True)
+class AllowedExtension:
+    """The one extension of the decision limit: how much at most, who must approve it, and where that was read."""
+
+    limit: Limit
+    approver: str
+    source: str
+    source_title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extended:
     """By how much a limit was extended, and the source of the text that allows it."""
 

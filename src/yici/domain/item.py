@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from yici.domain.clock import Limit
 from yici.domain.fact import UNKNOWN, Fact, Source, Strict
 from yici.domain.regime import CountedFrom, Extension, StopCause, Unanswered
+from yici.domain.term import Renewal, Term
 from yici.domain.vocabulary import Option
 
 Level = Literal["reference", "in_force"]
@@ -206,7 +207,8 @@ class Item:
     """One service item with every fact sourced; `gaps` lists what was looked for and not found.
 
     `tier` is the level of government that exercises it, `handling` whether it is decided at once (即办件) or within a
-    promised limit (承诺件): code lists of GB/T 39046-2020, annex A. `themes` is our own sorting.
+    promised limit (承诺件): code lists of GB/T 39046-2020, annex A. `themes` is our own sorting. `validity` is how long
+    the result holds as the source words it, `term` the same to count with; `renewal` stands before the regime's.
     `two_deciders`: the text by which two must decide together.
     """
 
@@ -230,6 +232,8 @@ class Item:
     visits_alone: Fact[int] = UNKNOWN
     fee: Fact[str] = UNKNOWN
     validity: Fact[str] = UNKNOWN
+    term: Fact[Term] = UNKNOWN
+    renewal: Fact[Renewal] = UNKNOWN
     delivery: Fact[tuple[str, ...]] = UNKNOWN
     conditions: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()

@@ -12,11 +12,13 @@ from typing import Literal
 from yici.domain.burden import Savings
 from yici.domain.clock import Limit
 from yici.domain.competence import Competent
+from yici.domain.extension import AllowedExtension
 from yici.domain.fact import Standing
 from yici.domain.item import Relaxation
 from yici.domain.policy import Policy
 from yici.domain.reason import Reason
 from yici.domain.regime import CountedFrom, HearingRule, LocalCause, Missed, Outcome, StopCause, Unanswered
+from yici.domain.term import PlannedRenewal, PlannedTerm
 
 AnswerValue = str | int | bool | tuple[str, ...]
 How = Literal["spared", "held", "shared", "produced", "form", "deferrable", "commitment", "submit"]
@@ -128,16 +130,6 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class AllowedExtension:
-    """The one extension of the decision limit: how much at most, who must approve it, and where that was read."""
-
-    limit: Limit
-    approver: str
-    source: str
-    source_title: str
-
-
-@dataclass(frozen=True, slots=True)
 class Dependency:
     """`item` waits for `needs` because of a licence; `relaxed` says by what it lawfully need not."""
 
@@ -235,6 +227,8 @@ class PlannedApproval:
     deciders: int = 1
     competent: Competent | None = None
     joint: Told | None = None
+    term: PlannedTerm | None = None
+    renewal: PlannedRenewal | None = None
 
 
 @dataclass(frozen=True, slots=True)

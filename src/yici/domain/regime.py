@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from yici.domain.clock import Limit
 from yici.domain.fact import UNKNOWN, Fact, Source, Strict
+from yici.domain.term import Renewal
 
 # The positive one before its opposite.
 Outcome = Literal[
@@ -80,6 +81,7 @@ class Regime:
     sources: tuple[Source, ...]
     joint: Fact[Limit] = UNKNOWN
     joint_extension: Fact[Extension] = UNKNOWN
+    renewal: Fact[Renewal] = UNKNOWN
     remedies: Fact[str] = UNKNOWN
     refusal_needs_reasons: bool = True
     hearing: HearingRule | None = None

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext
 
 from yici.domain.case import Deadline
-from yici.domain.plan import AllowedExtension, PlannedApproval, Told
+from yici.domain.extension import AllowedExtension
+from yici.domain.plan import PlannedApproval, Told
 from yici.web.words import Names
 
 PLATFORM = "platform"

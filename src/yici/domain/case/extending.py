@@ -11,8 +11,7 @@ from yici.domain.case.moves import approvals_in
 from yici.domain.case.state import Approval, Case
 from yici.domain.clock import Limit, ending_day
 from yici.domain.error import Invalid, Refused
-from yici.domain.extension import Extended
-from yici.domain.plan import AllowedExtension
+from yici.domain.extension import AllowedExtension, Extended
 
 
 def _extend(case: Case, command: c.ExtendDecision, ctx: Context) -> list[e.CaseEvent]:

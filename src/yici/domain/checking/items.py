@@ -11,7 +11,7 @@ from yici.domain.item import Item, Question
 
 ITEM_FACTS = (
     "code", "type", "legal_limit", "extension", "promised_limit", "steps", "visits_alone", "fee", "validity",
-    "delivery", "reply_period", "tier", "handling",
+    "delivery", "reply_period", "tier", "handling", "term", "renewal",
 )  # fmt: skip
 CONDITIONAL = ("materials", "needs", "inspections", "forms", "questions", "opinions", "special_procedures")
 
@@ -25,6 +25,7 @@ def check_item(catalogue: Catalogue, item: Item, around: list[Question]) -> Iter
         yield missing(subject, "agency", "agency", item.agency)
     yield from check_sources(subject, item.sources, [(name, getattr(item, name)) for name in ITEM_FACTS])
     yield from _item_basis(item, subject)
+    yield from _item_terms(item, subject)
     yield from _item_sources(item, subject)
     yield from _item_names(catalogue, item, subject)
     yield from _item_english(item, subject)
@@ -43,6 +44,12 @@ def _item_basis(item: Item, subject: str) -> Iterator[Fault]:
     if not item.basis:
         severity: Severity = "fault" if item.level == "in_force" else "warning"
         yield Fault("item.no_basis", "basis", {"item": item.name}, severity, subject)
+
+
+def _item_terms(item: Item, subject: str) -> Iterator[Fault]:
+    for n, claim in enumerate(item.term.claims):
+        if not claim.value.fits:
+            yield Fault("term.limit", f"term.claims.{n}.value", {"kind": claim.value.kind}, "fault", subject)
 
 
 def _item_sources(item: Item, subject: str) -> Iterator[Fault]:

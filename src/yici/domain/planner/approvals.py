@@ -85,6 +85,8 @@ def _approval(
         hearing=facts.regime.hearing,
         deciders=2 if item.two_deciders else 1,
         competent=facts.seat,
+        term=facts.term,
+        renewal=facts.renewal,
     )
 
 

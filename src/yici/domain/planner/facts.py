@@ -6,14 +6,17 @@ from typing import TypeVar
 
 from yici.domain.clock import Limit
 from yici.domain.competence import Competent, competent
+from yici.domain.extension import AllowedExtension
 from yici.domain.fact import Fact, Source, settle
 from yici.domain.inheritance import NOTHING
 from yici.domain.item import Item
 from yici.domain.place import PlaceDefinition
-from yici.domain.plan import AllowedExtension, Told
+from yici.domain.plan import Told
 from yici.domain.planner.limits import Limits, allowed, extension_of, limits_of, told
 from yici.domain.planner.prepared import Prepared, by_id
+from yici.domain.planner.terms import renewal_of, term_of
 from yici.domain.regime import Regime
+from yici.domain.term import PlannedRenewal, PlannedTerm
 
 T = TypeVar("T")
 
@@ -40,6 +43,8 @@ class ItemFacts:
     ways: frozenset[str] | None
     extension: AllowedExtension | None
     joint_extension: AllowedExtension | None
+    term: PlannedTerm | None
+    renewal: PlannedRenewal | None
 
 
 def facts_of(prepared: Prepared, place: str, name: str) -> ItemFacts:
@@ -75,6 +80,8 @@ def _facts(prepared: Prepared, place: str, name: str) -> ItemFacts:
         ways=None if ways is None else frozenset(ways),
         extension=extension_of(item, regime, own, place),
         joint_extension=allowed(regime.joint_extension, general, place),
+        term=term_of(item, own, place),
+        renewal=renewal_of(item, regime, own, place),
     )
 
 

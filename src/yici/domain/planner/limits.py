@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from yici.domain.clock import Limit
+from yici.domain.extension import AllowedExtension
 from yici.domain.fact import Fact, Settled, Source, settle
 from yici.domain.item import Item
-from yici.domain.plan import AllowedExtension, Told
+from yici.domain.plan import Told
 from yici.domain.planner.prepared import by_id
 from yici.domain.planner.reasons import because
 from yici.domain.reason import Reason

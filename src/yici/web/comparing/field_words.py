@@ -44,6 +44,8 @@ FIELD_WORDS: dict[str, str] = {
     "promised_limit": gettext_noop("承诺期限"),
     "counted_from": gettext_noop("期限的起点"),
     "extension": gettext_noop("延长"),
+    "renewal": gettext_noop("延续"),
+    "term": gettext_noop("有效期（按日期计算）"),
     "why": gettext_noop("为什么问"),
     "why_en": gettext_noop("为什么问（英文）"),
     "at_least": gettext_noop("最小的数"),

@@ -7,8 +7,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from yici.domain.case import Command, Deadline, ExtendDecision, longer
 from yici.domain.clock import Limit, legal_day
-from yici.domain.extension import Extended
-from yici.domain.plan import AllowedExtension
+from yici.domain.extension import AllowedExtension, Extended
 from yici.web.amounts import limit_text
 from yici.web.case_words import APPROVER_WORDS, worded
 from yici.web.counting import end_text
