@@ -34,6 +34,9 @@ ACTIONS: Final[dict[str, str]] = {
     "project.read": "See an engineering project and how far its stages are.",
     "project.open": "Bring an engineering project under its code and put cases into its stages, for the builder.",
     "project.measure": "Hand in what a survey or a test found, once for all who need it.",
+    "licence.read": "See a licence and its course.",
+    "licence.revoke": "Take a licence back on a ground of the law, with reasons and remedies.",
+    "licence.cancel": "Strike a licence off on a ground of the law.",
     "card.issue": "Send a supervision card and judge the answer.",
     "card.answer": "Answer a supervision card.",
     "figures.read": "See figures, lateness and its causes.",
@@ -72,10 +75,17 @@ _OFFICER = frozenset(
         "approval.inspect",
         "approval.verify",
         "approval.suspend",
+        "licence.read",
         "card.answer",
     }
 )
-_DECIDER = _OFFICER | {"approval.decide", "approval.revoke", "approval.extend"}
+_DECIDER = _OFFICER | {
+    "approval.decide",
+    "approval.revoke",
+    "approval.extend",
+    "licence.revoke",
+    "licence.cancel",
+}
 
 ROLES: Final[dict[str, RoleRule]] = {
     "window_clerk": RoleRule(
@@ -92,6 +102,7 @@ ROLES: Final[dict[str, RoleRule]] = {
                 "case.withdraw",
                 "project.read",
                 "project.open",
+                "licence.read",
             }
         ),
     ),
@@ -118,6 +129,7 @@ ROLES: Final[dict[str, RoleRule]] = {
             {
                 "case.read",
                 "project.read",
+                "licence.read",
                 "card.issue",
                 "figures.read",
                 "catalogue.publish",
@@ -143,8 +155,8 @@ SCOPES: Final[dict[str, str]] = {
     "catalogue:read": "Read items, bundles, plans and places.",
     "catalogue:edit": "Read proposed changes of the definitions, as far as the roles of the account allow.",
     "case:submit": "Hand in applications and supplements.",
-    "case:read": "Read the cases that the account may see.",
-    "case:handle": "Do with cases what the roles of the account allow.",
+    "case:read": "Read the cases and licences that the account may see.",
+    "case:handle": "Do with cases and licences what the roles of the account allow.",
     "operator": "Manage the instance as far as the roles of the account allow.",
 }
 
