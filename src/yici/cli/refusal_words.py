@@ -108,6 +108,7 @@ RECORD: Final = {
     "ledger.no_transaction": "这一步要在一个事务里做。 This needs a transaction.",
     "ledger.not_loading": "这条链不是在批量装入：{stream}。 This stream is not being loaded.",
     "ledger.nothing_to_record": "没有可以记录的。 There is nothing to record.",
+    "ledger.sealed_at_once": "封存的内容不能和别的一起开始：{kind}。 What is sealed is appended stream by stream.",
     "ledger.sealed_without_subject": "封存的内容没有写是谁的：{kind}。 Sealed data names nobody.",
     "ledger.stale_head": "这条链刚刚有了新的事件。 The stream has moved meanwhile.",
     "ledger.too_many_events": "事件超过 {most} 个，请分开读。 Too many events at once.",

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yici.domain.error import Conflict, NotFound, Refused
+from yici.domain.error import Conflict, Invalid, NotFound, Refused
 from yici.domain.event import Actor
 from yici.ledger import erasure, keys, recording
 from yici.ledger.models import INSERT_ONLY_TABLES
 from yici.ledger.queries import histories, history
-from yici.ledger.store import appending, subjects
+from yici.ledger.store import appending, beginning, subjects
 from yici.ledger.values import ERASED, Answer, Entry, Erased, Head, InFlight, Recorded, Stored, Subject
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Stored",
     "Subject",
     "append",
+    "begin",
     "erase",
     "histories",
     "history",
@@ -92,6 +93,30 @@ def append(
     if not moved:
         raise Conflict("ledger.stale_head", stream=str(head.stream), seq=head.seq, remedy="load it again and retry")
     return new, recorded
+
+
+def begin(
+    begun: Sequence[tuple[Head, Sequence[Entry], datetime | None]],
+    *,
+    actor: Actor,
+    now: datetime,
+    cause: str | None = None,
+) -> list[Head]:
+    """Record the first entries of several new streams in one statement: each new head, its entries, its next due.
+
+    Raises `Conflict` ("ledger.stale_head") when one of them was begun before: leave the transaction. Raises `Invalid`
+    for a sealed entry: what concerns a person is appended stream by stream.
+    """
+    made: list[tuple[Head, appending.Rows, datetime | None]] = []
+    for head, entries, due in begun:
+        if any(entry.sealed is not None for entry in entries):
+            raise Invalid("ledger.sealed_at_once", kind=head.kind, remedy="append what is sealed")
+        new, rows, _ = recording.record(head, entries, actor=actor, now=now, cause=cause, held={})
+        made.append((new, rows, due))
+    name = recording.algorithm()
+    if made and not beginning.begin(made, algorithm=name, actor=actor.id, cause=cause, now=now):
+        raise Conflict("ledger.stale_head", stream=str(made[0][0].stream), seq=0, remedy="load it again and retry")
+    return [head for head, _, _ in made]
 
 
 def _kept(answer: Answer | None, recorded: list[Recorded]) -> appending.KeptAnswer | None:
