@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "yici.people",
     "yici.search",
     "yici.catalogue",
+    "yici.licences",
     "yici.lists",
     "yici.intake",
     "yici.cases",

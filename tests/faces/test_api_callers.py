@@ -21,6 +21,8 @@ METHODS = [
 ]
 NAMES = [operation["operationId"] for _, _, operation in METHODS]
 PROTECTED = [one for one in METHODS if one[2]["security"]]
+OF_A_LICENCE = [one for one in PROTECTED if "{licence_id}" in one[1]]
+LICENCE_COMMANDS = [one for one in OF_A_LICENCE if one[0] == "post"]
 OF_A_CASE = [one for one in PROTECTED if "{case_id}" in one[1]]
 COMMANDS = [one for one in OF_A_CASE if one[0] == "post"]
 KNOWN = {"bundle": "open-restaurant", "item": "food-licence", "code": "330800000000"}
@@ -38,9 +40,12 @@ def case(api_world: World) -> Told:
     return api_world.submitted()
 
 
-def call(world: World, one: tuple[str, str, dict[str, Any]], who: str | None, case: str, version: int = 1) -> Told:
+def call(
+    world: World, one: tuple[str, str, dict[str, Any]], who: str | None, case: str, version: int = 1,
+    licence: str = NOT_THERE,
+) -> Told:  # fmt: skip
     method, path, operation = one
-    path = path.replace("{case_id}", case)
+    path = path.replace("{case_id}", case).replace("{licence_id}", licence)
     for name, value in KNOWN.items():
         path = path.replace(f"{{{name}}}", value)
     body = None
@@ -77,6 +82,35 @@ def test_a_case_that_is_nobody_elses_business_does_not_exist_for_others(world: W
         assert (told.content, told.headers) == (nothing.content, nothing.headers)
 
 
+@pytest.fixture(scope="module")
+def licence(api_world: World) -> str:
+    """A licence of Wang's: registering the shop gives it."""
+    told = api_world.submitted()
+    assert api_world.act(told, "decide", "market", {"item": "individual-registration", "grant": True}).status == 200
+    rows = [row for page in pages(api_world, "/licences", "wang") for row in json.loads(page)["items"]]
+    return next(str(row["id"]) for row in rows if row["case"] == told["case"])
+
+
+@pytest.mark.parametrize("one", OF_A_LICENCE, ids=ids)
+def test_a_licence_that_is_nobody_elses_business_does_not_exist_for_others(
+    world: World, licence: str, case: Told, one: Any
+) -> None:
+    for who in OUTSIDERS:
+        told = call(world, one, who, case["case"], licence=licence)
+        assert (told.status, told["code"]) == (404, "licence.unknown"), who
+        for other in (NOT_THERE, case["case"]):
+            nothing = call(world, one, who, case["case"], licence=other)
+            assert (told.content, told.headers) == (nothing.content, nothing.headers)
+
+
+@pytest.mark.parametrize("one", LICENCE_COMMANDS, ids=ids)
+@pytest.mark.parametrize("who", ["wang", "window", "supervisor"])
+def test_who_may_read_a_licence_may_not_end_it(world: World, licence: str, case: Told, one: Any, who: str) -> None:
+    assert world.get(f"/licences/{licence}", who).status == 200
+    told = call(world, one, who, case["case"], licence=licence)
+    assert (told.status, told["code"]) == (403, "authority.missing"), told.content
+
+
 @pytest.mark.parametrize("one", COMMANDS, ids=ids)
 def test_who_may_read_may_not_act(world: World, case: Told, one: Any) -> None:
     told = call(world, one, HANDLED_BY_NOBODY, case["case"])
@@ -99,7 +133,7 @@ def test_one_agency_does_not_decide_for_another(world: World, case: Told, who: s
 
 @pytest.mark.parametrize("who", OUTSIDERS)
 def test_lists_hold_nothing_of_others(world: World, case: Told, who: str) -> None:
-    for path in ("/cases", "/desk"):
+    for path in ("/cases", "/desk", "/licences"):
         told = world.get(path, who)
         assert told.status == 200
         assert case["case"] not in told.content.decode()
@@ -135,7 +169,7 @@ def test_a_desk_holds_what_its_agency_has_and_no_more(world: World, case: Told) 
 
 
 def test_nothing_personal_is_in_what_staff_list(world: World, case: Told) -> None:
-    for path in ("/cases", "/desk"):
+    for path in ("/cases", "/desk", "/licences"):
         told = world.get(path, "window").content.decode()
         assert "王小面" not in told
         assert "330802199003070" not in told

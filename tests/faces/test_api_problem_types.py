@@ -10,6 +10,8 @@ from yici.api.problem_types import MEANINGS
 ROOT = Path(yici.__file__).parent
 REACHED = (
     "domain/case",
+    "domain/licence",
+    "licences",
     "domain/planner",
     "domain/condition",
     "cases",

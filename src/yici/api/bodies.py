@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 LONGEST_TEXT: Final = 200
 LONGEST_NOTE: Final = 4000
-FREE: Final = frozenset({"note", "notes"})
+FREE: Final = frozenset({"note", "notes", "basis"})
 """The names of fields that hold free words; every other text is a name or a code."""
 LONGEST_LIST: Final = 500
 _NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")

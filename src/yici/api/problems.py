@@ -14,7 +14,7 @@ MEDIA: Final = "application/problem+json"
 ADDRESS: Final = "/api/v1/problems/"
 MOST_FAULTS: Final = 100
 LONGEST: Final = 200
-PRECONDITION: Final = "case.stale"
+PRECONDITION: Final = frozenset({"case.stale", "licence.stale"})
 UNREADABLE: Final = "json_invalid"
 
 
@@ -87,7 +87,7 @@ def of_error(_: HttpRequest, error: YiciError) -> HttpResponse:
     told: Any = error.params.get("faults") or ()
     faults = tuple(_fault(one) for one in list(told)[:MOST_FAULTS])
     # What If-Match named is not there any more: that has a status of its own (RFC 9110, 13.1.1).
-    status = 412 if error.code == PRECONDITION else error.status
+    status = 412 if error.code in PRECONDITION else error.status
     answer = problem(status, error.code, remedy=error.remedy, faults=faults, params=params)
     if isinstance(error, TooMany):
         answer["Retry-After"] = str(error.wait)

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, Subquery
 
-from yici.cases import codec, context, finding, lists, numbers, reach, readings, store, turns
+from yici.cases import codec, context, finding, licensing, lists, numbers, reach, readings, store, turns
 from yici.cases.access import CLOCK, check_readable
 from yici.cases.finding import Wanted, wanted_number, wanted_person
 from yici.cases.models import Approval as ApprovalRow
@@ -144,7 +144,7 @@ def query_code(case_id: UUID) -> str:
 
 def _view(loaded: store.Loaded, now: datetime) -> View:
     case = loaded.case
-    ctx = context.of_case(case, actor=CLOCK, now=now)
+    ctx = licensing.seen(case, context.of_case(case, actor=CLOCK, now=now))
     due = settle(case, ctx)
     for event in due:
         case = evolve(case, event)

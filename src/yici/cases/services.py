@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yici.cases import codec, context, numbers, store
+from yici.cases import codec, context, licensing, numbers, store
 from yici.cases.access import CLOCK, authorise, check_fits, unknown_case
 from yici.domain.authority import Grants
 from yici.domain.case import (
@@ -35,6 +35,7 @@ from yici.intake import services as intake
 from yici.ledger import keys, receipts
 from yici.ledger import services as ledger
 from yici.ledger.values import Answer, Entry, Head, InFlight, Recorded
+from yici.licences.services import Held, licences_held, licences_settled
 
 _log = logging.getLogger(__name__)
 
@@ -77,7 +78,8 @@ class Application:
 
     `identity` is the identity number that the applicant's key is found by, None when there is none; `label` is the
     name that lists show (masked); both are personal and are only ever stored sealed or as a keyed index. `commitments`
-    are the signed promises: item to the digest of the text that was told.
+    are the signed promises: item to the digest of the text that was told. `renews` names the licence that an item shall
+    renew.
     """
 
     plan: Plan
@@ -87,6 +89,7 @@ class Application:
     label: str
     applicant: UUID | None
     commitments: Mapping[str, str] = field(default_factory=dict)
+    renews: Mapping[str, UUID] = field(default_factory=dict)
 
 
 def case_submit(
@@ -103,10 +106,12 @@ def case_submit(
 
     `received` is the window that takes it in, as `authorise_submission` found it; None when it comes online.
     Raises Invalid for papers that nobody asks for, Forbidden("receiving.not_here") for a window that may not take it
-    in, `InFlight` when the same idempotency key is being answered.
+    in, NotFound and Refused for a licence that cannot be renewed by it, `InFlight` when the same idempotency key is
+    being answered.
     """
     plan = application.plan
     with transaction.atomic():
+        held = licences_settled(licences_held(application.renews.values()), now=now)
         subject = keys.subject_with_key(application.identity, subject_id=subject_id, now=now)
         digest = intake.plan_freeze(plan=plan, now=now)
         count = len(plan.schedule.approvals) + 1
@@ -120,12 +125,14 @@ def case_submit(
             papers=application.papers,
             commitments=dict(application.commitments),
             received=received,
+            renews={item: str(licence) for item, licence in application.renews.items()},
             form=dict(application.form),
             private={"label": application.label},
         )
-        ctx = context.of_plan(plan, actor=actor, now=now)
+        ctx = licensing.knowing(context.of_plan(plan, actor=actor, now=now), held)
         [event] = decide(None, command, ctx)
         case = evolve(None, event)
+        licensing.apply(command, held, ctx)
         head = ledger.new_head(case_id, "case")
         head, recorded = _append(head, [event], case, actor=actor, now=now, subject=subject, key=key)
         store.create(case, seq=head.seq, label=keys.seal(subject, {"name": application.label}))
@@ -171,11 +178,12 @@ def _act(
             remedy = "load the case again and look at what changed"
             raise Conflict("case.stale", version=version, newest=loaded.seq, remedy=remedy)
         before = loaded.case
-        case, head = _settle(before, head, now)
-        ctx = context.of_case(case, actor=actor, now=now)
+        case, head, held = _settle(before, head, now)
+        ctx = licensing.knowing(context.of_case(case, actor=actor, now=now), held)
         events = decide(case, command, ctx)
         for event in events:
             case = evolve(case, event)
+        licensing.follow(case, events, held, ctx)
         head, recorded = _append(head, events, case, actor=actor, now=now, subject=UUID(case.subject), key=key)
         store.save(case, seq=head.seq, changed=touched(before, case))
     return Outcome(case, head.seq, _receipt(recorded[-1]))
@@ -202,7 +210,7 @@ def case_settle(*, stream: UUID, now: datetime) -> int:
     with transaction.atomic():
         head = ledger.lock([stream])[stream]
         before = store.load(stream).case
-        case, after = _settle(before, head, now)
+        case, after, _ = _settle(before, head, now)
         if after.seq > head.seq:
             store.save(case, seq=after.seq, changed=touched(before, case))
         return after.seq - head.seq
@@ -229,14 +237,18 @@ def _wake(case_id: UUID, now: datetime) -> bool:
         return False
 
 
-def _settle(case: Case, head: Head, now: datetime) -> tuple[Case, Head]:
-    events = settle(case, context.of_case(case, actor=CLOCK, now=now))
-    if not events:
-        return case, head
+def _settle(case: Case, head: Head, now: datetime) -> tuple[Case, Head, dict[str, Held]]:
+    """The case first, then the licences that it is to renew: what ended an application before the end of a licence must
+    reach that licence before its end does."""
+    held = licensing.held(case, now)
+    ctx = licensing.knowing(context.of_case(case, actor=CLOCK, now=now), held)
+    events = settle(case, ctx)
     for event in events:
         case = evolve(case, event)
-    head, _ = _append(head, events, case, actor=CLOCK, now=now, subject=None)
-    return case, head
+    if events:
+        held = licensing.follow(case, events, held, ctx)
+        head, _ = _append(head, events, case, actor=CLOCK, now=now, subject=None)
+    return case, head, licences_settled(held, now=now)
 
 
 def _append(

@@ -164,14 +164,14 @@ def _bool_text(value: bool) -> str:
 
 
 def _listed_due(approval: Approval) -> datetime:
-    ends = [d.due or d.not_before for d in approval.deadlines if not d.missed or d.due]
+    ends = [d.due or d.not_before for d in approval.standing if not d.missed or d.due]
     return min((end for end in ends if end is not None), default=NEVER)
 
 
 def _is_bounded(approval: Approval) -> bool:
     """Whether the end that lists show is only the earliest that it can be."""
     shown = _listed_due(approval)
-    return shown != NEVER and all(d.due != shown for d in approval.deadlines)
+    return shown != NEVER and all(d.due != shown for d in approval.standing)
 
 
 def _head_values(case: Case, seq: int) -> dict[str, Any]:

@@ -70,12 +70,14 @@ class PaperIn(BaseModel):
 class CaseIn(Wish):
     """An application: the wish, the form by element, the papers, and what is signed.
 
-    `commitments` are the signed promises: item to the digest of the text that the plan told (`to_sign`).
+    `commitments` are the signed promises: item to the digest of the text that the plan told (`to_sign`). `renews` names
+    the licence that an item shall renew.
     """
 
     form: Annotated[dict[Name, FormValue], Field(max_length=500)] = {}
     papers: Annotated[list[PaperIn], Field(max_length=200)] = []
     commitments: Annotated[dict[Name, Annotated[str, Field(max_length=100)]], Field(max_length=50)] = {}
+    renews: Annotated[dict[Name, UUID], Field(max_length=50)] = {}
 
 
 @router.post("/cases", auth=SUBMIT, summary="Hand an application in")
@@ -118,6 +120,7 @@ def _application(asked: CaseIn, plan: Plan, applicant: UUID | None) -> Applicati
         label=_masked(form),
         applicant=applicant,
         commitments=asked.commitments,
+        renews=asked.renews,
     )
 
 

@@ -62,6 +62,7 @@ class ApprovalPrepared(CaseEvent):
     item: str
     joins: tuple[str, ...]
     opens: tuple[str, ...] = ()
+    valid_until: date | None = None
     private: Private = field(default_factory=dict)
 
 

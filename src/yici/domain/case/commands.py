@@ -20,7 +20,7 @@ class Submit(Asked):
     """Hand in. `numbers` has one number for the case and one for each approval; `form` is sealed, never read here.
 
     `commitments` are the signed promises: item to the digest of the text that was told (`told_digest`). `received` is
-    the window that took it in, None when it came online.
+    the window that took it in, None when it came online. `renews` names the licence that an item shall renew.
     """
 
     id: str
@@ -31,6 +31,7 @@ class Submit(Asked):
     papers: tuple[Paper, ...]
     commitments: dict[str, str] = field(default_factory=dict)
     received: Received | None = None
+    renews: dict[str, str] = field(default_factory=dict)
     form: dict[str, object] = field(default_factory=dict)
     private: dict[str, object] = field(default_factory=dict)
 
@@ -144,11 +145,15 @@ class ExtendDecision(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decide(Asked):
-    """Grant (or register), or refuse with grounds and words."""
+    """Grant (or register), or refuse with grounds and words.
+
+    `valid_until` is the last day of the licences that are granted, where the decision names one.
+    """
 
     item: str
     grant: bool
     grounds: tuple[str, ...] = ()
+    valid_until: date | None = None
     note: str = ""
 
 

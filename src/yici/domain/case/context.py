@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from yici.domain.clock import Limit, legal_day
 from yici.domain.event import Actor
+from yici.domain.licence import Licence
 from yici.domain.plan import Plan, PlannedApproval
 from yici.domain.workdays import Calendar
 
@@ -26,6 +27,7 @@ class Context:
     """Handed to `decide` by a service. `remind` is the place's own reminder period; it moves no lawful limit.
 
     `elsewhere` says by item how the place counts that handles it, where that is not as the plan's place does.
+    `licences` are those that the case renews, by id, settled up to `now`.
     """
 
     now: datetime
@@ -34,6 +36,7 @@ class Context:
     calendar: Calendar
     remind: Limit = REMIND_AFTER
     elsewhere: Mapping[str, Counting] = field(default_factory=dict)
+    licences: Mapping[str, Licence] = field(default_factory=dict)
 
     def at(self, item: str) -> "Context":
         """This will give the context with the calendar and the reminder period of the place that handles an item."""

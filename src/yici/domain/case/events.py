@@ -193,6 +193,7 @@ class ApprovalGranted(CaseEvent):
     outcome: str
     licences: tuple[str, ...]
     deadlines: tuple[Deadline, ...]
+    valid_until: date | None = None
     private: Private = field(default_factory=dict)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from yici.domain.case import events as e
+from yici.domain.case import renewal_events as r
 from yici.domain.case.folding import BESIDE, Change, redated, with_approval
 from yici.domain.case.parts import Owed, Part, Suspension, Visit
 from yici.domain.case.state import Approval, Case
@@ -147,11 +148,12 @@ def _extended(case: Case, event: e.ApprovalExtended) -> Case:
     return with_approval(case, event.item, status=_status(event), deadlines=event.deadlines, extended=True)
 
 
-def _granted(case: Case, event: e.ApprovalGranted) -> Case:
+def _granted(case: Case, event: e.ApprovalGranted | r.ApprovalDeemedGranted) -> Case:
     promised = any(d.name == "verification" for d in event.deadlines)
     case = with_approval(
         case, event.item, status=_status(event), outcome=event.outcome, deadlines=event.deadlines,
-        verification="due" if promised else "none", proposal=None,
+        verification="due" if promised else "none", proposal=None, suspension=None, renewal=None,
+        deemed=isinstance(event, r.ApprovalDeemedGranted),
     )  # fmt: skip
     return replace(case, approvals=tuple(_without(a, event.item) for a in case.approvals))
 
@@ -164,8 +166,12 @@ def _without(approval: Approval, item: str) -> Approval:
     return replace(approval, needs=needs, joins=joins)
 
 
+def _dropped(case: Case, event: r.RenewalDropped) -> Case:
+    return with_approval(case, event.item, renewal=None)
+
+
 def _ended(case: Case, event: Any) -> Case:
-    changes: dict[str, Any] = {"status": _status(event), "deadlines": (), "suspension": None}
+    changes: dict[str, Any] = {"status": _status(event), "deadlines": (), "suspension": None, "renewal": None}
     if isinstance(event, e.ApprovalRefused):
         changes["outcome"] = event.outcome
     if isinstance(event, e.ApprovalRevoked):
@@ -238,6 +244,8 @@ _HANDLERS: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = BESIDE | {
     e.ApprovalResumed: _resumed,
     e.ApprovalExtended: _extended,
     e.ApprovalGranted: _granted,
+    r.ApprovalDeemedGranted: _granted,
+    r.RenewalDropped: _dropped,
     e.ApprovalRefused: _ended,
     e.ApprovalLapsed: _ended,
     e.ApprovalDelivered: _delivered,

@@ -66,13 +66,15 @@ def _grant(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
     planned, approval = ctx.planned(command.item), case.approval(command.item)
     if planned.inspections and not approval.committed and not approval.inspected:
         raise Refused("decision.inspection_missing", item=command.item, remedy="record the inspection first")
+    if command.valid_until is not None and not planned.gives:
+        raise Invalid("decision.no_licence", item=command.item, remedy="leave the last day out: no licence is granted")
     owed = [o.material for o in case.owed if command.item in o.items and not approval.committed]
     if owed:
         raise Refused("decision.papers_missing", papers=owed, remedy="the papers that may come later must come first")
     if silent := missing_opinions(approval, ctx):
         remedy = "ask them first; who is against it must agree, or the item is refused"
         raise Refused("decision.opinions_missing", item=command.item, agencies=list(silent), remedy=remedy)
-    return granted(case, command.item, ctx, command.note)
+    return granted(case, command.item, ctx, command.note, command.valid_until)
 
 
 def _refuse(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:

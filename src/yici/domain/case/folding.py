@@ -66,7 +66,7 @@ def _absent(case: Case, event: b.OpinionAbsent) -> Case:
 
 
 def _prepared(case: Case, event: b.ApprovalPrepared) -> Case:
-    case = with_approval(case, event.item, status=EDGES[event.kind].to, proposal=None)
+    case = with_approval(case, event.item, status=EDGES[event.kind].to, proposal=None, valid_until=event.valid_until)
     return replace(
         case, approvals=tuple(_beside(a, event.item) if a.item in event.opens else a for a in case.approvals)
     )

@@ -5,6 +5,7 @@ In a circle all hold each other, so all become formal in the moment in which the
 """
 
 from collections.abc import Collection
+from datetime import date
 
 from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
@@ -14,37 +15,45 @@ from yici.domain.case.evolve import evolve
 from yici.domain.case.state import Approval, Case
 
 
-def granted(case: Case, item: str, ctx: Context, note: str) -> list[e.CaseEvent]:
-    """This will grant an item, or prepare its grant while others stand before it, and all that becomes formal by it."""
+def granted(case: Case, item: str, ctx: Context, note: str, until: date | None = None) -> list[e.CaseEvent]:
+    """This will grant an item, or prepare its grant while others stand before it, and all that becomes formal by it.
+
+    `until` is the last day of its licences, where the decision names one.
+    """
     approval = case.approval(item)
-    first: e.CaseEvent = _formal(item, ctx, note) if not approval.joins else _prepared(case, approval, ctx, note)
-    return [first, *_follow(evolve(case, first), ctx)]
+    made = _prepared(case, approval, ctx, note, until) if approval.joins else _formal(item, ctx, until, note)
+    return [made, *follow(evolve(case, made), ctx)]
 
 
-def _formal(item: str, ctx: Context, note: str = "") -> e.ApprovalGranted:
+def _formal(item: str, ctx: Context, until: date | None, note: str = "") -> e.CaseEvent:
     planned = ctx.planned(item)
     return e.ApprovalGranted(
-        at=ctx.now, item=item, outcome=planned.outcomes[0], licences=planned.gives,
+        at=ctx.now, item=item, outcome=planned.outcomes[0], licences=planned.gives, valid_until=until,
         deadlines=on_grant(planned, ctx.at(item)), private={"note": note} if note else {},
     )  # fmt: skip
 
 
-def _prepared(case: Case, approval: Approval, ctx: Context, note: str) -> b.ApprovalPrepared:
+def _prepared(case: Case, approval: Approval, ctx: Context, note: str, until: date | None) -> e.CaseEvent:
     circle = next((one.items for one in ctx.plan.circles if approval.item in one.items), ())
     opens = tuple(a.item for a in case.approvals if a.item in circle and approval.item in a.needs)
     return b.ApprovalPrepared(
-        at=ctx.now, item=approval.item, joins=approval.joins, opens=opens, private={"note": note} if note else {}
-    )
+        at=ctx.now, item=approval.item, joins=approval.joins, opens=opens, valid_until=until,
+        private={"note": note} if note else {},
+    )  # fmt: skip
 
 
-def _follow(case: Case, ctx: Context) -> list[e.CaseEvent]:
-    """Whatever may start now, and whatever may become formal, until nothing more does."""
+def follow(case: Case, ctx: Context) -> list[e.CaseEvent]:
+    """This will give whatever may start now, and whatever may become formal, until nothing more does."""
     happened: list[e.CaseEvent] = []
-    while following := _started(case, ctx) or [_formal(item, ctx) for item in ripe(case.approvals)]:
+    while following := _started(case, ctx) or _ripened(case, ctx):
         for event in following:
             happened.append(event)
             case = evolve(case, event)
     return happened
+
+
+def _ripened(case: Case, ctx: Context) -> list[e.CaseEvent]:
+    return [_formal(item, ctx, case.approval(item).valid_until) for item in ripe(case.approvals)]
 
 
 def _started(case: Case, ctx: Context) -> list[e.CaseEvent]:

@@ -10,6 +10,7 @@ from yici.domain.case.deadlines import on_correction, on_receipt, owed_papers
 from yici.domain.case.evolve import evolve
 from yici.domain.case.moves import approvals_in, lacking, lapse
 from yici.domain.case.receiving import check_window, handled_at
+from yici.domain.case.renewing import check_renewals, renewal
 from yici.domain.case.settle import acceptance, settle
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES, OPEN
@@ -26,6 +27,7 @@ def submit(command: c.Submit, ctx: Context) -> e.Submitted:
     if len(command.numbers) != len(planned) + 1:
         raise Invalid("case.numbers", expected=len(planned) + 1)
     number, *numbers = command.numbers
+    check_renewals(command, ctx)
     approvals = tuple(
         Approval(
             p.item,
@@ -38,6 +40,8 @@ def submit(command: c.Submit, ctx: Context) -> e.Submitted:
             on_receipt(p, ctx.now, ctx.at(p.item)),
             joins=p.joins,
             place=handled_at(p, ctx.plan),
+            renews=command.renews.get(p.item),
+            renewal=renewal(command, p, ctx),
         )
         for p, n in zip(planned, numbers, strict=True)
     )

@@ -12,6 +12,7 @@ from yici.domain.case.hearing import waived
 from yici.domain.case.moves import lapse
 from yici.domain.case.opinions import silence
 from yici.domain.case.parts import Deadline, Owed
+from yici.domain.case.renewing import at_end_of_licence
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES
 from yici.domain.case.watching import card_of
@@ -126,6 +127,7 @@ _SPECIAL: dict[str, Callable[[Case, Approval, Deadline, Context], list[e.CaseEve
     "reply": _unanswered,
     "correction": _silent_acceptance,
     "reminder": _remind_again,
+    "renewal": at_end_of_licence,
     "resumption": _run_on,
 }
 

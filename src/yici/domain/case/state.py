@@ -1,7 +1,7 @@
 """What a case is at a moment: plain frozen values, folded from its events and from nothing else."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from yici.domain.case.parts import (
@@ -36,7 +36,10 @@ _PROMISES: dict[Verification, tuple[Task, ...]] = {"due": ("verify",), "broken":
 class Approval:
     """One item of the case. `needs` are the items whose grant it still waits for, `joins` those that it runs beside and
     is not decided before. `recused` are the officers who have no part in it. `place` is where it is handled (None in
-    what was recorded before that could be elsewhere: `Case.place_of` knows)."""
+    what was recorded before that could be elsewhere: `Case.place_of` knows).
+
+    `valid_until` is the last day of its licences that a prepared grant names, `renews` the licence that it renews,
+    `renewal` the end of that when no decision by then counts as a grant, and `deemed` says that it did."""
 
     item: str
     number: str
@@ -61,6 +64,10 @@ class Approval:
     recused: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
     place: str | None = None
+    valid_until: date | None = None
+    renews: str | None = None
+    renewal: Deadline | None = None
+    deemed: bool = False
 
     @property
     def running(self) -> bool:
@@ -74,10 +81,11 @@ class Approval:
 
     @property
     def standing(self) -> tuple[Deadline, ...]:
-        """Every end that stands: its own, those of the opinions and the hearing, and those of cards to be answered."""
-        if not self.opinions and not self.hearing and not self.cards:
+        """Every end that stands: its own, those of the opinions and the hearing, that of the licence which it renews,
+        and those of cards to be answered."""
+        if not self.opinions and not self.hearing and not self.cards and not self.renewal:
             return self.deadlines
-        beside = [one.deadline for one in (*self.opinions, *((self.hearing,) if self.hearing else ()))]
+        beside = [one.deadline for one in (*self.opinions, *((self.hearing,) if self.hearing else ()))] + [self.renewal]
         held = (*self.deadlines, *beside) if self.running else ()
         return tuple(d for d in (*held, *(card.deadline for card in self.cards)) if d is not None)
 

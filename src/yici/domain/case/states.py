@@ -59,6 +59,9 @@ EDGES: dict[str, Edge] = {
     "approval.extended": _edge("handling", "handling", f"{LICENSING} Art. 42"),
     "approval.prepared": _edge("handling", "prepared", "the definition relaxes the need, and says by which source"),
     "approval.granted": _edge("handling prepared", "decided", f"{LICENSING} Art. 34, 38"),
+    "approval.deemed_granted": _edge(
+        "received correcting waiting handling suspended prepared", "decided", f"{LICENSING} Art. 50, second paragraph"
+    ),
     "approval.refused": _edge("handling prepared", "refused", f"{LICENSING} Art. 38"),
     "approval.lapsed": _edge(
         "received correcting waiting handling suspended prepared", "lapsed", "the licence that it needs was not granted"

@@ -1,0 +1,128 @@
+"""Reading licences: one as the law has it at a moment, lists for holders and staff, those of a case.
+
+Lists are plain rows, keyset-paged, filtered by right inside the query. No name stands in them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from yici.catalogue import queries as catalogue
+from yici.domain.authority import Grants, Scope
+from yici.domain.event import Actor
+from yici.domain.licence import Licence, LicenceContext, LicenceStatus, evolve, settle, unknown_licence
+from yici.ledger.queries import history
+from yici.ledger.values import Stored
+from yici.licences import store
+from yici.licences.access import check_readable
+from yici.people.queries import scope_filter
+
+PAGE = 50
+MOST_EVENTS = 500
+COUNTY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One licence as it stands in law at the moment asked for, and its version."""
+
+    licence: Licence
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One licence in a list, as recorded last. `until` is the last day of its period, None where none is known."""
+
+    id: UUID
+    number: str
+    type: str
+    item: str
+    agency: str
+    place: str
+    case: UUID
+    status: LicenceStatus
+    until: date | None
+
+
+def licence_view(*, licence_id: UUID, actor: Actor, grants: Grants, now: datetime) -> View:
+    """This will give a licence to its holder or to staff with a right to read it. Raises NotFound for anybody else.
+
+    What fell due since the last record is settled in memory, so that nobody sees a state the law has left.
+    """
+    loaded = store.load([licence_id]).get(licence_id)
+    if loaded is None:
+        raise unknown_licence()
+    check_readable(loaded.licence, actor, grants)
+    return View(settled(loaded.licence, now), loaded.seq)
+
+
+def licence_history(licence_id: UUID) -> list[Stored]:
+    """This will give what happened to a licence, oldest first; only for whoever was given it by `licence_view`."""
+    return list(history(licence_id, limit=MOST_EVENTS))
+
+
+def licences_of_case(case_id: UUID, *, now: datetime) -> list[Licence]:
+    """This will give the licences that a case gave, as they stand; only for whoever was given that case."""
+    return [settled(loaded.licence, now) for loaded in store.of_case(case_id)]
+
+
+def standing(ids: Sequence[UUID], *, now: datetime) -> dict[str, Licence]:
+    """This will give licences as they stand, by id as text; only for whoever was given a case that renews them."""
+    return {str(name): settled(loaded.licence, now) for name, loaded in store.load(ids).items()} if ids else {}
+
+
+def ids_of_approval(case: UUID, item: str) -> list[UUID]:
+    """This will name the licences that an approval gave, for the service that holds its case."""
+    return store.of_approval(case, item)
+
+
+def settled(licence: Licence, now: datetime) -> Licence:
+    """This will settle a licence in memory."""
+    for event in settle(licence, LicenceContext(now, catalogue.calendar_for(licence.place))):
+        licence = evolve(licence, event)
+    return licence
+
+
+LISTED = 'l.id, l.number, l.type, l.item, l.agency, l.place, l."case", l.status, l.until'
+OWN = f"SELECT {LISTED} FROM licences_licence l WHERE l.holder = %s{{before}} ORDER BY l.id DESC LIMIT %s"  # noqa: S608
+READABLE = f"SELECT {LISTED} FROM licences_licence l WHERE {{right}}{{before}} ORDER BY l.id DESC LIMIT %s"  # noqa: S608
+
+
+def licences_of(*, holder: UUID, before: UUID | None = None, limit: int = PAGE) -> list[Row]:
+    """This will list a person's own licences, newest first; `before` is the last id of the page before."""
+    behind, befores = _behind(before)
+    return _rows(OWN.format(before=behind), [holder, *befores, limit])
+
+
+def licences_readable(*, grants: Grants, before: UUID | None = None, limit: int = PAGE) -> list[Row]:
+    """This will list the licences that staff may read, newest first, filtered by right inside the query."""
+    scope = grants.scope("licence.read")
+    if not scope.lines:
+        return []
+    right, values = _right(scope)
+    behind, befores = _behind(before)
+    return _rows(READABLE.format(right=right, before=behind), [*values, *befores, limit])
+
+
+def _right(scope: Scope) -> tuple[str, list[str]]:
+    """A range of places alone must not lead: one page would read and sort all that was ever given there."""
+    condition, told = scope_filter(scope, place="l.place", agency="l.agency", item="l.item")
+    counties = {tuple(bound[:COUNTY] for bound in line.bounds) for line in scope.lines}
+    if len(counties) == 1 and len(set(next(iter(counties)))) == 1:
+        return f"left(l.place, 6) = %s AND {condition.as_string()}", [next(iter(counties))[0], *told]
+    return condition.as_string(), list(told)
+
+
+def _behind(before: UUID | None) -> tuple[str, list[Any]]:
+    return (" AND l.id < %s", [before]) if before else ("", [])
+
+
+def _rows(statement: str, values: list[Any]) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [Row(*row) for row in cursor.fetchall()]
