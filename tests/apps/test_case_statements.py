@@ -58,7 +58,7 @@ def test_even_with_a_look_for_a_newer_release_an_application_takes_no_more_than_
     assert len(sent) == 6
 
 
-def test_a_step_takes_four_and_no_more_than_six_with_a_note_and_what_fell_due():
+def test_a_step_takes_four_five_with_a_note_one_more_with_licences_and_one_with_what_fell_due():
     case = submit().case
     view(case, MONDAY)
     with Statements() as plain:
@@ -68,7 +68,9 @@ def test_a_step_takes_four_and_no_more_than_six_with_a_note_and_what_fell_due():
     late = submit(2).case
     with Statements() as late_and_noted:
         act(late, REGISTER, MONDAY + 20 * DAY)
-    assert (len(plain), len(noted), len(late_and_noted)) == (4, 5, 6)
+    with Statements() as refused:
+        act(case, Decide(item="food-licence", grant=False, grounds=("condition.not_met",), note="不同意"), MONDAY + DAY)
+    assert (len(plain), len(refused), len(noted), len(late_and_noted)) == (4, 5, 6, 7)
 
 
 def test_the_first_step_in_a_process_reads_the_plan_once():

@@ -17,6 +17,7 @@ from yici.domain.case.states import ApprovalStatus
 from yici.domain.clock import legal_day
 from yici.domain.error import Conflict
 from yici.domain.licence import Ended, EndRenewal, Issue, Renew, RevokeLicence
+from yici.ledger.values import Begun
 from yici.licences import numbers
 from yici.licences.queries import ids_of_approval, standing
 from yici.licences.services import Held, licence_record, licences_held, licences_issue, licences_settled
@@ -69,10 +70,13 @@ def apply(command: Submit, held: Mapping[str, Held], ctx: Context) -> None:
         licence_record(held[name], asked, actor=ctx.actor, at=ctx.now, now=ctx.now)
 
 
-def follow(case: Case, events: Sequence[CaseEvent], held: dict[str, Held], ctx: Context) -> dict[str, Held]:
+def follow(
+    case: Case, events: Sequence[CaseEvent], held: dict[str, Held], ctx: Context
+) -> tuple[dict[str, Held], list[Begun]]:
     """This will do to licences what was decided on a case: all new ones in one go, the others one by one.
 
-    It gives the licences that are held as they are then.
+    It gives the licences that are held as they are then, and the streams of the new ones, to begin with the case's own
+    append.
     """
     issued: list[Issue] = []
     for event in events:
@@ -83,8 +87,7 @@ def follow(case: Case, events: Sequence[CaseEvent], held: dict[str, Held], ctx: 
             held = _answered(case, event, EndRenewal(case=case.id, reason=ENDED[type(event)]), held, ctx)
         elif isinstance(event, e.ApprovalRevoked):
             _revoked(case, event, ctx)
-    licences_issue(issued, actor=ctx.actor, now=ctx.now)
-    return held
+    return held, licences_issue(issued, now=ctx.now)
 
 
 def _issued(case: Case, event: e.ApprovalGranted, held: Mapping[str, Held], ctx: Context) -> list[Issue]:

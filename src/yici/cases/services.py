@@ -1,7 +1,7 @@
 """What can be done to a case, one transaction each: lock, load, settle, decide, append, save."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -34,7 +34,7 @@ from yici.domain.plan import Plan
 from yici.intake import services as intake
 from yici.ledger import keys, receipts
 from yici.ledger import services as ledger
-from yici.ledger.values import Answer, Entry, Head, InFlight, Recorded
+from yici.ledger.values import Answer, Begun, Entry, Head, InFlight, Recorded
 from yici.licences.services import Held, licences_held, licences_settled
 
 _log = logging.getLogger(__name__)
@@ -183,8 +183,9 @@ def _act(
         events = decide(case, command, ctx)
         for event in events:
             case = evolve(case, event)
-        licensing.follow(case, events, held, ctx)
-        head, recorded = _append(head, events, case, actor=actor, now=now, subject=UUID(case.subject), key=key)
+        _, begun = licensing.follow(case, events, held, ctx)
+        subject = UUID(case.subject)
+        head, recorded = _append(head, events, case, actor=actor, now=now, subject=subject, key=key, begun=begun)
         store.save(case, seq=head.seq, changed=touched(before, case))
     return Outcome(case, head.seq, _receipt(recorded[-1]))
 
@@ -246,8 +247,8 @@ def _settle(case: Case, head: Head, now: datetime) -> tuple[Case, Head, dict[str
     for event in events:
         case = evolve(case, event)
     if events:
-        held = licensing.follow(case, events, held, ctx)
-        head, _ = _append(head, events, case, actor=CLOCK, now=now, subject=None)
+        held, begun = licensing.follow(case, events, held, ctx)
+        head, _ = _append(head, events, case, actor=CLOCK, now=now, subject=None, begun=begun)
     return case, head, licences_settled(held, now=now)
 
 
@@ -260,6 +261,7 @@ def _append(
     now: datetime,
     subject: Any,
     key: Key | None = None,
+    begun: Sequence[Begun] = (),
 ) -> tuple[Head, list[Recorded]]:
     entries = [
         Entry(event.kind, event.at, codec.body_of(event), sealed=private, subject=subject if private else None)
@@ -267,4 +269,4 @@ def _append(
         for private in [codec.private_of(event)]
     ]
     answer = key.answer(case, head.seq + len(entries)) if key else None
-    return ledger.append(head, entries, actor=actor, now=now, due=next_due(case), answer=answer)
+    return ledger.append(head, entries, actor=actor, now=now, due=next_due(case), answer=answer, begun=begun)

@@ -12,14 +12,16 @@ from yici.domain.event import Actor
 from yici.ledger import erasure, keys, recording
 from yici.ledger.models import INSERT_ONLY_TABLES
 from yici.ledger.queries import histories, history
-from yici.ledger.store import appending, beginning, subjects
-from yici.ledger.values import ERASED, Answer, Entry, Erased, Head, InFlight, Recorded, Stored, Subject
+from yici.ledger.store import appending, subjects
+from yici.ledger.store.beginning import Beginning
+from yici.ledger.values import ERASED, Answer, Begun, Entry, Erased, Head, InFlight, Recorded, Stored, Subject
 
 __all__ = [
     "ERASED",
     "INSERT_ONLY_TABLES",
     "Actor",
     "Answer",
+    "Begun",
     "Entry",
     "Erased",
     "Head",
@@ -28,7 +30,6 @@ __all__ = [
     "Stored",
     "Subject",
     "append",
-    "begin",
     "erase",
     "histories",
     "history",
@@ -67,13 +68,16 @@ def append(
     due: datetime | None,
     cause: str | None = None,
     answer: Answer | None = None,
+    begun: Sequence[Begun] = (),
 ) -> tuple[Head, list[Recorded]]:
     """Record entries at the end of a stream, in one statement (two when a sealed part's key must be read first).
 
     `due` is the stream's earliest open deadline from now on; None clears its timer. `cause` is the id of what led to
-    this (a command, another event). `answer` keeps the response for the same idempotency key.
-    Raises `Conflict` ("ledger.stale_head") when the head has moved and `InFlight` when the answer's key is taken: leave
-    the transaction on both. Raises `Invalid` for an empty list or a body that has no canonical form.
+    this (a command, another event). `answer` keeps the response for the same idempotency key. `begun` are streams that
+    begin with it, by the same actor; nothing sealed can stand in them.
+    Raises `Conflict` ("ledger.stale_head") when the head has moved, or one of `begun` was begun before, and `InFlight`
+    when the answer's key is taken: leave the transaction on both. Raises `Invalid` for an empty list or a body that has
+    no canonical form.
     """
     if not entries:
         raise Refused("ledger.nothing_to_record", remedy="a change of state needs at least one event")
@@ -89,34 +93,21 @@ def append(
         now=now,
         due=due,
         answer=_kept(answer, recorded),
+        beginning=_beginning(begun, actor, now, cause),
     )
     if not moved:
         raise Conflict("ledger.stale_head", stream=str(head.stream), seq=head.seq, remedy="load it again and retry")
     return new, recorded
 
 
-def begin(
-    begun: Sequence[tuple[Head, Sequence[Entry], datetime | None]],
-    *,
-    actor: Actor,
-    now: datetime,
-    cause: str | None = None,
-) -> list[Head]:
-    """Record the first entries of several new streams in one statement: each new head, its entries, its next due.
-
-    Raises `Conflict` ("ledger.stale_head") when one of them was begun before: leave the transaction. Raises `Invalid`
-    for a sealed entry: what concerns a person is appended stream by stream.
-    """
-    made: list[tuple[Head, appending.Rows, datetime | None]] = []
-    for head, entries, due in begun:
-        if any(entry.sealed is not None for entry in entries):
-            raise Invalid("ledger.sealed_at_once", kind=head.kind, remedy="append what is sealed")
-        new, rows, _ = recording.record(head, entries, actor=actor, now=now, cause=cause, held={})
-        made.append((new, rows, due))
-    name = recording.algorithm()
-    if made and not beginning.begin(made, algorithm=name, actor=actor.id, cause=cause, now=now):
-        raise Conflict("ledger.stale_head", stream=str(made[0][0].stream), seq=0, remedy="load it again and retry")
-    return [head for head, _, _ in made]
+def _beginning(begun: Sequence[Begun], actor: Actor, now: datetime, cause: str | None) -> list[Beginning]:
+    made = []
+    for one in begun:
+        if any(entry.sealed is not None for entry in one.entries):
+            raise Invalid("ledger.sealed_at_once", kind=one.head.kind, remedy="append what is sealed")
+        new, rows, _ = recording.record(one.head, one.entries, actor=actor, now=now, cause=cause, held={})
+        made.append(Beginning(new, rows, one.due))
+    return made
 
 
 def _kept(answer: Answer | None, recorded: list[Recorded]) -> appending.KeptAnswer | None:

@@ -1,6 +1,6 @@
 """The values that callers of the ledger hold: what they hand in, what was recorded, what they read back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -57,6 +57,15 @@ class Entry:
     format: int = 1
     sealed: dict[str, Any] | None = None
     subject: UUID | Subject | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A stream that begins beside another one's append: its new head, its first entries, its earliest deadline."""
+
+    head: Head
+    entries: Sequence[Entry]
+    due: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from yici.domain.licence import (
 )
 from yici.ledger import receipts
 from yici.ledger import services as ledger
-from yici.ledger.values import Answer, Entry, Head, InFlight, Recorded
+from yici.ledger.values import Answer, Begun, Entry, Head, InFlight, Recorded
 from yici.licences import codec, store
 from yici.licences.access import CLOCK, authorise
 
@@ -97,21 +97,22 @@ def licences_settled(held: Mapping[str, Held], *, now: datetime) -> dict[str, He
     return {name: _settled(one, now) for name, one in held.items()}
 
 
-def licences_issue(commands: Sequence[Issue], *, actor: Actor, now: datetime) -> list[Licence]:
-    """This will make all licences of a grant: two statements, however many there are. For a service's transaction."""
-    begun: list[tuple[Head, list[Entry], datetime | None]] = []
-    made = []
+def licences_issue(commands: Sequence[Issue], *, now: datetime) -> list[Begun]:
+    """This will make all licences of a grant and write their rows, one statement however many there are.
+
+    It gives their streams, which begin with the append of the case that grants: a service's own transaction.
+    """
+    begun: list[Begun] = []
+    made: list[Licence] = []
     for command in commands:
-        ctx = _context(command.place, now)
-        [event] = decide(None, command, ctx)
+        [event] = decide(None, command, _context(command.place, now))
         licence = evolve(None, event)
         made.append(licence)
         entry = Entry(event.kind, event.at, codec.body_of(event))
-        begun.append((ledger.new_head(UUID(licence.id), KIND), [entry], next_due(licence)))
+        begun.append(Begun(ledger.new_head(UUID(licence.id), KIND), [entry], next_due(licence)))
     if made:
-        ledger.begin(begun, actor=actor, now=now)
         store.create([(licence, 1) for licence in made])
-    return made
+    return begun
 
 
 def licence_record(held: Held, command: LicenceCommand, *, actor: Actor, at: datetime, now: datetime) -> Held:

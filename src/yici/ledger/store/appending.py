@@ -1,13 +1,13 @@
 """Locking heads and appending events: one statement each.
 
 The append writes the events, moves the head by compare-and-set, sets or clears the stream's timer and keeps the answer
-to an idempotency key, all in one statement: four round trips less on the hottest path of the platform. Everything hangs
-on the head: no head moved, nothing written.
+to an idempotency key, all in one statement: four round trips less on the hottest path of the platform. Other streams
+that the same act brings into being begin in it, too. Everything hangs on the head: no head moved, nothing written.
 """
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -15,6 +15,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
+from yici.ledger.store.beginning import OTHERS, OTHERS_TOLD, Beginning, others
+from yici.ledger.store.columns import Rows as Rows
 from yici.ledger.values import Head, InFlight
 
 _LOCK = "SELECT stream, kind, seq, hash FROM ledger_head WHERE stream = ANY(%s) ORDER BY kind, stream FOR UPDATE"
@@ -63,31 +65,6 @@ _ANSWER_KEY = "ledger_answer_pkey"
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """Events of one stream by column, ready to be written."""
-
-    kinds: list[str] = field(default_factory=list)
-    formats: list[str] = field(default_factory=list)
-    times: list[str] = field(default_factory=list)
-    contents: list[str] = field(default_factory=list)
-    hashes: list[bytes] = field(default_factory=list)
-    tokens: list[bytes | None] = field(default_factory=list)
-    subjects: list[UUID | None] = field(default_factory=list)
-
-    def add(
-        self, kind: str, form: int, at: str, content: str, own: bytes, token: bytes | None, subject: UUID | None
-    ) -> None:
-        """Add one event."""
-        self.kinds.append(kind)
-        self.formats.append(str(form))
-        self.times.append(at)
-        self.contents.append(content)
-        self.hashes.append(own)
-        self.tokens.append(token)
-        self.subjects.append(subject)
-
-
-@dataclass(frozen=True, slots=True)
 class KeptAnswer:
     """An answer as it is stored."""
 
@@ -110,7 +87,7 @@ def lock(streams: Iterable[UUID]) -> dict[UUID, Head]:
 
 
 @cache
-def _statement(*, begun: bool, sealed: bool, due: bool, answer: bool) -> str:
+def _statement(*, begun: bool, sealed: bool, due: bool, answer: bool, others: bool) -> str:
     timer = _TIMER_SET if due else "" if begun else _TIMER_CLEARED
     return "".join(
         (
@@ -118,7 +95,8 @@ def _statement(*, begun: bool, sealed: bool, due: bool, answer: bool) -> str:
             _EVENTS if sealed else _PLAIN_EVENTS,
             timer,
             _ANSWER if answer else "",
-            " SELECT count(*) FROM head",
+            OTHERS if others else "",
+            OTHERS_TOLD if others else " SELECT count(*) FROM head",
         )
     )
 
@@ -134,13 +112,17 @@ def append(
     now: datetime,
     due: datetime | None,
     answer: KeptAnswer | None,
+    beginning: Sequence[Beginning] = (),
 ) -> bool:
-    """Write everything in one statement; False when the head is no longer `old`, and then nothing was written.
+    """Write everything in one statement; False when the head is no longer `old`, and then nothing was written, or when
+    one of the streams that begin beside it was begun before.
 
     Raises `InFlight` when the answer's key was taken meanwhile.
     """
     sealed = any(subject is not None for subject in rows.subjects)
-    statement = _statement(begun=old.seq == 0, sealed=sealed, due=due is not None, answer=answer is not None)
+    statement = _statement(
+        begun=old.seq == 0, sealed=sealed, due=due is not None, answer=answer is not None, others=bool(beginning)
+    )  # fmt: skip
     values: dict[str, Any] = {
         "stream": old.stream,
         "stream_kind": old.kind,
@@ -155,6 +137,7 @@ def append(
         "due": due,
         **_event_values(rows, sealed=sealed),
         **_answer_values(answer),
+        **others(beginning),
     }
     try:
         with connection.cursor() as cursor:
