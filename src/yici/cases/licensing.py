@@ -19,7 +19,7 @@ from yici.domain.error import Conflict
 from yici.domain.licence import Ended, EndRenewal, Issue, Renew, RevokeLicence
 from yici.ledger.values import Begun
 from yici.licences import numbers
-from yici.licences.queries import ids_of_approval, standing
+from yici.licences.queries import Shown, ids_of_approval, licences_shown, standing
 from yici.licences.services import Held, licence_record, licences_held, licences_issue, licences_settled
 from yici.people.ids import id_at
 
@@ -61,6 +61,15 @@ def seen(case: Case, ctx: Context) -> Context:
     """This will give a context that knows the licences a case is to renew, as they stand, for whoever only looks."""
     wanted = renewed(case)
     return replace(ctx, licences=standing(wanted, now=ctx.now)) if wanted else ctx
+
+
+def shown(case: Case, now: datetime) -> list[Shown]:
+    """This will give the licences that a case gave, or is to renew, for whoever was given it; nothing is asked while it
+    can have none."""
+    renewing = [UUID(a.renews) for a in case.approvals if a.renews]
+    if not renewing and all(a.outcome is None for a in case.approvals):
+        return []
+    return licences_shown(UUID(case.id), renewing, now=now)
 
 
 def apply(command: Submit, held: Mapping[str, Held], ctx: Context) -> None:

@@ -3,8 +3,8 @@
 Lists are plain rows, keyset-paged, filtered by right inside the query. No name stands in them.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,18 @@ from django.db import connection
 from yici.catalogue import queries as catalogue
 from yici.domain.authority import Grants, Scope
 from yici.domain.event import Actor
-from yici.domain.licence import Licence, LicenceContext, LicenceStatus, evolve, settle, unknown_licence
+from yici.domain.licence import (
+    Licence,
+    LicenceContext,
+    LicenceEvent,
+    LicenceStatus,
+    evolve,
+    settle,
+    unknown_licence,
+)
 from yici.ledger.queries import history
 from yici.ledger.values import Stored
-from yici.licences import store
+from yici.licences import codec, store
 from yici.licences.access import check_readable
 from yici.people.queries import scope_filter
 
@@ -32,6 +40,15 @@ class View:
 
     licence: Licence
     seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A licence as it stands, and the event that ended it, if it was revoked or cancelled, with its sealed words."""
+
+    licence: Licence
+    ended: LicenceEvent | None = None
+    private: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +86,23 @@ def licence_history(licence_id: UUID) -> list[Stored]:
 def licences_of_case(case_id: UUID, *, now: datetime) -> list[Licence]:
     """This will give the licences that a case gave, as they stand; only for whoever was given that case."""
     return [settled(loaded.licence, now) for loaded in store.of_case(case_id)]
+
+
+def licences_shown(case_id: UUID, renewed: Sequence[UUID], *, now: datetime) -> list[Shown]:
+    """This will give the licences that a case gave or renewed, with how they ended; only for whoever was given that
+    case. One statement, one more where it renews, and two for each that was ended."""
+    found = {licence.id: licence for licence in licences_of_case(case_id, now=now)} | standing(renewed, now=now)
+    return [Shown(licence, *_ended(licence)) for licence in found.values()]
+
+
+def _ended(licence: Licence) -> tuple[LicenceEvent | None, Mapping[str, Any]]:
+    if licence.status not in ("revoked", "cancelled"):
+        return None, {}
+    kind = f"licence.{licence.status}"
+    stored = next(one for one in reversed(history(UUID(licence.id), limit=MOST_EVENTS)) if one.kind == kind)
+    private = stored.open()
+    told = private if isinstance(private, dict) else {}
+    return codec.event_of(stored.kind, stored.at, stored.body), told
 
 
 def standing(ids: Sequence[UUID], *, now: datetime) -> dict[str, Licence]:

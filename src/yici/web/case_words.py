@@ -24,6 +24,8 @@ EVENT_WORDS: dict[str, str] = {
     "approval.resumed": gettext_noop("期限继续计算"),
     "approval.extended": gettext_noop("延长办理期限"),
     "approval.granted": gettext_noop("准予"),
+    "approval.deemed_granted": gettext_noop("届满没有决定，视为准予延续"),
+    "renewal.dropped": gettext_noop("要延续的证照已经终止"),
     "approval.refused": gettext_noop("不予"),
     "approval.lapsed": gettext_noop("因前一项没有办成而终止"),
     "approval.delivered": gettext_noop("结果送达"),
@@ -86,6 +88,7 @@ DEADLINE_WORDS: dict[str, str] = {
     "reply": gettext_noop("补正期限"),
     "supply": gettext_noop("后补材料的期限"),
     "reminder": gettext_noop("平台提醒（不是法定期限）"),
+    "renewal": gettext_noop("原证照届满，届满还没有决定的视为准予延续"),
 }
 DUTY_WORDS: dict[str, str] = {
     "applicant": gettext_noop("申请人"),

@@ -26,6 +26,20 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("您打开以后，这个办件有了新的变化，您这一步没有做"),
         gettext_noop("下面列出变了什么。填的都还在，看过以后可以再做。"),
     ),
+    "decision.no_licence": (
+        gettext_noop("这一项不发证照，不用写有效期"),
+        gettext_noop("把有效期的止期去掉。"),
+    ),
+    "licence.unknown": (gettext_noop("没有这份证照，或者不是申请人的"), gettext_noop("核对证照编号。")),
+    "renewal.not_asked": (
+        gettext_noop("要延续的证照对不上申请的事项"),
+        gettext_noop("只能延续这次申请的事项发的证照。"),
+    ),
+    "term.exceeded": (
+        gettext_noop("有效期的止期超过了规定的最长期限"),
+        gettext_noop("改早一些；不写的，按规定的期限算。"),
+    ),
+    "term.over": (gettext_noop("有效期的止期已经过去"), gettext_noop("写以后的日子，或者不写。")),
     "correction.empty": (
         gettext_noop("没有勾选要补正的内容"),
         gettext_noop("把要补正的一次勾全；都齐了，就受理。"),

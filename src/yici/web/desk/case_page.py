@@ -22,6 +22,7 @@ from yici.web.desk.opened import Opened
 from yici.web.desk.panels import Panel, panels
 from yici.web.desk.sentence import Sentence, sentence
 from yici.web.desk.visits import VisitLine, ahead, deed_words, visits
+from yici.web.licence_words import LicenceLine, licence_lines
 from yici.web.masking import mask_name
 from yici.web.papers import Issued, issued
 
@@ -88,6 +89,7 @@ class CasePage:
     knows: bool
     owed: tuple[tuple[str, str], ...]
     visits: tuple[VisitLine, ...]
+    licences: tuple[LicenceLine, ...]
     documents: tuple[Issued, ...]
     course: tuple[Step, ...]
 
@@ -210,6 +212,7 @@ def case_page(opened: Opened, item: str | None = None) -> CasePage:
         knows=opened.knows,
         owed=contents.owed(case, names, opened.staff.now),
         visits=visits(case, lines, names),
-        documents=issued(lines, names),
+        licences=licence_lines(opened.licences, names),
+        documents=issued(lines, names, opened.licences),
         course=course(lines, names, clear=opened.knows),
     )

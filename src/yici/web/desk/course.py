@@ -155,6 +155,10 @@ def _granted(event: e.ApprovalGranted, names: Names) -> Iterator[str]:
         }
 
 
+def _deemed(event: e.ApprovalDeemedGranted, names: Names) -> Iterator[str]:
+    yield names.basis("行政许可法", "第五十条")
+
+
 def _grounds(event: Any, names: Names) -> Iterator[str]:
     table = words.REVOKE_GROUNDS if isinstance(event, e.ApprovalRevoked) else words.GROUNDS
     yield from (worded(table, ground) for ground in event.grounds)
@@ -194,6 +198,7 @@ _TELLERS: dict[str, Callable[[Any, Names], Iterator[str]]] = {
     "approval.suspended": _suspended,
     "approval.extended": _extended,
     "approval.granted": _granted,
+    "approval.deemed_granted": _deemed,
     "approval.refused": _grounds,
     "approval.revoked": _grounds,
     "approval.lapsed": _lapsed,

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from yici.cases.licensing import shown
 from yici.cases.queries import Line, View, What, case_history, case_view
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Case
 from yici.domain.clock import legal_day
 from yici.domain.plan import Plan
 from yici.domain.workdays import Calendar
+from yici.licences.queries import Shown
 from yici.web.citizen.plan_page import names_for
 from yici.web.desk.offers import Offer, offers
 from yici.web.desk.panels import Surroundings
@@ -61,6 +63,11 @@ class Opened:
     def lines(self) -> tuple[Line, ...]:
         """What happened, oldest first."""
         return tuple(case_history(self.id))
+
+    @cached_property
+    def licences(self) -> tuple[Shown, ...]:
+        """The licences that it gave or is to renew."""
+        return tuple(shown(self.case, self.staff.now))
 
     @cached_property
     def knows(self) -> bool:

@@ -123,7 +123,7 @@ def case_document(request: HttpRequest, staff: Staff, case_id: UUID, kind: str, 
 def papers_of(request: HttpRequest, opened: Opened) -> Papers:
     """This will give what the documents of a case are made of."""
     status = request.build_absolute_uri(reverse("status"))
-    return Papers(opened.view, opened.lines, opened.names, status)
+    return Papers(opened.view, opened.lines, opened.names, status, opened.licences)
 
 
 def language() -> str:

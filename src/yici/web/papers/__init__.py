@@ -15,13 +15,25 @@ from yici.documents import Document
 from yici.domain.case import CaseEvent, fold
 from yici.domain.case import events as e
 from yici.domain.error import NotFound
+from yici.licences.queries import Shown
 from yici.web.papers.builders import document_of, items_of
+from yici.web.papers.licences import licence_ended
 from yici.web.papers.sheet import Papers
 from yici.web.words import Names
 
 __all__ = ["Issued", "Kind", "Papers", "document", "document_of", "issued"]
 
-Kind = Literal["correction", "acceptance", "not-accepted", "special-procedure", "extension", "decision", "revocation"]
+Kind = Literal[
+    "correction",
+    "acceptance",
+    "not-accepted",
+    "special-procedure",
+    "extension",
+    "decision",
+    "revocation",
+    "renewal",
+    "licence-ended",
+]
 KINDS: dict[type[CaseEvent], Kind] = {
     e.CorrectionRequested: "correction",
     e.ApprovalAccepted: "acceptance",
@@ -32,7 +44,10 @@ KINDS: dict[type[CaseEvent], Kind] = {
     e.ApprovalGranted: "decision",
     e.ApprovalRefused: "decision",
     e.ApprovalRevoked: "revocation",
+    e.ApprovalDeemedGranted: "renewal",
 }
+ENDED: Kind = "licence-ended"
+"""Stands in no event of the case: the licence that it gave has a stream of its own."""
 NAMES: dict[Kind, str] = {
     "correction": gettext_noop("一次性补正告知书"),
     "acceptance": gettext_noop("受理通知书"),
@@ -41,6 +56,8 @@ NAMES: dict[Kind, str] = {
     "extension": gettext_noop("延长办理期限告知书"),
     "decision": gettext_noop("决定书"),
     "revocation": gettext_noop("撤销决定书"),
+    "renewal": gettext_noop("视为准予延续告知书"),
+    "licence-ended": gettext_noop("证照撤销、注销决定书"),
 }
 
 
@@ -55,7 +72,7 @@ class Issued:
     at: datetime
 
 
-def issued(lines: Sequence[Line], names: Names) -> tuple[Issued, ...]:
+def issued(lines: Sequence[Line], names: Names, licences: Sequence[Shown] = ()) -> tuple[Issued, ...]:
     """This will list the documents that a case has, the newest of each kind and item, the newest first."""
     found: dict[tuple[Kind, str], Issued] = {}
     for line in lines:
@@ -64,11 +81,19 @@ def issued(lines: Sequence[Line], names: Names) -> tuple[Issued, ...]:
             items = items_of(line.event)
             about = names.listed(names.of("item", item) for item in items)
             found[(kind, items[0])] = Issued(kind, items[0], gettext(NAMES[kind]), about, line.event.at)
+    for one in licences:
+        if one.ended is not None:
+            about = names.of("licence", one.licence.type)
+            ended = Issued(ENDED, one.licence.item, gettext(NAMES[ENDED]), about, one.ended.at)
+            found[(ended.kind, ended.item)] = ended
     return tuple(sorted(found.values(), key=lambda one: one.at, reverse=True))
 
 
 def document(papers: Papers, kind: str, item: str) -> Document:
     """This will build the newest document of a kind about an item. Raises NotFound("document.unknown")."""
+    for shown in papers.licences:
+        if kind == ENDED and shown.ended is not None and shown.licence.item == item:
+            return licence_ended(papers, shown)
     for at, line in reversed(list(enumerate(papers.lines))):
         if KINDS.get(type(line.event)) == kind and item in items_of(line.event):
             before = fold(one.event for one in papers.lines[:at])

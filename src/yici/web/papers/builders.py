@@ -28,6 +28,7 @@ from yici.web.correction_source import correction_source
 from yici.web.defect_basis import defect_basis
 from yici.web.limit_sources import told_source
 from yici.web.outcome_words import outcome_word, title_of
+from yici.web.papers.licences import deemed, licence_facts
 from yici.web.papers.sheet import Papers, due_of, named, remedies_of
 from yici.web.reason_words import CAUSE_WORDS
 from yici.web.refusal_words import target_name
@@ -163,6 +164,7 @@ def _granted(papers: Papers, before: Case, event: e.ApprovalGranted, private: Pr
     return _decision(
         papers, before, event, granted=True, outcome=event.outcome,
         conditions=(note,) if note else (), deliver_by=due_of(delivery) if delivery else None,
+        **licence_facts(papers, event.item),
     )  # fmt: skip
 
 
@@ -269,4 +271,5 @@ BUILDERS: dict[type[CaseEvent], Callable[[Papers, Case, Any, Private], Document]
     e.ApprovalGranted: _granted,
     e.ApprovalRefused: _refused,
     e.ApprovalRevoked: _revoked,
+    e.ApprovalDeemedGranted: deemed,
 }

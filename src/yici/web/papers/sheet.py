@@ -9,7 +9,9 @@ from yici.cases.queries import Line, View
 from yici.documents import Due, Office
 from yici.domain.case import Case, Deadline, handled_at
 from yici.domain.clock import legal_day
+from yici.domain.licence import Licence
 from yici.domain.plan import PlannedApproval
+from yici.licences.queries import Shown
 from yici.people.queries import organisation_for
 from yici.web import dates
 from yici.web.words import Names
@@ -23,6 +25,11 @@ class Papers:
     lines: tuple[Line, ...]
     names: Names
     status_url: str
+    licences: tuple[Shown, ...] = ()
+
+    def licences_of(self, item: str) -> list[Licence]:
+        """The licences that rest on an item of the case."""
+        return [one.licence for one in self.licences if one.licence.rests_on(self.case.id, item)]
 
     @property
     def case(self) -> Case:

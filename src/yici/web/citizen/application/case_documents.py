@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from yici.cases import queries as cases
+from yici.cases.licensing import shown
 from yici.catalogue import queries as catalogue_queries
 from yici.documents import render
 from yici.people.present import now as present
@@ -24,7 +25,7 @@ def case_document(request: HttpRequest, case_id: UUID, item: str, kind: str) -> 
     view = seen_case(request, case_id, present()).view
     names = names_for(catalogue_queries.current(), view.plan)
     status = request.build_absolute_uri(reverse("status"))
-    papers = Papers(view, tuple(cases.case_history(case_id)), names, status)
+    papers = Papers(view, tuple(cases.case_history(case_id)), names, status, tuple(shown(view.case, present())))
     printed = render(document(papers, kind, item), "en" if names.english else "zh-hans")
     response = HttpResponse(printed, content_type="application/pdf")
     response.headers["Content-Disposition"] = disposition(f"{view.case.number}-{kind}-{item}.pdf")

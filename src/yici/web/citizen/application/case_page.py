@@ -11,6 +11,7 @@ from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Case
 from yici.domain.case.states import EDGES
 from yici.domain.plan import Plan
+from yici.licences.queries import Shown
 from yici.web import dates
 from yici.web.citizen.application.access import Seen
 from yici.web.citizen.application.bring import Bring, bring, window_name
@@ -21,6 +22,7 @@ from yici.web.citizen.application.timeline import Moment, timeline
 from yici.web.citizen.application.todo import Todo, todo
 from yici.web.citizen.plan_page import names_for
 from yici.web.here import Here
+from yici.web.licence_words import LicenceLine, licence_lines
 from yici.web.words import Names
 
 WITHDRAWABLE = EDGES["approval.withdrawn"].origins
@@ -43,6 +45,7 @@ class Page:
     happened: tuple[Moment, ...]
     withdrawable: bool
     visits: tuple[str, ...]
+    licences: tuple[LicenceLine, ...]
 
     @property
     def urgent(self) -> bool:
@@ -66,7 +69,9 @@ class Page:
         return self.seen.view.case
 
 
-def case_page(seen: Seen, lines: Sequence[Line], here: Here | None, now: datetime) -> Page:
+def case_page(
+    seen: Seen, lines: Sequence[Line], here: Here | None, now: datetime, licences: Sequence[Shown] = ()
+) -> Page:
     """This will put a case into words for whoever may see it."""
     case, plan = seen.view.case, seen.view.plan
     window = [case.received.place] if case.received else []
@@ -82,10 +87,11 @@ def case_page(seen: Seen, lines: Sequence[Line], here: Here | None, now: datetim
         todo=todo(case, names, now) if seen.mine else (),
         bring=bring(case, plan, names, here, now) if seen.told else None,
         fetch=fetch(case, names, here) if seen.told else None,
-        rows=rows_of(case, plan, lines, names, calendar, now),
+        rows=rows_of(case, plan, lines, names, calendar, now, licences),
         happened=timeline(lines, plan, names)[::-1],
         withdrawable=seen.mine and any(one.status in WITHDRAWABLE for one in case.approvals),
         visits=_visits(case, names),
+        licences=licence_lines(licences, names),
     )
 
 

@@ -13,6 +13,7 @@ from yici.domain.case import Approval, Case, Deadline
 from yici.domain.clock import legal_day
 from yici.domain.plan import Plan, PlannedApproval
 from yici.domain.workdays import Calendar
+from yici.licences.queries import Shown
 from yici.web import dates
 from yici.web.case_words import STATUS_SENTENCES, worded
 from yici.web.citizen.application.ahead import body_of
@@ -48,6 +49,7 @@ WHEN: dict[str, str] = {
     "reply": gettext_noop("请在%(until)s补来"),
     "repair": gettext_noop("请在%(until)s整改好"),
     "supply": gettext_noop("请在%(until)s交来"),
+    "renewal": gettext_noop("%(until)s给结果；没有结果，视为准予延续"),
     "reminder": gettext_noop("没有查到规定的期限；%(until)s没有动静，平台会提醒"),
 }
 EXTENDED = gettext_noop("%(until)s给结果（经批准延长过）")
@@ -106,18 +108,21 @@ class Course:
 
 
 def rows_of(
-    case: Case, plan: Plan, lines: Sequence[Line], names: Names, calendar: Calendar, now: datetime
-) -> tuple[Row, ...]:
+    case: Case, plan: Plan, lines: Sequence[Line], names: Names, calendar: Calendar, now: datetime,
+    licences: Sequence[Shown] = (),
+) -> tuple[Row, ...]:  # fmt: skip
     """This will describe each approval of a case."""
-    reasons, papers = reasons_of(lines, names), papers_of(case, lines, names)
+    reasons, papers = reasons_of(lines, names), papers_of(case, lines, names, licences)
     course = Course(case, plan, names, calendar, now, reasons, papers)
     return tuple(_row(approval, course) for approval in case.approvals)
 
 
-def papers_of(case: Case, lines: Sequence[Line], names: Names) -> dict[str, tuple[Paper, ...]]:
+def papers_of(
+    case: Case, lines: Sequence[Line], names: Names, licences: Sequence[Shown] = ()
+) -> dict[str, tuple[Paper, ...]]:
     """This will list, by item, what was printed."""
     found: dict[str, list[Paper]] = {}
-    for one in issued(lines, names):
+    for one in issued(lines, names, licences):
         url = reverse("case_document", args=[case.id, one.item, one.kind])
         found.setdefault(one.item, []).append(Paper(gettext("%(name)s（PDF）") % {"name": one.name}, url))
     return {item: tuple(papers) for item, papers in found.items()}
@@ -139,7 +144,7 @@ def _row(approval: Approval, course: Course) -> Row:
         when=_when(course, approval, main) if main else "",
         forecast=_forecast(approval, planned, course.case, now),
         reasons=course.reasons.get(approval.item, ()),
-        explained=tuple(explained(one, planned, names, calendar, now) for one in approval.deadlines),
+        explained=tuple(explained(one, planned, names, calendar, now) for one in _ends(approval)),
         documents=course.papers.get(approval.item, ()),
         remedies=(planned.remedies or "") if planned and approval.status in ENDED else "",
     )
@@ -149,6 +154,11 @@ def _calendar(approval: Approval, course: Course) -> Calendar:
     """An approval counts as the place that handles it does."""
     place = course.case.place_of(approval)
     return course.calendar if place == course.case.place else catalogue_queries.calendar_for(place)
+
+
+def _ends(approval: Approval) -> tuple[Deadline, ...]:
+    """What binds somebody towards the applicant, and the end of the licence that is to be renewed."""
+    return (*approval.deadlines, *((approval.renewal,) if approval.renewal else ()))
 
 
 def _when(course: Course, approval: Approval, main: Deadline) -> str:

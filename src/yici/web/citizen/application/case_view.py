@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yici.cases import queries as cases
+from yici.cases.licensing import shown
 from yici.cases.services import case_act
 from yici.domain.case import Command, Withdraw
 from yici.domain.error import Conflict, NotFound, Refused
@@ -34,7 +35,8 @@ def page_of(seen: Seen) -> Page:
     """This will put a case into words."""
     lines = cases.case_history(UUID(seen.view.case.id))
     here = described([seen.view.case.place]).get(seen.view.case.place)
-    return case_page(seen, lines, here, present())
+    now = present()
+    return case_page(seen, lines, here, now, shown(seen.view.case, now))
 
 
 def mine_only(request: HttpRequest, case_id: UUID) -> Seen:

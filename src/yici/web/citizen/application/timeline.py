@@ -245,6 +245,7 @@ PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
     "approval.resumed": _resumed,
     "approval.extended": _extended,
     "approval.granted": lambda event, told: {"outcome": outcome_word(told.regime(event.item), event.outcome)},
+    "approval.deemed_granted": lambda event, told: {"source": told.names.basis("行政许可法", "第五十条")},
     "approval.refused": lambda event, told: {"grounds": told.list([worded(GROUNDS, one) for one in event.grounds])},
     "approval.lapsed": lambda event, told: {"because": told.item(event.because)},
     "approval.delivered": lambda event, told: {"way": worded(WAY_WORDS, event.way)},

@@ -22,6 +22,8 @@ SENTENCES: dict[str, str] = {
         "“%(item)s”要多用一些时间：经批准延长 %(days)s（%(source)s），只能延长这一次，%(until)s给结果。"
     ),
     "approval.granted": gettext_noop("“%(item)s”办好了：%(outcome)s。"),
+    "approval.deemed_granted": gettext_noop("原来的证照届满，“%(item)s”还没有决定，依法视为准予延续（%(source)s）。"),
+    "renewal.dropped": gettext_noop("“%(item)s”要延续的证照，届满以前已经撤销或者注销，不再视为准予延续。"),
     "approval.refused": gettext_noop("“%(item)s”没有同意：%(grounds)s。"),
     "approval.lapsed": gettext_noop("“%(item)s”跟着终止：它要等的“%(because)s”没有办成。"),
     "approval.delivered": gettext_noop("“%(item)s”的结果交到您手里了（%(way)s）。"),

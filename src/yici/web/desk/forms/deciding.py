@@ -25,6 +25,7 @@ class DecideForm(CommandForm):
     code, final = "decide", True
     blames: ClassVar[dict[str, str]] = {
         "decision.grounds": "grounds", "decision.no_refusal": "how", **dict.fromkeys(GRANT_CODES, "how"),
+        **dict.fromkeys(("term.exceeded", "term.over", "decision.no_licence"), "valid_until"),
     }  # fmt: skip
     how = forms.ChoiceField(
         label=gettext_lazy("决定"), widget=RADIOS, error_messages={"required": gettext_lazy("选一种决定。")}
@@ -34,6 +35,13 @@ class DecideForm(CommandForm):
         help_text=gettext_lazy("不予的，至少选一条，并写明事实。"),
         required=False,
         widget=CHECKS,
+    )
+    valid_until = forms.DateField(
+        label=gettext_lazy("证照有效期到哪一天"),
+        help_text=gettext_lazy("准予的才写；规定了期限的可以不写，按规定算。"),
+        required=False,
+        widget=DAY,
+        error_messages={"invalid": DAY_FORMAT},
     )
     note = note_field(gettext_lazy("说明"), gettext_lazy("会写在决定书上。"))
 
@@ -48,6 +56,8 @@ class DecideForm(CommandForm):
         self.fields["grounds"].choices = table_choices(GROUNDS)  # type: ignore[attr-defined]
         if len(planned.outcomes) < 2:
             del self.fields["grounds"]
+        if not planned.gives:
+            del self.fields["valid_until"]
 
     def lead(self) -> list[str]:
         """What still keeps a grant from being given."""
@@ -67,7 +77,8 @@ class DecideForm(CommandForm):
         data = self.cleaned_data
         grant = data["how"] == GRANT
         grounds = () if grant else tuple(data.get("grounds", ()))
-        return Decide(item=self.offer.on, grant=grant, grounds=grounds, note=data["note"])
+        until = data.get("valid_until") if grant else None
+        return Decide(item=self.offer.on, grant=grant, grounds=grounds, valid_until=until, note=data["note"])
 
 
 class DeliverForm(CommandForm):
