@@ -59,11 +59,11 @@ def _next_day(today: date, calendar: Calendar) -> date:
 
 def end_of(approval: Approval) -> datetime | None:
     """This will give the end that an approval's light is about: the earliest that stands, passed ones included."""
-    ends = [d.due or d.not_before for d in approval.standing]
+    ends = [d.due or d.not_before for d in approval.ends]
     return min((end for end in ends if end is not None), default=None)
 
 
 def light_of(approval: Approval, *, now: datetime, calendar: Calendar) -> Light:
     """This will give the light of an approval."""
     end = end_of(approval)
-    return light(end, now=now, calendar=calendar, bounded=all(d.due != end for d in approval.standing))
+    return light(end, now=now, calendar=calendar, bounded=all(d.due != end for d in approval.ends))

@@ -80,6 +80,11 @@ class Approval:
         return self.running or any(card.deadline for card in self.cards)
 
     @property
+    def ends(self) -> tuple[Deadline, ...]:
+        """Its own deadlines, and the end of the licence that it renews: no stop and no other step moves that."""
+        return (*self.deadlines, self.renewal) if self.renewal else self.deadlines
+
+    @property
     def standing(self) -> tuple[Deadline, ...]:
         """Every end that stands: its own, those of the opinions and the hearing, that of the licence which it renews,
         and those of cards to be answered."""

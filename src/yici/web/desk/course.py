@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from yici.cases.queries import Line
 from yici.domain.case import events as e
+from yici.domain.case.renewal_events import ApprovalDeemedGranted
 from yici.domain.event import Actor
 from yici.web import case_words as words
 from yici.web import dates
@@ -155,7 +156,7 @@ def _granted(event: e.ApprovalGranted, names: Names) -> Iterator[str]:
         }
 
 
-def _deemed(event: e.ApprovalDeemedGranted, names: Names) -> Iterator[str]:
+def _deemed(event: ApprovalDeemedGranted, names: Names) -> Iterator[str]:
     yield names.basis("行政许可法", "第五十条")
 
 

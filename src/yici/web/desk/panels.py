@@ -102,7 +102,7 @@ def panel(approval: Approval, planned: PlannedApproval, around: Surroundings) ->
         promise=worded(VERIFICATION_WORDS, approval.verification) if approval.committed else "",
         signed="",
         told=names.texts(planned.told) if approval.committed else (),
-        running=tuple(_running(d, planned, around) for d in approval.standing) if approval.open else (),
+        running=tuple(_running(d, planned, around) for d in approval.ends) if approval.open else (),
         planned=tuple(_planned(approval, planned, names)),
         basis=tuple(names.basis(law, article) for law, article in planned.basis),
         gaps=names.texts(planned.gaps),

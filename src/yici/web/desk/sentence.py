@@ -40,7 +40,7 @@ def sentence(case: Case, item: str, *, calendar: Calendar, names: Names, now: da
 
 def _in_turn(approval: Approval) -> list[Deadline]:
     """The ends of an approval, those first that fall due first; open ones last."""
-    standing = approval.standing if approval.open else ()
+    standing = approval.ends if approval.open else ()
     return sorted(standing, key=lambda one: (one.due is None, one.due or one.since))
 
 

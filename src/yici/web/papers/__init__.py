@@ -14,6 +14,7 @@ from yici.cases.queries import Line
 from yici.documents import Document
 from yici.domain.case import CaseEvent, fold
 from yici.domain.case import events as e
+from yici.domain.case.renewal_events import ApprovalDeemedGranted
 from yici.domain.error import NotFound
 from yici.licences.queries import Shown
 from yici.web.papers.builders import document_of, items_of
@@ -44,7 +45,7 @@ KINDS: dict[type[CaseEvent], Kind] = {
     e.ApprovalGranted: "decision",
     e.ApprovalRefused: "decision",
     e.ApprovalRevoked: "revocation",
-    e.ApprovalDeemedGranted: "renewal",
+    ApprovalDeemedGranted: "renewal",
 }
 ENDED: Kind = "licence-ended"
 """Stands in no event of the case: the licence that it gave has a stream of its own."""

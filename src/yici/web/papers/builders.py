@@ -20,6 +20,7 @@ from yici.documents import Approval as ApprovalPart
 from yici.documents import Defect as DefectPart
 from yici.domain.case import Case, CaseEvent, Deadline, Defect
 from yici.domain.case import events as e
+from yici.domain.case.renewal_events import ApprovalDeemedGranted
 from yici.domain.clock import legal_day
 from yici.web import case_words as words
 from yici.web.amounts import limit_text
@@ -271,5 +272,5 @@ BUILDERS: dict[type[CaseEvent], Callable[[Papers, Case, Any, Private], Document]
     e.ApprovalGranted: _granted,
     e.ApprovalRefused: _refused,
     e.ApprovalRevoked: _revoked,
-    e.ApprovalDeemedGranted: deemed,
+    ApprovalDeemedGranted: deemed,
 }

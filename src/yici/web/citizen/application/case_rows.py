@@ -144,7 +144,7 @@ def _row(approval: Approval, course: Course) -> Row:
         when=_when(course, approval, main) if main else "",
         forecast=_forecast(approval, planned, course.case, now),
         reasons=course.reasons.get(approval.item, ()),
-        explained=tuple(explained(one, planned, names, calendar, now) for one in _ends(approval)),
+        explained=tuple(explained(one, planned, names, calendar, now) for one in approval.ends),
         documents=course.papers.get(approval.item, ()),
         remedies=(planned.remedies or "") if planned and approval.status in ENDED else "",
     )
@@ -154,11 +154,6 @@ def _calendar(approval: Approval, course: Course) -> Calendar:
     """An approval counts as the place that handles it does."""
     place = course.case.place_of(approval)
     return course.calendar if place == course.case.place else catalogue_queries.calendar_for(place)
-
-
-def _ends(approval: Approval) -> tuple[Deadline, ...]:
-    """What binds somebody towards the applicant, and the end of the licence that is to be renewed."""
-    return (*approval.deadlines, *((approval.renewal,) if approval.renewal else ()))
 
 
 def _when(course: Course, approval: Approval, main: Deadline) -> str:
