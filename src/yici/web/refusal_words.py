@@ -157,7 +157,7 @@ def refusal_words(error: YiciError, names: Names) -> Words:
 
 
 def _named(params: Mapping[str, Any], names: Names) -> dict[str, str]:
-    told = {"item": "", "status": "", "targets": "", "papers": "", "given": "", "needed": "", "items": "", "body": ""}
+    told = {"item": "", "status": "", "targets": "", "papers": "", "given": "", "needed": "", "items": "", "body": "", "place": ""}
     for key, value in params.items():
         if key == "status":
             told[key] = worded(STATUS_WORDS, str(value))
