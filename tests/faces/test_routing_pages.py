@@ -11,6 +11,7 @@ from tests.apps.case_scenes import HOUR, MONDAY, SMALL, act, forget_everything_k
 from tests.apps.catalogue_files import altered_files, definitions
 from tests.apps.people_samples import OPERATOR
 from tests.apps.routing_scenes import CITY, FOOD, HEALTH, REGISTRATION, A, B, clerk, take_in, word
+from tests.faces.application_scene import set_clock
 from tests.faces.desk_scene import actions, moment, people_the_city, signed_in, text_of
 from yici.domain.case import Case, Defect, RequestCorrection
 from yici.people.ids import id_at
@@ -70,7 +71,8 @@ def rows(client: Client, task: str) -> set[str]:
     return {row.item for row in answer.context["page"].rows}
 
 
-def test_the_applicant_reads_who_handles_each_item_and_where(case: Case) -> None:
+def test_the_applicant_reads_who_handles_each_item_and_where(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, "2026-03-02T10:00")
     text = follows(case)
     assert "柯城区综合窗口收的件" in text
     assert text.count("县级的事，由衢江区办") == 2
