@@ -50,6 +50,8 @@ PLACES = (
     ("330100000000", "杭州市", 2, "330000000000"),
     ("330800000000", "衢州市", 2, "330000000000"),
     ("330802000000", "柯城区", 3, "330800000000"),
+    ("330803000000", "衢江区", 3, "330800000000"),
+    ("330822000000", "常山县", 3, "330800000000"),
 )
 STAFF: dict[str, tuple[str, str, str, str | None]] = {
     "window": ("window_clerk", "demo-hall", PLACE, None),
@@ -64,6 +66,10 @@ STAFF: dict[str, tuple[str, str, str, str | None]] = {
     "editor": ("catalogue_editor", "demo-hall", PLACE, None),
     "editor2": ("catalogue_editor", "demo-hall", PLACE, None),
     "window-elsewhere": ("window_clerk", "demo-hall", OTHER_PLACE, None),
+    "window-a": ("window_clerk", "demo-hall", "330802000000", None),
+    "window-b": ("window_clerk", "demo-hall", "330803000000", None),
+    "window-c": ("window_clerk", "demo-hall", "330822000000", None),
+    "market-b": ("lead", "demo-market", "330803000000", None),
     "market-elsewhere": ("lead", "demo-market", OTHER_PLACE, None),
     "other-agency": ("lead", "demo-tax", PLACE, None),
     "other-item": ("lead", "demo-market", PLACE, "company-registration"),
@@ -133,9 +139,11 @@ class World:
         sent = {"If_Match": f'"{told["version"]}"', "Idempotency_Key": str(new_id()), **headers}
         return self.call("POST", f"/cases/{case}/{name}", who, {} if body is None else body, **sent)
 
-    def application(self, answers: dict[str, Any] = SMALL, shop: str = "小面一碗(演示)") -> dict[str, Any]:
+    def application(
+        self, answers: dict[str, Any] = SMALL, shop: str = "小面一碗(演示)", place: str = PLACE
+    ) -> dict[str, Any]:
         """This will make the body of an application by Wang."""
-        plan = self.plan(answers)
+        plan = self.plan(answers, place)
         papers = [
             {"material": one.material, "form": one.form, "copies": one.copies}
             for one in plan.materials
@@ -143,12 +151,12 @@ class World:
         ]
         form = fill_form(plan, catalogue.current().elements, person("wang"), shop)
         return {
-            "bundle": BUNDLE, "place": PLACE, "answers": answers, "form": form, "papers": papers,
+            "bundle": BUNDLE, "place": place, "answers": answers, "form": form, "papers": papers,
             "commitments": to_sign(plan),
         }  # fmt: skip
 
-    def plan(self, answers: dict[str, Any] = SMALL) -> Plan:
-        return plan_make(bundle=BUNDLE, place=PLACE, answers=answers, now=self.clock())
+    def plan(self, answers: dict[str, Any] = SMALL, place: str = PLACE) -> Plan:
+        return plan_make(bundle=BUNDLE, place=place, answers=answers, now=self.clock())
 
     def submitted(self, answers: dict[str, Any] = SMALL, who: str = "wang") -> Told:
         """This will hand an application in."""

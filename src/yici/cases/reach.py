@@ -15,10 +15,10 @@ Condition = tuple[str, tuple[str, ...]]
 COUNTY: Final = 6
 """So many digits name a county; the rest of a code says what lies in it."""
 NOTHING: Final[Condition] = ("FALSE", ())
-HANDLED = """(CASE WHEN c.spread
-  THEN EXISTS (SELECT FROM cases_approval a WHERE a.case_id = c.id AND a.place BETWEEN %s AND %s)
-  ELSE c.place BETWEEN %s AND %s END)"""
+AT_HOME: Final = "(CASE WHEN c.spread THEN {somewhere} ELSE c.place BETWEEN %s AND %s END)"
 """The approvals need a look only where they are not all handled at the case's own place."""
+SOMEWHERE: Final = "(SELECT TRUE FROM cases_approval a WHERE a.case_id = c.id AND {handled} LIMIT 1)"
+"""One look a case: as EXISTS it would be answered from a table of all approvals ever handled there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,8 @@ def sent_on(scope: Scope) -> Condition:
 
 @lru_cache(maxsize=1024)
 def branches(scope: Scope) -> tuple[Branch, ...]:
-    """This will give the ways to the cases within a scope: by what is handled there and by what was taken in there.
-
-    Lines for a whole place are told from the case itself as far as they can be, which spares looking at approvals.
-    """
-    whole = tuple(line for line in scope.lines if line.agency is None and line.item is None)
-    found = [branch for line in whole for branch in (_narrow if _county(line) else _wide)(line)]
-    if rest := tuple(line for line in scope.lines if line not in whole):
-        condition, told = right(Scope(rest))
-        handled = f"c.id IN (SELECT a.case_id FROM cases_approval a WHERE {condition})"  # noqa: S608
-        found += [Branch(handled, told), *(Branch(*_taken_in(one, "c.received_place", "c", "c.id")) for one in rest)]
-    return tuple(found)
+    """This will give the ways to the cases within a scope: by what is handled there and by what was taken in there."""
+    return tuple(branch for line in scope.lines for branch in (_narrow if _county(line) else _wide)(line))
 
 
 def _county(line: Reachable) -> str | None:
@@ -74,16 +65,28 @@ def _county(line: Reachable) -> str | None:
 
 
 def _wide(line: Reachable) -> Iterator[Branch]:
-    yield Branch(f"({HANDLED} OR c.received_place BETWEEN %s AND %s)", line.bounds * 3)
+    """So much lies in it that a page is soon full, from the newest case on."""
+    (handled, told), (taken, known) = _handled(line), _taken_in(line, "c.received_place", "c", "c.id")
+    yield Branch(f"({handled} OR {taken})", (*told, *known))
 
 
 def _narrow(line: Reachable) -> Iterator[Branch]:
     """A range of places alone must not lead: all cases ever handled there would be read and sorted for one page."""
     county = line.bounds[0][:COUNTY]
-    yield Branch(f"left(c.place, 6) = %s AND {HANDLED}", (county, *line.bounds * 2))
+    handled, told = _handled(line)
+    yield Branch(f"left(c.place, 6) = %s AND {handled}", (county, *told))
     yield Branch(*_taken_in(line, "c.received_place", "c", "c.id"))
-    outside = "a.outside AND left(a.place, 6) = %s AND a.place BETWEEN %s AND %s"
-    yield Branch(outside, (county, *line.bounds), by_approval=True)
+    of_approval, known = right(Scope((line,)))
+    yield Branch(f"a.outside AND left(a.place, 6) = %s AND {of_approval}", (county, *known), by_approval=True)
+
+
+def _handled(line: Reachable) -> Condition:
+    """A line for a whole place is told from the case itself as far as it can be, which spares looking at approvals."""
+    condition, told = right(Scope((line,)))
+    somewhere = SOMEWHERE.format(handled=condition)
+    if line.agency is None and line.item is None:
+        return AT_HOME.format(somewhere=somewhere), (*told, *line.bounds)
+    return somewhere, told
 
 
 def _taken_in(line: Reachable, column: str, case: str, cases: str | None) -> Condition:

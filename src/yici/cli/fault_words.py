@@ -57,7 +57,7 @@ FAULTS: dict[str, str] = {
     "bundle.subject_count": "“{role}”有几个，要用 1 到 {most} 的数字题“{question}”来问。 Ask how many by a number.",
     "material.two_of_one_name": "“{material}”和“{first}”都叫“{name}”：只能写一次。 Keep one: two papers of one name.",
     "place.spares_unasked": "“{item}”本来就不收“{material}”，请删掉这一条。 The item never asks for it: take it out.",
-    "place.handled_at": "“{item}”由哪里办写成“{value}”，应写层级（{levels}）或 12 位代码。 A level or a 12-digit code.",
+    "place.handled_at": "“{item}”由哪里办写成“{value}”，应写 {levels} 或 12 位代码。 Write a level or a code.",
     "place.adds_without_basis": "“{item}”加收“{material}”要写明依据（basis）。 A paper that is added needs a basis.",
     "translation.lines": "译文有 {lines} 行，原文有 {wanted} 行，要一行对一行。 Translate line by line.",
     "calendar.year": "年份 {year} 超出范围，应在 1900 到 9000 之间。 The year must lie between 1900 and 9000.",

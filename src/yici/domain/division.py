@@ -5,6 +5,7 @@ statistics bureau's rules for statistical division codes); groups below the leve
 counties (Dongguan), its townships stand directly under it: the county group is zero and the city covers them.
 """
 
+from functools import lru_cache
 from typing import Final
 
 CODE_LENGTH: Final = 12
@@ -48,6 +49,7 @@ def bounds_of(code: str) -> tuple[str, str]:
     return prefix.ljust(CODE_LENGTH, "0"), prefix.ljust(CODE_LENGTH, "9")
 
 
+@lru_cache(maxsize=8192)
 def codes_above(code: str) -> tuple[str, ...]:
     """This will give the codes of all places that may cover this one, from the province down, without itself."""
     padded = (code[:end].ljust(CODE_LENGTH, "0") for end in GROUP_ENDS)

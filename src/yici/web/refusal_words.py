@@ -156,8 +156,12 @@ def refusal_words(error: YiciError, names: Names) -> Words:
     return gettext(known[0]) % told, gettext(known[1]) % told
 
 
+PARAMS = ("item", "status", "targets", "papers", "given", "needed", "items", "body", "place")
+"""What a sentence may name: empty where a refusal has nothing to say of it."""
+
+
 def _named(params: Mapping[str, Any], names: Names) -> dict[str, str]:
-    told = {"item": "", "status": "", "targets": "", "papers": "", "given": "", "needed": "", "items": "", "body": ""}
+    told = dict.fromkeys(PARAMS, "")
     for key, value in params.items():
         if key == "status":
             told[key] = worded(STATUS_WORDS, str(value))
