@@ -7,6 +7,7 @@ from random import Random
 
 from tests.apps.case_scenes import LARGE, PROMISED, SMALL
 from yici.domain.case import Case, Command, Defect, Paper
+from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
 from yici.domain.clock import legal_day
 
@@ -104,6 +105,20 @@ def _extend(chance: Chance, case: Case, _: datetime) -> Command:
     return c.ExtendDecision(item=chance.item(case), days=days, approver="head", note=chance.note() or "why")
 
 
+def _opinion(chance: Chance, case: Case, _: datetime) -> Command:
+    """Most items need none: refused by name, with nothing changed."""
+    item, agency = chance.item(case), chance.random.choice(("urban_management", "fire_rescue", "nobody"))
+    return chance.random.choice(
+        (
+            x.AskOpinions(item=item),
+            x.AskOpinions(item=item, agencies=(agency,)),
+            x.ConfirmNotice(item=item, agency=agency, proof=chance.random.choice(("", "signed:1", "signed:2"))),
+            x.GiveOpinion(item=item, agency=agency, agrees=True, note=chance.note()),
+            x.GiveOpinion(item=item, agency=agency, agrees=False, grounds=chance.reasons(), note=chance.note()),
+        )
+    )
+
+
 def _verify(chance: Chance, case: Case, now: datetime) -> Command:
     kept = chance.random.random() < 0.4
     repair_by = None if chance.random.random() < 0.2 else legal_day(now) + timedelta(days=10)
@@ -139,6 +154,7 @@ COMMANDS: tuple[Callable[[Chance, Case, datetime], Command], ...] = (
     _suspend,
     lambda chance, case, _: c.Resume(item=chance.item(case)),
     _extend,
+    _opinion,
     _verify,
     _submit_again,
 )

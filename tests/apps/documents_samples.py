@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from tests.apps import documents_letters
 from yici.documents import (
     AcceptanceNotice,
     Approval,
@@ -263,4 +264,5 @@ CHINESE: dict[str, Document] = {
     "extension": EXTENSION,
     "grant": GRANT,
     "refusal": REFUSAL,
+    **documents_letters.CHINESE,
 }

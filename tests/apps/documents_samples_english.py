@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from tests.apps import documents_letters
 from tests.apps.documents_samples import (
     ACCEPTANCE,
     CORRECTION,
@@ -210,4 +211,5 @@ ENGLISH: dict[str, Document] = {
         basis=(),
         remedies=("You may apply for administrative reconsideration.", "You may bring an action."),
     ),
+    **documents_letters.ENGLISH,
 }

@@ -39,6 +39,7 @@ from yici.demo.accounts import create_accounts
 from yici.domain.authority import ACTIONS as ALL_ACTIONS
 from yici.domain.authority import Grant, Grants
 from yici.domain.case import ACTIONS, TURNS, Case, Command, Defect, Paper, Visit
+from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
 from yici.domain.error import Forbidden, NotFound
 from yici.domain.event import Actor
@@ -62,6 +63,9 @@ ONE_OF_EACH: dict[type, Command] = {
     c.Suspend: c.Suspend(item=FOOD, cause="testing", days=3),
     c.Resume: c.Resume(item=FOOD),
     c.ExtendDecision: c.ExtendDecision(item=FOOD, days=10, approver="head", note="why"),
+    x.AskOpinions: x.AskOpinions(item=FOOD),
+    x.ConfirmNotice: x.ConfirmNotice(item=FOOD, agency="urban_management", proof="signed:1"),
+    x.GiveOpinion: x.GiveOpinion(item=FOOD, agency="urban_management", agrees=True),
     c.Decide: c.Decide(item=FOOD, grant=True),
     c.Deliver: c.Deliver(item=FOOD, way="window"),
     c.Withdraw: c.Withdraw(items=(FOOD,)),
@@ -83,6 +87,9 @@ MAY: dict[type, set[str]] = {
     c.Suspend: {"market", "lead"},
     c.Resume: {"market", "lead"},
     c.ExtendDecision: {"market", "lead"},
+    x.AskOpinions: {"market", "lead"},
+    x.ConfirmNotice: {"market", "lead"},
+    x.GiveOpinion: {"city"},
     c.Decide: {"market", "lead"},
     c.Deliver: {WINDOW},
     c.Withdraw: {OWNER, WINDOW},

@@ -19,6 +19,7 @@ from yici.domain.case import (
     deadlines,
     decide,
     evolve,
+    may_as_asked,
     permits,
     settle,
 )
@@ -173,3 +174,48 @@ def test_old_events_without_these_fields_fold():
     for event in settle(case, context(at("2026-03-20"), PLAN)):
         case = evolve(case, event)
     assert case.approval("site").by_silence
+
+
+def test_the_state_keeps_the_proof_the_law_and_what_came_afterwards():
+    late = settled(noticed(asked(), "water"), at("2026-03-06"), PLAN)
+    [water] = [one for one in late.approval("site").opinions if one.agency == "water"]
+    assert (water.proof, water.law, water.article) == ("receipt-1", *RULE)
+    assert (water.absent_at, water.given_at, water.afterwards) == (dated("Thu 2026-03-05 24:00"), None, None)
+    answered = give(late, "water", agrees=False, day="2026-03-06")
+    [water] = [one for one in answered.approval("site").opinions if one.agency == "water"]
+    assert (water.stance, water.given_at, water.afterwards) == ("absent", at("2026-03-06"), "disagreed")
+    in_time = give(asked(), "water", agrees=True)
+    assert [one.afterwards for one in in_time.approval("site").opinions] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("role", "agency", "allowed"),
+    [
+        ("officer", "water", True),  # signs for its own question
+        ("officer", "agency of site", True),  # proves that it arrived
+        ("officer", "fire", False),  # was asked something else
+        ("window_clerk", "water", False),
+        ("officer", "police", False),
+    ],
+)
+def test_a_notice_is_confirmed_by_the_body_that_asks_or_the_department_itself(role, agency, allowed):
+    case = asked()
+    grants = Grants((Grant(role, "b", agency, case.place),))
+    assert permits(case, ConfirmNotice(item="site", agency="water", proof="p"), grants) is allowed
+
+
+def test_a_department_that_was_not_asked_may_not_sign():
+    case = do(submitted(at(START), PLAN)[0], Accept(), at(START), PLAN)
+    grants = Grants((Grant("officer", "b", "water", case.place),))
+    assert not permits(case, ConfirmNotice(item="site", agency="water", proof="p"), grants)
+
+
+def test_an_asked_department_may_see_and_knows_only_as_long_as_it_owes_its_opinion():
+    case = asked()
+    grants = Grants((Grant("officer", "b", "water", case.place),))
+    assert may_as_asked("case.read", case, grants)
+    assert may_as_asked("case.read", case, grants, frozenset({"site"}), owing=True)
+    assert not may_as_asked("case.read", case, grants, frozenset({"other"}))
+    answered = give(case, "water", agrees=True)
+    assert may_as_asked("case.read", answered, grants)
+    assert not may_as_asked("case.read", answered, grants, owing=True)

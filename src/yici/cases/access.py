@@ -1,7 +1,18 @@
 """Who may see and do what with a case: the one place where a case meets people's grants."""
 
 from yici.domain.authority import ROLES, Grants
-from yici.domain.case import ACTIONS, APPLICANT, Case, Command, Received, Submit, check_permitted, may, not_for
+from yici.domain.case import (
+    ACTIONS,
+    APPLICANT,
+    Case,
+    Command,
+    Received,
+    Submit,
+    check_permitted,
+    may,
+    may_as_asked,
+    not_for,
+)
 from yici.domain.error import Invalid, NotFound, Refused
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
@@ -53,13 +64,14 @@ def is_applicant(case: Case, actor: Actor) -> bool:
 
 
 def check_readable(case: Case, actor: Actor, grants: Grants) -> None:
-    """This will pass for the applicant, and for staff who may read one of the approvals or whose window took it in.
+    """This will pass for the applicant, and for staff who may read one of the approvals, whose window took it in, or
+    whose department was asked about it.
 
     Raises NotFound for anybody else: that a case exists is nobody's business either.
     """
     if is_applicant(case, actor):
         return
-    if not may("case.read", case, grants):
+    if not may("case.read", case, grants) and not may_as_asked("case.read", case, grants):
         raise unknown_case()
 
 

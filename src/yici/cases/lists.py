@@ -15,12 +15,16 @@ READABLE: Final = f"""WITH page AS MATERIALIZED (
 BY_CASE: Final = "(SELECT c.id FROM cases_case c WHERE {right}{more} ORDER BY c.id DESC LIMIT %s)"
 BY_APPROVAL: Final = """(SELECT DISTINCT a.case_id FROM cases_approval a JOIN cases_case c ON c.id = a.case_id
    WHERE {right}{more} ORDER BY a.case_id DESC LIMIT %s)"""
-DESK: Final = """WITH page AS MATERIALIZED (
-  SELECT a.case_id AS id, a.number, a.item, c.bundle, a.agency, a.place, a.status, a.due, a.bounded, a.tasks,
-         c.number AS case_number, a.open, c.subject, c.label
+DESK: Final = """SELECT a.case_id AS id, a.number, a.item, c.bundle, a.agency, a.place, a.status, a.due, a.bounded,
+         a.tasks, c.number AS case_number, a.open, FALSE AS asked, a.number AS key, c.subject, c.label
   FROM cases_approval a JOIN cases_case c ON c.id = a.case_id
-  WHERE {right}{asked}{after} ORDER BY a.due, a.number LIMIT %s
-){noted} SELECT * FROM page ORDER BY due, number"""
+  WHERE {condition} ORDER BY a.due, a.number LIMIT %s"""
+QUESTIONS: Final = """SELECT a.case_id AS id, a.number, a.item, c.bundle, a.agency, a.place, b.status, a.due, a.bounded,
+         array_remove(ARRAY[CASE WHEN a.open THEN 'opine' END], NULL) AS tasks,
+         c.number AS case_number, a.open, TRUE AS asked, a.id AS key, c.subject, c.label
+  FROM cases_opinion a JOIN cases_approval b ON b.number = a.number JOIN cases_case c ON c.id = a.case_id
+  WHERE {condition} ORDER BY a.due, a.id LIMIT %s"""
+DESK_PAGE: Final = "WITH page AS MATERIALIZED ({parts}){noted} SELECT * FROM page ORDER BY due, key"
 
 
 def readable(scope: Scope, more: str, told: list[Any], limit: int, noted: str) -> tuple[str, list[Any]]:

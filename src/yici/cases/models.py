@@ -98,6 +98,41 @@ class Approval(models.Model):
         )
 
 
+class Opinion(models.Model):
+    """One department that was asked about an approval. `id` is the approval's number and the department; `due` sorts
+    its desk, as in `Approval`; `open` while it still owes its opinion. What stands behind `absent_at` is the ledger of
+    those whose silence counted as consent: it stays."""
+
+    id = models.TextField(primary_key=True)
+    case = models.ForeignKey(Case, models.DO_NOTHING, db_constraint=False, related_name="opinions")
+    number = models.TextField()
+    item = models.TextField()
+    place = models.CharField(max_length=12)
+    agency = models.TextField()
+    stance = models.TextField()
+    open = models.BooleanField()
+    due = models.DateTimeField()
+    bounded = models.BooleanField()
+    asked_at = models.DateTimeField()
+    noticed_at = models.DateTimeField(null=True)
+    proof = models.TextField(null=True)
+    law = models.TextField(null=True)
+    article = models.TextField(null=True)
+    absent_at = models.DateTimeField(null=True)
+    given_at = models.DateTimeField(null=True)
+    afterwards = models.TextField(null=True)
+
+    class Meta:
+        indexes = (
+            # In the order of desks, of lists of cases, and of the ledger of absence.
+            models.Index(fields=["agency", "due", "id"], condition=models.Q(open=True), name="opinion_desk"),
+            models.Index(fields=["agency", "-case"], name="opinion_of_agency"),
+            models.Index(
+                fields=["-absent_at", "-id"], condition=models.Q(absent_at__isnull=False), name="opinion_absent"
+            ),
+        )
+
+
 class Counter(models.Model):
     """The serial of one instance and day; a row of its own per day, so that nothing is searched for a maximum."""
 

@@ -3,23 +3,25 @@
 Lists are plain rows, keyset-paged, filtered by right inside the query. Names are opened for the page at once.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q, Subquery
 
-from yici.cases import codec, context, finding, licensing, lists, numbers, reach, readings, store, turns
+from yici.cases import codec, context, licensing, lists, numbers, readings, store
+from yici.cases.absences import Absence, absences, may_see_absences
 from yici.cases.access import CLOCK, check_readable
+from yici.cases.desks import DeskRow, desk
 from yici.cases.finding import Wanted, wanted_number, wanted_person
 from yici.cases.models import Approval as ApprovalRow
 from yici.cases.models import Case as CaseRow
 from yici.cases.readings import Reader, ReadingRow, What, readings_of
+from yici.cases.rows import PAGE, fetched, names, noted, optional
 from yici.domain.authority import Grants
-from yici.domain.case import Case, CaseEvent, Task, evolve, settle
+from yici.domain.case import Case, CaseEvent, evolve, settle
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
@@ -28,11 +30,10 @@ from yici.ledger.queries import history
 from yici.ledger.values import Erased, Stored
 
 __all__ = [
-    "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "case_by_number", "case_history",
-    "case_seen", "case_view", "cases_of", "cases_readable", "desk", "form_values", "query_code",
-    "readings_of", "standing", "wanted_number", "wanted_person",
+    "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences",
+    "case_by_number", "case_history", "case_seen", "case_view", "cases_of", "cases_readable", "desk", "form_values",
+    "may_see_absences", "query_code", "readings_of", "standing", "wanted_number", "wanted_person",
 ]  # fmt: skip
-PAGE = 50
 MOST_EVENTS = 500
 CODE = "case.query"
 
@@ -74,28 +75,6 @@ class Row:
     duty_item: str | None
     submitted_at: datetime
     due: datetime | None
-    name: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class DeskRow:
-    """One approval on a desk, those first that fall due first. `tasks` is what is to be done next.
-
-    `bounded`: a calendar is not loaded, and `due` is only the earliest that its end can be.
-    """
-
-    case: UUID
-    number: str
-    item: str
-    bundle: str
-    agency: str
-    place: str
-    status: str
-    due: datetime
-    bounded: bool
-    tasks: tuple[Task, ...]
-    case_number: str
-    open: bool
     name: str | None
 
 
@@ -152,17 +131,7 @@ def _view(loaded: store.Loaded, now: datetime) -> View:
 
 
 def _name(subject: UUID, label: bytes) -> str | None:
-    return _names([(subject, label)])[0]
-
-
-def _names(pairs: Sequence[tuple[UUID, bytes]]) -> list[str | None]:
-    known = [pair for pair in pairs if pair[1]]
-    opened = iter(keys.open_many(known)) if known else iter(())
-    return [_named(next(opened)) if label else None for _, label in pairs]
-
-
-def _named(opened: Any) -> str | None:
-    return None if isinstance(opened, Erased) else str(opened.get("name", "")) or None
+    return names([(subject, label)])[0]
 
 
 def case_history(case_id: UUID) -> list[Line]:
@@ -188,8 +157,8 @@ def cases_of(
     *, applicant: UUID, phase: str | None = None, before: UUID | None = None, limit: int = PAGE
 ) -> list[Row]:  # fmt: skip
     """This will list a person's own cases, newest first; `before` is the last id of the page before."""
-    of_phase, phases = _optional(" AND c.phase = %s", phase)
-    behind, befores = _optional(" AND c.id < %s", before)
+    of_phase, phases = optional(" AND c.phase = %s", phase)
+    behind, befores = optional(" AND c.id < %s", before)
     return _rows(lists.OWN.format(more=of_phase + behind), [applicant, *phases, *befores, limit])
 
 
@@ -209,61 +178,14 @@ def cases_readable(
     scope = grants.scope("case.read")
     if not scope.lines:
         return []
-    of_phase, phases = _optional(" AND c.phase = %s", phase)
-    behind, befores = _optional(" AND c.id < %s", before)
-    noted, told = _noted(reader, "list")
-    statement, values = lists.readable(scope, of_phase + behind, [*phases, *befores], limit, noted)
-    return _rows(statement, [*values, *told])
-
-
-def desk(
-    *, grants: Grants, action: str = "case.read", tasks: Collection[Task] | None = None, mine: bool = False,
-    late_at: datetime | None = None, after: tuple[datetime, str] | None = None, limit: int = PAGE,
-    reader: Reader | None = None, wanted: Wanted | None = None, sent_on: bool = False,
-) -> list[DeskRow]:  # fmt: skip
-    """This will list the open approvals that staff may act on, by due date; `after` is the last row's key.
-
-    `wanted`: all approvals, open or not, of the cases that are looked for, those that were taken in here among them.
-    `sent_on`: only those that were taken in here and are handled elsewhere.
-    `late_at`: only those whose end has passed at that moment.
-    `tasks`: only those with one of these to be done next; `mine`: only those with one that these grants may do there.
-    `reader` is who reads: the reading is recorded. Only what nobody sees is read without one.
-    """
-    scope = grants.scope(action)
-    asked = turns.mine(grants, scope, tasks) if mine else turns.among(tasks)
-    if not scope.lines or asked is None:
-        return []
-    right, values = reach.sent_on(scope) if sent_on else reach.right(scope)
-    if wanted:
-        (handled, reached), (taken, known) = reach.right(scope), reach.taken_in(scope)
-        right, values = f"({handled} OR {taken})", (*reached, *known)
-    late, moments = _optional(" AND a.due <= %s AND NOT a.bounded", late_at)
-    behind = " AND (a.due, a.number) > (%s, %s)" if after else ""
-    sought, persons = finding.condition(wanted) if wanted else (" AND a.open", [])
-    noted, told = _noted(reader, "desk")
-    statement = lists.DESK.format(right=right, asked=sought + asked[0] + late, after=behind, noted=noted)
-    found = _fetched(statement, [*values, *persons, *asked[1], *moments, *(after or ()), limit, *told])
-    names = _names([(row[12], bytes(row[13])) for row in found])
-    return [DeskRow(*(*row[:9], tuple(row[9]), *row[10:12], name)) for row, name in zip(found, names, strict=True)]
+    of_phase, phases = optional(" AND c.phase = %s", phase)
+    behind, befores = optional(" AND c.id < %s", before)
+    record, who = noted(reader, "list")
+    statement, values = lists.readable(scope, of_phase + behind, [*phases, *befores], limit, record)
+    return _rows(statement, [*values, *who])
 
 
 def _rows(statement: str, values: list[Any]) -> list[Row]:
-    found = _fetched(statement, values)
-    names = _names([(row[9], bytes(row[10])) for row in found])
-    return [Row(*(*row[:9], name)) for row, name in zip(found, names, strict=True)]
-
-
-def _fetched(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
-
-
-def _optional(condition: str, value: Any) -> tuple[str, list[Any]]:
-    return (condition, [value]) if value else ("", [])
-
-
-def _noted(reader: Reader | None, what: What) -> tuple[str, list[Any]]:
-    if reader is None or not readings.is_recorded(reader.actor):
-        return "", []
-    return readings.PAGE, readings.values(reader.actor, what, reader.now)
+    found = fetched(statement, values)
+    told = names([(row[9], bytes(row[10])) for row in found])
+    return [Row(*(*row[:9], name)) for row, name in zip(found, told, strict=True)]

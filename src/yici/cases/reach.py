@@ -32,7 +32,8 @@ class Branch:
 
 @lru_cache(maxsize=1024)
 def right(scope: Scope) -> Condition:
-    """This will give the condition that an approval `a` is handled within a scope, as text, with its parameters."""
+    """This will give the condition that an approval `a` is handled within a scope, or a question `a` was put to a
+    department within it, as text, with its parameters."""
     condition, told = scope_filter(scope, place="a.place", agency="a.agency", item="a.item")
     return condition.as_string(), tuple(told)
 
@@ -54,8 +55,22 @@ def sent_on(scope: Scope) -> Condition:
 
 @lru_cache(maxsize=1024)
 def branches(scope: Scope) -> tuple[Branch, ...]:
-    """This will give the ways to the cases within a scope: by what is handled there and by what was taken in there."""
-    return tuple(branch for line in scope.lines for branch in (_narrow if _county(line) else _wide)(line))
+    """This will give the ways to the cases within a scope: by what is handled there, by what was taken in there, and by
+    what a department there was asked about."""
+    lines = scope.lines
+    return (*(branch for line in lines for branch in (_narrow if _county(line) else _wide)(line)), *_asked(lines))
+
+
+def _asked(lines: tuple[Reachable, ...]) -> Iterator[Branch]:
+    """Those about which a department within the lines was asked."""
+    if (own := of_bodies(Scope(lines))).lines:
+        condition, told = right(own)
+        yield Branch(f"c.id IN (SELECT a.case_id FROM cases_opinion a WHERE {condition})", told)  # noqa: S608
+
+
+def of_bodies(scope: Scope) -> Scope:
+    """This will keep of a scope what belongs to one body: whoever reaches a whole place needs not be asked to see."""
+    return Scope(tuple(line for line in scope.lines if line.agency is not None))
 
 
 def _county(line: Reachable) -> str | None:

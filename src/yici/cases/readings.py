@@ -54,7 +54,9 @@ ONE: Final = """, noted AS (
   INSERT INTO cases_reading (reader, kind, role, channel, what, at, cases)
   SELECT %s, %s, %s, %s, %s, %s, ARRAY[found.id] FROM found
   WHERE found.applicant::text IS DISTINCT FROM %s
-    AND (EXISTS (SELECT FROM cases_approval a WHERE a.case_id = found.id AND {right}) OR {taken_in})
+    AND (EXISTS (SELECT FROM (SELECT case_id, place, agency, item FROM cases_approval UNION ALL
+                              SELECT case_id, place, agency, item FROM cases_opinion) a
+                 WHERE a.case_id = found.id AND {right}) OR {taken_in})
 )"""
 """To stand behind a `found` with id, applicant and window: an INSERT that happens when `check_readable` passes."""
 PAGE: Final = """, noted AS (

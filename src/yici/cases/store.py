@@ -2,22 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from yici.cases import codec, reach, readings
+from yici.cases import asked, codec, reach, readings
+from yici.cases.asked import NEVER
 from yici.cases.models import Case as CaseRow
 from yici.domain.authority import Scope
 from yici.domain.case import Approval, Case, deadlines, next_due, owner
 from yici.domain.division import covers
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
-
-NEVER = datetime(9999, 12, 31, tzinfo=UTC)
-"""Sorts behind everything: an approval that waits for another one has no end of its own yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,9 @@ def listed(case_ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
     """This will read what lists and look-ups go by, many cases in one statement, to compare with `listing`."""
     with connection.cursor() as cursor:
         cursor.execute(LISTED, [list(case_ids)])
-        return {row[0]: [*row[1:4], *(one or [] for one in row[4:])] for row in cursor.fetchall()}
+        rows = cursor.fetchall()
+    questions = asked.listed(case_ids)
+    return {row[0]: [*row[1:4], *(one or [] for one in row[4:]), questions[row[0]]] for row in rows}
 
 
 def listing(case: Case, seq: int) -> list[Any]:
@@ -134,6 +134,7 @@ def listing(case: Case, seq: int) -> list[Any]:
         head["due"],
         [_listed_texts(a, case) for a in case.approvals],
         [_listed_due(a) for a in case.approvals],
+        asked.listing(case),
     ]
 
 
@@ -250,6 +251,7 @@ def create(case: Case, *, seq: int, label: bytes) -> None:
     with connection.cursor() as cursor:
         told = {**_head_values(case, seq), **_window_values(case)}
         cursor.execute(CREATE, {**values, **told, **_approval_lines(case.approvals), **_seat_lines(case)})
+    asked.write(case, case.approvals)
 
 
 SAVE = f"""
@@ -271,6 +273,7 @@ def save(case: Case, *, seq: int, changed: Sequence[Approval]) -> None:
     del values["items"], values["agencies"]
     with connection.cursor() as cursor:
         cursor.execute(SAVE, {"id": UUID(case.id), **_head_values(case, seq), **values})
+    asked.write(case, changed)
 
 
 def forget(case_id: UUID) -> None:
@@ -278,6 +281,7 @@ def forget(case_id: UUID) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM cases_approval WHERE case_id = %s", [case_id])
         cursor.execute("DELETE FROM cases_case WHERE id = %s", [case_id])
+    asked.forget(case_id)
 
 
 def bounded(after: UUID | None, limit: int) -> list[UUID]:

@@ -8,6 +8,8 @@ from yici.domain.authority import Grants, Scope
 from yici.domain.case import TURNS, Task
 
 Asked = tuple[str, list[Any]]
+OPINE: Task = "opine"
+OPINE_ACTION = "approval.opine"
 
 
 def among(wanted: Collection[Task] | None) -> Asked:
@@ -19,10 +21,11 @@ def mine(grants: Grants, read: Scope, wanted: Collection[Task] | None) -> Asked 
     """This will be the condition that it is the turn of somebody with these grants, None when it never is.
 
     One line a scope: who may do one thing here and another there has a turn with each of them where it belongs.
+    An opinion is not the turn of the body that decides: whoever was asked finds the question itself on the desk.
     """
     by_scope: dict[Scope, set[str]] = {}
     for task, actions in TURNS.items():
-        if wanted is None or task in wanted:
+        if task != OPINE and (wanted is None or task in wanted):
             for scope in (grants.scope(action) for action in actions):
                 by_scope.setdefault(scope, set()).add(task)
     parts, values = [], list[Any]()

@@ -13,7 +13,7 @@ TITLES: dict[str, str] = {
     "Theme": "主题", "Elements": "一批要素", "Materials": "一批规范材料", "Licences": "一批证照",
     "Agencies": "一批办理机构", "Registers": "一批数据库", "Roles": "一批角色", "Themes": "一批主题",
     "CalendarYear": "一年的日历", "Holiday": "放假的一天", "CalendarSource": "日历的来源",
-    "LocalList": "一个地方自己公布的清单",
+    "LocalList": "一个地方自己公布的清单", "Protected": "守护的是什么",
 }  # fmt: skip
 ANY: dict[str, str] = {
     "id": "编号，全目录不重复，小写英文或拼音", "name": "名称", "name_en": "英文名称，自己的翻译，不是官方译名",
@@ -46,6 +46,12 @@ KEYS: dict[str, dict[str, str]] = {
         "special_procedures": "不计入期限的程序，如听证、检测", "commitment": "告知承诺的办法",
         "reply_period": "补正要在多久内交", "notes": "写给同事看的说明", "changes": "暂停、取消、拆分、合并",
         "agency": "由哪种机构办，编号",
+        "protects": "事关公共安全、生态环境、国家安全、健康生命的，写明是哪一样、依据哪一条；别的部门不答就不能当同意",
+    },
+    "Agency": {"protects": "职责是守护公共安全、生态环境、国家安全、健康生命的，写明是哪一样、依据哪一条"},
+    "Protected": {
+        "kind": "public_safety 公共安全，ecology 生态环境，state_security 国家安全，health_and_life 健康和生命",
+        "law": "哪部法律",
     },
     "LocalList": {
         "name": "清单的名称", "file": "放各行的表格文件，在旁边", "types": "表格里事项类型的代码是什么意思",
@@ -124,7 +130,8 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Opinion": {
         "about": "问什么", "about_en": "问什么的英文", "within": "多久内答复",
-        "absence": "不答复就当同意的依据；没有依据就不写",
+        "absence": "不答复就当同意的依据；没有依据就不写；事关安全、生态、健康的，依据要是法律",
+        "back_issue": "不答复的部门还要在多久内补出意见",
     },
     "SpecialProcedure": {
         "name": "叫什么", "cause": "属于哪一种", "limit": "最长多久",

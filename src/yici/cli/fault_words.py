@@ -41,6 +41,8 @@ FAULTS: dict[str, str] = {
     "regime.no_outcome": "程序没有写结果，请写 outcomes。 The regime names no outcome: write outcomes.",
     "term.limit": "有效期 {kind} 的 limit 不对：按日、月、年写，长期不写。 Days, months or years; none if long-term.",
     "item.no_basis": "“{item}”依据未注明，请写 basis（法律、条、原文）。 The item names no legal basis: write basis.",
+    "opinion.absence_no_limit": "“{agency}”不答视为同意，先要写明多久（within）。 No limit, no silence: write within.",
+    "opinion.absence_protected": "“{agency}”的意见事关 {kind}，没有法律依据不能默认。 Silence here takes a law.",
     "question.needs_options": "选择题“{question}”要列出选项。 A choice needs its options.",
     "question.circle": "“{question}”要不要问，取决于它自己的回答，请改条件。 It hangs on itself: change its condition.",
     "question.takes_no_options": "“{question}”不是选择题，不要写选项。 Only choices have options: take them out.",

@@ -12,6 +12,7 @@ from yici.documents.kinds import (
     SubmissionReceipt,
     SuspensionNotice,
 )
+from yici.documents.letters import AbsenceNotice, AskedOf, OpinionRequest
 from yici.documents.parts import (
     Approval,
     Defect,
@@ -27,8 +28,10 @@ from yici.documents.parts import (
 from yici.documents.render import render
 
 __all__ = [
+    "AbsenceNotice",
     "AcceptanceNotice",
     "Approval",
+    "AskedOf",
     "CorrectionNotice",
     "Decision",
     "Defect",
@@ -41,6 +44,7 @@ __all__ = [
     "NotAcceptedNotice",
     "Office",
     "OneTimeNotice",
+    "OpinionRequest",
     "PaperSpared",
     "PaperToBring",
     "ReceivedPaper",

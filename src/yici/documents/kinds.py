@@ -9,6 +9,7 @@ query code opens a case to whoever holds it: it stands on the applicant's receip
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from yici.documents.letters import AbsenceNotice, OpinionRequest
 from yici.documents.parts import (
     Approval,
     Defect,
@@ -233,5 +234,7 @@ Document = (
     | NotAcceptedNotice
     | SuspensionNotice
     | ExtensionNotice
+    | OpinionRequest
+    | AbsenceNotice
     | Decision
 )

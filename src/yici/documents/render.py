@@ -21,6 +21,7 @@ from yici.documents.kinds import (
     SubmissionReceipt,
     SuspensionNotice,
 )
+from yici.documents.letters import AbsenceNotice, OpinionRequest
 from yici.documents.printable import Printable
 from yici.documents.spelling import LEGAL_TIME
 from yici.documents.view import view_of
@@ -36,6 +37,8 @@ _TEMPLATE_OF: dict[type, str] = {
     NotAcceptedNotice: "not_accepted_notice.typ",
     SuspensionNotice: "suspension_notice.typ",
     ExtensionNotice: "extension_notice.typ",
+    OpinionRequest: "opinion_request.typ",
+    AbsenceNotice: "absence_notice.typ",
     Decision: "decision.typ",
 }
 

@@ -14,6 +14,7 @@ from yici.documents.kinds import (
     SubmissionReceipt,
     SuspensionNotice,
 )
+from yici.documents.letters import AbsenceNotice, OpinionRequest
 from yici.documents.spelling import day_in_sentence, due_in_sentence, moment_in_sentence
 from yici.documents.words import counted
 
@@ -112,6 +113,27 @@ def _(document: ExtensionNotice, words: Words) -> dict[str, str]:
         "was": words["extension_was"].format(due=due_in_sentence(document.was, words)),
         "until": words["extension_until"].format(due=due_in_sentence(document.until, words)),
         "promised": words["extension_promised"].format(due=due_in_sentence(promised, words)) if promised else "",
+    }
+
+
+@sentences.register
+def _(document: OpinionRequest, words: Words) -> dict[str, str]:
+    return {"title": words["request_title"], "lead": words["request_lead"], "parallel": words["asked_parallel"]}
+
+
+@sentences.register
+def _(document: AbsenceNotice, words: Words) -> dict[str, str]:
+    days = {
+        name: day_in_sentence(getattr(document, name), words["lang"])
+        for name in ("asked_on", "noticed_on", "absent_on")
+    }
+    told = {**days, "department": document.department, "proof": document.proof}
+    return {
+        "title": words["absence_title"],
+        "lead": words["absence_lead"].format(**told),
+        "course": words["absence_course"].format(**told),
+        "owed": words["absence_owed"].format(due=due_in_sentence(document.until, words)),
+        "liable": words["absence_liable"],
     }
 
 

@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 
+from yici.documents import letter_words
 from yici.domain.error import Invalid
 
 CHINESE: Mapping[str, str] = {
@@ -133,6 +134,7 @@ CHINESE: Mapping[str, str] = {
     "valid_until": "至 {end}",
     "delivery": "领取或者送达",
     "deliver_by": "颁发、送达",
+    **letter_words.CHINESE,
 }
 
 ENGLISH: Mapping[str, str] = {
@@ -271,6 +273,7 @@ ENGLISH: Mapping[str, str] = {
     "valid_until": "until {end}",
     "delivery": "Delivery",
     "deliver_by": "Handed over",
+    **letter_words.ENGLISH,
 }
 
 _LANGUAGES = {"zh-hans": CHINESE, "en": ENGLISH}

@@ -11,7 +11,7 @@ from yici.domain.clock import Limit
 from yici.domain.fact import UNKNOWN, Fact, Source, Strict
 from yici.domain.regime import CountedFrom, Extension, StopCause, Unanswered
 from yici.domain.term import Renewal, Term
-from yici.domain.vocabulary import Option
+from yici.domain.vocabulary import Option, Protected
 
 Level = Literal["reference", "in_force"]
 PaperForm = Literal["original", "copy", "original_and_copy", "electronic"]
@@ -209,7 +209,8 @@ class Item:
     `tier` is the level of government that exercises it, `handling` whether it is decided at once (即办件) or within a
     promised limit (承诺件): code lists of GB/T 39046-2020, annex A. `themes` is our own sorting. `validity` is how long
     the result holds as the source words it, `term` the same to count with; `renewal` stands before the regime's.
-    `two_deciders`: the text by which two must decide together.
+    `two_deciders`: the text by which two must decide together. `protects`: what it guards, if anything; then nobody's
+    silence is consent unless a law says so.
     """
 
     id: str
@@ -247,6 +248,7 @@ class Item:
     special_procedures: tuple[SpecialProcedure, ...] = ()
     commitment: Commitment | None = None
     two_deciders: Basis | None = None
+    protects: Protected | None = None
     reply_period: Fact[Limit] = UNKNOWN
     gaps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

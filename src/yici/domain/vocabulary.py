@@ -90,13 +90,30 @@ class Theme:
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 
+ProtectedClass = Literal["public_safety", "ecology", "state_security", "health_and_life"]
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """What must never be given away by silence, and the article that puts it into somebody's care."""
+
+    kind: ProtectedClass
+    law: str
+    article: str
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """One role of a body in government (market regulation, fire rescue …); a place names who fills it."""
+    """One role of a body in government (market regulation, fire rescue …); a place names who fills it.
+
+    `protects`: what it guards; its silence is consent only where a law itself says so.
+    """
 
     id: str
     name: str
     name_en: str | None = None
+    protects: Protected | None = None
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 

@@ -23,6 +23,10 @@ EVENT_WORDS: dict[str, str] = {
     "approval.suspended": gettext_noop("期限暂停计算"),
     "approval.resumed": gettext_noop("期限继续计算"),
     "approval.extended": gettext_noop("延长办理期限"),
+    "opinions.asked": gettext_noop("征求有关部门意见"),
+    "opinion.noticed": gettext_noop("征求意见函送达"),
+    "opinion.given": gettext_noop("收到部门意见"),
+    "opinion.absent": gettext_noop("部门到期未答复，视为同意"),
     "approval.granted": gettext_noop("准予"),
     "approval.deemed_granted": gettext_noop("届满没有决定，视为准予延续"),
     "renewal.dropped": gettext_noop("要延续的证照已经终止"),
@@ -89,11 +93,14 @@ DEADLINE_WORDS: dict[str, str] = {
     "supply": gettext_noop("后补材料的期限"),
     "reminder": gettext_noop("平台提醒（不是法定期限）"),
     "renewal": gettext_noop("原证照届满，届满还没有决定的视为准予延续"),
+    "opinion": gettext_noop("部门答复意见的期限"),
+    "back_issue": gettext_noop("部门补出意见的期限"),
 }
 DUTY_WORDS: dict[str, str] = {
     "applicant": gettext_noop("申请人"),
     "window": gettext_noop("综合窗口"),
     "agency": gettext_noop("承办机关"),
+    "consulted": gettext_noop("被征求意见的部门"),
 }
 APPROVER_WORDS: dict[str, str] = {
     "本行政机关负责人": gettext_noop("本行政机关负责人"),
@@ -157,6 +164,9 @@ COMMAND_WORDS: dict[str, str] = {
     "suspend": gettext_noop("暂停计算期限"),
     "resume": gettext_noop("恢复计算期限"),
     "extend": gettext_noop("延长办理期限"),
+    "ask_opinions": gettext_noop("征求部门意见"),
+    "confirm_notice": gettext_noop("确认送达"),
+    "give_opinion": gettext_noop("答复意见"),
     "decide": gettext_noop("作出决定"),
     "deliver": gettext_noop("送达结果"),
     "withdraw": gettext_noop("撤回申请"),

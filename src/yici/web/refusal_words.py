@@ -120,6 +120,23 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("后补的材料还没有收到，不能准予：%(papers)s"),
         gettext_noop("收到以后先登记，再准予。"),
     ),
+    "decision.opinions_missing": (
+        gettext_noop("还没有得到这些部门同意，不能准予：%(agencies)s"),
+        gettext_noop("先征求意见；不同意的，要么重新征得同意，要么不予。"),
+    ),
+    "opinion.not_planned": (
+        gettext_noop("“%(item)s”不用征求这些部门的意见：%(agencies)s"),
+        gettext_noop("只征求方案里列的部门。"),
+    ),
+    "opinion.nobody_to_ask": (gettext_noop("“%(item)s”没有还要征求意见的部门"), gettext_noop("都已经征求过。")),
+    "opinion.not_asked": (gettext_noop("没有就“%(item)s”征求过%(agency)s的意见"), gettext_noop("先征求意见。")),
+    "opinion.noticed_already": (
+        gettext_noop("%(agency)s已经签收，或者已经答复"),
+        gettext_noop("不用再确认送达。"),
+    ),
+    "opinion.no_proof": (gettext_noop("没有写明送达的回执"), gettext_noop("写明回执的编号。")),
+    "opinion.given_already": (gettext_noop("%(agency)s的意见已经补出"), gettext_noop("不用再答复。")),
+    "opinion.grounds": (gettext_noop("没有写不同意的理由"), gettext_noop("不同意的，至少选一条理由。")),
     "decision.no_refusal": (
         gettext_noop("这一类事项没有“不予”"),
         gettext_noop("备案只登记；材料不齐的，一次告知补正。"),
@@ -156,7 +173,7 @@ def refusal_words(error: YiciError, names: Names) -> Words:
     return gettext(known[0]) % told, gettext(known[1]) % told
 
 
-PARAMS = ("item", "status", "targets", "papers", "given", "needed", "items", "body", "place")
+PARAMS = ("item", "status", "targets", "papers", "given", "needed", "items", "body", "place", "agency", "agencies")
 """What a sentence may name: empty where a refusal has nothing to say of it."""
 
 
@@ -171,8 +188,10 @@ def _named(params: Mapping[str, Any], names: Names) -> dict[str, str]:
             told[key] = names.listed(names.of("item", str(one)) for one in value)
         elif key == "place":
             told[key] = names.place(str(value))
-        elif key == "body":
+        elif key in ("body", "agency"):
             told[key] = names.of("agency", str(value))
+        elif key == "agencies":
+            told[key] = names.listed(names.of("agency", str(one)) for one in value)
         elif key in ("targets", "papers"):
             told[key] = names.listed(target_name(names, str(one)) for one in value)
         else:

@@ -15,6 +15,7 @@ from yici.api.bodies import STRICT, json_body
 from yici.api.v1.catalogue import Name, Wish, planned
 from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor
 from yici.api.v1.shapes import (
+    AbsencePage,
     CasePage,
     CaseShown,
     DeskPage,
@@ -47,6 +48,7 @@ router = Router(tags=["cases"])
 SUBMIT, READ = Token("case:submit"), Token("case:read")
 SUBMITTED = Answer[Submitted](Submitted, 201, ("ETag", "Location", "Idempotency-Replayed"), "Handed in")
 CASES, DESK, CASE = Answer[CasePage](CasePage), Answer[DeskPage](DeskPage), Answer[CaseShown](CaseShown, 200, ("ETag",))
+ABSENCES = Answer[AbsencePage](AbsencePage)
 EVENTS, READINGS = Answer[EventPage](EventPage), Answer[ReadingPage](ReadingPage)
 PLAN, RECEIPT = Answer[PinnedPlan](PinnedPlan), Answer[FullReceipt](FullReceipt)
 LARGEST = 2**31 - 1
@@ -160,14 +162,25 @@ def desk(
     cursor: Cursor = None,
     limit: Limit = MOST,
 ) -> HttpResponse:
-    """List the open approvals that the account's roles reach, what is due first first; `place` is where each is
-    handled."""
+    """List the open approvals that the account's roles reach and the questions to its department, by due date; `place`
+    is where each is handled."""
     who = caller(request)
     behind = read_cursor(cursor, _moment, str)
     after = (behind[0], behind[1]) if behind else None
     reader = Reader(who.actor, who.now)
     rows = queries.desk(grants=who.grants, after=after, limit=limit, reader=reader, sent_on=sent_on)
-    return DESK(DeskPage(rows, following(rows, limit, lambda row: (row.due.isoformat(), row.number))))
+    return DESK(DeskPage(rows, following(rows, limit, lambda row: (row.due.isoformat(), row.key))))
+
+
+@router.get("/absences", auth=READ, summary="List departments whose silence counted as consent")
+@says(ABSENCES)
+def absent(request: HttpRequest, cursor: Cursor = None, limit: Limit = MOST) -> HttpResponse:
+    """List the ledger of absence, the newest first: supervisors see that of their place, a department its own."""
+    who = caller(request)
+    behind = read_cursor(cursor, _moment, str)
+    after = (behind[0], behind[1]) if behind else None
+    rows = queries.absences(grants=who.grants, after=after, limit=limit, reader=Reader(who.actor, who.now))
+    return ABSENCES(AbsencePage(rows, following(rows, limit, lambda row: (row.absent_at.isoformat(), row.key))))
 
 
 def _moment(text: str) -> datetime:

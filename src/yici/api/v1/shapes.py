@@ -7,7 +7,7 @@ from uuid import UUID
 
 from typing_extensions import TypedDict
 
-from yici.cases.queries import DeskRow, ReadingRow, Row
+from yici.cases.queries import Absence, DeskRow, ReadingRow, Row
 from yici.domain.bundle import Bundle
 from yici.domain.case import Approval, Deadline, Defect, Owed, Received, Visit
 from yici.domain.case.parts import Duty
@@ -212,6 +212,14 @@ class DeskPage:
     """One page of open approvals, what is due first first; `next` as in other lists."""
 
     items: list[DeskRow]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AbsencePage:
+    """One page of the ledger of absence, newest first; `next` as in other lists."""
+
+    items: list[Absence]
     next: str | None
 
 

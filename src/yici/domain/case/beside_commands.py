@@ -16,7 +16,8 @@ class AskOpinions(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmNotice(Asked):
-    """Record that the question reached a department; `proof` is the id or digest of its receipt."""
+    """Record that the question reached a department, which may sign for it itself; `proof` is the way and the number of
+    its receipt, or its digest."""
 
     item: str
     agency: str

@@ -71,7 +71,7 @@ def _grant(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
     owed = [o.material for o in case.owed if command.item in o.items and not approval.committed]
     if owed:
         raise Refused("decision.papers_missing", papers=owed, remedy="the papers that may come later must come first")
-    if silent := missing_opinions(approval, ctx):
+    if silent := missing_opinions(approval, planned):
         remedy = "ask them first; who is against it must agree, or the item is refused"
         raise Refused("decision.opinions_missing", item=command.item, agencies=list(silent), remedy=remedy)
     return granted(case, command.item, ctx, command.note, command.valid_until)

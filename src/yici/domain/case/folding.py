@@ -50,19 +50,20 @@ def _opinion(case: Case, item: str, agency: str, **changes: Any) -> Case:
 
 
 def _noticed(case: Case, event: b.OpinionNoticed) -> Case:
-    return _opinion(case, event.item, event.agency, noticed_at=event.at, deadline=event.deadline)
+    told = {"noticed_at": event.at, "proof": event.proof, "deadline": event.deadline}
+    return _opinion(case, event.item, event.agency, **told)
 
 
 def _given(case: Case, event: b.OpinionGiven) -> Case:
-    if event.late:
-        return _opinion(case, event.item, event.agency, deadline=None)
-    return _opinion(
-        case, event.item, event.agency, stance="agreed" if event.agrees else "disagreed", deadline=None
-    )  # fmt: skip
+    said = "agreed" if event.agrees else "disagreed"
+    # What comes afterwards is kept and takes no consent back.
+    told = {"afterwards" if event.late else "stance": said, "given_at": event.at, "deadline": None}
+    return _opinion(case, event.item, event.agency, **told)
 
 
 def _absent(case: Case, event: b.OpinionAbsent) -> Case:
-    return _opinion(case, event.item, event.agency, stance="absent", deadline=event.deadline)
+    told = {"law": event.law, "article": event.article, "absent_at": event.at, "deadline": event.deadline}
+    return _opinion(case, event.item, event.agency, stance="absent", **told)
 
 
 def _prepared(case: Case, event: b.ApprovalPrepared) -> Case:

@@ -20,7 +20,7 @@ from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EXAMINED
 from yici.domain.clock import Limit
 from yici.domain.error import Invalid, Refused
-from yici.domain.plan import PlannedOpinion
+from yici.domain.plan import PlannedApproval, PlannedOpinion
 
 
 def opinion_of(approval: Approval, agency: str) -> AskedOpinion | None:
@@ -33,20 +33,27 @@ def planned_opinion(ctx: Context, item: str, agency: str) -> PlannedOpinion | No
     return next((one for one in ctx.planned(item).opinions if one.agency == agency), None)
 
 
-def missing_opinions(approval: Approval, ctx: Context) -> tuple[str, ...]:
+def missing_opinions(approval: Approval, planned: PlannedApproval) -> tuple[str, ...]:
     """This will name the agencies whose consent a grant still needs: not asked, silent so far, or against it."""
     agreed = {one.agency for one in approval.opinions if one.stance in ("agreed", "absent")}
-    return tuple(one.agency for one in ctx.planned(approval.item).opinions if one.agency not in agreed)
+    return tuple(one.agency for one in planned.opinions if one.agency not in agreed)
+
+
+def askable(approval: Approval, planned: PlannedApproval) -> tuple[str, ...]:
+    """This will name the agencies that may be asked now: who agreed is not asked again; who did not may be, once things
+    have changed."""
+    settled = {one.agency for one in approval.opinions if one.stance != "disagreed"}
+    return tuple(one.agency for one in planned.opinions if one.agency not in settled)
 
 
 def _ask(case: Case, command: c.AskOpinions, ctx: Context) -> list[e.CaseEvent]:
     approval = approval_of(case, command.item, EXAMINED)
     planned = {one.agency: one for one in ctx.planned(command.item).opinions}
     if unknown := sorted(set(command.agencies) - planned.keys()):
-        raise Invalid("opinion.not_planned", agencies=unknown, remedy="ask those whose opinion the item needs")
-    # Who agreed is not asked again; who did not may be, once things have changed.
-    settled = {one.agency for one in approval.opinions if one.stance != "disagreed"}
-    named = [agency for agency in command.agencies or planned if agency not in settled]
+        raise Invalid(
+            "opinion.not_planned", item=command.item, agencies=unknown, remedy="ask those whose opinion the item needs"
+        )
+    named = [agency for agency in command.agencies or planned if agency in askable(approval, ctx.planned(command.item))]
     if not named:
         raise Refused(
             "opinion.nobody_to_ask", item=command.item, remedy="every department was asked, or none has to be"

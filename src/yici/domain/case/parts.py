@@ -120,13 +120,21 @@ Colour = Literal["yellow", "red"]
 @dataclass(frozen=True, slots=True)
 class AskedOpinion:
     """What another department was asked for an approval, and what became of it. `absent`: its silence counts as consent
-    by the text that the plan names; `noticed_at` is when the notice is proved to have arrived."""
+    by `law` and `article` since `absent_at`; `noticed_at` is when the notice is proved to have arrived, by `proof`.
+    `given_at` is when it spoke; `afterwards` what it said when its silence had counted before, which changes nothing.
+    """
 
     agency: str
     stance: Stance
     asked_at: datetime
     deadline: Deadline | None
     noticed_at: datetime | None = None
+    proof: str | None = None
+    law: str | None = None
+    article: str | None = None
+    absent_at: datetime | None = None
+    given_at: datetime | None = None
+    afterwards: Literal["agreed", "disagreed"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,9 @@ ACTIONS: dict[type, str] = {
 COORDINATE = "approval.coordinate"
 """Held for one department that takes part, it lets somebody set and record the visit of several."""
 
+OPINE = "approval.opine"
+"""Held for a department that was asked, it lets somebody sign for the question and answer it."""
+
 APPLICANT: frozenset[type] = frozenset(
     {c.Submit, c.SupplyCorrection, c.SupplyPaper, c.Withdraw, x.RequestHearing, x.Rate}
 )
@@ -87,7 +90,7 @@ def required(case: Case, command: Command) -> tuple[Way, ...]:
     """
     action = ACTIONS[type(command)]
     usual = tuple(Required(action, _whose(command, a), case.place_of(a), a.item) for a in concerned(case, command))
-    return (usual, *_coordinating(case, command), *_taking_in(case, command))
+    return (usual, *_coordinating(case, command), *_taking_in(case, command), *_signing(case, command))
 
 
 def may(action: str, case: Case, grants: Grants, items: frozenset[str] | None = None) -> bool:
@@ -102,6 +105,16 @@ def may_at_window(action: str, case: Case, grants: Grants, items: frozenset[str]
     """This will say whether staff may do something with a case because their window took it in."""
     named = (a for a in case.approvals if items is None or a.item in items)
     return any(_held(line, grants) for line in _at_the_window(action, case, named))
+
+
+def may_as_asked(
+    action: str, case: Case, grants: Grants, items: frozenset[str] | None = None, *, owing: bool = False
+) -> bool:  # fmt: skip
+    """This will say whether staff may do something with a case because their department was asked about it; `owing`:
+    only as long as it owes its opinion."""
+    named = (a for a in case.approvals if items is None or a.item in items)
+    asked = ((a, one) for a in named for one in a.opinions if not owing or (a.running and one.deadline is not None))
+    return any(_held(Required(action, one.agency, case.place_of(a), a.item), grants) for a, one in asked)
 
 
 def _taking_in(case: Case, command: Command) -> tuple[Way, ...]:
@@ -152,6 +165,14 @@ def _coordinating(case: Case, command: Command) -> tuple[Way, ...]:
     if len({approval.agency for approval in together}) < 2:
         return ()
     return tuple((Required(COORDINATE, a.agency, case.place_of(a), a.item),) for a in together)
+
+
+def _signing(case: Case, command: Command) -> tuple[Way, ...]:
+    """A department that was asked signs itself for the question that reached it."""
+    if not isinstance(command, x.ConfirmNotice):
+        return ()
+    asked = [a for a in concerned(case, command) if any(one.agency == command.agency for one in a.opinions)]
+    return tuple((Required(OPINE, command.agency, case.place_of(a), a.item),) for a in asked)
 
 
 def _together(case: Case, command: Command) -> tuple[Approval, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking.conditions import check_condition, check_questions, declared_names
 from yici.domain.checking.faults import check_sources, doubled, missing, untranslated
+from yici.domain.checking.opinions import check_opinions
 from yici.domain.checking.possible import can_hold
 from yici.domain.fault import Fault, Severity
 from yici.domain.item import Item, Question
@@ -29,6 +30,7 @@ def check_item(catalogue: Catalogue, item: Item, around: list[Question]) -> Iter
     yield from _item_sources(item, subject)
     yield from _item_names(catalogue, item, subject)
     yield from _item_english(item, subject)
+    yield from check_opinions(catalogue, item, subject)
     yield from check_questions(item.questions, subject, catalogue)
     declared = declared_names(catalogue, item.questions, around)
     asked = {one.id: one for one in (*item.questions, *around)}

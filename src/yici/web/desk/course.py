@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from yici.cases.queries import Line
+from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
 from yici.domain.case.renewal_events import ApprovalDeemedGranted
 from yici.domain.event import Actor
@@ -15,6 +16,7 @@ from yici.web import dates
 from yici.web.amounts import limit_text
 from yici.web.case_words import worded
 from yici.web.desk.contents import joint, point_text
+from yici.web.opinion_words import CONSULTED, proof_text
 from yici.web.outcome_words import outcome_of
 from yici.web.reason_words import CAUSE_WORDS
 from yici.web.refusal_words import target_name
@@ -149,6 +151,37 @@ def _extended(event: e.ApprovalExtended, names: Names) -> Iterator[str]:
     yield names.source(event.extended.source)
 
 
+def _opinions_asked(event: b.OpinionsAsked, names: Names) -> Iterator[str]:
+    for one in event.asked:
+        until = one.deadline.due if one.deadline else None
+        name = names.of("agency", one.agency)
+        day = dates.day_text(dates.last_day(until), year=True) if until else gettext("期限没有查到")
+        yield gettext("%(agency)s，%(day)s前答复") % {"agency": name, "day": day} if until else f"{name}，{day}"
+
+
+def _opinion_noticed(event: b.OpinionNoticed, names: Names) -> Iterator[str]:
+    yield names.of("agency", event.agency)
+    yield proof_text(event.proof)
+    if event.deadline.due:
+        yield gettext("答复期限到 %(day)s") % {"day": dates.day_text(dates.last_day(event.deadline.due), year=True)}
+
+
+def _opinion_given(event: b.OpinionGiven, names: Names) -> Iterator[str]:
+    yield names.of("agency", event.agency)
+    yield gettext("同意") if event.agrees else gettext("不同意")
+    yield from (worded(words.GROUNDS, ground) for ground in event.grounds)
+    if event.late:
+        yield gettext("补出的意见，不改变视为同意的结果")
+
+
+def _opinion_absent(event: b.OpinionAbsent, names: Names) -> Iterator[str]:
+    yield names.of("agency", event.agency)
+    yield names.basis(event.law, event.article)
+    if event.deadline.due:
+        day = dates.day_text(dates.last_day(event.deadline.due), year=True)
+        yield gettext("记入缺席默认台账，%(day)s前补出意见") % {"day": day}
+
+
 def _granted(event: e.ApprovalGranted, names: Names) -> Iterator[str]:
     if event.licences:
         yield gettext("产生：%(licences)s") % {
@@ -182,6 +215,8 @@ def _verified(event: e.CommitmentVerified, names: Names) -> Iterator[str]:
 
 def _missed(event: e.DeadlineMissed, names: Names) -> Iterator[str]:
     yield worded(words.DEADLINE_WORDS, event.name)
+    if event.of and event.name in CONSULTED:
+        yield names.of("agency", event.of)
     if event.material:
         yield names.of("material", event.material)
 
@@ -198,6 +233,10 @@ _TELLERS: dict[str, Callable[[Any, Names], Iterator[str]]] = {
     "inspection.recorded": _recorded,
     "approval.suspended": _suspended,
     "approval.extended": _extended,
+    "opinions.asked": _opinions_asked,
+    "opinion.noticed": _opinion_noticed,
+    "opinion.given": _opinion_given,
+    "opinion.absent": _opinion_absent,
     "approval.granted": _granted,
     "approval.deemed_granted": _deemed,
     "approval.refused": _grounds,

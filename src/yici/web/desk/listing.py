@@ -36,6 +36,7 @@ FILTERS: dict[str, tuple[str, frozenset[Task] | None]] = {
     "decide": (gettext_noop("要决定"), frozenset({"decide", "resume"})),
     "deliver": (gettext_noop("要送达"), frozenset({"deliver"})),
     "verify": (gettext_noop("要核查承诺"), frozenset({"verify", "repair"})),
+    "opine": (gettext_noop("征求意见"), frozenset({"opine"})),
     "correct": (gettext_noop("等申请人"), frozenset({"correct"})),
     "wait": (gettext_noop("等前一项"), frozenset({"wait"})),
     LATE: (gettext_noop("超过期限"), None),
@@ -140,7 +141,7 @@ def _page(
         title=desk_title(grants),
         rows=tuple(words.row(row) for row in rows),
         filters=filters,
-        following=_address(asked, (rows[-1].due, rows[-1].number)) if following else "",
+        following=_address(asked, (rows[-1].due, rows[-1].key)) if following else "",
         first=after is None,
         href=_address(asked, after),
         start=_address(asked, None),
@@ -227,7 +228,10 @@ class _Words:
 
 
 def _promise_text(row: DeskRow) -> str:
-    """What is still to be done about a promise: it outlasts the delivery of what was granted on it."""
+    """What is still to be done about a promise: it outlasts the delivery of what was granted on it. And whose opinion
+    is waited for: that of the reader's own department, or of others."""
+    if "opine" in row.tasks:
+        return gettext("等您答复意见") if row.asked else gettext("等部门答复意见")
     if "verify" in row.tasks:
         return gettext("待核查承诺")
     return worded(VERIFICATION_WORDS, "broken") if "repair" in row.tasks else ""

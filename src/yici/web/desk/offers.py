@@ -9,7 +9,9 @@ from datetime import date
 
 from yici.domain.authority import Grants
 from yici.domain.case import EDGES, Approval, Case, Command, Defect, Visit, awaited, permits
+from yici.domain.case import beside_commands as c_beside
 from yici.domain.case import commands as c
+from yici.domain.case.opinions import askable, missing_opinions
 from yici.domain.case.states import EXAMINED
 from yici.domain.plan import Plan, PlannedApproval
 
@@ -169,6 +171,8 @@ def hindrances(desk: Desk, approval: Approval) -> tuple[str, ...]:
         found.append("decision.inspection_missing")
     if not approval.committed and any(approval.item in owed.items for owed in desk.case.owed):
         found.append("decision.papers_missing")
+    if missing_opinions(approval, planned):
+        found.append("decision.opinions_missing")
     return tuple(found)
 
 
@@ -195,6 +199,33 @@ def _extend(desk: Desk) -> Iterator[Offer]:
 def extendable(approval: Approval) -> bool:
     """This will say whether a legal limit runs that was not extended yet."""
     return not approval.extended and any(d.name == "legal" and not d.missed for d in approval.deadlines)
+
+
+def _ask_opinions(desk: Desk) -> Iterator[Offer]:
+    for item in _examined(desk, lambda item: c_beside.AskOpinions(item=item)):
+        if askable(desk.case.approval(item), desk.planned[item]):
+            yield Offer("ask_opinions", (item,), on=item)
+
+
+def _confirm_notice(desk: Desk) -> Iterator[Offer]:
+    for approval in desk.case.approvals:
+        for one in approval.opinions:
+            proof = c_beside.ConfirmNotice(item=approval.item, agency=one.agency, proof="")
+            unproved = one.stance == "asked" and one.noticed_at is None and approval.status in EXAMINED
+            if unproved and desk.may(proof):
+                yield Offer("confirm_notice", (approval.item,), on=f"{approval.item}:{one.agency}")
+
+
+def _give_opinion(desk: Desk) -> Iterator[Offer]:
+    for approval in desk.case.approvals:
+        for one in approval.opinions:
+            answer = c_beside.GiveOpinion(item=approval.item, agency=one.agency, agrees=True)
+            if one.deadline is not None and approval.status in EXAMINED and desk.may(answer):
+                yield Offer("give_opinion", (approval.item,), on=f"{approval.item}:{one.agency}")
+
+
+def _examined(desk: Desk, make: Callable[[str], Command]) -> tuple[str, ...]:
+    return tuple(a.item for a in desk.case.approvals if a.status in EXAMINED and desk.may(make(a.item)))
 
 
 def _deliver(desk: Desk) -> Iterator[Offer]:
@@ -226,6 +257,9 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _plan_inspection,
     _record_inspection,
     _resume,
+    _give_opinion,
+    _ask_opinions,
+    _confirm_notice,
     _decide,
     _deliver,
     _move_inspection,

@@ -15,6 +15,7 @@ from yici.web.amounts import limit_text
 from yici.web.case_words import STATUS_SENTENCES, STATUS_WORDS, VERIFICATION_WORDS, worded
 from yici.web.counting import Counted, counted
 from yici.web.desk.light_words import LightWords, left_words, light_words
+from yici.web.desk.question_lines import QuestionLine, question_lines
 from yici.web.limit_sources import told_source
 from yici.web.outcome_words import outcome_word
 from yici.web.words import Names, seat_text
@@ -59,6 +60,7 @@ class Panel:
     basis: tuple[str, ...]
     gaps: tuple[str, ...]
     chosen: bool = False
+    questions: tuple[QuestionLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def panel(approval: Approval, planned: PlannedApproval, around: Surroundings) ->
         planned=tuple(_planned(approval, planned, names)),
         basis=tuple(names.basis(law, article) for law, article in planned.basis),
         gaps=names.texts(planned.gaps),
+        questions=question_lines(approval, planned, names, around.now),
     )
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from yici.documents import CorrectionNotice, Decision, Document, NotAcceptedNotice
+from yici.documents import CorrectionNotice, Decision, Document, NotAcceptedNotice, OpinionRequest
 from yici.documents.sentences import sentences
+from yici.documents.spelling import due_in_sentence
 from yici.documents.words import words_of
 from yici.web import dates
 
 Words = Mapping[str, str]
-Shown = Decision | NotAcceptedNotice | CorrectionNotice
+Shown = Decision | NotAcceptedNotice | CorrectionNotice | OpinionRequest
 Section = tuple[str, tuple[str, ...]]
 
 
@@ -25,7 +26,8 @@ class Sheet:
 
 
 def sheet(document: Document) -> Sheet | None:
-    """This will lay out a decision, a notice of non-acceptance or of correction; None for any other document."""
+    """This will lay out a decision, a notice of non-acceptance or of correction, a question to other departments; None
+    for any other document."""
     if not isinstance(document, Shown):
         return None
     words = words_of("en" if dates.english() else "zh-hans")
@@ -41,6 +43,8 @@ def _facts(document: Shown, words: Words) -> Iterator[tuple[str, str]]:
     yield words["matter"], document.matter
     if isinstance(document, Decision):
         yield words["item"], document.item
+    if isinstance(document, OpinionRequest):
+        return
     yield words["received_on"], dates.day_text(document.received_on, year=True)
     if isinstance(document, Decision):
         if document.accepted_on:
@@ -52,6 +56,9 @@ def _sections(document: Shown, words: Words) -> Iterator[Section]:
     if isinstance(document, CorrectionNotice):
         yield from _correction(document, words)
         return
+    if isinstance(document, OpinionRequest):
+        yield from _request(document, words)
+        return
     if isinstance(document, Decision):
         yield words["conditions_heading"], document.conditions
         yield words["grounds_heading"], document.grounds
@@ -60,6 +67,17 @@ def _sections(document: Shown, words: Words) -> Iterator[Section]:
         yield words["competent_heading"], (document.competent_body.name,) if document.competent_body else ()
     yield words["basis"], document.basis or (words["basis_not_stated"],)
     yield words["remedies"], document.remedies
+
+
+def _request(document: OpinionRequest, words: Words) -> Iterator[Section]:
+    colon, stop = (": ", ". ") if dates.english() else ("：", "；")
+    lines = (
+        f"{one.name}{colon}{one.about}{stop}{due_in_sentence(one.until, words)}{stop}{one.silence}"
+        for one in document.asked
+    )
+    yield words["asked_heading"], tuple(lines)
+    yield words["basis"], document.basis or (words["basis_not_stated"],)
+    yield words["notes"], (words["asked_parallel"],)
 
 
 def _correction(document: CorrectionNotice, words: Words) -> Iterator[Section]:

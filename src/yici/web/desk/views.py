@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from yici.cases.queries import Reader
+from yici.cases.queries import Reader, may_see_absences
 from yici.documents import render as render_document
 from yici.domain.error import NotFound
 from yici.files.queries import file_data
@@ -43,6 +43,7 @@ def _asked(request: HttpRequest, staff: Staff) -> Page:
 def _desk(request: HttpRequest, staff: Staff, page: Page, *, status: int = 200, **told: str) -> HttpResponse:
     beside = _beside(staff, page.rows[0]) if page.rows else None
     context = {"page": page, "head": beside, "rule": rule_words(), "staff": staff, "today": today(staff)}
+    context["may_see_absences"] = may_see_absences(staff.grants)
     context["may_match"] = MATCH in staff.grants.actions()
     return render(request, "yici/desk/desk.html", {**context, **told}, status=status)
 

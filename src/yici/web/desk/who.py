@@ -14,7 +14,8 @@ from django.shortcuts import redirect
 
 from yici.catalogue.proposals import ACTION, check_editor, is_editor
 from yici.domain.authority import Grants
-from yici.domain.case import Case, Command, may, may_at_window, role_for
+from yici.domain.case import Case, Command, may, may_as_asked, may_at_window, role_for
+from yici.domain.case.rights import OPINE
 from yici.domain.error import Forbidden
 from yici.domain.event import Actor
 from yici.people.actor import actor_for
@@ -74,11 +75,13 @@ class Staff:
     def knows(self, case: Case, items: Iterable[str] | None = None) -> bool:
         """This will say whether personal values of items (None: of any) are this person's business.
 
-        They are for those who may ask the applicant to correct them, and for the window that took them in; who only
-        reads sees them masked.
+        They are for those who may ask the applicant to correct them, for the window that took them in, and for a
+        department as long as it owes its opinion on the item; who only reads sees them masked.
         """
         wanted = None if items is None else frozenset(items)
-        return may(KNOW, case, self.grants, wanted) or may_at_window(TAKE, case, self.grants, wanted)
+        if may(KNOW, case, self.grants, wanted) or may_at_window(TAKE, case, self.grants, wanted):
+            return True
+        return may_as_asked(OPINE, case, self.grants, wanted, owing=True)
 
 
 View = Callable[Concatenate[HttpRequest, Staff, P], HttpResponse]

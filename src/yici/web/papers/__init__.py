@@ -13,16 +13,18 @@ from django.utils.translation import gettext, gettext_noop
 from yici.cases.queries import Line
 from yici.documents import Document
 from yici.domain.case import CaseEvent, fold
+from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
 from yici.domain.case.renewal_events import ApprovalDeemedGranted
 from yici.domain.error import NotFound
 from yici.licences.queries import Shown
 from yici.web.papers.builders import document_of, items_of
+from yici.web.papers.letters import letter_key
 from yici.web.papers.licences import licence_ended
 from yici.web.papers.sheet import Papers
 from yici.web.words import Names
 
-__all__ = ["Issued", "Kind", "Papers", "document", "document_of", "issued"]
+__all__ = ["INTERNAL", "Issued", "Kind", "Papers", "document", "document_of", "issued"]
 
 Kind = Literal[
     "correction",
@@ -30,6 +32,8 @@ Kind = Literal[
     "not-accepted",
     "special-procedure",
     "extension",
+    "opinion-request",
+    "absence",
     "decision",
     "revocation",
     "renewal",
@@ -42,6 +46,8 @@ KINDS: dict[type[CaseEvent], Kind] = {
     e.ApprovalNotAccepted: "not-accepted",
     e.ApprovalSuspended: "special-procedure",
     e.ApprovalExtended: "extension",
+    b.OpinionsAsked: "opinion-request",
+    b.OpinionAbsent: "absence",
     e.ApprovalGranted: "decision",
     e.ApprovalRefused: "decision",
     e.ApprovalRevoked: "revocation",
@@ -55,11 +61,15 @@ NAMES: dict[Kind, str] = {
     "not-accepted": gettext_noop("不予受理通知书"),
     "special-procedure": gettext_noop("特别程序告知书"),
     "extension": gettext_noop("延长办理期限告知书"),
+    "opinion-request": gettext_noop("征求意见函"),
+    "absence": gettext_noop("到期未答复视为同意告知书"),
     "decision": gettext_noop("决定书"),
     "revocation": gettext_noop("撤销决定书"),
     "renewal": gettext_noop("视为准予延续告知书"),
     "licence-ended": gettext_noop("证照撤销、注销决定书"),
 }
+INTERNAL: frozenset[Kind] = frozenset({"opinion-request", "absence"})
+"""Letters between bodies of government, which are not among the applicant's papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +89,9 @@ def issued(lines: Sequence[Line], names: Names, licences: Sequence[Shown] = ()) 
     for line in lines:
         kind = KINDS.get(type(line.event))
         if kind is not None:
-            items = items_of(line.event)
+            items, key = items_of(line.event), keys_of(line.event)[0]
             about = names.listed(names.of("item", item) for item in items)
-            found[(kind, items[0])] = Issued(kind, items[0], gettext(NAMES[kind]), about, line.event.at)
+            found[(kind, key)] = Issued(kind, key, gettext(NAMES[kind]), about, line.event.at)
     for one in licences:
         if one.ended is not None:
             about = names.of("licence", one.licence.type)
@@ -90,13 +100,18 @@ def issued(lines: Sequence[Line], names: Names, licences: Sequence[Shown] = ()) 
     return tuple(sorted(found.values(), key=lambda one: one.at, reverse=True))
 
 
+def keys_of(event: CaseEvent) -> tuple[str, ...]:
+    """This will give the names under which an address finds the document of an event: its items, or its letter's."""
+    return (letter_key(event),) if isinstance(event, b.OpinionsAsked | b.OpinionAbsent) else items_of(event)
+
+
 def document(papers: Papers, kind: str, item: str) -> Document:
     """This will build the newest document of a kind about an item. Raises NotFound("document.unknown")."""
     for shown in papers.licences:
         if kind == ENDED and shown.ended is not None and shown.licence.item == item:
             return licence_ended(papers, shown)
     for at, line in reversed(list(enumerate(papers.lines))):
-        if KINDS.get(type(line.event)) == kind and item in items_of(line.event):
+        if KINDS.get(type(line.event)) == kind and item in keys_of(line.event):
             before = fold(one.event for one in papers.lines[:at])
             return document_of(papers, before, line.event, line.private or {})
     raise NotFound("document.unknown", kind=kind, item=item, remedy="choose one from the list of the case")

@@ -19,6 +19,7 @@ from yici.documents import (
 from yici.documents import Approval as ApprovalPart
 from yici.documents import Defect as DefectPart
 from yici.domain.case import Case, CaseEvent, Deadline, Defect
+from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
 from yici.domain.case.renewal_events import ApprovalDeemedGranted
 from yici.domain.clock import legal_day
@@ -29,6 +30,7 @@ from yici.web.correction_source import correction_source
 from yici.web.defect_basis import defect_basis
 from yici.web.limit_sources import told_source
 from yici.web.outcome_words import outcome_word, title_of
+from yici.web.papers import letters
 from yici.web.papers.licences import deemed, licence_facts
 from yici.web.papers.sheet import Papers, due_of, named, remedies_of
 from yici.web.reason_words import CAUSE_WORDS
@@ -269,6 +271,8 @@ BUILDERS: dict[type[CaseEvent], Callable[[Papers, Case, Any, Private], Document]
     e.ApprovalNotAccepted: _not_accepted,
     e.ApprovalSuspended: _suspended,
     e.ApprovalExtended: _extended,
+    b.OpinionsAsked: letters.opinions_asked,
+    b.OpinionAbsent: letters.opinion_absent,
     e.ApprovalGranted: _granted,
     e.ApprovalRefused: _refused,
     e.ApprovalRevoked: _revoked,

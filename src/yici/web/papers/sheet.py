@@ -60,9 +60,13 @@ class Papers:
         planned = self.planned(item)
         if planned.body:
             return planned.body
-        found = organisation_for(planned.agency, handled_at(planned, self.view.plan))
+        return self.department(planned.agency, item)
+
+    def department(self, agency: str, item: str) -> str:
+        """The name of the body that fills a role where an item is handled, else that of the role."""
+        found = organisation_for(agency, handled_at(self.planned(item), self.view.plan))
         if found is None:
-            return self.names.of("agency", planned.agency)
+            return self.names.of("agency", agency)
         return (self.names.english and found.name_en) or found.name
 
     def basis(self, item: str) -> tuple[str, ...]:

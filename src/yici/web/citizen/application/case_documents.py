@@ -11,11 +11,12 @@ from yici.cases import queries as cases
 from yici.cases.licensing import shown
 from yici.catalogue import queries as catalogue_queries
 from yici.documents import render
+from yici.domain.error import NotFound
 from yici.people.present import now as present
 from yici.web.citizen.application.access import seen_case
 from yici.web.citizen.application.uploads import disposition
 from yici.web.citizen.plan_page import names_for
-from yici.web.papers import Papers, document
+from yici.web.papers import INTERNAL, Papers, document
 
 
 @never_cache
@@ -23,6 +24,8 @@ from yici.web.papers import Papers, document
 def case_document(request: HttpRequest, case_id: UUID, item: str, kind: str) -> HttpResponse:
     """This will print a document of one approval for whoever may see the case."""
     view = seen_case(request, case_id, present()).view
+    if kind in INTERNAL:
+        raise NotFound("document.unknown", remedy="choose one from the list of the case")
     names = names_for(catalogue_queries.current(), view.plan)
     status = request.build_absolute_uri(reverse("status"))
     papers = Papers(view, tuple(cases.case_history(case_id)), names, status, tuple(shown(view.case, present())))

@@ -29,6 +29,8 @@ SENTENCES: dict[str, str] = {
     "verification": gettext_noop(
         "“{item}”按您的承诺办好了，<strong>{who}</strong>在<strong>{until}</strong>来核查，{left}。"
     ),
+    "opinion": gettext_noop("正在为“{item}”征求别的部门的意见，<strong>{until}</strong>答复，{left}。"),
+    "back_issue": gettext_noop("“{item}”在等一个部门<strong>{until}</strong>补出意见，{left}；这不影响您。"),
     "reply": gettext_noop("轮到您了：请在<strong>{until}</strong>补来“{item}”要补的，{left}。"),
     "supply": gettext_noop("轮到您了：请在<strong>{until}</strong>补交说好晚些交的材料，{left}。"),
     "repair": gettext_noop("轮到您了：“{item}”请在<strong>{until}</strong>整改好，{left}。"),
@@ -44,6 +46,8 @@ LATE: dict[str, str] = {
         "“{item}”本来应当由<strong>{who}</strong>在<strong>{until}</strong>办完，{left}。您可以打 12345 催办。"
     ),
     "delivery": gettext_noop("“{item}”已经办好，本来应当在<strong>{until}</strong>交到您手里，{left}。"),
+    "opinion": gettext_noop("别的部门对“{item}”的意见<strong>{until}</strong>没有答复，{left}；您的期限不变。"),
+    "back_issue": gettext_noop("有部门没有按期补出对“{item}”的意见，{left}；这不影响您。"),
     "correction": gettext_noop("综合窗口本来应当在<strong>{until}</strong>告诉您材料齐不齐，{left}。"),
     "verification": gettext_noop("<strong>{who}</strong>本来应当在<strong>{until}</strong>来核查“{item}”，{left}。"),
     "reply": gettext_noop("补正的日子<strong>{until}</strong>已经过了，{left}。请尽快补来，或者到窗口商量。"),
@@ -96,7 +100,11 @@ def lead(case: Case, plan: Plan, names: Names, calendar: Calendar, now: datetime
 
 def overdue(case: Case, now: datetime) -> tuple[tuple[str | None, Deadline], ...]:
     """This will list what is late of a case, with its item, the longest late first; mere reminders are never late."""
-    return tuple((item, one) for item, one in deadlines(case) if one.name != "reminder" and _is_over(one, now))
+    return tuple((item, one) for item, one in deadlines(case) if _binds(one) and _is_over(one, now))
+
+
+def _binds(deadline: Deadline) -> bool:
+    return deadline.name != "reminder" and deadline.duty != "consulted"
 
 
 def _is_over(deadline: Deadline, now: datetime) -> bool:
@@ -129,7 +137,8 @@ def _standing(case: Case) -> tuple[str | None, Deadline] | None:
 def _rank(deadline: Deadline) -> int:
     if deadline.duty == "applicant":
         return 0
-    return 2 if deadline.name == "reminder" else 1
+    # What another department owes moves no end of the applicant: it stands with its item.
+    return 3 if deadline.duty == "consulted" else 2 if deadline.name == "reminder" else 1
 
 
 def _others(case: Case, told: set[str | None]) -> list[str]:

@@ -19,8 +19,9 @@ from yici.web.case_words import STATUS_SENTENCES, worded
 from yici.web.citizen.application.ahead import body_of
 from yici.web.citizen.application.case_lead import is_ready
 from yici.web.citizen.application.explained import Explained, by_text, explained, is_late
+from yici.web.citizen.application.questions import questions_told
 from yici.web.citizen.application.timeline import reasons_of
-from yici.web.papers import issued
+from yici.web.papers import INTERNAL, issued
 from yici.web.words import Names, seat_text
 
 # Status: shape, tone, word. The shape and the word say the same as the colour.
@@ -92,6 +93,7 @@ class Row:
     documents: tuple[Paper, ...]
     reasons: tuple[str, ...]
     remedies: str
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def papers_of(
 ) -> dict[str, tuple[Paper, ...]]:
     """This will list, by item, what was printed."""
     found: dict[str, list[Paper]] = {}
-    for one in issued(lines, names, licences):
+    for one in (paper for paper in issued(lines, names, licences) if paper.kind not in INTERNAL):
         url = reverse("case_document", args=[case.id, one.item, one.kind])
         found.setdefault(one.item, []).append(Paper(gettext("%(name)s（PDF）") % {"name": one.name}, url))
     return {item: tuple(papers) for item, papers in found.items()}
@@ -147,6 +149,7 @@ def _row(approval: Approval, course: Course) -> Row:
         explained=tuple(explained(one, planned, names, calendar, now) for one in approval.ends),
         documents=course.papers.get(approval.item, ()),
         remedies=(planned.remedies or "") if planned and approval.status in ENDED else "",
+        asked=questions_told(approval, planned, names, now),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from yici.cases.queries import Line
+from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
 from yici.domain.clock import LEGAL, ending_day
 from yici.domain.plan import Plan, PlannedApproval
@@ -27,8 +28,18 @@ from yici.web.case_words import (
 )
 from yici.web.citizen.application.ahead import body_of
 from yici.web.citizen.application.explained import by_text, until_text
-from yici.web.citizen.application.timeline_words import BROKEN, BY_SILENCE, ENDED, REMINDED, SENTENCES, WITHOUT
+from yici.web.citizen.application.questions import opinion_params
+from yici.web.citizen.application.timeline_words import (
+    BROKEN,
+    BY_SILENCE,
+    ENDED,
+    OPINION_LATE,
+    REMINDED,
+    SENTENCES,
+    WITHOUT,
+)
 from yici.web.correction_source import correction_source
+from yici.web.opinion_words import CONSULTED
 from yici.web.outcome_words import outcome_word
 from yici.web.reason_words import CAUSE_WORDS
 from yici.web.words import Names
@@ -113,6 +124,9 @@ def _happened(line: Line, told: Told) -> Happened:
 
 
 def _note(line: Line) -> str:
+    # What departments write to each other is for the body that decides: its decision says why.
+    if isinstance(line.event, b.OpinionGiven):
+        return ""
     return str((line.private or {}).get("note", ""))
 
 
@@ -150,6 +164,8 @@ def sentence(event: e.CaseEvent, told: Told) -> str:
         template = WITHOUT[event.kind]
     if isinstance(event, e.CommitmentVerified) and not event.kept:
         template = BROKEN
+    if isinstance(event, e.DeadlineMissed) and event.name in CONSULTED:
+        template = OPINION_LATE
     return gettext(template) % _params(event, told)
 
 
@@ -188,6 +204,8 @@ def _not_accepted_why(event: e.ApprovalNotAccepted, names: Names) -> str:
 
 def _missed(event: e.DeadlineMissed, told: Told) -> dict[str, object]:
     found: dict[str, object] = {"deadline": worded(DEADLINE_WORDS, event.name)}
+    if event.of and event.name in CONSULTED:
+        found["agency"] = told.names.of("agency", event.of)
     return {**found, "item": told.target(event.material)} if event.material else found
 
 
@@ -229,6 +247,10 @@ def _extended(event: e.ApprovalExtended, told: Told) -> dict[str, object]:
     }
 
 
+def _opinions(event: Any, told: Told) -> dict[str, object]:
+    return opinion_params(event, told.planned.get(event.item), told.names)
+
+
 PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
     "case.correction_requested": _corrected,
     "paper.supplied": lambda event, told: {"papers": told.list([told.target(one.material) for one in event.papers])},
@@ -244,6 +266,7 @@ PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
     "approval.suspended": _suspended,
     "approval.resumed": _resumed,
     "approval.extended": _extended,
+    **dict.fromkeys(("opinions.asked", "opinion.noticed", "opinion.given", "opinion.absent"), _opinions),
     "approval.granted": lambda event, told: {"outcome": outcome_word(told.regime(event.item), event.outcome)},
     "approval.deemed_granted": lambda event, told: {"source": told.names.basis("行政许可法", "第五十条")},
     "approval.refused": lambda event, told: {"grounds": told.list([worded(GROUNDS, one) for one in event.grounds])},
@@ -268,6 +291,8 @@ def _who(line: Line, told: Told) -> str:
         return gettext("期限到了，依规定自动发生")
     if actor.role == "applicant":
         return gettext("您，网上") if actor.channel == "web" else gettext("您")
+    if isinstance(line.event, b.OpinionGiven):
+        return told.names.of("agency", line.event.agency)
     planned = told.planned.get(getattr(line.event, "item", "") or "")
     if planned is not None and actor.role != "window_clerk":
         return body_of(planned, told.names)

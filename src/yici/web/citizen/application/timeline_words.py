@@ -21,6 +21,10 @@ SENTENCES: dict[str, str] = {
     "approval.extended": gettext_noop(
         "“%(item)s”要多用一些时间：经批准延长 %(days)s（%(source)s），只能延长这一次，%(until)s给结果。"
     ),
+    "opinions.asked": gettext_noop("为“%(item)s”征求意见：%(asked)s。您的期限不变，您不用做什么。"),
+    "opinion.noticed": gettext_noop("征求“%(item)s”意见的函送到了%(agency)s，%(until)s答复。"),
+    "opinion.given": gettext_noop("%(agency)s对“%(item)s”的意见：%(says)s。"),
+    "opinion.absent": gettext_noop("%(agency)s到期没有答复，依照%(source)s视为同意，“%(item)s”接着办。"),
     "approval.granted": gettext_noop("“%(item)s”办好了：%(outcome)s。"),
     "approval.deemed_granted": gettext_noop("原来的证照届满，“%(item)s”还没有决定，依法视为准予延续（%(source)s）。"),
     "renewal.dropped": gettext_noop("“%(item)s”要延续的证照，届满以前已经撤销或者注销，不再视为准予延续。"),
@@ -48,5 +52,6 @@ WITHOUT: dict[str, str] = {
     "approval.cleared": gettext_noop("“%(item)s”通过审查，没有收到的不再要您交：%(papers)s；等前一项办好就开始。"),
 }
 BROKEN = gettext_noop("核查发现“%(item)s”与承诺不符：%(findings)s。请在 %(day)s前整改。")
+OPINION_LATE = gettext_noop("%(agency)s对“%(item)s”的意见到期没有答复；“%(item)s”的期限不变。")
 REMINDED = "case.reminded"
 ENDED = {"approval.refused", "approval.not_accepted", "approval.lapsed", "approval.revoked", "deadline.missed"}

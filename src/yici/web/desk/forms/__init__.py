@@ -5,6 +5,7 @@ from yici.web.desk.forms.correction import CorrectForm
 from yici.web.desk.forms.deciding import ConfirmRepairForm, DecideForm, DeliverForm, RevokeForm, VerifyForm
 from yici.web.desk.forms.extending import ExtendForm
 from yici.web.desk.forms.inspecting import MoveInspectionForm, PlanInspectionForm, RecordInspectionForm
+from yici.web.desk.forms.opinions import AskOpinionsForm, ConfirmNoticeForm, GiveOpinionForm
 from yici.web.desk.forms.receiving import (
     AcceptForm,
     DeclineForm,
@@ -32,6 +33,9 @@ FORMS: dict[str, type[CommandForm]] = {
         SuspendForm,
         ResumeForm,
         ExtendForm,
+        AskOpinionsForm,
+        ConfirmNoticeForm,
+        GiveOpinionForm,
         DecideForm,
         DeliverForm,
         VerifyForm,

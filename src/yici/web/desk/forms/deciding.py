@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from yici.domain.case import Command, ConfirmRepair, Decide, Deliver, Revoke, VerifyCommitment
+from yici.domain.case.opinions import missing_opinions
 from yici.domain.error import Refused
 from yici.web.case_words import FINDINGS, GROUNDS, REVOKE_GROUNDS, WAY_WORDS
 from yici.web.desk.forms.base import CommandForm, OfficersMixin, check_other, note_field, table_choices
@@ -16,7 +17,7 @@ from yici.web.refusal_words import refusal_words
 CHECKS, RADIOS = forms.CheckboxSelectMultiple, forms.RadioSelect
 GRANT, REFUSE = "grant", "refuse"
 KEPT, BROKEN = "kept", "broken"
-GRANT_CODES = ("decision.inspection_missing", "decision.papers_missing")
+GRANT_CODES = ("decision.inspection_missing", "decision.papers_missing", "decision.opinions_missing")
 
 
 class DecideForm(CommandForm):
@@ -62,7 +63,9 @@ class DecideForm(CommandForm):
     def lead(self) -> list[str]:
         """What still keeps a grant from being given."""
         owed = [one.material for one in self.opened.case.owed if self.offer.on in one.items]
-        errors = [Refused(code, item=self.offer.on, papers=owed) for code in self.offer.hindered]
+        planned = next(one for one in self.opened.plan.schedule.approvals if one.item == self.offer.on)
+        silent = missing_opinions(self.opened.case.approval(self.offer.on), planned)
+        errors = [Refused(code, item=self.offer.on, papers=owed, agencies=silent) for code in self.offer.hindered]
         return [gettext("。").join(refusal_words(error, self.opened.names)) for error in errors]
 
     def clean(self) -> None:

@@ -1,0 +1,44 @@
+"""What all lists of cases share: a statement's rows, names, optional conditions, the record of reading."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from yici.cases import readings
+from yici.cases.readings import Reader, What
+from yici.ledger import keys
+from yici.ledger.values import Erased
+
+PAGE = 50
+
+
+def fetched(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    """This will read the rows of one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def names(pairs: Sequence[tuple[UUID, bytes]]) -> list[str | None]:
+    """This will open the sealed labels of subjects, all at once; None for one without a name, or erased."""
+    known = [pair for pair in pairs if pair[1]]
+    opened = iter(keys.open_many(known)) if known else iter(())
+    return [_named(next(opened)) if label else None for _, label in pairs]
+
+
+def _named(opened: Any) -> str | None:
+    return None if isinstance(opened, Erased) else str(opened.get("name", "")) or None
+
+
+def optional(condition: str, value: Any) -> tuple[str, list[Any]]:
+    """This will be a condition where there is a value for it."""
+    return (condition, [value]) if value else ("", [])
+
+
+def noted(reader: Reader | None, what: What) -> tuple[str, list[Any]]:
+    """This will be the part of a statement that records who read its page, with its parameters."""
+    if reader is None or not readings.is_recorded(reader.actor):
+        return "", []
+    return readings.PAGE, readings.values(reader.actor, what, reader.now)
