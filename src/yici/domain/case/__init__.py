@@ -36,8 +36,8 @@ from yici.domain.case.commands import (
     Withdraw,
     WithdrawCorrection,
 )
-from yici.domain.case.context import REMIND_AFTER, Context, Counting
-from yici.domain.case.deadlines import deadlines, explain, longer, next_due, owner
+from yici.domain.case.context import REMIND_AFTER, WARN_BEFORE, Context, Counting
+from yici.domain.case.deadlines import deadlines, explain, longer, moves, next_due, owner
 from yici.domain.case.decide import decide, step
 from yici.domain.case.events import CaseEvent
 from yici.domain.case.evolve import evolve, fold, touched
@@ -84,6 +84,7 @@ __all__ = [
     "REMIND_AFTER",
     "SENTENCES",
     "TURNS",
+    "WARN_BEFORE",
     "Accept",
     "AnswerCard",
     "Approval",
@@ -144,6 +145,7 @@ __all__ = [
     "longer",
     "may",
     "may_at_window",
+    "moves",
     "next_due",
     "not_for",
     "owner",

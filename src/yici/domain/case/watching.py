@@ -28,6 +28,9 @@ def card_of(approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEv
     """This will give the card that a limit of the office leads to when it passes; none for the applicant's own."""
     if passed.duty == "applicant" or passed.name not in CARDED or passed.source == PLATFORM:
         return []
+    # Its part is done: whoever it waits for has limits, and cards, of their own.
+    if approval.status == "prepared":
+        return []
     unit = (passed.of if passed.duty == "consulted" else None) or approval.agency
     card = _card(approval, passed.name, unit, "red", CARD_RULE, ctx)
     return [b.CardIssued(at=ctx.now, item=approval.item, card=card)]
@@ -73,7 +76,8 @@ def _rate(case: Case, command: c.Rate, ctx: Context) -> list[e.CaseEvent]:
         raise Refused("rating.once", remedy="one handling has one rating")
     if command.level not in LEVELS:
         raise Invalid("rating.level", level=command.level, remedy="give 1 (very satisfied) to 5 (very dissatisfied)")
-    return [b.Rated(at=ctx.now, level=command.level, private={"note": command.note} if command.note else {})]
+    said = {"note": command.note.strip()} if command.note.strip() else {}
+    return [b.Rated(at=ctx.now, level=command.level, named=command.named, private=said)]
 
 
 WATCHING: dict[type, Callable[[Case, Any, Context], list[e.CaseEvent]]] = {
