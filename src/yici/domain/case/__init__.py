@@ -37,7 +37,7 @@ from yici.domain.case.commands import (
     WithdrawCorrection,
 )
 from yici.domain.case.context import REMIND_AFTER, WARN_BEFORE, Context, Counting
-from yici.domain.case.deadlines import deadlines, explain, longer, moves, next_due, owner
+from yici.domain.case.deadlines import deadlines, explain, longer, next_due, owner, shifted
 from yici.domain.case.decide import decide, step
 from yici.domain.case.events import CaseEvent
 from yici.domain.case.evolve import evolve, fold, touched
@@ -145,7 +145,6 @@ __all__ = [
     "longer",
     "may",
     "may_at_window",
-    "moves",
     "next_due",
     "not_for",
     "owner",
@@ -153,6 +152,7 @@ __all__ = [
     "required",
     "role_for",
     "settle",
+    "shifted",
     "step",
     "touched",
 ]  # fmt: skip

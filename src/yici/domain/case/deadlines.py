@@ -182,7 +182,7 @@ def deadlines(case: Case) -> tuple[tuple[str | None, Deadline], ...]:
     return tuple(sorted(ends(case), key=lambda pair: (pair[1].due is None, pair[1].due or pair[1].since)))
 
 
-def moves(
+def shifted(
     case: Case, calendar_of: Callable[[str | None], Calendar]
 ) -> list[tuple[str | None, Deadline, Deadline]]:
     """This will list the ends that another version of the calendar moves: item, as it stands, as it is counted now.

@@ -14,10 +14,10 @@ from yici.domain.case.deadlines import (
     accepted_since,
     moments,
     moved,
-    moves,
     on_acceptance,
     reminder,
     run_on,
+    shifted,
 )
 from yici.domain.case.evolve import evolve
 from yici.domain.case.hearing import waived
@@ -158,7 +158,7 @@ _SPECIAL: dict[str, Callable[[Case, Approval, Deadline, Context], list[e.CaseEve
 
 def _recompute(case: Case, ctx: Context) -> list[e.CaseEvent]:
     happened: list[e.CaseEvent] = []
-    for item, standing, better in moves(case, lambda item: (ctx.at(item) if item else ctx).calendar):
+    for item, standing, better in shifted(case, lambda item: (ctx.at(item) if item else ctx).calendar):
         local = ctx.at(item) if item else ctx
         material = None if item else next(o.material for o in case.owed if o.deadline is standing)
         happened.append(
