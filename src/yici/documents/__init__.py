@@ -9,6 +9,7 @@ from yici.documents.kinds import (
     ExtensionNotice,
     NotAcceptedNotice,
     OneTimeNotice,
+    PreparedOpinion,
     SubmissionReceipt,
     SuspensionNotice,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "OneTimeNotice",
     "PaperSpared",
     "PaperToBring",
+    "PreparedOpinion",
     "ReceivedPaper",
     "SubmissionReceipt",
     "SuspensionNotice",

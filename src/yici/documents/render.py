@@ -18,6 +18,7 @@ from yici.documents.kinds import (
     ExtensionNotice,
     NotAcceptedNotice,
     OneTimeNotice,
+    PreparedOpinion,
     SubmissionReceipt,
     SuspensionNotice,
 )
@@ -36,6 +37,7 @@ _TEMPLATE_OF: dict[type, str] = {
     NotAcceptedNotice: "not_accepted_notice.typ",
     SuspensionNotice: "suspension_notice.typ",
     ExtensionNotice: "extension_notice.typ",
+    PreparedOpinion: "prepared_opinion.typ",
     Decision: "decision.typ",
 }
 

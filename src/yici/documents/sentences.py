@@ -11,6 +11,7 @@ from yici.documents.kinds import (
     ExtensionNotice,
     NotAcceptedNotice,
     OneTimeNotice,
+    PreparedOpinion,
     SubmissionReceipt,
     SuspensionNotice,
 )
@@ -112,6 +113,16 @@ def _(document: ExtensionNotice, words: Words) -> dict[str, str]:
         "was": words["extension_was"].format(due=due_in_sentence(document.was, words)),
         "until": words["extension_until"].format(due=due_in_sentence(document.until, words)),
         "promised": words["extension_promised"].format(due=due_in_sentence(promised, words)) if promised else "",
+    }
+
+
+@sentences.register
+def _(document: PreparedOpinion, words: Words) -> dict[str, str]:
+    return {
+        "title": words["prepared_title"],
+        "lead": words["prepared_lead"].format(item=document.item),
+        "no_licence": words["prepared_no_licence"],
+        "formal": words["prepared_formal"],
     }
 
 

@@ -120,6 +120,12 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("后补的材料还没有收到，不能准予：%(papers)s"),
         gettext_noop("收到以后先登记，再准予。"),
     ),
+    "decision.prepared_already": (
+        gettext_noop("“%(item)s”的模拟审批已经完成，不用再准予"),
+        gettext_noop("它要等的事项办好，就自动转为正式决定；现在只能改为不予。"),
+    ),
+    "card.not_open": (gettext_noop("这张监督卡已经答复过，或者没有这张"), gettext_noop("看看办件经过里的答复。")),
+    "card.no_answer": (gettext_noop("没有写答复"), gettext_noop("写明是什么情况、做了什么。")),
     "decision.no_refusal": (
         gettext_noop("这一类事项没有“不予”"),
         gettext_noop("备案只登记；材料不齐的，一次告知补正。"),

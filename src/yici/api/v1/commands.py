@@ -21,13 +21,16 @@ from yici.catalogue import queries as catalogue
 from yici.domain.case import (
     ACTIONS,
     Accept,
+    AnswerCard,
     Command,
     ConfirmRepair,
     Decide,
     DeclineAcceptance,
     Deliver,
     ExtendDecision,
+    IssueCard,
     PlanInspection,
+    Rate,
     RecordInspection,
     RequestCorrection,
     Resume,
@@ -116,6 +119,9 @@ COMMANDS: tuple[Offered, ...] = (
     _own("revoke", Revoke, "Revoke what rests on a broken commitment"),
     Offered("supply-correction", SupplyCorrection, SUBMIT, "Supply what a correction names", SupplyCorrectionIn),
     Offered("supply-paper", SupplyPaper, SUBMIT, "Bring a paper that may come later", SupplyPaperIn),
+    _own("issue-card", IssueCard, "Send a supervision card"),
+    _own("answer-card", AnswerCard, "Answer a supervision card"),
+    _own("rate", Rate, "Rate the handling, once", SUBMIT),
     _own("withdraw", Withdraw, "Take the application back", SUBMIT),
 )
 

@@ -73,6 +73,7 @@ from yici.domain.case.rights import (
 from yici.domain.case.settle import settle
 from yici.domain.case.state import Approval, Case, Task
 from yici.domain.case.states import EDGES, FINAL, SENTENCES
+from yici.domain.case.watching import ratable
 
 __all__ = [
     "ACTIONS",
@@ -149,6 +150,7 @@ __all__ = [
     "not_for",
     "owner",
     "permits",
+    "ratable",
     "required",
     "role_for",
     "settle",

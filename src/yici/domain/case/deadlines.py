@@ -182,9 +182,7 @@ def deadlines(case: Case) -> tuple[tuple[str | None, Deadline], ...]:
     return tuple(sorted(ends(case), key=lambda pair: (pair[1].due is None, pair[1].due or pair[1].since)))
 
 
-def shifted(
-    case: Case, calendar_of: Callable[[str | None], Calendar]
-) -> list[tuple[str | None, Deadline, Deadline]]:
+def shifted(case: Case, calendar_of: Callable[[str | None], Calendar]) -> list[tuple[str | None, Deadline, Deadline]]:
     """This will list the ends that another version of the calendar moves: item, as it stands, as it is counted now.
 
     `calendar_of` gives the calendar of an item, or of the case as a whole. An end that has passed stays where it was.

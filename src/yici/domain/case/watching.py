@@ -21,7 +21,7 @@ BY_HAND = 0
 """The rule of a card that a supervisor sent by hand."""
 CARDED = frozenset({"correction", "promised", "legal", "delivery", "verification", "opinion", "back_issue", "hearing"})
 LEVELS = range(1, 6)
-RATED_IN = frozenset({"prepared", "decided", "delivered", "refused", "not_accepted", "lapsed", "withdrawn", "revoked"})
+RATED_IN = frozenset({"decided", "delivered", "refused", "not_accepted", "lapsed", "withdrawn", "revoked"})
 
 
 def card_of(approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent]:
@@ -67,6 +67,11 @@ def _recuse(case: Case, command: c.Recuse, ctx: Context) -> list[e.CaseEvent]:
     if not command.reason:
         raise Invalid("recusal.no_reason", remedy="name why the officer has no part in it")
     return [b.OfficerRecused(at=ctx.now, item=command.item, officer=command.officer, reason=command.reason)]
+
+
+def ratable(case: Case) -> bool:
+    """This will say whether the applicant may rate: once, when something was decided."""
+    return case.rating is None and any(approval.status in RATED_IN for approval in case.approvals)
 
 
 def _rate(case: Case, command: c.Rate, ctx: Context) -> list[e.CaseEvent]:

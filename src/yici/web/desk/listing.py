@@ -36,6 +36,7 @@ FILTERS: dict[str, tuple[str, frozenset[Task] | None]] = {
     "decide": (gettext_noop("要决定"), frozenset({"decide", "resume"})),
     "deliver": (gettext_noop("要送达"), frozenset({"deliver"})),
     "verify": (gettext_noop("要核查承诺"), frozenset({"verify", "repair"})),
+    "answer": (gettext_noop("要答复监督卡"), frozenset({"answer"})),
     "correct": (gettext_noop("等申请人"), frozenset({"correct"})),
     "wait": (gettext_noop("等前一项"), frozenset({"wait"})),
     LATE: (gettext_noop("超过期限"), None),

@@ -21,7 +21,7 @@ from yici.web.words import Names, seat_text
 
 TONES: dict[str, str] = {
     "decided": "good", "delivered": "good", "correcting": "later", "waiting": "", "handling": "", "received": "",
-    "suspended": "later",
+    "suspended": "later", "prepared": "",
     "refused": "bad", "not_accepted": "bad", "revoked": "bad", "lapsed": "bad", "withdrawn": "",
 }  # fmt: skip
 
@@ -97,7 +97,7 @@ def panel(approval: Approval, planned: PlannedApproval, around: Surroundings) ->
         sentence=worded(STATUS_SENTENCES, approval.status),
         light=light_words(lamp) if lamp else None,
         left=left_words(lamp) if lamp else "",
-        waits=names.listed(names.of("item", one) for one in approval.needs) if approval.status == "waiting" else "",
+        waits=names.listed(names.of("item", one) for one in _waited_for(approval)),
         outcome=outcome_word(planned.regime, approval.outcome) if approval.outcome else "",
         promise=worded(VERIFICATION_WORDS, approval.verification) if approval.committed else "",
         signed="",
@@ -107,6 +107,10 @@ def panel(approval: Approval, planned: PlannedApproval, around: Surroundings) ->
         basis=tuple(names.basis(law, article) for law, article in planned.basis),
         gaps=names.texts(planned.gaps),
     )
+
+
+def _waited_for(approval: Approval) -> tuple[str, ...]:
+    return {"waiting": approval.needs, "prepared": approval.joins}.get(approval.status, ())
 
 
 def _running(deadline: Deadline, planned: PlannedApproval, around: Surroundings) -> Counted:

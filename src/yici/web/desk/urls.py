@@ -3,7 +3,7 @@
 from django.urls import path
 
 from yici.web import signing
-from yici.web.desk import command_views, matching, views
+from yici.web.desk import command_views, matching, views, watching
 from yici.web.desk.catalogue import views as catalogue
 
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("desk/catalogue/", catalogue.catalogue, name="desk_catalogue"),
     path("desk/catalogue/proposals/<int:number>/", catalogue.proposal, name="desk_proposal"),
     path("desk/catalogue/compare/<int:old>/<int:new>/", catalogue.comparison, name="desk_compare"),
+    path("desk/cards/", watching.desk_cards, name="desk_cards"),
+    path("desk/ratings/", watching.desk_ratings, name="desk_ratings"),
     path("desk/find/", views.find, name="desk_find"),
     path("desk/matching/", matching.matching, name="desk_matching"),
     path("desk/matching/<slug:place>/", matching.place_matching, name="desk_matching_at"),

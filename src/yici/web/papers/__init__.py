@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_noop
 from yici.cases.queries import Line
 from yici.documents import Document
 from yici.domain.case import CaseEvent, fold
+from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
 from yici.domain.error import NotFound
 from yici.licences.queries import Shown
@@ -33,6 +34,7 @@ Kind = Literal[
     "revocation",
     "renewal",
     "licence-ended",
+    "prepared",
 ]
 KINDS: dict[type[CaseEvent], Kind] = {
     e.CorrectionRequested: "correction",
@@ -45,6 +47,7 @@ KINDS: dict[type[CaseEvent], Kind] = {
     e.ApprovalRefused: "decision",
     e.ApprovalRevoked: "revocation",
     e.ApprovalDeemedGranted: "renewal",
+    b.ApprovalPrepared: "prepared",
 }
 ENDED: Kind = "licence-ended"
 """Stands in no event of the case: the licence that it gave has a stream of its own."""
@@ -58,6 +61,7 @@ NAMES: dict[Kind, str] = {
     "revocation": gettext_noop("撤销决定书"),
     "renewal": gettext_noop("视为准予延续告知书"),
     "licence-ended": gettext_noop("证照撤销、注销决定书"),
+    "prepared": gettext_noop("模拟审批意见"),
 }
 
 

@@ -14,11 +14,13 @@ from yici.documents import (
     ExtensionNotice,
     NotAcceptedNotice,
     Office,
+    PreparedOpinion,
     SuspensionNotice,
 )
 from yici.documents import Approval as ApprovalPart
 from yici.documents import Defect as DefectPart
 from yici.domain.case import Case, CaseEvent, Deadline, Defect
+from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
 from yici.domain.clock import legal_day
 from yici.web import case_words as words
@@ -261,6 +263,23 @@ def _extended(papers: Papers, before: Case, event: e.ApprovalExtended, private: 
     )
 
 
+def _prepared(papers: Papers, before: Case, event: b.ApprovalPrepared, private: Private) -> PreparedOpinion:
+    names = papers.names
+    return PreparedOpinion(
+        number=before.approval(event.item).number,
+        case_number=papers.case.number,
+        matter=papers.matter,
+        item=names.of("item", event.item),
+        applicant=papers.applicant,
+        office=papers.office([event.item]),
+        made_on=legal_day(event.at),
+        joins=tuple(names.of("item", one) for one in event.joins),
+        basis=papers.basis(event.item),
+        note=str(private.get("note", "")),
+        status_url=papers.status_url,
+    )
+
+
 BUILDERS: dict[type[CaseEvent], Callable[[Papers, Case, Any, Private], Document]] = {
     e.CorrectionRequested: _correction,
     e.ApprovalAccepted: _acceptance,
@@ -272,4 +291,5 @@ BUILDERS: dict[type[CaseEvent], Callable[[Papers, Case, Any, Private], Document]
     e.ApprovalRefused: _refused,
     e.ApprovalRevoked: _revoked,
     e.ApprovalDeemedGranted: deemed,
+    b.ApprovalPrepared: _prepared,
 }
