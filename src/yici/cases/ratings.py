@@ -39,7 +39,8 @@ ROWS = """WITH page AS MATERIALIZED (
   SELECT c.id, c.number, c.bundle, c.place, c.rating, c.rated_at,
          ARRAY(SELECT DISTINCT b.agency FROM cases_approval b WHERE b.case_id = c.id ORDER BY 1) AS agencies,
          c.rated_by_name, c.subject, c.label
-  FROM cases_case c WHERE c.rating >= 4{after} AND EXISTS (SELECT FROM cases_approval a WHERE a.case_id = c.id AND {right})
+  FROM cases_case c
+  WHERE c.rating >= 4{after} AND EXISTS (SELECT FROM cases_approval a WHERE a.case_id = c.id AND {right})
   ORDER BY c.rated_at DESC, c.id DESC LIMIT %s
 ){noted} SELECT * FROM page ORDER BY rated_at DESC, id DESC"""
 
