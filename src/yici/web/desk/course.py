@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from yici.cases.queries import Line
 from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
+from yici.domain.case import renewal_events as r
 from yici.domain.event import Actor
 from yici.web import case_words as words
 from yici.web import dates
@@ -156,7 +157,7 @@ def _granted(event: e.ApprovalGranted, names: Names) -> Iterator[str]:
         }
 
 
-def _deemed(event: e.ApprovalDeemedGranted, names: Names) -> Iterator[str]:
+def _deemed(event: r.ApprovalDeemedGranted, names: Names) -> Iterator[str]:
     yield names.basis("行政许可法", "第五十条")
 
 

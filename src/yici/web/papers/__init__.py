@@ -15,6 +15,7 @@ from yici.documents import Document
 from yici.domain.case import CaseEvent, fold
 from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
+from yici.domain.case import renewal_events as r
 from yici.domain.error import NotFound
 from yici.licences.queries import Shown
 from yici.web.papers.builders import document_of, items_of
@@ -46,7 +47,7 @@ KINDS: dict[type[CaseEvent], Kind] = {
     e.ApprovalGranted: "decision",
     e.ApprovalRefused: "decision",
     e.ApprovalRevoked: "revocation",
-    e.ApprovalDeemedGranted: "renewal",
+    r.ApprovalDeemedGranted: "renewal",
     b.ApprovalPrepared: "prepared",
 }
 ENDED: Kind = "licence-ended"

@@ -22,6 +22,7 @@ from yici.documents import Defect as DefectPart
 from yici.domain.case import Case, CaseEvent, Deadline, Defect
 from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
+from yici.domain.case import renewal_events as r
 from yici.domain.clock import legal_day
 from yici.web import case_words as words
 from yici.web.amounts import limit_text
@@ -290,6 +291,6 @@ BUILDERS: dict[type[CaseEvent], Callable[[Papers, Case, Any, Private], Document]
     e.ApprovalGranted: _granted,
     e.ApprovalRefused: _refused,
     e.ApprovalRevoked: _revoked,
-    e.ApprovalDeemedGranted: deemed,
+    r.ApprovalDeemedGranted: deemed,
     b.ApprovalPrepared: _prepared,
 }
