@@ -132,6 +132,17 @@ def _submit_again(_: Chance, case: Case, __: datetime) -> Command:
     return c.Submit(id=case.id, numbers=("1",), plan=case.plan, subject=case.subject, papers=())
 
 
+def _issue_card(chance: Chance, case: Case, _: datetime) -> Command:
+    about = chance.random.choice(("conduct", "late", "Not a code"))
+    return x.IssueCard(item=chance.item(case), about=about, red=chance.random.random() < 0.5, note=chance.note())
+
+
+def _answer_card(chance: Chance, case: Case, _: datetime) -> Command:
+    waiting = [(a.item, card.id) for a in case.approvals for card in a.cards if card.deadline]
+    item, card = chance.random.choice(waiting) if waiting else (chance.item(case), "late-1")
+    return x.AnswerCard(item=item, card=card, note=chance.note())
+
+
 COMMANDS: tuple[Callable[[Chance, Case, datetime], Command], ...] = (
     lambda chance, case, _: c.Accept(items=chance.items(case)),
     lambda chance, case, _: c.Accept(),
@@ -157,4 +168,7 @@ COMMANDS: tuple[Callable[[Chance, Case, datetime], Command], ...] = (
     _opinion,
     _verify,
     _submit_again,
+    _issue_card,
+    _answer_card,
+    lambda chance, case, _: x.Rate(level=chance.random.randrange(0, 7), note=chance.note()),
 )

@@ -19,6 +19,7 @@ from yici.documents import (
     OneTimeNotice,
     PaperSpared,
     PaperToBring,
+    PreparedOpinion,
     ReceivedPaper,
     SubmissionReceipt,
     Visit,
@@ -217,6 +218,19 @@ EXTENSION = ExtensionNotice(
     basis=("行政许可法第四十二条",),
     status_url=STATUS,
 )
+PREPARED = PreparedOpinion(
+    number="示许〔2026〕000031 号",
+    case_number="示件〔2026〕000123 号",
+    matter="工程竣工联合验收",
+    item="建设工程消防验收",
+    applicant="王小䶮",
+    office=Office(name=MARKET, address="示例市和平路 3 号", phone="0000-54321"),
+    made_on=date(2026, 3, 20),
+    joins=("建设工程规划核实", "竣工验收备案"),
+    note="疏散指示标志按图纸补齐。",
+    basis=("示例市并联审批办法第六条",),
+    status_url=STATUS,
+)
 GRANT = Decision(
     number="示许准〔2026〕000031 号",
     case_number="示件〔2026〕000123 号",
@@ -262,6 +276,7 @@ CHINESE: dict[str, Document] = {
     "acceptance": ACCEPTANCE,
     "not_accepted": NOT_ACCEPTED,
     "extension": EXTENSION,
+    "prepared": PREPARED,
     "grant": GRANT,
     "refusal": REFUSAL,
     **documents_letters.CHINESE,

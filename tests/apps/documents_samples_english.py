@@ -11,6 +11,7 @@ from tests.apps.documents_samples import (
     GRANT,
     NOT_ACCEPTED,
     NOTICE,
+    PREPARED,
     RECEIPT,
     REFUSAL,
 )
@@ -189,6 +190,18 @@ ENGLISH: dict[str, Document] = {
         approver="Director Zhang San",
         note="The layout on site differs from the drawing and is compared once more.",
         basis=(LICENSING_LAW,),
+    ),
+    "prepared": replace(
+        PREPARED,
+        number="Sample [2026] No. 000031",
+        case_number="Sample [2026] No. 000123",
+        matter="Joint acceptance of a building",
+        item="Fire acceptance",
+        applicant="Wang Xiaoming",
+        office=Office(name=MARKET, address="3 Heping Road, Sample City", phone="0000-54321"),
+        joins=("Check against the plan", "Filing of the completion"),
+        note="Exit signs are completed as drawn.",
+        basis=("Measures of Sample City, Art. 6",),
     ),
     "grant": replace(
         GRANT,

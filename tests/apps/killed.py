@@ -20,6 +20,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 
 from tests.apps.case_scenes import HOUR, MONDAY, act, submit  # noqa: E402
+from yici.cases.recounting import cases_recount  # noqa: E402
 from yici.cases.services import Key, Outcome  # noqa: E402
 from yici.database.url import django_database  # noqa: E402
 from yici.domain.case import Accept, Decide  # noqa: E402
@@ -64,7 +65,14 @@ def fire(now: str) -> None:
     say(fired=0)
 
 
-ORDERS: dict[str, Callable[..., None]] = {"work": work, "fire": fire}
+def recount(now: str) -> None:
+    """Be a worker: count open cases again, a few at a time, until all are."""
+    while (done := cases_recount(now=datetime.fromisoformat(now), batch=3, limit=3)).seen:
+        say(counted=done.seen)
+    say(counted=0)
+
+
+ORDERS: dict[str, Callable[..., None]] = {"work": work, "fire": fire, "recount": recount}
 
 
 def main() -> None:

@@ -261,3 +261,23 @@ def test_a_calendar_refuses_two_tables_for_a_year_and_days_that_both_rest_and_wo
     both = YearTable(2026, {date(2026, 10, 4): "国庆节"}, frozenset({date(2026, 10, 4)}), "test")
     with pytest.raises(Invalid, match=r"calendar\.contradiction"):
         calendar_from([both])
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "found"),
+    [
+        ("Mon 2026-03-16", 1, "Fri 2026-03-13"),
+        ("Sat 2026-02-28", 1, "Fri 2026-02-27"),
+        ("Mon 2026-03-02", 1, "Sat 2026-02-28"),
+        ("Tue 2026-02-24", 1, "Sat 2026-02-14"),
+        ("Sun 2026-03-15", 2, "Thu 2026-03-12"),
+    ],
+)
+def test_the_nth_working_day_before_a_day(start, days, found):
+    assert NATIONAL.before(day(start), days) == day(found)
+
+
+def test_what_lies_before_the_loaded_years_is_not_guessed():
+    first = date(NATIONAL.years[0], 1, 4)
+    assert NATIONAL.before(first, 20) is None
+    assert NATIONAL.before(date(1990, 1, 1), 1) is None

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from yici.catalogue import queries as catalogue
-from yici.domain.case import REMIND_AFTER, Case, Context, Counting, handled_at
+from yici.domain.case import REMIND_AFTER, WARN_BEFORE, Case, Context, Counting, handled_at
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
 from yici.intake import queries as intake
@@ -15,7 +15,7 @@ def of_plan(plan: Plan, *, actor: Actor, now: datetime) -> Context:
     handled = {one.item: handled_at(one, plan) for one in plan.schedule.approvals}
     there = {place: _counting(place) for place in set(handled.values()) - {plan.place}}
     return Context(
-        now=now, actor=actor, plan=plan, calendar=here.calendar, remind=here.remind,
+        now=now, actor=actor, plan=plan, calendar=here.calendar, remind=here.remind, warn=here.warn,
         elsewhere={item: there[place] for item, place in handled.items() if there.get(place, here) != here},
     )  # fmt: skip
 
@@ -23,7 +23,8 @@ def of_plan(plan: Plan, *, actor: Actor, now: datetime) -> Context:
 def _counting(place: str) -> Counting:
     definition = catalogue.place_definition(place)
     remind = definition.remind_after if definition and definition.remind_after else REMIND_AFTER
-    return Counting(catalogue.calendar_for(place), remind)
+    warn = definition.warn_before if definition and definition.warn_before else WARN_BEFORE
+    return Counting(catalogue.calendar_for(place), remind, warn)
 
 
 def of_case(case: Case, *, actor: Actor, now: datetime) -> Context:

@@ -30,6 +30,9 @@ class Case(models.Model):
     submitted_at = models.DateTimeField()
     due = models.DateTimeField(null=True)
     bounded = models.BooleanField(default=False)
+    rating = models.SmallIntegerField(null=True)
+    rated_at = models.DateTimeField(null=True)
+    rated_by_name = models.BooleanField(default=False, db_default=False)
     label = models.BinaryField()
     received_place = models.CharField(max_length=12, null=True)
     received_by = models.TextField(null=True)
@@ -49,6 +52,7 @@ class Case(models.Model):
                 condition=models.Q(received_place__isnull=False),
                 name="case_received",
             ),
+            models.Index(fields=["-rated_at", "-id"], condition=models.Q(rating__gte=4), name="case_rated_bad"),
         )
 
 
@@ -131,6 +135,45 @@ class Opinion(models.Model):
                 fields=["-absent_at", "-id"], condition=models.Q(absent_at__isnull=False), name="opinion_absent"
             ),
         )
+
+
+class Card(models.Model):
+    """One supervision card of an approval: a line of its own, so that cards are listed without opening a case. `id` is
+    the number of the approval and the name of the card in it; `agency` is the unit that answers, by `until`."""
+
+    id = models.TextField(primary_key=True)
+    case = models.ForeignKey(Case, models.DO_NOTHING, db_constraint=False, related_name="cards")
+    item = models.TextField()
+    place = models.CharField(max_length=12)
+    agency = models.TextField()
+    colour = models.TextField()
+    about = models.TextField()
+    rule = models.SmallIntegerField()
+    version = models.SmallIntegerField()
+    issued_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["-issued_at", "-id"], name="card_newest"),
+            models.Index(fields=["-issued_at", "-id"], condition=models.Q(answered_at__isnull=True), name="card_open"),
+            models.Index(fields=["agency", "-issued_at", "-id"], name="card_of_agency"),
+        )
+
+
+class Recount(models.Model):
+    """How far the cases have been counted again over the calendars that hold: one row. `calendars` is their digest,
+    `after` the last case that was looked at, None at the beginning; nobody else goes on before `leased_until`."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    calendars = models.TextField()
+    after = models.UUIDField(null=True)
+    done = models.BooleanField(default=False)
+    seen = models.IntegerField(default=0)
+    moved = models.IntegerField(default=0)
+    begun_at = models.DateTimeField()
+    leased_until = models.DateTimeField()
 
 
 class Counter(models.Model):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from yici.cases import asked, codec, reach, readings
+from yici.cases import asked, cards, codec, reach, readings
 from yici.cases.asked import NEVER
 from yici.cases.models import Case as CaseRow
 from yici.domain.authority import Scope
@@ -101,16 +101,18 @@ def count() -> int:
     return CaseRow.objects.count()
 
 
-LISTED = """
+LISTED = f"""
 SELECT c.id,
        ARRAY[c.number, c.bundle, c.place, c.plan, c.subject::text, c.applicant::text, c.phase, c.duty, c.duty_item,
-             c.seq::text, c.bounded::text, c.received_place, c.received_by, c.spread::text], c.submitted_at, c.due,
+             c.seq::text, c.bounded::text, c.rating::text, c.rated_by_name::text, c.received_place, c.received_by,
+             c.spread::text], c.submitted_at, c.due, c.rated_at,
        (SELECT array_agg(ARRAY[a.number, a.item, a.place, a.agency, a.status, a.open::text,
                                a.bounded::text, array_to_string(a.tasks, ' '), a.outside::text, a.received]
                          ORDER BY length(a.number), a.number) FROM cases_approval a WHERE a.case_id = c.id),
-       (SELECT array_agg(a.due ORDER BY length(a.number), a.number) FROM cases_approval a WHERE a.case_id = c.id)
+       (SELECT array_agg(a.due ORDER BY length(a.number), a.number) FROM cases_approval a WHERE a.case_id = c.id),
+       {cards.LISTED}
 FROM cases_case c WHERE c.id = ANY(%s)
-"""
+"""  # noqa: S608
 
 
 def listed(case_ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
@@ -119,21 +121,24 @@ def listed(case_ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
         cursor.execute(LISTED, [list(case_ids)])
         rows = cursor.fetchall()
     questions = asked.listed(case_ids)
-    return {row[0]: [*row[1:4], *(one or [] for one in row[4:]), questions[row[0]]] for row in rows}
+    return {row[0]: [*row[1:5], *(one or [] for one in row[5:]), questions[row[0]]] for row in rows}
 
 
 def listing(case: Case, seq: int) -> list[Any]:
     """This will say what lists and look-ups must go by for a case: the columns beside its state, as `listed` reads."""
     head = _head_values(case, seq)
     told = [head[name] for name in ("phase", "duty", "duty_item")] + [str(seq), _bool_text(head["bounded"])]
+    told += [str(case.rating) if case.rating else None, _bool_text(case.rated_by_name)]
     window = _window_values(case)
     received = [window["received_place"], window["received_by"], _bool_text(window["spread"])]
     return [
         [case.number, case.bundle, case.place, case.plan, case.subject, case.applicant, *told, *received],
         case.submitted_at,
         head["due"],
+        case.rated_at,
         [_listed_texts(a, case) for a in case.approvals],
         [_listed_due(a) for a in case.approvals],
+        cards.listing(case),
         asked.listing(case),
     ]
 
@@ -184,6 +189,9 @@ def _head_values(case: Case, seq: int) -> dict[str, Any]:
         "seq": seq,
         "due": next_due(case),
         "bounded": any(d.due is None for _, d in deadlines(case)),
+        "rating": case.rating,
+        "rated_at": case.rated_at,
+        "rated_by_name": case.rated_by_name,
         "state": codec.head_text(case),
     }
 
@@ -217,14 +225,18 @@ def _lines(name: str, kind: str = "text") -> str:
     return f"string_to_array(%({name})s, E'\\n')::{kind}[]"
 
 
+CARDS = "/* cards */"
+"""Where the lines of cards are written, if there are any: most cases never have one."""
+
 CREATE = f"""
 WITH head AS (
   INSERT INTO cases_case (id, number, bundle, place, plan, subject, applicant, phase, duty, duty_item, seq,
-                          submitted_at, due, bounded, label, received_place, received_by, spread, state)
+                          submitted_at, due, bounded, rating, rated_at, rated_by_name, label, received_place,
+                          received_by, spread, state)
   VALUES (%(id)s, %(number)s, %(bundle)s, %(place)s, %(plan)s, %(subject)s, %(applicant)s, %(phase)s, %(duty)s,
-          %(duty_item)s, %(seq)s, %(submitted_at)s, %(due)s, %(bounded)s, %(label)s, %(received_place)s,
-          %(received_by)s, %(spread)s, %(state)s)
-)
+          %(duty_item)s, %(seq)s, %(submitted_at)s, %(due)s, %(bounded)s, %(rating)s, %(rated_at)s,
+          %(rated_by_name)s, %(label)s, %(received_place)s, %(received_by)s, %(spread)s, %(state)s)
+){CARDS}
 INSERT INTO cases_approval (number, case_id, item, place, agency, status, open, due, bounded, tasks, outside, received,
                             state)
 SELECT n, %(id)s, i, p, g, s, o, d, b, k::text[], e, NULLIF(w, ''), t
@@ -249,8 +261,10 @@ def create(case: Case, *, seq: int, label: bytes) -> None:
         "label": label,
     }
     with connection.cursor() as cursor:
-        told = {**_head_values(case, seq), **_window_values(case)}
-        cursor.execute(CREATE, {**values, **told, **_approval_lines(case.approvals), **_seat_lines(case)})
+        also, cards_told = cards.written(case, case.approvals)
+        told = {**_head_values(case, seq), **_window_values(case), **cards_told}
+        told |= {**_approval_lines(case.approvals), **_seat_lines(case)}
+        cursor.execute(CREATE.replace(CARDS, also), {**values, **told})
     asked.write(case, case.approvals)
 
 
@@ -260,9 +274,10 @@ WITH changed AS (
   FROM unnest({_lines("numbers")}, {_lines("statuses")}, {_lines("opens", "bool")}, {_lines("dues", "timestamptz")},
               {_lines("bounds", "bool")}, {_lines("tasks")}, {_lines("states")}) AS a (n, s, o, d, b, k, t)
   WHERE number = n
-)
+){CARDS}
 UPDATE cases_case SET phase = %(phase)s, duty = %(duty)s, duty_item = %(duty_item)s, seq = %(seq)s, due = %(due)s,
-       bounded = %(bounded)s, state = %(state)s
+       bounded = %(bounded)s, rating = %(rating)s, rated_at = %(rated_at)s, rated_by_name = %(rated_by_name)s,
+       state = %(state)s
 WHERE id = %(id)s
 """  # noqa: S608
 
@@ -272,12 +287,14 @@ def save(case: Case, *, seq: int, changed: Sequence[Approval]) -> None:
     values = _approval_lines(changed)
     del values["items"], values["agencies"]
     with connection.cursor() as cursor:
-        cursor.execute(SAVE, {"id": UUID(case.id), **_head_values(case, seq), **values})
+        also, told = cards.written(case, changed)
+        cursor.execute(SAVE.replace(CARDS, also), {"id": UUID(case.id), **_head_values(case, seq), **values, **told})
     asked.write(case, changed)
 
 
 def forget(case_id: UUID) -> None:
     """This will delete the rows of a case that no event speaks of (a rebuild found none)."""
+    cards.forget(case_id)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM cases_approval WHERE case_id = %s", [case_id])
         cursor.execute("DELETE FROM cases_case WHERE id = %s", [case_id])

@@ -159,6 +159,7 @@ KEYS: dict[str, dict[str, str]] = {
         "calendars": "用哪些日历；不写就用上一级的，都不写用全国的 cn",
         "agencies": "机构编号: 本地由谁办", "items": "事项编号: 本地怎样办",
         "remind_after": "没有期限的环节，多久提醒一次",
+        "warn_before": "期限到期以前，提前几个工作日提醒承办机关，不写就是 1",
     },
     "LocalItem": {
         "name": "本地清单里的名称", "code": "本地的实施编码", "body": "由谁办", "address": "在哪里办",

@@ -3,6 +3,7 @@
 Each process keeps the newest release in memory and looks for a newer one.
 """
 
+import hashlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from time import monotonic
@@ -18,9 +19,9 @@ from yici.domain.place import PlaceDefinition
 from yici.domain.workdays import Calendar
 
 __all__ = [
-    "Compared", "ProposalRow", "ReleaseRow", "calendar_for", "catalogue_of", "compared", "current", "digest_before",
-    "effects", "newest_release", "place_definition", "proposal", "proposals", "refresh", "release", "release_row",
-    "releases",
+    "Compared", "ProposalRow", "ReleaseRow", "calendar_for", "calendars_digest", "catalogue_of", "compared", "current",
+    "digest_before", "effects", "newest_release", "place_definition", "proposal", "proposals", "refresh", "release",
+    "release_row", "releases",
 ]  # fmt: skip
 PAGE = 100
 LOOK_AGAIN_AFTER = 2.0
@@ -34,6 +35,7 @@ class _Known:
     catalogue: Catalogue = field(default_factory=Catalogue)
     calendars: dict[tuple[str, ...], Calendar] = field(default_factory=dict)
     places: dict[str, PlaceDefinition | None] = field(default_factory=dict)
+    counted: str = ""
 
 
 _known = _Known()
@@ -58,7 +60,7 @@ def refresh() -> Catalogue:
     if number != _known.number:
         newest = store.newest()
         members = tuple(sorted(store.members(newest[1]).values())) if newest else ()
-        _known.catalogue, _known.number, _known.calendars = _loaded(members), number, {}
+        _known.catalogue, _known.number, _known.calendars, _known.counted = _loaded(members), number, {}, ""
         _known.places = {}
     _known.looked_at = monotonic()
     return _known.catalogue
@@ -92,6 +94,17 @@ def calendar_for(code: str) -> Calendar:
             raise NotFound("calendar.none", place=code, remedy="load one: yici load-calendar FILE")
         _known.calendars[names] = found
     return _known.calendars[names]
+
+
+def calendars_digest() -> str:
+    """This will give one digest over the calendars that hold, and which of them hold where: another one means that
+    ends have to be counted again."""
+    known = current()
+    if not _known.counted:
+        lines = [f"{name} {one.digest}" for name, one in sorted(known.calendars.items())]
+        lines += [f"{code} {' '.join(place.calendars)}" for code, place in sorted(known.places.items())]
+        _known.counted = "sha256:" + hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return _known.counted
 
 
 def catalogue_of(digest: str) -> Catalogue:

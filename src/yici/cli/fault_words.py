@@ -35,6 +35,7 @@ FAULTS: dict[str, str] = {
     "id.two_files": "编号“{id}”在 {first} 里已经用了，请改一个。 The id is used in another file: change one.",
     "name.unknown": "找不到{kind}“{name}”，请核对拼写，或先添加它。 No such name: check it, or add it first.",
     "place.code": "区划代码“{code}”应是 12 位数字。 A place code must have 12 digits.",
+    "place.warn_before": "提前 {days} 个工作日提醒不行，请写 1 到 {most}。 Give 1 to {most} working days.",
     "place.longer_than_law": "承诺 {promised} 比法定 {legal} 长（{unit}），请改短。 Shorten the promise.",
     "register.key_circle": "“{register}”要凭的东西，又要先查它才知道，请改查法。 Change the keys: they form a circle.",
     "register.key_empty": "“{register}”的这一种查法请写明凭什么查，或删掉。 A key must name at least one element.",

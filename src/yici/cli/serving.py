@@ -15,6 +15,7 @@ from granian.server import Server
 
 from yici import parent
 from yici.cases.guesses import guesses_forget
+from yici.cases.recounting import cases_recount
 from yici.cli.environment import EMBEDDED
 from yici.cli.instance import prepare_instance
 from yici.cli.port import HIGHEST, USUAL, Port, kept
@@ -113,8 +114,10 @@ def revive() -> None:
 
 
 def tick(beat: int) -> int:
-    """This will do one round: 1. settle what is due, 2. feed the readers, 3. now and then sign and tidy."""
+    """This will do one round: 1. settle what is due, 2. count ends again if a calendar changed, 3. feed the readers,
+    4. now and then sign and tidy."""
     fired = fire_due(now=now()).count
+    cases_recount(now=now())
     deliver_all(now=now())
     for every, chore in ((CHECKPOINT_EVERY, _sign), (TIDY_EVERY, _tidy)):
         if beat % every == 0:

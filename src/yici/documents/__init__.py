@@ -9,6 +9,7 @@ from yici.documents.kinds import (
     ExtensionNotice,
     NotAcceptedNotice,
     OneTimeNotice,
+    PreparedOpinion,
     SubmissionReceipt,
     SuspensionNotice,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "OpinionRequest",
     "PaperSpared",
     "PaperToBring",
+    "PreparedOpinion",
     "ReceivedPaper",
     "SubmissionReceipt",
     "SuspensionNotice",

@@ -195,6 +195,26 @@ class ExtensionNotice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedOpinion:
+    """The written opinion of a simulated approval (模拟审批意见): examined and in order, but no licence.
+
+    `item` is what was examined, `joins` are the items with which it becomes formal, `note` what the office adds.
+    """
+
+    number: str
+    matter: str
+    item: str
+    applicant: str
+    office: Office
+    made_on: date
+    joins: tuple[str, ...]
+    status_url: str
+    case_number: str = ""
+    basis: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """The written decision (准予 / 不予行政许可决定书). Licensing Law Art. 38.
 
@@ -236,5 +256,6 @@ Document = (
     | ExtensionNotice
     | OpinionRequest
     | AbsenceNotice
+    | PreparedOpinion
     | Decision
 )

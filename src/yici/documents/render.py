@@ -18,6 +18,7 @@ from yici.documents.kinds import (
     ExtensionNotice,
     NotAcceptedNotice,
     OneTimeNotice,
+    PreparedOpinion,
     SubmissionReceipt,
     SuspensionNotice,
 )
@@ -39,6 +40,7 @@ _TEMPLATE_OF: dict[type, str] = {
     ExtensionNotice: "extension_notice.typ",
     OpinionRequest: "opinion_request.typ",
     AbsenceNotice: "absence_notice.typ",
+    PreparedOpinion: "prepared_opinion.typ",
     Decision: "decision.typ",
 }
 

@@ -11,6 +11,7 @@ from yici.documents.kinds import (
     ExtensionNotice,
     NotAcceptedNotice,
     OneTimeNotice,
+    PreparedOpinion,
     SubmissionReceipt,
     SuspensionNotice,
 )
@@ -134,6 +135,16 @@ def _(document: AbsenceNotice, words: Words) -> dict[str, str]:
         "course": words["absence_course"].format(**told),
         "owed": words["absence_owed"].format(due=due_in_sentence(document.until, words)),
         "liable": words["absence_liable"],
+    }
+
+
+@sentences.register
+def _(document: PreparedOpinion, words: Words) -> dict[str, str]:
+    return {
+        "title": words["prepared_title"],
+        "lead": words["prepared_lead"].format(item=document.item),
+        "no_licence": words["prepared_no_licence"],
+        "formal": words["prepared_formal"],
     }
 
 

@@ -64,6 +64,8 @@ def end_of(approval: Approval) -> datetime | None:
 
 
 def light_of(approval: Approval, *, now: datetime, calendar: Calendar) -> Light:
-    """This will give the light of an approval."""
+    """This will give the light of an approval; whoever has done their part and waits for another one is not late."""
+    if approval.status == "prepared":
+        return Light("grey", "waits")
     end = end_of(approval)
     return light(end, now=now, calendar=calendar, bounded=all(d.due != end for d in approval.ends))

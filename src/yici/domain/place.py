@@ -50,7 +50,8 @@ class LocalItem:
 class PlaceDefinition:
     """One place's own settings; `agencies` names the local body for an agency role. No `calendars`: those of the place
     above. `office_hours` are the sessions of a working day ("9:00-12:00 13:30-17:00"), where a text gives them;
-    `local_causes` stop its own promises only."""
+    `local_causes` stop its own promises only; `warn_before`: so many working days before its last one the office is
+    warned of a limit."""
 
     code: str
     name: str
@@ -61,6 +62,7 @@ class PlaceDefinition:
     remind_after: Limit | None = None
     office_hours: Fact[str] = UNKNOWN
     local_causes: tuple[LocalCause, ...] = ()
+    warn_before: int | None = None
     name_en: str | None = None
     format: Literal[1] = 1
     kind: Literal["place"] = "place"

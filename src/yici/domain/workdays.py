@@ -139,6 +139,16 @@ class Calendar:
         """Give the first working day after `day`."""
         return self.add(day, 1)
 
+    def before(self, day: date, n: int) -> date | None:
+        """Give the n-th working day before `day` (n at least 1); None when that lies in a year that is not loaded."""
+        ordinal = day.toordinal()
+        at = bisect_right(self._firsts, ordinal) - 1
+        if at < 0 or ordinal > self._spans[at].last:
+            return None
+        span = self._spans[at]
+        index = span.done[ordinal - span.first] - n
+        return span.workdays[index] if index >= 0 else None
+
     def workday_from(self, day: date) -> date | NotBefore:
         """Give `day` if it is worked, else the next working day (how a last day on a holiday moves on)."""
         if day.year not in self._by_year:

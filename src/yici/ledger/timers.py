@@ -7,6 +7,7 @@ harm; the lease only keeps workers out of each other's way.
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from yici.domain.error import YiciError
 from yici.ledger.register import REGISTER, Register
@@ -70,6 +71,11 @@ def _settle(timer: Ripe, now: datetime, register: Register) -> str:
 def delay(attempts: int) -> timedelta:
     """Say how long to wait after a failure that came after `attempts` others."""
     return min(FIRST_DELAY * (1 << min(attempts, 10)), LONGEST_DELAY)
+
+
+def waiting(kind: str, *, after: UUID | None = None, limit: int = BATCH) -> list[UUID]:
+    """List streams that wait for a moment still to come, in order of id: what a pass over all that is open goes by."""
+    return timers.waiting(kind, after, limit)
 
 
 def next_ready(*, register: Register = REGISTER) -> datetime | None:

@@ -40,6 +40,11 @@ EVENT_WORDS: dict[str, str] = {
     "deadline.missed": gettext_noop("超过期限"),
     "deadline.recomputed": gettext_noop("按新的放假安排重新计算期限"),
     "case.reminded": gettext_noop("平台提醒"),
+    "approval.prepared": gettext_noop("模拟审批：审查完成，等别的事项"),
+    "deadline.near": gettext_noop("期限快到，提醒承办机关"),
+    "card.issued": gettext_noop("发出监督卡"),
+    "card.answered": gettext_noop("答复监督卡"),
+    "case.rated": gettext_noop("申请人评价"),
 }
 """What happened, in a few words."""
 
@@ -49,6 +54,7 @@ STATUS_WORDS: dict[str, str] = {
     "waiting": gettext_noop("等前一项"),
     "handling": gettext_noop("办理中"),
     "suspended": gettext_noop("期限暂停计算"),
+    "prepared": gettext_noop("模拟审批完成"),
     "decided": gettext_noop("已办好，待送达"),
     "delivered": gettext_noop("已送达"),
     "refused": gettext_noop("不予"),
@@ -65,6 +71,7 @@ STATUS_SENTENCES: dict[str, str] = {
     "waiting": gettext_noop("材料已经齐全，要等前一项办好才能开始。"),
     "handling": gettext_noop("已经受理，承办机关正在审查。"),
     "suspended": gettext_noop("正在做依法不计入期限的事，做完期限接着算。"),
+    "prepared": gettext_noop("模拟审批完成：该审查的都合格了，等它要等的事项办好，就一起转为正式决定。"),
     "decided": gettext_noop("已经办好，结果还没有交到申请人手里。"),
     "delivered": gettext_noop("已经办好，结果已经交到申请人手里。"),
     "refused": gettext_noop("没有同意，理由和救济途径写在决定书上。"),
@@ -95,6 +102,7 @@ DEADLINE_WORDS: dict[str, str] = {
     "renewal": gettext_noop("原证照届满，届满还没有决定的视为准予延续"),
     "opinion": gettext_noop("部门答复意见的期限"),
     "back_issue": gettext_noop("部门补出意见的期限"),
+    "answer": gettext_noop("答复监督卡的期限（平台定的）"),
 }
 DUTY_WORDS: dict[str, str] = {
     "applicant": gettext_noop("申请人"),
@@ -173,7 +181,36 @@ COMMAND_WORDS: dict[str, str] = {
     "verify": gettext_noop("核查承诺"),
     "confirm_repair": gettext_noop("确认整改"),
     "revoke": gettext_noop("撤销许可"),
+    "issue_card": gettext_noop("发监督卡"),
+    "answer_card": gettext_noop("答复监督卡"),
 }
+COLOUR_WORDS: dict[str, str] = {"yellow": gettext_noop("黄牌"), "red": gettext_noop("红牌")}
+CARD_REASONS: dict[str, str] = {
+    "not_accepted": gettext_noop("符合条件的申请不受理"),
+    "slow": gettext_noop("办理拖延"),
+    "step": gettext_noop("不按规定的步骤办"),
+    "reasons": gettext_noop("不说明理由"),
+    "offline": gettext_noop("不在平台上办"),
+    "fee": gettext_noop("违规收费"),
+    "conduct": gettext_noop("服务态度差"),
+    "other": gettext_noop("其他，见说明"),
+}
+"""What a supervisor sends a card about by hand; a card by rule is about a limit (`DEADLINE_WORDS`)."""
+RATING_WORDS: dict[int, str] = {
+    1: gettext_noop("非常满意"),
+    2: gettext_noop("满意"),
+    3: gettext_noop("基本满意"),
+    4: gettext_noop("不满意"),
+    5: gettext_noop("非常不满意"),
+}
+"""The five levels of GB/T 39046-2020."""
+
+
+def card_about(code: str) -> str:
+    """This will say what a card is about: the limit that passed, or the conduct that a supervisor named."""
+    return worded(CARD_REASONS, code) if code in CARD_REASONS else worded(DEADLINE_WORDS, code)
+
+
 TRUST_WORDS: dict[str, str] = {
     "A": gettext_noop("发证机关的数据"),
     "B": gettext_noop("经过核对"),

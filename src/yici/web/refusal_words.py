@@ -137,6 +137,12 @@ REFUSALS: dict[str, Words] = {
     "opinion.no_proof": (gettext_noop("没有写明送达的回执"), gettext_noop("写明回执的编号。")),
     "opinion.given_already": (gettext_noop("%(agency)s的意见已经补出"), gettext_noop("不用再答复。")),
     "opinion.grounds": (gettext_noop("没有写不同意的理由"), gettext_noop("不同意的，至少选一条理由。")),
+    "decision.prepared_already": (
+        gettext_noop("“%(item)s”的模拟审批已经完成，不用再准予"),
+        gettext_noop("它要等的事项办好，就自动转为正式决定；现在只能改为不予。"),
+    ),
+    "card.not_open": (gettext_noop("这张监督卡已经答复过，或者没有这张"), gettext_noop("看看办件经过里的答复。")),
+    "card.no_answer": (gettext_noop("没有写答复"), gettext_noop("写明是什么情况、做了什么。")),
     "decision.no_refusal": (
         gettext_noop("这一类事项没有“不予”"),
         gettext_noop("备案只登记；材料不齐的，一次告知补正。"),

@@ -21,6 +21,7 @@ from yici.catalogue import queries as catalogue
 from yici.domain.case import (
     ACTIONS,
     Accept,
+    AnswerCard,
     AskOpinions,
     Command,
     ConfirmNotice,
@@ -30,7 +31,9 @@ from yici.domain.case import (
     Deliver,
     ExtendDecision,
     GiveOpinion,
+    IssueCard,
     PlanInspection,
+    Rate,
     RecordInspection,
     RequestCorrection,
     Resume,
@@ -122,6 +125,9 @@ COMMANDS: tuple[Offered, ...] = (
     _own("revoke", Revoke, "Revoke what rests on a broken commitment"),
     Offered("supply-correction", SupplyCorrection, SUBMIT, "Supply what a correction names", SupplyCorrectionIn),
     Offered("supply-paper", SupplyPaper, SUBMIT, "Bring a paper that may come later", SupplyPaperIn),
+    _own("issue-card", IssueCard, "Send a supervision card"),
+    _own("answer-card", AnswerCard, "Answer a supervision card"),
+    _own("rate", Rate, "Rate the handling, once", SUBMIT),
     _own("withdraw", Withdraw, "Take the application back", SUBMIT),
 )
 

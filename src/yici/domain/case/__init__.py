@@ -36,8 +36,8 @@ from yici.domain.case.commands import (
     Withdraw,
     WithdrawCorrection,
 )
-from yici.domain.case.context import REMIND_AFTER, Context, Counting
-from yici.domain.case.deadlines import deadlines, explain, longer, next_due, owner
+from yici.domain.case.context import REMIND_AFTER, WARN_BEFORE, Context, Counting
+from yici.domain.case.deadlines import deadlines, explain, longer, next_due, owner, shifted
 from yici.domain.case.decide import decide, step
 from yici.domain.case.events import CaseEvent
 from yici.domain.case.evolve import evolve, fold, touched
@@ -74,6 +74,7 @@ from yici.domain.case.rights import (
 from yici.domain.case.settle import settle
 from yici.domain.case.state import Approval, Case, Task
 from yici.domain.case.states import EDGES, FINAL, SENTENCES
+from yici.domain.case.watching import ratable
 
 __all__ = [
     "ACTIONS",
@@ -85,6 +86,7 @@ __all__ = [
     "REMIND_AFTER",
     "SENTENCES",
     "TURNS",
+    "WARN_BEFORE",
     "Accept",
     "AnswerCard",
     "Approval",
@@ -150,9 +152,11 @@ __all__ = [
     "not_for",
     "owner",
     "permits",
+    "ratable",
     "required",
     "role_for",
     "settle",
+    "shifted",
     "step",
     "touched",
 ]  # fmt: skip

@@ -97,10 +97,11 @@ class AnswerCard(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate(Asked):
-    """Rate the handling: 1 very satisfied to 5 very dissatisfied. Voluntary, once."""
+    """Rate the handling: 1 very satisfied to 5 very dissatisfied. Voluntary, once; without a name unless `named`."""
 
     level: int
     note: str = ""
+    named: bool = False
 
 
 Beside = (

@@ -1,7 +1,7 @@
 """What happens beside the course of an approval: opinions, hearings, who decides with whom, cards, a rating."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from yici.domain.case.events import CaseEvent, Private
 from yici.domain.case.parts import AskedOpinion, Card, Deadline
@@ -135,6 +135,21 @@ class HearingWaived(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineNear(CaseEvent):
+    """The office was warned: a limit of its own ends at `due`, `days` working days after today, by which version of
+    which rule of the platform."""
+
+    kind = "deadline.near"
+    item: str
+    name: str
+    due: datetime
+    days: int
+    rule: int
+    version: int
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardIssued(CaseEvent):
     """A supervision card went to the unit that has the item: by rule when a limit passed, or by a supervisor."""
 
@@ -156,14 +171,17 @@ class CardAnswered(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rated(CaseEvent):
-    """The applicant rated the handling: 1 very satisfied to 5 very dissatisfied (GB/T 39046-2020)."""
+    """The applicant rated the handling: 1 very satisfied to 5 very dissatisfied (GB/T 39046-2020). `named`: whoever
+    looks into it may know who they are, and calls back."""
 
     kind = "case.rated"
     level: int
+    named: bool = False
     private: Private = field(default_factory=dict)
 
 
 BESIDE: tuple[type[CaseEvent], ...] = (
     OpinionsAsked, OpinionNoticed, OpinionGiven, OpinionAbsent, ApprovalPrepared, DecisionProposed, OfficerRecused,
     HearingOffered, HearingRequested, HearingSet, HearingHeld, HearingWaived, CardIssued, CardAnswered, Rated,
+    DeadlineNear,
 )  # fmt: skip

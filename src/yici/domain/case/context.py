@@ -12,19 +12,24 @@ from yici.domain.workdays import Calendar
 
 REMIND_AFTER = Limit(5, "working_day")
 """How long the platform itself waits before it reminds, where no text binds anybody; a place may set another."""
+WARN_BEFORE = 1
+"""How many working days before the last one the office is warned of a limit; a place may set another number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """How a place counts: its calendar, and how long it waits before it is reminded."""
+    """How a place counts: its calendar, how long it waits before it is reminded, how many working days before its last
+    one it is warned of a limit."""
 
     calendar: Calendar
     remind: Limit
+    warn: int = WARN_BEFORE
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Handed to `decide` by a service. `remind` is the place's own reminder period; it moves no lawful limit.
+    """Handed to `decide` by a service. `remind` is the place's own reminder period, `warn` its working days of warning;
+    neither moves a lawful limit.
 
     `elsewhere` says by item how the place counts that handles it, where that is not as the plan's place does.
     `licences` are those that the case renews, by id, settled up to `now`.
@@ -37,11 +42,14 @@ class Context:
     remind: Limit = REMIND_AFTER
     elsewhere: Mapping[str, Counting] = field(default_factory=dict)
     licences: Mapping[str, Licence] = field(default_factory=dict)
+    warn: int = WARN_BEFORE
 
     def at(self, item: str) -> "Context":
-        """This will give the context with the calendar and the reminder period of the place that handles an item."""
+        """This will give the context with the calendar and the periods of the place that handles an item."""
         local = self.elsewhere.get(item)
-        return replace(self, calendar=local.calendar, remind=local.remind, elsewhere={}) if local else self
+        if local is None:
+            return self
+        return replace(self, calendar=local.calendar, remind=local.remind, warn=local.warn, elsewhere={})
 
     @property
     def day(self) -> date:

@@ -3,14 +3,14 @@
 Where no text binds anybody, a reminder of the platform stands in: it says so by its name and moves no lawful limit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from yici.domain.case.context import Context
 from yici.domain.case.parts import Deadline, DeadlineName, Duty, Owed
 from yici.domain.case.state import Approval, Case
-from yici.domain.clock import Limit, due, ending_day, legal_day
+from yici.domain.clock import Limit, due, ending_day, legal_day, start_of_day
 from yici.domain.extension import Extended, due_extended, explain_extended
 from yici.domain.plan import PlannedApproval, PlannedMaterial, Told
 from yici.domain.stops import Stop
@@ -19,6 +19,10 @@ from yici.domain.workdays import Calendar, DayLine
 PLATFORM = "platform"
 DECISION = frozenset({"promised", "legal"})
 """The office's own limits of the decision: what an extension moves."""
+WARN_RULE, WARN_VERSION = 2, 1
+"""Rule 2, version 1: the office is warned once of a limit of its own, on the working day before its last one, where the
+place sets no other number of days. No law speaks of it."""
+WARNED = frozenset({"correction", "promised", "legal", "delivery"})
 
 
 def deadline(
@@ -26,13 +30,31 @@ def deadline(
 ) -> Deadline:  # fmt: skip
     """This will compute one deadline over the calendar; an unloaded year leaves `due` open with a lower bound."""
     end = due(limit, since, ctx.calendar)
-    return Deadline(name, duty, limit, since, end.at, end.not_before, end.calendar, source)
+    near = warning(end.at, since, ctx) if name in WARNED else None
+    return Deadline(name, duty, limit, since, end.at, end.not_before, end.calendar, source, near=near)
+
+
+def warning(end: datetime | None, since: datetime, ctx: Context) -> datetime | None:
+    """This will say when the office is warned of a limit: at the beginning of the working day (`ctx.warn` of them)
+    before the one on which it ends, at once where that is over. None for a limit that is so short from its start."""
+    day = ctx.calendar.before(ending_day(end), ctx.warn) if end is not None else None
+    if end is None or day is None or (near := start_of_day(day)) <= since:
+        return None
+    near = max(near, ctx.now)
+    return near if near < end else None
+
+
+def moved(before: Deadline, after: Deadline, ctx: Context) -> Deadline:
+    """This will let a limit that moved be warned of anew."""
+    if after.name not in WARNED or after.due == before.due:
+        return after
+    return replace(after, near=warning(after.due, after.since, ctx), warned=False)
 
 
 def run_on(held: Deadline, cause: str, since: datetime, until: datetime, ctx: Context) -> Deadline:
     """This will give an end that had to wait, with the days of the cause taken out."""
     stops = (*held.stops, Stop(cause, legal_day(since), ending_day(until)))
-    return counted_again(replace(held, stops=stops), ctx.calendar)
+    return moved(held, counted_again(replace(held, stops=stops), ctx.calendar), ctx)
 
 
 def longer(standing: Deadline, extended: Extended, calendar: Calendar) -> Deadline:
@@ -148,19 +170,70 @@ def _supply(material: PlannedMaterial, ctx: Context) -> Deadline | None:
     return deadline("supply", "applicant", material.later, since=ctx.now, ctx=ctx, source="material")
 
 
-def deadlines(case: Case) -> tuple[tuple[str | None, Deadline], ...]:
-    """This will list every deadline that stands, with its item, those first that fall due first; open ends last."""
+def ends(case: Case) -> list[tuple[str | None, Deadline]]:
+    """This will list every deadline that stands, with its item, in the order of the approvals."""
     standing: list[tuple[str | None, Deadline]] = [(a.item, d) for a in case.approvals if a.open for d in a.standing]
     standing += [(None, owed.deadline) for owed in case.owed if owed.deadline is not None]
-    return tuple(sorted(standing, key=lambda pair: (pair[1].due is None, pair[1].due or pair[1].since)))
+    return standing
+
+
+def deadlines(case: Case) -> tuple[tuple[str | None, Deadline], ...]:
+    """This will list every deadline that stands, with its item, those first that fall due first; open ends last."""
+    return tuple(sorted(ends(case), key=lambda pair: (pair[1].due is None, pair[1].due or pair[1].since)))
+
+
+def shifted(case: Case, calendar_of: Callable[[str | None], Calendar]) -> list[tuple[str | None, Deadline, Deadline]]:
+    """This will list the ends that another version of the calendar moves: item, as it stands, as it is counted now.
+
+    `calendar_of` gives the calendar of an item, or of the case as a whole. An end that has passed stays where it was.
+    """
+    found = []
+    for item, standing in ends(case):
+        calendar = calendar_of(item)
+        if standing.limit is None or standing.missed or standing.calendar == calendar.digest:
+            continue
+        better = counted_again(standing, calendar)
+        if better.due != standing.due or better.not_before != standing.not_before:
+            found.append((item, standing, better))
+    return found
+
+
+Moment = tuple[datetime, bool, str | None, Deadline]
+"""When something follows by itself: an end comes, or (True) the office is warned of it; with the item, if it is of one.
+Plain, and ordered as it happens: every step of every case looks at all of them."""
+
+
+def moments(case: Case) -> list[Moment]:
+    """This will give every moment at which something follows by itself, in no order."""
+    found: list[Moment] = []
+    for approval in case.approvals:
+        if approval.open:
+            for standing in approval.standing:
+                if standing.missed:
+                    continue
+                if standing.due is not None:
+                    found.append((standing.due, False, approval.item, standing))
+                if standing.near is not None and not standing.warned and _warns(approval, standing):
+                    found.append((standing.near, True, approval.item, standing))
+    for owed in case.owed:
+        if owed.deadline is not None and owed.deadline.due is not None and not owed.deadline.missed:
+            found.append((owed.deadline.due, False, None, owed.deadline))
+    return found
+
+
+def _warns(approval: Approval, standing: Deadline) -> bool:
+    """Of what was promised, of the legal limit where nothing is; never whoever has done their part and waits."""
+    if approval.status == "prepared":
+        return False
+    return standing.name != "legal" or all(d.name != "promised" for d in approval.deadlines)
 
 
 def next_due(case: Case) -> datetime | None:
-    """This will say when the case must be looked at again: its earliest end not missed yet.
+    """This will say when the case must be looked at again: its earliest end not missed yet, or warning of one.
 
     An end that an unloaded calendar keeps open wakes nobody: loading that calendar does.
     """
-    return min((d.due for _, d in deadlines(case) if d.due is not None and not d.missed), default=None)
+    return min((moment[0] for moment in moments(case)), default=None)
 
 
 def owner(case: Case) -> tuple[Duty, str | None] | None:

@@ -281,12 +281,15 @@ class DeadlineMissed(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRecomputed(CaseEvent):
-    """A calendar was loaded: the end that had been open is now known, or known a little better."""
+    """A calendar was loaded or corrected: an end that had been open is known now, or a known one moved. `was` is the
+    end before, None while it was open; then `bound`, if known, was the earliest it could be."""
 
     kind = "deadline.recomputed"
     item: str | None
     deadline: Deadline
     material: str | None = None
+    was: datetime | None = None
+    bound: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from yici.domain.case.folding import BESIDE, Change, redated, with_approval
 from yici.domain.case.parts import Owed, Part, Suspension, Visit
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES, ApprovalStatus
+from yici.domain.changing import changed
 
 
 def evolve(case: Case | None, event: e.CaseEvent) -> Case:
@@ -155,7 +156,7 @@ def _granted(case: Case, event: e.ApprovalGranted | r.ApprovalDeemedGranted) -> 
         verification="due" if promised else "none", proposal=None, suspension=None, renewal=None,
         deemed=isinstance(event, r.ApprovalDeemedGranted),
     )  # fmt: skip
-    return replace(case, approvals=tuple(_without(a, event.item) for a in case.approvals))
+    return changed(case, approvals=tuple([_without(a, event.item) for a in case.approvals]))
 
 
 def _without(approval: Approval, item: str) -> Approval:
@@ -163,7 +164,7 @@ def _without(approval: Approval, item: str) -> Approval:
     if item not in approval.needs and item not in approval.joins:
         return approval
     needs, joins = (tuple(one for one in before if one != item) for before in (approval.needs, approval.joins))
-    return replace(approval, needs=needs, joins=joins)
+    return changed(approval, needs=needs, joins=joins)
 
 
 def _dropped(case: Case, event: r.RenewalDropped) -> Case:

@@ -6,7 +6,7 @@ from typing import Any
 from yici.domain.case import commands as c
 from yici.domain.case import events as e
 from yici.domain.case.context import Context
-from yici.domain.case.deadlines import longer
+from yici.domain.case.deadlines import longer, moved
 from yici.domain.case.moves import approvals_in
 from yici.domain.case.state import Approval, Case
 from yici.domain.clock import Limit, ending_day
@@ -21,10 +21,11 @@ def _extend(case: Case, command: c.ExtendDecision, ctx: Context) -> list[e.CaseE
     _check_running(approval)
     _check_told(command, allowed)
     extended = Extended(Limit(command.days, allowed.limit.unit, allowed.limit.ends), allowed.source)
+    local = ctx.at(command.item)
     return [
         e.ApprovalExtended(
             at=ctx.now, item=command.item, extended=extended,
-            deadlines=tuple(longer(d, extended, ctx.at(command.item).calendar) for d in approval.deadlines),
+            deadlines=tuple(moved(d, longer(d, extended, local.calendar), local) for d in approval.deadlines),
             private={"note": command.note.strip(), "approver": command.approver.strip()},
         )
     ]  # fmt: skip

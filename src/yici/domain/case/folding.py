@@ -9,30 +9,29 @@ from yici.domain.case import events as e
 from yici.domain.case.parts import AskedOpinion, Card, Deadline, Hearing, HearingStage, Proposal
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES
+from yici.domain.changing import changed
 
 Change = Callable[[Deadline], Deadline]
 
 
 def with_approval(case: Case, item: str, **changes: Any) -> Case:
     """This will give the case with one approval changed."""
-    return replace(
-        case, approvals=tuple(replace(a, **changes) if a.item == item else a for a in case.approvals)
-    )  # fmt: skip
+    return changed(case, approvals=tuple([changed(a, **changes) if a.item == item else a for a in case.approvals]))
 
 
 def redated(approval: Approval, name: str, of: str | None, change: Change) -> dict[str, Any]:
     """This will give the fields of an approval in which one of its ends is changed, wherever it stands."""
 
-    def changed(standing: Deadline | None) -> Deadline | None:
+    def redone(standing: Deadline | None) -> Deadline | None:
         hit = standing is not None and standing.name == name and standing.of == of
         return change(standing) if standing is not None and hit else standing
 
     hearing = approval.hearing
     return {
-        "deadlines": tuple(changed(d) or d for d in approval.deadlines),
-        "opinions": tuple(replace(one, deadline=changed(one.deadline)) for one in approval.opinions),
-        "hearing": replace(hearing, deadline=changed(hearing.deadline)) if hearing else None,
-        "cards": tuple(replace(card, deadline=changed(card.deadline)) for card in approval.cards),
+        "deadlines": tuple(redone(d) or d for d in approval.deadlines),
+        "opinions": tuple(replace(one, deadline=redone(one.deadline)) for one in approval.opinions),
+        "hearing": replace(hearing, deadline=redone(hearing.deadline)) if hearing else None,
+        "cards": tuple(replace(card, deadline=redone(card.deadline)) for card in approval.cards),
     }
 
 
@@ -43,10 +42,10 @@ def _asked(case: Case, event: b.OpinionsAsked) -> Case:
 
 
 def _opinion(case: Case, item: str, agency: str, **changes: Any) -> Case:
-    def changed(one: AskedOpinion) -> AskedOpinion:
+    def answered(one: AskedOpinion) -> AskedOpinion:
         return replace(one, **changes) if one.agency == agency else one
 
-    return with_approval(case, item, opinions=tuple(changed(one) for one in case.approval(item).opinions))
+    return with_approval(case, item, opinions=tuple(answered(one) for one in case.approval(item).opinions))
 
 
 def _noticed(case: Case, event: b.OpinionNoticed) -> Case:
@@ -104,13 +103,18 @@ def _card_issued(case: Case, event: b.CardIssued) -> Case:
 
 def _card_answered(case: Case, event: b.CardAnswered) -> Case:
     def answered(card: Card) -> Card:
-        return replace(card, deadline=None) if card.id == event.card else card
+        return replace(card, deadline=None, answered_at=event.at) if card.id == event.card else card
 
     return with_approval(case, event.item, cards=tuple(answered(card) for card in case.approval(event.item).cards))
 
 
 def _rated(case: Case, event: b.Rated) -> Case:
-    return replace(case, rating=event.level)
+    return replace(case, rating=event.level, rated_at=event.at, rated_by_name=event.named)
+
+
+def _near(case: Case, event: b.DeadlineNear) -> Case:
+    approval = case.approval(event.item)
+    return with_approval(case, event.item, **redated(approval, event.name, event.of, lambda d: replace(d, warned=True)))
 
 
 BESIDE: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = {
@@ -129,4 +133,5 @@ BESIDE: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = {
     b.CardIssued: _card_issued,
     b.CardAnswered: _card_answered,
     b.Rated: _rated,
+    b.DeadlineNear: _near,
 }

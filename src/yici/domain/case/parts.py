@@ -20,7 +20,8 @@ class Deadline:
     """One thing that somebody must do by a moment. `due` is None while the calendar or the limit is unknown; then
     `not_before` is the earliest it can be, if even that is known. `since`, `limit`, the `stops` that were taken out
     of it and what was `extended` allow it to be recomputed. `of` says of which opinion (the agency that was asked) or
-    of which card it is, where an approval has several."""
+    of which card it is, where an approval has several. `near` is when whoever is to act is warned of it; None: never.
+    `warned` once that was done."""
 
     name: DeadlineName
     duty: Duty
@@ -34,6 +35,8 @@ class Deadline:
     stops: tuple[Stop, ...] = ()
     extended: Extended | None = None
     of: str | None = None
+    near: datetime | None = None
+    warned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ class Proposal:
 @dataclass(frozen=True, slots=True)
 class Card:
     """A supervision card to a unit (`agency`): about which limit, by which version of which rule, and until when it is
-    to answer. `deadline` is gone once it did."""
+    to answer. `deadline` is gone once it did, `answered_at` says when."""
 
     id: str
     agency: str
@@ -168,3 +171,4 @@ class Card:
     version: int
     issued_at: datetime
     deadline: Deadline | None
+    answered_at: datetime | None = None

@@ -4,9 +4,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
 from yici.domain.case.context import Context
-from yici.domain.case.deadlines import accepted_since, counted_again, deadlines, on_acceptance, reminder, run_on
+from yici.domain.case.deadlines import (
+    WARN_RULE,
+    WARN_VERSION,
+    Moment,
+    accepted_since,
+    moments,
+    moved,
+    on_acceptance,
+    reminder,
+    run_on,
+    shifted,
+)
 from yici.domain.case.evolve import evolve
 from yici.domain.case.hearing import waived
 from yici.domain.case.moves import lapse
@@ -21,25 +33,37 @@ from yici.domain.case.watching import card_of
 def settle(case: Case, ctx: Context) -> list[e.CaseEvent]:
     """This will give everything that fell due up to `ctx.now`, in order, each event at its own due moment.
 
-    1. Ends left open by a calendar that has since been loaded are computed again.
-    2. The earliest end that passed is taken; what the law makes of it follows; and so on until none has passed.
+    1. Ends that hang on another version of the calendar are computed again.
+    2. The earliest end that passed, or moment to warn of one, is taken; what the law makes of it follows; and so on
+       until none has passed.
     """
     happened: list[e.CaseEvent] = []
     for event in _recompute(case, ctx):
         happened.append(event)
         case = evolve(case, event)
-    while (passed := _earliest_passed(case, ctx.now)) is not None:
-        for event in _consequence(case, *passed, ctx):
+    while (come := _earliest(case, ctx.now)) is not None:
+        at, near, item, standing = come
+        for event in _near(at, item, standing, ctx) if near else _consequence(case, item, standing, ctx):
             happened.append(event)
             case = evolve(case, event)
     return happened
 
 
-def _earliest_passed(case: Case, now: datetime) -> tuple[str | None, Deadline] | None:
-    for item, standing in deadlines(case):
-        if not standing.missed and standing.due is not None and standing.due <= now:
-            return item, standing
-    return None
+def _earliest(case: Case, now: datetime) -> Moment | None:
+    """An end comes before a warning of the same moment: whatever follows from it may make that needless."""
+    come = [moment for moment in moments(case) if moment[0] <= now]
+    return min(come, key=lambda moment: moment[:2]) if come else None
+
+
+def _near(at: datetime, item: str | None, standing: Deadline, ctx: Context) -> list[e.CaseEvent]:
+    assert item is not None
+    assert standing.due is not None
+    return [
+        b.DeadlineNear(
+            at=at, item=item, name=standing.name, due=standing.due, days=ctx.at(item).warn,
+            rule=WARN_RULE, version=WARN_VERSION, of=standing.of,
+        )
+    ]  # fmt: skip
 
 
 def _consequence(case: Case, item: str | None, passed: Deadline, ctx: Context) -> list[e.CaseEvent]:
@@ -134,13 +158,13 @@ _SPECIAL: dict[str, Callable[[Case, Approval, Deadline, Context], list[e.CaseEve
 
 def _recompute(case: Case, ctx: Context) -> list[e.CaseEvent]:
     happened: list[e.CaseEvent] = []
-    for item, standing in deadlines(case):
+    for item, standing, better in shifted(case, lambda item: (ctx.at(item) if item else ctx).calendar):
         local = ctx.at(item) if item else ctx
-        if standing.limit is None or standing.missed or standing.calendar == local.calendar.digest:
-            continue
-        better = counted_again(standing, local.calendar)
-        if better.due == standing.due and better.not_before == standing.not_before:
-            continue
         material = None if item else next(o.material for o in case.owed if o.deadline is standing)
-        happened.append(e.DeadlineRecomputed(at=ctx.now, item=item, deadline=better, material=material))
+        happened.append(
+            e.DeadlineRecomputed(
+                at=ctx.now, item=item, deadline=moved(standing, better, local), material=material,
+                was=standing.due, bound=standing.not_before,
+            )
+        )  # fmt: skip
     return happened

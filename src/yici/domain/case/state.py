@@ -121,7 +121,8 @@ class Approval:
 class Case:
     """One application for a `place`. `plan` is the digest of the frozen plan it was handed in under, `subject` the
     person whose key seals what is personal, `applicant` the account that may follow it, if there is one, `given` the
-    papers that came, by whatever way, `received` the window that took it in; None when it came online."""
+    papers that came, by whatever way, `received` the window that took it in; None when it came online. `rating` is the
+    applicant's, at most one."""
 
     id: str
     number: str
@@ -139,6 +140,8 @@ class Case:
     given: tuple[str, ...] = ()
     rating: int | None = None
     received: Received | None = None
+    rated_at: datetime | None = None
+    rated_by_name: bool = False
 
     def place_of(self, approval: Approval) -> str:
         """This will give the place where an approval is handled."""

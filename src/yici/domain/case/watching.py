@@ -21,12 +21,15 @@ BY_HAND = 0
 """The rule of a card that a supervisor sent by hand."""
 CARDED = frozenset({"correction", "promised", "legal", "delivery", "verification", "opinion", "back_issue", "hearing"})
 LEVELS = range(1, 6)
-RATED_IN = frozenset({"prepared", "decided", "delivered", "refused", "not_accepted", "lapsed", "withdrawn", "revoked"})
+RATED_IN = frozenset({"decided", "delivered", "refused", "not_accepted", "lapsed", "withdrawn", "revoked"})
 
 
 def card_of(approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent]:
     """This will give the card that a limit of the office leads to when it passes; none for the applicant's own."""
     if passed.duty == "applicant" or passed.name not in CARDED or passed.source == PLATFORM:
+        return []
+    # Its part is done: whoever it waits for has limits, and cards, of their own.
+    if approval.status == "prepared":
         return []
     unit = (passed.of if passed.duty == "consulted" else None) or approval.agency
     card = _card(approval, passed.name, unit, "red", CARD_RULE, ctx)
@@ -66,6 +69,11 @@ def _recuse(case: Case, command: c.Recuse, ctx: Context) -> list[e.CaseEvent]:
     return [b.OfficerRecused(at=ctx.now, item=command.item, officer=command.officer, reason=command.reason)]
 
 
+def ratable(case: Case) -> bool:
+    """This will say whether the applicant may rate: once, when something was decided."""
+    return case.rating is None and any(approval.status in RATED_IN for approval in case.approvals)
+
+
 def _rate(case: Case, command: c.Rate, ctx: Context) -> list[e.CaseEvent]:
     if not any(a.status in RATED_IN for a in case.approvals):
         raise Refused("rating.too_early", remedy="rate when something was decided")
@@ -73,7 +81,8 @@ def _rate(case: Case, command: c.Rate, ctx: Context) -> list[e.CaseEvent]:
         raise Refused("rating.once", remedy="one handling has one rating")
     if command.level not in LEVELS:
         raise Invalid("rating.level", level=command.level, remedy="give 1 (very satisfied) to 5 (very dissatisfied)")
-    return [b.Rated(at=ctx.now, level=command.level, private={"note": command.note} if command.note else {})]
+    said = {"note": command.note.strip()} if command.note.strip() else {}
+    return [b.Rated(at=ctx.now, level=command.level, named=command.named, private=said)]
 
 
 WATCHING: dict[type, Callable[[Case, Any, Context], list[e.CaseEvent]]] = {

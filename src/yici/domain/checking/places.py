@@ -17,12 +17,18 @@ from yici.domain.inheritance import chain_of
 from yici.domain.item import Item
 from yici.domain.place import LocalItem, PlaceDefinition
 
+MOST_WARNING = 20
+"""Working days: who is warned a month ahead of every limit hears nothing any more."""
+
 
 def check_place(catalogue: Catalogue, place: PlaceDefinition) -> Iterator[Fault]:
     """This will find everything wrong in one place."""
     subject = f"place:{place.code}"
     if not (len(place.code) == 12 and place.code.isdigit()):
         yield Fault("place.code", "code", {"code": place.code}, "fault", subject)
+    if place.warn_before is not None and not 1 <= place.warn_before <= MOST_WARNING:
+        params = {"days": str(place.warn_before), "most": str(MOST_WARNING)}
+        yield Fault("place.warn_before", "warn_before", params, "fault", subject)
     for n, name in enumerate(place.calendars):
         if name not in catalogue.calendars:
             yield missing(subject, f"calendars.{n}", "calendar", name)

@@ -58,6 +58,16 @@ def next_ready(kinds: Sequence[str]) -> datetime | None:
     return found[0] if found else None
 
 
+def waiting(kind: str, after: UUID | None, limit: int) -> list[UUID]:
+    """List the streams of a kind that have a timer, in order of id, after a given one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT stream FROM ledger_timer WHERE kind = %s AND stream > %s ORDER BY stream LIMIT %s",
+            [kind, after or UUID(int=0), limit],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
 def due(streams: Sequence[UUID]) -> dict[UUID, datetime]:
     """Read the deadlines that the timers of these streams hold."""
     with connection.cursor() as cursor:

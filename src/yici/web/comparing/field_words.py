@@ -118,6 +118,7 @@ FIELD_WORDS: dict[str, str] = {
     "Opinion.about_en": gettext_noop("意见的内容（英文）"),
     "PlaceDefinition.agencies": gettext_noop("各部门的本地机构"),
     "PlaceDefinition.calendars": gettext_noop("工作日历"),
+    "PlaceDefinition.warn_before": gettext_noop("到期以前多少个工作日提醒承办机关"),
     "PlaceDefinition.remind_after": gettext_noop("平台提醒的间隔"),
     "PrintedForm.captures": gettext_noop("首次采集的数据库"),
     "Question.element": gettext_noop("对应的数据要素"),

@@ -27,7 +27,7 @@ from yici.web.masking import mask_name
 from yici.web.papers import Issued, issued
 
 MOST_NAMED = 3
-SELDOM = frozenset({"decline", "withdraw", "revoke", "move_inspection", "extend"})
+SELDOM = frozenset({"decline", "withdraw", "revoke", "move_inspection", "extend", "issue_card"})
 SEVERE = frozenset({"decline", "withdraw", "revoke"})
 
 

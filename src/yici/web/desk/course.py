@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from yici.cases.queries import Line
 from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
-from yici.domain.case.renewal_events import ApprovalDeemedGranted
+from yici.domain.case import renewal_events as r
 from yici.domain.event import Actor
 from yici.web import case_words as words
 from yici.web import dates
@@ -189,7 +189,7 @@ def _granted(event: e.ApprovalGranted, names: Names) -> Iterator[str]:
         }
 
 
-def _deemed(event: ApprovalDeemedGranted, names: Names) -> Iterator[str]:
+def _deemed(event: r.ApprovalDeemedGranted, names: Names) -> Iterator[str]:
     yield names.basis("行政许可法", "第五十条")
 
 
@@ -221,6 +221,42 @@ def _missed(event: e.DeadlineMissed, names: Names) -> Iterator[str]:
         yield names.of("material", event.material)
 
 
+def _prepared(event: b.ApprovalPrepared, names: Names) -> Iterator[str]:
+    yield gettext("等“%(items)s”办好，一起转为正式决定") % {
+        "items": names.listed(names.of("item", one) for one in event.joins)
+    }
+
+
+def _near(event: b.DeadlineNear, names: Names) -> Iterator[str]:
+    yield gettext("%(name)s到 %(day)s") % {
+        "name": worded(words.DEADLINE_WORDS, event.name), "day": dates.day_text(dates.last_day(event.due), year=True),
+    }  # fmt: skip
+    told = {"rule": event.rule, "version": event.version, "days": event.days}
+    yield gettext("平台规则 %(rule)s 第 %(version)s 版：最后一天以前 %(days)s 个工作日提醒") % told
+
+
+def _recomputed(event: e.DeadlineRecomputed, names: Names) -> Iterator[str]:
+    name, ends = worded(words.DEADLINE_WORDS, event.deadline.name), event.deadline.due
+    day = dates.day_text(dates.last_day(ends), year=True) if ends else gettext("还不能确定")
+    if event.was is None:
+        yield gettext("放假安排装入了，%(name)s：%(day)s") % {"name": name, "day": day}
+    else:
+        was = dates.day_text(dates.last_day(event.was), year=True)
+        yield gettext("放假安排改了，%(name)s从 %(was)s改到 %(day)s") % {"name": name, "was": was, "day": day}
+
+
+def _card(event: b.CardIssued, names: Names) -> Iterator[str]:
+    card = event.card
+    yield f"{worded(words.COLOUR_WORDS, card.colour)}{gettext('：')}{words.card_about(card.about)}"
+    yield gettext("发给%(unit)s") % {"unit": names.of("agency", card.agency)}
+    if card.rule:
+        yield gettext("平台规则 %(rule)s 第 %(version)s 版") % {"rule": card.rule, "version": card.version}
+
+
+def _rated(event: b.Rated, names: Names) -> Iterator[str]:
+    yield gettext(words.RATING_WORDS[event.level])
+
+
 _TELLERS: dict[str, Callable[[Any, Names], Iterator[str]]] = {
     "case.submitted": _submitted,
     "case.correction_requested": _requested,
@@ -245,6 +281,11 @@ _TELLERS: dict[str, Callable[[Any, Names], Iterator[str]]] = {
     "approval.delivered": _delivered,
     "commitment.verified": _verified,
     "deadline.missed": _missed,
+    "approval.prepared": _prepared,
+    "deadline.near": _near,
+    "deadline.recomputed": _recomputed,
+    "card.issued": _card,
+    "case.rated": _rated,
 }
 
 

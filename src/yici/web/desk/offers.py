@@ -9,7 +9,7 @@ from datetime import date
 
 from yici.domain.authority import Grants
 from yici.domain.case import EDGES, Approval, Case, Command, Defect, Visit, awaited, permits
-from yici.domain.case import beside_commands as c_beside
+from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
 from yici.domain.case.opinions import askable, missing_opinions
 from yici.domain.case.states import EXAMINED
@@ -157,6 +157,9 @@ def _decide(desk: Desk) -> Iterator[Offer]:
 
 
 def _decidable(desk: Desk, approval: Approval) -> bool:
+    if approval.status == "prepared":
+        # It may still be refused; it becomes formal by itself.
+        return len(desk.planned[approval.item].outcomes) > 1
     if approval.status in EDGES["approval.granted"].origins:
         return True
     # A registration is decided on the papers as received: no acceptance stands between.
@@ -167,6 +170,8 @@ def _decidable(desk: Desk, approval: Approval) -> bool:
 def hindrances(desk: Desk, approval: Approval) -> tuple[str, ...]:
     """This will name by code what keeps an approval from being granted: the same that the machine would refuse."""
     planned, found = desk.planned[approval.item], []
+    if approval.status == "prepared":
+        found.append("decision.prepared_already")
     if planned.inspections and not approval.committed and not approval.inspected:
         found.append("decision.inspection_missing")
     if not approval.committed and any(approval.item in owed.items for owed in desk.case.owed):
@@ -202,7 +207,7 @@ def extendable(approval: Approval) -> bool:
 
 
 def _ask_opinions(desk: Desk) -> Iterator[Offer]:
-    for item in _examined(desk, lambda item: c_beside.AskOpinions(item=item)):
+    for item in _examined(desk, lambda item: x.AskOpinions(item=item)):
         if askable(desk.case.approval(item), desk.planned[item]):
             yield Offer("ask_opinions", (item,), on=item)
 
@@ -210,7 +215,7 @@ def _ask_opinions(desk: Desk) -> Iterator[Offer]:
 def _confirm_notice(desk: Desk) -> Iterator[Offer]:
     for approval in desk.case.approvals:
         for one in approval.opinions:
-            proof = c_beside.ConfirmNotice(item=approval.item, agency=one.agency, proof="")
+            proof = x.ConfirmNotice(item=approval.item, agency=one.agency, proof="")
             unproved = one.stance == "asked" and one.noticed_at is None and approval.status in EXAMINED
             if unproved and desk.may(proof):
                 yield Offer("confirm_notice", (approval.item,), on=f"{approval.item}:{one.agency}")
@@ -219,7 +224,7 @@ def _confirm_notice(desk: Desk) -> Iterator[Offer]:
 def _give_opinion(desk: Desk) -> Iterator[Offer]:
     for approval in desk.case.approvals:
         for one in approval.opinions:
-            answer = c_beside.GiveOpinion(item=approval.item, agency=one.agency, agrees=True)
+            answer = x.GiveOpinion(item=approval.item, agency=one.agency, agrees=True)
             if one.deadline is not None and approval.status in EXAMINED and desk.may(answer):
                 yield Offer("give_opinion", (approval.item,), on=f"{approval.item}:{one.agency}")
 
@@ -247,6 +252,19 @@ def _promises(command: str, make: Callable[[str], Command], standing: str) -> Ca
     return find
 
 
+def _issue_card(desk: Desk) -> Iterator[Offer]:
+    for approval in desk.case.approvals:
+        if desk.may(x.IssueCard(item=approval.item, about="")):
+            yield Offer("issue_card", (approval.item,), on=approval.item)
+
+
+def _answer_card(desk: Desk) -> Iterator[Offer]:
+    for approval in desk.case.approvals:
+        for card in approval.cards:
+            if card.deadline and desk.may(x.AnswerCard(item=approval.item, card=card.id, note="")):
+                yield Offer("answer_card", (approval.item,), on=f"{approval.item}/{card.id}")
+
+
 FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _accept,
     _correct,
@@ -269,4 +287,6 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _suspend,
     _extend,
     _withdraw,
+    _answer_card,
+    _issue_card,
 )

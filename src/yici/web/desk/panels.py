@@ -22,7 +22,7 @@ from yici.web.words import Names, seat_text
 
 TONES: dict[str, str] = {
     "decided": "good", "delivered": "good", "correcting": "later", "waiting": "", "handling": "", "received": "",
-    "suspended": "later",
+    "suspended": "later", "prepared": "",
     "refused": "bad", "not_accepted": "bad", "revoked": "bad", "lapsed": "bad", "withdrawn": "",
 }  # fmt: skip
 
@@ -99,7 +99,7 @@ def panel(approval: Approval, planned: PlannedApproval, around: Surroundings) ->
         sentence=worded(STATUS_SENTENCES, approval.status),
         light=light_words(lamp) if lamp else None,
         left=left_words(lamp) if lamp else "",
-        waits=names.listed(names.of("item", one) for one in approval.needs) if approval.status == "waiting" else "",
+        waits=names.listed(names.of("item", one) for one in _waited_for(approval)),
         outcome=outcome_word(planned.regime, approval.outcome) if approval.outcome else "",
         promise=worded(VERIFICATION_WORDS, approval.verification) if approval.committed else "",
         signed="",
@@ -110,6 +110,10 @@ def panel(approval: Approval, planned: PlannedApproval, around: Surroundings) ->
         gaps=names.texts(planned.gaps),
         questions=question_lines(approval, planned, names, around.now),
     )
+
+
+def _waited_for(approval: Approval) -> tuple[str, ...]:
+    return {"waiting": approval.needs, "prepared": approval.joins}.get(approval.status, ())
 
 
 def _running(deadline: Deadline, planned: PlannedApproval, around: Surroundings) -> Counted:

@@ -40,11 +40,19 @@ def sentence(case: Case, item: str, *, calendar: Calendar, names: Names, now: da
 
 def _in_turn(approval: Approval) -> list[Deadline]:
     """The ends of an approval, those first that fall due first; open ones last."""
-    standing = approval.ends if approval.open else ()
+    if not approval.running or approval.status == "prepared":
+        return []
+    standing = [one for one in approval.standing if one.name != "answer" and one.duty != "consulted"]
     return sorted(standing, key=lambda one: (one.due is None, one.due or one.since))
 
 
 def _at_rest(approval: Approval, names: Names) -> str:
+    if approval.status == "prepared":
+        told = {
+            "item": names.of("item", approval.item),
+            "joins": names.listed(names.of("item", n) for n in approval.joins),
+        }
+        return gettext("“%(item)s”的模拟审批已经完成，等“%(joins)s”办好，就一起转为正式决定。") % told
     if approval.status == "waiting" and approval.needs:
         told = {
             "item": names.of("item", approval.item),

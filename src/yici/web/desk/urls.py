@@ -3,7 +3,7 @@
 from django.urls import path
 
 from yici.web import signing
-from yici.web.desk import absent, command_views, matching, views
+from yici.web.desk import absent, command_views, matching, views, watching
 from yici.web.desk.catalogue import views as catalogue
 
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("desk/catalogue/proposals/<int:number>/", catalogue.proposal, name="desk_proposal"),
     path("desk/catalogue/compare/<int:old>/<int:new>/", catalogue.comparison, name="desk_compare"),
     path("desk/absences/", absent.absent, name="desk_absences"),
+    path("desk/cards/", watching.desk_cards, name="desk_cards"),
+    path("desk/ratings/", watching.desk_ratings, name="desk_ratings"),
     path("desk/find/", views.find, name="desk_find"),
     path("desk/matching/", matching.matching, name="desk_matching"),
     path("desk/matching/<slug:place>/", matching.place_matching, name="desk_matching_at"),

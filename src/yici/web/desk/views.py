@@ -44,6 +44,7 @@ def _desk(request: HttpRequest, staff: Staff, page: Page, *, status: int = 200, 
     beside = _beside(staff, page.rows[0]) if page.rows else None
     context = {"page": page, "head": beside, "rule": rule_words(), "staff": staff, "today": today(staff)}
     context["may_see_absences"] = may_see_absences(staff.grants)
+    context["cards"] = bool({"card.issue", "card.answer"} & staff.grants.actions())
     context["may_match"] = MATCH in staff.grants.actions()
     return render(request, "yici/desk/desk.html", {**context, **told}, status=status)
 

@@ -15,7 +15,7 @@ from yici.documents import Document
 from yici.domain.case import CaseEvent, fold
 from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
-from yici.domain.case.renewal_events import ApprovalDeemedGranted
+from yici.domain.case import renewal_events as r
 from yici.domain.error import NotFound
 from yici.licences.queries import Shown
 from yici.web.papers.builders import document_of, items_of
@@ -38,6 +38,7 @@ Kind = Literal[
     "revocation",
     "renewal",
     "licence-ended",
+    "prepared",
 ]
 KINDS: dict[type[CaseEvent], Kind] = {
     e.CorrectionRequested: "correction",
@@ -51,7 +52,8 @@ KINDS: dict[type[CaseEvent], Kind] = {
     e.ApprovalGranted: "decision",
     e.ApprovalRefused: "decision",
     e.ApprovalRevoked: "revocation",
-    ApprovalDeemedGranted: "renewal",
+    r.ApprovalDeemedGranted: "renewal",
+    b.ApprovalPrepared: "prepared",
 }
 ENDED: Kind = "licence-ended"
 """Stands in no event of the case: the licence that it gave has a stream of its own."""
@@ -67,6 +69,7 @@ NAMES: dict[Kind, str] = {
     "revocation": gettext_noop("撤销决定书"),
     "renewal": gettext_noop("视为准予延续告知书"),
     "licence-ended": gettext_noop("证照撤销、注销决定书"),
+    "prepared": gettext_noop("模拟审批意见"),
 }
 INTERNAL: frozenset[Kind] = frozenset({"opinion-request", "absence"})
 """Letters between bodies of government, which are not among the applicant's papers."""

@@ -14,6 +14,7 @@ from yici.documents import (
     ExtensionNotice,
     NotAcceptedNotice,
     Office,
+    PreparedOpinion,
     SuspensionNotice,
 )
 from yici.documents import Approval as ApprovalPart
@@ -21,7 +22,7 @@ from yici.documents import Defect as DefectPart
 from yici.domain.case import Case, CaseEvent, Deadline, Defect
 from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
-from yici.domain.case.renewal_events import ApprovalDeemedGranted
+from yici.domain.case import renewal_events as r
 from yici.domain.clock import legal_day
 from yici.web import case_words as words
 from yici.web.amounts import limit_text
@@ -264,6 +265,23 @@ def _extended(papers: Papers, before: Case, event: e.ApprovalExtended, private: 
     )
 
 
+def _prepared(papers: Papers, before: Case, event: b.ApprovalPrepared, private: Private) -> PreparedOpinion:
+    names = papers.names
+    return PreparedOpinion(
+        number=before.approval(event.item).number,
+        case_number=papers.case.number,
+        matter=papers.matter,
+        item=names.of("item", event.item),
+        applicant=papers.applicant,
+        office=papers.office([event.item]),
+        made_on=legal_day(event.at),
+        joins=tuple(names.of("item", one) for one in event.joins),
+        basis=papers.basis(event.item),
+        note=str(private.get("note", "")),
+        status_url=papers.status_url,
+    )
+
+
 BUILDERS: dict[type[CaseEvent], Callable[[Papers, Case, Any, Private], Document]] = {
     e.CorrectionRequested: _correction,
     e.ApprovalAccepted: _acceptance,
@@ -276,5 +294,6 @@ BUILDERS: dict[type[CaseEvent], Callable[[Papers, Case, Any, Private], Document]
     e.ApprovalGranted: _granted,
     e.ApprovalRefused: _refused,
     e.ApprovalRevoked: _revoked,
-    ApprovalDeemedGranted: deemed,
+    r.ApprovalDeemedGranted: deemed,
+    b.ApprovalPrepared: _prepared,
 }

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from yici.documents import Decision, Office
 from yici.domain.case import Case
-from yici.domain.case.renewal_events import ApprovalDeemedGranted
+from yici.domain.case import renewal_events as r
 from yici.domain.clock import legal_day
 from yici.domain.licence import Period
 from yici.domain.licence.events import Cancelled, Revoked
@@ -36,7 +36,7 @@ def licence_facts(papers: Papers, item: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def deemed(papers: Papers, before: Case, event: ApprovalDeemedGranted, private: Any) -> Decision:
+def deemed(papers: Papers, before: Case, event: r.ApprovalDeemedGranted, private: Any) -> Decision:
     """This will tell the holder that nobody decided in time, so that the licence is renewed (Licensing Law Art. 50)."""
     approval, item = before.approval(event.item), papers.names.of("item", event.item)
     delivery = named(event.deadlines, "delivery")

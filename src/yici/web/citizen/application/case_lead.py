@@ -63,6 +63,8 @@ REMINDERS: dict[str, str] = {
 }
 READY = gettext_noop("<strong>“{item}”</strong>已经办好，结果在等您来领。没有查到送达的期限。")
 WORKED_ON = frozenset({"received", "handling", "suspended"})
+NOT_TOLD = frozenset({"answer"})
+"""What offices owe each other is no end of the applicant's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def lead(case: Case, plan: Plan, names: Names, calendar: Calendar, now: datetime
 
 def overdue(case: Case, now: datetime) -> tuple[tuple[str | None, Deadline], ...]:
     """This will list what is late of a case, with its item, the longest late first; mere reminders are never late."""
-    return tuple((item, one) for item, one in deadlines(case) if _binds(one) and _is_over(one, now))
+    return tuple((item, one) for item, one in _told(case) if _binds(one) and _is_over(one, now))
 
 
 def _binds(deadline: Deadline) -> bool:
@@ -130,8 +132,16 @@ def _also(case: Case, item: str | None, now: datetime) -> str:
 
 def _standing(case: Case) -> tuple[str | None, Deadline] | None:
     """What to tell first: the applicant's own turn, then the earliest end that binds, a mere reminder last of all."""
-    standing = deadlines(case)
+    standing = _told(case)
     return min(standing, key=lambda pair: _rank(pair[1]), default=None)
+
+
+def _told(case: Case) -> list[tuple[str | None, Deadline]]:
+    """The ends that the applicant is told: none between offices, and none of what only waits for another item while
+    somebody works on that."""
+    ends = [(item, one) for item, one in deadlines(case) if one.name not in NOT_TOLD]
+    worked_on = [(item, one) for item, one in ends if item is None or case.approval(item).status != "prepared"]
+    return worked_on or ends
 
 
 def _rank(deadline: Deadline) -> int:
@@ -173,7 +183,7 @@ def taken_back(case: Case) -> bool:
 def _ended(case: Case) -> Lead:
     good = sum(one.status in ("decided", "delivered") for one in case.approvals)
     other = len(case.approvals) - good
-    if any(one.open for one in case.approvals):
+    if any(one.running for one in case.approvals):
         return Lead(format_html("{}", gettext("现在等前一项办好，您不用做什么。")), "", False)
     if other == 0:
         told = ngettext("办完了：<strong>{n} 项</strong>办好了。", "办完了：<strong>{n} 项</strong>都办好了。", good)

@@ -31,6 +31,7 @@ LIGHTS: dict[str, tuple[str, str, str]] = {
     "waiting": ("ring", "grey", gettext_noop("等前一项")),
     "handling": ("dot", "ink", gettext_noop("办理中")),
     "suspended": ("bar", "ink", gettext_noop("期限暂停计算")),
+    "prepared": ("tick", "ink", gettext_noop("审查完了，等别的项")),
     "decided": ("tick", "green", gettext_noop("办好了，等送达")),
     "delivered": ("tick", "green", gettext_noop("办好了")),
     "refused": ("cross", "red", gettext_noop("没有同意")),
@@ -160,6 +161,9 @@ def _calendar(approval: Approval, course: Course) -> Calendar:
 
 
 def _when(course: Course, approval: Approval, main: Deadline) -> str:
+    if approval.status == "prepared":
+        joins = course.names.listed(course.names.of("item", one) for one in approval.joins)
+        return gettext("等“%(joins)s”办好，一起转为正式决定") % {"joins": joins}
     if is_ready(course.case, approval.item, main):
         return gettext("可以领了；没有查到送达的期限")
     template = EXTENDED if main.extended else WHEN[main.name]
@@ -185,7 +189,7 @@ def _main(approval: Approval) -> Deadline | None:
 
 def _late(approval: Approval, now: datetime) -> bool:
     """Whether the office has let a limit pass; a platform's reminder binds nobody."""
-    return approval.open and any(
+    return approval.running and any(
         is_late(one, now) and one.duty != "applicant" and one.name != "reminder" for one in approval.deadlines
     )
 

@@ -1,7 +1,7 @@
 """What happened to a case, each event as a sentence with its time and who did it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from itertools import groupby
 from typing import Any
@@ -16,14 +16,17 @@ from yici.domain.plan import Plan, PlannedApproval
 from yici.web import dates
 from yici.web.amounts import limit_text
 from yici.web.case_words import (
+    COLOUR_WORDS,
     DEADLINE_WORDS,
     DUTY_WORDS,
     FINDINGS,
     GROUNDS,
+    RATING_WORDS,
     REASON_CODES,
     REVOKE_GROUNDS,
     ROLE_WORDS,
     WAY_WORDS,
+    card_about,
     worded,
 )
 from yici.web.citizen.application.ahead import body_of
@@ -32,12 +35,14 @@ from yici.web.citizen.application.questions import opinion_params
 from yici.web.citizen.application.timeline_words import (
     BROKEN,
     BY_SILENCE,
+    CORRECTED,
     ENDED,
     OPINION_LATE,
-    REMINDED,
+    OURS,
     SENTENCES,
+    SILENT,
     WITHOUT,
-)
+)  # fmt: skip
 from yici.web.correction_source import correction_source
 from yici.web.opinion_words import CONSULTED
 from yici.web.outcome_words import outcome_word
@@ -107,9 +112,14 @@ def timeline(lines: Sequence[Line], plan: Plan, names: Names) -> tuple[Moment, .
 
 def _apart(group: Sequence[Line]) -> tuple[list[Line], ...]:
     """What the law brought about is not the platform's doing, though both fall on the same moment."""
-    reminders = [line for line in group if line.event.kind == REMINDED]
-    others = [line for line in group if line.event.kind != REMINDED]
-    return tuple(part for part in (reminders, others) if part)
+    ours = [line for line in group if _is_ours(line)]
+    others = [line for line in group if not _is_ours(line)]
+    return tuple(part for part in (ours, others) if part)
+
+
+def _is_ours(line: Line) -> bool:
+    """A card that a supervisor sent by hand is theirs."""
+    return line.event.kind in OURS and line.stored.actor.kind == "system"
 
 
 def _moment(group: Sequence[Line], told: Told) -> Moment:
@@ -125,7 +135,7 @@ def _happened(line: Line, told: Told) -> Happened:
 
 def _note(line: Line) -> str:
     # What departments write to each other is for the body that decides: its decision says why.
-    if isinstance(line.event, b.OpinionGiven):
+    if isinstance(line.event, b.OpinionGiven) or line.event.kind in SILENT:
         return ""
     return str((line.private or {}).get("note", ""))
 
@@ -166,6 +176,8 @@ def sentence(event: e.CaseEvent, told: Told) -> str:
         template = BROKEN
     if isinstance(event, e.DeadlineMissed) and event.name in CONSULTED:
         template = OPINION_LATE
+    if isinstance(event, e.DeadlineRecomputed) and event.was is not None:
+        template = CORRECTED
     return gettext(template) % _params(event, told)
 
 
@@ -212,6 +224,7 @@ def _missed(event: e.DeadlineMissed, told: Told) -> dict[str, object]:
 def _recomputed(event: e.DeadlineRecomputed, told: Told) -> dict[str, object]:
     found: dict[str, object] = {
         "deadline": worded(DEADLINE_WORDS, event.deadline.name), "day": until_text(event.deadline),
+        "was": until_text(replace(event.deadline, due=event.was)) if event.was else "",
     }  # fmt: skip
     return {**found, "item": told.target(event.material)} if event.material else found
 
@@ -277,6 +290,14 @@ PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
     },
     "deadline.missed": _missed,
     "deadline.recomputed": _recomputed,
+    "approval.prepared": lambda event, told: {"joins": told.list([told.item(one) for one in event.joins])},
+    "deadline.near": lambda event, told: {
+        "deadline": worded(DEADLINE_WORDS, event.name), "day": dates.day_text(ending_day(event.due)),
+    },
+    "card.issued": lambda event, told: {
+        "about": card_about(event.card.about), "colour": worded(COLOUR_WORDS, event.card.colour),
+    },
+    "case.rated": lambda event, told: {"level": gettext(RATING_WORDS[event.level])},
     "case.reminded": lambda event, told: {"duty": worded(DUTY_WORDS, event.deadline.duty)},
     "commitment.verified": _verified,
 }  # fmt: skip
@@ -285,7 +306,7 @@ PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
 def _who(line: Line, told: Told) -> str:
     """Who did it: the person themselves, the window, the body that decides the item, or the law on its day."""
     actor = line.stored.actor
-    if line.event.kind == REMINDED:
+    if _is_ours(line):
         return gettext("平台")
     if actor.kind == "system":
         return gettext("期限到了，依规定自动发生")

@@ -37,6 +37,13 @@ SENTENCES: dict[str, str] = {
     "approval.revoked": gettext_noop("“%(item)s”被撤销：%(grounds)s。"),
     "deadline.missed": gettext_noop("“%(item)s”过了%(deadline)s，事情还没有做完。"),
     "deadline.recomputed": gettext_noop("放假安排装入了，“%(item)s”的%(deadline)s重新算过：%(day)s。"),
+    "approval.prepared": gettext_noop(
+        "“%(item)s”审查完了，都合格：等%(joins)s办好，就一起转为正式决定。这还不是许可。"
+    ),
+    "deadline.near": gettext_noop("平台提醒了承办机关：“%(item)s”的%(deadline)s是 %(day)s。"),
+    "card.issued": gettext_noop("“%(item)s”：%(about)s，向承办机关发了监督卡（%(colour)s）。"),
+    "card.answered": gettext_noop("“%(item)s”：承办机关答复了监督卡。"),
+    "case.rated": gettext_noop("您评价了这次办理：%(level)s。"),
     "case.reminded": gettext_noop("平台提醒了%(duty)s：“%(item)s”还没有动。"),
 }
 BY_SILENCE: dict[str, str] = {
@@ -53,5 +60,10 @@ WITHOUT: dict[str, str] = {
 }
 BROKEN = gettext_noop("核查发现“%(item)s”与承诺不符：%(findings)s。请在 %(day)s前整改。")
 OPINION_LATE = gettext_noop("%(agency)s对“%(item)s”的意见到期没有答复；“%(item)s”的期限不变。")
+CORRECTED = gettext_noop("放假安排改了，“%(item)s”的%(deadline)s跟着重新算过：原来是 %(was)s，现在是 %(day)s。")
 REMINDED = "case.reminded"
+OURS = frozenset({REMINDED, "deadline.near", "card.issued"})
+"""What the platform does of itself, by rules of its own: not the law's doing."""
+SILENT = frozenset({"card.issued", "card.answered"})
+"""What is between offices: told, but not in their words."""
 ENDED = {"approval.refused", "approval.not_accepted", "approval.lapsed", "approval.revoked", "deadline.missed"}

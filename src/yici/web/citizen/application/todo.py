@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from yici.domain.case import Case
+from yici.domain.case import Case, ratable
 from yici.web.citizen.application.explained import by_text
 from yici.web.words import Names
 
@@ -28,6 +28,7 @@ def todo(case: Case, names: Names, now: datetime) -> tuple[Todo, ...]:
         *_corrections(case, now),
         *_repairs(case, names, now),
         *_owed(case, names, now),
+        *_rating(case),
     )
 
 
@@ -60,6 +61,13 @@ def _owed(case: Case, names: Names, now: datetime) -> list[Todo]:
         return dated
     text = gettext("交来%(papers)s") % {"papers": names.listed(waiting)}
     return [*dated, Todo(False, text, gettext("可以等现场核查时再交"), url, action)]
+
+
+def _rating(case: Case) -> list[Todo]:
+    if not ratable(case):
+        return []
+    url = reverse("case_rate", args=[case.id])
+    return [Todo(False, gettext("评价这次办理"), gettext("自愿，只评一次"), url, gettext("去评价"))]
 
 
 def _repairs(case: Case, names: Names, now: datetime) -> list[Todo]:

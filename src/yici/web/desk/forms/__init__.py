@@ -1,6 +1,7 @@
 """One form for each thing that staff can do: it reads what was typed and makes the command of the domain."""
 
 from yici.web.desk.forms.base import CommandForm
+from yici.web.desk.forms.cards import AnswerCardForm, IssueCardForm
 from yici.web.desk.forms.correction import CorrectForm
 from yici.web.desk.forms.deciding import ConfirmRepairForm, DecideForm, DeliverForm, RevokeForm, VerifyForm
 from yici.web.desk.forms.extending import ExtendForm
@@ -42,5 +43,7 @@ FORMS: dict[str, type[CommandForm]] = {
         ConfirmRepairForm,
         RevokeForm,
         WithdrawForm,
+        IssueCardForm,
+        AnswerCardForm,
     )
 }

@@ -1,0 +1,75 @@
+"""Watching over the API: supervision cards and bad ratings, each list filtered by right inside its query."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from yici.api.answers import Answer, says
+from yici.api.auth import Token, caller
+from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor
+from yici.cases.cards import CardRow, CardState, cards
+from yici.cases.queries import Reader
+from yici.cases.ratings import RatingRow, bad_ratings
+
+router = Router(tags=["watching"])
+READ = Token("case:read")
+
+
+@dataclass(frozen=True, slots=True)
+class CardPage:
+    """One page of cards, the newest first; `next` as in other lists."""
+
+    items: list[CardRow]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RatingPage:
+    """One page of bad ratings, the newest first; `next` as in other lists."""
+
+    items: list[RatingRow]
+    next: str | None
+
+
+CARDS, RATINGS = Answer[CardPage](CardPage), Answer[RatingPage](RatingPage)
+Side = Annotated[
+    Literal["watching", "answering"],
+    Query("watching", description="as who watches a place, or as the unit that is to answer"),
+]
+Answered = Annotated[CardState | None, Query(None, description="only cards that wait, or only answered ones")]
+ACTIONS = {"watching": "card.issue", "answering": "card.answer"}
+
+
+@router.get("/cards", auth=READ, summary="List supervision cards")
+@says(CARDS)
+def listed(
+    request: HttpRequest, side: Side = "watching", state: Answered = None, cursor: Cursor = None, limit: Limit = MOST
+) -> HttpResponse:
+    """List the cards of the places that the caller watches, or those sent to the caller's unit, the newest first."""
+    who, behind = caller(request), read_cursor(cursor, _moment, str)
+    rows = cards(
+        grants=who.grants, action=ACTIONS[side], state=state, after=(behind[0], behind[1]) if behind else None,
+        limit=limit, reader=Reader(who.actor, who.now),
+    )  # fmt: skip
+    return CARDS(CardPage(rows, following(rows, limit, lambda row: (row.issued_at.isoformat(), row.id))))
+
+
+@router.get("/ratings", auth=READ, summary="List bad ratings")
+@says(RATINGS)
+def ratings(request: HttpRequest, cursor: Cursor = None, limit: Limit = MOST) -> HttpResponse:
+    """List the ratings 4 and 5 (GB/T 39046) within the caller's reach with the bodies that handled the matter."""
+    who, behind = caller(request), read_cursor(cursor, _moment, UUID)
+    after = (behind[0], behind[1]) if behind else None
+    rows = bad_ratings(grants=who.grants, after=after, limit=limit, reader=Reader(who.actor, who.now))
+    return RATINGS(RatingPage(rows, following(rows, limit, lambda row: (row.rated_at.isoformat(), row.case))))
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment

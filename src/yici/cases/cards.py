@@ -1,0 +1,139 @@
+"""Supervision cards as lines of their own: written with the approvals that carry them, listed by right, verified."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from django.db import connection
+
+from yici.cases import reach, readings
+from yici.cases.readings import Reader
+from yici.domain.authority import Grants
+from yici.domain.case import Approval, Card, Case
+
+PAGE: Final = 50
+CardState = Literal["open", "answered"]
+STATES: dict[CardState, str] = {"open": " AND a.answered_at IS NULL", "answered": " AND a.answered_at IS NOT NULL"}
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """One card in a list: of which approval, to which unit, about what, by which version of which rule (0: by hand),
+    answered or until when it is to be; `until` is None once it was, and while a calendar is not loaded."""
+
+    id: str
+    case: UUID
+    case_number: str
+    bundle: str
+    item: str
+    place: str
+    agency: str
+    colour: str
+    about: str
+    rule: int
+    version: int
+    issued_at: datetime
+    until: datetime | None
+    answered_at: datetime | None
+
+    @property
+    def name(self) -> str:
+        """The name of the card within its approval, as a command gives it."""
+        return self.id.partition(MARK)[2]
+
+
+MARK: Final = "/"
+"""Between the number of an approval and the name of a card in it."""
+
+WRITE = """, carded AS (
+  INSERT INTO cases_card (id, case_id, item, place, agency, colour, about, rule, version, issued_at, until, answered_at)
+  SELECT i, %(id)s, t, p, g, c, w, r, v, s, u, d
+  FROM unnest(%(card_ids)s::text[], %(card_items)s::text[], %(card_places)s::text[], %(card_agencies)s::text[],
+              %(card_colours)s::text[], %(card_about)s::text[], %(card_rules)s::int[], %(card_versions)s::int[],
+              %(card_issued)s::timestamptz[], %(card_until)s::timestamptz[], %(card_answered)s::timestamptz[])
+    AS k (i, t, p, g, c, w, r, v, s, u, d)
+  ON CONFLICT (id) DO UPDATE SET until = EXCLUDED.until, answered_at = EXCLUDED.answered_at
+  WHERE (cases_card.until, cases_card.answered_at) IS DISTINCT FROM (EXCLUDED.until, EXCLUDED.answered_at)
+)"""
+"""To stand in a statement about the case %(id)s: the lines of its cards, with the parameters that `written` gives."""
+COLUMNS = (
+    "card_ids", "card_items", "card_places", "card_agencies", "card_colours", "card_about", "card_rules",
+    "card_versions", "card_issued", "card_until", "card_answered",
+)  # fmt: skip
+LISTED = """(SELECT array_agg(ARRAY[k.id, k.item, k.place, k.agency, k.colour, k.about, k.rule::text,
+        k.version::text, extract(epoch FROM k.issued_at)::numeric(20, 6)::text,
+        extract(epoch FROM k.until)::numeric(20, 6)::text, extract(epoch FROM k.answered_at)::numeric(20, 6)::text]
+        ORDER BY k.id COLLATE "C") FROM cases_card k WHERE k.case_id = c.id)"""
+"""What stands in the lines of a case `c`, to compare with `listing`."""
+ROWS = """WITH page AS MATERIALIZED (
+  SELECT a.case_id AS id, a.id AS card, c.number, c.bundle, a.item, a.place, a.agency, a.colour, a.about, a.rule,
+         a.version, a.issued_at, a.until, a.answered_at
+  FROM cases_card a JOIN cases_case c ON c.id = a.case_id
+  WHERE {right}{state}{after} ORDER BY a.issued_at DESC, a.id DESC LIMIT %s
+){noted} SELECT card, id, number, bundle, item, place, agency, colour, about, rule, version, issued_at, until,
+  answered_at FROM page ORDER BY issued_at DESC, card DESC"""
+
+
+def written(case: Case, changed: Sequence[Approval]) -> tuple[str, dict[str, list[Any]]]:
+    """This will give the part of a statement that writes the cards of some approvals, with its parameters; nothing
+    where they carry none."""
+    lines = list(_lines(case, changed))
+    if not lines:
+        return "", {}
+    return WRITE, dict(zip(COLUMNS, ([*column] for column in zip(*lines, strict=True)), strict=True))
+
+
+def _lines(case: Case, approvals: Sequence[Approval]) -> Iterator[tuple[Any, ...]]:
+    for approval in approvals:
+        for card in approval.cards:
+            yield (
+                f"{approval.number}{MARK}{card.id}", approval.item, case.place_of(approval), card.agency, card.colour,
+                card.about, card.rule, card.version, card.issued_at, _until(card), card.answered_at,
+            )  # fmt: skip
+
+
+def _until(card: Card) -> datetime | None:
+    return card.deadline.due if card.deadline else None
+
+
+def listing(case: Case) -> list[list[str | None]]:
+    """This will say what the lines of a case's cards must be, as `LISTED` reads them."""
+    told = [[_text(value) for value in line] for line in _lines(case, case.approvals)]
+    return sorted(told, key=lambda line: line[0] or "")
+
+
+def _text(value: Any) -> str | None:
+    if not isinstance(value, datetime):
+        return None if value is None else str(value)
+    whole = value.astimezone(UTC).replace(microsecond=0).timestamp()
+    return f"{int(whole)}.{value.microsecond:06}"
+
+
+def forget(case_id: UUID) -> None:
+    """This will delete the lines of a case."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cases_card WHERE case_id = %s", [case_id])
+
+
+def cards(
+    *, grants: Grants, action: str = "card.issue", state: CardState | None = None,
+    after: tuple[datetime, str] | None = None, limit: int = PAGE, reader: Reader | None = None,
+) -> list[CardRow]:  # fmt: skip
+    """This will list the cards that an action reaches, the newest first, filtered by right inside the query.
+
+    `action` "card.issue" is a supervisor's, "card.answer" a unit's own; `after` is the moment and id of the last row.
+    """
+    scope = grants.scope(action)
+    if not scope.lines:
+        return []
+    right, values = reach.right(scope)
+    behind = " AND (a.issued_at, a.id) < (%s, %s)" if after else ""
+    recorded = reader is not None and readings.is_recorded(reader.actor)
+    noted = readings.PAGE if recorded else ""
+    told = readings.values(reader.actor, "list", reader.now) if reader and recorded else []
+    statement = ROWS.format(right=right, state=STATES[state] if state else "", after=behind, noted=noted)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, *(after or ()), limit, *told])
+        return [CardRow(*row) for row in cursor.fetchall()]

@@ -1,0 +1,106 @@
+"""The joint acceptance of a building: items that wait for each other are prepared, and formal in one moment."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from tests.apps.case_scenes import HOUR, MONDAY, PLACE, act, applicant, application, city, faults, forgetful, view
+from yici.cases.queries import case_history
+from yici.cases.services import case_submit
+from yici.domain.authority import Grant, Grants
+from yici.domain.case import Accept, Case, Decide, PlanInspection, RecordInspection, Withdraw
+from yici.domain.clock import legal_day
+from yici.domain.error import Refused
+from yici.domain.plan import Plan
+from yici.intake import services as intake
+from yici.people.ids import id_at
+
+__all__ = ["city", "forgetful"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
+BUNDLE = "joint-acceptance"
+BUILDING = {
+    "project_kind": "building", "special_project": False, "civil_defence_basement": False, "produces_sewage": False,
+    "uses_agent": False, "residential": False,
+}  # fmt: skip
+TWO = ("officer-1", "officer-2")
+
+
+def grants(plan: Plan) -> Grants:
+    """Whoever leads every body of the plan, and the window."""
+    bodies = {approval.agency for approval in plan.schedule.approvals}
+    leads = tuple(Grant("lead", f"body-{one}", one, PLACE) for one in sorted(bodies))
+    return Grants((Grant("window_clerk", "body-service_centre", "service_centre", PLACE), *leads))
+
+
+def handed_in() -> tuple[Case, Plan, Grants]:
+    plan = intake.plan_make(bundle=BUNDLE, place=PLACE, answers=BUILDING, now=MONDAY)
+    done = case_submit(
+        case_id=id_at(8, 1), subject_id=id_at(9, 1), actor=applicant(), now=MONDAY, application=application(plan)
+    )
+    held = grants(plan)
+    return act(done.case, Accept(), MONDAY + HOUR, grants=held).case, plan, held
+
+
+def visited(case: Case, plan: Plan, held: Grants, now: datetime) -> Case:
+    """Look at the whole building once, on the day itself."""
+    items = tuple(a.item for a in plan.schedule.approvals if a.inspections)
+    act(case, PlanInspection(visit="all", items=items, on=legal_day(now), officers=TWO), now, grants=held)
+    return act(case, RecordInspection(visit="all", items=items, officers=TWO), now, grants=held).case
+
+
+def examine(case: Case, held: Grants, now: datetime) -> Case:
+    """Each body decides as soon as it can, an hour after the other."""
+    while waiting := [a.item for a in case.approvals if a.status == "handling"]:
+        now += HOUR
+        case = act(case, Decide(item=waiting[0], grant=True), now, grants=held).case
+    return case
+
+
+def happened(case: Case, kind: str) -> dict[str, datetime]:
+    lines = case_history(UUID(case.id))
+    return {line.event.item: line.event.at for line in lines if line.event.kind == kind}  # type: ignore[attr-defined]
+
+
+def test_the_plan_finds_the_circle_of_the_law():
+    _, plan, _ = handed_in()
+    [circle] = plan.circles
+    assert set(circle.items) == {"planning-verification", "fire-filing"}
+
+
+def test_all_members_become_formal_in_one_moment():
+    case, plan, held = handed_in()
+    case = visited(case, plan, held, MONDAY + 2 * HOUR)
+    case = examine(case, held, MONDAY + 2 * HOUR)
+    members = set(plan.circles[0].items)
+    prepared, granted = happened(case, "approval.prepared"), happened(case, "approval.granted")
+    assert members <= prepared.keys()
+    [formal] = {granted[item] for item in members}
+    # Whatever else they join is granted by then, and no moment is lost after that.
+    joined = {one for a in plan.schedule.approvals if a.item in members for one in a.joins} - members
+    assert formal == max([prepared[item] for item in members] + [granted[item] for item in joined])
+    assert min(prepared[item] for item in members) < formal
+    assert {a.status for a in case.approvals} == {"decided"}
+    assert faults() == []
+
+
+def test_a_prepared_member_waits_and_is_not_granted_twice():
+    case, plan, held = handed_in()
+    case = visited(case, plan, held, MONDAY + 2 * HOUR)
+    first = next(a for a in case.approvals if a.status == "handling" and a.joins)
+    case = act(case, Decide(item=first.item, grant=True), MONDAY + 3 * HOUR, grants=held).case
+    assert case.approval(first.item).status == "prepared"
+    with pytest.raises(Refused, match=r"decision\.prepared_already"):
+        act(case, Decide(item=first.item, grant=True), MONDAY + 4 * HOUR, grants=held)
+    late = view(case, MONDAY + timedelta(days=60), grants=held).case.approval(first.item)
+    assert (late.status, late.cards) == ("prepared", ())
+
+
+def test_what_is_refused_or_taken_back_ends_what_was_prepared_for_it():
+    case, plan, held = handed_in()
+    case = visited(case, plan, held, MONDAY + 2 * HOUR)
+    first = next(a for a in case.approvals if a.status == "handling" and a.joins)
+    act(case, Decide(item=first.item, grant=True), MONDAY + 3 * HOUR, grants=held)
+    gone = act(case, Withdraw(items=(first.joins[0],)), MONDAY + 4 * HOUR, actor=applicant()).case
+    assert gone.approval(first.item).status == "lapsed"
+    assert faults() == []

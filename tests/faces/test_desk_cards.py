@@ -1,0 +1,74 @@
+"""Cards at the desk: sent by a supervisor, listed, answered by the unit; the applicant sees that, never the words."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.apps.case_scenes import MONDAY, act, applicant, faults, submit, view
+from tests.faces.desk_scene import address, do, moment, people, sign_in, text_of
+from yici.cases.services import case_settle
+from yici.domain.case import Accept, Case, Decide, Deliver, Rate
+
+__all__ = ["moment", "people", "sign_in"]
+SHOP, FOOD = "individual-registration", "food-licence"
+WORDS = "三次打电话没有人接"
+ANSWER = "已经安排专人办理"
+
+
+@pytest.fixture
+def handled(people: None) -> Case:
+    case = act(submit().case, Accept(), MONDAY).case
+    return act(case, Decide(item=SHOP, grant=True), MONDAY + timedelta(hours=1)).case
+
+
+def test_a_supervisor_sends_a_card_and_the_unit_answers_it(sign_in: Any, moment: Any, handled: Case) -> None:
+    supervisor, officer = sign_in("supervisor"), sign_in("market")
+    sent = do(supervisor, handled.id, "issue_card", FOOD, about="slow", colour="red", note=WORDS)
+    assert sent.status_code == 302, text_of(sent)
+    [card] = view(handled, moment.now).case.approval(FOOD).cards
+    listed = text_of(supervisor.get("/desk/cards/"))
+    assert "红牌" in listed
+    assert "办理拖延" in listed
+    mine = text_of(officer.get("/desk/?task=answer"))
+    assert "食品经营许可" in mine
+    page = officer.get(address(handled.id, "answer_card", f"{FOOD}/{card.id}"))
+    assert WORDS in text_of(page)
+    empty = do(officer, handled.id, "answer_card", f"{FOOD}/{card.id}", note=" ")
+    assert empty.status_code == 422
+    answered = do(officer, handled.id, "answer_card", f"{FOOD}/{card.id}", note=ANSWER)
+    assert answered.status_code == 302, text_of(answered)
+    assert "没有监督卡" in text_of(supervisor.get("/desk/cards/?state=open"))
+    assert "答复" in text_of(supervisor.get("/desk/cards/?state=answered"))
+    assert ANSWER in text_of(officer.get(address(handled.id)))
+    assert faults() == []
+
+
+def test_nobody_else_sends_or_lists(sign_in: Any, handled: Case) -> None:
+    for username in ("market", "window"):
+        client = sign_in(username)
+        assert client.get(address(handled.id, "issue_card", FOOD)).status_code == 409
+        assert client.get("/desk/ratings/").status_code == 403
+    assert sign_in("window").get("/desk/cards/").status_code == 403
+    assert sign_in("wang").get("/desk/cards/").status_code in (302, 403)
+
+
+def test_cards_by_rule_stand_in_the_list_with_their_rule(sign_in: Any, moment: Any, handled: Case) -> None:
+    moment.now = MONDAY + timedelta(days=30)
+    case_settle(stream=UUID(handled.id), now=moment.now)
+    listed = text_of(sign_in("supervisor").get("/desk/cards/"))
+    assert "平台规则 1 第 1 版" in listed
+    assert "应当在" in listed
+    course = text_of(sign_in("market").get(address(handled.id)))
+    assert "期限快到" in course
+    assert "平台规则 2 第 1 版" in course
+
+
+def test_bad_ratings_without_a_name_show_none(sign_in: Any, moment: Any, handled: Case) -> None:
+    act(handled, Deliver(item=SHOP, way="window"), moment.now)
+    act(handled, Rate(level=5, note="等太久"), moment.now, actor=applicant())
+    listed = text_of(sign_in("supervisor").get("/desk/ratings/"))
+    assert "非常不满意" in listed
+    assert "没有留名" in listed
+    assert "小面" not in listed
