@@ -128,7 +128,7 @@ def outcome(case: Case, command: Command, name: str) -> str:
 
 
 def test_no_command_is_forgotten_here():
-    assert set(ONE_OF_EACH) == set(MAY) == set(get_args(c.Command)) == set(ACTIONS)
+    assert set(ONE_OF_EACH) == set(MAY) == set(get_args(Command)) == set(ACTIONS)
     assert set(ACTIONS.values()) <= set(ALL_ACTIONS)
     assert all(type(command) is kind for kind, command in ONE_OF_EACH.items())
 
