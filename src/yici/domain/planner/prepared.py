@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from yici.domain.bundle import Bundle
-from yici.domain.catalogue import Catalogue, agencies_of, calendar_of, items_of, questions_of
+from yici.domain.catalogue import Catalogue, agencies_of, calendar_names, calendar_of, items_of, questions_of
 from yici.domain.fact import Source
 from yici.domain.inheritance import chain_of, inherited
 from yici.domain.item import Field, Item, MaterialUse, PrintedForm
@@ -107,6 +107,7 @@ class Prepared:
         self._local = Kept(256)
         self._places = Kept(256)
         self._calendars = Kept(64)
+        self._named = Kept(256)
         self._agency_of = agencies_of(catalogue)
         self.questions = questions_of(catalogue, bundle)
         self.items: dict[str, Item] = items_of(catalogue, bundle)
@@ -131,6 +132,10 @@ class Prepared:
             return None
         # The nearest definition tells the whole chain.
         return self._places.get(chain[-1].code, lambda: inherited(chain, self._agency_of))
+
+    def calendar_names(self, place: str) -> tuple[str, ...]:
+        """Name the calendars of a place."""
+        return self._named.get(place, lambda: calendar_names(self.catalogue, place))
 
     def calendar(self, names: tuple[str, ...]) -> Calendar | None:
         """Give the calendar of these names laid over each other; None when none of them is there."""

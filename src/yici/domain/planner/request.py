@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yici.domain.bundle import Bundle
-from yici.domain.catalogue import Catalogue, calendar_names
+from yici.domain.catalogue import Catalogue
 from yici.domain.error import NotFound
 from yici.domain.item import Question
 from yici.domain.place import PlaceDefinition
@@ -46,8 +46,8 @@ class Request:
         return self.calendar if handled == self.place else self._calendar_at(handled)
 
     def _calendar_at(self, place: str) -> Calendar:
-        names = calendar_names(self.catalogue, place)
-        if names == calendar_names(self.catalogue, self.place):
+        names = self.prepared.calendar_names(place)
+        if names == self.prepared.calendar_names(self.place):
             return self.calendar
         return self.prepared.calendar(names) or self.calendar
 
