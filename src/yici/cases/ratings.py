@@ -61,7 +61,7 @@ def bad_ratings(
         cursor.execute(statement, [*(after or ()), *values, limit, *told])
         found = cursor.fetchall()
     names = _names(found)
-    return [RatingRow(*row[:6], tuple(row[6]), row[7], names.get(row[0])) for row in found]
+    return [RatingRow(*(*row[:6], tuple(row[6]), row[7], names.get(row[0]))) for row in found]
 
 
 def _names(found: list[tuple[Any, ...]]) -> dict[UUID, str]:

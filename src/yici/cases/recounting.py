@@ -9,7 +9,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -123,7 +123,7 @@ def _counted_again(case_id: UUID, now: datetime) -> bool:
         return False
 
 
-def _run(statement: str, calendars: str, now: datetime, **values: object) -> tuple[object, ...] | None:
+def _run(statement: str, calendars: str, now: datetime, **values: Any) -> tuple[Any, ...] | None:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"one": ONE, "calendars": calendars, "now": now, **values})
         return cursor.fetchone() if cursor.description else None

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from yici.domain.case import AnswerCard, Card, Command, IssueCard
+from yici.domain.case.beside_events import CardIssued
 from yici.domain.clock import legal_day
 from yici.web.case_words import CARD_REASONS, COLOUR_WORDS, card_about, worded
 from yici.web.counting import end_text
@@ -83,8 +84,10 @@ class AnswerCardForm(CommandForm):
         """The words that came with the card, for those whose business they are."""
         if not self.opened.knows:
             return []
-        cards = [line for line in self.opened.lines if line.event.kind == "card.issued"]
-        mine = [
-            line for line in cards if line.event.card.id == self._card.id and line.event.item == self.offer.items[0]
-        ]  # type: ignore[attr-defined]
-        return [str(line.private["note"]) for line in mine if line.private and line.private.get("note")]
+        item, wanted = self.offer.items[0], self._card.id
+        for line in self.opened.lines:
+            event = line.event
+            if isinstance(event, CardIssued) and (event.item, event.card.id) == (item, wanted):
+                note = (line.private or {}).get("note")
+                return [str(note)] if note else []
+        return []
