@@ -5,7 +5,7 @@ anything of it before `write`. Whether the actor may do it is not asked: whoever
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,10 +14,9 @@ from django.db import transaction
 from yici.cases import codec, context, copying, store
 from yici.cases.access import CLOCK, check_fits
 from yici.cases.services import Application
-from yici.domain.case import Case, CaseEvent, Command, decide, evolve, next_due, settle
+from yici.domain.case import Case, CaseEvent, Command, Context, decide, evolve, next_due, settle
 from yici.domain.clock import legal_day
 from yici.domain.event import Actor
-from yici.domain.plan import Plan
 from yici.intake.loading import PlanLoading
 from yici.ledger import keys
 from yici.ledger.loading import Loading
@@ -27,13 +26,14 @@ from yici.ledger.values import Head, Subject
 
 @dataclass(slots=True)
 class _Held:
-    """A case on its way: its state, the end of its stream, its plan, whom it is about, its sealed name."""
+    """A case on its way: its state, the end of its stream, what is around it, whom it is about, its sealed name."""
 
     case: Case
     head: Head
-    plan: Plan
+    ctx: Context
     subject: Subject
     label: bytes
+    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,10 @@ class CaseLoading:
         plan = application.plan
         digest = self._plans.freeze(plan, now=now)
         command = application.command(case_id, subject=subject.id, digest=digest, last=last, day=legal_day(now))
-        [event] = decide(None, command, context.of_plan(plan, actor=actor, now=now))
+        ctx = context.of_plan(plan, actor=actor, now=now)
+        [event] = decide(None, command, ctx)
         label = keys.seal(subject, {"name": application.label})
-        held = _Held(evolve(None, event), new_head(case_id, "case"), plan, subject, label)
+        held = _Held(evolve(None, event), new_head(case_id, "case"), ctx, subject, label)
         self._append(held, [event], actor, now)
         self._held[case_id] = held
         return held.case
@@ -90,9 +91,9 @@ class CaseLoading:
         """This will carry a command out on a case that is first settled up to `now`; refused, nothing is collected."""
         held = self._held[case_id]
         check_fits(held.case, command)
-        fallen = settle(held.case, context.of_plan(held.plan, actor=CLOCK, now=now))
+        fallen = _fallen(held, now)
         settled = _folded(held.case, fallen)
-        events = decide(settled, command, context.of_plan(held.plan, actor=actor, now=now))
+        events = decide(settled, command, replace(held.ctx, actor=actor, now=now))
         held.case = settled
         self._append(held, fallen, CLOCK, now)
         held.case = _folded(settled, events)
@@ -102,7 +103,7 @@ class CaseLoading:
     def settle(self, *, case_id: UUID, now: datetime) -> Case:
         """This will record everything that fell due in a case up to `now`, as of its due time."""
         held = self._held[case_id]
-        events = settle(held.case, context.of_plan(held.plan, actor=CLOCK, now=now))
+        events = _fallen(held, now)
         held.case = _folded(held.case, events)
         self._append(held, events, CLOCK, now)
         return held.case
@@ -110,7 +111,8 @@ class CaseLoading:
     def _append(self, held: _Held, events: Sequence[CaseEvent], actor: Actor, now: datetime) -> None:
         if events:
             entries = codec.entries_of(events, held.subject)
-            held.head, _ = self._ledger.append(held.head, entries, actor=actor, now=now, due=next_due(held.case))
+            held.due = next_due(held.case)
+            held.head, _ = self._ledger.append(held.head, entries, actor=actor, now=now, due=held.due)
 
     def write(self) -> Written:
         """This will write everything collected in one transaction, forget it, and say how much it was."""
@@ -121,6 +123,13 @@ class CaseLoading:
             copying.copy(cases)
         self._held = {}
         return Written(len(cases), events)
+
+
+def _fallen(held: _Held, now: datetime) -> list[CaseEvent]:
+    """What fell due up to `now`. The calendar is the one that the case began with, so nothing falls due but by time."""
+    if held.due is None or held.due > now:
+        return []
+    return settle(held.case, replace(held.ctx, actor=CLOCK, now=now))
 
 
 def _folded(case: Case, events: Iterable[CaseEvent]) -> Case:

@@ -72,7 +72,7 @@ def _unready(life: Life, approval: Approval) -> bool:
     return not approval.committed and any(approval.item in owed.items for owed in life.case.owed)
 
 
-DECIDE = Habit("department decides", lambda life: life.items("decide"), _decided_at, _decide)
+DECIDE = Habit("department decides", _decided_at, _decide, task="decide")
 
 
 def _handling(life: Life) -> Iterator[str]:
@@ -130,6 +130,8 @@ def _extend(life: Life, item: str) -> Act | None:
 
 def _to_plan(life: Life) -> Iterator[str]:
     """Visits of the plan with items in examination that no visit of the case covers."""
+    if not life.plan.schedule.visits:
+        return
     covered = {item for visit in life.case.visits for item in visit.items}
     for visit in life.plan.schedule.visits:
         if _examined(life, visit, covered):
@@ -260,15 +262,19 @@ def _revoke(life: Life, item: str) -> Act | None:
     return life.office(item).chief, Revoke(item=item, grounds=("condition.not_met",), note="演示：逾期没有改正。")
 
 
+def _visits(life: Life) -> Iterator[str]:
+    return (visit.id for visit in _standing(life))
+
+
 AT_OFFICE: tuple[Habit, ...] = (
     DECIDE,
-    Habit("department suspends", _handling, _suspended_at, _suspend, once=True),
-    Habit("department resumes", lambda life: life.items("resume"), _resumed_at, _resume),
-    Habit("department extends", _handling, _extended_at, _extend, once=True),
-    Habit("department sets a visit", _to_plan, _set_at, _set),
-    Habit("department moves a visit", lambda life: (v.id for v in _standing(life)), _moved_at, _move, once=True),
-    Habit("department visits", lambda life: (v.id for v in _standing(life)), _visited_at, _visit_premises),
-    Habit("department verifies", lambda life: life.items("verify"), _verified_at, _verify),
-    Habit("department confirms a repair", lambda life: life.items("repair"), _mended_at, _confirm),
-    Habit("department revokes", lambda life: life.items("repair"), _revoked_at, _revoke),
+    Habit("department suspends", _suspended_at, _suspend, open=_handling, once=True),
+    Habit("department resumes", _resumed_at, _resume, task="resume"),
+    Habit("department extends", _extended_at, _extend, open=_handling, once=True),
+    Habit("department sets a visit", _set_at, _set, open=_to_plan),
+    Habit("department moves a visit", _moved_at, _move, open=_visits, once=True),
+    Habit("department visits", _visited_at, _visit_premises, open=_visits),
+    Habit("department verifies", _verified_at, _verify, task="verify"),
+    Habit("department confirms a repair", _mended_at, _confirm, task="repair"),
+    Habit("department revokes", _revoked_at, _revoke, task="repair"),
 )

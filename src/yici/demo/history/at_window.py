@@ -1,6 +1,6 @@
 """What clerks and applicants do: check, ask once, accept, supply, withdraw, hand over."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from yici.demo.history.life import Act, Habit, Life
@@ -14,7 +14,6 @@ from yici.domain.case import (
     RequestCorrection,
     SupplyCorrection,
     SupplyPaper,
-    Task,
     Withdraw,
     WithdrawCorrection,
     awaited,
@@ -25,11 +24,6 @@ WAYS = ("window", "window", "courier", "electronic", "cabinet")
 AFTER_SILENCE = (7, 12)
 """Working days after which a forgotten case is found again: later than any correction window."""
 UNDECIDED = ("received", "correcting", "waiting", "handling", "suspended")
-
-
-def _case_with(task: Task) -> Callable[[Life], tuple[str, ...]]:
-    """The case as a whole, while this is to be done for any of its items."""
-    return lambda life: ("",) if task in life.tasks else ()
 
 
 def _examined_at(life: Life, _: str) -> datetime | None:
@@ -110,6 +104,8 @@ def _give_up(life: Life, item: str) -> Act | None:
 
 def _owed(life: Life) -> tuple[str, ...]:
     """What may come later; what is only missing is asked for as a defect first."""
+    if not life.case.owed and life.wanted.issubset(life.case.given):
+        return ()
     late = tuple(owed.material for owed in life.case.owed)
     accepted = any(a.status in ("handling", "waiting") for a in life.case.approvals)
     return tuple(dict.fromkeys(late + (awaited(life.case, life.plan) if accepted else ())))
@@ -153,11 +149,11 @@ def _deliver(life: Life, item: str) -> Act | None:
 
 
 AT_WINDOW: tuple[Habit, ...] = (
-    Habit("window examines", _case_with("accept"), _examined_at, _examine),
-    Habit("window takes a request back", _case_with("correct"), _mistaken_at, _take_back),
-    Habit("applicant replies", _case_with("correct"), _replied_at, _reply),
-    Habit("window gives up", lambda life: life.items("correct"), _given_up_at, _give_up),
-    Habit("applicant supplies", _owed, _supplied_at, _supply),
-    Habit("applicant withdraws", _undecided, _withdrawn_at, _withdraw, once=True),
-    Habit("window delivers", lambda life: life.items("deliver"), _fetched_at, _deliver),
+    Habit("window examines", _examined_at, _examine, task="accept", whole=True),
+    Habit("window takes a request back", _mistaken_at, _take_back, task="correct", whole=True),
+    Habit("applicant replies", _replied_at, _reply, task="correct", whole=True),
+    Habit("window gives up", _given_up_at, _give_up, task="correct"),
+    Habit("applicant supplies", _supplied_at, _supply, open=_owed),
+    Habit("applicant withdraws", _withdrawn_at, _withdraw, open=_undecided, once=True),
+    Habit("window delivers", _fetched_at, _deliver, task="deliver"),
 )

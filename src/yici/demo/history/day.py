@@ -154,12 +154,11 @@ class Town:
 
     def life(self, coming: Coming, case: Case) -> Life:
         """This will begin the course of a case that was handed in."""
-        plan = coming.sheet.plan
-        planned = {approval.item: approval for approval in plan.schedule.approvals}
+        sheet = coming.sheet
         return Life(
-            case=case, plan=plan, now=coming.at, until=self.spec.until, times=coming.times,
+            case=case, plan=sheet.plan, now=coming.at, until=self.spec.until, times=coming.times,
             behaviour=self.spec.behaviour, offices=self.offices, clerk=coming.clerk, applicant=coming.applicant,
-            planned=planned,
+            planned=sheet.planned, wanted=sheet.wanted,
         )  # fmt: skip
 
     def tell(self, coming: Coming, last: int, sink: Sink) -> list[str]:

@@ -33,24 +33,36 @@ class Course(Protocol):
 class Habit:
     """What somebody does about one kind of thing that is open.
 
-    `open` lists what is open (items, papers, visits; "" is the case as a whole), `when` says when somebody gets round
-    to one of them (None: never), `act` what they do then (None: nothing yet, so `when` is asked again). `once`: what
-    was drawn holds for the whole case, though it closes and opens again.
+    What is open: the items that have `task` to be done next, or "", the case as a whole (`whole`), while any has; or
+    what `open` lists (items, papers, visits). `when` says when somebody gets round to one of them (None: never), `act`
+    what they do then (None: nothing yet, so `when` is asked again). `once`: what was drawn holds for the whole case,
+    though it closes and opens again.
     """
 
     name: str
-    open: Callable[["Life"], Iterable[str]]
     when: Callable[["Life", str], datetime | None]
     act: Callable[["Life", str], Act | None]
+    task: Task | None = None
+    whole: bool = False
+    open: Callable[["Life"], Iterable[str]] | None = None
     once: bool = False
 
+    def subjects(self, life: "Life") -> Iterable[str]:
+        """This will list what is open for it."""
+        if self.task is None:
+            return self.open(life) if self.open else ()
+        if self.task not in life.tasks:
+            return ()
+        return WHOLE if self.whole else [approval.item for approval in life.tasks[self.task]]
 
+
+WHOLE = ("",)
 Key = tuple[Habit, str]
 
 
 @dataclass(slots=True)
 class Life:
-    """One case on its way."""
+    """One case on its way. `wanted` are the papers that must be handed in at some time or other."""
 
     case: Case
     plan: Plan
@@ -61,7 +73,8 @@ class Life:
     offices: Mapping[str, Office]
     clerk: Actor
     applicant: Actor
-    planned: dict[str, PlannedApproval]
+    planned: Mapping[str, PlannedApproval]
+    wanted: frozenset[str]
     tasks: dict[Task, list[Approval]] = field(default_factory=dict)
     agenda: dict[Key, datetime | None] = field(default_factory=dict)
     tries: dict[Key, int] = field(default_factory=dict)
@@ -110,7 +123,7 @@ def _look_around(life: Life, habits: Iterable[Habit]) -> None:
             life.tasks.setdefault(task, []).append(approval)
     before, after = life.agenda, dict[Key, datetime | None]()
     for habit in habits:
-        for subject in habit.open(life):
+        for subject in habit.subjects(life):
             key = (habit, subject)
             after[key] = before[key] if key in before else habit.when(life, subject)
     after.update((key, None) for key in before if key[0].once and key not in after)

@@ -19,7 +19,7 @@ from yici.demo.history.moments import Times
 from yici.demo.history.wishes import Wish
 from yici.demo.people import Person
 from yici.domain.case import Paper
-from yici.domain.plan import Plan, PlannedMaterial, to_sign
+from yici.domain.plan import Plan, PlannedApproval, PlannedMaterial, to_sign
 from yici.intake.services import plan_make
 from yici.intake.values import as_document, identity_of, label_of, read_form
 
@@ -29,12 +29,17 @@ MARKS = Applicant(Person("mark", "某某", id_number="110101199003070011", phone
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A plan with the form that everybody hands in under it: `personal` says what of the applicant stands where."""
+    """A plan with the form that everybody hands in under it: `personal` says what of the applicant stands where.
+
+    `planned` are its approvals by item, `wanted` the papers that must be handed in at some time or other.
+    """
 
     plan: Plan
     form: Mapping[str, Any]
     personal: Mapping[str, str]
     commitments: Mapping[str, str]
+    planned: Mapping[str, PlannedApproval]
+    wanted: frozenset[str]
 
     def application(self, who: Applicant, case_id: UUID, times: Times, behaviour: Behaviour) -> Application:
         """This will hand in for somebody, now and then without all papers; it belongs to whoever holds its code."""
@@ -75,7 +80,9 @@ class Sheets:
         if asked not in self._read:
             self._read[asked] = _read(plan)
         form, personal = self._read[asked]
-        return Sheet(plan, form, personal, to_sign(plan))
+        planned = {approval.item: approval for approval in plan.schedule.approvals}
+        wanted = frozenset(m.material for m in plan.materials if m.how == "submit" and m.mandatory is not False)
+        return Sheet(plan, form, personal, to_sign(plan), planned, wanted)
 
 
 def _read(plan: Plan) -> tuple[dict[str, Any], dict[str, str]]:
