@@ -30,6 +30,9 @@ from yici.people.ids import id_at
 __all__ = ["city", "forgetful"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city", "county")]
 
+OFTEN = replace(LIVELY, wishes_per_bundle=6, promise_broken=0.9, repaired=0.4)
+"""Few matters know promises, so in few cases nearly all must be broken for some to be revoked."""
+
 
 @pytest.fixture
 def county(city: None, tmp_path: Path) -> None:
@@ -75,7 +78,7 @@ def test_a_history_verifies_and_a_rebuild_changes_nothing() -> None:
 
 def test_every_kind_of_event_occurs_and_no_rule_stops_a_habit() -> None:
     filled = history_fill(
-        cases=400, seed=3, until=UNTIL, months=4, place=PLACE, now=NOW, behaviour=replace(LIVELY, wishes_per_bundle=6)
+        cases=400, seed=3, until=UNTIL, months=6, place=PLACE, now=NOW, behaviour=OFTEN
     )  # fmt: skip
     occurred = {kind for (kind,) in table("SELECT DISTINCT kind FROM ledger_event")}
     assert {event.kind for event in EVENTS} - occurred == {event.kind for event in NOT_MADE}

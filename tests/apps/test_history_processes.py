@@ -22,7 +22,7 @@ from yici.cli.commands import yici
 from yici.cli.filling import PROGRAM, WORKER
 from yici.database.databases import on_database
 from yici.demo.history.fill import history_fill
-from yici.domain.error import YiciError
+from yici.domain.error import Refused, YiciError
 
 __all__ = ["forgetful"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,6 +85,15 @@ def test_what_stops_a_process_stops_the_fill_and_is_told() -> None:
     refused = run("--cases", "12", "--jobs", "2").exception
     assert isinstance(refused, YiciError)
     assert (refused.code, refused.remedy != "") == ("fill.before", True)
+
+
+def test_a_process_that_ends_without_a_word_is_told_with_a_remedy() -> None:
+    with pytest.raises(Refused) as refused:
+        history_fill(
+            cases=40, seed=7, until=UNTIL, months=1, place=PLACE, now=NOW, jobs=2, behaviour=FEW,
+            command=[sys.executable, "-c", "pass"],
+        )  # fmt: skip
+    assert (refused.value.code, refused.value.remedy != "") == ("fill.process_ended", True)
 
 
 @pytest.mark.kill

@@ -19,7 +19,7 @@ from yici.cases.services import Application
 from yici.catalogue import queries as catalogue
 from yici.demo.history.crowd import applicant
 from yici.demo.history.habits import HABITS
-from yici.demo.history.life import Course, Life, live
+from yici.demo.history.life import Course, Habits, Life, live
 from yici.demo.history.moments import Times, moment_of
 from yici.demo.history.offices import Office, Staff
 from yici.demo.history.sheets import Sheet, Sheets
@@ -35,6 +35,7 @@ from yici.people.ids import id_at, milliseconds_of
 BATCH = 250
 """Cases in one transaction: short, so that nobody who reads the record waits for it."""
 CHANCE_BITS = 74
+EVERYBODY = Habits(HABITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class Town:
             case_id=coming.case_id, application=coming.application, last=last, actor=actor, now=coming.at
         )  # fmt: skip
         life = self.life(coming, case)
-        live(life, sink, HABITS)
+        live(life, sink, EVERYBODY)
         return life.refused
 
 

@@ -1,6 +1,6 @@
 """The course of one case: what is open, who gets round to it when, and what they do, until the history ends."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -47,16 +47,29 @@ class Habit:
     open: Callable[["Life"], Iterable[str]] | None = None
     once: bool = False
 
-    def subjects(self, life: "Life") -> Iterable[str]:
-        """This will list what is open for it."""
-        if self.task is None:
-            return self.open(life) if self.open else ()
-        if self.task not in life.tasks:
-            return ()
-        return WHOLE if self.whole else [approval.item for approval in life.tasks[self.task]]
+
+class Habits:
+    """The habits of everybody, found by the task that they answer: most tasks are not open most of the time."""
+
+    def __init__(self, habits: Iterable[Habit]) -> None:
+        self._of_task: dict[Task, list[Habit]] = {}
+        self._others: list[tuple[Habit, Callable[[Life], Iterable[str]]]] = []
+        for habit in habits:
+            if habit.task is not None:
+                self._of_task.setdefault(habit.task, []).append(habit)
+            elif habit.open is not None:
+                self._others.append((habit, habit.open))
+
+    def open(self, life: "Life") -> Iterator["Key"]:
+        """This will list everything that is open for anybody."""
+        for task, approvals in life.tasks.items():
+            for habit in self._of_task.get(task, ()):
+                yield from [(habit, "")] if habit.whole else [(habit, approval.item) for approval in approvals]
+        for habit, opened in self._others:
+            for subject in opened(life):
+                yield habit, subject
 
 
-WHOLE = ("",)
 Key = tuple[Habit, str]
 
 
@@ -93,7 +106,7 @@ class Life:
         return self.tries.get((habit, subject), 0)
 
 
-def live(life: Life, course: Course, habits: Iterable[Habit]) -> None:
+def live(life: Life, course: Course, habits: Habits) -> None:
     """This will carry a case on until nothing more happens before the end of the history.
 
     What falls due is settled as of its time, just after it, as a worker does.
@@ -115,17 +128,15 @@ def live(life: Life, course: Course, habits: Iterable[Habit]) -> None:
             _do(life, course, case_id, key)
 
 
-def _look_around(life: Life, habits: Iterable[Habit]) -> None:
+def _look_around(life: Life, habits: Habits) -> None:
     """What is new on the agenda gets a moment, what is open no more goes."""
     life.tasks = {}
     for approval in life.case.approvals:
         for task in approval.tasks:
             life.tasks.setdefault(task, []).append(approval)
     before, after = life.agenda, dict[Key, datetime | None]()
-    for habit in habits:
-        for subject in habit.subjects(life):
-            key = (habit, subject)
-            after[key] = before[key] if key in before else habit.when(life, subject)
+    for key in habits.open(life):
+        after[key] = before[key] if key in before else key[0].when(life, key[1])
     after.update((key, None) for key in before if key[0].once and key not in after)
     life.agenda = after
 
