@@ -13,6 +13,7 @@ from django.db import connection
 from tests.apps.case_scenes import PLACE, at
 from yici.cases import register as snapshots
 from yici.cases import store
+from yici.cases.access import authorise_submission
 from yici.cases.services import Application, case_act, case_settle, case_submit
 from yici.demo.history.behaviour import LIVELY, Behaviour
 from yici.demo.history.day import Collected, Town, make_day, subject_id
@@ -23,6 +24,8 @@ from yici.domain.case import Case, Command
 from yici.domain.event import Actor
 from yici.ledger import keys
 from yici.ledger.queries import histories
+from yici.licences import register as licences
+from yici.licences.services import licence_settle
 from yici.people.queries import grants_of
 
 UNTIL, NOW = at("2026-06-30", 17, 30), at("2026-07-01")
@@ -48,6 +51,10 @@ class Recording(Collected):
         self.calls.append(("act", what))
         return case
 
+    def settle_licence(self, **what: Any) -> None:
+        self.calls.append(("settle_licence", what))
+        super().settle_licence(**what)
+
     def settle(self, **what: Any) -> Case:
         self.calls.append(("settle", what))
         return super().settle(**what)
@@ -56,14 +63,23 @@ class Recording(Collected):
 class Served:
     """The same commands through the services, by people with the rights that they hold at that moment."""
 
-    def begin(self, *, case_id: UUID, application: Application, last: int, actor: Actor, now: Any) -> None:
-        case_submit(case_id=case_id, subject_id=subject_id(case_id), application=application, actor=actor, now=now)
+    def begin(
+        self, *, case_id: UUID, application: Application, last: int, actor: Actor, now: Any, received: Any
+    ) -> None:  # fmt: skip
+        assert received == authorise_submission(application.plan, actor, held(actor))
+        case_submit(
+            case_id=case_id, subject_id=subject_id(case_id), application=application, actor=actor, now=now,
+            received=received,
+        )  # fmt: skip
 
     def act(self, *, case_id: UUID, command: Command, actor: Actor, now: Any) -> None:
         case_act(case_id=case_id, command=command, actor=actor, grants=held(actor), now=now)
 
     def settle(self, *, case_id: UUID, now: Any) -> None:
         case_settle(stream=case_id, now=now)
+
+    def settle_licence(self, *, licence_id: UUID, now: Any) -> None:
+        licence_settle(stream=licence_id, now=now)
 
 
 def held(actor: Actor) -> Grants:
@@ -97,18 +113,24 @@ def table(statement: str, *values: Any) -> list[tuple[Any, ...]]:
 
 def told() -> dict[str, Any]:
     """Everything that the database says of its cases, sealed parts opened; hashes hang on what was sealed."""
-    ids = [row[0] for row in table("SELECT id FROM cases_case ORDER BY id")]
-    pages = [ids[start : start + PAGE] for start in range(0, len(ids), PAGE)]
+    pages, given = (_pages(name) for name in ("cases_case", "licences_licence"))
     return {
+        "licences": {str(one): row for page in given for one, row in licences.rows(page).items()},
+        "events of licences": [event for page in given for event in _events(page)],
         "events": [event for page in pages for event in _events(page)],
         "rows": {str(one): row for page in pages for one, row in snapshots.rows(page).items()},
         "labels": [label for page in pages for label in _labels(page)],
         "timers": table("SELECT stream, kind, due_at, ready_at, attempts, fault FROM ledger_timer ORDER BY 1"),
-        "heads": table("SELECT stream, kind, seq FROM ledger_head WHERE kind = 'case' ORDER BY 1"),
+        "heads": table("SELECT stream, kind, seq FROM ledger_head WHERE kind IN ('case', 'licence') ORDER BY 1"),
         "subjects": table("SELECT id, blind, created_at FROM ledger_subject ORDER BY 1"),
         "plans": table("SELECT digest, content, created_at FROM intake_plan ORDER BY 1"),
         "counters": table("SELECT day, last FROM cases_counter ORDER BY 1"),
     }
+
+
+def _pages(name: str) -> list[list[UUID]]:
+    ids = [row[0] for row in table(f"SELECT id FROM {name} ORDER BY id")]
+    return [ids[start : start + PAGE] for start in range(0, len(ids), PAGE)]
 
 
 def _events(page: list[UUID]) -> Iterator[dict[str, Any]]:

@@ -11,17 +11,20 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yici.cases import codec, context, copying, store
+from yici.cases import codec, context, copying, licensing, store
 from yici.cases.access import CLOCK, check_fits
 from yici.cases.services import Application
-from yici.domain.case import Case, CaseEvent, Command, Context, decide, evolve, next_due, settle
+from yici.domain.case import Case, CaseEvent, Command, Context, Received, decide, evolve, next_due, settle
+from yici.domain.case import events as e
 from yici.domain.clock import legal_day
+from yici.domain.error import Refused
 from yici.domain.event import Actor
 from yici.intake.loading import PlanLoading
 from yici.ledger import keys
 from yici.ledger.loading import Loading
 from yici.ledger.services import new_head
 from yici.ledger.values import Head, Subject
+from yici.licences.loading import LicenceLoading
 
 
 @dataclass(slots=True)
@@ -62,6 +65,7 @@ class CaseLoading:
 
     def __init__(self) -> None:
         self._ledger, self._plans = Loading(), PlanLoading()
+        self._licences = LicenceLoading(self._ledger)
         self._held: dict[UUID, _Held] = {}
 
     def subjects(self, identities: Iterable[str]) -> dict[str, Subject]:
@@ -73,12 +77,20 @@ class CaseLoading:
         return self._ledger.subject(subject_id, now=now, identity=identity)
 
     def submit(
-        self, *, case_id: UUID, subject: Subject, application: Application, last: int, actor: Actor, now: datetime
+        self, *, case_id: UUID, subject: Subject, application: Application, last: int, actor: Actor, now: datetime,
+        received: Received | None = None,
     ) -> Case:  # fmt: skip
-        """This will hand an application in; `last` is the last of the serials that were taken for it."""
+        """This will hand an application in; `last` is the last of the serials that were taken for it.
+
+        Raises Refused("ledger.not_loading") for one that renews a licence: that is on the record already.
+        """
         plan = application.plan
+        if application.renews:
+            raise Refused("ledger.not_loading", stream=str(case_id), remedy="hand a renewal in by the service")
         digest = self._plans.freeze(plan, now=now)
-        command = application.command(case_id, subject=subject.id, digest=digest, last=last, day=legal_day(now))
+        command = application.command(
+            case_id, subject=subject.id, digest=digest, last=last, day=legal_day(now), received=received
+        )  # fmt: skip
         ctx = context.of_plan(plan, actor=actor, now=now)
         [event] = decide(None, command, ctx)
         label = keys.seal(subject, {"name": application.label})
@@ -113,6 +125,31 @@ class CaseLoading:
             entries = codec.entries_of(events, held.subject)
             held.due = next_due(held.case)
             held.head, _ = self._ledger.append(held.head, entries, actor=actor, now=now, due=held.due)
+            self._follow(held, events, actor, now)
+
+    def _follow(self, held: _Held, events: Sequence[CaseEvent], actor: Actor, now: datetime) -> None:
+        """What a case does to the licences that it gave, as `licensing.follow` has it; it renews none."""
+        case, ctx = held.case, replace(held.ctx, actor=actor, now=now)
+        for event in events:
+            if isinstance(event, e.ApprovalGranted):
+                issued = [licensing.issue(case, event, kind, ctx) for kind in event.licences]
+                self._licences.issue(issued, actor=actor, now=now)
+            elif isinstance(event, e.ApprovalRevoked):
+                self._revoke(held, event, actor, now)
+
+    def _revoke(self, held: _Held, event: e.ApprovalRevoked, actor: Actor, now: datetime) -> None:
+        for licence in self._licences.of_approval(held.case.id, event.item, now=now):
+            if licence.holds and licence.rests_on(held.case.id, event.item):
+                command, name = licensing.broken(event), UUID(licence.id)
+                self._licences.record(name, command, subject=held.subject, actor=actor, now=now)
+
+    def licence_ends(self, case_id: UUID) -> list[tuple[UUID, datetime]]:
+        """This will say which licences that a case gave are to be settled when."""
+        return self._licences.ends(str(case_id))
+
+    def settle_licence(self, *, licence_id: UUID, now: datetime) -> None:
+        """This will record what fell due in a licence up to `now`."""
+        self._licences.settle(licence_id, now=now)
 
     def write(self) -> Written:
         """This will write everything collected in one transaction, forget it, and say how much it was."""
@@ -121,6 +158,7 @@ class CaseLoading:
             self._plans.write()
             events = self._ledger.write()
             copying.copy(cases)
+            self._licences.write()
         self._held = {}
         return Written(len(cases), events)
 

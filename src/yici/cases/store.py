@@ -144,8 +144,8 @@ def _listed_texts(approval: Approval, case: Case) -> list[str | None]:
 
 
 def seat(approval: Approval, case: Case) -> tuple[str, bool, str | None]:
-    """This will say where an approval is handled, whether that is outside the county of the case's place, and the place of the window
-    that took it in, where that does not serve the place that handles it."""
+    """This will say where an approval is handled, whether that is outside the county of the case's place, and the place
+    of the window that took it in, where that does not serve the place that handles it."""
     place, window = case.place_of(approval), case.received
     sent_on = window is not None and not covers(window.place, place)
     return place, place[: reach.COUNTY] != case.place[: reach.COUNTY], window.place if window and sent_on else None

@@ -19,6 +19,7 @@ class LicenceLoading:
     def __init__(self, ledger: Loading) -> None:
         self._ledger = ledger
         self._held: dict[UUID, tuple[Licence, Head]] = {}
+        self._of_case: dict[str, list[UUID]] = {}
 
     def issue(self, commands: Sequence[Issue], *, actor: Actor, now: datetime) -> None:
         """This will make the licences of a grant."""
@@ -26,21 +27,24 @@ class LicenceLoading:
             [event] = decide(None, command, services.context_of(command.place, now))
             licence = evolve(None, event)
             self._append(licence, new_head(UUID(licence.id), services.KIND), [event], None, actor, now)
+            self._of_case.setdefault(licence.case, []).append(UUID(licence.id))
 
-    def of_approval(self, case: str, item: str) -> list[Licence]:
-        """This will give the licences that an approval gave."""
-        return [one for one, _ in self._held.values() if (one.case, one.item) == (case, item)]
+    def of_approval(self, case: str, item: str, *, now: datetime) -> list[Licence]:
+        """This will give the licences that an approval gave, settled up to `now`."""
+        names = [name for name in self._of_case.get(case, ()) if self._held[name][0].item == item]
+        for name in names:
+            self.settle(name, now=now)
+        return [self._held[name][0] for name in names]
 
     def ends(self, case: str) -> list[tuple[UUID, datetime]]:
         """This will say when which licences of a case must be looked at again."""
-        held = [(name, next_due(one)) for name, (one, _) in self._held.items() if one.case == case]
+        held = [(name, next_due(self._held[name][0])) for name in self._of_case.get(case, ())]
         return [(name, due) for name, due in held if due is not None]
 
     def record(
         self, licence_id: UUID, command: LicenceCommand, *, subject: Subject, actor: Actor, now: datetime
     ) -> None:  # fmt: skip
-        """This will carry a command out on a licence that is first settled up to `now`."""
-        self.settle(licence_id, now=now)
+        """This will carry a command out on a licence that is settled up to `now`."""
         licence, head = self._held[licence_id]
         events = decide(licence, command, services.context_of(licence.place, now))
         self._append(_folded(licence, events), head, events, subject, actor, now)
@@ -64,7 +68,7 @@ class LicenceLoading:
         """This will write the rows, in the transaction that is open, and forget them."""
         if self._held:
             store.create([(licence, head.seq) for licence, head in self._held.values()])
-        self._held = {}
+        self._held, self._of_case = {}, {}
 
 
 def _folded(licence: Licence, events: Sequence[LicenceEvent]) -> Licence:

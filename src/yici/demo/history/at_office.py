@@ -166,7 +166,7 @@ def _visitors(life: Life, items: tuple[str, ...]) -> tuple[Actor, tuple[str, ...
     offices = [life.office(item) for item in items]
     together = len({office.chief.id for office in offices}) > 1
     actor = offices[0].lead if together else offices[0].chief
-    return actor, tuple(dict.fromkeys(one for office in offices for one in office.officers))
+    return actor, life.people(items)
 
 
 def _standing(life: Life) -> Iterator[Visit]:
@@ -236,10 +236,10 @@ def _verified_at(life: Life, item: str) -> datetime | None:
 def _verify(life: Life, item: str) -> Act | None:
     office, times = life.office(item), life.times
     if not times.happens(life.behaviour.promise_broken):
-        return office.chief, VerifyCommitment(item=item, kept=True, officers=office.officers)
+        return office.chief, VerifyCommitment(item=item, kept=True, officers=life.people((item,)))
     repair_by = legal_day(life.now) + timedelta(days=times.between(life.behaviour.repair_days))
     return office.chief, VerifyCommitment(
-        item=item, kept=False, officers=office.officers, findings=("condition.not_met",), repair_by=repair_by,
+        item=item, kept=False, officers=life.people((item,)), findings=("condition.not_met",), repair_by=repair_by,
         note="演示：现场与承诺不符。",
     )  # fmt: skip
 

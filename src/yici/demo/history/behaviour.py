@@ -69,6 +69,12 @@ class Behaviour:
     visit_in_parts: float = 0.3
     point_failed: float = 0.1
 
+    # Beside the course.
+    recused: float = 0.01
+    carded: float = 0.01
+    answer_days: tuple[int, int] = (0, 4)
+    rated: float = 0.15
+
     # Promises, checked afterwards.
     promise_broken: float = 0.15
     repair_days: tuple[int, int] = (10, 20)
@@ -79,5 +85,6 @@ REALISTIC = Behaviour()
 LIVELY = Behaviour(
     papers_missing=0.3, silent=0.08, defects_found=0.15, declined=0.05, request_mistaken=0.2, never_replies=0.15,
     withdrawn=0.06, refused=0.12, suspended=0.15, extended=0.8, late=(0.05, 0.3), promise_broken=0.5, repaired=0.5,
+    recused=0.05, carded=0.05, rated=0.3,
 )  # fmt: skip
 """The same people with more going wrong: for tests, which want every path in few cases."""

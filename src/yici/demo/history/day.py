@@ -14,21 +14,25 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
+from yici.cases.access import authorise_submission
 from yici.cases.loading import CaseLoading, serials_take
 from yici.cases.services import Application
 from yici.catalogue import queries as catalogue
 from yici.demo.history.crowd import applicant
 from yici.demo.history.habits import HABITS
-from yici.demo.history.life import Course, Habits, Life, live
+from yici.demo.history.life import LATER, Course, Habits, Life, live
 from yici.demo.history.moments import Times, moment_of
 from yici.demo.history.offices import Office, Staff
 from yici.demo.history.sheets import Sheet, Sheets
 from yici.demo.history.spec import Spec
 from yici.demo.history.wishes import Wish
-from yici.domain.case import Case
+from yici.domain.authority import Grants
+from yici.domain.case import Case, Received
+from yici.domain.case.receiving import not_for
 from yici.domain.clock import start_of_day
 from yici.domain.error import Refused, YiciError
 from yici.domain.event import Actor
+from yici.domain.plan import Plan
 from yici.ledger.values import Subject
 from yici.people.ids import id_at, milliseconds_of
 
@@ -49,7 +53,7 @@ class Coming:
     times: Times
     clerk: Actor
     applicant: Actor
-    online: bool
+    received: Received | None
 
     @property
     def numbers(self) -> int:
@@ -60,7 +64,14 @@ class Coming:
 class Sink(Course, Protocol):
     """Where cases are made: collected to be loaded, or through the services."""
 
-    def begin(self, *, case_id: UUID, application: Application, last: int, actor: Actor, now: datetime) -> Case: ...
+    def begin(
+        self, *, case_id: UUID, application: Application, last: int, actor: Actor, now: datetime,
+        received: Received | None,
+    ) -> Case: ...  # fmt: skip
+
+    def licence_ends(self, case_id: UUID) -> list[tuple[UUID, datetime]]: ...
+
+    def settle_licence(self, *, licence_id: UUID, now: datetime) -> None: ...
 
 
 class Collected(CaseLoading):
@@ -74,7 +85,10 @@ class Collected(CaseLoading):
         """This will look up which of these people are known, in one statement."""
         self._known = self.subjects({one.application.identity for one in comings if one.application.identity})
 
-    def begin(self, *, case_id: UUID, application: Application, last: int, actor: Actor, now: datetime) -> Case:
+    def begin(
+        self, *, case_id: UUID, application: Application, last: int, actor: Actor, now: datetime,
+        received: Received | None,
+    ) -> Case:  # fmt: skip
         """This will hand in for somebody who is known, or becomes known by it."""
         identity = application.identity
         subject = self._known.get(identity) if identity else None
@@ -83,7 +97,8 @@ class Collected(CaseLoading):
             if identity:
                 self._known[identity] = subject
         return self.submit(
-            case_id=case_id, subject=subject, application=application, last=last, actor=actor, now=now
+            case_id=case_id, subject=subject, application=application, last=last, actor=actor, now=now,
+            received=received,
         )  # fmt: skip
 
 
@@ -101,13 +116,15 @@ class Town:
     staff: Staff
     sheets: Sheets = field(default_factory=Sheets)
     offices: Mapping[str, Office] = field(default_factory=dict)
+    window: Grants = field(default_factory=Grants)
 
     @classmethod
     def of(cls, spec: Spec) -> "Town":
         """This will furnish a town for a history."""
         staff = Staff(spec.place, spec.seed, spec.behaviour)
         agencies = {item.agency for item in catalogue.current().items.values()}
-        return cls(spec, staff, offices={agency: staff.office(agency) for agency in agencies})
+        offices = {agency: staff.office(agency) for agency in agencies}
+        return cls(spec, staff, offices=offices, window=staff.window())
 
     def comings(self, day: date, count: int) -> list[Coming]:
         """This will draw who comes on a day, in the order of their coming."""
@@ -151,7 +168,13 @@ class Town:
         application = sheet.application(applicant(chance), case_id, times, how)
         holder = Actor(kind="person", id=str(case_id), role="applicant", channel="web")
         clerk = self.staff.clerk(chance.randrange(1 << 16))
-        return Coming(at, case_id, sheet, application, times, clerk, holder, online)
+        received = None if online else self._taken_in(sheet.plan, clerk)
+        return Coming(at, case_id, sheet, application, times, clerk, holder, received)
+
+    def _taken_in(self, plan: Plan, clerk: Actor) -> Received | None:
+        """The window, where it may take everything in; else they hand in online."""
+        window = authorise_submission(plan, clerk, self.window)
+        return None if window is None or not_for(plan, window.place) else window
 
     def life(self, coming: Coming, case: Case) -> Life:
         """This will begin the course of a case that was handed in."""
@@ -159,17 +182,22 @@ class Town:
         return Life(
             case=case, plan=sheet.plan, now=coming.at, until=self.spec.until, times=coming.times,
             behaviour=self.spec.behaviour, offices=self.offices, clerk=coming.clerk, applicant=coming.applicant,
+            supervisor=self.staff.supervisor(),
             planned=sheet.planned, wanted=sheet.wanted,
         )  # fmt: skip
 
     def tell(self, coming: Coming, last: int, sink: Sink) -> list[str]:
         """This will carry one case from its submission to the end of the history, and say what was refused."""
-        actor = coming.applicant if coming.online else coming.clerk
+        actor = coming.clerk if coming.received else coming.applicant
         case = sink.begin(
-            case_id=coming.case_id, application=coming.application, last=last, actor=actor, now=coming.at
+            case_id=coming.case_id, application=coming.application, last=last, actor=actor, now=coming.at,
+            received=coming.received,
         )  # fmt: skip
         life = self.life(coming, case)
         live(life, sink, EVERYBODY)
+        for licence_id, due in sink.licence_ends(coming.case_id):
+            if due + LATER <= self.spec.until:
+                sink.settle_licence(licence_id=licence_id, now=due + LATER)
         return life.refused
 
 

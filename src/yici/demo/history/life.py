@@ -18,6 +18,8 @@ LATER = timedelta(seconds=2)
 """How long after a moment the worker records what fell due at it."""
 MOST_STEPS = 400
 """A case that goes on and on is left as it is: a slip in a habit must not hold a whole fill."""
+TWO = 2
+"""So many go out together (Licensing Law Art. 34)."""
 Act = tuple[Actor, Command]
 
 
@@ -86,6 +88,7 @@ class Life:
     offices: Mapping[str, Office]
     clerk: Actor
     applicant: Actor
+    supervisor: Actor
     planned: Mapping[str, PlannedApproval]
     wanted: frozenset[str]
     tasks: dict[Task, list[Approval]] = field(default_factory=dict)
@@ -100,6 +103,12 @@ class Life:
     def office(self, item: str) -> Office:
         """This will give the office that decides an item."""
         return self.offices[self.planned[item].agency]
+
+    def people(self, items: Iterable[str]) -> tuple[str, ...]:
+        """This will name two officers of each department for some items, none of whom was recused."""
+        away = {one for item in items for one in self.case.approval(item).recused}
+        found = ([o for o in self.office(item).officers if o not in away][:TWO] for item in items)
+        return tuple(dict.fromkeys(one for some in found for one in some))
 
     def tried(self, habit: Habit, subject: str) -> int:
         """This will say how often somebody got round to something and it was not time yet."""

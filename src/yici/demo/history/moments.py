@@ -1,6 +1,5 @@
 """When something happens: by the working days of the place and by the hours of the day."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -57,7 +56,7 @@ class Times:
         return self.calendar.loaded(day.year) and self.calendar.is_workday(day)
 
 
-_summed: dict[Hours, Mapping[int, float] | list[float]] = {}
+_summed: dict[Hours, list[float]] = {}
 
 
 def moment_of(chance: Random, hours: Hours, begun: datetime) -> datetime:

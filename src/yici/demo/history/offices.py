@@ -11,6 +11,7 @@ from django.db import transaction
 
 from yici.catalogue import queries as catalogue
 from yici.demo.history.behaviour import Behaviour
+from yici.domain.authority import Grant, Grants
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
 from yici.people.ids import id_at
@@ -19,8 +20,8 @@ from yici.people.queries.organisations import organisation_for
 from yici.people.services import organisation_create, role_grant, user_create
 
 HALL = "service_centre"
-CLERKS, OFFICERS = 8, 2
-AT_HALL = {"window_clerk": CLERKS}
+CLERKS, OFFICERS = 8, 3
+AT_HALL = {"window_clerk": CLERKS, "supervisor": 1}
 AT_OFFICE = {"chief_representative": 1, "lead": 1, "officer": OFFICERS}
 SETUP = Actor(kind="system", id="demo", role="operator", channel="cli")
 NO_PASSWORD = "!"  # noqa: S105 - what Django stores for an account that nobody can enter
@@ -62,6 +63,17 @@ class Staff:
     def clerk(self, number: int) -> Actor:
         """This will give one of the clerks at the windows of the hall."""
         return self.actor(HALL, "window_clerk", number % CLERKS + 1)
+
+    def supervisor(self) -> Actor:
+        """This will give who watches over limits."""
+        return self.actor(HALL, "supervisor")
+
+    def window(self) -> Grants:
+        """This will give what a clerk at the windows holds. Raises NotFound where nobody was hired."""
+        body = organisation_for(HALL, self.place)
+        if body is None:
+            raise NotFound("organisation.unknown", id=HALL, remedy="hire the staff first")
+        return Grants((Grant("window_clerk", str(body.id), HALL, body.place),))
 
     def office(self, agency: str) -> Office:
         """This will give an agency's staff, and what this agency is like under a seed."""
