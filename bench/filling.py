@@ -1,6 +1,5 @@
-"""Accounts with tokens and ten thousand cases, made through the services: real rows, real events, real receipts."""
+"""Accounts with tokens and ten thousand cases, loaded as the services make them: real rows, real events."""
 
-import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,12 +14,14 @@ from stdnum.cn import ric
 
 from bench.instance import Instance
 from bench.matter import MATTERS, PLACE, matters
-from yici.cases.services import Application, case_submit
+from yici.cases.loading import CaseLoading, serials_take
+from yici.cases.services import Application
 from yici.catalogue import queries as catalogue
 from yici.catalogue.services import catalogue_publish
 from yici.demo.filling import fill_form
 from yici.demo.people import BODIES, Person
 from yici.domain.case import Paper
+from yici.domain.clock import legal_day
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
 from yici.intake.services import plan_make
@@ -33,6 +34,7 @@ from yici.people.services import organisation_create, role_grant, token_issue, u
 
 SETUP = Actor(kind="system", id="bench", role="operator", channel="cli")
 APPLICANTS, CLERKS = 16, 16
+BATCH = 500
 FIRST_CASE_MS = 1_600_000_000_000
 """Cases of the fill have ids that can be computed from their number, so that pgbench can name one by chance."""
 
@@ -126,34 +128,28 @@ def case_id(number: int) -> UUID:
 
 
 def fill(count: int, matter: str = "papers_13") -> tuple[UUID, ...]:
-    """This will hand `count` applications in through the service, in two processes, and give their ids."""
-    connections.close_all()
-    half = count // 2
-    child = os.fork()
-    if child == 0:
-        try:
-            _submit_all(range(half), matter)
-        finally:
-            connections.close_all()
-            os._exit(0)
-    _submit_all(range(half, count), matter)
-    os.waitpid(child, 0)
+    """This will load `count` applications as they are handed in, and give their ids."""
+    each = len(_plan(matter).schedule.approvals) + 1
+    last = serials_take(day=legal_day(now()), count=count * each) - count * each
+    loading = CaseLoading()
+    for number in range(count):
+        last += each
+        _submit(loading, matter, number, last)
+        if number % BATCH == BATCH - 1:
+            loading.write()
+    loading.write()
     return tuple(case_id(number) for number in range(count))
 
 
-def _submit_all(numbers: range, matter: str) -> None:
-    for number in numbers:
-        applicant = Actor(kind="person", id=str(new_id()), role="applicant", channel="web")
-        application = _application(matter, number)
-        case_submit(
-            case_id=case_id(number), subject_id=new_id(), application=application, actor=applicant, now=now()
-        )  # fmt: skip
-
-
-def _application(matter: str, number: int) -> Application:
-    form = form_of(matter, number)
+def _submit(loading: CaseLoading, matter: str, number: int, last: int) -> None:
+    form, moment = form_of(matter, number), now()
     owner = identity_of(form) or identity(number)
-    return Application(_plan(matter), form, papers_of(matter), owner, label_of(form), None)
+    application = Application(_plan(matter), form, papers_of(matter), owner, label_of(form), None)
+    loading.submit(
+        case_id=case_id(number), subject=loading.subject(new_id(), identity=owner, now=moment),
+        application=application, last=last, now=moment,
+        actor=Actor(kind="person", id=str(new_id()), role="applicant", channel="web"),
+    )  # fmt: skip
 
 
 def bodies_of(matter: str, numbers: Iterable[int]) -> Iterator[dict[str, Any]]:

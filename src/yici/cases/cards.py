@@ -62,6 +62,8 @@ COLUMNS = (
     "card_ids", "card_items", "card_places", "card_agencies", "card_colours", "card_about", "card_rules",
     "card_versions", "card_issued", "card_until", "card_answered",
 )  # fmt: skip
+LINE = ("id", "item", "place", "agency", "colour", "about", "rule", "version", "issued_at", "until", "answered_at")
+"""The columns of a line, beside the case that it belongs to."""
 LISTED = """(SELECT array_agg(ARRAY[k.id, k.item, k.place, k.agency, k.colour, k.about, k.rule::text,
         k.version::text, extract(epoch FROM k.issued_at)::numeric(20, 6)::text,
         extract(epoch FROM k.until)::numeric(20, 6)::text, extract(epoch FROM k.answered_at)::numeric(20, 6)::text]
@@ -79,13 +81,14 @@ ROWS = """WITH page AS MATERIALIZED (
 def written(case: Case, changed: Sequence[Approval]) -> tuple[str, dict[str, list[Any]]]:
     """This will give the part of a statement that writes the cards of some approvals, with its parameters; nothing
     where they carry none."""
-    lines = list(_lines(case, changed))
-    if not lines:
+    found = list(lines(case, changed))
+    if not found:
         return "", {}
-    return WRITE, dict(zip(COLUMNS, ([*column] for column in zip(*lines, strict=True)), strict=True))
+    return WRITE, dict(zip(COLUMNS, ([*column] for column in zip(*found, strict=True)), strict=True))
 
 
-def _lines(case: Case, approvals: Sequence[Approval]) -> Iterator[tuple[Any, ...]]:
+def lines(case: Case, approvals: Sequence[Approval]) -> Iterator[tuple[Any, ...]]:
+    """This will give the lines of the cards of some approvals, in the order of `LINE`."""
     for approval in approvals:
         for card in approval.cards:
             yield (
@@ -100,7 +103,7 @@ def _until(card: Card) -> datetime | None:
 
 def listing(case: Case) -> list[list[str | None]]:
     """This will say what the lines of a case's cards must be, as `LISTED` reads them."""
-    told = [[_text(value) for value in line] for line in _lines(case, case.approvals)]
+    told = [[_text(value) for value in line] for line in lines(case, case.approvals)]
     return sorted(told, key=lambda line: line[0] or "")
 
 

@@ -1,12 +1,15 @@
 """Between domain values and JSON text: one pydantic adapter per event kind, one for the head, one for an approval."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from pydantic import TypeAdapter
 
 from yici.domain.case import EVENTS, Approval, Case, CaseEvent
+from yici.ledger.values import Entry, Subject
 
 _EVENTS: dict[str, TypeAdapter[Any]] = {event.kind: TypeAdapter(event) for event in EVENTS}
 _CASE: TypeAdapter[Case] = TypeAdapter(Case)
@@ -24,6 +27,15 @@ def private_of(event: CaseEvent) -> dict[str, Any] | None:
     """This will give the part of an event that must be sealed, or None when there is nothing in it."""
     private = {key: value for key, value in (getattr(event, "private", None) or {}).items() if value}
     return private or None
+
+
+def entries_of(events: Iterable[CaseEvent], subject: UUID | Subject | None) -> list[Entry]:
+    """This will give events as the ledger takes them, what is personal to be sealed under `subject`."""
+    return [
+        Entry(event.kind, event.at, body_of(event), sealed=private, subject=subject if private else None)
+        for event in events
+        for private in [private_of(event)]
+    ]
 
 
 def event_of(kind: str, at: datetime, body: dict[str, Any], private: dict[str, Any] | None = None) -> CaseEvent:

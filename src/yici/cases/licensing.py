@@ -147,8 +147,11 @@ def _revoked(case: Case, event: e.ApprovalRevoked, ctx: Context) -> None:
     """What rests on the approval goes with it; what has ended already stays as it is."""
     approval = case.approval(event.item)
     wanted = {*ids_of_approval(UUID(case.id), event.item), *([UUID(approval.renews)] if approval.renews else [])}
-    words: dict[str, Any] = {"note": event.private.get("note", "")}
     for one in licences_settled(licences_held(wanted), now=ctx.now).values():
         if one.licence.holds and one.licence.rests_on(case.id, event.item):
-            command = RevokeLicence(grounds=("commitment_broken",), **words)
-            licence_record(one, command, actor=ctx.actor, at=ctx.now, now=ctx.now)
+            licence_record(one, broken(event), actor=ctx.actor, at=ctx.now, now=ctx.now)
+
+
+def broken(event: e.ApprovalRevoked) -> RevokeLicence:
+    """This will revoke a licence with the approval that it rests on."""
+    return RevokeLicence(grounds=("commitment_broken",), note=event.private.get("note", ""))

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -34,7 +34,7 @@ from yici.domain.plan import Plan
 from yici.intake import services as intake
 from yici.ledger import keys, receipts
 from yici.ledger import services as ledger
-from yici.ledger.values import Answer, Begun, Entry, Head, InFlight, Recorded
+from yici.ledger.values import Answer, Begun, Head, InFlight, Recorded
 from yici.licences.services import Held, licences_held, licences_settled
 
 _log = logging.getLogger(__name__)
@@ -91,6 +91,24 @@ class Application:
     commitments: Mapping[str, str] = field(default_factory=dict)
     renews: Mapping[str, UUID] = field(default_factory=dict)
 
+    def command(
+        self, case_id: UUID, *, subject: UUID, digest: str, last: int, day: date, received: Received | None = None
+    ) -> Submit:  # fmt: skip
+        """This will give the command that hands it in; `last` is the last of its day's serials that are its own."""
+        return Submit(
+            id=str(case_id),
+            numbers=numbers.numbers(self.plan.place, day, last, len(self.plan.schedule.approvals) + 1),
+            plan=digest,
+            subject=str(subject),
+            applicant=str(self.applicant) if self.applicant else None,
+            papers=self.papers,
+            commitments=dict(self.commitments),
+            received=received,
+            renews={item: str(licence) for item, licence in self.renews.items()},
+            form=dict(self.form),
+            private={"label": self.label},
+        )
+
 
 def case_submit(
     *,
@@ -116,19 +134,9 @@ def case_submit(
         digest = intake.plan_freeze(plan=plan, now=now)
         count = len(plan.schedule.approvals) + 1
         last = store.next_serial(legal_day(now), count)
-        command = Submit(
-            id=str(case_id),
-            numbers=numbers.numbers(plan.place, legal_day(now), last, count),
-            plan=digest,
-            subject=str(subject.id),
-            applicant=str(application.applicant) if application.applicant else None,
-            papers=application.papers,
-            commitments=dict(application.commitments),
-            received=received,
-            renews={item: str(licence) for item, licence in application.renews.items()},
-            form=dict(application.form),
-            private={"label": application.label},
-        )
+        command = application.command(
+            case_id, subject=subject.id, digest=digest, last=last, day=legal_day(now), received=received
+        )  # fmt: skip
         ctx = licensing.knowing(context.of_plan(plan, actor=actor, now=now), held)
         [event] = decide(None, command, ctx)
         case = evolve(None, event)
@@ -263,10 +271,6 @@ def _append(
     key: Key | None = None,
     begun: Sequence[Begun] = (),
 ) -> tuple[Head, list[Recorded]]:
-    entries = [
-        Entry(event.kind, event.at, codec.body_of(event), sealed=private, subject=subject if private else None)
-        for event in events
-        for private in [codec.private_of(event)]
-    ]
+    entries = codec.entries_of(events, subject)
     answer = key.answer(case, head.seq + len(entries)) if key else None
     return ledger.append(head, entries, actor=actor, now=now, due=next_due(case), answer=answer, begun=begun)

@@ -137,21 +137,21 @@ def listing(case: Case, seq: int) -> list[Any]:
         head["due"],
         case.rated_at,
         [_listed_texts(a, case) for a in case.approvals],
-        [_listed_due(a) for a in case.approvals],
+        [listed_due(a) for a in case.approvals],
         cards.listing(case),
         asked.listing(case),
     ]
 
 
 def _listed_texts(approval: Approval, case: Case) -> list[str | None]:
-    place, outside, received = _seat(approval, case)
+    place, outside, received = seat(approval, case)
     told = [approval.number, approval.item, place, approval.agency, approval.status, _bool_text(approval.open)]
-    return [*told, _bool_text(_is_bounded(approval)), " ".join(approval.tasks), _bool_text(outside), received]
+    return [*told, _bool_text(is_bounded(approval)), " ".join(approval.tasks), _bool_text(outside), received]
 
 
-def _seat(approval: Approval, case: Case) -> tuple[str, bool, str | None]:
-    """Where an approval is handled, whether that is outside the county of the case's place, and the place of the window
-    that took it in, where that does not serve the place that handles it."""
+def seat(approval: Approval, case: Case) -> tuple[str, bool, str | None]:
+    """This will say where an approval is handled, whether that is outside the county of the case's place, and the place
+    of the window that took it in, where that does not serve the place that handles it."""
     place, window = case.place_of(approval), case.received
     sent_on = window is not None and not covers(window.place, place)
     return place, place[: reach.COUNTY] != case.place[: reach.COUNTY], window.place if window and sent_on else None
@@ -169,14 +169,15 @@ def _bool_text(value: bool) -> str:
     return "true" if value else "false"
 
 
-def _listed_due(approval: Approval) -> datetime:
+def listed_due(approval: Approval) -> datetime:
+    """This will give the end that lists show and are sorted by."""
     ends = [d.due or d.not_before for d in approval.standing if not d.missed or d.due]
     return min((end for end in ends if end is not None), default=NEVER)
 
 
-def _is_bounded(approval: Approval) -> bool:
-    """Whether the end that lists show is only the earliest that it can be."""
-    shown = _listed_due(approval)
+def is_bounded(approval: Approval) -> bool:
+    """This will say whether the end that lists show is only the earliest that it can be."""
+    shown = listed_due(approval)
     return shown != NEVER and all(d.due != shown for d in approval.standing)
 
 
@@ -203,8 +204,8 @@ def _approval_lines(approvals: Sequence[Approval]) -> dict[str, str]:
         "agencies": [a.agency for a in approvals],
         "statuses": [a.status for a in approvals],
         "opens": [str(a.open) for a in approvals],
-        "dues": [_listed_due(a).isoformat() for a in approvals],
-        "bounds": [str(_is_bounded(a)) for a in approvals],
+        "dues": [listed_due(a).isoformat() for a in approvals],
+        "bounds": [str(is_bounded(a)) for a in approvals],
         "tasks": ["{" + ",".join(a.tasks) + "}" for a in approvals],
         "states": [codec.approval_text(a) for a in approvals],
     }
@@ -212,7 +213,7 @@ def _approval_lines(approvals: Sequence[Approval]) -> dict[str, str]:
 
 
 def _seat_lines(case: Case) -> dict[str, str]:
-    seats = [_seat(approval, case) for approval in case.approvals]
+    seats = [seat(approval, case) for approval in case.approvals]
     return {
         "places": "\n".join(place for place, _, _ in seats),
         "outsides": "\n".join(str(outside) for _, outside, _ in seats),
@@ -249,7 +250,16 @@ FROM unnest({_lines("numbers")}, {_lines("items")}, {_lines("agencies")}, {_line
 
 def create(case: Case, *, seq: int, label: bytes) -> None:
     """This will write the rows of a new case."""
-    values: dict[str, Any] = {
+    also, told = cards.written(case, case.approvals)
+    told = {**values_of(case, seq, label), **_approval_lines(case.approvals), **_seat_lines(case), **told}
+    with connection.cursor() as cursor:
+        cursor.execute(CREATE.replace(CARDS, also), told)
+    asked.write(case, case.approvals)
+
+
+def values_of(case: Case, seq: int, label: bytes) -> dict[str, Any]:
+    """This will give every column of a case's row."""
+    return {
         "id": UUID(case.id),
         "number": case.number,
         "bundle": case.bundle,
@@ -259,13 +269,9 @@ def create(case: Case, *, seq: int, label: bytes) -> None:
         "applicant": UUID(case.applicant) if case.applicant else None,
         "submitted_at": case.submitted_at,
         "label": label,
+        **_head_values(case, seq),
+        **_window_values(case),
     }
-    with connection.cursor() as cursor:
-        also, cards_told = cards.written(case, case.approvals)
-        told = {**_head_values(case, seq), **_window_values(case), **cards_told}
-        told |= {**_approval_lines(case.approvals), **_seat_lines(case)}
-        cursor.execute(CREATE.replace(CARDS, also), {**values, **told})
-    asked.write(case, case.approvals)
 
 
 SAVE = f"""

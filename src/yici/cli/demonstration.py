@@ -12,6 +12,7 @@ import click
 from yici import parent
 from yici.catalogue.reading import read_folder
 from yici.cli.environment import EMBEDDED
+from yici.cli.filling import fill, fill_days
 from yici.cli.instance import prepare_instance
 from yici.cli.port import HIGHEST, MOST_TRIED, USUAL, Port, kept
 from yici.cli.serving import serve
@@ -27,13 +28,16 @@ DEFINITIONS = Path(__file__).resolve().parents[3] / "definitions"
 UPPER_LEVELS = 3
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--host", default="127.0.0.1")
 @click.option("--port", type=click.IntRange(1, HIGHEST), help=f"when left out: {USUAL}, or the next one that is free")
 @click.option("--now", "moment", type=click.DateTime(["%Y-%m-%d"]), help="let the demonstration begin on this day")
 @click.option("--prepare-only", is_flag=True, help="prepare everything, serve nothing")
-def demo(host: str, port: int | None, moment: datetime | None, prepare_only: bool) -> None:
+@click.pass_context
+def demo(context: click.Context, host: str, port: int | None, moment: datetime | None, prepare_only: bool) -> None:
     """Prepare and serve a demonstration: database, definitions, places, accounts, a few matters at every stage."""
+    if context.invoked_subcommand:
+        return
     if moment:
         _travel(moment)
     if prepare_only:
@@ -47,6 +51,10 @@ def demo(host: str, port: int | None, moment: datetime | None, prepare_only: boo
         click.echo(_welcome(host, ours.number))
         _serve(ours)
     click.echo(f"演示已停止，数据库还在后台。 Stopped; the database goes on until: {_command()} stop")
+
+
+for command in (fill, fill_days):
+    demo.add_command(command)
 
 
 def _prepare() -> None:

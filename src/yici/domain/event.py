@@ -94,17 +94,27 @@ def check(value: object, place: str = "body") -> None:
 
 
 def _plain(value: object) -> bool:
-    # Every event passes here, so the walk that can name the faulty place runs only when there is a fault.
-    if isinstance(value, str) or value is None:
-        return True
-    if isinstance(value, int):
-        return value.bit_length() <= _WHOLE_JSON
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if not isinstance(key, str) or not (isinstance(inner, str) or _plain(inner)):
+    # Every event passes here, so the walk that can name the faulty place runs only when there is a fault, and this one
+    # looks at exact types first: what a codec gives has no others.
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind is str or kind is bool or one is None:
+            continue
+        if isinstance(one, int):
+            if one.bit_length() > _WHOLE_JSON:
                 return False
-        return True
-    return isinstance(value, list | tuple) and all(map(_plain, value))
+        elif isinstance(one, dict):
+            for key in one:
+                if not isinstance(key, str):
+                    return False
+            waiting.extend(one.values())
+        elif isinstance(one, list | tuple):
+            waiting.extend(one)
+        elif not isinstance(one, str):
+            return False
+    return True
 
 
 def _not_canonical(place: str, remedy: str) -> Invalid:

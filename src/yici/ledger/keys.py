@@ -23,6 +23,7 @@ __all__ = [
     "code",
     "ensure_keys",
     "find_subject",
+    "find_subjects",
     "fingerprint",
     "load_subjects",
     "new_subject",
@@ -86,6 +87,12 @@ def new_subject(subject_id: UUID, identity: str | None) -> tuple[Subject, bytes 
 def find_subject(identity: str) -> UUID | None:
     """Find the data subject with this identity number, if there is one."""
     return subjects.find(blind("identity", identity))
+
+
+def find_subjects(identities: Iterable[str]) -> dict[str, Subject]:
+    """Find the data subjects that there are with these identity numbers, with their wrapped keys, in one query."""
+    blinds = {blind("identity", one): one for one in identities}
+    return {blinds[index]: subject for index, subject in subjects.find_many(blinds).items()}
 
 
 def load_subjects(wanted: Iterable[UUID]) -> dict[UUID, Subject]:

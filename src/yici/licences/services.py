@@ -32,7 +32,7 @@ from yici.domain.licence import (
 )
 from yici.ledger import receipts
 from yici.ledger import services as ledger
-from yici.ledger.values import Answer, Begun, Entry, Head, InFlight, Recorded
+from yici.ledger.values import Answer, Begun, Entry, Head, InFlight, Recorded, Subject
 from yici.licences import codec, store
 from yici.licences.access import CLOCK, authorise
 
@@ -105,7 +105,7 @@ def licences_issue(commands: Sequence[Issue], *, now: datetime) -> list[Begun]:
     begun: list[Begun] = []
     made: list[Licence] = []
     for command in commands:
-        [event] = decide(None, command, _context(command.place, now))
+        [event] = decide(None, command, context_of(command.place, now))
         licence = evolve(None, event)
         made.append(licence)
         entry = Entry(event.kind, event.at, codec.body_of(event))
@@ -117,7 +117,7 @@ def licences_issue(commands: Sequence[Issue], *, now: datetime) -> list[Begun]:
 
 def licence_record(held: Held, command: LicenceCommand, *, actor: Actor, at: datetime, now: datetime) -> Held:
     """This will carry a case's command out on a licence that is held; `at` is its legal moment."""
-    return _recorded(held, decide(held.licence, command, _context(held.licence.place, at)), actor=actor, now=now)[0]
+    return _recorded(held, decide(held.licence, command, context_of(held.licence.place, at)), actor=actor, now=now)[0]
 
 
 def licence_settle(*, stream: UUID, now: datetime) -> int:
@@ -173,7 +173,7 @@ def _carried_out(
             remedy = "load the licence again and look at what changed"
             raise Conflict("licence.stale", version=version, newest=head.seq, remedy=remedy)
         held = _settled(Held(licence, head), now)
-        events = decide(held.licence, command, _context(licence.place, now))
+        events = decide(held.licence, command, context_of(licence.place, now))
         held, recorded = _recorded(held, events, actor=actor, now=now, key=key)
     return Outcome(held.licence, held.head.seq, receipts.receipt(recorded[-1]))
 
@@ -188,12 +188,13 @@ def _locked(licence_id: UUID) -> Head:
     return head
 
 
-def _context(place: str, now: datetime) -> LicenceContext:
+def context_of(place: str, now: datetime) -> LicenceContext:
+    """This will give what a decision on a licence needs beside it."""
     return LicenceContext(now, catalogue.calendar_for(place))
 
 
 def _settled(held: Held, now: datetime) -> Held:
-    events = settle(held.licence, _context(held.licence.place, now))
+    events = settle(held.licence, context_of(held.licence.place, now))
     return _recorded(held, events, actor=CLOCK, now=now)[0] if events else held
 
 
@@ -203,14 +204,18 @@ def _recorded(
     licence = held.licence
     for event in events:
         licence = evolve(licence, event)
-    entries = [_entry(event, licence) for event in events]
+    entries = entries_of(events, licence)
     answer = key.answer(licence, held.head.seq + len(entries)) if key else None
     head, recorded = ledger.append(held.head, entries, actor=actor, now=now, due=next_due(licence), answer=answer)
     store.save(licence, seq=head.seq)
     return Held(licence, head), recorded
 
 
-def _entry(event: LicenceEvent, licence: Licence) -> Entry:
-    private = codec.private_of(event)
-    subject = UUID(licence.subject) if private else None
-    return Entry(event.kind, event.at, codec.body_of(event), sealed=private, subject=subject)
+def entries_of(events: Sequence[LicenceEvent], licence: Licence, subject: Subject | None = None) -> list[Entry]:
+    """This will give events as the ledger takes them, what is personal to be sealed under the holder's key."""
+    under = subject or UUID(licence.subject)
+    return [
+        Entry(event.kind, event.at, codec.body_of(event), sealed=private, subject=under if private else None)
+        for event in events
+        for private in [codec.private_of(event)]
+    ]

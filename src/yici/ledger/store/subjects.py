@@ -40,6 +40,13 @@ def find(blind: bytes) -> UUID | None:
     return found[0] if found else None
 
 
+def find_many(blinds: Iterable[bytes]) -> dict[bytes, Subject]:
+    """Find subjects by their blind indexes, with their wrapped keys, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT blind, id, wrapped FROM ledger_subject WHERE blind = ANY(%s)", [list(blinds)])
+        return {bytes(blind): Subject(*row) for blind, *row in cursor.fetchall()}
+
+
 def load(subjects: Iterable[UUID]) -> dict[UUID, Subject]:
     """Read the wrapped keys of many subjects in one query."""
     with connection.cursor() as cursor:

@@ -1,0 +1,30 @@
+"""Everything that anybody does of their own accord in a history. Extend it here: what is open, when, what is done."""
+
+from typing import Final
+
+from yici.demo.history.at_office import AT_OFFICE
+from yici.demo.history.at_window import AT_WINDOW
+from yici.demo.history.beside import BESIDE
+from yici.demo.history.life import Habit
+
+HABITS: Final[tuple[Habit, ...]] = (*AT_WINDOW, *AT_OFFICE, *BESIDE)
+
+_OPINION = "no matter of the shipped catalogue says yet which other departments an item asks"
+_HEARING = "no regime of the shipped catalogue has a rule of hearings yet"
+_RENEWAL = "a history hands in no renewals: their licences are on the record of others"
+NOT_MADE: Final[dict[str, str]] = {
+    "deadline.recomputed": "happens when a calendar is loaded afterwards; a history begins with all that it has",
+    "opinions.asked": _OPINION,
+    "opinion.noticed": _OPINION,
+    "opinion.given": _OPINION,
+    "opinion.absent": _OPINION,
+    "decision.proposed": "no item of the shipped catalogue wants two to decide",
+    "hearing.offered": _HEARING,
+    "hearing.requested": _HEARING,
+    "hearing.set": _HEARING,
+    "hearing.held": _HEARING,
+    "hearing.waived": _HEARING,
+    "approval.deemed_granted": _RENEWAL,
+    "renewal.dropped": _RENEWAL,
+}
+"""Kinds of event that no habit leads to, each with the reason."""
