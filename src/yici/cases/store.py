@@ -250,8 +250,13 @@ FROM unnest({_lines("numbers")}, {_lines("items")}, {_lines("agencies")}, {_line
 
 def create(case: Case, *, seq: int, label: bytes) -> None:
     """This will write the rows of a new case."""
-    also, told = cards.written(case, case.approvals)
-    told = {**values_of(case, seq, label), **_approval_lines(case.approvals), **_seat_lines(case), **told}
+    also, of_cards = cards.written(case, case.approvals)
+    told: dict[str, Any] = {
+        **values_of(case, seq, label),
+        **_approval_lines(case.approvals),
+        **_seat_lines(case),
+        **of_cards,
+    }
     with connection.cursor() as cursor:
         cursor.execute(CREATE.replace(CARDS, also), told)
     asked.write(case, case.approvals)
