@@ -18,8 +18,9 @@ def answers_itself(opened: Opened, on: str) -> bool:
     """This will say whether somebody signs for their own department and not for the body that asks."""
     item, agency = question_of(on)
     approval, grants = opened.case.approval(item), opened.staff.grants
-    asks = grants.may("approval.consult", approval.agency, opened.case.place, item)
-    own = grants.may(OPINE, agency, opened.case.place, item)
+    place = opened.case.place_of(approval)
+    asks = grants.may("approval.consult", approval.agency, place, item)
+    own = grants.may(OPINE, agency, place, item)
     return own and not asks and permits(opened.case, ConfirmNotice(item=item, agency=agency, proof=""), grants)
 
 
