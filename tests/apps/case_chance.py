@@ -7,6 +7,7 @@ from random import Random
 
 from tests.apps.case_scenes import LARGE, PROMISED, SMALL
 from yici.domain.case import Case, Command, Defect, Paper
+from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
 from yici.domain.clock import legal_day
 
@@ -104,6 +105,16 @@ def _extend(chance: Chance, case: Case, _: datetime) -> Command:
     return c.ExtendDecision(item=chance.item(case), days=days, approver="head", note=chance.note() or "why")
 
 
+def _set_hearing(chance: Chance, case: Case, now: datetime) -> Command:
+    on = legal_day(now) + timedelta(days=chance.random.randrange(0, 20))
+    return x.SetHearing(item=chance.item(case), on=on, note=chance.note())
+
+
+def _recuse(chance: Chance, case: Case, _: datetime) -> Command:
+    officer, reason = chance.random.choice(OFFICERS), chance.random.choice(("relative", ""))
+    return x.Recuse(item=chance.item(case), officer=officer, reason=reason)
+
+
 def _verify(chance: Chance, case: Case, now: datetime) -> Command:
     kept = chance.random.random() < 0.4
     repair_by = None if chance.random.random() < 0.2 else legal_day(now) + timedelta(days=10)
@@ -139,6 +150,11 @@ COMMANDS: tuple[Callable[[Chance, Case, datetime], Command], ...] = (
     _suspend,
     lambda chance, case, _: c.Resume(item=chance.item(case)),
     _extend,
+    lambda chance, case, _: x.OfferHearing(item=chance.item(case), note=chance.note()),
+    lambda chance, case, _: x.RequestHearing(item=chance.item(case)),
+    _set_hearing,
+    lambda chance, case, _: x.HoldHearing(item=chance.item(case), minutes="a" * 64, record=chance.note()),
+    _recuse,
     _verify,
     _submit_again,
 )

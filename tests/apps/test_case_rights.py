@@ -39,6 +39,7 @@ from yici.demo.accounts import create_accounts
 from yici.domain.authority import ACTIONS as ALL_ACTIONS
 from yici.domain.authority import Grant, Grants
 from yici.domain.case import ACTIONS, TURNS, Case, Command, Defect, Paper, Visit
+from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
 from yici.domain.error import Forbidden, NotFound
 from yici.domain.event import Actor
@@ -65,6 +66,11 @@ ONE_OF_EACH: dict[type, Command] = {
     c.Decide: c.Decide(item=FOOD, grant=True),
     c.Deliver: c.Deliver(item=FOOD, way="window"),
     c.Withdraw: c.Withdraw(items=(FOOD,)),
+    x.OfferHearing: x.OfferHearing(item=FOOD),
+    x.RequestHearing: x.RequestHearing(item=FOOD),
+    x.SetHearing: x.SetHearing(item=FOOD, on=DAY_OF_VISIT, note="Room 1"),
+    x.HoldHearing: x.HoldHearing(item=FOOD, minutes="a" * 64),
+    x.Recuse: x.Recuse(item=FOOD, officer="officer-1", reason="relative"),
     c.VerifyCommitment: c.VerifyCommitment(item=FIRE, kept=True, officers=TWO),
     c.ConfirmRepair: c.ConfirmRepair(item=FIRE),
     c.Revoke: c.Revoke(item=FIRE, grounds=("broken",)),
@@ -86,6 +92,11 @@ MAY: dict[type, set[str]] = {
     c.Decide: {"market", "lead"},
     c.Deliver: {WINDOW},
     c.Withdraw: {OWNER, WINDOW},
+    x.OfferHearing: {"market", "lead"},
+    x.RequestHearing: {OWNER, WINDOW},
+    x.SetHearing: {"market", "lead"},
+    x.HoldHearing: {"market", "lead"},
+    x.Recuse: {"lead"},
     c.VerifyCommitment: {"fire"},
     c.ConfirmRepair: {"fire"},
     c.Revoke: {"fire"},
@@ -121,7 +132,7 @@ def outcome(case: Case, command: Command, name: str) -> str:
 
 
 def test_no_command_is_forgotten_here():
-    assert set(ONE_OF_EACH) == set(MAY) == set(get_args(c.Command)) == set(ACTIONS)
+    assert set(ONE_OF_EACH) == set(MAY) == set(get_args(Command)) == set(ACTIONS)
     assert set(ACTIONS.values()) <= set(ALL_ACTIONS)
     assert all(type(command) is kind for kind, command in ONE_OF_EACH.items())
 

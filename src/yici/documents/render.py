@@ -16,6 +16,7 @@ from yici.documents.kinds import (
     Decision,
     Document,
     ExtensionNotice,
+    Letter,
     NotAcceptedNotice,
     OneTimeNotice,
     SubmissionReceipt,
@@ -36,6 +37,7 @@ _TEMPLATE_OF: dict[type, str] = {
     NotAcceptedNotice: "not_accepted_notice.typ",
     SuspensionNotice: "suspension_notice.typ",
     ExtensionNotice: "extension_notice.typ",
+    Letter: "letter.typ",
     Decision: "decision.typ",
 }
 

@@ -9,6 +9,7 @@ from yici.documents.kinds import (
     CorrectionNotice,
     Decision,
     ExtensionNotice,
+    Letter,
     NotAcceptedNotice,
     OneTimeNotice,
     SubmissionReceipt,
@@ -113,6 +114,11 @@ def _(document: ExtensionNotice, words: Words) -> dict[str, str]:
         "until": words["extension_until"].format(due=due_in_sentence(document.until, words)),
         "promised": words["extension_promised"].format(due=due_in_sentence(promised, words)) if promised else "",
     }
+
+
+@sentences.register
+def _(document: Letter, words: Words) -> dict[str, str]:
+    return {"title": document.title, "lead": document.lead}
 
 
 @sentences.register

@@ -30,6 +30,13 @@ EVENT_WORDS: dict[str, str] = {
     "approval.lapsed": gettext_noop("因前一项没有办成而终止"),
     "approval.delivered": gettext_noop("结果送达"),
     "approval.withdrawn": gettext_noop("申请人撤回"),
+    "hearing.offered": gettext_noop("告知听证权利"),
+    "hearing.requested": gettext_noop("要求听证"),
+    "hearing.set": gettext_noop("通知听证时间、地点"),
+    "hearing.held": gettext_noop("举行了听证"),
+    "hearing.waived": gettext_noop("期限内没有要求听证"),
+    "officer.recused": gettext_noop("回避"),
+    "decision.proposed": gettext_noop("提出决定，等第二人作同样的决定"),
     "commitment.verified": gettext_noop("核查承诺"),
     "commitment.repaired": gettext_noop("整改完成"),
     "approval.revoked": gettext_noop("已撤销"),
@@ -89,7 +96,26 @@ DEADLINE_WORDS: dict[str, str] = {
     "supply": gettext_noop("后补材料的期限"),
     "reminder": gettext_noop("平台提醒（不是法定期限）"),
     "renewal": gettext_noop("原证照届满，届满还没有决定的视为准予延续"),
+    "hearing_request": gettext_noop("要求听证的期限"),
+    "hearing": gettext_noop("组织听证的期限"),
 }
+PAUSED_SENTENCE = gettext_noop("按本地规定暂停计算承诺期限；法定期限照常计算。")
+"""Where an approval stands whose clock a cause of the place stopped."""
+DEEMED_WORDS: dict[str, str] = {
+    "paper_missing": gettext_noop("材料逾期没有交来，视为撤回"),
+    "unanswered": gettext_noop("逾期没有补正，视为撤回"),
+}
+"""Where an approval stands that nobody took back: a text counts it as withdrawn."""
+DEEMED_SENTENCES: dict[str, str] = {
+    "paper_missing": gettext_noop("说好晚些交的材料逾期没有交来，依规定视为撤回申请。"),
+    "unanswered": gettext_noop("要补正的逾期没有补来，依规定视为撤回申请。"),
+}
+RECUSAL_REASONS: dict[str, str] = {
+    "own_interest": gettext_noop("与本人有利害关系"),
+    "relative": gettext_noop("与本人的近亲属有利害关系"),
+    "other_interest": gettext_noop("有其他可能影响公正办理的关系"),
+}
+"""Why an officer has no part in an item: named as such, for no text on record lists the cases."""
 DUTY_WORDS: dict[str, str] = {
     "applicant": gettext_noop("申请人"),
     "window": gettext_noop("综合窗口"),
@@ -157,6 +183,11 @@ COMMAND_WORDS: dict[str, str] = {
     "suspend": gettext_noop("暂停计算期限"),
     "resume": gettext_noop("恢复计算期限"),
     "extend": gettext_noop("延长办理期限"),
+    "offer_hearing": gettext_noop("告知听证权利"),
+    "request_hearing": gettext_noop("登记听证要求"),
+    "set_hearing": gettext_noop("通知听证时间、地点"),
+    "hold_hearing": gettext_noop("记录听证"),
+    "recuse": gettext_noop("登记回避"),
     "decide": gettext_noop("作出决定"),
     "deliver": gettext_noop("送达结果"),
     "withdraw": gettext_noop("撤回申请"),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from yici.domain.clock import Limit, legal_day
 from yici.domain.event import Actor
 from yici.domain.licence import Licence
+from yici.domain.office import OfficeHours
 from yici.domain.plan import Plan, PlannedApproval
 from yici.domain.workdays import Calendar
 
@@ -16,15 +17,18 @@ REMIND_AFTER = Limit(5, "working_day")
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """How a place counts: its calendar, and how long it waits before it is reminded."""
+    """How a place counts: its calendar, how long it waits before it is reminded, its office hours where they are
+    recorded."""
 
     calendar: Calendar
     remind: Limit
+    office: OfficeHours | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Handed to `decide` by a service. `remind` is the place's own reminder period; it moves no lawful limit.
+    """Handed to `decide` by a service. `remind` is the place's own reminder period; it moves no lawful limit. `office`
+    are the hours of the place; while nobody has recorded them, ends that hang on them stay open.
 
     `elsewhere` says by item how the place counts that handles it, where that is not as the plan's place does.
     `licences` are those that the case renews, by id, settled up to `now`.
@@ -37,11 +41,15 @@ class Context:
     remind: Limit = REMIND_AFTER
     elsewhere: Mapping[str, Counting] = field(default_factory=dict)
     licences: Mapping[str, Licence] = field(default_factory=dict)
+    office: OfficeHours | None = None
 
     def at(self, item: str) -> "Context":
-        """This will give the context with the calendar and the reminder period of the place that handles an item."""
+        """This will give the context with the calendar, the reminder period and the office hours of the place that
+        handles an item."""
         local = self.elsewhere.get(item)
-        return replace(self, calendar=local.calendar, remind=local.remind, elsewhere={}) if local else self
+        if local is None:
+            return self
+        return replace(self, calendar=local.calendar, remind=local.remind, office=local.office, elsewhere={})
 
     @property
     def day(self) -> date:

@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from yici.domain.case.context import Context
-from yici.domain.case.parts import Deadline, DeadlineName, Duty, Owed
+from yici.domain.case.parts import Deadline, DeadlineName, Duty, Lacking, Owed
 from yici.domain.case.state import Approval, Case
-from yici.domain.clock import Limit, due, ending_day, legal_day
+from yici.domain.clock import Due, Limit, ending_day, legal_day
 from yici.domain.extension import Extended, due_extended, explain_extended
+from yici.domain.office import OfficeHours
+from yici.domain.open_ends import due_known, lacks_office
 from yici.domain.plan import PlannedApproval, PlannedMaterial, Told
 from yici.domain.stops import Stop
 from yici.domain.workdays import Calendar, DayLine
@@ -24,38 +26,49 @@ DECISION = frozenset({"promised", "legal"})
 def deadline(
     name: DeadlineName, duty: Duty, limit: Limit, *, since: datetime, ctx: Context, source: str
 ) -> Deadline:  # fmt: skip
-    """This will compute one deadline over the calendar; an unloaded year leaves `due` open with a lower bound."""
-    end = due(limit, since, ctx.calendar)
-    return Deadline(name, duty, limit, since, end.at, end.not_before, end.calendar, source)
+    """This will compute one deadline over the calendar; an unloaded year, or office hours that it needs and nobody has
+    recorded, leave `due` open with a lower bound."""
+    end = due_known(limit, since, ctx.calendar, ctx.office)
+    return Deadline(
+        name, duty, limit, since, end.at, end.not_before, end.calendar, source, lacks=_lacks(end)
+    )  # fmt: skip
+
+
+def _lacks(end: Due) -> Lacking | None:
+    return "office_hours" if lacks_office(end) else None
 
 
 def run_on(held: Deadline, cause: str, since: datetime, until: datetime, ctx: Context) -> Deadline:
     """This will give an end that had to wait, with the days of the cause taken out."""
     stops = (*held.stops, Stop(cause, legal_day(since), ending_day(until)))
-    return counted_again(replace(held, stops=stops), ctx.calendar)
+    return counted_again(replace(held, stops=stops), ctx.calendar, ctx.office)
 
 
-def longer(standing: Deadline, extended: Extended, calendar: Calendar) -> Deadline:
+def longer(
+    standing: Deadline, extended: Extended, calendar: Calendar, office: OfficeHours | None = None
+) -> Deadline:  # fmt: skip
     """This will give a deadline with the end that an extension of the decision leaves it: a limit that was missed stays
     missed, and no period of the applicant is touched."""
     if standing.name not in DECISION or standing.missed:
         return standing
-    return counted_again(replace(standing, extended=extended), calendar)
+    return counted_again(replace(standing, extended=extended), calendar, office)
 
 
-def counted_again(standing: Deadline, calendar: Calendar) -> Deadline:
-    """This will compute an end anew over a calendar; one without a limit stays as it is."""
+def counted_again(standing: Deadline, calendar: Calendar, office: OfficeHours | None = None) -> Deadline:
+    """This will compute an end anew over a calendar and office hours; one without a limit stays as it is."""
     if standing.limit is None:
         return standing
-    end = due_extended(standing.limit, standing.since, calendar, standing.stops, standing.extended)
-    return replace(standing, due=end.at, not_before=end.not_before, calendar=end.calendar)
+    end = due_extended(standing.limit, standing.since, calendar, standing.stops, standing.extended, office)
+    return replace(
+        standing, due=end.at, not_before=end.not_before, calendar=end.calendar, lacks=_lacks(end)
+    )  # fmt: skip
 
 
-def explain(standing: Deadline, calendar: Calendar) -> list[DayLine]:
+def explain(standing: Deadline, calendar: Calendar, office: OfficeHours | None = None) -> list[DayLine]:
     """This will list each counted and skipped day of a deadline and the rule behind it; none when it has no limit."""
     if standing.limit is None:
         return []
-    return explain_extended(standing.limit, standing.since, calendar, standing.stops, standing.extended)
+    return explain_extended(standing.limit, standing.since, calendar, standing.stops, standing.extended, office)
 
 
 def reminder(duty: Duty, ctx: Context, since: datetime) -> Deadline:
@@ -158,7 +171,7 @@ def deadlines(case: Case) -> tuple[tuple[str | None, Deadline], ...]:
 def next_due(case: Case) -> datetime | None:
     """This will say when the case must be looked at again: its earliest end not missed yet.
 
-    An end that an unloaded calendar keeps open wakes nobody: loading that calendar does.
+    An end that an unloaded calendar or unknown office hours keep open wakes nobody: loading them does.
     """
     return min((d.due for _, d in deadlines(case) if d.due is not None and not d.missed), default=None)
 

@@ -20,11 +20,12 @@ def _extend(case: Case, command: c.ExtendDecision, ctx: Context) -> list[e.CaseE
     allowed = _allowed(approval, ctx)
     _check_running(approval)
     _check_told(command, allowed)
+    there = ctx.at(command.item)
     extended = Extended(Limit(command.days, allowed.limit.unit, allowed.limit.ends), allowed.source)
     return [
         e.ApprovalExtended(
             at=ctx.now, item=command.item, extended=extended,
-            deadlines=tuple(longer(d, extended, ctx.at(command.item).calendar) for d in approval.deadlines),
+            deadlines=tuple(longer(d, extended, there.calendar, there.office) for d in approval.deadlines),
             private={"note": command.note.strip(), "approver": command.approver.strip()},
         )
     ]  # fmt: skip

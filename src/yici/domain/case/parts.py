@@ -12,6 +12,7 @@ DeadlineName = Literal[
     "correction", "promised", "legal", "resumption", "delivery", "verification", "repair", "reply", "supply",
     "reminder", "opinion", "back_issue", "hearing_request", "hearing", "answer", "renewal",
 ]  # fmt: skip
+Lacking = Literal["office_hours"]
 Duty = Literal["applicant", "window", "agency", "consulted"]
 
 
@@ -20,7 +21,8 @@ class Deadline:
     """One thing that somebody must do by a moment. `due` is None while the calendar or the limit is unknown; then
     `not_before` is the earliest it can be, if even that is known. `since`, `limit`, the `stops` that were taken out
     of it and what was `extended` allow it to be recomputed. `of` says of which opinion (the agency that was asked) or
-    of which card it is, where an approval has several."""
+    of which card it is, where an approval has several. `lacks`: an end is open for want of the place's office hours;
+    any other waits for a calendar."""
 
     name: DeadlineName
     duty: Duty
@@ -34,6 +36,7 @@ class Deadline:
     stops: tuple[Stop, ...] = ()
     extended: Extended | None = None
     of: str | None = None
+    lacks: Lacking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,8 @@ class Received:
     organisation: str
 
 
+Deemed = Literal["paper_missing", "unanswered"]
+"""Why an application counts as withdrawn though nobody took it back."""
 Stance = Literal["asked", "agreed", "disagreed", "absent"]
 HearingStage = Literal["offered", "requested", "set", "held", "waived"]
 Colour = Literal["yellow", "red"]

@@ -11,17 +11,19 @@ from yici.domain.case.evolve import evolve
 from yici.domain.case.hearing import waived
 from yici.domain.case.moves import lapse
 from yici.domain.case.opinions import silence
-from yici.domain.case.parts import Deadline, Owed
+from yici.domain.case.parts import Deadline, Deemed, Owed
 from yici.domain.case.renewing import at_end_of_licence
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES
 from yici.domain.case.watching import card_of
+from yici.domain.clock import Limit
+from yici.domain.open_ends import needs_office
 
 
 def settle(case: Case, ctx: Context) -> list[e.CaseEvent]:
     """This will give everything that fell due up to `ctx.now`, in order, each event at its own due moment.
 
-    1. Ends left open by a calendar that has since been loaded are computed again.
+    1. Ends left open by a calendar or by office hours that have since been loaded are computed again.
     2. The earliest end that passed is taken; what the law makes of it follows; and so on until none has passed.
     """
     happened: list[e.CaseEvent] = []
@@ -61,16 +63,20 @@ def _paper_missing(case: Case, owed: Owed, passed: Deadline, ctx: Context) -> li
     happened: list[e.CaseEvent] = [
         e.DeadlineMissed(at=ctx.now, item=None, name=passed.name, material=owed.material)
     ]  # fmt: skip
-    lapses = any(one.material == owed.material and one.lapses for one in ctx.plan.materials)
-    return happened + (_deemed_withdrawn(case, owed.items, "paper_missing", ctx) if lapses else [])
+    lapsing = [item for one in ctx.plan.materials if one.material == owed.material for item in one.lapsing]
+    gone = [item for item in owed.items if item in lapsing]
+    return happened + _deemed_withdrawn(case, gone, "paper_missing", ctx, owed.material)
 
 
-def _deemed_withdrawn(case: Case, items: Iterable[str], why: e.Deemed, ctx: Context) -> list[e.CaseEvent]:
+def _deemed_withdrawn(
+    case: Case, items: Iterable[str], why: Deemed, ctx: Context, material: str | None = None
+) -> list[e.CaseEvent]:  # fmt: skip
     happened: list[e.CaseEvent] = []
     for item in items:
         if case.approval(item).status not in EDGES["approval.withdrawn"].origins:
             continue
-        for event in (e.ApprovalWithdrawn(at=ctx.now, item=item, deemed=why), *lapse(case, item, ctx)):
+        withdrawn = e.ApprovalWithdrawn(at=ctx.now, item=item, deemed=why, material=material)
+        for event in (withdrawn, *lapse(case, item, ctx)):
             happened.append(event)
             case = evolve(case, event)
     return happened
@@ -132,13 +138,21 @@ _SPECIAL: dict[str, Callable[[Case, Approval, Deadline, Context], list[e.CaseEve
 }
 
 
+def _may_move(standing: Deadline, limit: Limit, ctx: Context) -> bool:
+    """Whether an end may come out otherwise now: over another calendar, or over office hours that are recorded."""
+    if not needs_office(limit):
+        return standing.calendar != ctx.calendar.digest
+    # Hours that are not recorded any more make no end unknown that is known.
+    return ctx.office is not None or (standing.due is None and standing.calendar != ctx.calendar.digest)
+
+
 def _recompute(case: Case, ctx: Context) -> list[e.CaseEvent]:
     happened: list[e.CaseEvent] = []
     for item, standing in deadlines(case):
         local = ctx.at(item) if item else ctx
-        if standing.limit is None or standing.missed or standing.calendar == local.calendar.digest:
+        if standing.limit is None or standing.missed or not _may_move(standing, standing.limit, local):
             continue
-        better = counted_again(standing, local.calendar)
+        better = counted_again(standing, local.calendar, local.office)
         if better.due == standing.due and better.not_before == standing.not_before:
             continue
         material = None if item else next(o.material for o in case.owed if o.deadline is standing)

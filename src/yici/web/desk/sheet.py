@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from yici.documents import CorrectionNotice, Decision, Document, NotAcceptedNotice
+from yici.documents import CorrectionNotice, Decision, Document, Letter, NotAcceptedNotice
 from yici.documents.sentences import sentences
 from yici.documents.words import words_of
 from yici.web import dates
 
 Words = Mapping[str, str]
-Shown = Decision | NotAcceptedNotice | CorrectionNotice
+Shown = Decision | NotAcceptedNotice | CorrectionNotice | Letter
 Section = tuple[str, tuple[str, ...]]
 
 
@@ -25,7 +25,7 @@ class Sheet:
 
 
 def sheet(document: Document) -> Sheet | None:
-    """This will lay out a decision, a notice of non-acceptance or of correction; None for any other document."""
+    """This will lay out a decision, a letter, a notice of non-acceptance or of correction; None for any other."""
     if not isinstance(document, Shown):
         return None
     words = words_of("en" if dates.english() else "zh-hans")
@@ -41,6 +41,8 @@ def _facts(document: Shown, words: Words) -> Iterator[tuple[str, str]]:
     yield words["matter"], document.matter
     if isinstance(document, Decision):
         yield words["item"], document.item
+    if isinstance(document, Letter):
+        return
     yield words["received_on"], dates.day_text(document.received_on, year=True)
     if isinstance(document, Decision):
         if document.accepted_on:
@@ -51,6 +53,10 @@ def _facts(document: Shown, words: Words) -> Iterator[tuple[str, str]]:
 def _sections(document: Shown, words: Words) -> Iterator[Section]:
     if isinstance(document, CorrectionNotice):
         yield from _correction(document, words)
+        return
+    if isinstance(document, Letter):
+        yield from ((part.heading, part.lines) for part in document.parts)
+        yield words["basis"], document.basis
         return
     if isinstance(document, Decision):
         yield words["conditions_heading"], document.conditions

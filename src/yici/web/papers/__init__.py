@@ -13,15 +13,17 @@ from django.utils.translation import gettext, gettext_noop
 from yici.cases.queries import Line
 from yici.documents import Document
 from yici.domain.case import CaseEvent, fold
+from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
 from yici.domain.error import NotFound
 from yici.licences.queries import Shown
+from yici.web.papers.beside import is_lapse
 from yici.web.papers.builders import document_of, items_of
 from yici.web.papers.licences import licence_ended
 from yici.web.papers.sheet import Papers
 from yici.web.words import Names
 
-__all__ = ["Issued", "Kind", "Papers", "document", "document_of", "issued"]
+__all__ = ["Issued", "Kind", "Papers", "document", "document_of", "issued", "kind_of"]
 
 Kind = Literal[
     "correction",
@@ -33,6 +35,9 @@ Kind = Literal[
     "revocation",
     "renewal",
     "licence-ended",
+    "hearing-right",
+    "hearing",
+    "lapse",
 ]
 KINDS: dict[type[CaseEvent], Kind] = {
     e.CorrectionRequested: "correction",
@@ -45,6 +50,9 @@ KINDS: dict[type[CaseEvent], Kind] = {
     e.ApprovalRefused: "decision",
     e.ApprovalRevoked: "revocation",
     e.ApprovalDeemedGranted: "renewal",
+    b.HearingOffered: "hearing-right",
+    b.HearingSet: "hearing",
+    e.ApprovalWithdrawn: "lapse",
 }
 ENDED: Kind = "licence-ended"
 """Stands in no event of the case: the licence that it gave has a stream of its own."""
@@ -58,6 +66,9 @@ NAMES: dict[Kind, str] = {
     "revocation": gettext_noop("撤销决定书"),
     "renewal": gettext_noop("视为准予延续告知书"),
     "licence-ended": gettext_noop("证照撤销、注销决定书"),
+    "hearing-right": gettext_noop("听证权利告知书"),
+    "hearing": gettext_noop("听证通知书"),
+    "lapse": gettext_noop("视为撤回申请通知书"),
 }
 
 
@@ -72,11 +83,18 @@ class Issued:
     at: datetime
 
 
+def kind_of(event: CaseEvent) -> Kind | None:
+    """This will give the kind of document that an event led to; None for one that is told in no writing."""
+    if type(event) is e.ApprovalWithdrawn and not is_lapse(event):
+        return None
+    return KINDS.get(type(event))
+
+
 def issued(lines: Sequence[Line], names: Names, licences: Sequence[Shown] = ()) -> tuple[Issued, ...]:
     """This will list the documents that a case has, the newest of each kind and item, the newest first."""
     found: dict[tuple[Kind, str], Issued] = {}
     for line in lines:
-        kind = KINDS.get(type(line.event))
+        kind = kind_of(line.event)
         if kind is not None:
             items = items_of(line.event)
             about = names.listed(names.of("item", item) for item in items)
@@ -95,7 +113,7 @@ def document(papers: Papers, kind: str, item: str) -> Document:
         if kind == ENDED and shown.ended is not None and shown.licence.item == item:
             return licence_ended(papers, shown)
     for at, line in reversed(list(enumerate(papers.lines))):
-        if KINDS.get(type(line.event)) == kind and item in items_of(line.event):
+        if kind_of(line.event) == kind and item in items_of(line.event):
             before = fold(one.event for one in papers.lines[:at])
             return document_of(papers, before, line.event, line.private or {})
     raise NotFound("document.unknown", kind=kind, item=item, remedy="choose one from the list of the case")

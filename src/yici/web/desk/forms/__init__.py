@@ -4,6 +4,7 @@ from yici.web.desk.forms.base import CommandForm
 from yici.web.desk.forms.correction import CorrectForm
 from yici.web.desk.forms.deciding import ConfirmRepairForm, DecideForm, DeliverForm, RevokeForm, VerifyForm
 from yici.web.desk.forms.extending import ExtendForm
+from yici.web.desk.forms.hearing import HoldHearingForm, OfferHearingForm, RequestHearingForm, SetHearingForm
 from yici.web.desk.forms.inspecting import MoveInspectionForm, PlanInspectionForm, RecordInspectionForm
 from yici.web.desk.forms.receiving import (
     AcceptForm,
@@ -12,6 +13,7 @@ from yici.web.desk.forms.receiving import (
     WithdrawCorrectionForm,
     WithdrawForm,
 )
+from yici.web.desk.forms.recusing import RecuseForm
 from yici.web.desk.forms.supplying import SupplyCorrectionForm
 from yici.web.desk.forms.suspending import ResumeForm, SuspendForm
 
@@ -32,6 +34,11 @@ FORMS: dict[str, type[CommandForm]] = {
         SuspendForm,
         ResumeForm,
         ExtendForm,
+        OfferHearingForm,
+        RequestHearingForm,
+        SetHearingForm,
+        HoldHearingForm,
+        RecuseForm,
         DecideForm,
         DeliverForm,
         VerifyForm,
