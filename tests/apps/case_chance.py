@@ -119,6 +119,16 @@ def _opinion(chance: Chance, case: Case, _: datetime) -> Command:
     )
 
 
+def _set_hearing(chance: Chance, case: Case, now: datetime) -> Command:
+    on = legal_day(now) + timedelta(days=chance.random.randrange(0, 20))
+    return x.SetHearing(item=chance.item(case), on=on, note=chance.note())
+
+
+def _recuse(chance: Chance, case: Case, _: datetime) -> Command:
+    officer, reason = chance.random.choice(OFFICERS), chance.random.choice(("relative", ""))
+    return x.Recuse(item=chance.item(case), officer=officer, reason=reason)
+
+
 def _verify(chance: Chance, case: Case, now: datetime) -> Command:
     kept = chance.random.random() < 0.4
     repair_by = None if chance.random.random() < 0.2 else legal_day(now) + timedelta(days=10)
@@ -166,6 +176,11 @@ COMMANDS: tuple[Callable[[Chance, Case, datetime], Command], ...] = (
     lambda chance, case, _: c.Resume(item=chance.item(case)),
     _extend,
     _opinion,
+    lambda chance, case, _: x.OfferHearing(item=chance.item(case), note=chance.note()),
+    lambda chance, case, _: x.RequestHearing(item=chance.item(case)),
+    _set_hearing,
+    lambda chance, case, _: x.HoldHearing(item=chance.item(case), minutes="a" * 64, record=chance.note()),
+    _recuse,
     _verify,
     _submit_again,
     _issue_card,

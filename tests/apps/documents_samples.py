@@ -13,6 +13,8 @@ from yici.documents import (
     Due,
     ExtensionNotice,
     FieldGroup,
+    Letter,
+    LetterPart,
     NextStep,
     NotAcceptedNotice,
     Office,
@@ -231,6 +233,22 @@ PREPARED = PreparedOpinion(
     basis=("示例市并联审批办法第六条",),
     status_url=STATUS,
 )
+HEARING = Letter(
+    title="听证通知书",
+    lead="您要求的听证定在2026年3月20日（周五）举行。",
+    number="示许〔2026〕000031 号",
+    case_number="示件〔2026〕000123 号",
+    matter="开办餐饮店 · 食品经营许可",
+    applicant="王小䶮",
+    office=Office(name=MARKET, address="示例市和平路 3 号", phone="0000-54321"),
+    made_on=date(2026, 3, 10),
+    parts=(
+        LetterPart(heading="时间、地点", lines=("2026年3月20日（周五）", "上午九点，示例市和平路 3 号二楼会议室")),
+        LetterPart(heading="您可以做什么", lines=("可以提出证据，并进行申辩和质证。",)),
+    ),
+    basis=("行政许可法第四十八条",),
+    status_url=STATUS,
+)
 GRANT = Decision(
     number="示许准〔2026〕000031 号",
     case_number="示件〔2026〕000123 号",
@@ -277,6 +295,7 @@ CHINESE: dict[str, Document] = {
     "not_accepted": NOT_ACCEPTED,
     "extension": EXTENSION,
     "prepared": PREPARED,
+    "letter": HEARING,
     "grant": GRANT,
     "refusal": REFUSAL,
     **documents_letters.CHINESE,

@@ -29,6 +29,7 @@ RULE = HearingRule(Limit(5, WORKING), Limit(20, WORKING), Limit(7, WORKING), "li
 PLAN = plan_of(approval("site", hearing=RULE))
 # Monday 27 April 2026; 1-5 May are holidays, Saturday 9 May is a make-up workday.
 OFFERED = "2026-04-27"
+WHERE = "Room 1, 9:00"
 
 
 def handled() -> Case:
@@ -84,7 +85,7 @@ def test_whoever_does_not_ask_in_time_has_none_as_of_that_end_and_the_decision_i
     ],
 )
 def test_its_day_is_told_seven_days_before(told, on, right):
-    command = SetHearing(item="site", on=date.fromisoformat(on))
+    command = SetHearing(item="site", on=date.fromisoformat(on), note=WHERE)
     if right:
         assert stage(do(requested(), command, at(told), PLAN)) == "set"
     else:
@@ -93,7 +94,7 @@ def test_its_day_is_told_seven_days_before(told, on, right):
 
 
 def test_it_is_held_on_its_day_with_a_record_and_then_the_decision_is_free():
-    case = do(requested(), SetHearing(item="site", on=date(2026, 5, 12)), at("2026-04-29"), PLAN)
+    case = do(requested(), SetHearing(item="site", on=date(2026, 5, 12), note=WHERE), at("2026-04-29"), PLAN)
     assert end(case, "hearing") == dated("Thu 2026-05-28 24:00")
     assert fault(case, HoldHearing(item="site", minutes="m"), "2026-05-11").code == "hearing.too_early"
     assert fault(case, HoldHearing(item="site", minutes=""), "2026-05-12").code == "hearing.no_minutes"

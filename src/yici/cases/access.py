@@ -6,16 +6,18 @@ from yici.domain.case import (
     APPLICANT,
     Case,
     Command,
+    Decide,
     Received,
     Submit,
     check_permitted,
     may,
     may_as_asked,
     not_for,
-)
+)  # fmt: skip
 from yici.domain.error import Invalid, NotFound, Refused
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
+from yici.people.queries import same_person
 
 CLOCK = Actor(kind="system", id="clock", role="clock", channel="timer")
 """Who acts when a limit passes: nobody but the law."""
@@ -26,7 +28,17 @@ def authorise(case: Case, command: Command, actor: Actor, grants: Grants) -> Non
     if is_applicant(case, actor) and type(command) in APPLICANT:
         return
     check_readable(case, actor, grants)
-    check_permitted(case, command, grants)
+    check_permitted(case, command, grants, actor.id)
+
+
+def check_second(case: Case, command: Command, actor: Actor) -> None:
+    """This will pass unless somebody would be both of two who must decide the same, under another account of theirs."""
+    if not isinstance(command, Decide):
+        return
+    proposal = next((a.proposal for a in case.approvals if a.item == command.item), None)
+    if proposal and proposal.by != actor.id and same_person(proposal.by, actor.id):
+        remedy = "another person must decide the same: this account is of whoever proposed it"
+        raise Refused("decision.second_needed", item=command.item, remedy=remedy)
 
 
 def check_fits(case: Case, command: Command) -> None:

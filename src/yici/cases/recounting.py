@@ -14,12 +14,13 @@ from uuid import UUID
 
 from django.db import connection
 
-from yici.cases import store
+from yici.cases import context, store
 from yici.cases.models import Recount
 from yici.cases.services import case_settle
 from yici.catalogue import queries as catalogue
 from yici.domain.case import Case, shifted
 from yici.domain.error import YiciError
+from yici.domain.office import OfficeHours
 from yici.domain.workdays import Calendar
 from yici.ledger import timers
 
@@ -108,10 +109,11 @@ def _moved(page: Sequence[UUID]) -> list[UUID]:
 
 
 def _moves(case: Case) -> bool:
-    def calendar_of(item: str | None) -> Calendar:
-        return catalogue.calendar_for(case.place_of(case.approval(item)) if item else case.place)
+    def counted(item: str | None) -> tuple[Calendar, OfficeHours | None]:
+        place = case.place_of(case.approval(item)) if item else case.place
+        return catalogue.calendar_for(place), context.office_hours(place)
 
-    return bool(shifted(case, calendar_of))
+    return bool(shifted(case, counted))
 
 
 def _counted_again(case_id: UUID, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yici.cases import codec, context, licensing, numbers, store
-from yici.cases.access import CLOCK, authorise, check_fits, unknown_case
+from yici.cases.access import CLOCK, authorise, check_fits, check_second, unknown_case
 from yici.domain.authority import Grants
 from yici.domain.case import (
     Case,
@@ -182,6 +182,7 @@ def _act(
         if grants is not None:
             authorise(loaded.case, command, actor, grants)
         check_fits(loaded.case, command)
+        check_second(loaded.case, command, actor)
         if version is not None and version != loaded.seq:
             remedy = "load the case again and look at what changed"
             raise Conflict("case.stale", version=version, newest=loaded.seq, remedy=remedy)

@@ -14,6 +14,7 @@ TITLES: dict[str, str] = {
     "Agencies": "一批办理机构", "Registers": "一批数据库", "Roles": "一批角色", "Themes": "一批主题",
     "CalendarYear": "一年的日历", "Holiday": "放假的一天", "CalendarSource": "日历的来源",
     "LocalList": "一个地方自己公布的清单", "Protected": "守护的是什么",
+    "LocalCause": "本地规定的暂停情形", "HearingRule": "听证的期限",
 }  # fmt: skip
 ANY: dict[str, str] = {
     "id": "编号，全目录不重复，小写英文或拼音", "name": "名称", "name_en": "英文名称，自己的翻译，不是官方译名",
@@ -44,6 +45,7 @@ KEYS: dict[str, dict[str, str]] = {
         "materials_complete": "材料清单是否完整：来源只写了一部分就写 false", "needs": "办之前必须先有的证照",
         "gives": "办好后得到的证照", "inspections": "现场核查", "opinions": "要征求别的部门的意见",
         "special_procedures": "不计入期限的程序，如听证、检测", "commitment": "告知承诺的办法",
+        "two_deciders": "必须两人共同决定的依据；没有依据就不写",
         "reply_period": "补正要在多久内交", "notes": "写给同事看的说明", "changes": "暂停、取消、拆分、合并",
         "agency": "由哪种机构办，编号",
         "protects": "事关公共安全、生态环境、国家安全、健康生命的，写明是哪一样、依据哪一条；别的部门不答就不能当同意",
@@ -109,6 +111,7 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Deferral": {
         "limit": "多久内补交", "at_inspection": "现场核查时补交",
+        "missed": "逾期不交怎样：withdrawn 视为撤回申请，none 没有规定",
     },
     "MaterialUse": {
         "printed": "来源里印的名称",
@@ -160,6 +163,11 @@ KEYS: dict[str, dict[str, str]] = {
         "agencies": "机构编号: 本地由谁办", "items": "事项编号: 本地怎样办",
         "remind_after": "没有期限的环节，多久提醒一次",
         "warn_before": "期限到期以前，提前几个工作日提醒承办机关，不写就是 1",
+        "office_hours": "工作日的办公时间，写成 9:00-12:00 13:30-17:00；没有查到就不写",
+        "local_causes": "本地规定的暂停情形，只停承诺时限，法定时限照常计算",
+    },
+    "LocalCause": {
+        "id": "编号，小写字母、数字和下划线；不能用法定情形的编号", "name": "叫什么", "source": "哪个来源规定的",
     },
     "LocalItem": {
         "name": "本地清单里的名称", "code": "本地的实施编码", "body": "由谁办", "address": "在哪里办",
@@ -171,9 +179,15 @@ KEYS: dict[str, dict[str, str]] = {
         "counted_from": "从受理还是从收到起算", "outcomes": "结果有哪些，肯定的写在前面",
         "stop_causes": "哪些情况不计入期限", "joint": "联合办理的期限", "remedies": "怎样救济", "renewal": "怎样延续",
         "refusal_needs_reasons": "不予的要不要说明理由",
+        "hearing": "听证的期限",
+    },
+    "HearingRule": {
+        "request": "告知以后，多久内可以要求听证", "hold": "要求以后，多久内组织听证",
+        "notice": "举行以前多久通知时间、地点", "note": "计算上的疑问",
     },
     "Correction": {
         "window": "多久内一次告知", "missed": "逾期不告知算什么", "reply": "办事人多久内补齐",
+        "unanswered": "逾期不补怎样：withdrawn 视为撤回申请，none 没有规定",
     },
     "Element": {
         "id": "角色.内容，如 seller.name", "type": "填什么样的值", "hint": "填写提示", "hint_en": "填写提示的英文",

@@ -43,6 +43,7 @@ RULES: dict[str, str] = {
     "day.holiday": "{name}放假 holiday",
     "day.make_up_workday": "调休上班 made-up working day",
     "day.year_not_loaded": "这一年的日历还没有装入 the year's calendar is not loaded",
+    "day.office_hours_unknown": "办公时间没有登记，最早到这一天 the office hours are not recorded",
 }
 """Why a day counts or does not."""
 RECEIPTS: dict[str, str] = {

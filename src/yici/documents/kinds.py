@@ -215,6 +215,32 @@ class PreparedOpinion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterPart:
+    """One part of a letter: its heading and what it says, a line each."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A notice that is told in a few parts, in the words of whoever sends it: the right to a hearing and its time and
+    place (Licensing Law Art. 47, 48), a pause of the place's own, an application that counts as withdrawn."""
+
+    title: str
+    lead: str
+    number: str
+    matter: str
+    applicant: str
+    office: Office
+    made_on: date
+    parts: tuple[LetterPart, ...]
+    basis: tuple[str, ...]
+    status_url: str
+    case_number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """The written decision (准予 / 不予行政许可决定书). Licensing Law Art. 38.
 
@@ -257,5 +283,6 @@ Document = (
     | OpinionRequest
     | AbsenceNotice
     | PreparedOpinion
+    | Letter
     | Decision
 )

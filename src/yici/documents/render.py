@@ -16,6 +16,7 @@ from yici.documents.kinds import (
     Decision,
     Document,
     ExtensionNotice,
+    Letter,
     NotAcceptedNotice,
     OneTimeNotice,
     PreparedOpinion,
@@ -41,6 +42,7 @@ _TEMPLATE_OF: dict[type, str] = {
     OpinionRequest: "opinion_request.typ",
     AbsenceNotice: "absence_notice.typ",
     PreparedOpinion: "prepared_opinion.typ",
+    Letter: "letter.typ",
     Decision: "decision.typ",
 }
 

@@ -9,6 +9,7 @@ from yici.documents.kinds import (
     CorrectionNotice,
     Decision,
     ExtensionNotice,
+    Letter,
     NotAcceptedNotice,
     OneTimeNotice,
     PreparedOpinion,
@@ -146,6 +147,11 @@ def _(document: PreparedOpinion, words: Words) -> dict[str, str]:
         "no_licence": words["prepared_no_licence"],
         "formal": words["prepared_formal"],
     }
+
+
+@sentences.register
+def _(document: Letter, words: Words) -> dict[str, str]:
+    return {"title": document.title, "lead": document.lead}
 
 
 @sentences.register

@@ -23,7 +23,8 @@ ACTIONS: Final[dict[str, str]] = {
     "approval.opine": "Give the department's opinion on an approval.",
     "approval.consult": "Ask other departments for their opinion, and record that the question reached them.",
     "approval.hear": "Offer a hearing, set its day and record it.",
-    "approval.recuse": "Record that an officer has no part in a matter.",
+    "approval.recuse": "Record that one has no part in a matter oneself.",
+    "approval.recuse_others": "Record that another officer has no part in a matter.",
     "approval.inspect": "Plan an inspection, take part in it and enter what it found.",
     "approval.verify": "Check a commitment after the decision and confirm its repair.",
     "approval.suspend": "Stop the clock for a cause of the regime, with a written notice, and start it again.",
@@ -117,7 +118,7 @@ ROLES: Final[dict[str, RoleRule]] = {
     "lead": RoleRule(
         "Answers for an organisation as lead department: brings the others together, decides and extends.",
         "organisation",
-        _DECIDER | {"approval.coordinate", "figures.read"},
+        _DECIDER | {"approval.coordinate", "approval.recuse_others", "figures.read"},
     ),
     "surveyor": RoleRule(
         "Surveys or tests for builders and hands the results in.", "organisation", frozenset({"project.measure"})

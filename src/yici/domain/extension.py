@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from yici.domain.clock import CALENDAR_DAY, Due, Limit, start_of_day
+from yici.domain.office import OfficeHours
 from yici.domain.reason import Reason
 from yici.domain.stops import Stop, due_stopped, explain_stopped
 from yici.domain.workdays import WORKDAY, Calendar, DayLine
@@ -36,27 +37,29 @@ class Extended:
 
 
 def due_extended(
-    limit: Limit, start: datetime, calendar: Calendar, stops: Sequence[Stop], extended: Extended | None
+    limit: Limit, start: datetime, calendar: Calendar, stops: Sequence[Stop], extended: Extended | None,
+    office: OfficeHours | None = None,
 ) -> Due:  # fmt: skip
     """This will say when a limit ends of which `stops` are taken out and to which `extended`, if any, is added.
 
     While the end of the limit itself is open, so is the new one, and not before the same bound.
     """
-    end = due_stopped(limit, start, calendar, stops)
+    end = due_stopped(limit, start, calendar, stops, office)
     if extended is None or end.day is None:
         return end
-    return due_stopped(extended.limit, start_of_day(end.day), calendar, _later(stops, end.day))
+    return due_stopped(extended.limit, start_of_day(end.day), calendar, _later(stops, end.day), office)
 
 
 def explain_extended(
-    limit: Limit, start: datetime, calendar: Calendar, stops: Sequence[Stop], extended: Extended | None
-) -> list[DayLine]:
+    limit: Limit, start: datetime, calendar: Calendar, stops: Sequence[Stop], extended: Extended | None,
+    office: OfficeHours | None = None,
+) -> list[DayLine]:  # fmt: skip
     """This will list the days of a limit, then those of its extension, numbered on, with the text that gives them."""
-    lines = explain_stopped(limit, start, calendar, stops)
-    end = due_stopped(limit, start, calendar, stops)
+    lines = explain_stopped(limit, start, calendar, stops, office)
+    end = due_stopped(limit, start, calendar, stops, office)
     if extended is None or end.day is None:
         return lines
-    added = explain_stopped(extended.limit, start_of_day(end.day), calendar, _later(stops, end.day))
+    added = explain_stopped(extended.limit, start_of_day(end.day), calendar, _later(stops, end.day), office)
     counted = max([line.number or 0 for line in lines], default=0)
     # The first line is the day that the limit ends on: it stands there already.
     return lines + [_added(line, counted, extended) for line in added[1:]]

@@ -86,8 +86,8 @@ class PlannedMaterial:
     """One paper, once, with how it is met and why it is asked at all. Unknown form or copies stay None.
 
     `spared` (how): the place asks for it no more; `form`: the merged form stands in its place. `later`, `at_inspection`
-    and `lapses` (not supplied in time, the application counts as withdrawn) belong to a deferrable one. `mandatory` is
-    None when no source says so; `maybe` when a question is open.
+    and `lapses` (not supplied in time, the application counts as withdrawn: for the items in `lapses_for`, else for
+    all) belong to a deferrable one. `mandatory` is None when no source says so; `maybe` when a question is open.
     """
 
     material: str
@@ -106,6 +106,12 @@ class PlannedMaterial:
     lapses: bool = False
     mandatory: bool | None = None
     maybe: bool = False
+    lapses_for: tuple[str, ...] = ()
+
+    @property
+    def lapsing(self) -> tuple[str, ...]:
+        """The items that count as withdrawn when it does not come in time."""
+        return (self.lapses_for or self.items) if self.lapses else ()
 
 
 @dataclass(frozen=True, slots=True)

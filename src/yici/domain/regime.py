@@ -55,12 +55,13 @@ class LocalCause:
 @dataclass(frozen=True, slots=True)
 class HearingRule:
     """The periods of a hearing: within `request` of being told it is asked for, within `hold` of that it is held, and
-    its day is told `notice` before."""
+    its day is told `notice` before. `note` keeps a doubt about how they are counted."""
 
     request: Limit
     hold: Limit
     notice: Limit
     source: str
+    note: str | None = None
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 

@@ -34,6 +34,13 @@ EVENT_WORDS: dict[str, str] = {
     "approval.lapsed": gettext_noop("因前一项没有办成而终止"),
     "approval.delivered": gettext_noop("结果送达"),
     "approval.withdrawn": gettext_noop("申请人撤回"),
+    "hearing.offered": gettext_noop("告知听证权利"),
+    "hearing.requested": gettext_noop("要求听证"),
+    "hearing.set": gettext_noop("通知听证时间、地点"),
+    "hearing.held": gettext_noop("举行了听证"),
+    "hearing.waived": gettext_noop("期限内没有要求听证"),
+    "officer.recused": gettext_noop("回避"),
+    "decision.proposed": gettext_noop("提出决定，等第二人作同样的决定"),
     "commitment.verified": gettext_noop("核查承诺"),
     "commitment.repaired": gettext_noop("整改完成"),
     "approval.revoked": gettext_noop("已撤销"),
@@ -103,7 +110,26 @@ DEADLINE_WORDS: dict[str, str] = {
     "opinion": gettext_noop("部门答复意见的期限"),
     "back_issue": gettext_noop("部门补出意见的期限"),
     "answer": gettext_noop("答复监督卡的期限（平台定的）"),
+    "hearing_request": gettext_noop("要求听证的期限"),
+    "hearing": gettext_noop("组织听证的期限"),
 }
+PAUSED_SENTENCE = gettext_noop("按本地规定暂停计算承诺期限；法定期限照常计算。")
+"""Where an approval stands whose clock a cause of the place stopped."""
+DEEMED_WORDS: dict[str, str] = {
+    "paper_missing": gettext_noop("材料逾期没有交来，视为撤回"),
+    "unanswered": gettext_noop("逾期没有补正，视为撤回"),
+}
+"""Where an approval stands that nobody took back: a text counts it as withdrawn."""
+DEEMED_SENTENCES: dict[str, str] = {
+    "paper_missing": gettext_noop("说好晚些交的材料逾期没有交来，依规定视为撤回申请。"),
+    "unanswered": gettext_noop("要补正的逾期没有补来，依规定视为撤回申请。"),
+}
+RECUSAL_REASONS: dict[str, str] = {
+    "own_interest": gettext_noop("与本人有利害关系"),
+    "relative": gettext_noop("与本人的近亲属有利害关系"),
+    "other_interest": gettext_noop("有其他可能影响公正办理的关系"),
+}
+"""Why an officer has no part in an item: named as such, for no text on record lists the cases."""
 DUTY_WORDS: dict[str, str] = {
     "applicant": gettext_noop("申请人"),
     "window": gettext_noop("综合窗口"),
@@ -175,6 +201,11 @@ COMMAND_WORDS: dict[str, str] = {
     "ask_opinions": gettext_noop("征求部门意见"),
     "confirm_notice": gettext_noop("确认送达"),
     "give_opinion": gettext_noop("答复意见"),
+    "offer_hearing": gettext_noop("告知听证权利"),
+    "request_hearing": gettext_noop("登记听证要求"),
+    "set_hearing": gettext_noop("通知听证时间、地点"),
+    "hold_hearing": gettext_noop("记录听证"),
+    "recuse": gettext_noop("登记回避"),
     "decide": gettext_noop("作出决定"),
     "deliver": gettext_noop("送达结果"),
     "withdraw": gettext_noop("撤回申请"),

@@ -8,15 +8,16 @@ from django.utils.translation import gettext
 
 from yici.domain.case import Deadline, explain
 from yici.domain.clock import legal_day
-from yici.domain.error import Invalid
+from yici.domain.office import OfficeHours
 from yici.domain.plan import PlannedApproval
 from yici.domain.workdays import Calendar, DayLine
 from yici.web import dates
 from yici.web.amounts import limit_text
 from yici.web.case_words import DEADLINE_WORDS, worded
+from yici.web.causes import day_rule
 from yici.web.limit_sources import source_text
+from yici.web.open_words import open_note
 from yici.web.words import Names
-from yici.web.words import worded as reason_words
 
 MOST_DAYS = 120
 
@@ -85,9 +86,12 @@ def _dated(day: date, today: date) -> str:
     return dates.day_text(day, year=day.year != today.year)
 
 
-def counted(deadline: Deadline, planned: PlannedApproval, *, calendar: Calendar, names: Names, today: date) -> Counted:
+def counted(
+    deadline: Deadline, planned: PlannedApproval, *, calendar: Calendar, names: Names, today: date,
+    office: OfficeHours | None = None,
+) -> Counted:  # fmt: skip
     """This will put an end and the way it was counted into words."""
-    days = days_of(deadline, calendar=calendar, names=names)
+    days = days_of(deadline, calendar=calendar, names=names, office=office, planned=planned)
     return Counted(
         name=worded(DEADLINE_WORDS, deadline.name),
         limit=limit_text(deadline.limit) if deadline.limit else "",
@@ -102,13 +106,17 @@ def counted(deadline: Deadline, planned: PlannedApproval, *, calendar: Calendar,
     )
 
 
-def days_of(deadline: Deadline, *, calendar: Calendar, names: Names) -> tuple[CountedDay, ...]:
-    """This will list the days of an end; none when it was set by hand, or runs in office hours that nobody recorded."""
-    try:
-        lines = explain(deadline, calendar)[:MOST_DAYS]
-    except Invalid:
-        return ()
-    return tuple(_day(line, at, lines, names) for at, line in enumerate(lines))
+def days_of(
+    deadline: Deadline,
+    *,
+    calendar: Calendar,
+    names: Names,
+    office: OfficeHours | None = None,
+    planned: PlannedApproval | None = None,
+) -> tuple[CountedDay, ...]:
+    """This will list the days of an end; none when it was set by hand."""
+    lines = explain(deadline, calendar, office)[:MOST_DAYS]
+    return tuple(_day(line, at, lines, day_rule(line, planned, names)) for at, line in enumerate(lines))
 
 
 def skipped_days(days: Sequence[CountedDay], names: Names) -> tuple[SkippedDays, ...]:
@@ -120,19 +128,19 @@ def skipped_days(days: Sequence[CountedDay], names: Names) -> tuple[SkippedDays,
     return tuple(SkippedDays(rule, names.listed(same)) for rule, same in found.items())
 
 
-def _day(line: DayLine, at: int, lines: Sequence[DayLine], names: Names) -> CountedDay:
+def _day(line: DayLine, at: int, lines: Sequence[DayLine], rule: str) -> CountedDay:
     return CountedDay(
         day=cell_day(line.day),
         weekday=weekday(line.day),
         number=str(line.number) if line.number else "",
         kind=_kind(line, at, lines),
-        rule=reason_words(line.rule, names),
+        rule=rule,
         added=line.rule.code == "day.extended",
     )
 
 
 def _kind(line: DayLine, at: int, lines: Sequence[DayLine]) -> str:
-    if line.rule.code == "day.year_not_loaded":
+    if line.rule.code in ("day.year_not_loaded", "day.office_hours_unknown"):
         return "open"
     if at == len(lines) - 1:
         return "end"
@@ -152,9 +160,8 @@ def weekday(day: date) -> str:
 
 
 def _note(deadline: Deadline, calendar: Calendar) -> str:
-    if deadline.due is None and deadline.not_before is not None:
-        year = legal_day(deadline.not_before).year
-        return gettext("%(year)s 年的放假安排还没有装入，所以只能说不早于；装入以后自动重算。") % {"year": year}
+    if waits := open_note(deadline):
+        return waits
     if deadline.calendar != calendar.digest:
         return gettext("按当时的放假安排算出；下面按现在装入的放假安排列出。")
     return ""

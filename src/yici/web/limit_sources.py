@@ -41,6 +41,13 @@ def verification_source(planned: PlannedApproval, names: Names) -> str:
     return names.source(claims[0].source) if claims else names.of("regime", planned.regime)
 
 
+def reply_source(planned: PlannedApproval, names: Names) -> str:
+    """This will give the id of the text behind the applicant's period to correct: the item's own, or the regime's."""
+    item, regime = names.catalogue.items.get(planned.item), names.catalogue.regimes.get(planned.regime)
+    facts = (*((item.reply_period,) if item else ()), *((regime.correction.reply,) if regime else ()))
+    return next((fact.claims[0].source for fact in facts if fact.claims), "")
+
+
 def regime_source(deadline: Deadline, names: Names) -> str:
     """This will cite the article of the law that an item runs under, where it gives this limit."""
     regime = names.catalogue.regimes[deadline.source]

@@ -1,12 +1,13 @@
 """What the case machine refuses, in words for those who work with it: what did not happen, and what is possible."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
 from yici.domain.error import YiciError
-from yici.web import error_words
+from yici.web import dates, error_words
 from yici.web.case_words import STATUS_WORDS, worded
 from yici.web.error_words import Words
 from yici.web.words import Names
@@ -78,7 +79,7 @@ REFUSALS: dict[str, Words] = {
     "clock.days": (gettext_noop("需要的时间应是 1 到 365 个工作日"), gettext_noop("请改成整数天数。")),
     "clock.no_cause": (
         gettext_noop("这种原因不能停止计算期限"),
-        gettext_noop("只有行政许可法第四十五条列的八种可以。"),
+        gettext_noop("只有行政许可法第四十五条列的八种可以；本地规定的情形只停承诺期限。"),
     ),
     "clock.not_stoppable": (gettext_noop("不按天计算的期限不能停"), gettext_noop("请在期限内办完。")),
     "clock.nothing_to_stop": (gettext_noop("没有正在计算的期限"), gettext_noop("不用停。")),
@@ -148,6 +149,39 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("备案只登记；材料不齐的，一次告知补正。"),
     ),
     "decision.grounds": (gettext_noop("没有写理由"), gettext_noop("至少选一条理由（行政许可法第三十八条）。")),
+    "decision.hearing_open": (
+        gettext_noop("“%(item)s”的听证还没有完，不能作决定"),
+        gettext_noop("举行听证并记录，或者等到期没有人要求听证。"),
+    ),
+    "decision.second_needed": (
+        gettext_noop("“%(item)s”要两人作同样的决定，您已经提出过"),
+        gettext_noop("请另一位承办人作同样的决定。"),
+    ),
+    "hearing.not_known": (
+        gettext_noop("“%(item)s”没有查到听证的规定"),
+        gettext_noop("作决定以前，听取申请人和有关的人的意见。"),
+    ),
+    "hearing.offered_already": (gettext_noop("“%(item)s”的听证权利已经告知过"), gettext_noop("只告知一次。")),
+    "hearing.wrong_stage": (
+        gettext_noop("“%(item)s”的听证现在不能这样做"),
+        gettext_noop("按告知、要求、通知、举行的次序做，看看走到了哪一步。"),
+    ),
+    "hearing.too_soon": (
+        gettext_noop("听证的日子太近：要提前通知申请人"),
+        gettext_noop("最早可以选 %(earliest)s；放假安排没有装入的，先装入。"),
+    ),
+    "hearing.no_place": (gettext_noop("没有写几点、在哪里听证"), gettext_noop("要通知申请人，请写明。")),
+    "hearing.too_early": (gettext_noop("还没有到听证的日子，不能记录"), gettext_noop("举行以后再记录，或者另定日子。")),
+    "hearing.no_minutes": (
+        gettext_noop("没有听证笔录"),
+        gettext_noop("写下笔录：决定以它为根据（行政许可法第四十八条）。"),
+    ),
+    "recusal.too_late": (
+        gettext_noop("“%(item)s”已经办结，不能再登记回避"),
+        gettext_noop("决定有错的，按决定书写的救济途径办。"),
+    ),
+    "recusal.recorded_already": (gettext_noop("这一位已经回避"), gettext_noop("不用再登记。")),
+    "recusal.no_reason": (gettext_noop("没有写回避的原因"), gettext_noop("选一种原因。")),
     "delivery.way": (gettext_noop("没有选送达方式"), gettext_noop("从列出的方式中选。")),
     "commitment.wrong_state": (gettext_noop("这项承诺现在不能这样处理"), gettext_noop("看看承诺核查到了哪一步。")),
     "commitment.repair": (
@@ -162,6 +196,10 @@ REFUSALS: dict[str, Words] = {
     "authority.missing": (
         gettext_noop("您没有做这一步的权限：%(item)s"),
         gettext_noop("请有权限的人来做，或者请管理员授权。"),
+    ),
+    "authority.recused": (
+        gettext_noop("已经回避，不能再参与“%(item)s”"),
+        gettext_noop("请没有回避的人来做。"),
     ),
     "idempotency.key_reused": (
         gettext_noop("这一页已经交过一次，内容和这次不一样"),
@@ -179,7 +217,10 @@ def refusal_words(error: YiciError, names: Names) -> Words:
     return gettext(known[0]) % told, gettext(known[1]) % told
 
 
-PARAMS = ("item", "status", "targets", "papers", "given", "needed", "items", "body", "place", "agency", "agencies")
+PARAMS = (
+    "item", "status", "targets", "papers", "given", "needed", "items", "body", "place", "agency",
+    "agencies", "earliest",
+)  # fmt: skip
 """What a sentence may name: empty where a refusal has nothing to say of it."""
 
 
@@ -198,6 +239,8 @@ def _named(params: Mapping[str, Any], names: Names) -> dict[str, str]:
             told[key] = names.of("agency", str(value))
         elif key == "agencies":
             told[key] = names.listed(names.of("agency", str(one)) for one in value)
+        elif key == "earliest":
+            told[key] = dates.day_text(date.fromisoformat(str(value)), year=True) if value else gettext("（还算不出）")
         elif key in ("targets", "papers"):
             told[key] = names.listed(target_name(names, str(one)) for one in value)
         else:

@@ -52,7 +52,7 @@ class RequestHearing(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetHearing(Asked):
-    """Set the day of a hearing; `note` says where and at what time."""
+    """Set the day of a hearing; `note` says where and at what time, which the applicant is told."""
 
     item: str
     on: date
@@ -61,10 +61,11 @@ class SetHearing(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldHearing(Asked):
-    """Record that the hearing was held; `minutes` is the digest of its record."""
+    """Record that the hearing was held; `minutes` is the digest of its record, `record` its words, sealed."""
 
     item: str
     minutes: str
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

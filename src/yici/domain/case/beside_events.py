@@ -119,11 +119,13 @@ class HearingSet(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearingHeld(CaseEvent):
-    """The hearing took place; `minutes` is the digest of its record, on which the decision rests (Art. 48)."""
+    """The hearing took place; `minutes` is the digest of its record, on which the decision rests (Art. 48); its words
+    are sealed."""
 
     kind = "hearing.held"
     item: str
     minutes: str
+    private: Private = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

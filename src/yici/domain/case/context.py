@@ -7,6 +7,7 @@ from datetime import date, datetime
 from yici.domain.clock import Limit, legal_day
 from yici.domain.event import Actor
 from yici.domain.licence import Licence
+from yici.domain.office import OfficeHours
 from yici.domain.plan import Plan, PlannedApproval
 from yici.domain.workdays import Calendar
 
@@ -19,17 +20,19 @@ WARN_BEFORE = 1
 @dataclass(frozen=True, slots=True)
 class Counting:
     """How a place counts: its calendar, how long it waits before it is reminded, how many working days before its last
-    one it is warned of a limit."""
+    one it is warned of a limit, its office hours where they are recorded."""
 
     calendar: Calendar
     remind: Limit
     warn: int = WARN_BEFORE
+    office: OfficeHours | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """Handed to `decide` by a service. `remind` is the place's own reminder period, `warn` its working days of warning;
-    neither moves a lawful limit.
+    neither moves a lawful limit. `office` are the hours of the place; while nobody has recorded them, ends that hang on
+    them stay open.
 
     `elsewhere` says by item how the place counts that handles it, where that is not as the plan's place does.
     `licences` are those that the case renews, by id, settled up to `now`.
@@ -43,13 +46,16 @@ class Context:
     elsewhere: Mapping[str, Counting] = field(default_factory=dict)
     licences: Mapping[str, Licence] = field(default_factory=dict)
     warn: int = WARN_BEFORE
+    office: OfficeHours | None = None
 
     def at(self, item: str) -> "Context":
-        """This will give the context with the calendar and the periods of the place that handles an item."""
+        """This will give the context as the place counts that handles an item."""
         local = self.elsewhere.get(item)
         if local is None:
             return self
-        return replace(self, calendar=local.calendar, remind=local.remind, warn=local.warn, elsewhere={})
+        return replace(
+            self, calendar=local.calendar, remind=local.remind, warn=local.warn, office=local.office, elsewhere={}
+        )
 
     @property
     def day(self) -> date:

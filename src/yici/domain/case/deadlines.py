@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from yici.domain.case.context import Context
-from yici.domain.case.parts import Deadline, DeadlineName, Duty, Owed
+from yici.domain.case.parts import Deadline, DeadlineName, Duty, Lacking, Owed
 from yici.domain.case.state import Approval, Case
-from yici.domain.clock import Limit, due, ending_day, legal_day, start_of_day
+from yici.domain.clock import Due, Limit, ending_day, legal_day, start_of_day
 from yici.domain.extension import Extended, due_extended, explain_extended
+from yici.domain.office import OfficeHours
+from yici.domain.open_ends import due_known, lacks_office, needs_office
 from yici.domain.plan import PlannedApproval, PlannedMaterial, Told
 from yici.domain.stops import Stop
 from yici.domain.workdays import Calendar, DayLine
@@ -28,10 +30,17 @@ WARNED = frozenset({"correction", "promised", "legal", "delivery"})
 def deadline(
     name: DeadlineName, duty: Duty, limit: Limit, *, since: datetime, ctx: Context, source: str
 ) -> Deadline:  # fmt: skip
-    """This will compute one deadline over the calendar; an unloaded year leaves `due` open with a lower bound."""
-    end = due(limit, since, ctx.calendar)
+    """This will compute one deadline over the calendar; an unloaded year, or office hours that it needs and nobody has
+    recorded, leave `due` open with a lower bound."""
+    end = due_known(limit, since, ctx.calendar, ctx.office)
     near = warning(end.at, since, ctx) if name in WARNED else None
-    return Deadline(name, duty, limit, since, end.at, end.not_before, end.calendar, source, near=near)
+    return Deadline(
+        name, duty, limit, since, end.at, end.not_before, end.calendar, source, near=near, lacks=_lacks(end)
+    )  # fmt: skip
+
+
+def _lacks(end: Due) -> Lacking | None:
+    return "office_hours" if lacks_office(end) else None
 
 
 def warning(end: datetime | None, since: datetime, ctx: Context) -> datetime | None:
@@ -54,30 +63,34 @@ def moved(before: Deadline, after: Deadline, ctx: Context) -> Deadline:
 def run_on(held: Deadline, cause: str, since: datetime, until: datetime, ctx: Context) -> Deadline:
     """This will give an end that had to wait, with the days of the cause taken out."""
     stops = (*held.stops, Stop(cause, legal_day(since), ending_day(until)))
-    return moved(held, counted_again(replace(held, stops=stops), ctx.calendar), ctx)
+    return moved(held, counted_again(replace(held, stops=stops), ctx.calendar, ctx.office), ctx)
 
 
-def longer(standing: Deadline, extended: Extended, calendar: Calendar) -> Deadline:
+def longer(
+    standing: Deadline, extended: Extended, calendar: Calendar, office: OfficeHours | None = None
+) -> Deadline:  # fmt: skip
     """This will give a deadline with the end that an extension of the decision leaves it: a limit that was missed stays
     missed, and no period of the applicant is touched."""
     if standing.name not in DECISION or standing.missed:
         return standing
-    return counted_again(replace(standing, extended=extended), calendar)
+    return counted_again(replace(standing, extended=extended), calendar, office)
 
 
-def counted_again(standing: Deadline, calendar: Calendar) -> Deadline:
-    """This will compute an end anew over a calendar; one without a limit stays as it is."""
+def counted_again(standing: Deadline, calendar: Calendar, office: OfficeHours | None = None) -> Deadline:
+    """This will compute an end anew over a calendar and office hours; one without a limit stays as it is."""
     if standing.limit is None:
         return standing
-    end = due_extended(standing.limit, standing.since, calendar, standing.stops, standing.extended)
-    return replace(standing, due=end.at, not_before=end.not_before, calendar=end.calendar)
+    end = due_extended(standing.limit, standing.since, calendar, standing.stops, standing.extended, office)
+    return replace(
+        standing, due=end.at, not_before=end.not_before, calendar=end.calendar, lacks=_lacks(end)
+    )  # fmt: skip
 
 
-def explain(standing: Deadline, calendar: Calendar) -> list[DayLine]:
+def explain(standing: Deadline, calendar: Calendar, office: OfficeHours | None = None) -> list[DayLine]:
     """This will list each counted and skipped day of a deadline and the rule behind it; none when it has no limit."""
     if standing.limit is None:
         return []
-    return explain_extended(standing.limit, standing.since, calendar, standing.stops, standing.extended)
+    return explain_extended(standing.limit, standing.since, calendar, standing.stops, standing.extended, office)
 
 
 def reminder(duty: Duty, ctx: Context, since: datetime) -> Deadline:
@@ -182,20 +195,30 @@ def deadlines(case: Case) -> tuple[tuple[str | None, Deadline], ...]:
     return tuple(sorted(ends(case), key=lambda pair: (pair[1].due is None, pair[1].due or pair[1].since)))
 
 
-def shifted(case: Case, calendar_of: Callable[[str | None], Calendar]) -> list[tuple[str | None, Deadline, Deadline]]:
-    """This will list the ends that another version of the calendar moves: item, as it stands, as it is counted now.
+Hours = Callable[[str | None], tuple[Calendar, OfficeHours | None]]
+"""How an item is counted, or (None) the case as a whole: the calendar and the office hours of its place."""
 
-    `calendar_of` gives the calendar of an item, or of the case as a whole. An end that has passed stays where it was.
-    """
+
+def shifted(case: Case, counted: Hours) -> list[tuple[str | None, Deadline, Deadline]]:
+    """This will list the ends that another calendar, or office hours recorded since, move: item, as it stands, as it is
+    counted now. An end that has passed stays where it was."""
     found = []
     for item, standing in ends(case):
-        calendar = calendar_of(item)
-        if standing.limit is None or standing.missed or standing.calendar == calendar.digest:
+        calendar, office = counted(item)
+        if standing.limit is None or standing.missed or not _may_move(standing, standing.limit, calendar, office):
             continue
-        better = counted_again(standing, calendar)
+        better = counted_again(standing, calendar, office)
         if better.due != standing.due or better.not_before != standing.not_before:
             found.append((item, standing, better))
     return found
+
+
+def _may_move(standing: Deadline, limit: Limit, calendar: Calendar, office: OfficeHours | None) -> bool:
+    """Whether an end may come out otherwise now: over another calendar, or over office hours that are recorded."""
+    if not needs_office(limit):
+        return standing.calendar != calendar.digest
+    # Hours that are not recorded any more make no end unknown that is known.
+    return office is not None or (standing.due is None and standing.calendar != calendar.digest)
 
 
 Moment = tuple[datetime, bool, str | None, Deadline]
@@ -231,7 +254,7 @@ def _warns(approval: Approval, standing: Deadline) -> bool:
 def next_due(case: Case) -> datetime | None:
     """This will say when the case must be looked at again: its earliest end not missed yet, or warning of one.
 
-    An end that an unloaded calendar keeps open wakes nobody: loading that calendar does.
+    An end that an unloaded calendar or unknown office hours keep open wakes nobody: loading them does.
     """
     return min((moment[0] for moment in moments(case)), default=None)
 

@@ -5,14 +5,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from yici.domain.case.parts import Deadline, Defect, Owed, Paper, Received
+from yici.domain.case.parts import Deadline, Deemed, Defect, Owed, Paper, Received
 from yici.domain.case.state import Approval
 from yici.domain.extension import Extended
 
 Private = dict[str, str]
-Deemed = Literal["paper_missing", "unanswered"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,11 +228,13 @@ class ApprovalDelivered(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalWithdrawn(CaseEvent):
-    """The applicant took the application for this item back; or a text counts it so, for the reason `deemed`."""
+    """The applicant took the application for this item back; or a text counts it so, for the reason `deemed`:
+    `material` names the paper that did not come."""
 
     kind = "approval.withdrawn"
     item: str
     deemed: Deemed | None = None
+    material: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

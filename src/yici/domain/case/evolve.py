@@ -175,6 +175,8 @@ def _ended(case: Case, event: Any) -> Case:
     changes: dict[str, Any] = {"status": _status(event), "deadlines": (), "suspension": None, "renewal": None}
     if isinstance(event, e.ApprovalRefused):
         changes["outcome"] = event.outcome
+    if isinstance(event, e.ApprovalWithdrawn):
+        changes["lapsed"] = event.deemed
     if isinstance(event, e.ApprovalRevoked):
         changes["verification"] = "none"
     case = with_approval(case, event.item, **changes)

@@ -8,6 +8,7 @@ from yici.domain.case import events as e
 from yici.domain.case.context import Context
 from yici.domain.case.deadlines import longer, moved
 from yici.domain.case.moves import approvals_in
+from yici.domain.case.parts import Deadline
 from yici.domain.case.state import Approval, Case
 from yici.domain.clock import Limit, ending_day
 from yici.domain.error import Invalid, Refused
@@ -25,10 +26,14 @@ def _extend(case: Case, command: c.ExtendDecision, ctx: Context) -> list[e.CaseE
     return [
         e.ApprovalExtended(
             at=ctx.now, item=command.item, extended=extended,
-            deadlines=tuple(moved(d, longer(d, extended, local.calendar), local) for d in approval.deadlines),
+            deadlines=tuple(_longer(d, extended, local) for d in approval.deadlines),
             private={"note": command.note.strip(), "approver": command.approver.strip()},
         )
     ]  # fmt: skip
+
+
+def _longer(standing: Deadline, extended: Extended, ctx: Context) -> Deadline:
+    return moved(standing, longer(standing, extended, ctx.calendar, ctx.office), ctx)
 
 
 def _allowed(approval: Approval, ctx: Context) -> AllowedExtension:

@@ -83,7 +83,10 @@ def _proposed(case: Case, event: b.DecisionProposed) -> Case:
 
 
 def _recused(case: Case, event: b.OfficerRecused) -> Case:
-    return with_approval(case, event.item, recused=(*case.approval(event.item).recused, event.officer))
+    approval = case.approval(event.item)
+    # What somebody proposed who has no part in it is no half of a decision.
+    kept = None if approval.proposal and approval.proposal.by == event.officer else approval.proposal
+    return with_approval(case, event.item, recused=(*approval.recused, event.officer), proposal=kept)
 
 
 def _hearing(stage: HearingStage) -> Callable[[Case, Any], Case]:

@@ -43,7 +43,8 @@ def _offer(case: Case, command: c.OfferHearing, ctx: Context) -> list[e.CaseEven
     until = deadline(
         "hearing_request", "applicant", rule.request, since=ctx.now, ctx=ctx.at(command.item), source=rule.source
     )
-    return [b.HearingOffered(at=ctx.now, item=command.item, deadline=until, private={"note": command.note})]
+    private = {"note": command.note} if command.note else {}
+    return [b.HearingOffered(at=ctx.now, item=command.item, deadline=until, private=private)]
 
 
 def _at_stage(case: Case, item: str, *stages: HearingStage) -> Approval:
@@ -67,6 +68,8 @@ def _set(case: Case, command: c.SetHearing, ctx: Context) -> list[e.CaseEvent]:
         earliest = ending_day(told.due).isoformat() if told.due else ""
         remedy = "the day is told long enough before: choose a later one"
         raise Invalid("hearing.too_soon", on=command.on.isoformat(), earliest=earliest, remedy=remedy)
+    if not command.note.strip():
+        raise Invalid("hearing.no_place", remedy="say where and at what time: the applicant is told (Art. 48)")
     return [b.HearingSet(at=ctx.now, item=command.item, on=command.on, private={"note": command.note})]
 
 
@@ -77,7 +80,8 @@ def _hold(case: Case, command: c.HoldHearing, ctx: Context) -> list[e.CaseEvent]
         raise Refused("hearing.too_early", on=on.isoformat(), remedy="record it when it was held, or set another day")
     if not command.minutes:
         raise Invalid("hearing.no_minutes", remedy="name the record: the decision rests on it (Art. 48)")
-    return [b.HearingHeld(at=ctx.now, item=command.item, minutes=command.minutes)]
+    private = {"record": command.record} if command.record else {}
+    return [b.HearingHeld(at=ctx.now, item=command.item, minutes=command.minutes, private=private)]
 
 
 def waived(_: Case, approval: Approval, __: Deadline, ctx: Context) -> list[e.CaseEvent] | None:

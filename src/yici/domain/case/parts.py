@@ -12,6 +12,7 @@ DeadlineName = Literal[
     "correction", "promised", "legal", "resumption", "delivery", "verification", "repair", "reply", "supply",
     "reminder", "opinion", "back_issue", "hearing_request", "hearing", "answer", "renewal",
 ]  # fmt: skip
+Lacking = Literal["office_hours"]
 Duty = Literal["applicant", "window", "agency", "consulted"]
 
 
@@ -21,7 +22,8 @@ class Deadline:
     `not_before` is the earliest it can be, if even that is known. `since`, `limit`, the `stops` that were taken out
     of it and what was `extended` allow it to be recomputed. `of` says of which opinion (the agency that was asked) or
     of which card it is, where an approval has several. `near` is when whoever is to act is warned of it; None: never.
-    `warned` once that was done."""
+    `warned` once that was done. `lacks`: an end is open for want of the place's office hours; any other waits for a
+    calendar."""
 
     name: DeadlineName
     duty: Duty
@@ -37,6 +39,7 @@ class Deadline:
     of: str | None = None
     near: datetime | None = None
     warned: bool = False
+    lacks: Lacking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,8 @@ class Received:
     organisation: str
 
 
+Deemed = Literal["paper_missing", "unanswered"]
+"""Why an application counts as withdrawn though nobody took it back."""
 Stance = Literal["asked", "agreed", "disagreed", "absent"]
 HearingStage = Literal["offered", "requested", "set", "held", "waived"]
 Colour = Literal["yellow", "red"]

@@ -46,6 +46,9 @@ ACTIONS: dict[type, str] = {
 }
 """The action of `yici.domain.authority` that each command takes, on every item that it concerns."""
 
+RECUSE_OTHERS = "approval.recuse_others"
+"""Held by a lead: it takes another officer off an item; `approval.recuse` alone takes off oneself."""
+
 COORDINATE = "approval.coordinate"
 """Held for one department that takes part, it lets somebody set and record the visit of several."""
 
@@ -83,12 +86,15 @@ class Required:
 Way = tuple[Required, ...]
 
 
-def required(case: Case, command: Command) -> tuple[Way, ...]:
+def required(case: Case, command: Command, actor: str = "") -> tuple[Way, ...]:
     """This will list the ways to be allowed a command: staff need every authority of one of them.
 
-    The first way is the usual one: the command's action on each approval that it concerns.
+    The first way is the usual one: the command's action on each approval that it concerns. `actor` is the id of whoever
+    asks: taking oneself off an item needs less than taking off somebody else.
     """
     action = ACTIONS[type(command)]
+    if isinstance(command, x.Recuse) and command.officer != actor:
+        action = RECUSE_OTHERS
     usual = tuple(Required(action, _whose(command, a), case.place_of(a), a.item) for a in concerned(case, command))
     return (usual, *_coordinating(case, command), *_taking_in(case, command), *_signing(case, command))
 
@@ -139,21 +145,21 @@ def _whose(command: Command, approval: Approval) -> str:
     return approval.agency
 
 
-def permits(case: Case, command: Command, grants: Grants) -> bool:
+def permits(case: Case, command: Command, grants: Grants, actor: str = "") -> bool:
     """This will say whether grants open one of the ways to a command."""
-    return any(all(_held(line, grants) for line in way) for way in required(case, command))
+    return any(all(_held(line, grants) for line in way) for way in required(case, command, actor))
 
 
-def check_permitted(case: Case, command: Command, grants: Grants) -> None:
+def check_permitted(case: Case, command: Command, grants: Grants, actor: str = "") -> None:
     """This will pass when `permits` is true. Raises Forbidden("authority.missing") naming what the usual way lacks."""
-    if not permits(case, command, grants):
-        for line in required(case, command)[0]:
+    if not permits(case, command, grants, actor):
+        for line in required(case, command, actor)[0]:
             grants.check(line.action, line.agency, line.place, line.item)
 
 
-def role_for(case: Case, command: Command, grants: Grants) -> str | None:
+def role_for(case: Case, command: Command, grants: Grants, actor: str = "") -> str | None:
     """This will name the role in which somebody acts: of the first grant that permits the command by itself."""
-    return next((grant.role for grant in grants.held if permits(case, command, Grants((grant,)))), None)
+    return next((grant.role for grant in grants.held if permits(case, command, Grants((grant,)), actor)), None)
 
 
 def _held(line: Required, grants: Grants) -> bool:

@@ -23,17 +23,19 @@ from yici.domain.case.evolve import evolve
 from yici.domain.case.hearing import waived
 from yici.domain.case.moves import lapse
 from yici.domain.case.opinions import silence
-from yici.domain.case.parts import Deadline, Owed
+from yici.domain.case.parts import Deadline, Deemed, Owed
 from yici.domain.case.renewing import at_end_of_licence
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES
 from yici.domain.case.watching import card_of
+from yici.domain.office import OfficeHours
+from yici.domain.workdays import Calendar
 
 
 def settle(case: Case, ctx: Context) -> list[e.CaseEvent]:
     """This will give everything that fell due up to `ctx.now`, in order, each event at its own due moment.
 
-    1. Ends that hang on another version of the calendar are computed again.
+    1. Ends that hang on another version of the calendar, or on office hours recorded since, are computed again.
     2. The earliest end that passed, or moment to warn of one, is taken; what the law makes of it follows; and so on
        until none has passed.
     """
@@ -85,16 +87,20 @@ def _paper_missing(case: Case, owed: Owed, passed: Deadline, ctx: Context) -> li
     happened: list[e.CaseEvent] = [
         e.DeadlineMissed(at=ctx.now, item=None, name=passed.name, material=owed.material)
     ]  # fmt: skip
-    lapses = any(one.material == owed.material and one.lapses for one in ctx.plan.materials)
-    return happened + (_deemed_withdrawn(case, owed.items, "paper_missing", ctx) if lapses else [])
+    lapsing = [item for one in ctx.plan.materials if one.material == owed.material for item in one.lapsing]
+    gone = [item for item in owed.items if item in lapsing]
+    return happened + _deemed_withdrawn(case, gone, "paper_missing", ctx, owed.material)
 
 
-def _deemed_withdrawn(case: Case, items: Iterable[str], why: e.Deemed, ctx: Context) -> list[e.CaseEvent]:
+def _deemed_withdrawn(
+    case: Case, items: Iterable[str], why: Deemed, ctx: Context, material: str | None = None
+) -> list[e.CaseEvent]:  # fmt: skip
     happened: list[e.CaseEvent] = []
     for item in items:
         if case.approval(item).status not in EDGES["approval.withdrawn"].origins:
             continue
-        for event in (e.ApprovalWithdrawn(at=ctx.now, item=item, deemed=why), *lapse(case, item, ctx)):
+        withdrawn = e.ApprovalWithdrawn(at=ctx.now, item=item, deemed=why, material=material)
+        for event in (withdrawn, *lapse(case, item, ctx)):
             happened.append(event)
             case = evolve(case, event)
     return happened
@@ -156,9 +162,13 @@ _SPECIAL: dict[str, Callable[[Case, Approval, Deadline, Context], list[e.CaseEve
 }
 
 
+def counted_at(local: Context) -> tuple[Calendar, OfficeHours | None]:
+    return local.calendar, local.office
+
+
 def _recompute(case: Case, ctx: Context) -> list[e.CaseEvent]:
     happened: list[e.CaseEvent] = []
-    for item, standing, better in shifted(case, lambda item: (ctx.at(item) if item else ctx).calendar):
+    for item, standing, better in shifted(case, lambda item: counted_at(ctx.at(item) if item else ctx)):
         local = ctx.at(item) if item else ctx
         material = None if item else next(o.material for o in case.owed if o.deadline is standing)
         happened.append(

@@ -8,6 +8,7 @@ from yici.domain.case.parts import (
     AskedOpinion,
     Card,
     Deadline,
+    Deemed,
     Defect,
     Hearing,
     Owed,
@@ -35,8 +36,9 @@ _PROMISES: dict[Verification, tuple[Task, ...]] = {"due": ("verify",), "broken":
 @dataclass(frozen=True, slots=True)
 class Approval:
     """One item of the case. `needs` are the items whose grant it still waits for, `joins` those that it runs beside and
-    is not decided before. `recused` are the officers who have no part in it. `place` is where it is handled (None in
-    what was recorded before that could be elsewhere: `Case.place_of` knows).
+    is not decided before. `recused` are the officers who have no part in it; `lapsed` says why a text counts it as
+    withdrawn though its applicant did not. `place` is where it is handled (None in what was recorded before that could
+    be elsewhere: `Case.place_of` knows).
 
     `valid_until` is the last day of its licences that a prepared grant names, `renews` the licence that it renews,
     `renewal` the end of that when no decision by then counts as a grant, and `deemed` says that it did."""
@@ -62,6 +64,7 @@ class Approval:
     hearing: Hearing | None = None
     proposal: Proposal | None = None
     recused: tuple[str, ...] = ()
+    lapsed: Deemed | None = None
     cards: tuple[Card, ...] = ()
     place: str | None = None
     valid_until: date | None = None

@@ -12,6 +12,7 @@ from yici.domain.case.settle import resumption
 from yici.domain.case.state import Case
 from yici.domain.clock import Limit
 from yici.domain.error import Invalid, Refused
+from yici.domain.stops import stoppable
 
 LONGEST = 365
 """No regime says how long a cause may take; what is longer than a year of days is a slip of the pen."""
@@ -30,15 +31,19 @@ def _suspend(case: Case, command: c.Suspend, ctx: Context) -> list[e.CaseEvent]:
         raise Invalid("clock.days", days=command.days, longest=LONGEST, remedy="tell the working days that it needs")
     # A place's own rule lets its promise wait; only the law stops what the law sets.
     stopped = STOPPED if command.cause in planned.stop_causes else frozenset({"promised"})
-    if not any(d.name in stopped and not d.missed for d in approval.deadlines):
+    held = tuple(d for d in approval.deadlines if d.name in stopped)
+    if not any(not d.missed for d in held):
         raise Refused("clock.nothing_to_stop", item=command.item, remedy="no limit runs that could be stopped")
+    if wrong := [d.limit.unit for d in held if d.limit and not stoppable(d.limit)]:
+        # Refused now: when the clock runs on it would be too late to say so.
+        raise Refused("clock.not_stoppable", unit=wrong[0], remedy="only limits counted in days can be stopped")
     needed = Limit(command.days, "working_day")
     source, local = own.get(command.cause, planned.regime), ctx.at(command.item)
     end = deadline("resumption", "agency", needed, since=ctx.now, ctx=local, source=source)
     return [
         e.ApprovalSuspended(
             at=ctx.now, item=command.item, cause=command.cause, deadline=end,
-            held=tuple(d for d in approval.deadlines if d.name in stopped), private={"note": command.note},
+            held=held, private={"note": command.note},
             running=tuple(d for d in approval.deadlines if d.name in STOPPED - stopped),
         )
     ]  # fmt: skip

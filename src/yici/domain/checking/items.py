@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator
 
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking.conditions import check_condition, check_questions, declared_names
+from yici.domain.checking.deferrals import check_deferrals
 from yici.domain.checking.faults import check_sources, doubled, missing, untranslated
 from yici.domain.checking.opinions import check_opinions
 from yici.domain.checking.possible import can_hold
@@ -31,6 +32,7 @@ def check_item(catalogue: Catalogue, item: Item, around: list[Question]) -> Iter
     yield from _item_names(catalogue, item, subject)
     yield from _item_english(item, subject)
     yield from check_opinions(catalogue, item, subject)
+    yield from check_deferrals(item, subject)
     yield from check_questions(item.questions, subject, catalogue)
     declared = declared_names(catalogue, item.questions, around)
     asked = {one.id: one for one in (*item.questions, *around)}
@@ -74,6 +76,8 @@ def _item_sources(item: Item, subject: str) -> Iterator[Fault]:
     cited += [(f"changes.{n}.source", change.source) for n, change in enumerate(item.changes)]
     if item.commitment:
         cited.append(("commitment.source", item.commitment.source))
+    if item.two_deciders:
+        cited.append(("two_deciders.source", item.two_deciders.source))
     for path, source in cited:
         if source not in known:
             yield missing(subject, path, "source", source)

@@ -3,19 +3,26 @@
 A file is checked as it is written; what it takes over from the places above it was checked there.
 """
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from yici.domain.catalogue import Catalogue
-from yici.domain.checking.faults import check_sources, missing
+from yici.domain.checking.faults import check_sources, doubled, missing
 from yici.domain.clock import Limit
 from yici.domain.competence import LEVELS
 from yici.domain.division import is_code
+from yici.domain.error import Invalid
 from yici.domain.fact import Fact
 from yici.domain.fault import Fault
 from yici.domain.inheritance import chain_of
 from yici.domain.item import Item
+from yici.domain.office import OfficeHours, sessions_from
 from yici.domain.place import LocalItem, PlaceDefinition
+from yici.domain.regime import StopCause
+
+CAUSE = re.compile(r"[a-z][a-z0-9_]{0,59}")
+"""As a cause is named in a command and an event."""
 
 MOST_WARNING = 20
 """Working days: who is warned a month ahead of every limit hears nothing any more."""
@@ -36,6 +43,8 @@ def check_place(catalogue: Catalogue, place: PlaceDefinition) -> Iterator[Fault]
         if name not in catalogue.agencies:
             yield missing(subject, f"agencies.{name}", "agency", name)
     yield from check_sources(subject, place.sources, _facts(place))
+    yield from _hours(place, subject)
+    yield from _causes(place, subject)
     for name, local in place.items.items():
         item = catalogue.items.get(name)
         if item is None:
@@ -47,6 +56,7 @@ def check_place(catalogue: Catalogue, place: PlaceDefinition) -> Iterator[Fault]
 
 
 def _facts(place: PlaceDefinition) -> Iterator[tuple[str, Fact[Any]]]:
+    yield "office_hours", place.office_hours
     for name, local in place.items.items():
         for key in ("promised_limit", "handled_at", "cross_region"):
             yield f"items.{name}.{key}", getattr(local, key)
@@ -58,6 +68,28 @@ def _nowhere(name: str, local: LocalItem, subject: str) -> Iterator[Fault]:
         if claim.value not in LEVELS and not is_code(claim.value):
             params = {"item": name, "value": claim.value, "levels": ", ".join(LEVELS)}
             yield Fault("place.handled_at", f"items.{name}.handled_at.claims.{n}.value", params, "fault", subject)
+
+
+def _hours(place: PlaceDefinition, subject: str) -> Iterator[Fault]:
+    for n, claim in enumerate(place.office_hours.claims):
+        try:
+            OfficeHours(sessions_from(claim.value))
+        except Invalid:
+            path = f"office_hours.claims.{n}.value"
+            yield Fault("place.office_hours", path, {"hours": claim.value[:60]}, "fault", subject)
+
+
+def _causes(place: PlaceDefinition, subject: str) -> Iterator[Fault]:
+    """A place's own rule may let its promise wait; under the name of a lawful cause it would pass for one."""
+    sources, lawful = {source.id for source in place.sources}, get_args(StopCause)
+    yield from doubled(subject, "local_causes", (cause.id for cause in place.local_causes))
+    for n, cause in enumerate(place.local_causes):
+        if cause.source not in sources:
+            yield missing(subject, f"local_causes.{n}.source", "source", cause.source)
+        if cause.id in lawful:
+            yield Fault("place.cause_of_law", f"local_causes.{n}.id", {"cause": cause.id}, "fault", subject)
+        if not CAUSE.fullmatch(cause.id):
+            yield Fault("place.cause_id", f"local_causes.{n}.id", {"cause": cause.id[:60]}, "fault", subject)
 
 
 def _papers(catalogue: Catalogue, place: PlaceDefinition, name: str, local: LocalItem, subject: str) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from yici.domain.checking.faults import check_sources
+from yici.domain.checking.faults import check_sources, missing
 from yici.domain.fact import Fact
 from yici.domain.fault import Fault
 from yici.domain.regime import Regime
@@ -18,5 +18,7 @@ def check_regime(regime: Regime) -> Iterator[Fault]:
         ("correction.window", regime.correction.window), ("correction.reply", regime.correction.reply),
     ]  # fmt: skip
     yield from check_sources(f"regime:{regime.id}", regime.sources, facts)
+    if regime.hearing and regime.hearing.source not in {source.id for source in regime.sources}:
+        yield missing(f"regime:{regime.id}", "hearing.source", "source", regime.hearing.source)
     if not regime.outcomes:
         yield Fault("regime.no_outcome", "outcomes", {}, "fault", f"regime:{regime.id}")

@@ -187,6 +187,8 @@ def _planned(judge: Judge, line: Paper, sources: Sources, local: LocalPapers) ->
     material = line.uses[0].material
     deferrals = [use.use.deferral for use in line.uses if use.use.deferral is not None]
     limits = [deferral.limit for deferral in deferrals if deferral.limit] if line.how == "deferrable" else []
+    later = _soonest(limits)
+    lapses_for = _lapsing(line, later) if line.how == "deferrable" else ()
     return PlannedMaterial(
         material=line.material,
         name=material.name,
@@ -200,11 +202,20 @@ def _planned(judge: Judge, line: Paper, sources: Sources, local: LocalPapers) ->
         sources=tuple(dict.fromkeys(use.use.source for use in line.uses)),
         reasons=(*_met(line, sources, local), *_asked(judge, line), *_merged(line)),
         at_inspection=line.at_inspection,
-        later=_soonest(limits),
-        lapses=line.how == "deferrable" and any(deferral.missed == "withdrawn" for deferral in deferrals),
+        later=later,
+        lapses=bool(lapses_for),
+        lapses_for=lapses_for,
         mandatory=line.mandatory,
         maybe=line.maybe,
     )
+
+
+def _lapsing(line: Paper, later: Limit | None) -> tuple[str, ...]:
+    """Name the items that a text lets lapse without the paper. Whoever has longer than the soonest limit of the others
+    does not lapse by theirs."""
+    late = [(use.item.id, use.use.deferral) for use in line.uses]
+    found = (item for item, one in late if one and one.missed == "withdrawn" and one.limit == later)
+    return tuple(dict.fromkeys(found))
 
 
 def _soonest(limits: list[Limit]) -> Limit | None:

@@ -6,6 +6,7 @@ from django.urls.resolvers import URLPattern
 from yici.web.citizen.application import (
     begin,
     case_documents,
+    case_hearing,
     case_view,
     choices,
     form,
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}/supply/", supply.case_supply, name="case_supply"),
     path(f"{CASE}/withdraw/", case_view.case_withdraw, name="case_withdraw"),
     path(f"{CASE}/rate/", rating.case_rate, name="case_rate"),
+    path(f"{CASE}/hearing/<slug:item>/", case_hearing.case_hearing, name="case_hearing"),
     path(f"{CASE}/files/<uuid:file_id>/", case_view.case_file, name="case_file"),
     path(f"{CASE}/documents/<slug:item>/<slug:kind>.pdf", case_documents.case_document, name="case_document"),
     path(f"{CASE}/readings/", readings.case_readings, name="case_readings"),

@@ -17,7 +17,7 @@ from yici.web.case_words import PHASE_WORDS, worded
 from yici.web.desk import contents
 from yici.web.desk.contents import PaperLine, ValueGroup
 from yici.web.desk.course import Step, course
-from yici.web.desk.offers import Offer
+from yici.web.desk.offering import Offer
 from yici.web.desk.opened import Opened
 from yici.web.desk.panels import Panel, panels
 from yici.web.desk.sentence import Sentence, sentence
@@ -27,7 +27,9 @@ from yici.web.masking import mask_name
 from yici.web.papers import Issued, issued
 
 MOST_NAMED = 3
-SELDOM = frozenset({"decline", "withdraw", "revoke", "move_inspection", "extend", "issue_card"})
+SELDOM = frozenset(
+    {"decline", "withdraw", "revoke", "move_inspection", "extend", "offer_hearing", "recuse", "issue_card"}
+)
 SEVERE = frozenset({"decline", "withdraw", "revoke"})
 
 
@@ -214,5 +216,5 @@ def case_page(opened: Opened, item: str | None = None) -> CasePage:
         visits=visits(case, lines, names),
         licences=licence_lines(opened.licences, names),
         documents=issued(lines, names, opened.licences),
-        course=course(lines, names, clear=opened.knows),
+        course=course(lines, names, clear=opened.knows, plan=opened.plan),
     )

@@ -25,8 +25,7 @@ from yici.web.desk.sheet import sheet
 from yici.web.desk.views import BESIDE, inline, language, papers_of, render_case, target_of
 from yici.web.desk.who import Staff, staff_only
 from yici.web.outcome_words import outcome_of
-from yici.web.papers import document_of
-from yici.web.papers.builders import BUILDERS
+from yici.web.papers import document_of, kind_of
 from yici.web.refusal_words import refusal_words
 from yici.web.words import Names
 
@@ -103,7 +102,7 @@ def _look(request: HttpRequest, opened: Opened, form: CommandForm, posted: Query
 
 def _printed(request: HttpRequest, opened: Opened, events: list[CaseEvent]) -> Document | None:
     """The document that these events would lead to: that of the decision, not of an acceptance on the way to it."""
-    event = next((one for one in events if type(one) in BUILDERS and one.kind not in ACCEPTED), None)
+    event = next((one for one in events if kind_of(one) and one.kind not in ACCEPTED), None)
     if event is None:
         return None
     return document_of(papers_of(request, opened), opened.case, event, getattr(event, "private", {}))
@@ -140,7 +139,7 @@ def _changed(opened: Opened, seen: int) -> tuple[Step, ...]:
     """What happened since the case was seen; of a form that names no version, the last thing that happened."""
     known = seen >= 0
     newer = [line for line in opened.lines if line.stored.seq > seen] if known else opened.lines[-1:]
-    return course(newer, opened.names, clear=False)
+    return course(newer, opened.names, clear=False, plan=opened.plan)
 
 
 def _unavailable(

@@ -11,14 +11,16 @@ from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
 from yici.domain.case import renewal_events as r
 from yici.domain.event import Actor
+from yici.domain.plan import Plan, PlannedApproval
 from yici.web import case_words as words
 from yici.web import dates
 from yici.web.amounts import limit_text
 from yici.web.case_words import worded
+from yici.web.causes import cause_word, is_local
 from yici.web.desk.contents import joint, point_text
+from yici.web.lapses import lapse_why
 from yici.web.opinion_words import CONSULTED, proof_text
 from yici.web.outcome_words import outcome_of
-from yici.web.reason_words import CAUSE_WORDS
 from yici.web.refusal_words import target_name
 from yici.web.words import Names
 
@@ -46,12 +48,14 @@ class Step:
         return self.hash[:12]
 
 
-def course(lines: Sequence[Line], names: Names, *, clear: bool) -> tuple[Step, ...]:
+def course(
+    lines: Sequence[Line], names: Names, *, clear: bool, plan: Plan | None = None
+) -> tuple[Step, ...]:  # fmt: skip
     """This will put the history of a case into words, the newest first; notes only where `clear`."""
-    return tuple(step(line, names, clear=clear) for line in reversed(lines))
+    return tuple(step(line, names, clear=clear, plan=plan) for line in reversed(lines))
 
 
-def step(line: Line, names: Names, *, clear: bool) -> Step:
+def step(line: Line, names: Names, *, clear: bool, plan: Plan | None = None) -> Step:
     """This will put one event into words."""
     event, stored = line.event, line.stored
     item = getattr(event, "item", None)
@@ -61,7 +65,7 @@ def step(line: Line, names: Names, *, clear: bool) -> Step:
         when=dates.moment_text(event.at),
         what=_what(event, names),
         item=names.of("item", item) if item else "",
-        details=tuple(_details(event, names)),
+        details=tuple(_details(event, names, plan)),
         notes=tuple(_notes(line.private, names)) if clear else (),
         role=role_words(stored.actor),
         channel=worded(words.CHANNEL_WORDS, stored.actor.channel or ""),
@@ -83,13 +87,23 @@ def _what(event: e.CaseEvent, names: Names) -> str:
         return gettext("核查承诺：已兑现") if event.kept else gettext("核查承诺：没有兑现")
     if isinstance(event, e.InspectionPlanned) and joint(event.items, names):
         return gettext("约定联合勘验")
+    if isinstance(event, e.ApprovalWithdrawn) and event.deemed:
+        return gettext("视为撤回申请")
     return worded(words.EVENT_WORDS, event.kind)
 
 
-def _details(event: Any, names: Names) -> Iterator[str]:
-    tell = _TELLERS.get(event.kind)
-    if tell is not None:
+def _details(event: Any, names: Names, plan: Plan | None) -> Iterator[str]:
+    planned = next((one for one in plan.schedule.approvals if one.item == _item(event)), None) if plan else None
+    if isinstance(event, e.ApprovalSuspended):
+        yield from _suspended(event, planned, names)
+    elif isinstance(event, e.ApprovalWithdrawn) and event.deemed and plan and planned:
+        yield lapse_why(event, planned, plan, names)
+    elif (tell := _TELLERS.get(event.kind)) is not None:
         yield from tell(event, names)
+
+
+def _item(event: Any) -> str:
+    return getattr(event, "item", None) or ""
 
 
 def _submitted(event: e.Submitted, names: Names) -> Iterator[str]:
@@ -137,8 +151,10 @@ def _recorded(event: e.InspectionRecorded, names: Names) -> Iterator[str]:
         }
 
 
-def _suspended(event: e.ApprovalSuspended, names: Names) -> Iterator[str]:
-    yield worded(CAUSE_WORDS, event.cause)
+def _suspended(event: e.ApprovalSuspended, planned: PlannedApproval | None, names: Names) -> Iterator[str]:
+    yield cause_word(event.cause, planned, names)
+    if is_local(event.cause, planned):
+        yield gettext("只停承诺期限，法定期限照常计算")
     if event.deadline.limit:
         yield gettext("需要 %(days)s") % {"days": limit_text(event.deadline.limit)}
 
@@ -257,6 +273,30 @@ def _rated(event: b.Rated, names: Names) -> Iterator[str]:
     yield gettext(words.RATING_WORDS[event.level])
 
 
+def _until(event: b.HearingOffered | b.HearingRequested, names: Names) -> Iterator[str]:
+    if event.deadline.due:
+        day = dates.day_text(dates.last_day(event.deadline.due), year=True)
+        yield gettext("到 %(day)s") % {"day": day}
+    yield names.source(event.deadline.source)
+
+
+def _set(event: b.HearingSet, names: Names) -> Iterator[str]:
+    yield dates.day_text(event.on, year=True)
+
+
+def _held(event: b.HearingHeld, names: Names) -> Iterator[str]:
+    yield gettext("笔录摘要：%(digest)s") % {"digest": event.minutes[:12]}
+
+
+def _recused(event: b.OfficerRecused, names: Names) -> Iterator[str]:
+    yield worded(words.RECUSAL_REASONS, event.reason)
+
+
+def _proposed(event: b.DecisionProposed, names: Names) -> Iterator[str]:
+    yield gettext("准予") if event.grant else gettext("不予")
+    yield from (worded(words.GROUNDS, ground) for ground in event.grounds if not event.grant)
+
+
 _TELLERS: dict[str, Callable[[Any, Names], Iterator[str]]] = {
     "case.submitted": _submitted,
     "case.correction_requested": _requested,
@@ -267,12 +307,17 @@ _TELLERS: dict[str, Callable[[Any, Names], Iterator[str]]] = {
     "approval.not_accepted": _not_accepted,
     "inspection.planned": _planned,
     "inspection.recorded": _recorded,
-    "approval.suspended": _suspended,
     "approval.extended": _extended,
     "opinions.asked": _opinions_asked,
     "opinion.noticed": _opinion_noticed,
     "opinion.given": _opinion_given,
     "opinion.absent": _opinion_absent,
+    "hearing.offered": _until,
+    "hearing.requested": _until,
+    "hearing.set": _set,
+    "hearing.held": _held,
+    "officer.recused": _recused,
+    "decision.proposed": _proposed,
     "approval.granted": _granted,
     "approval.deemed_granted": _deemed,
     "approval.refused": _grounds,
@@ -295,5 +340,7 @@ def _notes(private: Mapping[str, Any] | None, names: Names) -> Iterator[str]:
             yield str(value)
         elif key == "approver" and value:
             yield gettext("%(who)s批准") % {"who": value}
+        elif key == "record" and value:
+            yield gettext("听证笔录：%(text)s") % {"text": value}
         elif key not in ("form", "label", "note") and value:
             yield f"{target_name(names, key)}{gettext('：')}{value}"

@@ -4,62 +4,26 @@ The server decides again when it is asked; this only spares people offers that w
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
 from yici.domain.authority import Grants
-from yici.domain.case import EDGES, Approval, Case, Command, Defect, Visit, awaited, permits
+from yici.domain.case import EDGES, Approval, Case, Command, Defect, Visit, awaited
 from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
+from yici.domain.case.hearing import hearing_open
 from yici.domain.case.opinions import askable, missing_opinions
 from yici.domain.case.states import EXAMINED
-from yici.domain.plan import Plan, PlannedApproval
+from yici.domain.plan import Plan
+from yici.web.desk.hearings import hold_hearing, offer_hearing, request_hearing, set_hearing
+from yici.web.desk.offering import Desk, Offer
+from yici.web.desk.recusals import recuse
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One thing that can be done. `on` names the item or visit that it is about, empty when it is the whole case.
-
-    `items` are the items that it may concern; `hindered` are codes of what still keeps a grant from being given.
-    """
-
-    command: str
-    items: tuple[str, ...]
-    on: str = ""
-    hindered: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A case, its plan, what somebody may do with it, and the day: everything that an offer hangs on."""
-
-    case: Case
-    plan: Plan
-    grants: Grants
-    today: date
-    planned: dict[str, PlannedApproval] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "planned", {a.item: a for a in self.plan.schedule.approvals})
-
-    def may(self, command: Command) -> bool:
-        """This will say whether the grants permit a command."""
-        return permits(self.case, command, self.grants)
-
-    def those(self, make: Callable[[str], Command], event: str) -> tuple[str, ...]:
-        """This will list the items in a state that an event leads on from, on which the command is permitted."""
-        origins = EDGES[event].origins
-        return tuple(a.item for a in self.case.approvals if a.status in origins and self.may(make(a.item)))
-
-    def together(self, make: Callable[[tuple[str, ...]], Command], items: tuple[str, ...]) -> tuple[str, ...]:
-        """This will give all of these items when one command is permitted on all, else those on which it is."""
-        return items if items and self.may(make(items)) else tuple(one for one in items if self.may(make((one,))))
-
-
-def offers(case: Case, plan: Plan, grants: Grants, today: date) -> tuple[Offer, ...]:
-    """This will list everything that these grants allow on this case now, what is usual first."""
-    desk = Desk(case, plan, grants, today)
-    return tuple(offer for find in FINDERS for offer in find(desk))
+def offers(case: Case, plan: Plan, grants: Grants, today: date, actor: str = "") -> tuple[Offer, ...]:
+    """This will list everything that these grants allow `actor` on this case now, what is usual first."""
+    desk = Desk(case, plan, grants, today, actor)
+    found = (offer for find in FINDERS for offer in find(desk))
+    return tuple(offer for offer in found if desk.takes_part(offer))
 
 
 def _accept(desk: Desk) -> Iterator[Offer]:
@@ -160,6 +124,8 @@ def _decidable(desk: Desk, approval: Approval) -> bool:
     if approval.status == "prepared":
         # It may still be refused; it becomes formal by itself.
         return len(desk.planned[approval.item].outcomes) > 1
+    if hearing_open(approval):
+        return False
     if approval.status in EDGES["approval.granted"].origins:
         return True
     # A registration is decided on the papers as received: no acceptance stands between.
@@ -183,7 +149,7 @@ def hindrances(desk: Desk, approval: Approval) -> tuple[str, ...]:
 
 def _suspend(desk: Desk) -> Iterator[Offer]:
     for item in desk.those(lambda item: c.Suspend(item=item, cause="", days=0), "approval.suspended"):
-        if desk.planned[item].stop_causes:
+        if desk.planned[item].stop_causes or desk.planned[item].local_causes:
             yield Offer("suspend", (item,), on=item)
 
 
@@ -278,6 +244,9 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _give_opinion,
     _ask_opinions,
     _confirm_notice,
+    request_hearing,
+    set_hearing,
+    hold_hearing,
     _decide,
     _deliver,
     _move_inspection,
@@ -286,6 +255,8 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _promises("revoke", lambda item: c.Revoke(item=item, grounds=()), "broken"),
     _suspend,
     _extend,
+    offer_hearing,
+    recuse,
     _withdraw,
     _answer_card,
     _issue_card,

@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from yici.cases.context import office_hours
 from yici.cases.licensing import shown
 from yici.cases.queries import Line, View, What, case_history, case_view
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Case
 from yici.domain.clock import legal_day
+from yici.domain.office import OfficeHours
 from yici.domain.plan import Plan
 from yici.domain.workdays import Calendar
 from yici.licences.queries import Shown
 from yici.web.citizen.plan_page import names_for
-from yici.web.desk.offers import Offer, offers
+from yici.web.desk.offering import Offer
+from yici.web.desk.offers import offers
 from yici.web.desk.panels import Surroundings
 from yici.web.desk.who import Staff
 from yici.web.recorded import recorded
@@ -48,16 +51,21 @@ class Opened:
     def around(self) -> Surroundings:
         """What panels are worded with."""
         calendars = {one.item: self.calendar_of(one.item) for one in self.case.approvals}
-        return Surroundings(self.plan, calendars, self.names, self.staff.now)
+        offices = {one.item: self.office_of(one.item) for one in self.case.approvals}
+        return Surroundings(self.plan, calendars, self.names, self.staff.now, offices)
 
     def calendar_of(self, item: str) -> Calendar:
         """This will give the calendar of the place that handles an item."""
         return catalogue_queries.calendar_for(self.case.place_of(self.case.approval(item)))
 
+    def office_of(self, item: str) -> OfficeHours | None:
+        """This will give the office hours of the place that handles an item, None where nobody has recorded any."""
+        return office_hours(self.case.place_of(self.case.approval(item)))
+
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """What this person can do now."""
-        return offers(self.case, self.plan, self.staff.grants, legal_day(self.staff.now))
+        return offers(self.case, self.plan, self.staff.grants, legal_day(self.staff.now), str(self.staff.id))
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -1,7 +1,7 @@
 """One panel for each approval: where it stands, both limits and how they were counted, and what it rests on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils.translation import gettext
@@ -9,13 +9,24 @@ from django.utils.translation import gettext
 from yici.domain.case import Approval, Case, Deadline
 from yici.domain.clock import legal_day
 from yici.domain.lights import light_of
+from yici.domain.office import OfficeHours
 from yici.domain.plan import Plan, PlannedApproval, Told
 from yici.domain.workdays import Calendar
 from yici.web.amounts import limit_text
-from yici.web.case_words import STATUS_SENTENCES, STATUS_WORDS, VERIFICATION_WORDS, worded
+from yici.web.case_words import (
+    DEEMED_SENTENCES,
+    DEEMED_WORDS,
+    PAUSED_SENTENCE,
+    STATUS_SENTENCES,
+    STATUS_WORDS,
+    VERIFICATION_WORDS,
+    worded,
+)
+from yici.web.causes import is_local
 from yici.web.counting import Counted, counted
 from yici.web.desk.light_words import LightWords, left_words, light_words
 from yici.web.desk.question_lines import QuestionLine, question_lines
+from yici.web.desk.standing_notes import notes_of
 from yici.web.limit_sources import told_source
 from yici.web.outcome_words import outcome_word
 from yici.web.words import Names, seat_text
@@ -61,16 +72,18 @@ class Panel:
     gaps: tuple[str, ...]
     chosen: bool = False
     questions: tuple[QuestionLine, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What panels are worded with; `calendars` by item."""
+    """What panels are worded with; `calendars` and `offices` (hours) by item."""
 
     plan: Plan
     calendars: Mapping[str, Calendar]
     names: Names
     now: datetime
+    offices: Mapping[str, OfficeHours | None] = field(default_factory=dict)
 
 
 def panels(
@@ -94,9 +107,9 @@ def panel(approval: Approval, planned: PlannedApproval, around: Surroundings) ->
         number=approval.number,
         body=planned.body or names.of("agency", approval.agency),
         seat=seat_text(planned.competent, names),
-        state=worded(STATUS_WORDS, approval.status),
+        state=worded(DEEMED_WORDS, approval.lapsed) if approval.lapsed else worded(STATUS_WORDS, approval.status),
         tone=TONES[approval.status],
-        sentence=worded(STATUS_SENTENCES, approval.status),
+        sentence=state_sentence(approval, planned),
         light=light_words(lamp) if lamp else None,
         left=left_words(lamp) if lamp else "",
         waits=names.listed(names.of("item", one) for one in _waited_for(approval)),
@@ -109,6 +122,7 @@ def panel(approval: Approval, planned: PlannedApproval, around: Surroundings) ->
         basis=tuple(names.basis(law, article) for law, article in planned.basis),
         gaps=names.texts(planned.gaps),
         questions=question_lines(approval, planned, names, around.now),
+        notes=notes_of(approval, planned, names, legal_day(around.now)),
     )
 
 
@@ -116,10 +130,20 @@ def _waited_for(approval: Approval) -> tuple[str, ...]:
     return {"waiting": approval.needs, "prepared": approval.joins}.get(approval.status, ())
 
 
+def state_sentence(approval: Approval, planned: PlannedApproval) -> str:
+    """This will say where an approval stands: withdrawn by a text, paused by the place's own rule, or as its state."""
+    if approval.lapsed:
+        return worded(DEEMED_SENTENCES, approval.lapsed)
+    if approval.suspension and is_local(approval.suspension.cause, planned):
+        return gettext(PAUSED_SENTENCE)
+    return worded(STATUS_SENTENCES, approval.status)
+
+
 def _running(deadline: Deadline, planned: PlannedApproval, around: Surroundings) -> Counted:
     line = counted(
-        deadline, planned, calendar=around.calendars[planned.item], names=around.names, today=legal_day(around.now)
-    )
+        deadline, planned, calendar=around.calendars[planned.item], names=around.names, today=legal_day(around.now),
+        office=around.offices.get(planned.item),
+    )  # fmt: skip
     told = {"promised": planned.promised, "legal": planned.legal}.get(deadline.name)
     if told is None:
         return line

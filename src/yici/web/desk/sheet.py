@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from yici.documents import CorrectionNotice, Decision, Document, NotAcceptedNotice, OpinionRequest
+from yici.documents import CorrectionNotice, Decision, Document, Letter, NotAcceptedNotice, OpinionRequest
 from yici.documents.sentences import sentences
 from yici.documents.spelling import due_in_sentence
 from yici.documents.words import words_of
 from yici.web import dates
 
 Words = Mapping[str, str]
-Shown = Decision | NotAcceptedNotice | CorrectionNotice | OpinionRequest
+Shown = Decision | NotAcceptedNotice | CorrectionNotice | OpinionRequest | Letter
 Section = tuple[str, tuple[str, ...]]
 
 
@@ -26,8 +26,8 @@ class Sheet:
 
 
 def sheet(document: Document) -> Sheet | None:
-    """This will lay out a decision, a notice of non-acceptance or of correction, a question to other departments; None
-    for any other document."""
+    """This will lay out a decision, a letter, a notice of non-acceptance or of correction, a question to other
+    departments; None for any other document."""
     if not isinstance(document, Shown):
         return None
     words = words_of("en" if dates.english() else "zh-hans")
@@ -43,7 +43,7 @@ def _facts(document: Shown, words: Words) -> Iterator[tuple[str, str]]:
     yield words["matter"], document.matter
     if isinstance(document, Decision):
         yield words["item"], document.item
-    if isinstance(document, OpinionRequest):
+    if isinstance(document, OpinionRequest | Letter):
         return
     yield words["received_on"], dates.day_text(document.received_on, year=True)
     if isinstance(document, Decision):
@@ -58,6 +58,10 @@ def _sections(document: Shown, words: Words) -> Iterator[Section]:
         return
     if isinstance(document, OpinionRequest):
         yield from _request(document, words)
+        return
+    if isinstance(document, Letter):
+        yield from ((part.heading, part.lines) for part in document.parts)
+        yield words["basis"], document.basis
         return
     if isinstance(document, Decision):
         yield words["conditions_heading"], document.conditions

@@ -56,7 +56,7 @@ class Staff:
 
     def actor(self, case: Case, command: Command) -> Actor:
         """This will be the actor of a command, in the role that permits it."""
-        return actor_for(self.user, role=role_for(case, command, self.grants), channel=CHANNEL)
+        return actor_for(self.user, role=role_for(case, command, self.grants, str(self.id)), channel=CHANNEL)
 
     @property
     def place(self) -> str:

@@ -18,13 +18,14 @@ from yici.domain.case import events as e
 from yici.domain.case import renewal_events as r
 from yici.domain.error import NotFound
 from yici.licences.queries import Shown
+from yici.web.papers.beside import is_lapse
 from yici.web.papers.builders import document_of, items_of
 from yici.web.papers.letters import letter_key
 from yici.web.papers.licences import licence_ended
 from yici.web.papers.sheet import Papers
 from yici.web.words import Names
 
-__all__ = ["INTERNAL", "Issued", "Kind", "Papers", "document", "document_of", "issued"]
+__all__ = ["INTERNAL", "Issued", "Kind", "Papers", "document", "document_of", "issued", "kind_of"]
 
 Kind = Literal[
     "correction",
@@ -39,6 +40,9 @@ Kind = Literal[
     "renewal",
     "licence-ended",
     "prepared",
+    "hearing-right",
+    "hearing",
+    "lapse",
 ]
 KINDS: dict[type[CaseEvent], Kind] = {
     e.CorrectionRequested: "correction",
@@ -54,6 +58,9 @@ KINDS: dict[type[CaseEvent], Kind] = {
     e.ApprovalRevoked: "revocation",
     r.ApprovalDeemedGranted: "renewal",
     b.ApprovalPrepared: "prepared",
+    b.HearingOffered: "hearing-right",
+    b.HearingSet: "hearing",
+    e.ApprovalWithdrawn: "lapse",
 }
 ENDED: Kind = "licence-ended"
 """Stands in no event of the case: the licence that it gave has a stream of its own."""
@@ -70,6 +77,9 @@ NAMES: dict[Kind, str] = {
     "renewal": gettext_noop("视为准予延续告知书"),
     "licence-ended": gettext_noop("证照撤销、注销决定书"),
     "prepared": gettext_noop("模拟审批意见"),
+    "hearing-right": gettext_noop("听证权利告知书"),
+    "hearing": gettext_noop("听证通知书"),
+    "lapse": gettext_noop("视为撤回申请通知书"),
 }
 INTERNAL: frozenset[Kind] = frozenset({"opinion-request", "absence"})
 """Letters between bodies of government, which are not among the applicant's papers."""
@@ -86,11 +96,18 @@ class Issued:
     at: datetime
 
 
+def kind_of(event: CaseEvent) -> Kind | None:
+    """This will give the kind of document that an event led to; None for one that is told in no writing."""
+    if type(event) is e.ApprovalWithdrawn and not is_lapse(event):
+        return None
+    return KINDS.get(type(event))
+
+
 def issued(lines: Sequence[Line], names: Names, licences: Sequence[Shown] = ()) -> tuple[Issued, ...]:
     """This will list the documents that a case has, the newest of each kind and item, the newest first."""
     found: dict[tuple[Kind, str], Issued] = {}
     for line in lines:
-        kind = KINDS.get(type(line.event))
+        kind = kind_of(line.event)
         if kind is not None:
             items, key = items_of(line.event), keys_of(line.event)[0]
             about = names.listed(names.of("item", item) for item in items)
@@ -114,7 +131,7 @@ def document(papers: Papers, kind: str, item: str) -> Document:
         if kind == ENDED and shown.ended is not None and shown.licence.item == item:
             return licence_ended(papers, shown)
     for at, line in reversed(list(enumerate(papers.lines))):
-        if KINDS.get(type(line.event)) == kind and item in keys_of(line.event):
+        if kind_of(line.event) == kind and item in keys_of(line.event):
             before = fold(one.event for one in papers.lines[:at])
             return document_of(papers, before, line.event, line.private or {})
     raise NotFound("document.unknown", kind=kind, item=item, remedy="choose one from the list of the case")

@@ -29,9 +29,10 @@ from yici.web.amounts import limit_text
 from yici.web.case_words import worded
 from yici.web.correction_source import correction_source
 from yici.web.defect_basis import defect_basis
+from yici.web.lapses import reply_warning
 from yici.web.limit_sources import told_source
 from yici.web.outcome_words import outcome_word, title_of
-from yici.web.papers import letters
+from yici.web.papers import beside, letters
 from yici.web.papers.licences import deemed, licence_facts
 from yici.web.papers.sheet import Papers, due_of, named, remedies_of
 from yici.web.reason_words import CAUSE_WORDS
@@ -104,6 +105,7 @@ def _consequences(papers: Papers, items: tuple[str, ...], reply: Deadline | None
     yield gettext("补来以后，审查材料的期限从收到补正的那一天重新算起。")
     if any(papers.planned(item).missed == "accepted_from_receipt" for item in items):
         yield gettext("按告知书全部补正的，应当受理。")
+    yield from filter(None, dict.fromkeys(reply_warning(papers.planned(item), papers.names) for item in items))
     if reply is None:
         yield gettext("没有查到逾期不补的后果：申请一直保留，您可以随时补。")
 
@@ -219,7 +221,9 @@ def _decision(
     )
 
 
-def _suspended(papers: Papers, before: Case, event: e.ApprovalSuspended, private: Private) -> SuspensionNotice:
+def _suspended(papers: Papers, before: Case, event: e.ApprovalSuspended, private: Private) -> Document:
+    if beside.is_pause(papers, event):
+        return beside.paused(papers, before, event, private)
     return SuspensionNotice(
         number=before.approval(event.item).number,
         case_number=papers.case.number,
@@ -296,4 +300,7 @@ BUILDERS: dict[type[CaseEvent], Callable[[Papers, Case, Any, Private], Document]
     e.ApprovalRevoked: _revoked,
     r.ApprovalDeemedGranted: deemed,
     b.ApprovalPrepared: _prepared,
+    b.HearingOffered: beside.hearing_offered,
+    b.HearingSet: beside.hearing_set,
+    e.ApprovalWithdrawn: beside.withdrawn,
 }

@@ -14,6 +14,7 @@ from yici.domain.plan import PlannedApproval
 from yici.licences.queries import Shown
 from yici.people.queries import organisation_for
 from yici.web import dates
+from yici.web.open_words import open_because
 from yici.web.words import Names
 
 
@@ -81,7 +82,7 @@ def due_of(deadline: Deadline) -> Due | None:
     if deadline.not_before is None:
         return None
     day = legal_day(deadline.not_before)
-    return Due(day=day, open_because=gettext("%(year)s 年的放假安排还没有装入") % {"year": day.year})
+    return Due(day=day, open_because=open_because(deadline))
 
 
 def named(deadlines: Iterable[Deadline], name: str) -> Deadline | None:

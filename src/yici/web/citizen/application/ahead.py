@@ -11,7 +11,9 @@ from datetime import date, datetime
 from django.utils.translation import gettext
 
 from yici.domain.case import Approval, handled_at
-from yici.domain.clock import due, ending_day, legal_day
+from yici.domain.clock import ending_day, legal_day
+from yici.domain.office import OfficeHours
+from yici.domain.open_ends import due_known
 from yici.domain.plan import Day, Plan, PlannedApproval
 from yici.domain.workdays import Calendar
 from yici.web import dates
@@ -44,14 +46,21 @@ def ahead(plan: Plan, names: Names, window: Window) -> tuple[Ahead, ...]:
     return tuple(sorted(lines, key=lambda one: (one.day is None, bool(one.open_because), one.day)))
 
 
-def window_from(now: datetime, plan: Plan, calendar_for: Callable[[str], Calendar]) -> Window:
+def window_from(
+    now: datetime,
+    plan: Plan,
+    calendar_for: Callable[[str], Calendar],
+    office_for: Callable[[str], OfficeHours | None],
+) -> Window:
     """This will give the last day of the correction window of each approval for a submission at `now`, counted as the
     place counts that handles it."""
     found: dict[str, Day] = {}
     for planned in plan.schedule.approvals:
         if planned.correction_window is not None:
-            end = due(planned.correction_window, now, calendar_for(handled_at(planned, plan)))
-            found[planned.item] = Day(day=end.day, not_before=legal_day(end.not_before) if end.not_before else None)
+            place = handled_at(planned, plan)
+            end = due_known(planned.correction_window, now, calendar_for(place), office_for(place))
+            bound = legal_day(end.not_before) if end.not_before else None
+            found[planned.item] = Day(day=end.day if end.at else None, not_before=bound)
     return found
 
 

@@ -7,9 +7,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from yici.domain.case import Case, Deadline, deadlines
-from yici.domain.plan import Plan
+from yici.domain.case import Approval, Case, Deadline, deadlines
+from yici.domain.plan import Plan, PlannedApproval
 from yici.domain.workdays import Calendar
+from yici.web.causes import is_local
 from yici.web.citizen.application.ahead import body_of
 from yici.web.citizen.application.explained import by_text, is_late, left_text, until_text
 from yici.web.dates import joined
@@ -34,7 +35,12 @@ SENTENCES: dict[str, str] = {
     "reply": gettext_noop("轮到您了：请在<strong>{until}</strong>补来“{item}”要补的，{left}。"),
     "supply": gettext_noop("轮到您了：请在<strong>{until}</strong>补交说好晚些交的材料，{left}。"),
     "repair": gettext_noop("轮到您了：“{item}”请在<strong>{until}</strong>整改好，{left}。"),
+    "hearing_request": gettext_noop(
+        "“{item}”作决定以前，您可以要求听证：要的话请在<strong>{until}</strong>提出，{left}；不要求的，接着办。"
+    ),
+    "hearing": gettext_noop("您对“{item}”要求了听证，<strong>{who}</strong>在<strong>{until}</strong>举行，{left}。"),
 }
+PAUSED = gettext_noop("“{item}”按本地规定暂停计算承诺期限，<strong>{until}</strong>为止，{left}；法定期限照常计算。")
 EXTENDED = gettext_noop(
     "现在由<strong>{who}</strong>办理“{item}”，期限经批准延长过一次，<strong>{until}</strong>给您结果，{left}。"
 )
@@ -50,6 +56,8 @@ LATE: dict[str, str] = {
     "back_issue": gettext_noop("有部门没有按期补出对“{item}”的意见，{left}；这不影响您。"),
     "correction": gettext_noop("综合窗口本来应当在<strong>{until}</strong>告诉您材料齐不齐，{left}。"),
     "verification": gettext_noop("<strong>{who}</strong>本来应当在<strong>{until}</strong>来核查“{item}”，{left}。"),
+    "hearing_request": gettext_noop("“{item}”要求听证的日子<strong>{until}</strong>已经过了，{left}；接着办。"),
+    "hearing": gettext_noop("<strong>{who}</strong>本来应当在<strong>{until}</strong>举行“{item}”的听证，{left}。"),
     "reply": gettext_noop("补正的日子<strong>{until}</strong>已经过了，{left}。请尽快补来，或者到窗口商量。"),
     "supply": gettext_noop("补交材料的日子<strong>{until}</strong>已经过了，{left}。请尽快交来，或者到窗口商量。"),
     "repair": gettext_noop("“{item}”整改的日子<strong>{until}</strong>已经过了，{left}。请马上联系核查的机关。"),
@@ -62,6 +70,7 @@ REMINDERS: dict[str, str] = {
     ),
 }
 READY = gettext_noop("<strong>“{item}”</strong>已经办好，结果在等您来领。没有查到送达的期限。")
+GONE = frozenset({"withdrawn", "lapsed"})
 WORKED_ON = frozenset({"received", "handling", "suspended"})
 NOT_TOLD = frozenset({"answer"})
 """What offices owe each other is no end of the applicant's."""
@@ -87,8 +96,10 @@ def lead(case: Case, plan: Plan, names: Names, calendar: Calendar, now: datetime
         return _ended(case)
     item, deadline = standing
     late = is_late(deadline, now) and deadline.name != "reminder"
-    template = gettext(READY) if is_ready(case, item, deadline) else _template(deadline, late)
     planned = next((one for one in plan.schedule.approvals if one.item == item), None)
+    template = gettext(READY) if is_ready(case, item, deadline) else _template(deadline, late)
+    if deadline.name == "resumption" and item and is_paused(case.approval(item), planned):
+        template = gettext(PAUSED)
     sentence = format_html(
         template,
         who=body_of(planned, names) if planned else "",
@@ -174,10 +185,20 @@ def _template(deadline: Deadline, late: bool) -> str:
     return gettext((LATE if late else SENTENCES)[deadline.name])
 
 
+def is_paused(approval: Approval, planned: PlannedApproval | None) -> bool:
+    """This will say whether the clock stands still by the place's own rule, which never stops the legal limit."""
+    return approval.suspension is not None and is_local(approval.suspension.cause, planned)
+
+
+def counted_withdrawn(case: Case) -> bool:
+    """This will say whether a case ended because a text counts it as withdrawn, though its applicant did not."""
+    return any(one.lapsed for one in case.approvals) and {one.status for one in case.approvals} <= GONE
+
+
 def taken_back(case: Case) -> bool:
     """This will say whether a case ended because its applicant wanted so, with what had waited for what they took."""
     statuses = {one.status for one in case.approvals}
-    return "withdrawn" in statuses and statuses <= {"withdrawn", "lapsed"}
+    return "withdrawn" in statuses and statuses <= GONE
 
 
 def _ended(case: Case) -> Lead:
@@ -188,6 +209,9 @@ def _ended(case: Case) -> Lead:
     if other == 0:
         told = ngettext("办完了：<strong>{n} 项</strong>办好了。", "办完了：<strong>{n} 项</strong>都办好了。", good)
         return Lead(format_html(told, n=good), "good", False)
+    if counted_withdrawn(case):
+        why = gettext("原因写在下面；以后想办，可以重新申请。")
+        return Lead(format_html("<strong>{}</strong>{}", gettext("您的申请视为撤回，不再办了。"), why), "bad", False)
     if taken_back(case):
         return Lead(
             format_html("<strong>{}</strong>{}", gettext("您撤回了申请。"), gettext("以后想办，可以重新申请。")),

@@ -84,7 +84,7 @@ def case_page(
         place=here.path if here else case.place,
         window=window_name(window[0], here, names) if window else "",
         lead=lead(case, plan, names, calendar, now),
-        todo=todo(case, names, now) if seen.mine else (),
+        todo=todo(case, plan, names, now) if seen.mine else (),
         bring=bring(case, plan, names, here, now) if seen.told else None,
         fetch=fetch(case, names, here) if seen.told else None,
         rows=rows_of(case, plan, lines, names, calendar, now, licences),

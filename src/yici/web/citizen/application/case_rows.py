@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
+from yici.cases.context import office_hours
 from yici.cases.queries import Line
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Approval, Case, Deadline
@@ -15,9 +16,9 @@ from yici.domain.plan import Plan, PlannedApproval
 from yici.domain.workdays import Calendar
 from yici.licences.queries import Shown
 from yici.web import dates
-from yici.web.case_words import STATUS_SENTENCES, worded
+from yici.web.case_words import DEEMED_SENTENCES, PAUSED_SENTENCE, STATUS_SENTENCES, worded
 from yici.web.citizen.application.ahead import body_of
-from yici.web.citizen.application.case_lead import is_ready
+from yici.web.citizen.application.case_lead import is_paused, is_ready
 from yici.web.citizen.application.explained import Explained, by_text, explained, is_late
 from yici.web.citizen.application.questions import questions_told
 from yici.web.citizen.application.timeline import reasons_of
@@ -53,10 +54,13 @@ WHEN: dict[str, str] = {
     "supply": gettext_noop("请在%(until)s交来"),
     "renewal": gettext_noop("%(until)s给结果；没有结果，视为准予延续"),
     "reminder": gettext_noop("没有查到规定的期限；%(until)s没有动静，平台会提醒"),
+    "hearing_request": gettext_noop("可以在%(until)s要求听证"),
+    "hearing": gettext_noop("%(until)s举行听证"),
 }
 EXTENDED = gettext_noop("%(until)s给结果（经批准延长过）")
 ENDED = ("refused", "not_accepted", "revoked")
 LATE = ("late", "red", gettext_noop("超过期限"))
+DEEMED = ("cross", "red", gettext_noop("视为撤回"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ def papers_of(
 def _row(approval: Approval, course: Course) -> Row:
     names, now = course.names, course.now
     planned = next((one for one in course.plan.schedule.approvals if one.item == approval.item), None)
-    main, calendar = _main(approval), _calendar(approval, course)
+    main = _main(approval)
     return Row(
         item=approval.item,
         name=names.of("item", approval.item),
@@ -142,14 +146,14 @@ def _row(approval: Approval, course: Course) -> Row:
         body=body_of(planned, names) if planned else names.of("agency", approval.agency),
         seat=seat_text(planned.competent, names) if planned else "",
         light=_light(approval, now),
-        sentence=worded(STATUS_SENTENCES, approval.status),
+        sentence=_sentence(approval, planned),
         committed=approval.committed,
         when=_when(course, approval, main) if main else "",
         forecast=_forecast(approval, planned, course.case, now),
         reasons=course.reasons.get(approval.item, ()),
-        explained=tuple(explained(one, planned, names, calendar, now) for one in approval.ends),
+        explained=tuple(_explained(one, approval, planned, course) for one in _ends(approval)),
         documents=course.papers.get(approval.item, ()),
-        remedies=(planned.remedies or "") if planned and approval.status in ENDED else "",
+        remedies=(planned.remedies or "") if planned and (approval.lapsed or approval.status in ENDED) else "",
         asked=questions_told(approval, planned, names, now),
     )
 
@@ -158,6 +162,27 @@ def _calendar(approval: Approval, course: Course) -> Calendar:
     """An approval counts as the place that handles it does."""
     place = course.case.place_of(approval)
     return course.calendar if place == course.case.place else catalogue_queries.calendar_for(place)
+
+
+def _ends(approval: Approval) -> tuple[Deadline, ...]:
+    """What binds somebody towards the applicant, the end of the licence that is to be renewed, and of the hearing."""
+    hearing = approval.hearing.deadline if approval.running and approval.hearing else None
+    return (*approval.deadlines, *(end for end in (approval.renewal, hearing) if end))
+
+
+def _sentence(approval: Approval, planned: PlannedApproval | None) -> str:
+    if approval.lapsed:
+        return worded(DEEMED_SENTENCES, approval.lapsed)
+    if is_paused(approval, planned):
+        return gettext(PAUSED_SENTENCE)
+    return worded(STATUS_SENTENCES, approval.status)
+
+
+def _explained(
+    deadline: Deadline, approval: Approval, planned: PlannedApproval | None, course: Course
+) -> Explained:  # fmt: skip
+    office = office_hours(course.case.place_of(approval))
+    return explained(deadline, planned, course.names, _calendar(approval, course), course.now, office)
 
 
 def _when(course: Course, approval: Approval, main: Deadline) -> str:
@@ -195,5 +220,5 @@ def _late(approval: Approval, now: datetime) -> bool:
 
 
 def _light(approval: Approval, now: datetime) -> Light:
-    shape, tone, word = LATE if _late(approval, now) else LIGHTS[approval.status]
+    shape, tone, word = LATE if _late(approval, now) else DEEMED if approval.lapsed else LIGHTS[approval.status]
     return Light(shape, tone, gettext(word))

@@ -8,17 +8,22 @@ from django.utils.translation import gettext
 
 from yici.domain.case import Deadline, explain
 from yici.domain.clock import days_left, ending_day, legal_day
+from yici.domain.office import OfficeHours
 from yici.domain.plan import PlannedApproval
 from yici.domain.workdays import Calendar, DayLine
 from yici.web import dates
 from yici.web.amounts import amount_text
 from yici.web.case_words import DEADLINE_WORDS
+from yici.web.causes import day_rule
 from yici.web.citizen.application.field_words import about
 from yici.web.limit_sources import source_text
-from yici.web.words import Names, worded
+from yici.web.words import Names
 
 # Of these a reader wants to know by name; weekends speak for themselves.
-TOLD_RULES = {"day.holiday", "day.make_up_workday", "day.moved_on", "day.stopped", "day.year_not_loaded"}
+TOLD_RULES = {
+    "day.holiday", "day.make_up_workday", "day.moved_on", "day.stopped", "day.paused", "day.year_not_loaded",
+    "day.office_hours_unknown",
+}  # fmt: skip
 EXTENDED = "day.extended"
 
 
@@ -80,6 +85,8 @@ def _is_midnight(deadline: Deadline) -> bool:
 
 def left_text(deadline: Deadline, now: datetime, calendar: Calendar) -> str:
     """This will write how many working days are left, or by how many it is late."""
+    if deadline.lacks == "office_hours":
+        return gettext("本地的办公时间没有登记，定不下来是几点")
     if deadline.due is None:
         return gettext("放假安排还没有公布，定不下来是哪天")
     left = days_left(deadline.due, now, calendar)
@@ -104,21 +111,22 @@ def is_late(deadline: Deadline, now: datetime) -> bool:
 
 
 def explained(
-    deadline: Deadline, planned: PlannedApproval | None, names: Names, calendar: Calendar, now: datetime
+    deadline: Deadline, planned: PlannedApproval | None, names: Names, calendar: Calendar, now: datetime,
+    office: OfficeHours | None = None,
 ) -> Explained:  # fmt: skip
     """This will explain one deadline; without a limit (an order names a day) there are no days to list."""
-    lines = explain(deadline, calendar)
+    lines = explain(deadline, calendar, office)
     last = len(lines) - 1
     days = tuple(
         DayShown(
             _numbered(line.day.day, line.day.month, at == 0 or line.day.day == 1),
             weekday_short(line.day),
             "end" if at == last and deadline.due is not None else "on" if line.counted else "off",
-            worded(line.rule, names),
+            day_rule(line, planned, names),
         )
         for at, line in enumerate(lines)
     )
-    told = [about(dates.day_text(one.day), worded(one.rule, names)) for one in _to_tell(lines)]
+    told = [about(dates.day_text(one.day), day_rule(one, planned, names)) for one in _to_tell(lines)]
     return Explained(
         name=gettext(DEADLINE_WORDS[deadline.name]),
         until=until_text(deadline),

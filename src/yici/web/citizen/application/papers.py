@@ -6,14 +6,16 @@ from datetime import datetime
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
+from yici.cases.context import office_hours
 from yici.catalogue import queries as catalogue_queries
-from yici.domain.clock import due
 from yici.domain.condition import parse
+from yici.domain.open_ends import due_known
 from yici.domain.plan import PlannedApproval, PlannedMaterial
 from yici.files.queries import FileRow
 from yici.web import dates
 from yici.web.citizen.application.opened import Opened
 from yici.web.citizen.plan_page import FORMS
+from yici.web.lapses import paper_warning
 from yici.web.words import worded
 
 KILO = 1024
@@ -99,7 +101,7 @@ def _paper(opened: Opened, one: PlannedMaterial, files: list[FileRow], wrong: tu
         maybe=" ".join(text for code, text in worded_reasons if code == "material.maybe") if one.maybe else "",
         optional=one.mandatory is False,
         reasons=tuple(dict.fromkeys(text for code, text in worded_reasons if code != "material.submit")),
-        later=later_text(one, opened.row.place, opened.now),
+        later=_later(one, opened),
         way=opened.filling.ways.get(one.material, ""),
         files=tuple(uploaded(file) for file in files),
         wrong=wrong,
@@ -113,13 +115,18 @@ def form_text(one: PlannedMaterial) -> str:
     return " ".join(part for part in (form, copies) if part)
 
 
+def _later(one: PlannedMaterial, opened: Opened) -> str:
+    told = (later_text(one, opened.row.place, opened.now), paper_warning(one.material, opened.plan, opened.names))
+    return gettext("。").join(text for text in told if text)
+
+
 def later_text(one: PlannedMaterial, place: str, now: datetime) -> str:
     """This will say until when a paper may wait; empty when it may not."""
     if one.how != "deferrable":
         return ""
     if one.later is None:
         return gettext("可以等现场核查时再交") if one.at_inspection else gettext("可以受理以后再交")
-    end = due(one.later, now, catalogue_queries.calendar_for(place))
+    end = due_known(one.later, now, catalogue_queries.calendar_for(place), office_hours(place))
     if end.day is None:
         return gettext("可以在 %(limit)s 内补交") % {"limit": dates.limit_text(one.later)}
     return gettext("可以晚些交：今天提交的话，到 %(day)s为止") % {"day": dates.day_text(end.day)}

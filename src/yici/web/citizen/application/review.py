@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yici.cases import queries as cases
+from yici.cases.context import office_hours
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.error import Conflict, Invalid, NotFound
 from yici.files.queries import files_of
@@ -82,6 +83,7 @@ def _handed_in(request: HttpRequest, case_id: UUID) -> str:
 def _page(opened: Opened) -> dict[str, Any]:
     papers = papers_of(opened, files_of(opened.row.id))
     here = described([opened.row.place]).get(opened.row.place)
+    window = window_from(opened.now, opened.plan, catalogue_queries.calendar_for, office_hours)
     return {
         "opened": opened,
         "place": here.path if here else opened.row.place,
@@ -91,7 +93,7 @@ def _page(opened: Opened) -> dict[str, Any]:
         "missing": [one for one in papers if not one.settled and not (one.later or one.optional or one.maybe)],
         "promises": promises_of(opened),
         "unsigned": unsigned_of(opened),
-        "ahead": ahead(opened.plan, opened.names, window_from(opened.now, opened.plan, catalogue_queries.calendar_for)),
+        "ahead": ahead(opened.plan, opened.names, window),
         "steps": steps(opened, "review"),
     }
 

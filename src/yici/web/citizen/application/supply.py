@@ -32,8 +32,10 @@ from yici.web.citizen.application.field_words import about, fault_text
 from yici.web.citizen.application.form import Listed
 from yici.web.citizen.application.papers import Uploaded, uploaded
 from yici.web.citizen.application.receipt import spaced
+from yici.web.citizen.application.todo import reply_warnings
 from yici.web.citizen.application.uploads import keep_uploads
 from yici.web.citizen.plan_page import names_for
+from yici.web.lapses import paper_warning
 from yici.web.words import Names
 
 Wrong = dict[str, tuple[str, ...]]
@@ -203,6 +205,7 @@ def _correct_page(
         "spaced": spaced(supplying.case.number),
         "lines": lines,
         "until": by_text(reply[0], supplying.now) if reply else "",
+        "else_": reply_warnings(supplying.case, supplying.plan, supplying.names),
         "faults": listed,
         "version": supplying.seen.view.seq,
     }
@@ -275,4 +278,5 @@ def _owed(one: Any, supplying: Supplying, files: dict[str, list[FileRow]], wrong
     items = names.listed(names.of("item", item) for item in one.items)
     came = tuple(uploaded(file) for file in files.get(one.material, ()))
     name = names.of("material", one.material)
-    return Line(one.material, name, items, "", "", "", until, None, came, wrong.get(one.material, ()))
+    warning = paper_warning(one.material, supplying.plan, names)
+    return Line(one.material, name, items, "", warning, "", until, None, came, wrong.get(one.material, ()))

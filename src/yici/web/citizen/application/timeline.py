@@ -1,6 +1,6 @@
 """What happened to a case, each event as a sentence with its time and who did it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from itertools import groupby
@@ -12,7 +12,7 @@ from yici.cases.queries import Line
 from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
 from yici.domain.clock import LEGAL, ending_day
-from yici.domain.plan import Plan, PlannedApproval
+from yici.domain.plan import Plan
 from yici.web import dates
 from yici.web.amounts import limit_text
 from yici.web.case_words import (
@@ -29,16 +29,21 @@ from yici.web.case_words import (
     card_about,
     worded,
 )
+from yici.web.causes import is_local
 from yici.web.citizen.application.ahead import body_of
 from yici.web.citizen.application.explained import by_text, until_text
 from yici.web.citizen.application.questions import opinion_params
+from yici.web.citizen.application.timeline_beside import BESIDE
+from yici.web.citizen.application.timeline_told import Told
 from yici.web.citizen.application.timeline_words import (
     BROKEN,
     BY_SILENCE,
     CORRECTED,
+    DEEMED,
     ENDED,
     OPINION_LATE,
     OURS,
+    PAUSED,
     SENTENCES,
     SILENT,
     WITHOUT,
@@ -46,7 +51,6 @@ from yici.web.citizen.application.timeline_words import (
 from yici.web.correction_source import correction_source
 from yici.web.opinion_words import CONSULTED
 from yici.web.outcome_words import outcome_word
-from yici.web.reason_words import CAUSE_WORDS
 from yici.web.words import Names
 
 
@@ -74,38 +78,11 @@ class Moment:
         return any(one.ended for one in self.events)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the sentences need to know beside the event: names, the plan, what was received when."""
-
-    names: Names
-    planned: Mapping[str, PlannedApproval]
-    visits: Mapping[str, tuple[str, ...]]
-    submitted: e.CaseEvent
-
-    def item(self, item: str | None) -> str:
-        """This will name an item."""
-        return self.names.of("item", item) if item else ""
-
-    def regime(self, item: str) -> str:
-        """This will give the regime that an item runs under."""
-        return self.planned[item].regime if item in self.planned else ""
-
-    def target(self, target: str) -> str:
-        """This will name a paper or a field."""
-        kind = "material" if target in self.names.catalogue.materials else "element"
-        return self.names.of(kind, target)
-
-    def list(self, words: Sequence[str]) -> str:
-        """This will write a list in a sentence."""
-        return self.names.listed(words)
-
-
 def timeline(lines: Sequence[Line], plan: Plan, names: Names) -> tuple[Moment, ...]:
     """This will put the history of a case into sentences, oldest first, what one did at one moment together."""
     planned = {one.item: one for one in plan.schedule.approvals}
     visits = {line.event.visit: line.event.items for line in lines if isinstance(line.event, e.InspectionPlanned)}
-    told = Told(names, planned, visits, lines[0].event)
+    told = Told(names, planned, visits, lines[0].event, plan)
     groups = (list(group) for _, group in groupby(lines, key=lambda line: (line.event.at, line.stored.actor)))
     return tuple(_moment(part, told) for group in groups for part in _apart(group))
 
@@ -130,7 +107,9 @@ def _moment(group: Sequence[Line], told: Told) -> Moment:
 
 
 def _happened(line: Line, told: Told) -> Happened:
-    return Happened(sentence(line.event, told), _note(line), line.event.kind in ENDED)
+    event = line.event
+    ended = event.kind in ENDED or (isinstance(event, e.ApprovalWithdrawn) and event.deemed is not None)
+    return Happened(sentence(event, told), _note(line), ended)
 
 
 def _note(line: Line) -> str:
@@ -178,6 +157,10 @@ def sentence(event: e.CaseEvent, told: Told) -> str:
         template = OPINION_LATE
     if isinstance(event, e.DeadlineRecomputed) and event.was is not None:
         template = CORRECTED
+    if isinstance(event, e.ApprovalWithdrawn) and event.deemed:
+        template = DEEMED
+    if isinstance(event, e.ApprovalSuspended) and is_local(event.cause, told.planned.get(event.item)):
+        template = PAUSED
     return gettext(template) % _params(event, told)
 
 
@@ -236,16 +219,6 @@ def _verified(event: e.CommitmentVerified, told: Told) -> dict[str, object]:
     }
 
 
-def _suspended(event: e.ApprovalSuspended, told: Told) -> dict[str, object]:
-    limit = event.deadline.limit
-    return {
-        "cause": worded(CAUSE_WORDS, event.cause),
-        "days": limit_text(limit) if limit else "",
-        "source": told.names.basis("行政许可法", "第四十五条"),
-        "day": until_text(event.deadline),
-    }
-
-
 def _resumed(event: e.ApprovalResumed, told: Told) -> dict[str, object]:
     first = next((one for one in event.deadlines if one.name == "promised"), event.deadlines[0])
     return {"day": until_text(first)}
@@ -276,7 +249,6 @@ PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
     "inspection.recorded": lambda event, told: {
         "items": told.list([told.item(one) for one in event.items or told.visits.get(event.visit, ())])
     },
-    "approval.suspended": _suspended,
     "approval.resumed": _resumed,
     "approval.extended": _extended,
     **dict.fromkeys(("opinions.asked", "opinion.noticed", "opinion.given", "opinion.absent"), _opinions),
@@ -300,6 +272,7 @@ PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
     "case.rated": lambda event, told: {"level": gettext(RATING_WORDS[event.level])},
     "case.reminded": lambda event, told: {"duty": worded(DUTY_WORDS, event.deadline.duty)},
     "commitment.verified": _verified,
+    **BESIDE,
 }  # fmt: skip
 
 

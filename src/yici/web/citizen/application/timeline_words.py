@@ -32,6 +32,13 @@ SENTENCES: dict[str, str] = {
     "approval.lapsed": gettext_noop("“%(item)s”跟着终止：它要等的“%(because)s”没有办成。"),
     "approval.delivered": gettext_noop("“%(item)s”的结果交到您手里了（%(way)s）。"),
     "approval.withdrawn": gettext_noop("您撤回了“%(item)s”。"),
+    "hearing.offered": gettext_noop("作决定以前，告诉您可以对“%(item)s”要求听证，请在 %(day)s前提出（%(source)s）。"),
+    "hearing.requested": gettext_noop("您对“%(item)s”要求听证，%(day)s前举行（%(source)s）。"),
+    "hearing.set": gettext_noop("“%(item)s”的听证定在 %(day)s。"),
+    "hearing.held": gettext_noop("“%(item)s”的听证举行过了，决定以听证笔录为根据。"),
+    "hearing.waived": gettext_noop("期限内没有要求听证，“%(item)s”接着办。"),
+    "officer.recused": gettext_noop("“%(item)s”有一位承办人回避，不再参与。"),
+    "decision.proposed": gettext_noop("“%(item)s”有一位承办人提出了决定，还要第二位作同样的决定才算数。"),
     "commitment.verified": gettext_noop("来核查过，“%(item)s”的承诺兑现了。"),
     "commitment.repaired": gettext_noop("“%(item)s”整改好了。"),
     "approval.revoked": gettext_noop("“%(item)s”被撤销：%(grounds)s。"),
@@ -61,9 +68,15 @@ WITHOUT: dict[str, str] = {
 BROKEN = gettext_noop("核查发现“%(item)s”与承诺不符：%(findings)s。请在 %(day)s前整改。")
 OPINION_LATE = gettext_noop("%(agency)s对“%(item)s”的意见到期没有答复；“%(item)s”的期限不变。")
 CORRECTED = gettext_noop("放假安排改了，“%(item)s”的%(deadline)s跟着重新算过：原来是 %(was)s，现在是 %(day)s。")
+PAUSED = gettext_noop(
+    "“%(item)s”按本地规定暂停计算承诺期限：%(cause)s，需要%(days)s（%(source)s）。法定期限照常计算。"
+    "到 %(day)s承诺期限接着算。"
+)
+DEEMED = gettext_noop("“%(item)s”视为撤回，不再办了：%(why)s以后想办，可以重新申请。")
 REMINDED = "case.reminded"
 OURS = frozenset({REMINDED, "deadline.near", "card.issued"})
 """What the platform does of itself, by rules of its own: not the law's doing."""
 SILENT = frozenset({"card.issued", "card.answered"})
 """What is between offices: told, but not in their words."""
 ENDED = {"approval.refused", "approval.not_accepted", "approval.lapsed", "approval.revoked", "deadline.missed"}
+"""Kinds of events in which something went wrong; so does a withdrawal that nobody asked for."""

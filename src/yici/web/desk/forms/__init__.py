@@ -5,6 +5,7 @@ from yici.web.desk.forms.cards import AnswerCardForm, IssueCardForm
 from yici.web.desk.forms.correction import CorrectForm
 from yici.web.desk.forms.deciding import ConfirmRepairForm, DecideForm, DeliverForm, RevokeForm, VerifyForm
 from yici.web.desk.forms.extending import ExtendForm
+from yici.web.desk.forms.hearing import HoldHearingForm, OfferHearingForm, RequestHearingForm, SetHearingForm
 from yici.web.desk.forms.inspecting import MoveInspectionForm, PlanInspectionForm, RecordInspectionForm
 from yici.web.desk.forms.opinions import AskOpinionsForm, ConfirmNoticeForm, GiveOpinionForm
 from yici.web.desk.forms.receiving import (
@@ -14,6 +15,7 @@ from yici.web.desk.forms.receiving import (
     WithdrawCorrectionForm,
     WithdrawForm,
 )
+from yici.web.desk.forms.recusing import RecuseForm
 from yici.web.desk.forms.supplying import SupplyCorrectionForm
 from yici.web.desk.forms.suspending import ResumeForm, SuspendForm
 
@@ -37,6 +39,11 @@ FORMS: dict[str, type[CommandForm]] = {
         AskOpinionsForm,
         ConfirmNoticeForm,
         GiveOpinionForm,
+        OfferHearingForm,
+        RequestHearingForm,
+        SetHearingForm,
+        HoldHearingForm,
+        RecuseForm,
         DecideForm,
         DeliverForm,
         VerifyForm,

@@ -11,6 +11,7 @@ from yici.domain.error import Refused
 from yici.web.case_words import FINDINGS, GROUNDS, REVOKE_GROUNDS, WAY_WORDS
 from yici.web.desk.forms.base import CommandForm, OfficersMixin, check_other, note_field, table_choices
 from yici.web.desk.forms.inspecting import DAY, DAY_FORMAT
+from yici.web.desk.standing_notes import proposal_text
 from yici.web.outcome_words import outcome_word
 from yici.web.refusal_words import refusal_words
 
@@ -25,7 +26,8 @@ class DecideForm(CommandForm):
 
     code, final = "decide", True
     blames: ClassVar[dict[str, str]] = {
-        "decision.grounds": "grounds", "decision.no_refusal": "how", **dict.fromkeys(GRANT_CODES, "how"),
+        "decision.grounds": "grounds", "decision.no_refusal": "how", "decision.second_needed": "how",
+        **dict.fromkeys(GRANT_CODES, "how"),
         **dict.fromkeys(("term.exceeded", "term.over", "decision.no_licence"), "valid_until"),
     }  # fmt: skip
     how = forms.ChoiceField(
@@ -66,7 +68,20 @@ class DecideForm(CommandForm):
         planned = next(one for one in self.opened.plan.schedule.approvals if one.item == self.offer.on)
         silent = missing_opinions(self.opened.case.approval(self.offer.on), planned)
         errors = [Refused(code, item=self.offer.on, papers=owed, agencies=silent) for code in self.offer.hindered]
-        return [gettext("。").join(refusal_words(error, self.opened.names)) for error in errors]
+        return [gettext("。").join(refusal_words(error, self.opened.names)) for error in errors] + self._second()
+
+    def _second(self) -> list[str]:
+        """Where two must decide the same: what the first one decided, and what follows from what is typed here."""
+        planned = next(one for one in self.opened.plan.schedule.approvals if one.item == self.offer.on)
+        if planned.deciders < 2:
+            return []
+        approval = self.opened.case.approval(self.offer.on)
+        told = [proposal_text(approval, planned, self.opened.names)]
+        if approval.proposal and approval.proposal.by == str(self.opened.staff.id):
+            told.append(gettext("这是您提出的：等另一位作同样的决定；您也可以改作相反的提出。"))
+        elif approval.proposal:
+            told.append(gettext("您作同样的决定，决定就生效；作别的决定，就成为您的提出，再等另一位。"))
+        return told
 
     def clean(self) -> None:
         """A refusal needs its grounds and says them."""

@@ -80,7 +80,9 @@ class ExtendForm(CommandForm):
 
     def _choice(self, days: int) -> str:
         limit = Limit(days, self._allowed.limit.unit, self._allowed.limit.ends)
-        moved = longer(self._legal, Extended(limit, self._allowed.source), self.opened.calendar_of(self.offer.on))
+        item = self.offer.on
+        calendar, office = self.opened.calendar_of(item), self.opened.office_of(item)
+        moved = longer(self._legal, Extended(limit, self._allowed.source), calendar, office)
         return gettext("%(days)s：法定期限到 %(day)s") % {"days": limit_text(limit), "day": self._end(moved)}
 
     def _end(self, deadline: Deadline) -> str:

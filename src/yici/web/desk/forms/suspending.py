@@ -1,4 +1,4 @@
-"""Stopping the lawful clock and letting it run on (Administrative Licensing Law Art. 45)."""
+"""Stopping the lawful clock and letting it run on (Administrative Licensing Law Art. 45), and a place's own pauses."""
 
 from typing import ClassVar
 
@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from yici.domain.case import Command, Resume, Suspend
+from yici.domain.plan import PlannedApproval
 from yici.web.case_words import worded
+from yici.web.causes import cause_source, cause_word
 from yici.web.desk.forms.base import CommandForm, note_field
 from yici.web.reason_words import CAUSE_WORDS
 
@@ -33,15 +35,33 @@ class SuspendForm(CommandForm):
     note = note_field(gettext_lazy("说明"), gettext_lazy("会写在告知书上。"))
 
     def prepare(self) -> None:
-        """The causes that the regime of the item knows."""
+        """The causes that the regime of the item knows, then those of the place's own rule, which stop its promise."""
         planned = next(one for one in self.opened.plan.schedule.approvals if one.item == self.offer.on)
-        self.fields["cause"].choices = [  # type: ignore[attr-defined]
-            (cause, worded(CAUSE_WORDS, cause)) for cause in planned.stop_causes
-        ]
+        lawful = [(cause, worded(CAUSE_WORDS, cause)) for cause in planned.stop_causes]
+        own = [(one.id, self._own(one.id, planned)) for one in planned.local_causes]
+        self.fields["cause"].choices = [*lawful, *own]  # type: ignore[attr-defined]
+        hearing = self.opened.case.approval(self.offer.on).hearing
+        if hearing and hearing.stage in ("requested", "set") and "hearing" in planned.stop_causes:
+            self.initial["cause"] = "hearing"
+
+    def _own(self, cause: str, planned: PlannedApproval) -> str:
+        told = {
+            "cause": cause_word(cause, planned, self.opened.names),
+            "source": self.opened.names.source(cause_source(cause, planned)),
+        }
+        return gettext("%(cause)s（本地规定：%(source)s。只停承诺时限，法定时限照常计算）") % told
 
     def lead(self) -> list[str]:
         """What the law says about it."""
-        return [gettext("只有这几种原因的时间不计入期限，要书面告知申请人（行政许可法第四十五条）。等申请人不在其中。")]
+        planned = next(one for one in self.opened.plan.schedule.approvals if one.item == self.offer.on)
+        told = []
+        if planned.stop_causes:
+            told.append(
+                gettext("只有这几种原因的时间不计入期限，要书面告知申请人（行政许可法第四十五条）。等申请人不在其中。")
+            )
+        if planned.local_causes:
+            told.append(gettext("本地规定的情形只停承诺时限，法定时限照常计算。"))
+        return told
 
     def command(self) -> Command:
         """The command."""

@@ -1,0 +1,42 @@
+"""What the sentences about hearings, pauses and lapsed applications are filled with."""
+
+from collections.abc import Callable
+from typing import Any
+
+from yici.domain.case import beside_events as b
+from yici.domain.case import events as e
+from yici.web import dates
+from yici.web.amounts import limit_text
+from yici.web.causes import cause_source, cause_word
+from yici.web.citizen.application.explained import until_text
+from yici.web.citizen.application.timeline_told import Told
+from yici.web.lapses import lapse_why
+
+
+def _suspended(event: e.ApprovalSuspended, told: Told) -> dict[str, object]:
+    limit, planned = event.deadline.limit, told.planned.get(event.item)
+    own = cause_source(event.cause, planned)
+    return {
+        "cause": cause_word(event.cause, planned, told.names),
+        "days": limit_text(limit) if limit else "",
+        "source": told.names.source(own) if own else told.names.basis("行政许可法", "第四十五条"),
+        "day": until_text(event.deadline),
+    }
+
+
+def _withdrawn(event: e.ApprovalWithdrawn, told: Told) -> dict[str, object]:
+    planned = told.planned.get(event.item)
+    return {"why": lapse_why(event, planned, told.plan, told.names) if planned and event.deemed else ""}
+
+
+def _hearing(event: b.HearingOffered | b.HearingRequested, told: Told) -> dict[str, object]:
+    return {"day": until_text(event.deadline), "source": told.names.source(event.deadline.source)}
+
+
+BESIDE: dict[str, Callable[[Any, Told], dict[str, object]]] = {
+    "approval.suspended": _suspended,
+    "approval.withdrawn": _withdrawn,
+    "hearing.offered": _hearing,
+    "hearing.requested": _hearing,
+    "hearing.set": lambda event, told: {"day": dates.day_text(event.on, year=True)},
+}

@@ -1,0 +1,44 @@
+"""Hearings at the desk: what can be done now, from the domain's own stages."""
+
+from collections.abc import Iterator
+
+from yici.domain.case import Approval, HoldHearing, OfferHearing, RequestHearing, SetHearing
+from yici.domain.case.hearing import HEARD_IN
+from yici.web.desk.offering import Desk, Offer
+
+
+def offer_hearing(desk: Desk) -> Iterator[Offer]:
+    """This will offer to tell of the right to a hearing, where a text gives one and it was not told yet."""
+    for approval in _at(desk, ""):
+        known = desk.planned[approval.item].hearing is not None
+        if known and desk.may(OfferHearing(item=approval.item)):
+            yield Offer("offer_hearing", (approval.item,), on=approval.item)
+
+
+def request_hearing(desk: Desk) -> Iterator[Offer]:
+    """This will offer the window to take down that the applicant asks for the hearing."""
+    for approval in _at(desk, "offered"):
+        if desk.may(RequestHearing(item=approval.item)):
+            yield Offer("request_hearing", (approval.item,), on=approval.item)
+
+
+def set_hearing(desk: Desk) -> Iterator[Offer]:
+    """This will offer to set the day of a hearing that was asked for, or another one."""
+    for approval in _at(desk, "requested", "set"):
+        if desk.may(SetHearing(item=approval.item, on=desk.today)):
+            yield Offer("set_hearing", (approval.item,), on=approval.item)
+
+
+def hold_hearing(desk: Desk) -> Iterator[Offer]:
+    """This will offer to record a hearing from its day on."""
+    for approval in _at(desk, "set"):
+        due = approval.hearing is not None and approval.hearing.on is not None and approval.hearing.on <= desk.today
+        if due and desk.may(HoldHearing(item=approval.item, minutes="")):
+            yield Offer("hold_hearing", (approval.item,), on=approval.item)
+
+
+def _at(desk: Desk, *stages: str) -> Iterator[Approval]:
+    for approval in desk.case.approvals:
+        stage = approval.hearing.stage if approval.hearing else ""
+        if approval.status in HEARD_IN and stage in stages:
+            yield approval

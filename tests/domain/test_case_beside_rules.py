@@ -1,0 +1,110 @@
+"""What hangs on hearings, recusal, local pauses and papers that lapse: whose, by whom, and what the record keeps."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.domain.case_samples import approval, at, context, do, material, plan_of, settled, submitted
+from yici.domain.authority import Grant, Grants
+from yici.domain.case import (
+    Accept,
+    Case,
+    Decide,
+    HoldHearing,
+    OfferHearing,
+    Recuse,
+    RequestHearing,
+    SetHearing,
+    Suspend,
+    check_permitted,
+    deadlines,
+    decide,
+    evolve,
+    explain,
+    permits,
+    role_for,
+)
+from yici.domain.clock import Limit
+from yici.domain.error import Forbidden, YiciError
+from yici.domain.event import Actor
+from yici.domain.plan import Plan
+from yici.domain.regime import HearingRule, LocalCause
+
+WORKING = "working_day"
+RULE = HearingRule(Limit(5, WORKING), Limit(20, WORKING), Limit(7, WORKING), "licensing-47")
+TWO = plan_of(approval("site", hearing=RULE, deciders=2, local_causes=(LocalCause("supplement", "等待补充", "local"),)))
+START = "2026-03-02"
+
+
+def handled(plan: Plan = TWO) -> Case:
+    return do(submitted(at(START), plan)[0], Accept(), at(START), plan)
+
+
+def by(case: Case, command, who: str, day: str = "2026-03-03", plan: Plan = TWO) -> Case:
+    ctx = replace(context(at(day), plan), actor=Actor("staff", who, "officer", channel="desk"))
+    for event in decide(settled(case, at(day), plan), command, ctx):
+        case = evolve(case, event)
+    return case
+
+
+def test_a_paper_lapses_only_the_items_whose_text_says_so():
+    shared = material(
+        "proof", ("food", "sign"), "deferrable", later=Limit(5, WORKING), lapses=True, lapses_for=("food",)
+    )
+    plan = plan_of(approval("food"), approval("sign"), materials=(shared,))
+    case = settled(handled(plan), at("2026-03-20"), plan)
+    food, sign = case.approval("food"), case.approval("sign")
+    assert (food.status, food.lapsed, sign.status, sign.lapsed) == ("withdrawn", "paper_missing", "handling", None)
+    assert replace(shared, lapses_for=()).lapsing == ("food", "sign")
+    assert replace(shared, lapses=False).lapsing == ()
+
+
+def test_what_one_proposed_who_is_recused_is_no_half_of_a_decision():
+    case = by(handled(), Decide(item="site", grant=True), "li")
+    assert case.approval("site").proposal.by == "li"
+    kept = by(case, Recuse(item="site", officer="wang", reason="relative"), "wang")
+    assert kept.approval("site").proposal is not None
+    gone = by(case, Recuse(item="site", officer="li", reason="relative"), "li")
+    assert gone.approval("site").proposal is None
+    alone = by(gone, Decide(item="site", grant=True), "zhang")
+    assert (alone.approval("site").status, alone.approval("site").proposal.by) == ("handling", "zhang")
+
+
+def test_one_takes_oneself_off_and_a_lead_anybody():
+    case = handled()
+    agency, place = case.approval("site").agency, case.place
+    officer, lead = (Grants((Grant(role, "b", agency, place),)) for role in ("officer", "lead"))
+    own, other = (Recuse(item="site", officer=one, reason="relative") for one in ("li", "wang"))
+    assert permits(case, own, officer, "li")
+    assert not permits(case, other, officer, "li")
+    assert permits(case, own, lead, "li")
+    assert permits(case, other, lead, "li")
+    with pytest.raises(Forbidden, match=r"authority\.missing"):
+        check_permitted(case, other, officer, "li")
+    both = Grants((*officer.held, *lead.held))
+    assert role_for(case, other, both, "li") == "lead"
+
+
+def test_a_hearing_is_set_with_where_and_when_and_its_record_is_sealed():
+    case = by(by(handled(), OfferHearing(item="site"), "li"), RequestHearing(item="site"), "li")
+    with pytest.raises(YiciError, match=r"hearing\.no_place"):
+        by(case, SetHearing(item="site", on=date(2026, 3, 20), note=" "), "li")
+    case = by(case, SetHearing(item="site", on=date(2026, 3, 20), note="Room 1, 9:00"), "li")
+    [held] = decide(
+        settled(case, at("2026-03-20"), TWO),
+        HoldHearing(item="site", minutes="a" * 64, record="words"),
+        context(at("2026-03-20", 15), TWO),
+    )
+    assert (held.minutes, held.private) == ("a" * 64, {"record": "words"})
+
+
+def test_the_days_of_a_place_s_own_pause_are_told_apart_from_those_of_the_law():
+    paused = by(handled(), Suspend(item="site", cause="supplement", days=3), "li")
+    run_on = settled(paused, at("2026-03-12"), TWO)
+    promised = next(d for _, d in deadlines(run_on) if d.name == "promised")
+    rules = {line.rule.code for line in explain(promised, context(at(START)).calendar)}
+    assert "day.paused" in rules
+    assert "day.stopped" not in rules
+    legal = next(d for _, d in deadlines(run_on) if d.name == "legal")
+    assert legal.stops == ()
