@@ -143,6 +143,10 @@ class CaseLoading:
                 command, name = licensing.broken(event), UUID(licence.id)
                 self._licences.record(name, command, subject=held.subject, actor=actor, now=now)
 
+    def due(self, case_id: UUID) -> datetime | None:
+        """This will say when a case must be looked at again, as its timer will have it."""
+        return self._held[case_id].due
+
     def licence_ends(self, case_id: UUID) -> list[tuple[UUID, datetime]]:
         """This will say which licences that a case gave are to be settled when."""
         return self._licences.ends(str(case_id))

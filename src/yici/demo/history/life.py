@@ -9,7 +9,7 @@ from uuid import UUID
 from yici.demo.history.behaviour import Behaviour
 from yici.demo.history.moments import Times
 from yici.demo.history.offices import Office
-from yici.domain.case import Approval, Case, Command, Task, next_due
+from yici.domain.case import Approval, Case, Command, Task
 from yici.domain.error import YiciError
 from yici.domain.event import Actor
 from yici.domain.plan import Plan, PlannedApproval
@@ -29,6 +29,8 @@ class Course(Protocol):
     def act(self, *, case_id: UUID, command: Command, actor: Actor, now: datetime) -> Case: ...
 
     def settle(self, *, case_id: UUID, now: datetime) -> Case: ...
+
+    def due(self, case_id: UUID) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +126,7 @@ def live(life: Life, course: Course, habits: Habits) -> None:
     for _ in range(MOST_STEPS):
         _look_around(life, habits)
         key, at = _next(life)
-        due = next_due(life.case)
+        due = course.due(case_id)
         if due is not None and (at is None or due <= at):
             if due + LATER > life.until:
                 return
