@@ -26,12 +26,14 @@ class ClaimWords:
 
 @dataclass(frozen=True, slots=True)
 class FactWords:
-    """One fact. Without claims nobody has said anything: `unknown` then says what was looked for, if anybody did."""
+    """One fact. Without claims nobody has said anything: `unknown` then says what was looked for, if anybody did.
+    `by_law`: the claim that holds is that of a law."""
 
     name: str
     claims: tuple[ClaimWords, ...]
     unknown: str
     differs: bool
+    by_law: bool
 
 
 def fact_words(
@@ -45,6 +47,7 @@ def fact_words(
         claims=claims,
         unknown=fact.unknown or "",
         differs=len({claim.text for claim in claims}) > 1,
+        by_law=bool(ranked) and standing_of(sources[ranked[0].source], place) == "law",
     )
 
 
