@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext
 
+from yici.catalogue.drafting.answers import NOT_SAID
 from yici.domain.fact import RANK, Fact, Source, standing_of
 from yici.web.citizen.plan_page.approvals import link_of
 from yici.web.words import Names
@@ -45,7 +46,8 @@ def fact_words(
     return FactWords(
         name=name,
         claims=claims,
-        unknown=fact.unknown or "",
+        # Of who wrote the file, not of any source.
+        unknown="" if fact.unknown in (None, NOT_SAID) else fact.unknown,
         differs=len({claim.text for claim in claims}) > 1,
         by_law=bool(ranked) and standing_of(sources[ranked[0].source], place) == "law",
     )
