@@ -122,7 +122,7 @@ def test_an_english_word_stands_before_longer_words_that_begin_so(guide):
 def test_items_of_a_place_s_list_stand_in_a_group_of_their_own_and_are_found_by_name_and_code(guide):
     answer = guide.get("/search/", {"q": "护士"})
     assert 'id="found-listed">地方目录事项' in answer.content.decode()
-    assert "广安市广安区 区卫健局" in text_of(answer)
+    assert "广安市广安区 区行政审批局" in text_of(answer)
     more = guide.get("/search/", {"q": "登记", "kind": "listed"}).content.decode()
     assert re.search(r'<p class="more"><a href="[^"]*kind=listed', more)
     for typed, code in (("烟花爆竹", ""), ("512004013001", "512004013001-511602000000-000-11511301008778175U-1-00/")):
