@@ -51,3 +51,10 @@ def site_address(django_db_setup: None, static_files: None) -> Iterator[str]:
 def site(site_address: str, transactional_db: None) -> str:
     """The address of the running site. What it writes is committed, and undone when the test ends."""
     return site_address
+
+
+@pytest.fixture(autouse=True)
+def _lists_indexed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Index a thousand lines of a list only where they are to be found."""
+    if request.node.get_closest_marker("lists_indexed") is None:
+        monkeypatch.setattr("yici.catalogue.services.listed_entries", lambda head, lines: ())

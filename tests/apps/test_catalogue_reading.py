@@ -297,6 +297,40 @@ def test_an_item_without_basis_is_odd_in_a_reference_and_a_fault_in_force():
     assert not town(item=swapped(without, "level: reference", "level: in_force")).sound
 
 
+LONGER = "promised_limit: {claims: [{value: {amount: 30, unit: working_day}, source: s}]}\n"
+LEGAL = "legal_limit: {claims: [{value: {amount: 20, unit: working_day}, source: s}]}\n"
+
+
+def test_a_promise_longer_than_the_law_is_odd_in_a_reference_and_a_fault_in_force():
+    start = ITEM.index("basis:")
+    bare = "".join(line for line in ITEM.splitlines(True) if not line.startswith(("promised_limit", "legal_limit")))
+    assert start
+    longer = LEGAL + LONGER
+    odd = bare.replace("basis:", longer + "basis:", 1)
+    found = [(f.code, f.severity, f.params["legal"]) for f in town(item=odd).faults if f.code == "item.longer_than_law"]
+    assert found == [("item.longer_than_law", "warning", "20")]
+    assert not town(item=swapped(odd, "level: reference", "level: in_force")).sound
+    other = odd.replace("amount: 30, unit: working_day", "amount: 30, unit: calendar_day")
+    assert "item.longer_than_law" not in [f.code for f in town(item=other).faults]
+
+
+@pytest.mark.parametrize(
+    ("text", "character", "line"),
+    [("format: 1\nkind：item\n", "：", 2), ("format: 1\nname：食品\nid: x\n", "：", 2), ("kind：item\n", "：", 1),
+     ("format: 1\n　kind: item\nid: [\n", "　", 2)],
+)  # fmt: skip
+def test_a_full_width_mark_is_named_with_its_own_line(text: str, character: str, line: int):
+    (fault,) = [f for f in read_all([("item.yaml", text.encode())]).faults if f.code.startswith("file.")]
+    assert (fault.code, fault.params["character"], fault.line) == ("file.full_width", character, line)
+
+
+def test_what_waits_in_a_broken_file_is_not_said_to_be_missing():
+    broken = read_all([("food.yaml", b"format: [1\n"), ("b.yaml", BUNDLE.encode())])
+    assert "food" not in [fault.params.get("name") for fault in broken.faults]
+    missing = read_all([("other.yaml", b"format: [1\n"), ("b.yaml", BUNDLE.encode())])
+    assert "food" in [fault.params.get("name") for fault in missing.faults]
+
+
 def test_a_bundle_without_items_is_odd_in_a_reference_that_names_gaps_and_else_a_fault():
     empty = swapped(BUNDLE, "items:\n  - {item: food, source: s}", "items: []")
     open_ = swapped(empty, "sources:", "gaps: [没有找到事项]\nsources:")

@@ -90,6 +90,23 @@ def test_pages_follow_each_other_without_a_gap_or_a_repetition():
     assert len(seen) == 31
 
 
+def test_an_english_word_that_stands_whole_comes_before_a_longer_one_that_begins_so():
+    put(
+        item("户口", title_en="Household register"), item("租房", title_en="House lease"), item("卡", title_en="A card")
+    )
+    assert ranked("house") == [("租房", "beginning"), ("户口", "unfinished")]
+    assert not find(Asked("house")).likely
+    assert find(Asked("car")).likely
+    assert not find(Asked("card")).likely
+
+
+def test_guesses_are_few_near_the_best_and_no_places_beside_matters():
+    put(*(item(f"营业执照{n}") for n in range(9)))
+    found = find(Asked("营业执照丢了"))
+    assert found.likely
+    assert len(found.groups[0].hits) == 5
+
+
 def test_each_kind_has_a_page_of_its_own():
     entries_replace(kinds=KINDS, entries=[
         *(Entry(kind, f"{n}", f"登记{n}") for kind in ("bundle", "item") for n in range(5)),
@@ -97,7 +114,7 @@ def test_each_kind_has_a_page_of_its_own():
     ])  # fmt: skip
     groups = find(Asked("登记", grouped=True, limit=3)).groups
     assert [(group.kind, len(group.hits), group.after is None) for group in groups] == [
-        ("bundle", 3, False), ("item", 3, False), ("place", 1, True),
+        ("bundle", 3, False), ("item", 3, False), ("place", 1, True), ("listed", 0, True),
     ]  # fmt: skip
     assert [len(g.hits) for g in find(Asked("登记", kinds=("place", "item"), grouped=True, limit=9)).groups] == [1, 5]
 

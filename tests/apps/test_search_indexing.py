@@ -108,7 +108,7 @@ def test_a_named_place_is_told_beside_the_matter(tmp_path):
     entries_replace(kinds=("item",), entries=[Entry("item", "x", "开饭店")])
     found = find(Asked("我想在衢州开个饭店", grouped=True))
     assert (found.place, found.likely) == (CITY, False)
-    assert [[hit.title for hit in group.hits] for group in found.groups] == [[], ["开饭店"], ["衢州市"]]
+    assert [[hit.title for hit in group.hits] for group in found.groups] == [[], ["开饭店"], [], ["衢州市"]]
 
 
 def test_an_instance_of_before_is_indexed_when_it_is_brought_up_to_date(tmp_path):

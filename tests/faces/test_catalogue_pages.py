@@ -171,6 +171,41 @@ def test_a_place_is_named_for_an_item_only_where_something_says_that_it_has_it(g
     assert len(roles) == 1 or "广安市广安区" not in roles[1]
 
 
+def test_an_item_is_shown_as_the_chosen_place_has_it(guide: Visitor) -> None:
+    page = guide.reads(f"/items/individual-registration/?place={GUANGAN}")
+    assert "在广安市广安区由区行政审批局办理" in page
+    codes = page.split(" 编码 ")[1]
+    assert codes.index(SHOP) < codes.index("00013112800001")
+    assert not re.search(f"{SHOP} 参照", codes)
+    assert "由市场监督管理部门办理" in guide.reads("/items/individual-registration/")
+
+
+def test_an_item_of_a_list_leads_to_the_basic_item_that_has_its_code(guide: Visitor) -> None:
+    page = guide.get(f"/catalogue/{GUANGAN}/{SHOP}/").content.decode()
+    assert f'href="/items/individual-registration/?place={GUANGAN}"' in page
+    assert "还没有人核对" in page
+
+
+@pytest.mark.parametrize("path", ["/", "/search/?q=bdc", *PAGES[:4], "/matters/open-restaurant/", "/sources/"])
+def test_a_page_answers_head_like_get(guide: Visitor, path: str) -> None:
+    answer = guide.client.head(path)
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_when_something_is_needed_is_said_by_the_answers_and_not_by_the_names_of_questions(guide: Visitor) -> None:
+    page = guide.reads("/items/food-licence/")
+    tags = re.findall(r"现场核查：\S+ 看情形：(.*?) 至少", page)
+    assert len(tags) == len(set(tags))
+    company = guide.reads("/items/individual-registration/")
+    assert "看情形：“需要先有别的部门批准吗”答是" in company or re.search("看情形：“[^”]+”答是", company)
+
+
+def test_only_where_a_law_speaks_is_the_law_said_to_decide_between_sources(guide: Visitor) -> None:
+    assert "说法不一的，法律的算数" in guide.reads("/items/food-licence/")
+    page = guide.reads("/items/individual-registration/")
+    assert "来源说法不一，都写在这里。" in page
+
+
 def test_names_are_escaped(guide: Visitor) -> None:
     page = guide.get(f"/lists/{GUANGAN}/", {"department": "<script>alert(1)</script>"}).content.decode()
     assert "<script>alert" not in page

@@ -1,5 +1,8 @@
 """目录管理: what waits for a second person, what it changes and does; to release, decline, withdraw; editors only."""
 
+from dataclasses import replace
+from hashlib import sha256
+
 import pytest
 
 from tests.apps.case_scenes import PLACE, account
@@ -8,7 +11,9 @@ from tests.apps.ledger_samples import counted
 from tests.apps.proposal_scenes import EDITOR
 from tests.faces.desk_scene import TUESDAY, moment, people, sign_in, text_of
 from yici.catalogue import queries
+from yici.catalogue.kinds import KINDS
 from yici.catalogue.proposals import change_prepare, proposal_make
+from yici.catalogue.reading import check_reads
 from yici.domain.event import Actor
 from yici.people.ids import new_id
 
@@ -55,6 +60,41 @@ def test_a_second_editor_sees_what_it_changes_and_does_and_releases_it(sign_in):
     compared = client.get(f"{HOME}compare/1/2/")
     assert "承诺期限" in text_of(compared)
     assert "承诺期限" not in text_of(client.get(f"{HOME}compare/1/1/"))
+
+
+def added(name: str = "editor") -> int:
+    """This will propose an item that is new: a permit once more, under another name."""
+    old = next(read for read in definitions().files if f"{read.kind}:{read.id}" == "item:taxi-vehicle-permit")
+    renamed = replace(old.definition, id="snack-licence", name="小吃摊备案证", aliases=())
+    content = KINDS["item"].dump_json(renamed).decode()
+    new = replace(
+        old, id="snack-licence", definition=renamed, content=content, digest=sha256(content.encode()).hexdigest()
+    )
+    change = change_prepare(reading=check_reads([*definitions().files, new]), now=TUESDAY)
+    who = Actor(kind="staff", id=str(account(name)), role="catalogue_editor", channel="cli")
+    return proposal_make(
+        proposal_id=new_id(), change=change, note="新增", actor=who, grants=EDITOR, place=PLACE, now=TUESDAY
+    )  # fmt: skip
+
+
+def test_what_is_added_is_shown_whole_before_it_is_released(sign_in):
+    shown = text_of(sign_in("editor2").get(page_of(added())))
+    assert "新增的，公布以后是这样" in shown
+    whole = shown.split("新增的，公布以后是这样")[1]
+    for said in ("小吃摊备案证", "法定期限", "个工作日", "要交的材料", "收费", "依据", "来源"):
+        assert said in whole, said
+    assert "选项 0/0" not in shown
+
+
+def test_two_proposals_that_say_the_same_say_so(sign_in):
+    first, second = proposed(), proposed()
+    client = sign_in("editor2")
+    assert f"第 {first} 号提案和这个一模一样" in text_of(client.get(page_of(second)))
+    assert f"第 {second} 号提案和这个一模一样" in text_of(client.get(page_of(first)))
+
+
+def test_an_editor_finds_the_definitions_from_every_page(sign_in):
+    assert f'href="{HOME}"' in sign_in("editor2").get("/").content.decode()
 
 
 def test_who_proposed_can_withdraw_and_is_not_offered_the_rest(sign_in):

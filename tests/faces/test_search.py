@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.faces.guide_scene import MATTER, QUZHOU, Visitor, text_of, unmarked_chinese
+from tests.faces.guide_scene import GUANGAN, MATTER, QUZHOU, Visitor, text_of, unmarked_chinese
 from yici.search.entry import Entry
 from yici.search.services import entries_replace
 
@@ -68,6 +68,67 @@ def test_somebody_who_names_a_place_and_a_matter_gets_the_matter_there(guide):
 )
 def test_what_people_say_finds_the_matter(guide, typed, found):
     assert f'href="/matters/{found}/' in guide.get("/", {"q": typed}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("开店", "/matters/open-convenience-store/"), ("做生意", "/matters/open-convenience-store/"),
+        ("开早餐店", "/matters/open-restaurant/"), ("开火锅店", "/matters/open-restaurant/"),
+        ("开饭馆", "/matters/open-restaurant/"), ("卖香烟", "/items/tobacco-licence/"),
+        ("接电", "/items/power-install/"), ("上小学", "/matters/school-enrolment/"),
+        ("招工", "/items/employment-registration-employer/"), ("准生证", "/items/fertility-registration/"),
+        ("水电过户", "/items/water-transfer/"), ("水电过户", "/matters/house-transfer-utilities/"),
+        ("house sale", "/matters/house-transfer-utilities/"), ("second hand house", "/items/house-transfer/"),
+        ("how to open a shop", "/matters/open-convenience-store/"), ("business license", "/matters/company-startup/"),
+    ],
+)  # fmt: skip
+def test_what_people_call_it_is_found_and_is_no_guess(guide, typed, found):
+    page = guide.get("/search/", {"q": typed}).content.decode()
+    assert f'href="{found}' in page
+    assert "您要找的可能是" not in page
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "营业执照丢了",
+        "补办营业执照",
+        "社保卡丢了",
+        "退休",
+        "领养老金",
+        "失业金",
+        "失业",
+        "迁户口",
+        "户口本",
+        "car",
+        "驾驶证丢了",
+    ],
+)
+def test_what_is_only_partly_understood_is_called_a_guess_and_guesses_are_few(guide, typed):
+    page = guide.get("/search/", {"q": typed}).content.decode()
+    assert f"没有找到“{typed}”，您要找的可能是" in page
+    hits = page[page.index('id="hits"') :]
+    if typed not in ("退休", "失业", "car"):
+        assert hits.count("<li>") <= 5
+
+
+def test_an_english_word_stands_before_longer_words_that_begin_so(guide):
+    page = guide.get("/search/", {"q": "house"}).content.decode()
+    assert 0 < page.index("/items/lease-filing/") < page.index("/items/household-cancellation/")
+
+
+@pytest.mark.lists_indexed
+def test_items_of_a_place_s_list_stand_in_a_group_of_their_own_and_are_found_by_name_and_code(guide):
+    answer = guide.get("/search/", {"q": "护士"})
+    assert 'id="found-listed">地方目录事项' in answer.content.decode()
+    assert "广安市广安区 区行政审批局" in text_of(answer)
+    more = guide.get("/search/", {"q": "登记", "kind": "listed"}).content.decode()
+    assert re.search(r'<p class="more"><a href="[^"]*kind=listed', more)
+    for typed, code in (("烟花爆竹", ""), ("512004013001", "512004013001-511602000000-000-11511301008778175U-1-00/")):
+        page = guide.get("/search/", {"q": typed}).content.decode()
+        assert f'href="/catalogue/{GUANGAN}/{code}' in page
+        assert "您要找的可能是" not in page
 
 
 def test_an_english_page_shows_english_names_and_the_chinese_one_that_was_found(guide):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue
 from yici.domain.item import Item
+from yici.domain.local_list import ListedItem, LocalList
 from yici.search.entry import Entry
 
 MATTER = 20
@@ -20,6 +21,15 @@ def entries_of(catalogue: Catalogue) -> list[Entry]:
         *(_matter(catalogue, bundle) for bundle in catalogue.bundles.values()),
         *(_item(catalogue, item, local, item.id in members) for item in catalogue.items.values()),
     ]
+
+
+def listed_entries(head: LocalList, lines: Iterable[ListedItem]) -> Iterator[Entry]:
+    """This will say by what the items of a place's list are found: name, code, department, place."""
+    for line in lines:
+        yield Entry(
+            kind="listed", id=f"{head.place}/{line.code}", title=line.name, aliases=(line.code,),
+            around=(line.department, head.name), place=head.place, detail=line.department,
+        )  # fmt: skip
 
 
 def _matter(catalogue: Catalogue, bundle: Bundle) -> Entry:

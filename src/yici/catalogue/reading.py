@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from yici.catalogue.kinds import KINDS, CalendarYear, Definition
 from yici.catalogue.list_file import Source, beside, read_list
 from yici.catalogue.schemas import keys_at
-from yici.catalogue.tree import MAX_BYTES, Tree, read_tree
+from yici.catalogue.tree import MAX_BYTES, Tree, full_width, read_tree
 from yici.catalogue.years import calendars, year_faults
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking import check_catalogue
@@ -101,8 +101,19 @@ def read_all(files: Iterable[tuple[str, bytes | Path]], tables: Mapping[str, Sou
     if not reads and not faults:
         faults.append(Fault("folder.empty"))
     reading = check_reads(reads)
-    reading.faults = _in_order([*faults, *reading.faults])
+    broken = {PurePosixPath(fault.file).stem for fault in faults if fault.severity == "fault"}
+    within = [fault for fault in reading.faults if not _of_a_broken_file(fault, broken)]
+    reading.faults = _in_order([*faults, *within])
     return reading
+
+
+def _of_a_broken_file(fault: Fault, broken: set[str]) -> bool:
+    """Whether a name leads nowhere only because the file that holds it could not be read: that is said already."""
+    if fault.code != "name.unknown":
+        return False
+    kind, name = fault.params["kind"], fault.params["name"]
+    shelf = {"agency": "agencies"}.get(kind, f"{kind}s")
+    return name in broken or any(stem.split("-")[0] == shelf for stem in broken)
 
 
 def _in_order(faults: list[Fault]) -> list[Fault]:
@@ -135,7 +146,8 @@ def read_file(name: str, source: bytes | Path) -> tuple[Read | None, list[Fault]
     if tree.value is None or faults:
         return None, faults
     if not isinstance(tree.value, dict):
-        return None, [Fault("file.not_a_mapping", file=name, line=1)]
+        slip = full_width(tree.value) if isinstance(tree.value, str) else None
+        return None, [replace(slip, file=name) if slip else Fault("file.not_a_mapping", file=name, line=1)]
     kind = tree.value.get("kind")
     adapter = KINDS.get(kind) if isinstance(kind, str) else None
     if adapter is None:
@@ -189,6 +201,8 @@ def _fault_of(detail: Any, kind: str, name: str, tree: Tree) -> Fault:
     path = tuple(part for part in detail["loc"] if not (isinstance(part, str) and part.startswith("function-")))
     code, params = _what_of(detail)
     params |= {"key": str(path[-1]) if path else "", "given": str(detail.get("input"))[:80]}
+    if code == "value.not_a_mapping":
+        params["keys"] = "、".join(keys_at(kind, path)) or "键"
     if code == "key.unknown":
         params |= _nearest(params["key"], keys_at(kind, path[:-1]))
     return Fault(code, ".".join(str(part) for part in path), params, file=name, line=tree.line(path))

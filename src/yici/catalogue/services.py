@@ -12,7 +12,8 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from yici.catalogue import queries, record, store
-from yici.catalogue.entries import entries_of
+from yici.catalogue.entries import entries_of, listed_entries
+from yici.catalogue.list_queries import all_listed
 from yici.catalogue.reading import Read, Reading, assemble, check_reads
 from yici.domain.catalogue import Catalogue
 from yici.domain.error import Invalid, Refused
@@ -155,6 +156,7 @@ def _published(number: int, before: dict[str, str], after: dict[str, str]) -> Pu
 
 
 def catalogue_index(*, catalogue: Catalogue | None = None) -> int:
-    """This will index the matters and items of a catalogue (the one that holds), and count what changed."""
+    """This will index the matters, items and lists of a catalogue (the one that holds), and count what changed."""
     held = queries.refresh() if catalogue is None else catalogue
-    return entries_replace(kinds=("bundle", "item"), entries=entries_of(held))
+    lists = [entry for head in held.lists.values() for entry in listed_entries(head, all_listed(head))]
+    return entries_replace(kinds=("bundle", "item", "listed"), entries=[*entries_of(held), *lists])

@@ -30,6 +30,8 @@ EMPTY = {"~", "null", "Null", "NULL"}
 TAB = re.compile(r"(?m)^ *\t")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What no text column, terminal or page should meet; YAML lets it in as an escape ("\\0")."""
+HALF = {"：": "半角冒号加空格“: ”", "－": "半角减号加空格“- ”", "　": "半角空格", "＃": "半角井号“#”"}
+FULL_WIDTH = re.compile(r"^ *(?:- )*(?:[^\s#:：\"'“”－　＃]+(?=：))?(?P<mark>[：－　＃])")
 SKIPPED = ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent")
 
 
@@ -70,6 +72,9 @@ def read_tree(data: bytes) -> Tree:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
+        if slip := full_width(text, line):
+            tree.faults.append(slip)
+            return tree
         tree.faults.append(Fault("file.yaml", params={"problem": error.problem or ""}, line=line))
     except ReaderError as error:
         # Its position counts bytes or characters, as the loader goes; the first such character is the one.
@@ -78,6 +83,15 @@ def read_tree(data: bytes) -> Tree:
     except _Stop:
         pass
     return tree
+
+
+def full_width(text: str, line: int = 1) -> Fault | None:
+    """This will find, up to a line, a full-width mark where only its half-width sister works."""
+    for number, one in enumerate(text.splitlines()[:line], 1):
+        if found := FULL_WIDTH.match(one):
+            character = found["mark"]
+            return Fault("file.full_width", params={"character": character, "wanted": HALF[character]}, line=number)
+    return None
 
 
 class _Stop(Exception):

@@ -4,6 +4,7 @@ FAULTS: dict[str, str] = {
     "file.empty": "文件是空的，请写内容或删掉。 The file is empty: write it or delete it.",
     "file.several_documents": "一个文件只能写一份定义，请拆成几个文件。 One file holds one document: split it.",
     "file.yaml": "不是有效的 YAML：{problem}。请核对缩进、引号和冒号。 Not valid YAML: check indents, quotes, colons.",
+    "file.full_width": "这里的全角“{character}”不能用，请改成{wanted}。 A full-width mark: write the half-width one.",
     "file.too_large": "文件有 {bytes} 字节，最多 {most}，请拆开。 The file is too large: split it.",
     "file.not_utf8": "不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8。 Not UTF-8; save it as UTF-8.",
     "file.alias": "不能用锚点和别名（& *），请写全。 Anchors and aliases are not allowed; write it out.",
@@ -27,7 +28,7 @@ FAULTS: dict[str, str] = {
     "value.not_a_boolean": "“{given}”不是是非值，请写 true 或 false。 Write true or false.",
     "value.not_a_date": "“{given}”不是日期，请写成 2026-03-02。 Not a date: write it like 2026-03-02.",
     "value.not_a_list": "这里应是列表，每行写一个，前面加“- ”。 A list is needed here: one a line, after “- ”.",
-    "value.not_a_mapping": "这里应是“键: 值”，另起一行缩进着写。 A mapping is needed here: key: value, indented.",
+    "value.not_a_mapping": "“{given}”要分开写：另起一行，缩进着写 {keys}。 Write these keys here, indented.",
     "value.not_text": "这里应是文字，请只写一个值。 Text is needed here: write one value.",
     "value.wrong": "“{given}”不对：{problem}，请改。 Wrong value: change it.",
     "limit.amount": "期限“{amount} {unit}”应是 {least} 到 {most} 的整数。 Give a whole number in this range.",
@@ -49,6 +50,9 @@ FAULTS: dict[str, str] = {
     "item.no_basis": "“{item}”依据未注明，请写 basis（法律、条、原文）。 The item names no legal basis: write basis.",
     "opinion.absence_no_limit": "“{agency}”不答视为同意，先要写明多久（within）。 No limit, no silence: write within.",
     "opinion.absence_protected": "“{agency}”的意见事关 {kind}，没有法律依据不能默认。 Silence here takes a law.",
+    "item.longer_than_law": "承诺 {promised} 比法定 {legal} 长（{unit}），请核对。 Longer than the law: check it.",
+    "item.needs_what_it_gives": "“{item}”要先有{licence}，办成才得到它，请改。 It waits for itself: change it.",
+    "source.date": "来源日期“{given}”请写成 2026-03-02、2026-03 或 2026。 Write the date like one of these.",
     "question.needs_options": "选择题“{question}”要列出选项。 A choice needs its options.",
     "question.circle": "“{question}”要不要问，取决于它自己的回答，请改条件。 It hangs on itself: change its condition.",
     "question.takes_no_options": "“{question}”不是选择题，不要写选项。 Only choices have options: take them out.",
@@ -104,3 +108,16 @@ KINDS: dict[str, str] = {
     "role": "角色 role", "source": "来源 source", "theme": "主题 theme",
 }  # fmt: skip
 """What a name that leads nowhere was to name."""
+
+PROBLEMS: dict[str, str] = {
+    "mapping values are not allowed in this context": "一行里有两个冒号，或者上一行没有写完；值里有“: ”的，给值加引号",
+    "could not find expected ':'": "这一行缺半角冒号加空格",
+    "did not find expected key": "缩进不齐，或者引号、列表没有写完",
+    "did not find expected '-' indicator": "列表的缩进不齐",
+    "did not find expected ',' or ']'": "方括号里缺半角逗号或者右括号",
+    "did not find expected ',' or '}'": "花括号里缺半角逗号或者右括号",
+    "found unexpected end of stream": "引号没有写完",
+    "found character that cannot start any token": "值以特殊字符开头，请加引号",
+    "control characters are not allowed": "有看不见的控制字符",
+}
+"""What a YAML parser says, in the words of whoever writes a file."""

@@ -6,7 +6,12 @@ from yici.cli.output import show_json
 from yici.search.entry import KINDS
 from yici.search.queries import Asked, Found, Group, find
 
-NAMES = {"bundle": "一件事 matters", "item": "事项 items", "place": "地方 places"}
+NAMES = {
+    "bundle": "一件事 matters",
+    "item": "事项 items",
+    "place": "地方 places",
+    "listed": "地方目录事项 items of a place's list",
+}
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from yici.cli.fault_words import FAULTS, KINDS
+from yici.cli.fault_words import FAULTS, KINDS, PROBLEMS
 from yici.cli.list_words import LIST_FAULTS
 from yici.cli.refusal_words import REFUSALS
 from yici.cli.sheet_words import SHEET_FAULTS
@@ -75,7 +75,8 @@ def fault(found: Fault) -> str:
 
 def _named(found: Fault) -> dict[str, str]:
     kind = found.params.get("kind", "")
-    return found.params | {"kind": KINDS.get(kind, kind)}
+    problem = found.params.get("problem", "")
+    return found.params | {"kind": KINDS.get(kind, kind), "problem": PROBLEMS.get(problem, problem)}
 
 
 def _filled(template: str, params: dict[str, str]) -> str:

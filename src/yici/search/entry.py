@@ -5,7 +5,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Final, Literal, get_args
 
-Kind = Literal["bundle", "item", "place"]
+Kind = Literal["bundle", "item", "place", "listed"]
+"""A matter, a basic item, a place, and an item of a place's own list, whose id is place/code."""
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 FORMAT: Final = 1
 """Counted up when entries are split differently, with a migration: after one, an instance indexes what is new again."""

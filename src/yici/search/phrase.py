@@ -29,6 +29,12 @@ class Phrase:
         """The words as they stand in plain names, whatever their number."""
         return [word if has_han(word) else stem(word) for word in self.words]
 
+    def whole(self) -> str | None:
+        """This will be the condition of names in which every Latin word stands whole, not as a beginning; None where
+        there is no word of letters alone: of a code people type the beginning."""
+        words = [word for word in self.words if word.isascii() and word.isalpha()] if self.latin else []
+        return _all(lexeme(of.LATIN + stem(word)) for word in words) if words else None
+
     def starts(self) -> str:
         """This will be the condition of names that begin so: what fulfils it comes before all others."""
         if self.latin and len(self.plain) == 1:

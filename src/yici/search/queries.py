@@ -20,7 +20,7 @@ PAGE_LIMIT: Final = 100
 LONGEST_FILTER: Final = 100
 RANKS: Final = (
     "exact", "beginning", "alias", "alias_beginning", "pinyin", "pinyin_beginning", "initials", "initials_beginning",
-    "part", "alias_part", "words", "pinyin_part", "initials_part", "around",
+    "part", "alias_part", "words", "pinyin_part", "initials_part", "unfinished", "around",
 )  # fmt: skip
 LAST_BEGINNING: Final = 7
 SAID: Final = "said"
@@ -29,6 +29,10 @@ NEARLY: Final = "nearly"
 """The rank of what was found by initials with a letter mistyped."""
 ENOUGH: Final = 0.4
 """The share of what a sentence's words are worth that an entry must have to be offered as a guess."""
+
+CLOSE: Final = 0.6
+"""The share of what the best guess is worth that another one must have."""
+GUESSES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +111,32 @@ def find(asked: Asked) -> Found:
         return Found()
     found = _sure(asked, phrase)
     first = asked.after == After()
-    return found if found or not first or not phrase.plain else _said(asked, phrase)
+    if found or not first or not phrase.plain:
+        return replace(found, likely=first and bool(found) and _is_guess(found, phrase))
+    return _said(asked, phrase)
+
+
+def _is_guess(found: Found, phrase: Phrase) -> bool:
+    """Whether nothing was found but longer words that begin so, or things that only mention an event of life."""
+    ranks = {hit.rank for group in found.groups for hit in group.hits}
+    return "unfinished" in ranks <= {"unfinished", "around"} or (
+        sentence.only_an_event(phrase) and ranks.isdisjoint(("exact", "alias"))
+    )
 
 
 def _sure(asked: Asked, phrase: Phrase) -> Found:
     """What begins so comes first and is quickly told: only if that is too little, all is looked at."""
     lists, full = asked.lists(), dict[Kind | None, Group]()
     for condition in (phrase.starts(), phrase.holds()) if phrase.plain else ("",):
-        left = [kind for kind in lists if kind not in full or full[kind].after is None]
+        left = [kind for kind in lists if kind not in full or not _begin_so(full[kind])]
         if left:
             full.update(_page(asked, phrase, condition, left))
     return Found(tuple(full[kind] for kind in lists))
+
+
+def _begin_so(group: Group) -> bool:
+    """Whether a page is full of names that begin so, so that nothing else can stand before its last line."""
+    return group.after is not None and group.after.tier <= LAST_BEGINNING
 
 
 def _page(asked: Asked, phrase: Phrase, condition: str, lists: Sequence[Kind | None]) -> dict[Kind | None, Group]:
@@ -125,7 +144,7 @@ def _page(asked: Asked, phrase: Phrase, condition: str, lists: Sequence[Kind | N
     kinds = [kind for kind in lists if kind] or asked.kinds or KINDS
     rows = store.page(
         narrowed(condition, kinds, asked.filters()), [kind or "" for kind in lists], plain=phrase.plain,
-        words=phrase.stems, bounds=asked.bounds(), after=asked.after, limit=limit + 1,
+        words=phrase.stems, whole=phrase.whole(), bounds=asked.bounds(), after=asked.after, limit=limit + 1,
     )  # fmt: skip
     groups = {}
     for number, kind in enumerate(lists, 1):
@@ -198,9 +217,20 @@ def _scored(asked: Asked, phrase: Phrase, words: Sequence[sentence.Weighed]) -> 
     whole = [row for row in rows if row[-1] >= total * 0.999]
     sure = bool(whole) and sentence.complete(words, phrase)
     pieces = [phrase_of(word.candidate.text) for word in words]
-    hits = [_hit(row, [phrase, *pieces], SAID) for row in (whole if sure else rows)]
+    hits = [_hit(row, [phrase, *pieces], SAID) for row in (whole if sure else _worth_guessing(rows))]
     place = next((word.place for word in words if word.place), "")
     return Found(tuple(_group(kind, hits) for kind in asked.lists()), likely=bool(hits) and not sure, place=place)
+
+
+def _worth_guessing(rows: Sequence[store.Found]) -> list[store.Found]:
+    """Few guesses, and none that is much worse than the best: first what people do, else what a place's list has, and a
+    place only when there is nothing else."""
+    for kinds in (("bundle", "item"), ("listed",), ("place",)):
+        kept = [row for row in rows if row[0] in kinds]
+        if kept:
+            best = max(row[-1] for row in kept)
+            return [row for row in kept if row[-1] >= CLOSE * best][:GUESSES]
+    return []
 
 
 def _group(kind: Kind | None, hits: Sequence[Hit]) -> Group:
@@ -211,7 +241,8 @@ def _nearly(asked: Asked, phrase: Phrase) -> Found:
     near = sentence.nearly(phrase)
     if not near:
         return Found()
-    groups = tuple(_guess(group) for group in _page(asked, phrase, near, asked.lists()).values())
+    known = replace(asked, kinds=tuple(kind for kind in asked.kinds or KINDS if kind != "listed") or asked.kinds)
+    groups = tuple(_guess(group) for group in _page(known, phrase, near, asked.lists()).values())
     return Found(groups, likely=any(group.hits for group in groups))
 
 

@@ -30,6 +30,18 @@ _BEHIND: Final = re.compile(
     "多少钱|多久|可以吗|行吗|[呢吗啊吧的了])+$"
 )
 
+_EVENTS: Final = frozenset((
+    "退休", "养老", "养老金", "失业", "失业金", "结婚", "离婚", "生病", "残疾", "搬家", "迁户", "丢了", "遗失", "补办",
+    "换证",
+))  # fmt: skip
+"""What happens to people or to their papers. Many names mention it (a benefit for the heirs of the retired) and are not
+what somebody means who says just this."""
+
+
+def only_an_event(phrase: Phrase) -> bool:
+    """This will say whether nothing but an event was named, not what is to be done about it."""
+    return phrase.plain in _EVENTS
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

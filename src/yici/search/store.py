@@ -17,23 +17,27 @@ FIELDS: Final = (
 )  # fmt: skip
 _SHOWN: Final = ", ".join(FIELDS)
 _FITS: Final = """low <= %(high)s::text AND high >= %(low)s::text AND (kind <> 'place' OR low >= %(low)s::text)"""
-_TIER: Final = """CASE
+# An English word is meant whole before it is meant as the beginning of another one: a house is no household.
+_WHOLE: Final = "coalesce(terms @@ %(whole)s::tsquery, true)"
+_WORDS: Final = """NOT EXISTS (
+        SELECT FROM unnest(%(words)s::text[]) AS word WHERE strpos(plain || plain_en || others, word) = 0
+    )"""
+_TIER: Final = f"""CASE
     WHEN plain = %(plain)s::text OR plain_en = %(plain)s::text THEN 0
-    WHEN starts_with(plain, %(plain)s::text) OR starts_with(plain_en, %(plain)s::text) THEN 1
+    WHEN (starts_with(plain, %(plain)s::text) OR starts_with(plain_en, %(plain)s::text)) AND {_WHOLE} THEN 1
     WHEN strpos(others, %(line)s::text) > 0 THEN 2
-    WHEN strpos(others, %(start)s::text) > 0 THEN 3
+    WHEN strpos(others, %(start)s::text) > 0 AND {_WHOLE} THEN 3
     WHEN %(latin)s::boolean AND strpos(pinyin, %(line)s::text) > 0 THEN 4
     WHEN %(latin)s::boolean AND strpos(pinyin, %(start)s::text) > 0 THEN 5
     WHEN %(latin)s::boolean AND strpos(initials, %(line)s::text) > 0 THEN 6
     WHEN %(latin)s::boolean AND strpos(initials, %(start)s::text) > 0 THEN 7
-    WHEN strpos(plain, %(plain)s::text) > 0 OR strpos(plain_en, %(plain)s::text) > 0 THEN 8
-    WHEN strpos(others, %(plain)s::text) > 0 THEN 9
-    WHEN NOT EXISTS (
-        SELECT FROM unnest(%(words)s::text[]) AS word WHERE strpos(plain || plain_en || others, word) = 0
-    ) THEN 10
+    WHEN (strpos(plain, %(plain)s::text) > 0 OR strpos(plain_en, %(plain)s::text) > 0) AND {_WHOLE} THEN 8
+    WHEN strpos(others, %(plain)s::text) > 0 AND {_WHOLE} THEN 9
+    WHEN {_WORDS} AND {_WHOLE} THEN 10
     WHEN %(latin)s::boolean AND strpos(pinyin, %(plain)s::text) > 0 THEN 11
     WHEN %(latin)s::boolean AND strpos(initials, %(plain)s::text) > 0 THEN 12
-    ELSE 13
+    WHEN {_WORDS} THEN 13
+    ELSE 14
 END"""
 # The index is asked once, whatever the number of lists; only what decides the order is kept of what it finds. The
 # condition stands in a SELECT of its own: a planner that sees hundreds of alternatives in it would read every row.
@@ -97,14 +101,15 @@ class After:
 
 
 def page(
-    asked: str, lists: Sequence[str], *, plain: str, words: Sequence[str], bounds: tuple[str, str], after: After,
-    limit: int,
+    asked: str, lists: Sequence[str], *, plain: str, words: Sequence[str], whole: str | None, bounds: tuple[str, str],
+    after: After, limit: int,
 ) -> list[Found]:  # fmt: skip
     """This will give the best rows of each list, one kind each or all kinds for an empty name: the number of the list
     from 1, the fields, and how well it fits."""
     return _rows(_PAGE, {
         "asked": asked, "lists": list(lists), "plain": plain, "line": f"\n{plain}\n",
-        "start": f"\n{plain}", "latin": plain.isascii(), "words": list(words), "low": bounds[0], "high": bounds[1],
+        "start": f"\n{plain}", "latin": plain.isascii(), "words": list(words), "whole": whole,
+        "low": bounds[0], "high": bounds[1],
         "tier": after.tier, "weight": after.weight, "size": after.size, "key": storable(after.key), "limit": limit,
     })  # fmt: skip
 

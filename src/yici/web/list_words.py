@@ -81,7 +81,9 @@ def list_names(catalogue: Catalogue, items: Iterable[str]) -> Names:
     """This will collect what the reasons about these items may name: their questions and their sources."""
     known = [catalogue.items[name] for name in items if name in catalogue.items]
     questions = {question.id: question for item in known for question in item.questions}
-    for bundle in catalogue.bundles.values():
+    wanted = {item.id for item in known}
+    # One id may be asked in other words elsewhere: the matters that hold the items come first.
+    for bundle in sorted(catalogue.bundles.values(), key=lambda one: wanted.isdisjoint(m.item for m in one.items)):
         questions |= {question.id: question for question in bundle.questions if question.id not in questions}
     sources = {source.id: source for item in known for source in item.sources}
     return Names(catalogue, questions, sources, dates.english())

@@ -22,7 +22,7 @@ TIERS = {
 }  # fmt: skip
 HANDLINGS = {"即办件": "instant", "承诺件": "promised"}
 STATES = {"在用": "open", "暂停": "suspended", "取消": "cancelled"}
-YES = {"是": "yes", "否": "no", "收费": "yes", "不收费": "no"}
+YES = {"是": "yes", "否": "no", "收费": "yes", "不收费": "no", "免费": "no", "免收": "no", "无": "no"}
 DELIVERIES = {
     "窗口": "window", "窗口领取": "window", "快递": "courier", "邮寄": "courier", "网上": "electronic",
     "电子": "electronic",

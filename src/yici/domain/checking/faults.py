@@ -1,6 +1,8 @@
 """The faults that several checks find alike: a name that leads nowhere, an id used twice, a source not listed."""
 
+import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from yici.domain.fact import Fact, Source
@@ -28,6 +30,17 @@ def untranslated(subject: str, path: str, texts: tuple[str, ...], english: tuple
         yield Fault("translation.lines", path, params, "fault", subject)
 
 
+def _is_date(text: str) -> bool:
+    """A day, or as much of it as the source says: its month, its year."""
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)
+    except ValueError:
+        return False
+    return True
+
+
 def check_sources(subject: str, sources: tuple[Source, ...], facts: Iterable[tuple[str, Fact[Any]]]) -> Iterator[Fault]:
     """This will find sources of no place, used twice, or not listed although a fact cites them."""
     known = {source.id for source in sources}
@@ -35,6 +48,8 @@ def check_sources(subject: str, sources: tuple[Source, ...], facts: Iterable[tup
     for number, source in enumerate(sources):
         if source.place is not None and not (len(source.place) == 12 and source.place.isdigit()):
             yield Fault("place.code", f"sources.{number}.place", {"code": source.place}, "fault", subject)
+        if source.date is not None and not _is_date(source.date):
+            yield Fault("source.date", f"sources.{number}.date", {"given": source.date}, "fault", subject)
     for path, fact in facts:
         for number, claim in enumerate(fact.claims):
             if claim.source not in known:

@@ -28,6 +28,8 @@ def check_item(catalogue: Catalogue, item: Item, around: list[Question]) -> Iter
     yield from check_sources(subject, item.sources, [(name, getattr(item, name)) for name in ITEM_FACTS])
     yield from _item_basis(item, subject)
     yield from _item_terms(item, subject)
+    yield from _item_promise(item, subject)
+    yield from _item_circle(item, subject)
     yield from _item_sources(item, subject)
     yield from _item_names(catalogue, item, subject)
     yield from _item_english(item, subject)
@@ -54,6 +56,28 @@ def _item_terms(item: Item, subject: str) -> Iterator[Fault]:
     for n, claim in enumerate(item.term.claims):
         if not claim.value.fits:
             yield Fault("term.limit", f"term.claims.{n}.value", {"kind": claim.value.kind}, "fault", subject)
+
+
+def _item_promise(item: Item, subject: str) -> Iterator[Fault]:
+    """What a law says counts before what others say of it; a promise must lie within one of the limits of its unit."""
+    severity: Severity = "fault" if item.level == "in_force" else "warning"
+    laws = {source.id for source in item.sources if source.kind == "law"}
+    told = [claim for claim in item.legal_limit.claims if claim.source in laws] or item.legal_limit.claims
+    for n, claim in enumerate(item.promised_limit.claims):
+        comparable = [one.value.amount for one in told if one.value.unit == claim.value.unit]
+        if comparable and claim.value.amount > max(comparable):
+            params = {
+                "promised": str(claim.value.amount), "legal": str(max(comparable)), "unit": claim.value.unit,
+            }  # fmt: skip
+            yield Fault("item.longer_than_law", f"promised_limit.claims.{n}", params, severity, subject)
+
+
+def _item_circle(item: Item, subject: str) -> Iterator[Fault]:
+    """What has to be there before the item can be decided cannot be what the item ends with."""
+    for n, need in enumerate(item.needs):
+        if need.licence in item.gives:
+            params = {"item": item.name, "licence": need.licence}
+            yield Fault("item.needs_what_it_gives", f"needs.{n}.licence", params, "fault", subject)
 
 
 def _item_sources(item: Item, subject: str) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """For a name that leads nowhere, the nearest one that leads somewhere: most such names are misspelt."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from itertools import islice
@@ -19,8 +19,17 @@ def with_nearest(catalogue: Catalogue, faults: Sequence[Fault]) -> list[Fault]:
 
 
 def _compared(catalogue: Catalogue, fault: Fault) -> Fault:
-    near = get_close_matches(fault.params["name"], _known(catalogue, fault), n=1)
+    known = _known(catalogue, fault)
+    near = get_close_matches(fault.params["name"], known, n=1) or _by_name(fault.params["name"], known)
     return replace(fault, params=fault.params | {"near": near[0]}) if near else fault
+
+
+def _by_name(given: str, known: Iterable[str]) -> list[str]:
+    """Somebody who writes the name of a thing for its id is told the id."""
+    if not isinstance(known, Mapping):
+        return []
+    ids = {str(thing.name): name for name, thing in known.items() if getattr(thing, "name", None)}
+    return [ids[name] for name in get_close_matches(given, ids, n=1)]
 
 
 def _known(catalogue: Catalogue, fault: Fault) -> Iterable[str]:

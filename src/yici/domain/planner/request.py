@@ -6,6 +6,7 @@ from datetime import date
 
 from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue
+from yici.domain.division import is_code
 from yici.domain.error import NotFound
 from yici.domain.item import Question
 from yici.domain.place import PlaceDefinition
@@ -70,7 +71,8 @@ def make_request(
     if found is None:
         raise NotFound("bundle.not_found", bundle=bundle, remedy="Choose a bundle of the published catalogue.")
     prepared = prepare(catalogue, bundle)
-    local = prepared.place(place)
+    # 3308 is no place, though the city's code begins so.
+    local = prepared.place(place) if is_code(place) else None
     if local is None:
         raise NotFound("place.not_found", place=place, remedy="Choose a place that has a published definition.")
     questions = prepared.questions

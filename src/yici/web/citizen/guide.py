@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yici.domain.bundle import BeforeAfter, Bundle
 from yici.domain.fact import Source, settle
@@ -72,7 +72,7 @@ class Elsewhere:
     href: str
 
 
-@require_GET
+@require_safe
 def matter(request: HttpRequest, bundle: str) -> HttpResponse:
     """This will show the guide of one matter, with the answers of the address filled in."""
     asking = ask(request, bundle, now())

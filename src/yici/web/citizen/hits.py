@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from yici.domain.catalogue import Catalogue
@@ -11,11 +12,13 @@ from yici.search.entry import Kind
 from yici.search.marking import Piece
 from yici.search.queries import RANKS, After, Found, Group, Hit
 from yici.web import dates
+from yici.web.words import Names
 
 HEADINGS: dict[Kind, str] = {
     "bundle": gettext_noop("一件事"),
     "item": gettext_noop("单个事项"),
     "place": gettext_noop("地方"),
+    "listed": gettext_noop("地方目录事项"),
 }
 BEGINNING = frozenset(RANKS[: RANKS.index("part")])
 
@@ -34,7 +37,8 @@ class Matter:
 class Line:
     """One thing that was found: its name, another name if it was found by that one, and where it leads.
 
-    `known` says that it is in the catalogue of this process, so that an item has a page of its own.
+    `known` says that it is in the catalogue of this process, so that an item has a page of its own; `own` is the
+    address of the page of an item of a place's list.
     """
 
     kind: Kind
@@ -44,6 +48,7 @@ class Line:
     detail: str
     matters: tuple[Matter, ...]
     known: bool
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,8 @@ def _lines(catalogue: Catalogue, group: Group, asked: Sequence[tuple[str, str]])
 def _line(catalogue: Catalogue, hit: Hit) -> Line:
     name = (dates.english() and hit.title_en) or hit.title
     detail = hit.detail if hit.detail != hit.title else ""
+    if hit.kind == "listed" and hit.place in catalogue.places:
+        detail = f"{Names(catalogue, {}, {}, dates.english()).name(catalogue.places[hit.place])} {detail}"
     if hit.kind == "place" and dates.english() and not hit.title_en:
         detail = f"{_latin(hit)} {detail}".strip()
     shown = hit.names[hit.shown.at] == name
@@ -99,8 +106,13 @@ def _line(catalogue: Catalogue, hit: Hit) -> Line:
     return Line(
         hit.kind, hit.id, hit.shown.pieces if shown else (Piece(name, False),),
         hit.shown.pieces if marked and not shown and hit.kind != "place" else (),
-        detail, tuple(_matters(catalogue, hit)), hit.id in catalogue.items,
+        detail, tuple(_matters(catalogue, hit)), hit.id in catalogue.items, _own(catalogue, hit),
     )  # fmt: skip
+
+
+def _own(catalogue: Catalogue, hit: Hit) -> str:
+    place, _, code = hit.id.partition("/")
+    return reverse("local_item", args=[place, code]) if hit.kind == "listed" and place in catalogue.lists else ""
 
 
 def _latin(hit: Hit) -> str:
@@ -130,6 +142,8 @@ def _counted(kind: Kind, n: int, more: bool) -> str:
             told = ngettext("%(n)s 件事", "%(n)s 件事", n)
         case "item":
             told = ngettext("%(n)s 个事项", "%(n)s 个事项", n)
+        case "listed":
+            told = ngettext("%(n)s 个地方目录事项", "%(n)s 个地方目录事项", n)
         case "place":
             told = ngettext("%(n)s 个地方", "%(n)s 个地方", n)
     return told % {"n": gettext("不止 %(n)s") % {"n": n} if more else n}

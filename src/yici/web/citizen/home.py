@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.catalogue import Catalogue
@@ -11,7 +11,7 @@ from yici.web.citizen.hits import Matter, matter_of, results_of
 from yici.web.citizen.search import given_in, is_part
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """This will show the search box with what was found, and all matters."""
     catalogue = catalogue_queries.current()

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yici.documents import render as render_document
 from yici.people.present import now
@@ -20,7 +20,7 @@ from yici.web.citizen.notice_words import notice_document
 from yici.web.citizen.plan_page import plan_page
 
 
-@require_GET
+@require_safe
 def notice(request: HttpRequest, bundle: str) -> HttpResponse:
     """This will show the notice as a page that prints well."""
     asking = ask(request, bundle, now())
@@ -41,7 +41,7 @@ def notice(request: HttpRequest, bundle: str) -> HttpResponse:
     return render(request, "yici/notice.html", context)
 
 
-@require_GET
+@require_safe
 def notice_pdf(request: HttpRequest, bundle: str) -> HttpResponse:
     """This will give the notice as a tagged PDF."""
     asking = ask(request, bundle, now())

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yici.people.present import now
 from yici.web.answers import answer_pairs, answers_query
@@ -13,7 +13,7 @@ from yici.web.citizen.plan_page import names_for, plan_page
 from yici.web.citizen.question_words import question_words
 
 
-@require_GET
+@require_safe
 def plan(request: HttpRequest, bundle: str) -> HttpResponse:
     """This will show the plan for the answers of the address; without a place, the guide asks for one first."""
     asking = ask(request, bundle, now())

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.catalogue import Catalogue
@@ -38,7 +38,7 @@ class Choices:
     links: tuple[Choice, ...]
 
 
-@require_GET
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """This will show what was found, in groups with ten lines each, or one group from a line on."""
     catalogue = catalogue_queries.current()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.bundle import Bundle
@@ -53,7 +53,7 @@ class Kind:
 Holder = Bundle | Item | Regime | PlaceDefinition
 
 
-@require_GET
+@require_safe
 def guide_sources(request: HttpRequest) -> HttpResponse:
     """This will list the sources of the matter named by `matter` by kind, and its gaps; without one, the matters."""
     catalogue = catalogue_queries.current()

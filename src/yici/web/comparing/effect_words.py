@@ -93,10 +93,12 @@ def _summary(effect: BundleEffect) -> str:
 
 
 def _tried(effect: BundleEffect) -> str:
-    told = gettext(
-        "试算：%(places)s 个地方（有定义的共 %(places_all)s 个）、%(answers)s 组回答（选项 %(tried)s/%(options)s，"
-        "两两组合 %(pairs_tried)s/%(pairs)s），从%(days)s提交。"
-    )
+    told = gettext("试算：%(places)s 个地方（有定义的共 %(places_all)s 个），没有要回答的问题，从%(days)s提交。")
+    if effect.options[1]:
+        told = gettext(
+            "试算：%(places)s 个地方（有定义的共 %(places_all)s 个）、%(answers)s 组回答"
+            "（%(options)s 个选项试了 %(tried)s 个，%(pairs)s 种两两组合试了 %(pairs_tried)s 种），从%(days)s提交。"
+        )
     return told % {
         "places": len(effect.places),
         "places_all": effect.places_all,

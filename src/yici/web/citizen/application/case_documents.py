@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yici.cases import queries as cases
 from yici.cases.licensing import shown
@@ -20,7 +20,7 @@ from yici.web.papers import INTERNAL, Papers, document
 
 
 @never_cache
-@require_GET
+@require_safe
 def case_document(request: HttpRequest, case_id: UUID, item: str, kind: str) -> HttpResponse:
     """This will print a document of one approval for whoever may see the case."""
     view = seen_case(request, case_id, present()).view

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yici.cases import queries as cases
 from yici.cases.licensing import shown
@@ -24,7 +24,7 @@ from yici.web.here import described
 
 
 @never_cache
-@require_GET
+@require_safe
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will show a case to whoever may see it."""
     page = page_of(seen_case(request, case_id, present()))
@@ -91,7 +91,7 @@ def case_withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def case_file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
     """This will send a file of a case to its applicant or to staff who may read the case."""
     seen = seen_case(request, case_id, present())

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yici.domain.plan import FormField
 from yici.intake.queries import KEPT, kept_until
@@ -98,7 +98,7 @@ def untold(theme: Theme) -> int:
 
 
 @never_cache
-@require_GET
+@require_safe
 def draft_form(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """This will show how the form is cut up, how far it is filled in, and what was spared."""
     opened = open_draft(request, draft_id)

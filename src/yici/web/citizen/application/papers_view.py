@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yici.domain.error import NotFound
 from yici.files.queries import files_of
@@ -114,7 +114,7 @@ def _page(opened: Opened, wrong: Wrong, unsigned: frozenset[str]) -> dict[str, o
 
 
 @never_cache
-@require_GET
+@require_safe
 def draft_file(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
     """This will send a file of a draft to whoever may see the draft."""
     row = intake.draft(draft_id, owner=owner_of(request), known=known_drafts(request))

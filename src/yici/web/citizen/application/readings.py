@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yici.cases import queries as cases
 from yici.cases.queries import ReadingRow
@@ -45,7 +45,7 @@ class Reading:
 
 
 @never_cache
-@require_GET
+@require_safe
 def case_readings(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will list who saw a case, newest first, a page at a time by the last row of the page before."""
     seen = mine_only(request, case_id)

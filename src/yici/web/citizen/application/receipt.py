@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yici.cases import queries as cases
 from yici.catalogue import queries as catalogue_queries
@@ -111,7 +111,7 @@ def _left(materials: Any, given: set[str], how: str, names: Names) -> tuple[str,
 
 
 @never_cache
-@require_GET
+@require_safe
 def case_receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will show the receipt, to be kept or printed."""
     receipt = receipt_for(request, case_id)
@@ -133,7 +133,7 @@ def spaced(number: str) -> str:
 
 
 @never_cache
-@require_GET
+@require_safe
 def receipt_pdf(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will print the receipt."""
     receipt = receipt_for(request, case_id)
@@ -177,7 +177,7 @@ def _step(one: Ahead) -> NextStep:
 
 
 @never_cache
-@require_GET
+@require_safe
 def receipt_json(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will give the signed receipt as a file: statement, signature, the event's line, and its proof if any."""
     number = seen_case(request, case_id, present()).view.case.number

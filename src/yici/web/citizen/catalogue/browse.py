@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yici.catalogue import queries as catalogue_queries
 from yici.catalogue.list_queries import departments_of, list_of, listed_items, nearest_list, types_of
@@ -54,7 +54,7 @@ class ListedRow:
     basics: tuple[tuple[str, str], ...]
 
 
-@require_GET
+@require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """This will show the basic items, narrowed as the address says, by name; each page begins behind the one before."""
     known = catalogue_queries.current()
@@ -113,7 +113,7 @@ def _local(place: str, names: Names) -> tuple[str, str] | None:
     return (head.place, names.name(head)) if head else None
 
 
-@require_GET
+@require_safe
 def local_list(request: HttpRequest, place: str) -> HttpResponse:
     """This will show a place's own list by code, narrowed by department and type."""
     head = list_of(place)

@@ -3,10 +3,11 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yici.catalogue import queries as catalogue_queries
 from yici.catalogue.list_queries import list_of, listed_item
+from yici.domain.catalogue import Catalogue
 from yici.domain.clock import legal_day
 from yici.domain.error import NotFound
 from yici.domain.item_code import read_code
@@ -18,7 +19,7 @@ from yici.web.citizen.item_page import item_guide
 from yici.web.list_words import coming_word, list_names, list_worded, listed_type, main_item
 
 
-@require_GET
+@require_safe
 def item(request: HttpRequest, item: str) -> HttpResponse:
     """This will show the guide of one basic item, as it stands at the place where somebody is."""
     known = catalogue_queries.current()
@@ -36,7 +37,12 @@ def item(request: HttpRequest, item: str) -> HttpResponse:
     return render(request, "yici/catalogue/item.html", context)
 
 
-@require_GET
+def _with_code(known: Catalogue, code: str) -> list[str]:
+    """Name the basic items whose own definition gives them this code; nobody need have confirmed it."""
+    return [item.id for item in known.items.values() if any(claim.value == code for claim in item.code.claims)]
+
+
+@require_safe
 def local_item(request: HttpRequest, place: str, code: str) -> HttpResponse:
     """This will show an item of a place's list: its guide if a person has confirmed which basic item it is."""
     head, found = list_of(place), listed_item(place, code)
@@ -53,6 +59,7 @@ def local_item(request: HttpRequest, place: str, code: str) -> HttpResponse:
         "place": here.described([place]).get(place),
         "type": listed_type(head, found.type),
         "main_item": main_item(found.main_item),
+        "written": [(one, names.of("item", one)) for one in _with_code(known, code) if one not in basics],
         "basics": [(one, names.of("item", one)) for one in basics],
         "sources": [names.cited(source) for source in head.sources],
     }

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.clock import legal_day
@@ -69,7 +69,7 @@ def today() -> date:
     return legal_day(now())
 
 
-@require_GET
+@require_safe
 def once_places(request: HttpRequest) -> HttpResponse:
     """This will list the places that publish a list, by level of government."""
     codes = publishing_places()
@@ -86,7 +86,7 @@ def once_places(request: HttpRequest) -> HttpResponse:
     return render(request, "yici/catalogue/once_places.html", {"levels": shown})
 
 
-@require_GET
+@require_safe
 def once(request: HttpRequest, place: str) -> HttpResponse:
     """This will show one place: its share, each department's, or the items of one department."""
     told, day = publication(place, today()), today()
@@ -159,7 +159,7 @@ class _Echo:
         return text
 
 
-@require_GET
+@require_safe
 def once_table(request: HttpRequest, place: str) -> StreamingHttpResponse:
     """This will give the whole list of a place as a table for a spreadsheet, line by line."""
     head, day = publication(place, today()).head, today()

@@ -6,6 +6,8 @@ from datetime import date
 
 from yici.domain.catalogue import Catalogue
 from yici.domain.item import Basis, Item, standing_on
+from yici.domain.once import handled_at
+from yici.domain.place import PlaceDefinition
 from yici.domain.planner.judge import Judge
 from yici.domain.reason import Reason
 from yici.web.citizen.item_page.course import Course, course_words, limit_facts, other_facts
@@ -30,7 +32,7 @@ class BasisWords:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The whole guide in words."""
+    """The whole guide in words. `body` has the item at the place `where`, as far as that is published."""
 
     id: str
     name: str
@@ -38,6 +40,8 @@ class Guide:
     aliases: str
     standing: str
     agency: str
+    body: str
+    where: str
     audience: str
     regime: str
     what: tuple[FactWords, ...]
@@ -62,6 +66,7 @@ def item_guide(catalogue: Catalogue, item: Item, place: str, today: date) -> Gui
     names = list_names(catalogue, [item.id])
     sources = names.sources
     judge = Judge(names.questions, {})
+    local = catalogue.places.get(place)
     english = item.name_en if names.english else None
     return Guide(
         id=item.id,
@@ -70,6 +75,8 @@ def item_guide(catalogue: Catalogue, item: Item, place: str, today: date) -> Gui
         aliases=names.listed(item.aliases),
         standing=_standing(item, today, names),
         agency=names.of("agency", item.agency),
+        body=_body(item, local) if local else "",
+        where=names.name(local) if local else "",
         audience=audience_words(item, names),
         regime=names.of("regime", item.regime),
         what=what_facts(item, place, names),
@@ -88,6 +95,13 @@ def item_guide(catalogue: Catalogue, item: Item, place: str, today: date) -> Gui
         gaps=names.texts(item.gaps),
         notes=item.notes,
     )
+
+
+def _body(item: Item, local: PlaceDefinition) -> str:
+    if not handled_at(item, local):
+        return ""
+    own = local.items.get(item.id)
+    return (own and own.body) or local.agencies.get(item.agency, "")
 
 
 def _basis(basis: tuple[Basis, ...], names: Names) -> Iterator[BasisWords]:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext
 
+from yici.catalogue.drafting.answers import NOT_SAID
 from yici.domain.fact import RANK, Fact, Source, standing_of
 from yici.web.citizen.plan_page.approvals import link_of
 from yici.web.words import Names
@@ -26,12 +27,14 @@ class ClaimWords:
 
 @dataclass(frozen=True, slots=True)
 class FactWords:
-    """One fact. Without claims nobody has said anything: `unknown` then says what was looked for, if anybody did."""
+    """One fact. Without claims nobody has said anything: `unknown` then says what was looked for, if anybody did.
+    `by_law`: the claim that holds is that of a law."""
 
     name: str
     claims: tuple[ClaimWords, ...]
     unknown: str
     differs: bool
+    by_law: bool
 
 
 def fact_words(
@@ -43,8 +46,10 @@ def fact_words(
     return FactWords(
         name=name,
         claims=claims,
-        unknown=fact.unknown or "",
+        # Of who wrote the file, not of any source.
+        unknown="" if fact.unknown in (None, NOT_SAID) else fact.unknown,
         differs=len({claim.text for claim in claims}) > 1,
+        by_law=bool(ranked) and standing_of(sources[ranked[0].source], place) == "law",
     )
 
 

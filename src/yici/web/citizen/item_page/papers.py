@@ -10,6 +10,7 @@ from yici.domain.item import Item, MaterialUse
 from yici.domain.planner.judge import Judge
 from yici.web.amounts import limit_text
 from yici.web.citizen.plan_page.papers import FORMS
+from yici.web.condition_words import condition_words
 from yici.web.words import Names
 
 
@@ -65,10 +66,7 @@ def form_words(use: MaterialUse) -> str:
 
 def when_words(when: str | None, judge: Judge, names: Names) -> str:
     """This will say on what it hangs whether something is needed; nothing where it always is."""
-    if when is None:
-        return ""
-    asked = names.listed(names.of("question", name) for name in judge(when).open)
-    return gettext("看情形：%(questions)s") % {"questions": asked} if asked else gettext("看情形")
+    return gettext("看情形：%(condition)s") % {"condition": condition_words(when, names)} if when else ""
 
 
 def _later(use: MaterialUse) -> str:

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yici.catalogue import queries
 from yici.catalogue.proposals import proposal_decline, proposal_release, proposal_withdraw
 from yici.catalogue.queries import ProposalRow
+from yici.domain.clock import legal_day
 from yici.domain.error import Invalid, Refused
 from yici.people.queries import same_person
 from yici.web.comparing.effect_words import effect_words, touched_text
-from yici.web.comparing.words import groups_of
+from yici.web.comparing.words import groups_of, together
+from yici.web.desk.catalogue.added import added_words
 from yici.web.desk.catalogue.rows import proposed, released
 from yici.web.desk.who import Staff, editors_only
 
@@ -92,6 +94,7 @@ def _shown(request: HttpRequest, staff: Staff, number: int, *, wrong: str = "", 
         "own": same_person(row.author, str(staff.id)),
         "mine": row.author == str(staff.id),
         "stale": row.state == "open" and (newest is None or newest[0] != row.base),
+        "twins": _twins(row) if row.state == "open" else [],
         "newest": newest[0] if newest else 0,
         "wrong": wrong,
         "wrong_reason": wrong in WRONG,
@@ -101,11 +104,19 @@ def _shown(request: HttpRequest, staff: Staff, number: int, *, wrong: str = "", 
     return render(request, "yici/desk/catalogue/proposal.html", context, status=status)
 
 
+def _twins(row: ProposalRow) -> list[int]:
+    """Name the open proposals that say exactly the same."""
+    waiting = queries.proposals(state="open")
+    return [one.number for one in waiting if one.digest == row.digest and one.number != row.number]
+
+
 def _change(row: ProposalRow) -> dict[str, object]:
     """What a proposal changes against the release that it is based on, and what that does to plans."""
     base, known = queries.release_row(row.base).digest, queries.current()
     found, effects = queries.compared(base, row.digest), queries.effects(base, row.digest)
+    whole = together(known, found.old, found.new)
     return {
+        "added": added_words(found.differences, whole, legal_day(row.proposed_at)),
         "groups": groups_of(found.differences, found.old, found.new, known),
         "count": len(found.differences),
         "touched": touched_text(effects) if effects else "",
