@@ -100,7 +100,7 @@ MAY: dict[type, set[str]] = {
     x.GiveOpinion: {"city"},
     x.IssueCard: {"supervisor"},
     x.AnswerCard: {"market", "lead"},
-    x.Rate: {OWNER, WINDOW},
+    x.Rate: {OWNER},
     c.Decide: {"market", "lead"},
     c.Deliver: {WINDOW},
     c.Withdraw: {OWNER, WINDOW},

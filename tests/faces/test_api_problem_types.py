@@ -23,6 +23,7 @@ KINDS = {"NotFound", "Forbidden", "Conflict", "Refused", "Invalid"}
 ELSEWHERE = {
     "condition",
     "case.not_submitted", "case.numbers", "case.submitted_already", "draft.submitted", "draft.unknown", "plan.unknown",
+    "ledger.not_loading",
 }  # fmt: skip
 """Raised where no operation of the API leads."""
 

@@ -14,6 +14,7 @@ TITLES: dict[str, str] = {
     "Agencies": "一批办理机构", "Registers": "一批数据库", "Roles": "一批角色", "Themes": "一批主题",
     "CalendarYear": "一年的日历", "Holiday": "放假的一天", "CalendarSource": "日历的来源",
     "LocalList": "一个地方自己公布的清单", "Protected": "守护的是什么",
+    "ProjectCourse": "工程项目的阶段", "Stage": "阶段", "Measurement": "测量、检测",
     "LocalCause": "本地规定的暂停情形", "HearingRule": "听证的期限",
 }  # fmt: skip
 ANY: dict[str, str] = {
@@ -166,6 +167,12 @@ KEYS: dict[str, dict[str, str]] = {
         "office_hours": "工作日的办公时间，写成 9:00-12:00 13:30-17:00；没有查到就不写",
         "local_causes": "本地规定的暂停情形，只停承诺时限，法定时限照常计算",
     },
+    "ProjectCourse": {
+        "stages": "阶段，按先后", "whole": "全程的期限：只算有事项在政府手里的工作日",
+        "measurements": "由测量、检测单位直接交的成果",
+    },
+    "Stage": {"bundles": "这个阶段办哪几件事，写编号；没有查到就不写", "lead": "由哪个部门牵头"},
+    "Measurement": {"materials": "这份成果代替哪些材料，写编号"},
     "LocalCause": {
         "id": "编号，小写字母、数字和下划线；不能用法定情形的编号", "name": "叫什么", "source": "哪个来源规定的",
     },
@@ -177,7 +184,8 @@ KEYS: dict[str, dict[str, str]] = {
     "Regime": {
         "correction": "补正", "decision": "没有另定期限时的决定期限", "extension": "延长", "delivery": "送达期限",
         "counted_from": "从受理还是从收到起算", "outcomes": "结果有哪些，肯定的写在前面",
-        "stop_causes": "哪些情况不计入期限", "joint": "联合办理的期限", "remedies": "怎样救济", "renewal": "怎样延续",
+        "stop_causes": "哪些情况不计入期限", "joint": "联合办理的期限",
+        "joint_extension": "联合办理的期限怎样延长", "remedies": "怎样救济", "renewal": "怎样延续",
         "refusal_needs_reasons": "不予的要不要说明理由",
         "hearing": "听证的期限",
     },

@@ -19,6 +19,7 @@ ACTIONS: Final[dict[str, str]] = {
     "case.correct": "Ask once for everything that is to be corrected.",
     "case.decline": "Not accept a case, with reason, competent body and remedies.",
     "case.deliver": "Hand the result out or send it.",
+    "case.rate": "Rate the handling: the applicant's own, which no role allows.",
     "case.withdraw": "Record that the applicant withdraws the case.",
     "approval.opine": "Give the department's opinion on an approval.",
     "approval.consult": "Ask other departments for their opinion, and record that the question reached them.",

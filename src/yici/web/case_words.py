@@ -172,6 +172,7 @@ ROLE_WORDS: dict[str, str] = {
     "chief_representative": gettext_noop("首席代表"),
     "lead": gettext_noop("牵头部门"),
     "supervisor": gettext_noop("督查"),
+    "surveyor": gettext_noop("测量、检测单位"),
     "catalogue_editor": gettext_noop("目录管理"),
     "operator": gettext_noop("运行维护"),
     "clock": gettext_noop("期限到了，依规定自动发生"),

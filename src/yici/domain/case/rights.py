@@ -42,7 +42,7 @@ ACTIONS: dict[type, str] = {
     x.Recuse: "approval.recuse",
     x.IssueCard: "card.issue",
     x.AnswerCard: "card.answer",
-    x.Rate: "case.receive",
+    x.Rate: "case.rate",
 }
 """The action of `yici.domain.authority` that each command takes, on every item that it concerns."""
 

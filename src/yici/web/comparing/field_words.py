@@ -125,6 +125,7 @@ FIELD_WORDS: dict[str, str] = {
     "PlaceDefinition.agencies": gettext_noop("各部门的本地机构"),
     "PlaceDefinition.calendars": gettext_noop("工作日历"),
     "PlaceDefinition.warn_before": gettext_noop("到期以前多少个工作日提醒承办机关"),
+    "Regime.joint_extension": gettext_noop("联合办理的延长"),
     "PlaceDefinition.local_causes": gettext_noop("本地规定的暂停情形"),
     "PlaceDefinition.office_hours": gettext_noop("办公时间"),
     "PlaceDefinition.remind_after": gettext_noop("平台提醒的间隔"),
