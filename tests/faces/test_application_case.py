@@ -468,10 +468,12 @@ def test_every_state_event_and_deadline_has_its_words() -> None:
     assert case_rows.LIGHTS.keys() == SENTENCES.keys()
     assert timeline.SENTENCES.keys() == {event.kind for event in EVENTS}
     names = {"correction", "promised", "legal", "delivery", "verification", "repair", "reply", "supply"}
-    assert case_lead.LATE.keys() == names
+    names |= {"hearing_request", "hearing"}
+    opinions = {"opinion", "back_issue"}
+    assert case_lead.LATE.keys() == names | opinions
     # A stopped clock runs on by itself when its time is over: that end is never late.
-    assert case_lead.SENTENCES.keys() == names | {"resumption"}
-    assert case_rows.WHEN.keys() == names | {"resumption", "reminder"}
+    assert case_lead.SENTENCES.keys() == names | opinions | {"resumption"}
+    assert case_rows.WHEN.keys() == names | {"resumption", "reminder", "renewal"}
     assert case_lead.REMINDERS.keys() == {"window", "agency", "applicant"}
 
 

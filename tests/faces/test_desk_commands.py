@@ -73,8 +73,8 @@ def test_only_what_state_and_grants_allow_is_offered(sign_in):
         for name in ("window", "market", "supervisor")
     }
     assert offered["window"] == {"受理", "一次性告知补正", "决定不予受理", "撤回申请"}
-    assert offered["market"] == {"受理", "一次性告知补正", "决定不予受理", "作出决定"}
-    assert offered["supervisor"] == set()
+    assert offered["market"] == {"受理", "一次性告知补正", "决定不予受理", "作出决定", "登记回避", "答复监督卡"}
+    assert offered["supervisor"] == {"发监督卡"}
 
 
 def test_what_is_not_offered_is_refused_and_nothing_happens(sign_in):

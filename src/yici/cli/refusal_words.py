@@ -71,6 +71,7 @@ ASKED: Final = {
 }
 PEOPLE: Final = {
     "authority.missing": "没有权限：{action}。 No role allows this.",
+    "decision.second_needed": "“{item}”要两人作同样的决定，换一个账号也不行。 Two people must decide the same.",
     "organisation.code_taken": "机构代码“{code}”已经有了。 The body's code is taken.",
     "organisation.unknown": "没有这个机构：{id}。 No such body.",
     "organisation.uscc": "统一社会信用代码不对：{uscc}。 Not a credit code.",
