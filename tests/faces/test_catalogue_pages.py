@@ -14,10 +14,13 @@ from tests.faces.guide_scene import GUANGAN, QUZHOU, Visitor, text_of, unmarked_
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.authority import Grant, Grants
 from yici.domain.event import Actor
+from yici.domain.fact import NOT_SAID, Fact
 from yici.lists.services import Pair, match_decide
 from yici.people.ids import id_at
 from yici.people.present import now
 from yici.web.citizen.catalogue.once import harmless
+from yici.web.citizen.item_page.facts import fact_words
+from yici.web.list_words import list_names
 
 pytest_plugins = ["tests.faces.guide_site"]
 SHOP = "511A0074300005-511602000000-000-115113016823646795-1-00"
@@ -198,6 +201,14 @@ def test_when_something_is_needed_is_said_by_the_answers_and_not_by_the_names_of
     assert len(tags) == len(set(tags))
     company = guide.reads("/items/individual-registration/")
     assert "看情形：“需要先有别的部门批准吗”答是" in company or re.search("看情形：“[^”]+”答是", company)
+
+
+def test_what_a_writer_left_empty_is_nothing_that_citizens_read(guide: Visitor) -> None:
+    known = catalogue_queries.current()
+    names = list_names(known, ())
+    fee = fact_words("收费", Fact(unknown=NOT_SAID), {}, GUANGAN, names, str)
+    told = fact_words("收费", Fact(unknown="指南没有写"), {}, GUANGAN, names, str)
+    assert (fee.unknown, told.unknown) == ("", "指南没有写")
 
 
 def test_only_where_a_law_speaks_is_the_law_said_to_decide_between_sources(guide: Visitor) -> None:

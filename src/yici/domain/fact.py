@@ -51,6 +51,8 @@ class Fact(Generic[T]):
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 
+NOT_SAID = "填写时没有写明"
+"""What stands for `unknown` where whoever wrote the definition left it empty: nobody has looked yet."""
 UNKNOWN: Fact[Any] = Fact()
 """Nobody has said anything, and nobody has said what was looked for."""
 

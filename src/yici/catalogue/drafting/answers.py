@@ -12,9 +12,9 @@ from typing import Any
 from yici.catalogue.key_words import explained
 from yici.catalogue.slugs import slug
 from yici.domain.error import Conflict, Invalid
+from yici.domain.fact import NOT_SAID
 
 SOURCE = "guide"
-NOT_SAID = "填写时没有写明"
 IDENTITY = re.compile(r"[a-z][a-z0-9-]{0,60}")
 ROWS = frozenset({"basis", "materials", "results", "questions", "items"})
 LISTS = frozenset({"aliases", "audience", "steps", "delivery", "conditions", "themes", "calendars"})

@@ -6,8 +6,7 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext
 
-from yici.catalogue.drafting.answers import NOT_SAID
-from yici.domain.fact import RANK, Fact, Source, standing_of
+from yici.domain.fact import NOT_SAID, RANK, Fact, Source, standing_of
 from yici.web.citizen.plan_page.approvals import link_of
 from yici.web.words import Names
 
