@@ -25,7 +25,7 @@ def check_catalogue(catalogue: Catalogue) -> list[Fault]:
     for bundle in catalogue.bundles.values():
         faults += check_bundle(catalogue, bundle)
     for place in catalogue.places.values():
-        faults += check_place(catalogue, place)
+        faults += check_place(catalogue, place, around)
     for one in catalogue.lists.values():
         faults += check_list(one)
     return with_nearest(catalogue, faults)

@@ -3,9 +3,8 @@
 from collections.abc import Container, Iterator
 
 from yici.domain.catalogue import Catalogue
-from yici.domain.checking.conditions import check_condition, check_questions, declared_names
+from yici.domain.checking.conditions import check_possible, check_questions, declared_names
 from yici.domain.checking.faults import check_sources, doubled, missing, untranslated
-from yici.domain.checking.possible import can_hold
 from yici.domain.fault import Fault, Severity
 from yici.domain.item import Item, Question
 
@@ -32,11 +31,7 @@ def check_item(catalogue: Catalogue, item: Item, around: list[Question]) -> Iter
     declared = declared_names(catalogue, item.questions, around)
     asked = {one.id: one for one in (*item.questions, *around)}
     for path, text in _item_conditions(item):
-        wrong = list(check_condition(subject, path, text, declared))
-        yield from wrong
-        # What makes no sense cannot be tried with answers.
-        if not wrong and not can_hold([text], asked, catalogue.elements):
-            yield Fault("condition.never", path, {"condition": text[:80]}, "fault", subject)
+        yield from check_possible(subject, path, text, declared, asked, catalogue.elements)
 
 
 def _item_basis(item: Item, subject: str) -> Iterator[Fault]:

@@ -131,3 +131,12 @@ def _conditions(request: Request, chosen: Chosen) -> Iterator[tuple[str, Reason]
     for item, within, when, why in request.prepared.conditions:
         if item in possible and request.judge(when).holds is None and request.judge(within).holds is not False:
             yield when, told(*why)
+    yield from _added(request, possible)
+
+
+def _added(request: Request, possible: set[str]) -> Iterator[tuple[str, Reason]]:
+    """What a place adds may hang on a question as well."""
+    for item in (name for name in request.prepared.items if name in possible and name in request.local.items):
+        for use in request.local.items[item].adds:
+            if use.when is not None and request.judge(use.when).holds is None:
+                yield use.when, because("question.material", item=item, material=use.material)
