@@ -40,6 +40,7 @@ FAULTS: dict[str, str] = {
     "register.key_empty": "“{register}”的这一种查法请写明凭什么查，或删掉。 A key must name at least one element.",
     "regime.no_outcome": "程序没有写结果，请写 outcomes。 The regime names no outcome: write outcomes.",
     "item.no_basis": "“{item}”依据未注明，请写 basis（法律、条、原文）。 The item names no legal basis: write basis.",
+    "item.successor_circle": "{since} 起“{item}”由“{successor}”承接，绕回了自己，请改。 A circle: change a successor.",
     "question.needs_options": "选择题“{question}”要列出选项。 A choice needs its options.",
     "question.circle": "“{question}”要不要问，取决于它自己的回答，请改条件。 It hangs on itself: change its condition.",
     "question.takes_no_options": "“{question}”不是选择题，不要写选项。 Only choices have options: take them out.",

@@ -7,6 +7,7 @@ from yici.domain.checking.lists import check_list
 from yici.domain.checking.nearest import with_nearest
 from yici.domain.checking.places import check_place
 from yici.domain.checking.regimes import check_regime
+from yici.domain.checking.successors import check_successors
 from yici.domain.checking.vocabulary import check_vocabulary
 from yici.domain.fault import Fault
 
@@ -22,6 +23,7 @@ def check_catalogue(catalogue: Catalogue) -> list[Fault]:
     around = questions_around(catalogue)
     for item in catalogue.items.values():
         faults += check_item(catalogue, item, around.get(item.id, []))
+    faults += check_successors(catalogue)
     for bundle in catalogue.bundles.values():
         faults += check_bundle(catalogue, bundle)
     for place in catalogue.places.values():
