@@ -175,7 +175,8 @@ def _givers(items: dict[str, Item]) -> dict[str, tuple[str, ...]]:
     for item in items.values():
         for licence in item.gives:
             found[licence] = (*found.get(licence, ()), item.id)
-    return found
+    # Of several the same is named, whatever the order of the files.
+    return {licence: tuple(sorted(names)) for licence, names in found.items()}
 
 
 def _certified(catalogue: Catalogue, items: dict[str, Item]) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -185,7 +186,7 @@ def _certified(catalogue: Catalogue, items: dict[str, Item]) -> dict[str, tuple[
         for licence in item.gives:
             for element in catalogue.licences[licence].certifies:
                 found[element] = (*found.get(element, ()), (licence, item.id))
-    return found
+    return {element: tuple(sorted(givers)) for element, givers in found.items()}
 
 
 def _forms(catalogue: Catalogue, items: dict[str, Item], keys: Keys) -> tuple[UsedForm, ...]:

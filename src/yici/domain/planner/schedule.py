@@ -149,7 +149,8 @@ def _ending(holding: Iterable[str], limits: Limits) -> Iterable[Reason]:
 def _critical(graph: Graph, course: dict[str, Stage[Day]], order: list[str], policy: Policy) -> tuple[str, ...]:
     """Walk back from the last decision: to what holds it, then to what let that begin, and so on."""
     path: list[str] = []
-    name = max(order, key=lambda one: _weight(course[one].ends), default=None)
+    # Of several that end the last the same is named, whatever the order of the files.
+    name = max(sorted(order), key=lambda one: _weight(course[one].ends), default=None)
     decided = True
     while name is not None:
         if name not in path:
@@ -164,11 +165,11 @@ def _behind(
     """Name what an item's decision, or else its start, hangs on, and whether on the decision of that or its opinion."""
     holding = _holding(graph, course, name) if decided else []
     if holding:
-        last = max(holding, key=lambda one: _weight(_reached(graph, course, name, one)))
+        last = max(sorted(holding), key=lambda one: _weight(_reached(graph, course, name, one)))
         return last, last not in graph.holds[name]
     serial = None if policy.parallel else _one_before(order, name)
     before = dict.fromkeys((*graph.waits[name], *((serial,) if serial else ())))
-    after = max(before, key=lambda one: _weight(_reached(graph, course, name, one)), default=None)
+    after = max(sorted(before), key=lambda one: _weight(_reached(graph, course, name, one)), default=None)
     return after, after is not None and after not in graph.holds[name]
 
 
