@@ -48,6 +48,7 @@ FAULTS: dict[str, str] = {
     "question.two_meanings": "“{question}”在不同事项里问法不同，请改成一样或换编号。 One id must mean one question.",
     "bundle.no_items": "这件事没有列出事项，请写 items。 The bundle lists no items: write items.",
     "source.two_meanings": "“{item}”的来源“{source}”是“{other}”，别处是“{one}”，请换编号。 Change one of the ids.",
+    "bundle.joint_without_decision": "“{source}”不是决定联办的文件，请写条款或机关日期。 No decision: add one.",
     "bundle.item_never": "怎么回答“{item}”都不会适用，请改条件：{condition}。 It never applies: change its condition.",
     "bundle.excluding": "没有两项能同时适用，请改条件，或分成几件事。 The items exclude each other: change or split.",
     "bundle.circle": "互相等，又没有可以放宽的：{items}。请查依据，放宽一项。 A circle: relax one need by its source.",

@@ -85,6 +85,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "legal.item": ("source",),
     "legal.regime": ("regime", "source"),
     "legal.joint": ("source",),
+    "legal.joint_over": ("source",),
     "legal.unknown": (),
     "promised.joint": ("source",),
     # What others are asked, and what the limit does not count.
