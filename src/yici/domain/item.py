@@ -98,7 +98,10 @@ class Deferral:
 
 @dataclass(frozen=True, slots=True)
 class MaterialUse:
-    """One paper as this item asks for it. Unknown form or copies stay None. `when` is a condition."""
+    """One paper as this item asks for it. Unknown form or copies stay None. `when` is a condition.
+
+    `keeps`: whether the body keeps the copies that it asks for, so that others cannot be served by the same ones.
+    """
 
     material: str
     printed: str
@@ -112,6 +115,7 @@ class MaterialUse:
     by_commitment: bool = False
     review_points: tuple[str, ...] = ()
     review_points_en: tuple[str, ...] = ()
+    keeps: Fact[bool] = UNKNOWN
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 

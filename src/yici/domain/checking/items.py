@@ -22,7 +22,9 @@ def check_item(catalogue: Catalogue, item: Item, around: list[Question]) -> Iter
         yield missing(subject, "regime", "regime", item.regime)
     if item.agency not in catalogue.agencies:
         yield missing(subject, "agency", "agency", item.agency)
-    yield from check_sources(subject, item.sources, [(name, getattr(item, name)) for name in ITEM_FACTS])
+    facts = [(name, getattr(item, name)) for name in ITEM_FACTS]
+    facts += [(f"materials.{n}.keeps", use.keeps) for n, use in enumerate(item.materials)]
+    yield from check_sources(subject, item.sources, facts)
     yield from _item_basis(item, subject)
     yield from _item_sources(item, subject)
     yield from _item_names(catalogue, item, subject)

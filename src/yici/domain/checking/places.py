@@ -1,6 +1,7 @@
 """Checking one place: its code, its calendars, what it asks for, and that it promises nothing longer than the law."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking.conditions import check_possible, declared_names
@@ -25,8 +26,7 @@ def check_place(
     for name in place.agencies:
         if name not in catalogue.agencies:
             yield missing(subject, f"agencies.{name}", "agency", name)
-    facts = [(f"items.{name}.promised_limit", local.promised_limit) for name, local in place.items.items()]
-    yield from check_sources(subject, place.sources, facts)
+    yield from check_sources(subject, place.sources, _facts(place))
     for name, local in place.items.items():
         item = catalogue.items.get(name)
         if item is None:
@@ -35,6 +35,13 @@ def check_place(
         yield from _papers(catalogue, place, name, local, subject)
         yield from _conditions(catalogue, item, local, around.get(name, []), subject)
         yield from _longer_than_law(item, local.promised_limit, f"items.{name}.promised_limit", subject)
+
+
+def _facts(place: PlaceDefinition) -> Iterator[tuple[str, Fact[Any]]]:
+    for name, local in place.items.items():
+        yield f"items.{name}.promised_limit", local.promised_limit
+        for n, use in enumerate(local.adds):
+            yield f"items.{name}.adds.{n}.keeps", use.keeps
 
 
 def _papers(catalogue: Catalogue, place: PlaceDefinition, name: str, local: LocalItem, subject: str) -> Iterator[Fault]:

@@ -57,11 +57,13 @@ class Wanted(NamedTuple):
 
 
 class LocalPapers(NamedTuple):
-    """The papers that the items ask for at a place; `spared` names those that the place asks for no more, and by whose
-    word: (item, material) to source."""
+    """The papers that the items ask for at a `place`, whose `sources` stand beside their own; `spared` names those that
+    the place asks for no more, and by whose word: (item, material) to source."""
 
     wanted: tuple[Wanted, ...]
     spared: dict[tuple[str, str], str]
+    place: str
+    sources: dict[str, Source]
 
 
 class Condition(NamedTuple):
@@ -131,7 +133,7 @@ class Prepared:
             for use in one.adds
         ]
         spared = {(name, one.material): one.source for name, item in local.items() for one in item.spares}
-        return LocalPapers((*self.wanted, *added), spared)
+        return LocalPapers((*self.wanted, *added), spared, place.code, by_id(place.sources))
 
 
 class _Same:
