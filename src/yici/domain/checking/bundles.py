@@ -5,6 +5,7 @@ from typing import Any
 
 from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue, questions_of
+from yici.domain.checking.basis import check_bases
 from yici.domain.checking.conditions import check_condition, check_questions, declared_names
 from yici.domain.checking.faults import check_sources, doubled, missing, untranslated
 from yici.domain.checking.together import check_together
@@ -31,6 +32,7 @@ def check_bundle(catalogue: Catalogue, bundle: Bundle) -> Iterator[Fault]:
         if source not in known:
             yield missing(subject, path, "source", source)
     yield from _joint(bundle, subject)
+    yield from check_bases(catalogue, bundle, subject)
     for n, theme in enumerate(bundle.themes):
         if theme not in catalogue.themes:
             yield missing(subject, f"themes.{n}", "theme", theme)

@@ -3,9 +3,10 @@
 from collections.abc import Container, Iterator
 
 from yici.domain.catalogue import Catalogue
+from yici.domain.checking.basis import check_basis
 from yici.domain.checking.conditions import check_possible, check_questions, declared_names
 from yici.domain.checking.faults import check_sources, doubled, missing, untranslated
-from yici.domain.fault import Fault, Severity
+from yici.domain.fault import Fault
 from yici.domain.item import Item, Question
 
 ITEM_FACTS = (
@@ -25,7 +26,7 @@ def check_item(catalogue: Catalogue, item: Item, around: list[Question]) -> Iter
     facts = [(name, getattr(item, name)) for name in ITEM_FACTS]
     facts += [(f"materials.{n}.keeps", use.keeps) for n, use in enumerate(item.materials)]
     yield from check_sources(subject, item.sources, facts)
-    yield from _item_basis(item, subject)
+    yield from check_basis(item, subject)
     yield from _item_sources(item, subject)
     yield from _item_names(catalogue, item, subject)
     yield from _item_english(item, subject)
@@ -34,12 +35,6 @@ def check_item(catalogue: Catalogue, item: Item, around: list[Question]) -> Iter
     asked = {one.id: one for one in (*item.questions, *around)}
     for path, text in _item_conditions(item):
         yield from check_possible(subject, path, text, declared, asked, catalogue.elements)
-
-
-def _item_basis(item: Item, subject: str) -> Iterator[Fault]:
-    if not item.basis:
-        severity: Severity = "fault" if item.level == "in_force" else "warning"
-        yield Fault("item.no_basis", "basis", {"item": item.name}, severity, subject)
 
 
 def _item_sources(item: Item, subject: str) -> Iterator[Fault]:

@@ -1,15 +1,17 @@
 """Checking one place: its code, its calendars, what it asks for, and that it promises nothing longer than the law."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 from typing import Any
 
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking.conditions import check_possible, declared_names
 from yici.domain.checking.faults import check_sources, missing
 from yici.domain.clock import Limit
-from yici.domain.fact import Fact
+from yici.domain.fact import Fact, Source, standing_of
 from yici.domain.fault import Fault
 from yici.domain.item import Item, Question
+from yici.domain.lengths import maybe_longer, surely_longer
 from yici.domain.place import LocalItem, PlaceDefinition
 
 
@@ -34,7 +36,7 @@ def check_place(
             continue
         yield from _papers(catalogue, place, name, local, subject)
         yield from _conditions(catalogue, item, local, around.get(name, []), subject)
-        yield from _longer_than_law(item, local.promised_limit, f"items.{name}.promised_limit", subject)
+        yield from _longer(catalogue, place, item, local)
 
 
 def _facts(place: PlaceDefinition) -> Iterator[tuple[str, Fact[Any]]]:
@@ -80,10 +82,37 @@ def _conditions(
         yield from check_possible(subject, f"items.{item.id}.adds.{n}.when", when, declared, asked, catalogue.elements)
 
 
-def _longer_than_law(item: Item, promised: Fact[Limit], path: str, subject: str) -> Iterator[Fault]:
-    lawful = [claim.value for claim in item.legal_limit.claims]
-    for claim in promised.claims:
-        for limit in lawful:
-            if limit.unit == claim.value.unit and claim.value.amount > limit.amount:
-                params = {"promised": str(claim.value.amount), "legal": str(limit.amount), "unit": limit.unit}
-                yield Fault("place.longer_than_law", path, params, "fault", subject)
+def _longer(catalogue: Catalogue, place: PlaceDefinition, item: Item, local: LocalItem) -> Iterator[Fault]:
+    """A place may shorten: what it promises longer than the law or the basic item has it is a fault, or in doubt where
+    two units can only be told apart on the calendar. What is another place's word is no measure."""
+    path, subject = f"items.{item.id}.promised_limit", f"place:{place.code}"
+    legal = _measures(item.legal_limit, item.sources, place) or _default(catalogue, item, place)
+    basic = _measures(item.promised_limit, item.sources, place)
+    promised = [claim.value for claim in local.promised_limit.claims]
+    for own, limit in product(promised, legal):
+        if surely_longer(own, limit):
+            params = {"promised": _said(own), "legal": _said(limit)}
+            yield Fault("place.longer_than_law", path, params, "fault", subject)
+    for own, limit in product(promised, basic):
+        if surely_longer(own, limit):
+            params = {"promised": _said(own), "basic": _said(limit)}
+            yield Fault("place.longer_than_basic", path, params, "fault", subject)
+    for own, limit in product(promised, dict.fromkeys((*legal, *basic))):
+        if maybe_longer(own, limit) and not surely_longer(own, limit):
+            params = {"promised": _said(own), "limit": _said(limit)}
+            yield Fault("place.maybe_longer", path, params, "warning", subject)
+
+
+def _said(limit: Limit) -> str:
+    return f"{limit.amount} {limit.unit}"
+
+
+def _measures(fact: Fact[Limit], sources: Iterable[Source], place: PlaceDefinition) -> list[Limit]:
+    known = {source.id: source for source in sources}
+    cited = [(claim.value, known[claim.source]) for claim in fact.claims if claim.source in known]
+    return [limit for limit, source in cited if standing_of(source, place.code) != "reference"]
+
+
+def _default(catalogue: Catalogue, item: Item, place: PlaceDefinition) -> list[Limit]:
+    regime = catalogue.regimes.get(item.regime)
+    return _measures(regime.decision, regime.sources, place) if regime else []
