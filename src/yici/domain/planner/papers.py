@@ -6,7 +6,7 @@ from typing import NamedTuple
 from yici.domain.clock import Limit
 from yici.domain.item import PaperForm
 from yici.domain.lengths import soonest
-from yici.domain.occurrence import numbered_material
+from yici.domain.occurrence import numbered_material, of_holder
 from yici.domain.plan import How, PlannedMaterial
 from yici.domain.planner.form import Sheet
 from yici.domain.planner.judge import Judge
@@ -156,7 +156,7 @@ def paper_count(lines: Iterable[Paper]) -> int:
 
 
 def _planned(judge: Judge, line: Paper, sources: Sources, local: LocalPapers) -> PlannedMaterial:
-    material = line.uses[0].material
+    material = of_holder(line.uses[0].material, line.number, local.roles)
     deferrals = [use.use.deferral for use in line.uses if use.use.deferral is not None]
     limits = [deferral.limit for deferral in deferrals if deferral.limit] if line.how == "deferrable" else []
     return PlannedMaterial(

@@ -3,7 +3,7 @@
 A catalogue never changes once it is built, so what is derived from it is kept beside it, for the bundles last used.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -13,7 +13,7 @@ from yici.domain.fact import Source
 from yici.domain.item import Field, Item, MaterialUse, PrintedForm
 from yici.domain.keys import Keys
 from yici.domain.place import PlaceDefinition
-from yici.domain.vocabulary import Material, role_of
+from yici.domain.vocabulary import Material, Role, role_of
 
 T = TypeVar("T")
 
@@ -58,12 +58,13 @@ class Wanted(NamedTuple):
 
 class LocalPapers(NamedTuple):
     """The papers that the items ask for at a `place`, whose `sources` stand beside their own; `spared` names those that
-    the place asks for no more, and by whose word: (item, material) to source."""
+    the place asks for no more, and by whose word: (item, material) to source. `roles` are those of their subjects."""
 
     wanted: tuple[Wanted, ...]
     spared: dict[tuple[str, str], str]
     place: str
     sources: dict[str, Source]
+    roles: Mapping[str, Role]
 
 
 class Condition(NamedTuple):
@@ -133,7 +134,7 @@ class Prepared:
             for use in one.adds
         ]
         spared = {(name, one.material): one.source for name, item in local.items() for one in item.spares}
-        return LocalPapers((*self.wanted, *added), spared, place.code, by_id(place.sources))
+        return LocalPapers((*self.wanted, *added), spared, place.code, by_id(place.sources), self.catalogue.roles)
 
 
 class _Same:
