@@ -13,7 +13,9 @@ from yici.catalogue.services import catalogue_publish
 from yici.domain.authority import Grant, Grants
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
-from yici.lists.once_queries import answers, once_page, publication, publishing_places
+from yici.lists import once_answers, once_queries
+from yici.lists.once_answers import answers
+from yici.lists.once_queries import once_page, publication, publications, publishing_places
 from yici.lists.services import Pair, match_decide, match_withdraw
 from yici.people.ids import id_at
 
@@ -105,3 +107,59 @@ def test_the_number_of_statements_does_not_hang_on_the_number_of_items() -> None
 def test_answers_are_found_anew_for_another_day_and_release() -> None:
     assert answers(PLACE, ["food-licence", "nothing"], TODAY).keys() == {"food-licence"}
     assert answers(PLACE, ["food-licence"], date(2026, 3, 3)) == answers(PLACE, ["food-licence"], TODAY)
+
+
+def broken(wanted: str) -> object:
+    """Answers of which one item's cannot be found."""
+    found = once_answers.answers_at
+
+    def answers_at(catalogue: object, place: str, items: list[str], **more: object) -> object:
+        if wanted in items:
+            raise KeyError("no-such-thing")
+        return found(catalogue, place, items, **more)
+
+    return answers_at
+
+
+def test_one_item_that_cannot_be_computed_is_unknown_and_takes_nothing_else_with_it(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    sound = {row.code: row.answer for row in once_page(UNLISTED, TODAY)}
+    one = min(sound)
+    monkeypatch.setattr(once_answers, "answers_at", broken(one))
+    day = date(2026, 3, 4)
+    told = {row.code: row.answer for row in once_page(UNLISTED, day)}
+    assert [reason.code for reason in told[one].reasons] == ["once.not_computable"]
+    assert told[one].coming == "unknown"
+    assert {code: found.coming for code, found in told.items() if code != one} == {
+        code: found.coming for code, found in sound.items() if code != one
+    }
+    assert "no-such-thing" in caplog.text
+    assert publication(UNLISTED, day).share.total == len(sound)
+
+
+def test_one_place_that_cannot_be_computed_leaves_the_others(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    found = once_queries.carried_out
+
+    def carried_out(catalogue: object, place: str) -> object:
+        if place == UNLISTED:
+            raise KeyError("no-such-agency")
+        return found(catalogue, place)
+
+    monkeypatch.setattr(once_queries, "carried_out", carried_out)
+    told = publications([UNLISTED, PLACE], TODAY)
+    assert told[UNLISTED] is None
+    assert told[PLACE].share.total == 1135
+    assert "no-such-agency" in caplog.text
+
+
+def test_the_shares_of_many_places_take_as_many_statements_as_that_of_one() -> None:
+    confirm(SHOP, 1)
+    places = publishing_places()
+    once_page(PLACE, TODAY)
+    assert publications(places, TODAY)[PLACE] == publication(PLACE, TODAY)
+    with CaptureQueriesContext(connection) as told:
+        publications(places, TODAY)
+    assert (len(places) > 3, len(told)) == (True, 2)

@@ -2,8 +2,10 @@
 
 import pytest
 
-from tests.domain.planner_samples import ALL, FIRE, FOOD, SHOP, SIGN, catalogue_of, plan, replace
+from tests.domain.planner_samples import ALL, CITY, FIRE, FOOD, SHOP, SIGN, catalogue_of, fact, plan, replace
+from yici.domain.clock import Limit
 from yici.domain.item import Deferral, MaterialUse
+from yici.domain.place import LocalItem
 
 
 def papers(made):
@@ -129,3 +131,66 @@ def test_a_paper_optional_for_one_item_is_met_as_the_item_that_must_have_it_allo
 def test_a_form_of_paper_is_handed_in_whatever_registers_know_when_forms_are_not_merged():
     made = plan(registers=["population"], off=["merged_form"])
     assert {paper.how for paper in made.materials if paper.material in ("food_form", "fire_form")} == {"submit"}
+
+
+def layout_of(*uses, answers=ALL, city=CITY):
+    """The layout as food, fire and sign ask for it, and nobody else."""
+    items = [replace(item, materials=(use,)) for item, use in zip((FOOD, FIRE, SIGN), uses, strict=False)]
+    rest = [replace(item, materials=()) for item in (FOOD, FIRE, SIGN)[len(items) :]]
+    return papers(plan(answers, catalogue=catalogue_of(items=(SHOP, *items, *rest), city=city)))["layout"]
+
+
+def layout(form="copy", copies=1, **more):
+    return MaterialUse("layout", "图", "here", form, copies, **more)
+
+
+@pytest.mark.parametrize(
+    ("limits", "later"),
+    [
+        ((Limit(5, "working_day"), Limit(3, "working_day")), Limit(3, "working_day")),
+        ((Limit(60, "day"), Limit(2, "working_day")), Limit(2, "working_day")),
+        ((Limit(7, "day"), Limit(5, "working_day")), Limit(5, "day")),
+    ],
+)
+def test_of_several_periods_to_supply_a_paper_none_is_told_that_could_be_too_long(limits, later):
+    for order in (limits, limits[::-1]):
+        paper = layout_of(*[layout(deferral=Deferral("here", limit)) for limit in order])
+        assert (paper.how, paper.later) == ("deferrable", later)
+        assert ("material.later_soonest" in codes(paper)) is (limits[0].unit != limits[1].unit)
+
+
+def test_what_an_optional_use_would_ask_is_said_as_a_maybe_and_asked_of_nobody():
+    paper = layout_of(layout("copy", 1), layout("original", 3, required=False))
+    assert (paper.form, paper.copies, paper.mandatory) == ("copy", 1, None)
+    assert {"material.original_maybe", "material.copies_maybe"} <= set(codes(paper))
+
+
+def test_what_a_use_under_an_open_question_would_ask_is_said_as_a_maybe():
+    answers = {name: value for name, value in ALL.items() if name != "raw"}
+    uses = (layout("copy", 5, when="raw"), layout("electronic", 1))
+    paper = layout_of(*uses, answers=answers)
+    assert (paper.form, paper.copies, paper.maybe) == ("electronic", 1, False)
+    assert {"material.form_maybe", "material.copies_maybe"} <= set(codes(paper))
+    answered = layout_of(*uses)
+    assert (answered.form, answered.copies) == ("copy", 5)
+
+
+def test_copies_are_the_most_that_anybody_wants_and_add_up_only_over_bodies_that_keep_theirs():
+    mine, yours = layout(copies=2, keeps=fact(True)), layout(copies=3, keeps=fact(True))
+    assert layout_of(layout(copies=2), layout(copies=3)).copies == 3
+    assert "material.copies_largest" in codes(layout_of(layout(copies=2), layout(copies=3)))
+    kept = layout_of(mine, yours)
+    assert (kept.copies, [code for code in codes(kept) if "copies" in code]) == (5, ["material.copies_kept"] * 2)
+    assert layout_of(mine, layout(copies=3, keeps=fact(False))).copies == 3
+    assert layout_of(mine, layout(copies=None, keeps=fact(True))).copies == 2
+    same_body = replace(FOOD, materials=(mine,)), replace(FIRE, agency=FOOD.agency, materials=(yours,))
+    items = (SHOP, *same_body, replace(SIGN, materials=()))
+    assert papers(plan(catalogue=catalogue_of(items=items)))["layout"].copies == 3
+
+
+def test_what_a_place_says_of_a_paper_that_it_adds_is_read_in_its_own_sources():
+    added = layout(copies=2, keeps=fact(True, "own"), basis="某市条例第三条")
+    city = replace(
+        CITY, sources=(*CITY.sources, replace(CITY.sources[0], id="own")), items={"fire": LocalItem(adds=(added,))}
+    )  # fmt: skip
+    assert layout_of(layout(copies=1, keeps=fact(True)), city=city).copies == 3

@@ -248,10 +248,10 @@ def test_the_approval_carries_what_the_case_machine_needs():
     assert food.remedies == "行政复议、行政诉讼"
 
 
-def test_of_two_items_that_give_a_licence_the_first_of_the_bundle_is_waited_for():
+def test_two_items_that_give_a_licence_are_both_waited_for_since_nobody_says_which_is_meant():
     food = replace(FOOD, gives=("food_licence", "business_licence"), needs=())
     made = plan(catalogue=catalogue_of(items=(SHOP, food, FIRE, SIGN)))
-    assert approvals(made)["fire"].needs == ("shop",)
+    assert approvals(made)["fire"].needs == ("food", "shop")
 
 
 def test_another_places_reading_of_the_law_caps_nothing():

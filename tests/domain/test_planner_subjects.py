@@ -1,15 +1,21 @@
 """Roles that several fill: a form and papers for each, and nothing of one taken for the other's."""
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from tests.domain.national_calendar import NATIONAL
 from tests.domain.planner_samples import BUNDLE, FOOD, SHOP, catalogue_of, plan
+from yici.catalogue.reading import read_folder
 from yici.domain.bundle import Subject
 from yici.domain.error import Invalid
 from yici.domain.item import MaterialUse, Question
 from yici.domain.occurrence import Shelf, number_of, numbered_element, numbered_material, plain
-from yici.domain.vocabulary import Element, Material
+from yici.domain.planner import make_plan
+from yici.domain.policy import Holdings, Policy
+from yici.domain.vocabulary import Element, Material, Role
 
 HOW_MANY = Question("owners", "几位经营者", "number", "", at_least=1, at_most=20)
 SAID = {"has_licence": False, "area": 80, "sign": True, "raw": True}
@@ -73,6 +79,13 @@ def test_every_box_is_counted_for_each():
     assert three.printed == one.printed + 2 * boxes
 
 
+def test_the_papers_of_several_are_told_apart_in_words():
+    made = replace(owners(), roles={"owner": Role("owner", "经营者", "Owner")})
+    planned = plan({**SAID, "owners": 3}, catalogue=made).materials
+    names = [paper.name for paper in planned if paper.material.startswith("id_card.owner")]
+    assert names == ["经营者身份证", "经营者二身份证", "经营者三身份证"]
+
+
 def test_names_carry_the_number_and_read_back():
     assert numbered_element("seller.name", 2) == "seller-2.name"
     assert numbered_material("identity_card.seller", 12) == "identity_card.seller-12"
@@ -86,8 +99,26 @@ def test_the_shelf_makes_words_of_further_holders_but_definitions_do_not_have_th
     shelf = Shelf({"seller.name": Element("seller.name", "卖方姓名", "text", "self", "Seller's name")})
     second = shelf["seller-2.name"]
     assert (second.id, second.name, second.name_en) == ("seller-2.name", "卖方姓名（2）", "Seller's name (2)")
+    roles = {"seller": Role("seller", "卖方（转让方）", "Seller")}
+    named = Shelf(shelf, roles)["seller-2.name"]
+    assert (named.name, named.name_en) == ("卖方二姓名", "Seller's name (seller 2)")
+    other = Shelf({"seller.age": Element("seller.age", "年龄", "text", "self")}, roles)["seller-12.age"]
+    assert (other.name, other.name_en) == ("年龄（卖方十二）", None)
     assert "seller-2.name" not in shelf
     assert len(shelf) == 1
     for unknown in ("seller.age", "seller-2.age", "seller-0.name", "seller-100.name"):
         with pytest.raises(KeyError):
             shelf[unknown]
+
+
+def test_the_certificate_of_a_house_is_one_however_many_sell_it():
+    catalogue = read_folder(Path(__file__).parents[2] / "definitions").catalogue
+    made = make_plan(
+        catalogue, bundle="house-transfer-utilities", place="330800000000", holdings=Holdings(), policy=Policy(),
+        calendar=NATIONAL, start=date(2026, 3, 2),
+        answers={"transaction": "existing_home", "buyer_count": 2, "seller_count": 2},
+    )  # fmt: skip
+    names = {paper.material: paper.name for paper in made.materials}
+    assert [name for name in names if "certificate.property" in name] == ["real_estate_certificate.property"]
+    assert names["identity_card.seller-2"] == "卖方二身份证明"
+    assert len(set(names.values())) == len(names)

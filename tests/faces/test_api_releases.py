@@ -74,3 +74,25 @@ def test_a_release_is_listed_without_the_names_of_those_who_made_it(world: World
     for wrong in (f"/releases/{number + 5}/differences", f"/releases/{number}/differences?since={number + 5}"):
         assert (world.get(wrong, "wang").status, world.get(wrong, "wang")["code"]) == (404, "release.unknown")
     assert world.get("/proposals/999999", "editor")["code"] == "proposal.unknown"
+
+
+def test_what_differs_between_releases_comes_in_pages(world: World) -> None:
+    queries.refresh()
+    reading = altered_files(
+        definitions(), "item:food-licence", name_en=f"Food licence {new_id()}", notes=(f"{new_id()}", f"{new_id()}")
+    )
+    change = change_prepare(reading=reading, now=MONDAY)
+    made = proposal_make(proposal_id=new_id(), change=change, note="", **asked(world, "editor"))
+    number = proposal_release(number=made, **asked(world, "editor2")).number
+    path = f"/releases/{number}/differences"
+    whole = world.get(path, "wang")
+    assert len(whole["differences"]) > 1
+    assert whole["next"] is None
+    seen, cursor = [], ""
+    while cursor is not None:
+        page = world.get(f"{path}?limit=1{cursor}", "wang")
+        assert len(page["differences"]) == 1
+        seen += page["differences"]
+        cursor = page["next"] and f"&cursor={page['next']}"
+    assert seen == whole["differences"]
+    assert world.get(f"{path}?cursor=%2B", "wang")["code"] == "cursor.invalid"

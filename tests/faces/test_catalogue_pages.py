@@ -15,9 +15,11 @@ from yici.catalogue import queries as catalogue_queries
 from yici.domain.authority import Grant, Grants
 from yici.domain.event import Actor
 from yici.domain.fact import NOT_SAID, Fact
+from yici.lists import once_queries
 from yici.lists.services import Pair, match_decide
 from yici.people.ids import id_at
 from yici.people.present import now
+from yici.web.citizen.catalogue import once
 from yici.web.citizen.catalogue.once import harmless
 from yici.web.citizen.item_page.facts import fact_words
 from yici.web.list_words import list_names
@@ -221,3 +223,38 @@ def test_names_are_escaped(guide: Visitor) -> None:
     page = guide.get(f"/lists/{GUANGAN}/", {"department": "<script>alert(1)</script>"}).content.decode()
     assert "<script>alert" not in page
     assert "没有这个部门的事项" in text_of(guide.get(f"/lists/{GUANGAN}/", {"department": "<b>"}))
+
+
+def test_a_place_whose_share_cannot_be_computed_says_so_beside_the_others(
+    guide: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = once_queries._by_definition
+
+    def failing(catalogue: Any, place: str, today: Any) -> Any:
+        if place == QUZHOU:
+            raise KeyError(place)
+        return found(catalogue, place, today)
+
+    monkeypatch.setattr(once_queries, "_by_definition", failing)
+    page = guide.reads("/lists/")
+    assert "暂时算不出" in page
+    assert "1135" in page
+
+
+def test_the_places_that_publish_come_in_pages(guide: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = re.findall(r"/lists/([0-9]{12})/", guide.get("/lists/").content.decode())
+    monkeypatch.setattr(once, "PLACES", 2)
+    seen = re.findall(r"/lists/([0-9]{12})/", "".join(followed_pages(guide, "/lists/")))
+    assert sorted(set(seen)) == sorted(set(whole))
+    assert len(guide.get("/lists/", {"after": "999999999999"}).content) > 0
+
+
+def followed_pages(guide: Visitor, page: str) -> list[str]:
+    pages, following = [], ""
+    while True:
+        told = guide.get(f"{page}{following}").content.decode()
+        pages.append(told)
+        found = re.search(r'href="(\?after=[^"]+)" rel="next"', told)
+        if found is None:
+            return pages
+        following = found.group(1).replace("&amp;", "&")

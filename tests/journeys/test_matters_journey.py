@@ -30,14 +30,15 @@ def test_two_sellers_of_a_house_are_asked_for_each_and_have_a_page_each(town, pa
     page.locator("[name=seller_count]").blur()
     page.get_by_role("button", name="看我的方案").click()
     papers = page.locator("details.line summary .what")
-    expect(papers.filter(has_text="卖方身份证明（2）")).to_be_visible()
-    expect(papers.filter(has_text="买方身份证明（2）")).to_have_count(0)
+    expect(papers.filter(has_text="卖方二身份证明")).to_be_visible()
+    expect(papers.filter(has_text="买方二身份证明")).to_have_count(0)
+    expect(papers.filter(has_text="不动产权属证书")).to_have_count(1)
     picture(page, "house-two-sellers")
     accessible(page)
     page.get_by_role("link", name="按这个方案填表").or_(page.get_by_role("button", name="按这个方案填表")).first.click()
     expect(page.get_by_role("link", name="卖方（转让方、义务人）（2）")).to_be_visible()
     page.get_by_role("link", name="卖方（转让方、义务人）（2）").click()
-    expect(page.get_by_label("卖方姓名或名称（2）")).to_be_visible()
+    expect(page.get_by_label("卖方二姓名或名称")).to_be_visible()
     accessible(page)
 
 

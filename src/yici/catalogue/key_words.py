@@ -120,6 +120,7 @@ KEYS: dict[str, dict[str, str]] = {
         "required": "是否必要", "basis": "要这份材料的依据；地方加收的必须写", "deferral": "可以容缺后补",
         "by_commitment": "可以用承诺代替", "review_points": "审查要点，一条一行",
         "review_points_en": "审查要点的英文，一行对一行",
+        "keeps": "收的份数是不是自己留下，不还、不转给别的部门",
     },
     "Need": {
         "relax": "依法可以怎样放宽：commitment 承诺，pre_opinion 预审，concurrent 同时办",

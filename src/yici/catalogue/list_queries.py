@@ -1,7 +1,6 @@
 """Reading the lists of places. What a version of a list holds never changes, so what was counted once is kept."""
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 
 from yici.catalogue import store
 from yici.catalogue.queries import current
@@ -10,6 +9,7 @@ from yici.domain.error import NotFound
 from yici.domain.local_list import ListedItem, LocalList
 
 PAGE_LIMIT = 500
+MOST_COUNTED = 1024
 
 
 def list_of(place: str) -> LocalList:
@@ -58,16 +58,46 @@ def all_listed(head: LocalList) -> Iterator[ListedItem]:
         page = listed_items(head, after=page[-1].code, limit=PAGE_LIMIT)
 
 
+def listed_of_all(codes: Mapping[str, Iterable[str]]) -> dict[str, dict[str, ListedItem]]:
+    """This will give items of several lists in one statement: by the digest of the list's lines, and by code."""
+    wanted = {digest: frozenset(some) for digest, some in codes.items()}
+    found: dict[str, dict[str, ListedItem]] = {digest: {} for digest in wanted}
+    every = frozenset[str]().union(*wanted.values())
+    for digest, code, *rest in store.lines_of_all(wanted, every) if every else ():
+        if code in wanted[digest]:
+            found[digest][code] = ListedItem(code, *rest)
+    return found
+
+
 def departments_of(head: LocalList) -> tuple[tuple[str, int], ...]:
     """This will name the departments of a list, each with its number of items."""
-    return _counted(head.digest, "department")
+    return departments_of_all([head])[head.digest]
+
+
+def departments_of_all(heads: Iterable[LocalList]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """This will do so for several lists in one statement, by the digest of their lines."""
+    return _counted([head.digest for head in heads], "department")
 
 
 def types_of(head: LocalList) -> tuple[tuple[str, int], ...]:
     """This will name the types that occur in a list by their numbers, each with its number of items."""
-    return _counted(head.digest, "task_type")
+    return _counted([head.digest], "task_type")[head.digest]
 
 
-@lru_cache(maxsize=64)
-def _counted(lines: str, column: str) -> tuple[tuple[str, int], ...]:
-    return tuple(store.lines_counted(lines, column))
+_COUNTS: dict[tuple[str, str], tuple[tuple[str, int], ...]] = {}
+
+
+def _counted(lines: Iterable[str], column: str) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Lines never change under their digest; what was counted longest ago is forgotten first."""
+    wanted = list(lines)
+    known = {one: _COUNTS[one, column] for one in wanted if (one, column) in _COUNTS}
+    missing = [one for one in wanted if one not in known]
+    if missing:
+        made: dict[str, tuple[tuple[str, int], ...]] = dict.fromkeys(missing, ())
+        for one, name, count in store.lines_counted(missing, column):
+            made[one] = (*made[one], (name, count))
+        known |= made
+        _COUNTS.update({(one, column): counts for one, counts in made.items()})
+        for old in list(_COUNTS)[: max(0, len(_COUNTS) - MOST_COUNTED)]:
+            _COUNTS.pop(old, None)
+    return known

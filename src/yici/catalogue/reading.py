@@ -255,7 +255,7 @@ def assemble(reads: Iterable[Read]) -> tuple[Catalogue, list[Fault]]:
         else:
             shelves.setdefault(f"{read.kind}s", {})[read.id] = read.definition
     for kind in NUMBERED & shelves.keys():
-        shelves[kind] = Shelf(shelves[kind])
+        shelves[kind] = Shelf(shelves[kind], shelves.get("roles"))
     return Catalogue(**shelves, calendars=calendars(years), digests=digests), faults
 
 

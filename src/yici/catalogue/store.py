@@ -172,10 +172,16 @@ def lines_of(lines: str, codes: Iterable[str]) -> list[tuple[str, ...]]:
     return list(ListLine.objects.filter(lines=lines, code__in=list(codes)).values_list(*LINE))
 
 
-def lines_counted(lines: str, column: str) -> list[tuple[str, int]]:
-    """This will count the lines by department or by type."""
-    grouped = ListLine.objects.filter(lines=lines).values_list(column).annotate(Count("id"))
-    return [(name, count) for name, count in grouped.order_by(column)]
+def lines_of_all(lines: Iterable[str], codes: Iterable[str]) -> list[tuple[str, ...]]:
+    """This will read the lines with these codes in several lists in one statement, the list first."""
+    found = ListLine.objects.filter(lines__in=list(lines), code__in=list(codes))
+    return list(found.values_list("lines", *LINE))
+
+
+def lines_counted(lines: Iterable[str], column: str) -> list[tuple[str, str, int]]:
+    """This will count the lines of several lists by department or by type: list, name, number."""
+    grouped = ListLine.objects.filter(lines__in=list(lines)).values_list("lines", column).annotate(Count("id"))
+    return [(one, name, count) for one, name, count in grouped.order_by("lines", column)]
 
 
 def has_definitions() -> bool:

@@ -88,19 +88,19 @@ def calendar_of(catalogue: Catalogue, names: Iterable[str]) -> Calendar | None:
 
 
 def items_of(catalogue: Catalogue, bundle: Bundle) -> dict[str, Item]:
-    """This will give the items of a bundle by id, each followed by those that take its place from some day on."""
+    """This will give the items of a bundle by id, each followed by those that take its place from some day on.
+
+    A name that leads nowhere is left out: a check tells of it, and must live to do so.
+    """
     found: dict[str, Item] = {}
-    for member in bundle.items:
-        _with_successors(catalogue, member.item, found)
+    ahead = [member.item for member in reversed(bundle.items)]
+    while ahead:
+        name = ahead.pop()
+        item = catalogue.items.get(name)
+        if item is not None and name not in found:
+            found[name] = item
+            ahead += reversed([successor for change in item.changes for successor in change.successors])
     return found
-
-
-def _with_successors(catalogue: Catalogue, name: str, found: dict[str, Item]) -> None:
-    if name not in found:
-        found[name] = catalogue.items[name]
-        for change in found[name].changes:
-            for successor in change.successors:
-                _with_successors(catalogue, successor, found)
 
 
 def questions_of(catalogue: Catalogue, bundle: Bundle) -> dict[str, Question]:

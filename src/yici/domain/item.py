@@ -99,7 +99,10 @@ class Deferral:
 
 @dataclass(frozen=True, slots=True)
 class MaterialUse:
-    """One paper as this item asks for it. Unknown form or copies stay None. `when` is a condition."""
+    """One paper as this item asks for it. Unknown form or copies stay None. `when` is a condition.
+
+    `keeps`: whether the body keeps the copies that it asks for, so that others cannot be served by the same ones.
+    """
 
     material: str
     printed: str
@@ -113,6 +116,7 @@ class MaterialUse:
     by_commitment: bool = False
     review_points: tuple[str, ...] = ()
     review_points_en: tuple[str, ...] = ()
+    keeps: Fact[bool] = UNKNOWN
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
 
 

@@ -38,6 +38,7 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = {
     "once.no_paper_no_counter": (),
     "once.papers_open": ("questions",),
     "once.not_matched": (),
+    "once.not_computable": (),
     "once.several": ("items",),
 }
 """The codes of this module with their parameters; the planner's own stand in its list."""

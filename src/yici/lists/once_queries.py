@@ -5,19 +5,20 @@ answer, every other is unknown. A place without a list is shown by the basic ite
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from threading import Lock
+from functools import partial
 from typing import Final
 
 from yici.catalogue import queries as catalogue_queries
-from yici.catalogue.list_queries import departments_of, listed_by_code, listed_items
+from yici.catalogue.list_queries import departments_of_all, listed_items, listed_of_all
 from yici.domain.catalogue import Catalogue
 from yici.domain.division import level_of
 from yici.domain.error import NotFound
 from yici.domain.local_list import ListedItem, LocalList
-from yici.domain.once import NOT_MATCHED, Answer, Share, answers_at, carried_out, of_several, share_of
-from yici.lists.queries import confirmed_items
+from yici.domain.once import NOT_MATCHED, Answer, Share, carried_out, of_several, share_of
+from yici.lists.once_answers import answers, attempted
+from yici.lists.queries import confirmed_at, confirmed_items
 
 PAGE_LIMIT: Final = 100
 
@@ -48,31 +49,14 @@ class Publication:
     beside: tuple[OnceRow, ...]
 
 
-@dataclass(slots=True)
-class _Known:
-    """Answers hang on the release, the place and the day: they are found once for these."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What is stored of a place's list, as far as a share hangs on it: only what is confirmed can be known."""
 
-    number: int = -1
-    day: date = date.min
-    answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
-
-
-_known, _lock = _Known(), Lock()
-
-
-def answers(place: str, items: Iterable[str], today: date) -> dict[str, Answer]:
-    """This will say how often people must come for basic items at a place; an unknown item is left out."""
-    catalogue, number = catalogue_queries.current(), catalogue_queries.release()
-    wanted = {name for name in items if name in catalogue.items}
-    with _lock:
-        if (_known.number, _known.day) != (number, today):
-            _known.number, _known.day, _known.answers = number, today, {}
-        missing = {name for name in wanted if (place, name) not in _known.answers}
-        if missing:
-            calendar = catalogue_queries.calendar_for(place)
-            found = answers_at(catalogue, place, sorted(missing), calendar=calendar, start=today)
-            _known.answers |= {(place, name): answer for name, answer in found.items()}
-        return {name: _known.answers[place, name] for name in wanted}
+    head: LocalList
+    confirmed: dict[str, tuple[str, ...]]
+    listed: dict[str, ListedItem]
+    departments: tuple[tuple[str, int], ...]
 
 
 def publishing_places() -> list[str]:
@@ -87,10 +71,31 @@ def publication(place: str, today: date) -> Publication:
     catalogue = catalogue_queries.current()
     head = catalogue.lists.get(place)
     if head is not None:
-        return _by_list(catalogue, head, today)
+        return _by_list(catalogue, _read([head])[place], today)
+    found = _by_definition(catalogue, place, today)
+    if found is None:
+        raise NotFound("list.unknown", place=place, remedy="choose a place that has published its list of items")
+    return found
+
+
+def publications(places: Iterable[str], today: date) -> dict[str, Publication | None]:
+    """This will compute the shares of some places in three statements; None, and the cause in the log, for a place
+    whose share cannot be computed."""
+    catalogue, named = catalogue_queries.current(), list(places)
+    read = _read([catalogue.lists[place] for place in named if place in catalogue.lists])
+    return {place: attempted(partial(_of, catalogue, read, place, today), f"the share of {place}") for place in named}
+
+
+def _of(catalogue: Catalogue, read: dict[str, Read], place: str, today: date) -> Publication | None:
+    if place in read:
+        return _by_list(catalogue, read[place], today)
+    return _by_definition(catalogue, place, today)
+
+
+def _by_definition(catalogue: Catalogue, place: str, today: date) -> Publication | None:
     rows = _basics(catalogue, place, carried_out(catalogue, place), today)
     if not rows:
-        raise NotFound("list.unknown", place=place, remedy="choose a place that has published its list of items")
+        return None
     by_department: dict[str, list[OnceRow]] = {}
     for row in rows:
         by_department.setdefault(row.department, []).append(row)
@@ -98,23 +103,31 @@ def publication(place: str, today: date) -> Publication:
     return Publication(place, level_of(place), None, _share(rows), departments, ())
 
 
+def _read(heads: list[LocalList]) -> dict[str, Read]:
+    confirmed = confirmed_at([head.place for head in heads])
+    listed = listed_of_all({head.digest: confirmed.get(head.place, {}).keys() for head in heads})
+    departments = departments_of_all(heads)
+    return {
+        head.place: Read(head, confirmed.get(head.place, {}), listed[head.digest], departments[head.digest])
+        for head in heads
+    }
+
+
 def _share(rows: Iterable[OnceRow]) -> Share:
     return share_of(row.answer.coming for row in rows)
 
 
-def _by_list(catalogue: Catalogue, head: LocalList, today: date) -> Publication:
-    """Only what is confirmed can be known, so only that is read; the rest is counted by department."""
-    confirmed = confirmed_items(head.place)
-    listed = listed_by_code(head, confirmed)
-    rows = _rows(head, listed.values(), confirmed, today)
+def _by_list(catalogue: Catalogue, read: Read, today: date) -> Publication:
+    """Only what is confirmed is looked at; the rest is counted by department."""
+    head, listed = read.head, read.listed
     known: dict[str, list[OnceRow]] = {}
-    for row in rows:
+    for row in _rows(head, listed.values(), read.confirmed, today):
         known.setdefault(row.department, []).append(row)
     departments = []
-    for name, count in departments_of(head):
+    for name, count in read.departments:
         rest = Share({"unknown": count - len(known.get(name, ()))})
         departments.append((name, _share(known.get(name, ())) + rest))
-    matched = {item for code, items in confirmed.items() if code in listed for item in items}
+    matched = {item for code, items in read.confirmed.items() if code in listed for item in items}
     beside = [name for name in carried_out(catalogue, head.place) if name not in matched]
     return Publication(
         place=head.place,

@@ -139,6 +139,16 @@ def confirmed_items(place: str, codes: Iterable[str] | None = None) -> dict[str,
     return found
 
 
+def confirmed_at(places: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """This will give what is confirmed at several places in one statement, by place and code."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    wanted = list(places)
+    for place, code, item in store.confirmed_at(wanted) if wanted else ():
+        codes = found.setdefault(place, {})
+        codes[code] = (*codes.get(code, ()), item)
+    return found
+
+
 def places_of(item: str) -> list[MatchRow]:
     """This will list which items of which places' lists carry a basic item out, as confirmed; at most 100.
 

@@ -117,6 +117,12 @@ def confirmed_for(place: str, codes: Sequence[str] | None) -> list[tuple[str, st
     return list(rows.order_by("code", "item").values_list("code", "item"))
 
 
+def confirmed_at(places: Sequence[str]) -> list[tuple[str, str, str]]:
+    """This will read the confirmed pairs at several places."""
+    rows = Match.objects.filter(place__in=places, standing="confirmed")
+    return list(rows.order_by("place", "code", "item").values_list("place", "code", "item"))
+
+
 def confirmed_of(item: str, limit: int) -> list[Row]:
     """This will read at which places which items of the list carry a basic item out."""
     rows = Match.objects.filter(item=item, standing="confirmed")

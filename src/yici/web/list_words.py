@@ -23,6 +23,7 @@ ONCE: dict[str, str] = {
     "once.no_paper_no_counter": gettext_noop("材料都可以网上交或者寄，结果可以寄。"),
     "once.papers_open": gettext_noop("要不要看原件，取决于“%(questions)s”。"),
     "once.not_matched": gettext_noop("只有清单上的名称和编码，还没有与基本目录核对上，别的都不知道。"),
+    "once.not_computable": gettext_noop("暂时算不出。"),
     "once.several": gettext_noop("它对应几个基本目录事项（%(items)s），按跑得最多的算；有一个不知道，就是不知道。"),
 }
 MATCHES: dict[str, str] = {

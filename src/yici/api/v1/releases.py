@@ -10,7 +10,7 @@ from ninja import Path, Query, Router
 
 from yici.api.answers import Answer, says
 from yici.api.auth import Token, caller
-from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor
+from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor, write_cursor
 from yici.catalogue import queries
 from yici.catalogue.proposals import check_editor
 from yici.domain.comparing import Difference
@@ -45,11 +45,13 @@ class ReleasePage:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What differs between two releases: codes with parameters, `parts` the way to the thing inside a definition."""
+    """One page of what differs between two releases: codes with parameters, `parts` the way to the thing inside a
+    definition; `next` as in other lists."""
 
     old: int
     new: int
     differences: tuple[Difference, ...]
+    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,20 @@ def differences(
     request: HttpRequest,
     number: Number,
     since: Annotated[int | None, Query(None, ge=1, le=BIGGEST, description="the release before, or this one")] = None,
+    cursor: Cursor = None,
+    limit: Limit = MOST,
 ) -> HttpResponse:
     """Name everything in which a release differs from another one, by default from the one before it."""
+    behind = read_cursor(cursor, int)
+    # Releases never change, so that a place in what differs between two of them stays what it is.
+    begin = max(0, behind[0]) if behind else 0
     new = queries.release_row(number)
     old = queries.release_row(since) if since else None
     digest = old.digest if old else queries.digest_before(number)
     found = queries.compared(digest, new.digest)
-    return DIFFERENCES(Differences(old.number if old else number - 1, number, found.differences))
+    page, end = found.differences[begin : begin + limit], begin + limit
+    more = write_cursor(end) if end < len(found.differences) else None
+    return DIFFERENCES(Differences(old.number if old else number - 1, number, page, more))
 
 
 @router.get("/proposals", auth=EDIT, summary="List proposals")

@@ -8,6 +8,7 @@ from yici.domain.checking.nearest import with_nearest
 from yici.domain.checking.places import check_place
 from yici.domain.checking.projects import check_project
 from yici.domain.checking.regimes import check_regime
+from yici.domain.checking.successors import check_successors
 from yici.domain.checking.vocabulary import check_vocabulary
 from yici.domain.fault import Fault
 
@@ -23,10 +24,11 @@ def check_catalogue(catalogue: Catalogue) -> list[Fault]:
     around = questions_around(catalogue)
     for item in catalogue.items.values():
         faults += check_item(catalogue, item, around.get(item.id, []))
+    faults += check_successors(catalogue)
     for bundle in catalogue.bundles.values():
         faults += check_bundle(catalogue, bundle)
     for place in catalogue.places.values():
-        faults += check_place(catalogue, place)
+        faults += check_place(catalogue, place, around)
     for course in catalogue.projects.values():
         faults += check_project(catalogue, course)
     for one in catalogue.lists.values():

@@ -5,11 +5,12 @@ from typing import Any
 
 from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue, questions_of
+from yici.domain.checking.basis import check_bases
 from yici.domain.checking.conditions import check_condition, check_questions, declared_names
 from yici.domain.checking.faults import check_sources, doubled, missing, untranslated
 from yici.domain.checking.together import check_together
 from yici.domain.condition import ConditionFault, parse
-from yici.domain.fact import Fact
+from yici.domain.fact import Fact, Source
 from yici.domain.fault import Fault, Severity
 from yici.domain.item import Question
 from yici.domain.occurrence import MOST
@@ -30,6 +31,8 @@ def check_bundle(catalogue: Catalogue, bundle: Bundle) -> Iterator[Fault]:
     for path, source in cited:
         if source not in known:
             yield missing(subject, path, "source", source)
+    yield from _joint(bundle, subject)
+    yield from check_bases(catalogue, bundle, subject)
     for n, theme in enumerate(bundle.themes):
         if theme not in catalogue.themes:
             yield missing(subject, f"themes.{n}", "theme", theme)
@@ -39,6 +42,23 @@ def check_bundle(catalogue: Catalogue, bundle: Bundle) -> Iterator[Fault]:
     yield from check_questions(bundle.questions, subject, catalogue)
     if not unknown:
         yield from _bundle_conditions(catalogue, bundle, subject)
+
+
+def _joint(bundle: Bundle, subject: str) -> Iterator[Fault]:
+    """One limit for all holds only where a decision orders joint handling (Administrative Licensing Law Art. 26, 42):
+    a text of law by its article, or an official one with who decided it and when."""
+    sources = {source.id: source for source in bundle.sources}
+    for n, claim in enumerate(bundle.joint_limit.claims):
+        source = sources.get(claim.source)
+        if source is not None and not _decides(source):
+            params = {"source": source.id}
+            yield Fault("bundle.joint_without_decision", f"joint_limit.claims.{n}.source", params, "fault", subject)
+
+
+def _decides(source: Source) -> bool:
+    if source.kind == "law":
+        return source.article is not None
+    return source.kind == "official" and source.publisher is not None and source.date is not None
 
 
 def _no_items(bundle: Bundle, subject: str) -> Iterator[Fault]:

@@ -1,9 +1,10 @@
 """Checking conditions and the questions that they hang on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking.faults import doubled, missing
+from yici.domain.checking.possible import can_hold
 from yici.domain.condition import ConditionFault, Declared, parse
 from yici.domain.fault import Fault
 from yici.domain.item import Question
@@ -38,6 +39,18 @@ def check_condition(subject: str, path: str, text: str, declared: dict[str, Decl
         return
     for found in condition.check(declared):
         yield Fault(found.code, path, {"condition": text[:80], **_told(found)}, "fault", subject)
+
+
+def check_possible(
+    subject: str, path: str, text: str, declared: dict[str, Declared], asked: Mapping[str, Question],
+    elements: Mapping[str, Element],
+) -> Iterator[Fault]:  # fmt: skip
+    """This will find what is wrong with one condition, or that no answers make it true."""
+    wrong = list(check_condition(subject, path, text, declared))
+    yield from wrong
+    # What makes no sense cannot be tried with answers.
+    if not wrong and not can_hold([text], asked, elements):
+        yield Fault("condition.never", path, {"condition": text[:80]}, "fault", subject)
 
 
 def _told(fault: ConditionFault) -> dict[str, str]:

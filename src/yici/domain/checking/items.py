@@ -3,11 +3,11 @@
 from collections.abc import Container, Iterator
 
 from yici.domain.catalogue import Catalogue
-from yici.domain.checking.conditions import check_condition, check_questions, declared_names
+from yici.domain.checking.basis import check_basis
+from yici.domain.checking.conditions import check_possible, check_questions, declared_names
 from yici.domain.checking.deferrals import check_deferrals
 from yici.domain.checking.faults import check_sources, doubled, missing, untranslated
 from yici.domain.checking.opinions import check_opinions
-from yici.domain.checking.possible import can_hold
 from yici.domain.fault import Fault, Severity
 from yici.domain.item import Item, Question
 
@@ -25,8 +25,10 @@ def check_item(catalogue: Catalogue, item: Item, around: list[Question]) -> Iter
         yield missing(subject, "regime", "regime", item.regime)
     if item.agency not in catalogue.agencies:
         yield missing(subject, "agency", "agency", item.agency)
-    yield from check_sources(subject, item.sources, [(name, getattr(item, name)) for name in ITEM_FACTS])
-    yield from _item_basis(item, subject)
+    facts = [(name, getattr(item, name)) for name in ITEM_FACTS]
+    facts += [(f"materials.{n}.keeps", use.keeps) for n, use in enumerate(item.materials)]
+    yield from check_sources(subject, item.sources, facts)
+    yield from check_basis(item, subject)
     yield from _item_terms(item, subject)
     yield from _item_promise(item, subject)
     yield from _item_circle(item, subject)
@@ -39,17 +41,7 @@ def check_item(catalogue: Catalogue, item: Item, around: list[Question]) -> Iter
     declared = declared_names(catalogue, item.questions, around)
     asked = {one.id: one for one in (*item.questions, *around)}
     for path, text in _item_conditions(item):
-        wrong = list(check_condition(subject, path, text, declared))
-        yield from wrong
-        # What makes no sense cannot be tried with answers.
-        if not wrong and not can_hold([text], asked, catalogue.elements):
-            yield Fault("condition.never", path, {"condition": text[:80]}, "fault", subject)
-
-
-def _item_basis(item: Item, subject: str) -> Iterator[Fault]:
-    if not item.basis:
-        severity: Severity = "fault" if item.level == "in_force" else "warning"
-        yield Fault("item.no_basis", "basis", {"item": item.name}, severity, subject)
+        yield from check_possible(subject, path, text, declared, asked, catalogue.elements)
 
 
 def _item_terms(item: Item, subject: str) -> Iterator[Fault]:

@@ -1,22 +1,25 @@
-"""Checking one place: its code, its calendars, and that it promises nothing longer than the law allows.
+"""Checking one place: its code, its calendars, what it asks for, and that it promises nothing longer than the law.
 
 A file is checked as it is written; what it takes over from the places above it was checked there.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 from typing import Any, get_args
 
 from yici.domain.catalogue import Catalogue
+from yici.domain.checking.conditions import check_possible, declared_names
 from yici.domain.checking.faults import check_sources, doubled, missing
 from yici.domain.clock import Limit
 from yici.domain.competence import LEVELS
 from yici.domain.division import is_code
 from yici.domain.error import Invalid
-from yici.domain.fact import Fact
+from yici.domain.fact import Fact, Source, standing_of
 from yici.domain.fault import Fault
 from yici.domain.inheritance import chain_of
-from yici.domain.item import Item
+from yici.domain.item import Item, Question
+from yici.domain.lengths import maybe_longer, surely_longer
 from yici.domain.office import OfficeHours, sessions_from
 from yici.domain.place import LocalItem, PlaceDefinition
 from yici.domain.regime import StopCause
@@ -28,8 +31,10 @@ MOST_WARNING = 20
 """Working days: who is warned a month ahead of every limit hears nothing any more."""
 
 
-def check_place(catalogue: Catalogue, place: PlaceDefinition) -> Iterator[Fault]:
-    """This will find everything wrong in one place."""
+def check_place(
+    catalogue: Catalogue, place: PlaceDefinition, around: Mapping[str, list[Question]]
+) -> Iterator[Fault]:  # fmt: skip
+    """This will find everything wrong in one place; `around` gives by item what the bundles ask that hold it."""
     subject = f"place:{place.code}"
     if not (len(place.code) == 12 and place.code.isdigit()):
         yield Fault("place.code", "code", {"code": place.code}, "fault", subject)
@@ -52,7 +57,8 @@ def check_place(catalogue: Catalogue, place: PlaceDefinition) -> Iterator[Fault]
             continue
         yield from _papers(catalogue, place, name, local, subject)
         yield from _nowhere(name, local, subject)
-        yield from _longer_than_law(item, local.promised_limit, f"items.{name}.promised_limit", subject)
+        yield from _conditions(catalogue, item, local, around.get(name, []), subject)
+        yield from _longer(catalogue, place, item, local)
 
 
 def _facts(place: PlaceDefinition) -> Iterator[tuple[str, Fact[Any]]]:
@@ -60,6 +66,8 @@ def _facts(place: PlaceDefinition) -> Iterator[tuple[str, Fact[Any]]]:
     for name, local in place.items.items():
         for key in ("promised_limit", "handled_at", "cross_region"):
             yield f"items.{name}.{key}", getattr(local, key)
+        for n, use in enumerate(local.adds):
+            yield f"items.{name}.adds.{n}.keeps", use.keeps
 
 
 def _nowhere(name: str, local: LocalItem, subject: str) -> Iterator[Fault]:
@@ -108,6 +116,8 @@ def _papers(catalogue: Catalogue, place: PlaceDefinition, name: str, local: Loca
             yield missing(subject, f"{path}.material", "material", use.material)
         if use.source not in sources:
             yield missing(subject, f"{path}.source", "source", use.source)
+        if use.deferral and use.deferral.source not in sources:
+            yield missing(subject, f"{path}.deferral.source", "source", use.deferral.source)
         if not use.basis:
             params = {"material": use.material, "item": name}
             yield Fault("place.adds_without_basis", f"{path}.basis", params, "fault", subject)
@@ -119,10 +129,50 @@ def _added_above(catalogue: Catalogue, code: str, name: str) -> set[str]:
     return {use.material for one in above if name in one.items for use in one.items[name].adds}
 
 
-def _longer_than_law(item: Item, promised: Fact[Limit], path: str, subject: str) -> Iterator[Fault]:
-    lawful = [claim.value for claim in item.legal_limit.claims]
-    for claim in promised.claims:
-        for limit in lawful:
-            if limit.unit == claim.value.unit and claim.value.amount > limit.amount:
-                params = {"promised": str(claim.value.amount), "legal": str(limit.amount), "unit": limit.unit}
-                yield Fault("place.longer_than_law", path, params, "fault", subject)
+def _conditions(
+    catalogue: Catalogue, item: Item, local: LocalItem, around: list[Question], subject: str
+) -> Iterator[Fault]:
+    """A paper that a place adds may hang on what the item and the bundles around it ask, as one of the item's own."""
+    conditional = [(n, use.when) for n, use in enumerate(local.adds) if use.when is not None]
+    if not conditional:
+        return
+    declared = declared_names(catalogue, item.questions, around)
+    asked = {one.id: one for one in (*item.questions, *around)}
+    for n, when in conditional:
+        yield from check_possible(subject, f"items.{item.id}.adds.{n}.when", when, declared, asked, catalogue.elements)
+
+
+def _longer(catalogue: Catalogue, place: PlaceDefinition, item: Item, local: LocalItem) -> Iterator[Fault]:
+    """A place may shorten: what it promises longer than the law or the basic item has it is a fault, or in doubt where
+    two units can only be told apart on the calendar. What is another place's word is no measure."""
+    path, subject = f"items.{item.id}.promised_limit", f"place:{place.code}"
+    legal = _measures(item.legal_limit, item.sources, place) or _default(catalogue, item, place)
+    basic = _measures(item.promised_limit, item.sources, place)
+    promised = [claim.value for claim in local.promised_limit.claims]
+    for own, limit in product(promised, legal):
+        if surely_longer(own, limit):
+            params = {"promised": _said(own), "legal": _said(limit)}
+            yield Fault("place.longer_than_law", path, params, "fault", subject)
+    for own, limit in product(promised, basic):
+        if surely_longer(own, limit):
+            params = {"promised": _said(own), "basic": _said(limit)}
+            yield Fault("place.longer_than_basic", path, params, "fault", subject)
+    for own, limit in product(promised, dict.fromkeys((*legal, *basic))):
+        if maybe_longer(own, limit) and not surely_longer(own, limit):
+            params = {"promised": _said(own), "limit": _said(limit)}
+            yield Fault("place.maybe_longer", path, params, "warning", subject)
+
+
+def _said(limit: Limit) -> str:
+    return f"{limit.amount} {limit.unit}"
+
+
+def _measures(fact: Fact[Limit], sources: Iterable[Source], place: PlaceDefinition) -> list[Limit]:
+    known = {source.id: source for source in sources}
+    cited = [(claim.value, known[claim.source]) for claim in fact.claims if claim.source in known]
+    return [limit for limit, source in cited if standing_of(source, place.code) != "reference"]
+
+
+def _default(catalogue: Catalogue, item: Item, place: PlaceDefinition) -> list[Limit]:
+    regime = catalogue.regimes.get(item.regime)
+    return _measures(regime.decision, regime.sources, place) if regime else []

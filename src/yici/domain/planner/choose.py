@@ -42,19 +42,25 @@ def _choose(
     request: Request, name: str, applies: bool | None, why: tuple[Reason, ...], members: dict[str, Member]
 ) -> None:
     """Put a member in as it stands on the day of start: an item that was suspended or cancelled does not apply, and its
-    successors do as it would have."""
-    item = request.prepared.items[name]
-    change = standing_on(item, request.start)
-    if change is None or change.standing == "open":
-        before = members.get(name)
-        # What several items were merged into applies when one of them would have.
-        either = applies if before is None or applies or before[1] is False else before[1]
-        members[name] = (item, either, (*(before[2] if before else ()), *why))
-        return
-    members[name] = (item, False, (*why, _changed(change)))
-    for successor in change.successors:
-        came = because("item.replaces", since=change.since.isoformat(), item=name)
-        _choose(request, successor, applies, (came,), members)
+    successors do as it would have. Those that take each other's place in a circle end where they began."""
+    ahead = [(name, why, frozenset[str]())]
+    while ahead:
+        name, why, before = ahead.pop()
+        item = request.prepared.items[name]
+        change = standing_on(item, request.start)
+        if change is None or change.standing == "open":
+            members[name] = _joined(members.get(name), item, applies, why)
+            continue
+        members[name] = (item, False, (*why, _changed(change)))
+        came = (because("item.replaces", since=change.since.isoformat(), item=name),)
+        known = [one for one in change.successors if one in request.prepared.items and one not in {name, *before}]
+        ahead += [(successor, came, before | {name}) for successor in reversed(known)]
+
+
+def _joined(before: Member | None, item: Item, applies: bool | None, why: tuple[Reason, ...]) -> Member:
+    """What several items were merged into applies when one of them would have."""
+    either = applies if before is None or applies or before[1] is False else before[1]
+    return (item, either, (*(before[2] if before else ()), *why))
 
 
 def _changed(change: Change) -> Reason:
@@ -131,3 +137,12 @@ def _conditions(request: Request, chosen: Chosen) -> Iterator[tuple[str, Reason]
     for item, within, when, why in request.prepared.conditions:
         if item in possible and request.judge(when).holds is None and request.judge(within).holds is not False:
             yield when, told(*why)
+    yield from _added(request, possible)
+
+
+def _added(request: Request, possible: set[str]) -> Iterator[tuple[str, Reason]]:
+    """What a place adds may hang on a question as well."""
+    for item in (name for name in request.prepared.items if name in possible and name in request.local.items):
+        for use in request.local.items[item].adds:
+            if use.when is not None and request.judge(use.when).holds is None:
+                yield use.when, because("question.material", item=item, material=use.material)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from yici.domain.error import Refused
 from yici.domain.item import Item, Need, Relaxation
@@ -50,20 +51,33 @@ class Graph:
     items: dict[str, Item]
 
 
+Kept = tuple[str, str, str, Relaxation | None]
+"""A dependency that is taken into account: item, giver, licence, and how it is relaxed."""
+
+
+class Followed(NamedTuple):
+    """What a need comes to: the reasons, and the dependencies on all who give the licence in this matter. Not `sure`
+    while a question is open; `perhaps` are the reasons then if it cannot be waited for."""
+
+    reasons: tuple[Reason, ...]
+    dependencies: tuple[Dependency, ...] = ()
+    sure: bool = True
+    perhaps: tuple[Reason, ...] = ()
+
+
 def make_graph(request: Request, applying: tuple[Item, ...], maybe: Iterable[Item], policy: Policy) -> Graph:
     """This will connect each item to the items whose licences it needs. Raises Circle where nothing may be relaxed."""
     given, perhaps = _givers(applying), _givers(maybe)
-    dependencies: list[Dependency] = []
-    notes: dict[str, tuple[Reason, ...]] = {}
-    for item in applying:
-        noted = [_follow(request, item, need, given, perhaps, policy) for need in item.needs]
-        notes[item.id] = tuple(reason for reasons, _ in noted for reason in reasons)
-        dependencies += [dependency for _, dependency in noted if dependency is not None]
     names = tuple(item.id for item in applying)
+    followed = {
+        item.id: [_follow(request, item, need, given, perhaps, policy) for need in item.needs] for item in applying
+    }
+    kept = _kept(names, [one for found in followed.values() for one in found])
+    notes = {name: tuple(reason for one in found for reason in _noted(one, kept)) for name, found in followed.items()}
+    dependencies = [
+        edge for found in followed.values() for one in found for edge in one.dependencies if _key(edge) in kept
+    ]
     waits = {name: _needed(name, dependencies, {None}) for name in names}
-    circle = find_circle(names, waits)
-    if circle is not None:
-        raise Circle(circle)
     joins = {name: _needed(name, dependencies, {"concurrent", "pre_opinion"}) for name in names}
     groups = components(names, {name: _needed(name, dependencies, {None, *WAYS}) for name in names})
     turns = tuple(_waiting_order(group, waits) for group in groups)
@@ -91,9 +105,40 @@ def _givers(items: Iterable[Item]) -> dict[str, list[str]]:
     return givers
 
 
-def _giver(givers: dict[str, list[str]], licence: str, item: str) -> str | None:
-    """Name the first that gives a licence; no item waits for itself (a renewal needs what it gives anew)."""
-    return next((name for name in givers.get(licence, ()) if name != item), None)
+def _others(givers: dict[str, list[str]], licence: str, item: str) -> list[str]:
+    """Name all that give a licence, in no order of the files; no item waits for itself (a renewal needs what it gives
+    anew)."""
+    return sorted(name for name in givers.get(licence, ()) if name != item)
+
+
+def _kept(names: tuple[str, ...], followed: Iterable[Followed]) -> set[Kept]:
+    """An open need is taken as one, unless only that would keep items waiting for each other: then nobody can yet say
+    that they do. Raises Circle where sure needs do."""
+    edges = {(_key(edge), one.sure) for one in followed for edge in one.dependencies}
+    kept = {key for key, sure in edges if sure}
+    ahead: dict[str, list[str]] = {name: [] for name in names}
+    for item, needs, _, relaxed in sorted(kept, key=str):
+        if relaxed is None:
+            ahead[item].append(needs)
+    circle = find_circle(names, ahead)
+    if circle is not None:
+        raise Circle(circle)
+    for key in sorted({key for key, _ in edges} - kept, key=str):
+        item, needs, _, relaxed = key
+        if relaxed is not None or item not in reach(needs, ahead):
+            kept.add(key)
+            if relaxed is None:
+                ahead[item].append(needs)
+    return kept
+
+
+def _key(edge: Dependency) -> Kept:
+    return edge.item, edge.needs, edge.licence, edge.relaxed
+
+
+def _noted(followed: Followed, kept: set[Kept]) -> tuple[Reason, ...]:
+    waited = followed.sure or all(_key(edge) in kept for edge in followed.dependencies)
+    return followed.reasons if waited else followed.perhaps
 
 
 def _follow(
@@ -103,24 +148,29 @@ def _follow(
     given: dict[str, list[str]],
     perhaps: dict[str, list[str]],
     policy: Policy,
-) -> tuple[tuple[Reason, ...], Dependency | None]:
+) -> Followed:
+    """Where several items give the licence, nobody has said which of them is meant: the need waits for them all."""
     judged = request.judge(need.when)
     if judged.holds is False:
-        return (), None
+        return Followed(())
     if need.licence in request.holdings.licences:
-        return (because("need.held", licence=need.licence),), None
+        return Followed((because("need.held", licence=need.licence),))
     open_ = _open(need, judged.open) if judged.holds is None else ()
-    giver = _giver(given, need.licence, item.id)
-    if giver is not None:
-        dependency = _dependency(item, need, giver, policy)
-        return (*open_, dependency.reason), dependency
+    givers = _others(given, need.licence, item.id)
+    if givers:
+        edges = tuple(_dependency(item, need, giver, policy) for giver in givers)
+        reasons = (*open_, *(edge.reason for edge in edges))
+        return Followed(reasons, edges, judged.holds is True, (*open_, *_may_be_given(need, givers)))
     stated = _stated(request, need.licence)
     if stated is not None:
-        return (*open_, because("need.stated", licence=need.licence, question=stated)), None
-    later = _giver(perhaps, need.licence, item.id)
-    if later is not None:
-        return (*open_, because("need.may_be_given", licence=need.licence, by=later)), None
-    return (*open_, because("need.unmet", licence=need.licence)), None
+        return Followed((*open_, because("need.stated", licence=need.licence, question=stated)))
+    later = _others(perhaps, need.licence, item.id)
+    unmet = (because("need.unmet", licence=need.licence),)
+    return Followed((*open_, *(_may_be_given(need, later) or unmet)))
+
+
+def _may_be_given(need: Need, givers: Iterable[str]) -> tuple[Reason, ...]:
+    return tuple(because("need.may_be_given", licence=need.licence, by=giver) for giver in givers)
 
 
 def _stated(request: Request, licence: str) -> str | None:

@@ -7,6 +7,7 @@ from yici.domain.clock import Limit
 from yici.domain.extension import AllowedExtension
 from yici.domain.fact import Fact, Settled, Source, settle
 from yici.domain.item import Item
+from yici.domain.lengths import surely_longer
 from yici.domain.plan import Told
 from yici.domain.planner.prepared import by_id
 from yici.domain.planner.reasons import because
@@ -43,7 +44,7 @@ def limits_of(
     if promised is None:
         promised = legal
         reason = because("promised.legal", source=legal.source) if legal else because("promised.unknown")
-    elif legal is not None and legal.standing == "law" and _longer(promised.limit, legal.limit):
+    elif legal is not None and legal.standing == "law" and surely_longer(promised.limit, legal.limit):
         reason = because("promised.capped", source=promised.source)
         promised = _capped(legal, promised)
     return Limits(promised, legal, (reason, legal_reason))
@@ -106,11 +107,6 @@ def _legal(item: Item, regime: Regime, sources: Mapping[str, Source], place: str
     if found is not None:
         return found, because("legal.regime", regime=regime.id, source=found.source)
     return None, because("legal.unknown")
-
-
-def _longer(promised: Limit, legal: Limit) -> bool:
-    """Only like is compared with like: whether 30 days exceed 20 working days depends on the dates."""
-    return promised.unit == legal.unit and promised.amount > legal.amount
 
 
 def _capped(legal: Told, promised: Told) -> Told:

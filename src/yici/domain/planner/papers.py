@@ -4,44 +4,38 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from yici.domain.clock import Limit
-from yici.domain.item import Item, MaterialUse, PaperForm
-from yici.domain.occurrence import numbered_material
+from yici.domain.item import PaperForm
+from yici.domain.lengths import soonest
+from yici.domain.occurrence import numbered_material, of_holder
 from yici.domain.plan import How, PlannedMaterial
 from yici.domain.planner.form import Sheet
 from yici.domain.planner.judge import Judge
+from yici.domain.planner.merging import Use, copies, counted, deciding, perhaps, strictest
 from yici.domain.planner.prepared import LocalPapers
 from yici.domain.planner.reasons import LAW_SHARED, because
 from yici.domain.planner.request import Request
 from yici.domain.planner.sources import Sources
 from yici.domain.policy import Policy
 from yici.domain.reason import Reason
-from yici.domain.vocabulary import Material, subject_of
+from yici.domain.vocabulary import subject_of
 
 # From the lightest to the heaviest for the applicant: the heaviest use of a paper decides how the paper is met.
 WEIGHT: dict[How, int] = {
     "spared": 0, "held": 1, "shared": 2, "produced": 3, "form": 4, "commitment": 5, "deferrable": 6, "submit": 7,
 }  # fmt: skip
-STRICTNESS: dict[PaperForm | None, int] = {None: 0, "electronic": 1, "copy": 2, "original": 3, "original_and_copy": 4}
 HANDED_IN: frozenset[How] = frozenset({"deferrable", "submit"})
 
 
-class Use(NamedTuple):
-    """One paper as one item asks for it; `live` is None while a question is open."""
-
-    item: Item
-    use: MaterialUse
-    material: Material
-    live: bool | None
-
-
 class Paper(NamedTuple):
-    """One line of the list: the uses it stands for, how the heaviest of them is met, and their strictest form.
+    """One line of the list: the uses it stands for, those of them that decide (see `merging`), how the heaviest
+    of those is met, and their strictest form.
 
     `number`: whose paper it is where several fill a role. `giver`: an item that would make it, if an open question
     calls for it.
     """
 
     uses: tuple[Use, ...]
+    chosen: tuple[Use, ...]
     how: How
     form: PaperForm | None
     maybe: bool
@@ -116,17 +110,17 @@ class Stack:
         return _planned(judge, paper, self._sources, self._local)
 
     def _paper(self, uses: tuple[Use, ...], number: int) -> Paper:
-        sure = tuple([use for use in uses if use.live]) or uses
         # An optional use says nothing on how the paper is met where another item must have it.
-        deciding = tuple([use for use in sure if use.use.required is not False]) or sure
-        how = max([self._how(use, number) for use in deciding], key=WEIGHT.__getitem__)
-        giver = self._giver(deciding) if how in HANDED_IN and number == 1 else None
+        chosen = deciding(uses)
+        how = max([self._how(use, number) for use in chosen], key=WEIGHT.__getitem__)
+        giver = self._giver(chosen) if how in HANDED_IN and number == 1 else None
         return Paper(
             uses=uses,
+            chosen=chosen,
             how=how,
-            form=max([each.use.form for each in uses], key=STRICTNESS.__getitem__),
-            maybe=not sure[0].live or giver is not None,
-            mandatory=_mandatory(deciding),
+            form=strictest(chosen),
+            maybe=not chosen[0].live or giver is not None,
+            mandatory=_mandatory(chosen),
             number=number,
             giver=giver,
         )
@@ -184,10 +178,10 @@ def paper_count(lines: Iterable[Paper]) -> int:
 
 
 def _planned(judge: Judge, line: Paper, sources: Sources, local: LocalPapers) -> PlannedMaterial:
-    material = line.uses[0].material
+    material = of_holder(line.uses[0].material, line.number, local.roles)
     deferrals = [use.use.deferral for use in line.uses if use.use.deferral is not None]
     limits = [deferral.limit for deferral in deferrals if deferral.limit] if line.how == "deferrable" else []
-    later = _soonest(limits)
+    later = soonest(limits)
     lapses_for = _lapsing(line, later) if line.how == "deferrable" else ()
     return PlannedMaterial(
         material=line.material,
@@ -195,12 +189,12 @@ def _planned(judge: Judge, line: Paper, sources: Sources, local: LocalPapers) ->
         name_en=material.name_en or material.name,
         how=line.how,
         form=line.form,
-        copies=max((use.use.copies for use in line.uses if use.use.copies is not None), default=None),
+        copies=copies(line.chosen, local),
         items=line.items,
         printed_as=tuple(dict.fromkeys(use.use.printed for use in line.uses)),
         printed=len(line.uses),
         sources=tuple(dict.fromkeys(use.use.source for use in line.uses)),
-        reasons=(*_met(line, sources, local), *_asked(judge, line), *_merged(line)),
+        reasons=(*_met(line, sources, local), *_later(limits), *_asked(judge, line), *_merged(line, local)),
         at_inspection=line.at_inspection,
         later=later,
         lapses=bool(lapses_for),
@@ -218,9 +212,9 @@ def _lapsing(line: Paper, later: Limit | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _soonest(limits: list[Limit]) -> Limit | None:
-    """Take the shortest limit; limits in different units are not compared, the first unit named counts."""
-    return min((one for one in limits if one.unit == limits[0].unit), key=lambda one: one.amount, default=None)
+def _later(limits: list[Limit]) -> Iterator[Reason]:
+    if len({limit.unit for limit in limits}) > 1:
+        yield because("material.later_soonest")
 
 
 def _met(line: Paper, sources: Sources, local: LocalPapers) -> Iterator[Reason]:
@@ -271,6 +265,8 @@ def _asked(judge: Judge, line: Paper) -> Iterator[Reason]:
         yield because("material.may_be_produced", licence=line.uses[0].material.licence or "", item=line.giver)
 
 
-def _merged(line: Paper) -> Iterator[Reason]:
+def _merged(line: Paper, local: LocalPapers) -> Iterator[Reason]:
     if len(line.uses) > 1:
         yield because("material.merged", times=str(len(line.uses)))
+        yield from counted(line.chosen, local)
+        yield from perhaps(line.uses, line.chosen)

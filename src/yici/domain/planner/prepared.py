@@ -3,7 +3,7 @@
 A catalogue never changes once it is built, so what is derived from it is kept beside it, for the bundles last used.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -14,7 +14,7 @@ from yici.domain.inheritance import chain_of, inherited
 from yici.domain.item import Field, Item, MaterialUse, PrintedForm
 from yici.domain.keys import Keys
 from yici.domain.place import PlaceDefinition
-from yici.domain.vocabulary import Material, role_of
+from yici.domain.vocabulary import Material, Role, role_of
 from yici.domain.workdays import Calendar
 
 T = TypeVar("T")
@@ -59,11 +59,14 @@ class Wanted(NamedTuple):
 
 
 class LocalPapers(NamedTuple):
-    """The papers that the items ask for at a place; `spared` names those that the place asks for no more, and by whose
-    word: (item, material) to source."""
+    """The papers that the items ask for at a `place`, whose `sources` stand beside their own; `spared` names those that
+    the place asks for no more, and by whose word: (item, material) to source. `roles` are those of their subjects."""
 
     wanted: tuple[Wanted, ...]
     spared: dict[tuple[str, str], str]
+    place: str
+    sources: dict[str, Source]
+    roles: Mapping[str, Role]
 
 
 class Condition(NamedTuple):
@@ -153,7 +156,7 @@ class Prepared:
             for use in one.adds
         ]
         spared = {(name, one.material): one.source for name, item in local.items() for one in item.spares}
-        return LocalPapers((*self.wanted, *added), spared)
+        return LocalPapers((*self.wanted, *added), spared, place.code, by_id(place.sources), self.catalogue.roles)
 
 
 class _Same:
@@ -197,7 +200,8 @@ def _givers(items: dict[str, Item]) -> dict[str, tuple[str, ...]]:
     for item in items.values():
         for licence in item.gives:
             found[licence] = (*found.get(licence, ()), item.id)
-    return found
+    # Of several the same is named, whatever the order of the files.
+    return {licence: tuple(sorted(names)) for licence, names in found.items()}
 
 
 def _certified(catalogue: Catalogue, items: dict[str, Item]) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -207,7 +211,7 @@ def _certified(catalogue: Catalogue, items: dict[str, Item]) -> dict[str, tuple[
         for licence in item.gives:
             for element in catalogue.licences[licence].certifies:
                 found[element] = (*found.get(element, ()), (licence, item.id))
-    return found
+    return {element: tuple(sorted(givers)) for element, givers in found.items()}
 
 
 def _forms(catalogue: Catalogue, items: dict[str, Item], keys: Keys) -> tuple[UsedForm, ...]:

@@ -9,8 +9,8 @@ from yici.domain.plan import Day, Told
 from yici.domain.planner.course import Stage, run_course
 from yici.domain.planner.days import CLOCK_TIME, day_after, latest, ordinal
 from yici.domain.planner.graph import Graph
-from yici.domain.planner.limits import Limits, told
-from yici.domain.planner.prepared import by_id
+from yici.domain.planner.joint import Joint, joint_of
+from yici.domain.planner.limits import Limits
 from yici.domain.planner.reasons import because
 from yici.domain.planner.request import Request
 from yici.domain.policy import Policy
@@ -46,37 +46,34 @@ def make_timeline(request: Request, graph: Graph, committed: frozenset[str], pol
     its needs has its promised end; strictly one after another when `policy.parallel` is off."""
     limits = {name: _limits(request, name, committed) for name in graph.items}
 
+    joint = joint_of(request, graph.items, policy)
+
+    def promised(name: str, starts: Day) -> Day:
+        limit = limits[name].promised
+        return day_after(starts, limit.limit if limit else None, request.calendar_of(name), name)
+
     def end(name: str, starts: Day) -> Day:
-        promised = limits[name].promised
-        return day_after(starts, promised.limit if promised else None, request.calendar_of(name), name)
+        return joint.end(name, starts, promised(name, starts)) if joint else promised(name, starts)
 
     course = run_course(graph, Day(request.start), latest, end, serial=not policy.parallel)
     order = list(course)
-    joint = told(request.bundle.joint_limit, by_id(request.bundle.sources), request.place)
-    joint_by = day_after(Day(request.start), joint.limit, request.calendar, "") if joint else None
     spans = {
-        name: _jointly(
-            _span(request, graph, course, name, limits[name], None if policy.parallel else _one_before(order, name)),
-            request,
-            joint,
-            joint_by,
-        )
+        name: _span(request, graph, course, name, limits[name], None if policy.parallel else _one_before(order, name))
         for name in course
     }
+    if joint is not None:
+        spans = {name: _jointly(span, joint, course[name], promised(name, span.starts)) for name, span in spans.items()}
     ends = [span.promised_by for span in spans.values()]
     finish = latest(ends) if ends else Day(request.start)
-    return Timeline(spans, finish, _critical(graph, course, order, policy), joint, joint_by)
+    critical = _critical(graph, course, order, policy)
+    return Timeline(spans, finish, critical, joint.told if joint else None, joint.by if joint else None)
 
 
-def _jointly(span: Span, request: Request, joint: Told | None, joint_by: Day | None) -> Span:
+def _jointly(span: Span, joint: Joint, stage: Stage[Day], promised: Day) -> Span:
     """Where joint handling was ordered, its one limit stands in place of those of regimes that know it (Art. 42)."""
-    if joint is None or joint_by is None or not request.facts(span.item.id).regime.joint.claims:
-        return span
-    reasons = (*span.reasons, because("legal.joint", source=joint.source))
-    if span.promised_by.day is None or joint_by.day is None or span.promised_by.day <= joint_by.day:
-        return replace(span, legal_by=joint_by, reasons=reasons)
-    capped = (*reasons, because("promised.joint", source=joint.source))
-    return replace(span, legal_by=joint_by, promised_by=joint_by, reasons=capped)
+    name = span.item.id
+    reasons = (*span.reasons, *joint.reasons(name, stage, promised))
+    return replace(span, legal_by=joint.by if joint.binds(name, stage) else span.legal_by, reasons=reasons)
 
 
 def _limits(request: Request, name: str, committed: frozenset[str]) -> Limits:
@@ -149,7 +146,8 @@ def _ending(holding: Iterable[str], limits: Limits) -> Iterable[Reason]:
 def _critical(graph: Graph, course: dict[str, Stage[Day]], order: list[str], policy: Policy) -> tuple[str, ...]:
     """Walk back from the last decision: to what holds it, then to what let that begin, and so on."""
     path: list[str] = []
-    name = max(order, key=lambda one: _weight(course[one].ends), default=None)
+    # Of several that end the last the same is named, whatever the order of the files.
+    name = max(sorted(order), key=lambda one: _weight(course[one].ends), default=None)
     decided = True
     while name is not None:
         if name not in path:
@@ -164,11 +162,11 @@ def _behind(
     """Name what an item's decision, or else its start, hangs on, and whether on the decision of that or its opinion."""
     holding = _holding(graph, course, name) if decided else []
     if holding:
-        last = max(holding, key=lambda one: _weight(_reached(graph, course, name, one)))
+        last = max(sorted(holding), key=lambda one: _weight(_reached(graph, course, name, one)))
         return last, last not in graph.holds[name]
     serial = None if policy.parallel else _one_before(order, name)
     before = dict.fromkeys((*graph.waits[name], *((serial,) if serial else ())))
-    after = max(before, key=lambda one: _weight(_reached(graph, course, name, one)), default=None)
+    after = max(sorted(before), key=lambda one: _weight(_reached(graph, course, name, one)), default=None)
     return after, after is not None and after not in graph.holds[name]
 
 

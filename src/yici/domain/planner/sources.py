@@ -30,6 +30,10 @@ OWN = frozenset({"answered", "account", "held"})
 ONLY_THEY = Known("ask", "D", ("field.only_applicant",))
 
 
+def _surety(known: Known) -> tuple[str, str, tuple[str, ...]]:
+    return known.trust, known.origin, known.why
+
+
 class Way(NamedTuple):
     """How a register finds a subject: by `key`. `asked_for` are the elements that it cannot bring: those of the key,
     and those that would name the subject itself where only the record around it was found."""
@@ -86,7 +90,7 @@ class Sources:
         return ONLY_THEY if number > 1 and known.origin in OWN else known
 
     def _known_of_first(self, element: str, items: Iterable[str]) -> Known:
-        found = None
+        found: Known | None = None
         for item in items:
             key = (element, item)
             known = self._known.get(key)
@@ -94,7 +98,8 @@ class Sources:
                 known = self._known[key] = self._look_up(element, item)
             if known.origin == "ask":
                 return known
-            found = found or known
+            # Two may get it from different places: the one less sure serves both, whatever the order of the files.
+            found = known if found is None or _surety(known) > _surety(found) else found
         return found or self._ask(element, "")
 
     def _look_up(self, element: str, item: str) -> Known:

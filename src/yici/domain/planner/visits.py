@@ -46,13 +46,15 @@ def plan_visits(
     # One after another, each item begins where the one before has ended: there is nothing to join.
     joint = policy.joint_inspection and policy.parallel
     groups: list[list[Stop]] = []
-    for stop in sorted(_stops(request, graph, timeline, committed), key=lambda stop: stop.last):
+    stops = list(_stops(request, graph, timeline, committed))
+    for stop in sorted(stops, key=_soonest):
         group = next((group for group in groups if _fits(stop, group, graph, joint=joint)), None)
         if group is None:
             groups.append([stop])
         else:
             group.append(stop)
-    return tuple(_visit(request, number, group) for number, group in enumerate(groups, 1))
+    shown = [sorted(group, key=lambda stop: (stop.last, stops.index(stop))) for group in groups]
+    return tuple(_visit(request, number, group) for number, group in enumerate(shown, 1))
 
 
 def _stops(request: Request, graph: Graph, timeline: Timeline, committed: frozenset[str]) -> Iterator[Stop]:
@@ -77,6 +79,11 @@ def _stop(request: Request, item: Item, inspection: Inspection, starts: Day, pro
 def _bound(latest: Day) -> int:
     """A window whose end nobody knows ends at its bound if it has one: to visit before that harms no one."""
     return ordinal(latest) or date.max.toordinal()
+
+
+def _soonest(stop: Stop) -> tuple[int, str]:
+    """Of several that must be over by the same day the order is the same, whatever the order of the files."""
+    return stop.last, stop.item.id
 
 
 def _fits(stop: Stop, group: list[Stop], graph: Graph, *, joint: bool) -> bool:

@@ -112,6 +112,7 @@ FIELD_WORDS: dict[str, str] = {
     "Material.is_form": gettext_noop("是申请表"),
     "Material.licence": gettext_noop("对应的证照"),
     "MaterialUse.copies": gettext_noop("份数"),
+    "MaterialUse.keeps": gettext_noop("各处自己留"),
     "MaterialUse.printed": gettext_noop("指南上的名称"),
     "MaterialUse.required": gettext_noop("必须交"),
     "MaterialUse.review_points": gettext_noop("审查要点"),

@@ -11,7 +11,7 @@ from yici.domain.catalogue import Catalogue
 from yici.domain.clock import legal_day
 from yici.domain.error import NotFound
 from yici.domain.item_code import read_code
-from yici.lists.once_queries import answers
+from yici.lists.once_answers import answers
 from yici.lists.queries import confirmed_items
 from yici.people.present import now
 from yici.web import here

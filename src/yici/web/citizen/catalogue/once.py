@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.clock import legal_day
+from yici.domain.division import level_of
 from yici.domain.local_list import LocalList
 from yici.domain.once import Share
-from yici.lists.once_queries import OnceRow, once_page, publication, publishing_places
+from yici.lists.once_queries import OnceRow, Publication, once_page, publication, publications, publishing_places
 from yici.people.present import now
 from yici.web import dates, here
 from yici.web.list_words import (
@@ -29,24 +30,25 @@ from yici.web.list_words import (
 )
 
 PAGE = 50
+PLACES = 50
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
 class ShareRow:
-    """One line with a share: a place or a department."""
+    """One line with a share: a place or a department. None: it cannot be computed for now."""
 
     href: str
     name: str
-    share: Share
+    share: Share | None
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The places of one level of government, and their share together."""
+    """The places of one level of government, and their share together where all of it is at hand."""
 
     name: str
-    share: Share
+    share: Share | None
     places: tuple[ShareRow, ...]
 
 
@@ -71,19 +73,36 @@ def today() -> date:
 
 @require_safe
 def once_places(request: HttpRequest) -> HttpResponse:
-    """This will list the places that publish a list, by level of government."""
-    codes = publishing_places()
-    named, defined = here.described(codes), catalogue_queries.current().places
+    """This will list the places that publish a list, by level of government, some at a time in the order of codes."""
+    after = request.GET.get("after", "")[:12]
+    codes = [code for code in publishing_places() if code > after]
+    told = publications(codes[:PLACES], today())
+    more = f"?{urlencode({'after': codes[PLACES - 1]})}" if len(codes) > PLACES else ""
+    context = {
+        "levels": _levels(told, whole=not more and not after),
+        "following": more,
+        "start": reverse("once_places") if after else "",
+    }
+    return render(request, "yici/catalogue/once_places.html", context)
+
+
+def _levels(told: dict[str, Publication | None], *, whole: bool) -> list[Level]:
+    """A level's share is told only where all of its places are here and could be computed."""
+    named, defined = here.described(list(told)), catalogue_queries.current().places
     levels: dict[int, list[ShareRow]] = {}
-    for code in codes:
-        told = publication(code, today())
+    for code, found in told.items():
         name = named[code].path if code in named else defined[code].name if code in defined else code
-        levels.setdefault(told.level, []).append(ShareRow(reverse("once", args=[code]), name, told.share))
-    shown = [
-        Level(gettext(LEVELS[level]), sum((row.share for row in rows), Share()), tuple(rows))
+        row = ShareRow(reverse("once", args=[code]), name, found.share if found else None)
+        levels.setdefault(level_of(code), []).append(row)
+    return [
+        Level(gettext(LEVELS[level]), _together(rows) if whole else None, tuple(rows))
         for level, rows in sorted(levels.items())
     ]
-    return render(request, "yici/catalogue/once_places.html", {"levels": shown})
+
+
+def _together(rows: list[ShareRow]) -> Share | None:
+    known = [row.share for row in rows if row.share is not None]
+    return sum(known, Share()) if len(known) == len(rows) else None
 
 
 @require_safe
