@@ -159,7 +159,9 @@ STEPS = st.lists(st.tuples(st.integers(0, 8 * 24 * 60), COMMANDS), max_size=12)
 
 def run(steps: list[tuple[int, Command]], office: OfficeHours | None) -> tuple[Case, list[CaseEvent], datetime]:
     case, history = submitted(START, HOURLY)
-    now = START
+    # The sample is handed in where no hours are recorded; they are from here on, or not.
+    told, now = settle(case, ctx(START, office, HOURLY)), START
+    case, history = after(case, told), [*history, *told]
     for minutes, command in steps:
         now += timedelta(minutes=minutes)
         here = ctx(now, office, HOURLY)

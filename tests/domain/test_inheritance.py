@@ -153,7 +153,7 @@ def test_a_place_may_spare_what_a_place_above_it_adds_and_nothing_that_nobody_as
     county = place(COUNTY, LocalItem(spares=(Spared("photo", "guide"), Spared("card", "guide"))), sources=(GUIDE,))
     papers = {name: Material(name, name) for name in ("photo", "card")}
     catalogue = Catalogue(items={DOG: item}, materials=papers, places={CITY: city, COUNTY: county})
-    assert [(one.code, one.params["material"]) for one in check_place(catalogue, county)] == [
+    assert [(one.code, one.params["material"]) for one in check_place(catalogue, county, {})] == [
         ("place.spares_unasked", "card")
     ]
 
