@@ -33,6 +33,8 @@ ENOUGH: Final = 0.4
 CLOSE: Final = 0.6
 """The share of what the best guess is worth that another one must have."""
 GUESSES: Final = 5
+TYPED_AHEAD: Final = 5
+"""Letters of a word of which the rest is surely still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,11 @@ def find(asked: Asked) -> Found:
 
 
 def _is_guess(found: Found, phrase: Phrase) -> bool:
-    """Whether nothing was found but longer words that begin so, or things that only mention an event of life."""
+    """Whether nothing was found but longer words that a short one begins (car, card), or things that only mention an
+    event of life. Of a long word people type the beginning."""
     ranks = {hit.rank for group in found.groups for hit in group.hits}
-    return "unfinished" in ranks <= {"unfinished", "around"} or (
+    unfinished = len(phrase.plain) < TYPED_AHEAD and "unfinished" in ranks <= {"unfinished", "around"}
+    return unfinished or (
         sentence.only_an_event(phrase) and ranks.isdisjoint(("exact", "alias"))
     )
 

@@ -29,7 +29,7 @@ def _recused_at(life: Life, _: str) -> datetime | None:
 
 def _recuse(life: Life, item: str) -> Act | None:
     office = life.office(item)
-    return office.chief, Recuse(item=item, officer=life.times.chance.choice(office.officers), reason="related")
+    return office.lead, Recuse(item=item, officer=life.times.chance.choice(office.officers), reason="relative")
 
 
 def _carded_at(life: Life, _: str) -> datetime | None:
