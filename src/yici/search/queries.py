@@ -20,7 +20,7 @@ PAGE_LIMIT: Final = 100
 LONGEST_FILTER: Final = 100
 RANKS: Final = (
     "exact", "beginning", "alias", "alias_beginning", "pinyin", "pinyin_beginning", "initials", "initials_beginning",
-    "part", "alias_part", "words", "pinyin_part", "initials_part", "unfinished", "around",
+    "part", "alias_part", "words", "pinyin_part", "initials_part", "unfinished", "around", "scattered",
 )  # fmt: skip
 LAST_BEGINNING: Final = 7
 SAID: Final = "said"
@@ -117,11 +117,11 @@ def find(asked: Asked) -> Found:
 
 
 def _is_guess(found: Found, phrase: Phrase) -> bool:
-    """Whether nothing was found but longer words that begin so, or things that only mention an event of life."""
+    """Whether nothing was found but longer words that begin so, names that only together hold every pair of characters,
+    or things that merely mention an event of life."""
     ranks = {hit.rank for group in found.groups for hit in group.hits}
-    return "unfinished" in ranks <= {"unfinished", "around"} or (
-        sentence.only_an_event(phrase) and ranks.isdisjoint(("exact", "alias"))
-    )
+    poor = bool(ranks & {"unfinished", "scattered"}) and ranks <= {"unfinished", "scattered", "around"}
+    return poor or (sentence.only_an_event(phrase) and ranks.isdisjoint(("exact", "alias")))
 
 
 def _sure(asked: Asked, phrase: Phrase) -> Found:
@@ -144,7 +144,8 @@ def _page(asked: Asked, phrase: Phrase, condition: str, lists: Sequence[Kind | N
     kinds = [kind for kind in lists if kind] or asked.kinds or KINDS
     rows = store.page(
         narrowed(condition, kinds, asked.filters()), [kind or "" for kind in lists], plain=phrase.plain,
-        words=phrase.stems, whole=phrase.whole(), bounds=asked.bounds(), after=asked.after, limit=limit + 1,
+        words=phrase.stems, whole=phrase.whole(), around=phrase.around(), bounds=asked.bounds(),
+        after=asked.after, limit=limit + 1,
     )  # fmt: skip
     groups = {}
     for number, kind in enumerate(lists, 1):
