@@ -87,11 +87,14 @@ def test_an_officer_sees_the_items_of_the_own_organisation_only(sign_in):
     }  # fmt: skip
 
 
-def test_a_supervisor_sees_everything_and_can_do_nothing(sign_in):
+def test_a_supervisor_sees_everything_and_sends_cards_and_no_more(sign_in):
     submit(1)
     page = sign_in("supervisor").get("/desk/")
     assert len(rows(page)) == 3
-    assert not page.context["head"].actions
+    actions = page.context["head"].actions
+    assert not actions.here
+    assert not actions.others
+    assert {one.name for one in actions.seldom} == {"发监督卡"}
     assert page.context["head"].applicant == "小**"
 
 
@@ -113,7 +116,8 @@ def test_the_list_is_filtered_by_task_and_an_unknown_task_is_no_filter(sign_in):
     assert of_task[""] == of_task["accept"]
     assert sorted(row.item for row in rows(client.get("/desk/?task=nonsense"))) == of_task[""]
     names = [one.name for one in client.get("/desk/").context["page"].filters]
-    common = ["轮到我的", "要审查", "要决定", "要送达", "要核查承诺", "征求意见", "等申请人", "等前一项", "超过期限"]
+    common = ["轮到我的", "要审查", "要决定", "要送达", "要核查承诺", "征求意见", "要答复监督卡"]
+    common += ["等申请人", "等前一项", "超过期限"]
     assert names == [*common, "本窗口收、别处办的", "全部"]
     client = sign_in("market")
     assert [one.name for one in client.get("/desk/").context["page"].filters] == [*common, "全部"]
@@ -121,7 +125,12 @@ def test_the_list_is_filtered_by_task_and_an_unknown_task_is_no_filter(sign_in):
 
 def test_whose_turn_it_is_follows_the_course_of_each_item(sign_in):
     case = submit(1, answers=PROMISED).case
-    turns = lambda: {name: items_by_task(signed_in(name))[""] for name in ("window", "market", "fire", "health")}  # noqa: E731
+
+    def turns() -> dict[str, list[str]]:
+        """Cards aside: whoever opens the case so long after records that its limits have passed."""
+        found = {name: items_by_task(signed_in(name)) for name in ("window", "market", "fire", "health")}
+        return {name: [item for item in tasks[""] if item not in tasks["answer"]] for name, tasks in found.items()}
+
     assert turns()["fire"] == [FIRE]  # to be checked, like everybody else's
     act(case, Accept(), MONDAY)
     assert turns() == {"window": [], "market": [SHOP], "fire": [], "health": [HEALTH]}

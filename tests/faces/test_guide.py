@@ -44,7 +44,7 @@ def test_a_matter_is_found_in_the_sentence_that_somebody_would_say(guide, typed)
     assert "找到 1 件事 一件事 开办餐饮店" in said
 
 
-@pytest.mark.parametrize("typed", ["ctd"])
+@pytest.mark.parametrize("typed", ["ctd", "开餐店"])
 def test_what_is_nearly_right_is_offered_as_a_guess(guide, typed):
     said = guide.reads("/", {"q": typed})
     assert f"没有找到“{typed}”，您要找的可能是： 一件事 开办餐饮店" in said

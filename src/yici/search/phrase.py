@@ -35,6 +35,13 @@ class Phrase:
         words = [word for word in self.words if word.isascii() and word.isalpha()] if self.latin else []
         return _all(lexeme(of.LATIN + stem(word)) for word in words) if words else None
 
+    def around(self) -> str:
+        """This will be the condition of one of its words in the names of what a thing belongs to."""
+        return _any(
+            _pairs(of.AROUND, word) if has_han(word) else lexeme(of.AROUND_LATIN + stem(word), begins=True)
+            for word in self.words or (self.plain,)
+        )
+
     def starts(self) -> str:
         """This will be the condition of names that begin so: what fulfils it comes before all others."""
         if self.latin and len(self.plain) == 1:

@@ -20,7 +20,7 @@ PAGE_LIMIT: Final = 100
 LONGEST_FILTER: Final = 100
 RANKS: Final = (
     "exact", "beginning", "alias", "alias_beginning", "pinyin", "pinyin_beginning", "initials", "initials_beginning",
-    "part", "alias_part", "words", "pinyin_part", "initials_part", "unfinished", "around",
+    "part", "alias_part", "words", "pinyin_part", "initials_part", "unfinished", "around", "scattered",
 )  # fmt: skip
 LAST_BEGINNING: Final = 7
 SAID: Final = "said"
@@ -119,13 +119,12 @@ def find(asked: Asked) -> Found:
 
 
 def _is_guess(found: Found, phrase: Phrase) -> bool:
-    """Whether nothing was found but longer words that a short one begins (car, card), or things that only mention an
-    event of life. Of a long word people type the beginning."""
+    """Whether nothing was found but longer words that a short one begins (car, card), names that only together hold
+    every pair of characters, or things that merely mention an event of life. Of a long word people type the beginning."""
     ranks = {hit.rank for group in found.groups for hit in group.hits}
-    unfinished = len(phrase.plain) < TYPED_AHEAD and "unfinished" in ranks <= {"unfinished", "around"}
-    return unfinished or (
-        sentence.only_an_event(phrase) and ranks.isdisjoint(("exact", "alias"))
-    )
+    weak = {"scattered"} if len(phrase.plain) >= TYPED_AHEAD else {"unfinished", "scattered"}
+    poor = bool(ranks & weak) and ranks <= {*weak, "around"}
+    return poor or (sentence.only_an_event(phrase) and ranks.isdisjoint(("exact", "alias")))
 
 
 def _sure(asked: Asked, phrase: Phrase) -> Found:
@@ -148,7 +147,8 @@ def _page(asked: Asked, phrase: Phrase, condition: str, lists: Sequence[Kind | N
     kinds = [kind for kind in lists if kind] or asked.kinds or KINDS
     rows = store.page(
         narrowed(condition, kinds, asked.filters()), [kind or "" for kind in lists], plain=phrase.plain,
-        words=phrase.stems, whole=phrase.whole(), bounds=asked.bounds(), after=asked.after, limit=limit + 1,
+        words=phrase.stems, whole=phrase.whole(), around=phrase.around(), bounds=asked.bounds(),
+        after=asked.after, limit=limit + 1,
     )  # fmt: skip
     groups = {}
     for number, kind in enumerate(lists, 1):

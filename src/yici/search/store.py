@@ -37,7 +37,8 @@ _TIER: Final = f"""CASE
     WHEN %(latin)s::boolean AND strpos(pinyin, %(plain)s::text) > 0 THEN 11
     WHEN %(latin)s::boolean AND strpos(initials, %(plain)s::text) > 0 THEN 12
     WHEN {_WORDS} THEN 13
-    ELSE 14
+    WHEN terms @@ %(around)s::tsquery THEN 14
+    ELSE 15
 END"""
 # The index is asked once, whatever the number of lists; only what decides the order is kept of what it finds. The
 # condition stands in a SELECT of its own: a planner that sees hundreds of alternatives in it would read every row.
@@ -101,14 +102,14 @@ class After:
 
 
 def page(
-    asked: str, lists: Sequence[str], *, plain: str, words: Sequence[str], whole: str | None, bounds: tuple[str, str],
-    after: After, limit: int,
+    asked: str, lists: Sequence[str], *, plain: str, words: Sequence[str], whole: str | None, around: str,
+    bounds: tuple[str, str], after: After, limit: int,
 ) -> list[Found]:  # fmt: skip
     """This will give the best rows of each list, one kind each or all kinds for an empty name: the number of the list
     from 1, the fields, and how well it fits."""
     return _rows(_PAGE, {
         "asked": asked, "lists": list(lists), "plain": plain, "line": f"\n{plain}\n",
-        "start": f"\n{plain}", "latin": plain.isascii(), "words": list(words), "whole": whole,
+        "start": f"\n{plain}", "latin": plain.isascii(), "words": list(words), "whole": whole, "around": around,
         "low": bounds[0], "high": bounds[1],
         "tier": after.tier, "weight": after.weight, "size": after.size, "key": storable(after.key), "limit": limit,
     })  # fmt: skip
