@@ -8,11 +8,10 @@ import pytest
 
 from tests.apps.routing_scenes import CITY, FOOD, HEALTH, REGISTRATION, A, B
 from tests.domain.planner_samples import fact
-from tests.faces.api_samples import Told, World, api_city, api_database, api_world, world
+from tests.faces.api_samples import Told, World
 from yici.catalogue import queries as catalogue
 from yici.domain.place import LocalItem
 
-__all__ = ["api_city", "api_database", "api_world", "world"]
 OTHERS = (
     "window-c",
     "window-elsewhere",

@@ -48,7 +48,7 @@ FAULTS: dict[str, str] = {
     "register.key_circle": "“{register}”要凭的东西，又要先查它才知道，请改查法。 Change the keys: they form a circle.",
     "register.key_empty": "“{register}”的这一种查法请写明凭什么查，或删掉。 A key must name at least one element.",
     "regime.no_outcome": "程序没有写结果，请写 outcomes。 The regime names no outcome: write outcomes.",
-    "term.limit": "有效期 {kind} 的 limit 不对：按日、月、年写，长期不写。 Days, months or years; none if long-term.",
+    "term.limit": "有效期 {kind} 的 limit 请按日、月、年写，长期不写。 Write days, months or years; none if long-term.",
     "item.no_basis": "“{item}”依据未注明，请写 basis（法律、条、原文）。 The item names no legal basis: write basis.",
     "opinion.absence_no_limit": "“{agency}”不答视为同意，先要写明多久（within）。 No limit, no silence: write within.",
     "opinion.absence_protected": "“{agency}”的意见事关 {kind}，没有法律依据不能默认。 Silence here takes a law.",
@@ -64,7 +64,7 @@ FAULTS: dict[str, str] = {
     "question.licence_needs_yes": "“{question}”问的是有没有证照，应是是非题。 Asking for a licence must be boolean.",
     "question.two_meanings": "“{question}”在不同事项里问法不同，请改成一样或换编号。 One id must mean one question.",
     "project.no_stage": "这个项目没有列出阶段，请写 stages。 The project has no stage: write stages.",
-    "project.two_stages": "“{bundle}”已经在“{other}”阶段里。 The matter is in two stages: leave it in one.",
+    "project.two_stages": "“{bundle}”已经在“{other}”阶段里，请只留一处。 The matter is in two stages: leave it in one.",
     "bundle.no_items": "这件事没有列出事项，请写 items。 The bundle lists no items: write items.",
     "source.two_meanings": "“{item}”的来源“{source}”是“{other}”，别处是“{one}”，请换编号。 Change one of the ids.",
     "bundle.joint_without_decision": "“{source}”不是决定联办的文件，请写条款或机关日期。 No decision: add one.",
@@ -108,7 +108,8 @@ FAULTS: dict[str, str] = {
     "condition.value_alone": "条件第 {column} 字：单独一个值，要与名称比较。 Compare the value with a name.",
 }
 KINDS: dict[str, str] = {
-    "agency": "办理机构 agency", "calendar": "日历 calendar", "element": "要素 element", "item": "事项 item",
+    "agency": "办理机构 agency", "bundle": "一件事 bundle", "calendar": "日历 calendar", "element": "要素 element",
+    "item": "事项 item",
     "licence": "证照 licence", "material": "材料 material", "project": "项目阶段 project",
     "regime": "程序 regime", "register": "数据库 register",
     "role": "角色 role", "source": "来源 source", "theme": "主题 theme",

@@ -120,7 +120,7 @@ def find(asked: Asked) -> Found:
 
 def _is_guess(found: Found, phrase: Phrase) -> bool:
     """Whether nothing was found but longer words that a short one begins (car, card), names that only together hold
-    every pair of characters, or things that merely mention an event of life. Of a long word people type the beginning."""
+    every pair of characters, or things that merely mention an event of life. Of a long word the beginning is typed."""
     ranks = {hit.rank for group in found.groups for hit in group.hits}
     weak = {"scattered"} if len(phrase.plain) >= TYPED_AHEAD else {"unfinished", "scattered"}
     poor = bool(ranks & weak) and ranks <= {*weak, "around"}

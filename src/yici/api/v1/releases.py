@@ -44,7 +44,7 @@ class ReleasePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Differences:
+class DifferencePage:
     """One page of what differs between two releases: codes with parameters, `parts` the way to the thing inside a
     definition; `next` as in other lists."""
 
@@ -88,7 +88,7 @@ class ProposalShown:
     effects: Effects | None
 
 
-RELEASES, DIFFERENCES = Answer[ReleasePage](ReleasePage), Answer[Differences](Differences)
+RELEASES, DIFFERENCES = Answer[ReleasePage](ReleasePage), Answer[DifferencePage](DifferencePage)
 PROPOSALS, PROPOSAL = Answer[ProposalPage](ProposalPage), Answer[ProposalShown](ProposalShown)
 
 
@@ -121,7 +121,7 @@ def differences(
     found = queries.compared(digest, new.digest)
     page, end = found.differences[begin : begin + limit], begin + limit
     more = write_cursor(end) if end < len(found.differences) else None
-    return DIFFERENCES(Differences(old.number if old else number - 1, number, page, more))
+    return DIFFERENCES(DifferencePage(old.number if old else number - 1, number, page, more))
 
 
 @router.get("/proposals", auth=EDIT, summary="List proposals")

@@ -46,7 +46,7 @@ ACTIONS = {"watching": "card.issue", "answering": "card.answer"}
 
 @router.get("/cards", auth=READ, summary="List supervision cards")
 @says(CARDS)
-def listed(
+def cards_listed(
     request: HttpRequest, side: Side = "watching", state: Answered = None, cursor: Cursor = None, limit: Limit = MOST
 ) -> HttpResponse:
     """List the cards of the places that the caller watches, or those sent to the caller's unit, the newest first."""
