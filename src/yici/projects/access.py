@@ -39,13 +39,19 @@ def measures_for(grants: Grants) -> frozenset[str]:
     return grants.scope("project.measure").organisations or frozenset()
 
 
-def check_measures(project: Project, organisation: str, grants: Grants) -> None:
-    """This will pass for somebody of the organisation, if it is named in the project.
+def measures(project: Project, measurement: str, organisation: str | None, grants: Grants) -> str:
+    """This will give the institution for which a result is handed in: the one that was asked for, else the actor's own
+    that was named for it.
 
-    Raises NotFound for a project that names it not, and Forbidden for somebody of another organisation.
+    Raises NotFound for a project that names none of theirs, and Forbidden for somebody of another organisation.
     """
-    if not measures_for(grants) & {one.organisation for one in project.surveyors}:
+    own = measures_for(grants)
+    named = [one for one in project.surveyors if one.organisation in own]
+    if not named:
         raise unknown()
-    if organisation not in measures_for(grants):
+    if organisation is None:
+        return next((one for one in named if measurement in one.measurements), named[0]).organisation
+    if organisation not in own:
         remedy = "hand results in for your own institution"
         raise Forbidden("authority.missing", action="project.measure", place=project.place, item="", remedy=remedy)
+    return organisation

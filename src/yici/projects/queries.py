@@ -12,7 +12,7 @@ from yici.domain.event import Actor
 from yici.domain.project import Project
 from yici.ledger import keys
 from yici.ledger.values import Erased
-from yici.projects import access, store
+from yici.projects import access, settling, store
 from yici.projects.models import Project as Row
 
 PAGE: Final = 50
@@ -20,7 +20,7 @@ PAGE: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class ProjectView:
-    """One project with its name (None when the person was erased) and version."""
+    """One project with its name (None when the person was erased), and the version that was recorded last."""
 
     project: Project
     name: str | None
@@ -41,12 +41,16 @@ class ProjectRow:
     name: str | None
 
 
-def project_seen(*, project_id: UUID, actor: Actor, grants: Grants) -> ProjectView:
-    """This will give a project to whom it concerns. Raises NotFound for anybody else."""
+def project_seen(*, project_id: UUID, actor: Actor, grants: Grants, now: datetime) -> ProjectView:
+    """This will give a project to whom it concerns, as it is at `now` even if no worker noted it yet.
+
+    Raises NotFound for anybody else.
+    """
     loaded = store.load(project_id)
     access.check_readable(loaded.project, actor, grants)
     [name] = _names([(UUID(loaded.project.subject), loaded.label)])
-    return ProjectView(loaded.project, name, loaded.seq)
+    project, _ = settling.happened(loaded.project, now)
+    return ProjectView(project, name, loaded.seq)
 
 
 def project_of_case(case_id: UUID) -> UUID | None:

@@ -23,6 +23,7 @@ from yici.people.queries.accounts import (
 from yici.people.queries.organisations import (
     OrganisationRow,
     organisation,
+    organisation_coded,
     organisation_for,
     organisations,
     organisations_at,
@@ -46,6 +47,7 @@ __all__ = [
     "find",
     "grants_of",
     "organisation",
+    "organisation_coded",
     "organisation_for",
     "organisations",
     "organisations_at",

@@ -34,6 +34,14 @@ def organisation(organisation_id: UUID) -> OrganisationRow:
     return OrganisationRow(*found[0])
 
 
+def organisation_coded(code: str) -> OrganisationRow:
+    """This will give the organisation with a code. Raises NotFound("organisation.unknown")."""
+    found = store.by_code(code)
+    if not found:
+        raise NotFound("organisation.unknown", id=code, remedy="check its code")
+    return OrganisationRow(*found[0])
+
+
 def organisations(ids: Iterable[UUID]) -> dict[UUID, OrganisationRow]:
     """This will give many organisations at once by id; an unknown id is left out."""
     return {row[0]: OrganisationRow(*row) for row in store.by_id(list(set(ids)))}

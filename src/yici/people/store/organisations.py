@@ -15,6 +15,11 @@ def by_id(ids: Sequence[UUID]) -> list[Row]:
     return list(Organisation.objects.filter(id__in=ids).order_by("code").values_list(*FIELDS))
 
 
+def by_code(code: str) -> list[Row]:
+    """This will read the organisation with a code."""
+    return list(Organisation.objects.filter(code=code).values_list(*FIELDS))
+
+
 def for_agency(agency: str, places: Sequence[str]) -> list[Row]:
     """This will read the one organisation of an agency at the innermost of some places that cover one another."""
     there = Organisation.objects.filter(agency=agency, place_id__in=places)
