@@ -72,6 +72,7 @@ STAFF: dict[str, tuple[str, str, str, str | None]] = {
     "market-b": ("lead", "demo-market", "330803000000", None),
     "market-elsewhere": ("lead", "demo-market", OTHER_PLACE, None),
     "other-agency": ("lead", "demo-tax", PLACE, None),
+    "surveyor": ("surveyor", "demo-institute", PLACE, None),
     "other-item": ("lead", "demo-market", PLACE, "company-registration"),
 }
 """Role, body, place and item of each account of staff."""
@@ -236,6 +237,7 @@ def _filled() -> Filled:
     catalogue_publish(reading=definitions(), actor="test", now=past)
     bodies = {body.code: _body(body.code, body.agency, past) for body in BODIES}
     bodies["demo-tax"] = _body("demo-tax", "taxation", past)
+    bodies["demo-institute"] = _body("demo-institute", "surveying", past)
     users = {name: _user(name, "citizen", past) for name in ("wang", "chen")}
     users["no-roles"] = _user("no-roles", "staff", past)
     users["platform"] = _user("platform", "system", past)

@@ -102,7 +102,9 @@ class Description:
             known = schema.get("properties", {})
             return {name: self.example(known[name]) for name in schema.get("required", ())}
         if schema.get("type") == "string":
-            return {"date": "2026-03-09", None: "330800000000" if "pattern" in schema else "x"}[schema.get("format")]
+            if "pattern" in schema:
+                return "a" * 64 if "{64}" in schema["pattern"] else "330800000000"
+            return {"date": "2026-03-09", "uuid": str(UUID(int=0)), None: "x"}[schema.get("format")]
         return {"array": [], "boolean": True, "integer": 1, "number": 1, "null": None}[schema["type"]]
 
     def values(self, schema: Schema, words: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:

@@ -23,6 +23,8 @@ NAMES = [operation["operationId"] for _, _, operation in METHODS]
 PROTECTED = [one for one in METHODS if one[2]["security"]]
 OF_A_LICENCE = [one for one in PROTECTED if "{licence_id}" in one[1]]
 LICENCE_COMMANDS = [one for one in OF_A_LICENCE if one[0] == "post"]
+OF_A_PROJECT = [one for one in PROTECTED if "{project_id}" in one[1]]
+PROJECT_COMMANDS = [one for one in OF_A_PROJECT if one[0] == "post"]
 OF_A_CASE = [one for one in PROTECTED if "{case_id}" in one[1]]
 COMMANDS = [one for one in OF_A_CASE if one[0] == "post"]
 KNOWN = {"bundle": "open-restaurant", "item": "food-licence", "code": "330800000000"}
@@ -44,10 +46,11 @@ def case(api_world: World) -> Told:
 
 def call(
     world: World, one: tuple[str, str, dict[str, Any]], who: str | None, case: str, version: int = 1,
-    licence: str = NOT_THERE,
+    licence: str = NOT_THERE, project: str = NOT_THERE,
 ) -> Told:  # fmt: skip
     method, path, operation = one
     path = path.replace("{case_id}", case).replace("{licence_id}", licence)
+    path = path.replace("{project_id}", project)
     for name, value in KNOWN.items():
         path = path.replace(f"{{{name}}}", value)
     body = None
@@ -113,6 +116,34 @@ def test_who_may_read_a_licence_may_not_end_it(world: World, licence: str, case:
     assert (told.status, told["code"]) == (403, "authority.missing"), told.content
 
 
+@pytest.fixture(scope="module")
+def project(api_world: World) -> str:
+    """A project of Wang's, in which nobody of the outsiders has a part."""
+    body = {"code": "CALLERS-1", "name": "演示厂房一期", "place": KNOWN["code"]}
+    told = api_world.write("/projects", "wang", body)
+    assert told.status == 201, told.content
+    return str(told["project"])
+
+
+@pytest.mark.parametrize("one", OF_A_PROJECT, ids=ids)
+def test_a_project_that_is_nobody_elses_business_does_not_exist_for_others(
+    world: World, project: str, case: Told, one: Any
+) -> None:
+    for who in (*OUTSIDERS, "market"):
+        told = call(world, one, who, case["case"], project=project)
+        assert (told.status, told["code"]) == (404, "project.unknown"), who
+        for other in (NOT_THERE, case["case"]):
+            nothing = call(world, one, who, case["case"], project=other)
+            assert (told.content, told.headers) == (nothing.content, nothing.headers)
+
+
+@pytest.mark.parametrize("one", PROJECT_COMMANDS, ids=ids)
+def test_who_may_read_a_project_may_not_act_on_it(world: World, project: str, case: Told, one: Any) -> None:
+    assert world.get(f"/projects/{project}", HANDLED_BY_NOBODY).status == 200
+    told = call(world, one, HANDLED_BY_NOBODY, case["case"], project=project)
+    assert told["code"] == ("project.unknown" if "record-result" in one[1] else "authority.missing"), told.content
+
+
 @pytest.mark.parametrize("one", COMMANDS, ids=ids)
 def test_who_may_read_may_not_act(world: World, case: Told, one: Any) -> None:
     told = call(world, one, HANDLED_BY_NOBODY, case["case"])
@@ -138,7 +169,7 @@ def test_one_agency_does_not_decide_for_another(world: World, case: Told, who: s
 
 @pytest.mark.parametrize("who", OUTSIDERS)
 def test_lists_hold_nothing_of_others(world: World, case: Told, who: str) -> None:
-    for path in ("/cases", "/desk", "/licences"):
+    for path in ("/cases", "/desk", "/licences", "/projects"):
         told = world.get(path, who)
         assert told.status == 200
         assert case["case"] not in told.content.decode()

@@ -109,8 +109,8 @@ def test_every_answer_has_a_type_and_every_refusal_is_a_problem(described: dict[
 def test_every_write_needs_a_key_and_every_command_a_version(described: dict[str, Any]) -> None:
     for path, method, operation in operations(described):
         headers = {one["name"] for one in operation["parameters"] if one["in"] == "header"}
-        command = path.startswith(("/api/v1/cases/", "/api/v1/licences/")) and method == "post"
-        write = command or (path, method) == ("/api/v1/cases", "post")
+        command = path.startswith(("/api/v1/cases/", "/api/v1/licences/", "/api/v1/projects/")) and method == "post"
+        write = command or (path in ("/api/v1/cases", "/api/v1/projects") and method == "post")
         assert headers == ({"Idempotency-Key"} if write else set()) | ({"If-Match"} if command else set())
         assert ("412" in operation["responses"]) == ("428" in operation["responses"]) == command
         if write:

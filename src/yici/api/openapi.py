@@ -31,7 +31,7 @@ HEADERS: Final[dict[str, dict[str, Any]]] = {
         "schema": {"type": "string", "minLength": 1, "maxLength": 200},
     },
     "If-Match": {
-        "description": "The ETag of the case as it was seen, with its quotes.",
+        "description": "The ETag of what is acted on as it was seen, with its quotes.",
         "schema": {"type": "string", "pattern": r'^"[0-9]{1,9}"$'},
     },
     "ETag": {"description": "The version of what was answered.", "schema": {"type": "string"}},

@@ -14,7 +14,7 @@ MEDIA: Final = "application/problem+json"
 ADDRESS: Final = "/api/v1/problems/"
 MOST_FAULTS: Final = 100
 LONGEST: Final = 200
-PRECONDITION: Final = frozenset({"case.stale", "licence.stale"})
+PRECONDITION: Final = frozenset({"case.stale", "licence.stale", "project.stale"})
 UNREADABLE: Final = "json_invalid"
 
 

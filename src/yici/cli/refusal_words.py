@@ -25,6 +25,7 @@ ASKED: Final = {
     "project.not_the_surveyor": "“{measurement}”没有委托给这个单位。 The builder named somebody else.",
     "project.recorded_already": "这份“{measurement}”报告已经交过。 This report is on record.",
     "project.running": "项目 {code} 还有办件在办，不能结束。 Some of its cases still run.",
+    "project.stale": "项目刚刚变了，先看最新的样子。 The project changed: load it again.",
     "project.unknown": "没有这个项目。 No such project.",
     "project.unknown_course": "没有这种项目：{course}。 No such kind of project.",
     "whatif.nothing_changes": "没有写明换成什么规则。 Say which other rule to try.",

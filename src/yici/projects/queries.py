@@ -9,9 +9,11 @@ from django.db.models import Q
 
 from yici.domain.authority import Grants
 from yici.domain.event import Actor
-from yici.domain.project import Project
+from yici.domain.project import Project, used_until
+from yici.domain.project_course import ProjectCourse
 from yici.ledger import keys
 from yici.ledger.values import Erased
+from yici.people.queries import OrganisationRow, organisations
 from yici.projects import access, settling, store
 from yici.projects.models import Project as Row
 
@@ -20,11 +22,15 @@ PAGE: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class ProjectView:
-    """One project with its name (None when the person was erased), and the version that was recorded last."""
+    """One project with its name (None when the person was erased), the version that was recorded last, its course, the
+    working days used until now (None when there is no limit or a year is not loaded), and who measures, by id."""
 
     project: Project
     name: str | None
     seq: int
+    course: ProjectCourse
+    used: int | None
+    bodies: dict[UUID, OrganisationRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,10 @@ def project_seen(*, project_id: UUID, actor: Actor, grants: Grants, now: datetim
     access.check_readable(loaded.project, actor, grants)
     [name] = _names([(UUID(loaded.project.subject), loaded.label)])
     project, _ = settling.happened(loaded.project, now)
-    return ProjectView(project, name, loaded.seq)
+    ctx = settling.context_of(project, now)
+    used = used_until(project.whole, now, ctx.calendar) if project.whole else None
+    bodies = organisations(UUID(one.organisation) for one in project.surveyors)
+    return ProjectView(project, name, loaded.seq, ctx.course, used, bodies)
 
 
 def project_of_case(case_id: UUID) -> UUID | None:

@@ -1,7 +1,7 @@
 """The project machine: a container over the stages of an engineering project, which refers to cases by their ids."""
 
 from yici.domain.project.commands import AttachCase, Close, Command, EndCase, NameSurveyor, Open, RecordResult
-from yici.domain.project.decide import Context, decide
+from yici.domain.project.decide import Context, decide, used_until
 from yici.domain.project.events import EVENTS, ProjectEvent
 from yici.domain.project.evolve import evolve, fold
 from yici.domain.project.settle import bounded, next_due, settle
@@ -29,4 +29,5 @@ __all__ = [
     "fold",
     "next_due",
     "settle",
+    "used_until",
 ]

@@ -105,11 +105,20 @@ def _end(project: Project, command: c.EndCase, ctx: Context) -> list[e.ProjectEv
 def _stopped(whole: Whole | None, ctx: Context) -> Whole | None:
     if whole is None or whole.since is None:
         return whole
-    used = ctx.calendar.count(whole.since, ending_day(ctx.now))
+    used = used_until(whole, ctx.now, ctx.calendar)
     if used is None:
         # A year that is not loaded: the run stays open, and is counted when the calendar is.
         return whole
-    return replace(whole, used=whole.used + max(used, 0), since=None, due=None, not_before=None)
+    return replace(whole, used=used, since=None, due=None, not_before=None)
+
+
+def used_until(whole: Whole, now: datetime, calendar: Calendar) -> int | None:
+    """This will count the working days used up to a moment, the present run included; None when a year is not
+    loaded."""
+    if whole.since is None:
+        return whole.used
+    run = calendar.count(whole.since, ending_day(now))
+    return None if run is None else whole.used + max(run, 0)
 
 
 def _name(project: Project, command: c.NameSurveyor, ctx: Context) -> list[e.ProjectEvent]:

@@ -1,0 +1,165 @@
+"""Engineering projects over the API: opened, a case put in, a survey handed in, closed."""
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.apps.case_scenes import papers_of, person
+from tests.apps.test_projects import ANSWERS
+from tests.faces.api_samples import PLACE, Told, World
+from tests.faces.test_api_callers import everything
+from yici.catalogue import queries as catalogue
+from yici.demo.filling import fill_form
+from yici.domain.plan import to_sign
+from yici.intake.services import plan_make
+from yici.people.ids import new_id
+
+CODES = count(1)
+MEASURED = {"organisation": "demo-institute", "measurements": ["completion_survey"]}
+REPORT = {"measurement": "completion_survey", "digest": "d" * 64}
+
+
+def opened(world: World, who: str = "wang", **more: Any) -> Told:
+    body = {"code": f"API-{next(CODES)}", "name": "厂房一期(演示)", "place": PLACE} | more
+    told = world.write("/projects", who, body)
+    assert told.status == 201, told.content
+    return told
+
+
+def do(world: World, told: Told, name: str, body: Any, who: str = "wang", **headers: str) -> Told:
+    """This will send a command on the version that an answer told."""
+    project = told.json.get("project") or told["id"]
+    sent = {"If_Match": f'"{told["version"]}"', "Idempotency_Key": str(new_id()), **headers}
+    return world.call("POST", f"/projects/{project}/{name}", who, body, **sent)
+
+
+def seen(world: World, told: Told, who: str = "wang") -> Told:
+    return world.get(f"/projects/{told['project']}", who)
+
+
+def acceptance(world: World) -> Told:
+    """This will hand in the joint acceptance of Wang's works."""
+    plan = plan_make(bundle="joint-acceptance", place=PLACE, answers=ANSWERS, now=world.clock())
+    papers = [{"material": one.material, "form": one.form, "copies": one.copies} for one in papers_of(plan)]
+    body = {
+        "bundle": "joint-acceptance", "place": PLACE, "answers": ANSWERS, "papers": papers,
+        "form": fill_form(plan, catalogue.current().elements, person("wang"), "厂房一期(演示)"),
+        "commitments": to_sign(plan),
+    }  # fmt: skip
+    told = world.write("/cases", "wang", body)
+    assert told.status == 201, told.content
+    return told
+
+
+def test_a_project_is_opened_once_per_key_and_read_by_whom_it_concerns(world: World) -> None:
+    body, key = {"code": "api-once", "name": "厂房一期(演示)", "place": PLACE}, str(new_id())
+    made, again = (world.write("/projects", "wang", body, key=key) for _ in range(2))
+    assert (made.status, made["code"], made["version"]) == (201, "API-ONCE", 1)
+    assert (again.content, again.headers["Idempotency-Replayed"]) == (made.content, "true")
+    assert made.headers["Location"] == f"/api/v1/projects/{made['project']}"
+    other = world.write("/projects", "wang", body | {"name": "x"}, key=key)
+    assert (other.status, other["code"]) == (409, "idempotency.key_reused")
+    taken = world.write("/projects", "chen", body)
+    assert (taken.status, taken["code"]) == (409, "project.code_taken")
+    for who in ("wang", "window", "supervisor"):
+        assert seen(world, made, who)["name"] == "厂房一期(演示)"
+        assert made["project"] in everything(world, "/projects", who)
+    for who in ("chen", "market", "window-elsewhere", "surveyor"):
+        assert seen(world, made, who)["code"] == "project.unknown"
+        assert made["project"] not in everything(world, "/projects", who)
+
+
+def test_a_case_is_put_into_its_stage_and_the_days_of_the_whole_run(world: World) -> None:
+    made = opened(world)
+    before = seen(world, made)
+    assert [stage["state"] for stage in before["stages"]] == ["ahead"] * 4
+    assert (before["days"]["limit"]["amount"], before["days"]["used"], before["days"]["since"]) == (120, 0, None)
+    case = acceptance(world)
+    done = do(world, made, "attach", {"case": case["case"]})
+    assert (done.status, done["version"], done.headers["ETag"]) == (200, 2, '"2"')
+    world.clock.on(world.clock() + timedelta(days=7))
+    after = seen(world, made)
+    last = after["stages"][-1]
+    assert (last["state"], [one["case"] for one in last["cases"]]) == ("running", [case["case"]])
+    assert (after["days"]["used"], after["days"]["since"]) == (5, "2026-03-02")
+    assert after["days"]["due"] is not None
+    stale = do(world, made, "close", {})
+    assert (stale.status, stale["code"], stale.headers["ETag"]) == (412, "project.stale", '"2"')
+    running = do(world, done, "close", {})
+    assert (running.status, running["code"]) == (409, "project.running")
+
+
+def test_an_end_is_seen_before_any_worker_noted_it(world: World) -> None:
+    made, case = opened(world), acceptance(world)
+    done = do(world, made, "attach", {"case": case["case"]})
+    assert world.act(case, "withdraw", "wang").status == 200
+    told = seen(world, made)
+    assert (told["stages"][-1]["state"], told["days"]["since"], told["version"]) == ("ahead", None, 2)
+    closed = do(world, done, "close", {})
+    assert (closed.status, seen(world, made)["phase"]) == (200, "closed")
+    again = do(world, closed, "attach", {"case": acceptance(world)["case"]})
+    assert (again.status, again["code"]) == (409, "project.closed")
+
+
+def test_nobody_puts_somebody_elses_case_into_their_project(world: World) -> None:
+    mine, case = opened(world, "chen"), acceptance(world)
+    told = do(world, mine, "attach", {"case": case["case"]}, "chen")
+    assert (told.status, told["code"]) == (404, "case.unknown")
+    other = do(world, opened(world), "attach", {"case": world.submitted()["case"]})
+    assert (other.status, other["code"]) == (422, "project.foreign_bundle")
+
+
+def test_a_survey_is_handed_in_once_by_whom_the_builder_named(world: World) -> None:
+    made = opened(world)
+    early = do(world, made, "record-result", REPORT, "surveyor")
+    assert (early.status, early["code"]) == (404, "project.unknown")
+    nobody = do(world, made, "name-surveyor", MEASURED | {"organisation": "no-such"})
+    assert (nobody.status, nobody["code"]) == (404, "organisation.unknown")
+    wrong = do(world, made, "name-surveyor", MEASURED | {"measurements": ["weather"]})
+    assert (wrong.status, wrong["code"]) == (422, "project.measurement")
+    named = do(world, made, "name-surveyor", MEASURED)
+    assert named.status == 200, named.content
+    assert made["project"] in everything(world, "/projects", "surveyor")
+    key = str(new_id())
+    done, again = (do(world, named, "record-result", REPORT, "surveyor", Idempotency_Key=key) for _ in range(2))
+    assert (done.status, again.content) == (200, done.content)
+    told = seen(world, made)
+    assert [one["digest"] for one in told["results"]] == ["d" * 64]
+    assert [one["code"] for one in told["surveyors"]] == ["demo-institute"]
+    twice = do(world, done, "record-result", REPORT, "surveyor")
+    assert (twice.status, twice["code"]) == (409, "project.recorded_already")
+    builder = do(world, done, "record-result", REPORT | {"digest": "e" * 64})
+    assert (builder.status, builder["code"]) == (404, "project.unknown")
+
+
+def test_a_window_opens_one_for_its_place_and_others_do_not(world: World) -> None:
+    assert opened(world, "window")["version"] == 1
+    for who, place in (("window-elsewhere", PLACE), ("market", PLACE), ("surveyor", PLACE), ("window", "330100000000")):
+        told = world.write("/projects", who, {"code": f"API-{next(CODES)}", "name": "x", "place": place})
+        assert (told.status, told["code"]) == (403, "authority.missing"), who
+
+
+def test_what_is_no_code_is_refused(world: World) -> None:
+    for code in ("x" * 25, "有字", "a b"):
+        told = world.write("/projects", "wang", {"code": code, "name": "x", "place": PLACE})
+        assert (told.status, told["code"]) == (422, "project.code")
+    told = world.write("/projects", "wang", {"code": "API-C", "name": "x", "place": PLACE, "course": "no"})
+    assert (told.status, told["code"]) == (404, "project.unknown_course")
+
+
+def test_lists_page_and_take_as_many_statements_however_long(world: World) -> None:
+    for _ in range(3):
+        opened(world)
+    page = world.get("/projects?limit=2", "wang")
+    assert len(page["items"]) == 2
+    behind = world.get(f"/projects?limit=2&cursor={page['next']}", "wang")
+    assert not {one["id"] for one in page["items"]} & {one["id"] for one in behind["items"]}
+    asked = []
+    for limit in (1, 3):
+        with CaptureQueriesContext(connection) as statements:
+            world.get(f"/projects?limit={limit}", "window")
+        asked.append(len(statements))
+    assert asked[0] == asked[1] <= 4
