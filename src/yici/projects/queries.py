@@ -67,6 +67,11 @@ def project_of_case(case_id: UUID) -> UUID | None:
     return store.project_of_case(case_id)
 
 
+def in_projects(case_ids: list[UUID]) -> frozenset[UUID]:
+    """This will give, of some cases, those that belong to a project; for whoever was given the cases."""
+    return store.in_projects(case_ids) if case_ids else frozenset()
+
+
 def projects_of(*, applicant: UUID, before: UUID | None = None, limit: int = PAGE) -> list[ProjectRow]:
     """This will list a builder's own projects, newest first; `before` is the last id of the page before."""
     return _listed(Q(applicant=applicant), before, limit)

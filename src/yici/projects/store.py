@@ -63,6 +63,11 @@ def project_of_case(case_id: UUID) -> UUID | None:
     return ProjectCase.objects.filter(case_id=case_id).values_list("project_id", flat=True).first()
 
 
+def in_projects(case_ids: Collection[UUID]) -> frozenset[UUID]:
+    """This will give, of some cases, those that belong to a project."""
+    return frozenset(ProjectCase.objects.filter(case_id__in=case_ids).values_list("case_id", flat=True))
+
+
 def running_among(case_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """This will give, of some cases, those that run in a project, with the project."""
     rows = ProjectCase.objects.filter(case_id__in=case_ids, ended=False)

@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 from yici.web import display
 from yici.web.citizen import guide, home, notice, place, plan_view, search, sources
 from yici.web.citizen.catalogue import browse, item, once
+from yici.web.citizen.projects import views as projects
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -27,6 +28,12 @@ urlpatterns = [
     path("matters/<slug:bundle>/notice.pdf", notice.notice_pdf, name="notice_pdf"),
     # Applying and following: matters/<bundle>/begin/, drafts/, cases/, status/, mine/.
     path("", include("yici.web.citizen.application_urls")),
+    # Engineering projects: projects/.
+    path("projects/", projects.projects, name="projects"),
+    path("projects/<uuid:project_id>/", projects.project, name="project"),
+    path("projects/<uuid:project_id>/attach/", projects.project_attach, name="project_attach"),
+    path("projects/<uuid:project_id>/surveyor/", projects.project_surveyor, name="project_surveyor"),
+    path("projects/<uuid:project_id>/close/", projects.project_close, name="project_close"),
     # The desk: desk/.
     path("", include("yici.web.desk.urls")),
 ]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from yici.web import signing
-from yici.web.desk import absent, command_views, matching, views, watching
+from yici.web.desk import absent, command_views, matching, projects, views, watching
 from yici.web.desk.catalogue import views as catalogue
 
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("desk/matching/<slug:place>/", matching.place_matching, name="desk_matching_at"),
     path("desk/matching/<slug:place>/decide/", matching.decide, name="desk_match_decide"),
     path("desk/matching/<slug:place>/together/", matching.together, name="desk_match_together"),
+    path("desk/projects/", projects.desk_projects, name="desk_projects"),
+    path("desk/projects/<uuid:project_id>/", projects.desk_project, name="desk_project"),
     path("desk/<uuid:case_id>/", views.case, name="desk_case"),
     path("desk/<uuid:case_id>/person/", views.case_person, name="desk_person"),
     path("desk/<uuid:case_id>/do/<slug:name>/", command_views.command, name="desk_do"),

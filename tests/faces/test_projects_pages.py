@@ -1,0 +1,184 @@
+"""A builder's projects on the pages, and what staff of the place see of them."""
+
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.apps.case_scenes import papers_of, person
+from tests.apps.test_projects import ANSWERS
+from tests.faces.application_scene import Applicant, citizen, town
+from tests.faces.guide_scene import QUZHOU, set_clock, text_of
+from yici.cases.services import Application, case_submit
+from yici.catalogue import queries as catalogue
+from yici.demo.filling import fill_form
+from yici.domain.authority import Grants
+from yici.domain.event import Actor
+from yici.intake.services import plan_make
+from yici.people.ids import new_id
+from yici.people.models import User
+from yici.people.present import now
+from yici.people.services import organisation_create, role_grant, user_create
+from yici.projects import queries, services
+from yici.projects.models import Project
+
+__all__ = ["town"]
+CODE, NAME = "2603-330802-04-01-000777", "厂房一期(演示)"
+SETUP = Actor(kind="system", id="setup", role="operator", channel="cli")
+
+
+@pytest.fixture
+def wang(town: None) -> Applicant:
+    made = Applicant(citizen())
+    made.client.cookies["yici_place"] = QUZHOU
+    return made
+
+
+def opened(who: Applicant, code: str = CODE) -> str:
+    answer = who.client.post("/projects/", {"code": code, "name": NAME})
+    assert answer.status_code == 302, text_of(answer)
+    return str(answer["Location"])
+
+
+def acceptance(user: User) -> UUID:
+    plan = plan_make(bundle="joint-acceptance", place=QUZHOU, answers=ANSWERS, now=now())
+    form = fill_form(plan, catalogue.current().elements, person("wang"), NAME)
+    application = Application(plan, form, tuple(papers_of(plan)), None, NAME, user.id)
+    actor = Actor(kind="person", id=str(user.id), role="applicant", channel="web")
+    done = case_submit(case_id=new_id(), subject_id=new_id(), application=application, actor=actor, now=now())
+    return UUID(done.case.id)
+
+
+def do(who: Applicant, address: str, name: str, **told: str) -> str:
+    """This will send one of the forms of a project's page and give the page that follows."""
+    version = who.client.get(address).context["version"]
+    return text_of(who.client.post(f"{address}{name}/", {"version": version, **told}, follow=True))
+
+
+def staff(role: str, place: str = QUZHOU) -> Client:
+    body = organisation_create(
+        organisation_id=new_id(), code=f"hall-{role}-{place}", name="大厅", agency="service_centre", place_code=place, now=now()
+    )  # fmt: skip
+    user = user_create(user_id=new_id(), username=f"{role}-{place}", kind="staff", now=now())
+    role_grant(
+        role_id=new_id(), user_id=user.id, role=role, organisation_id=body, place_code=place, item=None, actor=SETUP,
+        now=now(),
+    )  # fmt: skip
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_a_builder_opens_a_project_and_sees_its_stages_ahead(wang: Applicant) -> None:
+    assert "还没有项目" in text_of(wang.client.get("/projects/"))
+    address = opened(wang)
+    page = text_of(wang.client.get(address))
+    for said in (NAME, CODE, "立项用地规划许可", "竣工验收", "用了 0 个工作日，一共120 个工作日", "国办发〔2019〕11号"):
+        assert said in page
+    assert page.count("还没有开始") == 4
+    assert "现在没有在政府这边办的，不计时。" in page
+    assert NAME in text_of(wang.client.get("/projects/"))
+    assert "我的项目" in text_of(wang.client.get("/mine/"))
+
+
+def test_a_case_is_put_in_and_the_picture_says_where_it_stands(
+    wang: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, case = opened(wang), acceptance(wang.user)
+    assert str(case) in wang.client.get(address).content.decode()
+    page = do(wang, address, "attach", case=str(case))
+    assert "放进项目了" in page
+    assert "还有在办的，现在不能结束项目。" in page
+    set_clock(monkeypatch, "2026-03-09T10:00")
+    answer = wang.client.get(address)
+    assert f'href="/cases/{case}/"' in answer.content.decode()
+    page = text_of(answer)
+    assert "用了 5 个工作日" in page
+    assert "从2026年3月2日（周一）的第二天起在计时" in page
+    assert "没有能放进来的" in page
+    assert "还有在办的，不能结束项目" in do(wang, address, "close")
+
+
+def test_who_measures_is_named_by_code_and_what_came_is_shown(wang: Applicant) -> None:
+    address = opened(wang)
+    assert "没有这个单位代码" in do(wang, address, "surveyor", organisation="no-such", measurement="completion_survey")
+    organisation_create(
+        organisation_id=new_id(), code="institute", name="演示测绘院", agency="surveying", place_code=QUZHOU, now=now()
+    )
+    assert "没有选测什么" in do(wang, address, "surveyor", organisation="institute")
+    page = do(wang, address, "surveyor", organisation="institute", measurement="completion_survey")
+    assert "演示测绘院：竣工测绘" in page
+    assert "还没有交来成果" in page
+
+
+def test_a_project_is_closed_and_then_nothing_is_offered(wang: Applicant) -> None:
+    address = opened(wang)
+    page = do(wang, address, "close")
+    assert "已经结束" in page
+    assert "<form" not in wang.client.get(address).content.decode().partition("<main")[2].partition("</main>")[0]
+    stale = wang.client.post(f"{address}close/", {"version": "1"}, follow=True)
+    assert "项目已经结束" in text_of(stale) or "新的变化" in text_of(stale)
+
+
+def test_what_is_wrong_is_said_and_stays_in_the_form(wang: Applicant) -> None:
+    opened(wang)
+    for code, said in (("有字", "项目代码不对"), (CODE, "已经建过项目")):
+        answer = wang.client.post("/projects/", {"code": code, "name": "二期"})
+        assert answer.status_code == 422
+        assert said in text_of(answer)
+        assert f'value="{code}"' in answer.content.decode()
+    assert wang.client.post("/projects/", {"code": "X-1", "name": " "}).status_code == 422
+    assert Project.objects.count() == 1
+
+
+def test_nobody_else_sees_or_changes_it(wang: Applicant) -> None:
+    address, chen = opened(wang), Applicant(citizen("chen"))
+    chen.client.cookies["yici_place"] = QUZHOU
+    assert chen.client.get(address).status_code == 404
+    for name in ("attach", "surveyor", "close"):
+        told = {"version": "1", "case": str(new_id()), "organisation": "x"}
+        assert chen.client.post(f"{address}{name}/", told).status_code == 404
+        assert Client().post(f"{address}{name}/", told).status_code == 302
+    assert "/accounts/login" in Client().get(address)["Location"]
+    assert NAME not in text_of(chen.client.get("/projects/"))
+    mine, case = opened(chen, "CHEN-1"), acceptance(wang.user)
+    assert "没有找到这个办件" in do(chen, mine, "attach", case=str(case))
+    view = queries.project_seen(
+        project_id=UUID(address.split("/")[2]), actor=Actor(kind="person", id=str(wang.user.id), role=None, channel="web"),
+        grants=Grants(), now=now(),
+    )  # fmt: skip
+    assert view.seq == 1
+
+
+def test_the_window_and_supervisors_of_the_place_read_it_at_the_desk(wang: Applicant) -> None:
+    address, case = opened(wang), acceptance(wang.user)
+    do(wang, address, "attach", case=str(case))
+    inside = f"/desk{address}"
+    for role in ("window_clerk", "supervisor"):
+        client = staff(role)
+        assert NAME in text_of(client.get("/desk/projects/"))
+        page = client.get(inside)
+        assert f'href="/desk/{case}/"' in page.content.decode()
+        assert "正在办" in text_of(page)
+        assert client.get(address).status_code == 403
+    elsewhere = staff("window_clerk", "330100000000")
+    assert NAME not in text_of(elsewhere.get("/desk/projects/"))
+    assert elsewhere.get(inside).status_code == 404
+    assert staff("lead").get("/desk/projects/").status_code == 403
+    assert wang.client.get("/desk/projects/").status_code == 403
+
+
+def test_pages_ask_the_database_no_more_for_more(wang: Applicant) -> None:
+    asked = []
+    for number in (1, 2):
+        address = opened(wang, f"MANY-{number}")
+        for _ in range(number):
+            do(wang, address, "attach", case=str(acceptance(wang.user)))
+        with CaptureQueriesContext(connection) as statements:
+            wang.client.get("/projects/")
+            wang.client.get(address)
+        asked.append(len(statements))
+    assert asked[0] == asked[1]
+    assert services.KIND == "project"
