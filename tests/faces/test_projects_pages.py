@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.apps.case_scenes import papers_of, person
+from tests.apps.case_scenes import account, papers_of, person
 from tests.apps.test_projects import ANSWERS
 from tests.faces.application_scene import Applicant, citizen, town
 from tests.faces.guide_scene import QUZHOU, set_clock, text_of
@@ -18,10 +18,9 @@ from yici.domain.authority import Grants
 from yici.domain.event import Actor
 from yici.intake.services import plan_make
 from yici.people.ids import new_id
-from yici.people.models import User
 from yici.people.present import now
 from yici.people.services import organisation_create, role_grant, user_create
-from yici.projects import queries, services
+from yici.projects import queries
 from yici.projects.models import Project
 
 __all__ = ["town"]
@@ -42,11 +41,11 @@ def opened(who: Applicant, code: str = CODE) -> str:
     return str(answer["Location"])
 
 
-def acceptance(user: User) -> UUID:
+def acceptance() -> UUID:
     plan = plan_make(bundle="joint-acceptance", place=QUZHOU, answers=ANSWERS, now=now())
     form = fill_form(plan, catalogue.current().elements, person("wang"), NAME)
-    application = Application(plan, form, tuple(papers_of(plan)), None, NAME, user.id)
-    actor = Actor(kind="person", id=str(user.id), role="applicant", channel="web")
+    application = Application(plan, form, tuple(papers_of(plan)), None, NAME, account("wang"))
+    actor = Actor(kind="person", id=str(account("wang")), role="applicant", channel="web")
     done = case_submit(case_id=new_id(), subject_id=new_id(), application=application, actor=actor, now=now())
     return UUID(done.case.id)
 
@@ -59,7 +58,8 @@ def do(who: Applicant, address: str, name: str, **told: str) -> str:
 
 def staff(role: str, place: str = QUZHOU) -> Client:
     body = organisation_create(
-        organisation_id=new_id(), code=f"hall-{role}-{place}", name="大厅", agency="service_centre", place_code=place, now=now()
+        organisation_id=new_id(), code=f"hall-{role}-{place}", name="大厅", agency="service_centre",
+        place_code=place, now=now(),
     )  # fmt: skip
     user = user_create(user_id=new_id(), username=f"{role}-{place}", kind="staff", now=now())
     role_grant(
@@ -86,7 +86,7 @@ def test_a_builder_opens_a_project_and_sees_its_stages_ahead(wang: Applicant) ->
 def test_a_case_is_put_in_and_the_picture_says_where_it_stands(
     wang: Applicant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address, case = opened(wang), acceptance(wang.user)
+    address, case = opened(wang), acceptance()
     assert str(case) in wang.client.get(address).content.decode()
     page = do(wang, address, "attach", case=str(case))
     assert "放进项目了" in page
@@ -143,17 +143,18 @@ def test_nobody_else_sees_or_changes_it(wang: Applicant) -> None:
         assert Client().post(f"{address}{name}/", told).status_code == 302
     assert "/accounts/login" in Client().get(address)["Location"]
     assert NAME not in text_of(chen.client.get("/projects/"))
-    mine, case = opened(chen, "CHEN-1"), acceptance(wang.user)
+    mine, case = opened(chen, "CHEN-1"), acceptance()
     assert "没有找到这个办件" in do(chen, mine, "attach", case=str(case))
     view = queries.project_seen(
-        project_id=UUID(address.split("/")[2]), actor=Actor(kind="person", id=str(wang.user.id), role=None, channel="web"),
+        project_id=UUID(address.split("/")[2]),
+        actor=Actor(kind="person", id=str(account("wang")), role=None, channel="web"),
         grants=Grants(), now=now(),
     )  # fmt: skip
     assert view.seq == 1
 
 
 def test_the_window_and_supervisors_of_the_place_read_it_at_the_desk(wang: Applicant) -> None:
-    address, case = opened(wang), acceptance(wang.user)
+    address, case = opened(wang), acceptance()
     do(wang, address, "attach", case=str(case))
     inside = f"/desk{address}"
     for role in ("window_clerk", "supervisor"):
@@ -175,10 +176,9 @@ def test_pages_ask_the_database_no_more_for_more(wang: Applicant) -> None:
     for number in (1, 2):
         address = opened(wang, f"MANY-{number}")
         for _ in range(number):
-            do(wang, address, "attach", case=str(acceptance(wang.user)))
+            do(wang, address, "attach", case=str(acceptance()))
         with CaptureQueriesContext(connection) as statements:
             wang.client.get("/projects/")
             wang.client.get(address)
         asked.append(len(statements))
     assert asked[0] == asked[1]
-    assert services.KIND == "project"

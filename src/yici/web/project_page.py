@@ -155,8 +155,8 @@ def _days(view: ProjectView, names: Names) -> DaysLine | None:
         return None
     share = None if view.used is None else min(100, round(100 * view.used / max(whole.limit.amount, 1)))
     return DaysLine(
-        _used(view.used, whole), _running(whole, closed=view.project.phase == "closed"), names.of("source", whole.source),
-        share, whole.missed,
+        _used(view.used, whole), _running(whole, closed=view.project.phase == "closed"),
+        names.of("source", whole.source), share, whole.missed,
     )  # fmt: skip
 
 
