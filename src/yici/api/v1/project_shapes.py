@@ -110,7 +110,9 @@ def _stages(view: ProjectView) -> tuple[StageShown, ...]:
 def _surveyors(view: ProjectView) -> tuple[SurveyorShown, ...]:
     found = [(one, view.bodies.get(UUID(one.organisation))) for one in view.project.surveyors]
     return tuple(
-        SurveyorShown(UUID(one.organisation), body and body.code, body and body.name, one.measurements)
+        SurveyorShown(
+            UUID(one.organisation), body.code if body else None, body.name if body else None, one.measurements
+        )
         for one, body in found
     )
 

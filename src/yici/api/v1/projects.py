@@ -9,15 +9,16 @@ from ninja import Router
 from pydantic import BaseModel, Field
 
 from yici.api.answers import Answer, says
-from yici.api.auth import Caller, Token, caller
+from yici.api.auth import Token, caller
 from yici.api.bodies import STRICT, json_body
 from yici.api.v1.catalogue import Code, Name
 from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor
 from yici.api.v1.project_shapes import ProjectPage, ProjectShown, ProjectWritten, shown
 from yici.api.v1.writing import KEY, REPLAYED, VERSION, idempotency_key, once, version_seen
+from yici.cases.services import Key
 from yici.people.ids import new_id
 from yici.projects import queries, services
-from yici.projects.services import Key, Outcome
+from yici.projects.services import Outcome
 
 router = Router(tags=["projects"])
 SUBMIT, READ, HANDLE = Token("case:submit"), Token("case:read"), Token("case:handle")
@@ -76,13 +77,13 @@ def open_project(request: HttpRequest, body: json_body(ProjectIn)) -> HttpRespon
     The days of the whole run from the first case on that is put into it.
     """
     who, asked = caller(request), body
-    key = _key(request, who)
+    key = idempotency_key(request, who.actor.id)
 
     def act() -> Outcome:
         return services.project_open(
             project_id=new_id(), subject_id=new_id(), code=asked.code, name=asked.name, place=asked.place,
             course=asked.course, identity=None, applicant=who.person, actor=who.acting("project.open"),
-            grants=who.grants, now=who.now, key=key,
+            grants=who.grants, now=who.now, key=_own(key),
         )  # fmt: skip
 
     return _written(OPENED, key, act)
@@ -146,9 +147,8 @@ def close_project(request: HttpRequest, project_id: UUID, body: json_body(CloseI
     return _commanded(request, project_id, services.project_close, "project.open")
 
 
-def _key(request: HttpRequest, who: Caller) -> Key:
-    key = idempotency_key(request, who.actor.id)
-    return Key(key.scope, key.key, key.request_hash)
+def _own(key: Key) -> services.Key:
+    return services.Key(key.scope, key.key, key.request_hash)
 
 
 def _commanded(
@@ -156,12 +156,12 @@ def _commanded(
 ) -> HttpResponse:
     """Carry one command out for the caller: with its key once, and only on the version that was seen."""
     who = caller(request)
-    key, version = _key(request, who), version_seen(request)
+    key, version = idempotency_key(request, who.actor.id), version_seen(request)
 
     def act() -> Outcome:
         return service(
-            project_id=project_id, actor=who.acting(action), grants=who.grants, now=who.now, version=version, key=key,
-            **told,
+            project_id=project_id, actor=who.acting(action), grants=who.grants, now=who.now, version=version,
+            key=_own(key), **told,
         )  # fmt: skip
 
     return _written(WRITTEN, key, act)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -34,9 +34,10 @@ COURSE: Final = "engineering"
 LONGEST_NAME: Final = 100
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, User, P], HttpResponse]
+Guarded = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def builders_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def builders_only(view: View[P]) -> Guarded[P]:
     """This will hand the citizen to a view, and ask everybody else to sign in; staff have their own pages."""
 
     @wraps(view)
@@ -48,7 +49,7 @@ def builders_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRe
             raise Forbidden("project.builders_only", remedy="sign in with your own account")
         return redirect_to_login(request.get_full_path())
 
-    return guarded
+    return cast(Guarded[P], guarded)
 
 
 def _actor(citizen: User) -> Actor:
