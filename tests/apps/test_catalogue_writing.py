@@ -11,7 +11,7 @@ from tests.apps.catalogue_files import definitions
 from yici.catalogue.matching import body_core, guesses_for, shelf
 from yici.catalogue.slugs import LONGEST, free, slug
 from yici.catalogue.tree import CONTROL, read_tree
-from yici.catalogue.writing import schema_beside, yaml_text
+from yici.catalogue.writing import schema_beside, yaml_text, yaml_tree
 
 TEXTS = st.text(min_size=1).filter(lambda text: not CONTROL.search(text) and "\ufeff" not in text)
 TREES = st.recursive(
@@ -26,6 +26,24 @@ def test_what_is_written_reads_back_as_it_was(definition: dict[str, object]) -> 
     tree = read_tree(yaml_text(definition, remarks=["第一行\n第二行"], schema="../schemas/item.json").encode())
     assert [fault.code for fault in tree.faults] == []
     assert tree.value == definition
+
+
+KEYS = st.from_regex(r"[a-z][a-z_0-9]{0,8}", fullmatch=True)
+SHAPED = st.recursive(
+    TEXTS
+    | st.sampled_from(["是", "no", "12", "1e3", "a: b", "- x", "# x", "很长" * 90, "一 二 " * 40, "甲\n乙\n\n丙 "]),
+    lambda inner: st.lists(inner, min_size=1, max_size=3) | st.dictionaries(KEYS, inner, min_size=1, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(KEYS, SHAPED, min_size=1, max_size=4))
+def test_what_is_written_is_what_reading_it_would_give_line_by_line(definition: dict[str, object]) -> None:
+    text, told = yaml_tree(definition, remarks=["第一行"], schema="../schemas/item.json")
+    read = read_tree(text.encode())
+    assert [fault.code for fault in read.faults] == []
+    assert (told.value, told.lines) == (read.value, read.lines)
+    assert read.value == definition
 
 
 def test_codes_and_words_that_a_reader_could_take_for_something_else_stay_what_they_are() -> None:

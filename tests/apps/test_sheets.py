@@ -3,11 +3,12 @@
 import tracemalloc
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
 
-from tests.apps.catalogue_files import definitions, said
+from tests.apps.catalogue_files import DEFINITIONS, definitions, said
 from tests.apps.sheet_samples import (
     ITEMS,
     PAPERS,
@@ -23,8 +24,9 @@ from tests.apps.sheet_samples import (
 from yici.catalogue.reading import check_reads, read_file
 from yici.catalogue.sheets import opening
 from yici.catalogue.sheets.columns import COLUMNS, HEADS
-from yici.catalogue.sheets.importing import DOUBTS, decisions, write_files
+from yici.catalogue.sheets.importing import DOUBTS, Wanted, decisions, import_book, write_files
 from yici.catalogue.sheets.template import write_template
+from yici.catalogue.slugs import free
 from yici.domain.error import Conflict
 from yici.domain.item import Item
 
@@ -147,17 +149,17 @@ SPOILT = [  # what is changed, fault, where
     (put("材料", "C1", "材料名"), "sheet.column_unknown", "材料!C1"),
     (put("材料", "D1", "材料名称"), "sheet.column_twice", "材料!D1"),
     (put("结果", "A1", None), "sheet.column_missing", "结果!A1"),
-    (put("事项", "F2", None), "row.lacks", "事项!A2"),
-    (put("事项", "H2", None), "row.lacks", "事项!A2"),
+    (put("事项", "F2", None), "row.lacks", "事项!F2"),
+    (put("事项", "H2", None), "row.lacks", "事项!H2"),
     (put("材料", "A2", None), "row.lacks", "材料!A2"),
-    (put("材料", "C2", None), "row.lacks", "材料!A2"),
+    (put("材料", "C2", None), "row.lacks", "材料!C2"),
     (put("材料", "A2", "A009"), "row.lacks", "材料!A2"),
     (put("事项", "A3", "A001"), "row.code_twice", "事项!A3"),
-    (put("事项", "D3", "其他行政权力"), "row.no_regime", "事项!A3"),
-    (put("事项", "C3", "dog-registration"), "row.identity_taken", "事项!A3"),
-    (put("事项", "C3", "food-licence"), "row.identity_taken", "事项!A3"),
-    (put("事项", "C3", "../../etc"), "row.identity", "事项!A3"),
-    (put("事项", "H2", "当场"), "row.on_the_spot", "事项!A2"),
+    (put("事项", "D3", "其他行政权力"), "row.no_regime", "事项!D3"),
+    (put("事项", "C3", "dog-registration"), "row.identity_taken", "事项!C3"),
+    (put("事项", "C3", "food-licence"), "row.identity_taken", "事项!C3"),
+    (put("事项", "C3", "../../etc"), "row.identity", "事项!C3"),
+    (put("事项", "H2", "当场"), "row.on_the_spot", "事项!G2"),
     (lambda made: made["材料"].merge_cells("A2:A3"), "sheet.merged", "材料!A2:A3"),
     (lambda made: made["材料"].insert_rows(3), "row.empty", "材料!A3"),
 ]  # fmt: skip
@@ -189,7 +191,42 @@ def test_the_nearest_known_column_unit_and_sheet_are_proposed(tmp_path: Path) ->
 def test_rows_that_contradict_each_other_are_told(tmp_path: Path) -> None:
     rows = [[*ITEMS[0], "材料名称"], [*ITEMS[1], "营业执照"], [*ITEMS[1][:6], 7, "工作日", "犬只免疫证明"]]
     [fault] = read(book(tmp_path / "b.xlsx", tables={"全部": rows})).faults
-    assert (fault.code, fault.params["heading"]) == ("row.contradicts", "承诺时限")
+    assert (fault.code, fault.params["heading"], fault.path) == ("row.contradicts", "承诺时限", "全部!G3")
+
+
+def test_a_promise_that_is_surely_longer_than_the_law_is_told_at_its_own_cell(tmp_path: Path) -> None:
+    heads = [*ITEMS[0], "法定时限", "法定时限单位"]
+    for promised, unit, wrong in ((1, "年", True), (30, "天", False), (21, "工作日", True)):
+        rows = [heads, [*ITEMS[1][:6], promised, unit, 20, "工作日"]]
+        faults = read(book(tmp_path / f"{promised}.xlsx", tables={"事项": rows})).faults
+        told = [fault.path for fault in faults if fault.code == "row.longer_than_law"]
+        assert told == (["事项!G2"] if wrong else [])
+
+
+def test_too_many_items_are_refused_as_soon_as_they_are_met(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yici.catalogue.sheets.gathering.MOST_ITEMS", 3)
+    rows = [ITEMS[0], *([f"A{n}", f"登记{n}", "", *ITEMS[2][3:]] for n in range(9))]
+    done = read(book(tmp_path / "b.xlsx", tables={"事项": rows}))
+    assert [(fault.code, fault.path, fault.params) for fault in done.faults] == [
+        ("book.too_many_items", "事项!A5", {"most": "3"})
+    ]
+    assert done.files == {}
+
+
+def test_a_long_import_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yici.catalogue.sheets.progress.EVERY", 2)
+    path, heard = book(tmp_path / "b.xlsx"), []
+    wanted = Wanted(path, path.parent / "out", DEFINITIONS)
+    assert import_book(wanted, definitions(), lambda step, count: heard.append((step, count))).sound
+    assert ("rows", 2) in heard
+    assert heard[-2:] == [("items", 2), ("checking", 2)]
+
+
+def test_a_thousand_items_of_one_name_cost_no_more_each_than_ten() -> None:
+    taken = {"a", *(f"a-{number}" for number in range(2, 50_000))}
+    begun = perf_counter()
+    assert free("a", taken) == "a-50000"
+    assert perf_counter() - begun < 0.01
 
 
 NO_BOOKS = [

@@ -124,7 +124,8 @@ def check_reads(reads: list[Read]) -> Reading:
     """This will put files that were read into one catalogue and check it as a whole."""
     unique, doubled = _unique(reads)
     catalogue, within = assemble(unique)
-    faults = doubled + within + [_placed(fault, unique) for fault in check_catalogue(catalogue)]
+    named = {(read.kind, read.id): read for read in unique}
+    faults = doubled + within + [_placed(fault, unique, named) for fault in check_catalogue(catalogue)]
     return Reading(catalogue, unique, faults)
 
 
@@ -142,6 +143,11 @@ def read_file(name: str, source: bytes | Path) -> tuple[Read | None, list[Fault]
         tree = read_tree(_bytes(source))
     except OSError as error:
         return None, [Fault("file.unreadable", params={"problem": error.strerror or ""}, file=name, line=1)]
+    return read_typed(name, tree)
+
+
+def read_typed(name: str, tree: Tree) -> tuple[Read | None, list[Fault]]:
+    """This will read what a file says into its type, with every fault of its form."""
     faults = [replace(fault, file=name) for fault in tree.faults]
     if tree.value is None or faults:
         return None, faults
@@ -269,14 +275,14 @@ def _shelve(shelf: dict[str, Any], read: Read) -> list[Fault]:
     return faults
 
 
-def _placed(fault: Fault, reads: list[Read]) -> Fault:
+def _placed(fault: Fault, reads: list[Read], named: Mapping[tuple[str, str], Read]) -> Fault:
     """Give a fault of the whole the file and line of the definition that it is about."""
     kind, _, identity = fault.subject.partition(":")
     path = tuple(int(part) if INDEX.fullmatch(part) else part for part in fault.path.split(".") if part)
     if kind in VOCABULARIES:
         read, path = _word_placed(path, [read for read in reads if read.kind == kind])
     else:
-        read = next((read for read in reads if read.kind == kind and read.id == identity), None)
+        read = named.get((kind, identity))
     if read is None:
         return fault
     params = {key: str(value) for key, value in fault.params.items()}

@@ -24,8 +24,13 @@ def slug(name: str, joint: str = "-") -> str:
 
 def free(wanted: str, taken: Container[str], joint: str = "-") -> str:
     """This will give the id itself, or with the first number that makes it one that nobody has."""
-    number, found = 1, wanted
-    while found in taken:
-        number += 1
-        found = f"{wanted}{joint}{number}"
-    return found
+    if wanted not in taken:
+        return wanted
+    # Numbers are given out one after another: the first free one is found by halving, not by trying each.
+    low, high = 1, 2
+    while f"{wanted}{joint}{high}" in taken:
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{wanted}{joint}{middle}" in taken else (low, middle)
+    return f"{wanted}{joint}{high}"

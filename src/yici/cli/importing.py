@@ -6,6 +6,7 @@ import click
 
 from yici.catalogue.reading import read_folder
 from yici.catalogue.sheets.importing import DOUBTS, Imported, Wanted, decisions, import_book, write_files
+from yici.catalogue.sheets.progress import EVERY
 from yici.catalogue.sheets.template import write_template
 from yici.cli import words
 from yici.cli.output import show_json
@@ -51,12 +52,24 @@ def import_(
         raise click.UsageError("--out FOLDER, or --template")
     decided = decisions(confirmed) if confirmed else {}
     wanted = Wanted(file, out, definitions, sheet, _source(source, place), regime, decided)
-    done = import_book(wanted, read_folder(definitions))
+    done = import_book(wanted, read_folder(definitions), _progress)
     if done.sound:
         write_files(done.files, out)
     _tell(done, out, as_json)
     if not done.sound:
         raise click.exceptions.Exit(1)
+
+
+STEPS = {
+    "rows": "已读 {count:,} 行 rows read", "items": "已做 {count:,} 个事项 items made",
+    "checking": "正在核对 {count:,} 个事项 checking items",
+}  # fmt: skip
+
+
+def _progress(step: str, count: int) -> None:
+    """A long import says how far it is; a short one, nothing."""
+    if count >= EVERY:
+        click.echo(STEPS[step].format(count=count), err=True)
 
 
 def _template(file: Path) -> None:

@@ -20,6 +20,7 @@ SHEET_FAULTS: dict[str, str] = {
     "sheet.column_unknown": "不认识列名“{heading}”，请改成模板里的列名或删掉。 Unknown column: change or delete it.",
     "sheet.column_twice": "列“{heading}”有两列，请留一列。 Two columns of one name: keep one.",
     "sheet.column_missing": "缺少“{heading}”这一列，请加上。 The column is missing: add it.",
+    "book.too_many_items": "一次最多导入 {most} 个事项，请拆成几个文件。 Too many items at once: split the file.",
     "row.empty": "这一行是空的，请删掉。 The row is empty: delete it.",
     "row.lacks": "缺少“{heading}”，请填写。 It is missing here: write it.",
     "row.code_twice": "编码“{code}”在第 {first} 行已经有了，请删掉一行或改编码。 The code is there twice: keep one.",

@@ -9,21 +9,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from yici.catalogue.matching import Doubt, Shelf, shelf
-from yici.catalogue.reading import Read, Reading, check_reads, read_file
+from yici.catalogue.reading import Read, Reading, check_reads, read_file, read_typed
 from yici.catalogue.sheets.found import Found
 from yici.catalogue.sheets.gathering import Gathered, gather
 from yici.catalogue.sheets.judging import judge
 from yici.catalogue.sheets.making import SHEET, Maker
 from yici.catalogue.sheets.opening import opened
+from yici.catalogue.sheets.progress import Tell, told, unheard
 from yici.catalogue.sheets.rows import read_rows
-from yici.catalogue.writing import schema_beside, yaml_text
+from yici.catalogue.tree import MAX_BYTES, Tree
+from yici.catalogue.writing import schema_beside, yaml_tree
 from yici.domain.catalogue import Catalogue
 from yici.domain.error import Conflict, Invalid
 from yici.domain.fault import Fault
 
 WORDS_A_FILE = 2_000
 DOUBTS = "to-confirm.csv"
+LONGEST_SIGN = 4
+"""Bytes of one character at most."""
 HEADER = ("种类", "名称", "把握", "可能是（编号）", "可能是（名称）", "确认（写编号，或写“新”）")
+Written = dict[str, tuple[str, Tree]]
+"""Files by their path: the text, and what reading it gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +60,27 @@ class Imported:
         return not any(fault.severity == "fault" for fault in self.faults)
 
 
-def import_book(wanted: Wanted, known: Reading) -> Imported:
-    """This will read a spreadsheet into definition files. Nothing is written: see `write_files`."""
+def import_book(wanted: Wanted, known: Reading, tell: Tell = unheard) -> Imported:
+    """This will read a spreadsheet into definition files. Nothing is written: see `write_files`. `tell` hears how far
+    it is."""
     found = Found(wanted.path.name)
     with opened(wanted.path, found) as book:
-        items = gather(read_rows(book, wanted.path, wanted.sheet, found), found) if book else {}
+        rows = read_rows(book, wanted.path, wanted.sheet, found) if book else ()
+        items = gather(told(rows, "rows", tell), found)
     if not items and not found.faults:
         found.add("book.no_items")
     maker = _maker(wanted, known.catalogue)
     judge(items.values(), maker.regime_of, maker.taken, found)
     if found.faults:
         return Imported({}, 0, (), found.all())
-    files = _files(wanted, maker, items.values())
+    files = _files(wanted, maker, told(items.values(), "items", tell))
     doubts = tuple(doubt for one in (maker.papers, maker.bodies, maker.licences) for doubt in one.doubts.values())
+    tell("checking", len(items))
     faults = _faults(files, known)
+    texts = {name: text for name, (text, _) in files.items()}
     if doubts:
-        files[DOUBTS] = _listed(doubts)
-    return Imported(files, len(items), doubts, faults)
+        texts[DOUBTS] = _listed(doubts)
+    return Imported(texts, len(items), doubts, faults)
 
 
 def _maker(wanted: Wanted, catalogue: Catalogue) -> Maker:
@@ -84,36 +94,38 @@ def _maker(wanted: Wanted, catalogue: Catalogue) -> Maker:
     )  # fmt: skip
 
 
-def _files(wanted: Wanted, maker: Maker, items: Iterable[Gathered]) -> dict[str, str]:
-    files: dict[str, str] = {}
+def _files(wanted: Wanted, maker: Maker, items: Iterable[Gathered]) -> Written:
+    files: Written = {}
+    schema = schema_beside(wanted.definitions, wanted.out / "items", "item")
     remarks = [f"由 {wanted.path.name} 导入，请逐项核对。 Imported from a spreadsheet: please check."]
     for item in items:
         definition = maker.item(item)
-        schema = schema_beside(wanted.definitions, wanted.out / "items", "item")
         where = f"{item.sheet} 第 {item.line} 行"
-        files[f"items/{definition['id']}.yaml"] = yaml_text(definition, remarks=[*remarks, where], schema=schema)
+        files[f"items/{definition['id']}.yaml"] = yaml_tree(definition, remarks=[*remarks, where], schema=schema)
     for kind, one in (("materials", maker.papers), ("agencies", maker.bodies), ("licences", maker.licences)):
         files |= _word_files(wanted, kind, one, remarks)
     return files
 
 
-def _word_files(wanted: Wanted, kind: str, one: Shelf, remarks: list[str]) -> dict[str, str]:
+def _word_files(wanted: Wanted, kind: str, one: Shelf, remarks: list[str]) -> Written:
     schema = schema_beside(wanted.definitions, wanted.out / "vocabulary", kind)
-    files = {}
+    files: Written = {}
     words = [{"id": identity, "name": name} for identity, name in one.new.items()]
     for start in range(0, len(words), WORDS_A_FILE):
         name = f"{kind}-{wanted.out.name}-{start // WORDS_A_FILE + 1}"
         whole = {"format": 1, "kind": kind, "id": name, kind: words[start : start + WORDS_A_FILE]}
-        files[f"vocabulary/{name}.yaml"] = yaml_text(whole, remarks=remarks, schema=schema)
+        files[f"vocabulary/{name}.yaml"] = yaml_tree(whole, remarks=remarks, schema=schema)
     return files
 
 
-def _faults(files: Mapping[str, str], known: Reading) -> list[Fault]:
+def _faults(files: Written, known: Reading) -> list[Fault]:
     """What the new files say wrong, alone and beside what is known."""
     reads: list[Read] = []
     faults: list[Fault] = []
-    for name, text in files.items():
-        read, wrong = read_file(name, text.encode())
+    for name, (text, tree) in files.items():
+        # What was written is known without reading it, unless it is too large to be read at all.
+        large = len(text) > MAX_BYTES // LONGEST_SIGN
+        read, wrong = read_file(name, text.encode()) if large else read_typed(name, tree)
         faults += wrong
         reads += [read] if read else []
     names = files.keys()

@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable, Iterable
 
 from yici.catalogue.sheets.found import Found
-from yici.catalogue.sheets.gathering import Gathered
+from yici.catalogue.sheets.gathering import HEADING, Gathered
+from yici.catalogue.sheets.rows import Key
+from yici.domain.clock import Limit, LimitError
+from yici.domain.lengths import surely_longer
 
 RegimeOf = Callable[[Gathered], str | None]
 IDENTITY = re.compile(r"[a-z][a-z0-9-]{1,60}")
-NEEDED = {"department": "办理部门", "audience": "服务对象"}
-LIMITS = {"promised": "承诺时限", "legal": "法定时限"}
+NEEDED = ("department", "audience")
+LIMITS = ("promised", "legal")
 
 
 def judge(
@@ -25,31 +28,41 @@ def judge(
 
 
 def _complete(item: Gathered, regime_of: RegimeOf, found: Found) -> None:
-    for key, heading in NEEDED.items():
+    for key in NEEDED:
         if item.lacks(key):
-            _lacks(item, heading, found)
+            _lacks(item, ("item", key), found)
     if item.text("state") in ("suspended", "cancelled") and item.lacks("since"):
-        _lacks(item, "状态日期", found)
+        _lacks(item, ("item", "since"), found)
     causeless = any("cause" not in entry for entry in item.entries["special"])
     if causeless and ("special", "cause") not in item.refused:
-        _lacks(item, "特别程序种类", found)
+        _lacks(item, ("special", "cause"), found)
     if regime_of(item) is None and item.lacks("type"):
-        _lacks(item, "事项类型", found)
+        _lacks(item, ("item", "type"), found)
     elif regime_of(item) is None and item.text("type"):
-        _say(item, "row.no_regime", found, type=item.text("type"))
+        _say(item, ("item", "type"), "row.no_regime", found, type=item.text("type"))
 
 
 def _limits(item: Gathered, found: Found) -> None:
-    for key, heading in LIMITS.items():
+    for key in LIMITS:
         amount, unit = item.facts.get(key), item.facts.get(f"{key}_unit")
         if amount is not None and item.lacks(f"{key}_unit"):
-            _lacks(item, f"{heading}单位", found)
+            _lacks(item, ("item", f"{key}_unit"), found)
         if unit == "on_the_spot" and amount not in (0, None):
-            _say(item, "row.on_the_spot", found, heading=heading, given=str(amount))
-    promised, legal = item.facts.get("promised"), item.facts.get("legal")
-    same = item.facts.get("promised_unit") == item.facts.get("legal_unit")
-    if same and isinstance(promised, int) and isinstance(legal, int) and promised > legal:
-        _say(item, "row.longer_than_law", found, promised=str(promised), legal=str(legal))
+            place = ("item", key)
+            _say(item, place, "row.on_the_spot", found, heading=HEADING[place], given=str(amount))
+    promised, legal = _limit(item, "promised"), _limit(item, "legal")
+    if promised and legal and surely_longer(promised, legal):
+        told = {"promised": f"{promised.amount} {promised.unit}", "legal": f"{legal.amount} {legal.unit}"}
+        _say(item, ("item", "promised"), "row.longer_than_law", found, **told)
+
+
+def _limit(item: Gathered, key: str) -> Limit | None:
+    amount, unit = item.facts.get(key), item.facts.get(f"{key}_unit")
+    try:
+        return Limit(amount, unit) if isinstance(amount, int) and isinstance(unit, str) else None  # type: ignore[arg-type]
+    except LimitError:
+        # The check of the definition tells of it.
+        return None
 
 
 def _identity(item: Gathered, taken: set[str], found: Found) -> None:
@@ -57,14 +70,14 @@ def _identity(item: Gathered, taken: set[str], found: Found) -> None:
     if not identity:
         return
     if not IDENTITY.fullmatch(identity):
-        _say(item, "row.identity", found, given=identity)
+        _say(item, ("item", "id"), "row.identity", found, given=identity)
     elif identity in taken:
-        _say(item, "row.identity_taken", found, given=identity)
+        _say(item, ("item", "id"), "row.identity_taken", found, given=identity)
 
 
-def _lacks(item: Gathered, heading: str, found: Found) -> None:
-    _say(item, "row.lacks", found, heading=heading)
+def _lacks(item: Gathered, key: Key, found: Found) -> None:
+    _say(item, key, "row.lacks", found, heading=HEADING[key])
 
 
-def _say(item: Gathered, code: str, found: Found, **params: str) -> None:
-    found.add(code, item.sheet, f"A{item.line}", item.line, **params)
+def _say(item: Gathered, key: Key, code: str, found: Found, **params: str) -> None:
+    found.add(code, *item.place(key), **params)

@@ -1,7 +1,7 @@
 """The rows of a spreadsheet by its headings, with every fault of the headings and of the cells."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -21,14 +21,24 @@ Headings = dict[int, Column | None]
 """The column at each place; None where a heading was refused, so that its cells are not reported again."""
 
 
+Key = tuple[str, str]
+"""A column by its table and key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: where it stands, what its filled cells say, by table and key, and which of them were refused."""
+    """One row: where it stands, what its filled cells say, by table and key, and which of them were refused. `columns`
+    are the letters of all columns of its sheet."""
 
     sheet: str
     number: int
-    cells: dict[tuple[str, str], Value]
-    refused: frozenset[tuple[str, str]] = frozenset()
+    cells: dict[Key, Value]
+    refused: frozenset[Key] = frozenset()
+    columns: Mapping[Key, str] = field(default_factory=dict)
+
+    def cell(self, key: Key) -> str:
+        """This will name the cell of a column, the first of the row where the sheet has no such column."""
+        return f"{self.columns.get(key, 'A')}{self.number}"
 
     def of(self, table: str) -> dict[str, Value]:
         """This will give the cells of one table."""
@@ -68,14 +78,16 @@ def _line_of(reference: str) -> int:
 
 def _filled_rows(sheet: Any, extent: Extent, found: Found) -> Iterator[Row]:
     headings: Headings | None = None
+    columns: dict[Key, str] = {}
     for number, cells in enumerate(_cells(sheet, extent, found), start=1):
         filled = [(at, cell) for at, cell in enumerate(cells) if cell.value is not None]
         if headings is None:
             headings = _headings(sheet.title, number, filled, found) if filled else None
+            columns = _letters(headings or {})
         elif not filled:
             found.add("row.empty", sheet.title, f"A{number}", number)
         else:
-            yield _row(sheet.title, number, filled, headings, found)
+            yield _row(sheet.title, number, filled, headings, columns, found)
 
 
 def _cells(sheet: Any, extent: Extent, found: Found) -> Iterator[Any]:
@@ -113,8 +125,14 @@ def _headings(sheet: str, number: int, filled: list[tuple[int, Any]], found: Fou
     return known
 
 
-def _row(sheet: str, number: int, filled: list[tuple[int, Any]], headings: Headings, found: Found) -> Row:
-    cells: dict[tuple[str, str], Value] = {}
+def _letters(headings: Headings) -> dict[Key, str]:
+    return {(column.table, column.key): get_column_letter(at + 1) for at, column in headings.items() if column}
+
+
+def _row(
+    sheet: str, number: int, filled: list[tuple[int, Any]], headings: Headings, columns: dict[Key, str], found: Found
+) -> Row:
+    cells: dict[Key, Value] = {}
     refused = set()
     for at, cell in filled:
         place = f"{get_column_letter(at + 1)}{number}"
@@ -129,4 +147,4 @@ def _row(sheet: str, number: int, filled: list[tuple[int, Any]], headings: Headi
             refused.add((column.table, column.key))
         elif value is not None:
             cells[column.table, column.key] = value
-    return Row(sheet, number, cells, frozenset(refused))
+    return Row(sheet, number, cells, frozenset(refused), columns)

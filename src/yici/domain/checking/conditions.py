@@ -1,6 +1,8 @@
 """Checking conditions and the questions that they hang on."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking.faults import doubled, missing
@@ -8,6 +10,7 @@ from yici.domain.checking.possible import can_hold
 from yici.domain.condition import ConditionFault, Declared, parse
 from yici.domain.fault import Fault
 from yici.domain.item import Question
+from yici.domain.same import Same
 from yici.domain.vocabulary import Element
 
 ELEMENT_TYPES = {
@@ -16,13 +19,19 @@ ELEMENT_TYPES = {
 }  # fmt: skip
 
 
-def declared_names(catalogue: Catalogue, *questions: Iterable[Question]) -> dict[str, Declared]:
+def declared_names(catalogue: Catalogue, *questions: Iterable[Question]) -> Mapping[str, Declared]:
     """This will say of every element and question what a condition may compare it with."""
-    declared = {element.id: _declared_element(element) for element in catalogue.elements.values()}
+    asked: dict[str, Declared] = {}
     for group in questions:
         for question in group:
-            declared[question.id] = Declared(question.type, frozenset(option.value for option in question.options))
-    return declared
+            asked[question.id] = Declared(question.type, frozenset(option.value for option in question.options))
+    return ChainMap(asked, _declared_elements(Same(catalogue.elements)))
+
+
+@lru_cache(maxsize=4)
+def _declared_elements(elements: Same[Mapping[str, Element]]) -> dict[str, Declared]:
+    """Thousands of items are checked with the same elements."""
+    return {element.id: _declared_element(element) for element in elements.value.values()}
 
 
 def _declared_element(element: Element) -> Declared:
@@ -30,7 +39,7 @@ def _declared_element(element: Element) -> Declared:
     return Declared(kind, frozenset(option.value for option in element.options))  # type: ignore[arg-type]
 
 
-def check_condition(subject: str, path: str, text: str, declared: dict[str, Declared]) -> Iterator[Fault]:
+def check_condition(subject: str, path: str, text: str, declared: Mapping[str, Declared]) -> Iterator[Fault]:
     """This will find what is wrong with one condition."""
     try:
         condition = parse(text)
@@ -42,7 +51,7 @@ def check_condition(subject: str, path: str, text: str, declared: dict[str, Decl
 
 
 def check_possible(
-    subject: str, path: str, text: str, declared: dict[str, Declared], asked: Mapping[str, Question],
+    subject: str, path: str, text: str, declared: Mapping[str, Declared], asked: Mapping[str, Question],
     elements: Mapping[str, Element],
 ) -> Iterator[Fault]:  # fmt: skip
     """This will find what is wrong with one condition, or that no answers make it true."""

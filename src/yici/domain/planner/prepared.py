@@ -14,6 +14,7 @@ from yici.domain.inheritance import chain_of, inherited
 from yici.domain.item import Field, Item, MaterialUse, PrintedForm
 from yici.domain.keys import Keys
 from yici.domain.place import PlaceDefinition
+from yici.domain.same import Same
 from yici.domain.vocabulary import Material, Role, role_of
 from yici.domain.workdays import Calendar
 
@@ -117,7 +118,7 @@ class Prepared:
         self.sources: dict[str, dict[str, Source]] = {name: by_id(item.sources) for name, item in self.items.items()}
         self.givers = _givers(self.items)
         self.certified = _certified(catalogue, self.items)
-        self.keys = _keys(_Same(catalogue))
+        self.keys = _keys(Same(catalogue))
         self.forms = _forms(catalogue, self.items, self.keys)
         self.groups = _groups(self.forms)
         self.key_boxes = _key_boxes(self.groups, self.keys.elements)
@@ -159,34 +160,19 @@ class Prepared:
         return LocalPapers((*self.wanted, *added), spared, place.code, by_id(place.sources), self.catalogue.roles)
 
 
-class _Same:
-    """Tells catalogues apart by identity: comparing two of them would read every definition."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Catalogue) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.value is self.value
-
-
 def prepare(catalogue: Catalogue, bundle: str) -> Prepared:
     """This will index the definitions of a bundle, or give the index made before for the same catalogue."""
-    return _prepare(_Same(catalogue), bundle)
+    return _prepare(Same(catalogue), bundle)
 
 
 @lru_cache(maxsize=4)
-def _keys(same: _Same) -> Keys:
+def _keys(same: Same[Catalogue]) -> Keys:
     """By what registers are asked hangs on no bundle, and takes longer to find than all the rest of one."""
     return Keys(same.value)
 
 
 @lru_cache(maxsize=32)
-def _prepare(same: _Same, bundle: str) -> Prepared:
+def _prepare(same: Same[Catalogue], bundle: str) -> Prepared:
     return Prepared(same.value, same.value.bundles[bundle])
 
 
