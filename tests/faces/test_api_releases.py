@@ -59,6 +59,8 @@ def test_the_scope_is_needed_beside_the_role(world: World) -> None:
 
 def test_a_release_is_listed_without_the_names_of_those_who_made_it(world: World, proposed: int) -> None:
     base = queries.proposal(proposed).base
+    # What other tests released before is taken back by this one, which starts from the files.
+    intended = world.get(f"/proposals/{proposed}", "editor")["differences"]
     number = proposal_release(number=proposed, **asked(world, "editor2")).number
     rows = world.get("/releases", "wang")["items"]
     assert [row["number"] for row in rows] == list(range(number, 0, -1))
@@ -69,7 +71,8 @@ def test_a_release_is_listed_without_the_names_of_those_who_made_it(world: World
     assert rest["items"][0]["number"] == number - 1
     found = world.get(f"/releases/{number}/differences", "wang")
     assert (found["old"], found["new"]) == (base, number)
-    assert [one["params"]["what"] for one in found["differences"]] == ["Item.name_en"]
+    assert found["differences"] == intended
+    assert "Item.name_en" in [one["params"]["what"] for one in intended]
     assert world.get(f"/releases/{number}/differences?since={number}", "wang")["differences"] == []
     for wrong in (f"/releases/{number + 5}/differences", f"/releases/{number}/differences?since={number + 5}"):
         assert (world.get(wrong, "wang").status, world.get(wrong, "wang")["code"]) == (404, "release.unknown")

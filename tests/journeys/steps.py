@@ -64,9 +64,15 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.wait_for_load_state()
 
 
+def press(control: Locator) -> None:
+    """This will press what leads to another page and wait until that page is there, which a click alone does not."""
+    with control.page.expect_navigation(wait_until="domcontentloaded"):
+        control.click()
+
+
 def choose_place(page: Page, code: str = QUZHOU) -> None:
     """This will choose the place on the page of places and come back to where one was."""
-    page.locator(f"main button[value='{code}']").first.click()
+    press(page.locator(f"main button[value='{code}']").first)
 
 
 def answer(page: Page, answers: Mapping[str, str]) -> None:
@@ -75,7 +81,7 @@ def answer(page: Page, answers: Mapping[str, str]) -> None:
         for name in left if not scripted(page) else left[:1]:
             _answer(page, name, answers[name])
         if not scripted(page):
-            page.locator("#ask [formaction]").click()
+            press(page.locator("#ask [formaction]"))
 
 
 def _open(page: Page, name: str, value: str) -> bool:
@@ -107,17 +113,17 @@ def see_plan(page: Page) -> None:
 
 def begin(page: Page) -> None:
     """This will begin an application from the plan."""
-    page.locator("form[action$='/begin/'] button").first.click()
+    press(page.locator("form[action$='/begin/'] button").first)
     expect(page).to_have_url(re.compile(r"/drafts/[0-9a-f-]+/form/"))
 
 
 def fill_form(page: Page, shop: str, person: Person = ZHAO) -> int:
     """This will fill in every page of the form, from its table of contents, and say how many fields that were."""
     filled = 0
-    page.locator(".actions a.go").first.click()
+    press(page.locator(".actions a.go").first)
     while "/form/" in page.url:
         filled += fill_page(page, shop, person)
-        page.locator("button[name=go][value=next]").click()
+        press(page.locator("button[name=go][value=next]"))
         expect(page.locator("#faults")).to_have_count(0)
     return filled
 
@@ -169,7 +175,7 @@ def upload(page: Page, paper: str, name: str, data: bytes, media_type: str = "ap
     way = page.locator(f"[name='way:{paper}'][value=upload]")
     way.check() if way.count() else None
     page.locator(f"[name='file:{paper}']").set_input_files({"name": name, "mimeType": media_type, "buffer": data})
-    page.locator(f"button[name=upload][value='{paper}']").click()
+    press(page.locator(f"button[name=upload][value='{paper}']"))
 
 
 def papers_on(page: Page) -> list[str]:
@@ -180,16 +186,16 @@ def papers_on(page: Page) -> list[str]:
 
 def bring_the_rest(page: Page) -> None:
     """This will leave all papers without a file for the window, and go on to the last page."""
-    page.locator("button[name=go][value=bring]").click()
+    press(page.locator("button[name=go][value=bring]"))
     for box in page.locator("[name^='sign:']").all():
         box.check()
-    page.locator("button[name=go][value=next]").click()
+    press(page.locator("button[name=go][value=next]"))
     expect(page).to_have_url(re.compile("/review/"))
 
 
 def hand_in(page: Page) -> tuple[str, str]:
     """This will hand the application in and give the number and the code on the receipt."""
-    page.locator("main form button.go").click()
+    press(page.locator("main form button.go"))
     expect(page).to_have_url(re.compile("/receipt/"))
     number, code = page.locator(".receipt-head dd.numbers").all_inner_texts()
     return number, code
@@ -205,7 +211,7 @@ def look_up(page: Page, number: str, code: str) -> None:
     page.goto("/status/")
     page.locator("[name=number]").fill(number)
     page.locator("[name=code]").fill(code)
-    page.locator("main form button.go").click()
+    press(page.locator("main form button.go"))
 
 
 def downloaded(page: Page, link: Locator) -> bytes:

@@ -58,14 +58,14 @@ def test_a_restaurant_by_commitment_in_english_without_scripts(town: Accounts, c
 def find(page: Page) -> None:
     """Switch to English, search with the button, choose the place where the matter asks for it."""
     page.goto("/")
-    page.locator("button[name=language][value=en]").click()
+    steps.press(page.locator("button[name=language][value=en]"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.locator("#q").fill("餐饮")
-    page.locator("form[role=search] button").click()
-    page.locator("#hits a[href$='/open-restaurant/']").first.click()
-    page.locator("a[href^='/place/']").first.click()
+    steps.press(page.locator("form[role=search] button"))
+    steps.press(page.locator("#hits a[href$='/open-restaurant/']").first)
+    steps.press(page.locator("a[href^='/place/']").first)
     page.locator("#where").fill("Quzhou")
-    page.locator("form[role=search] button").click()
+    steps.press(page.locator("form[role=search] button"))
     steps.choose_place(page)
     expect(page.locator("h1")).to_have_text("Open a restaurant")
 
@@ -74,7 +74,7 @@ def promise(page: Page) -> None:
     """Going on unsigned is not possible; what may come later is left for later; the rest goes to the window."""
     for paper in LATER:
         page.locator(f"[name='way:{paper}'][value=later]").check()
-    page.locator("button[name=go][value=next]").click()
+    steps.press(page.locator("button[name=go][value=next]"))
     expect(page.locator("#faults")).to_contain_text("commitment")
     steps.picture(page, "en-promise")
     page.locator("[name='sign:fire-check']").check()
@@ -90,7 +90,7 @@ def kept(form: desk.Locator) -> None:
 def follow(page: Page, number: str, code: str) -> None:
     """Number and code open the case on another phone: the fire check is done, and one paper is still to come."""
     page.goto("/")
-    page.locator("button[name=language][value=en]").click()
+    steps.press(page.locator("button[name=language][value=en]"))
     steps.look_up(page, number.lower(), code.lower())
     expect(page).to_have_url(re.compile("/cases/"))
     expect(page.locator("#a-fire-check")).to_contain_text("commitment")
@@ -99,21 +99,21 @@ def follow(page: Page, number: str, code: str) -> None:
 
 def hand_in_later(page: Page) -> None:
     """The papers that were allowed to come later are handed in."""
-    page.locator("a[href$='/supply/']").first.click()
+    steps.press(page.locator("a[href$='/supply/']").first)
     assert steps.papers_on(page) == LATER
     for paper in LATER:
         steps.upload(page, paper, f"{paper}.png", steps.PNG + paper.encode(), "image/png")
     steps.picture(page, "en-supply")
-    page.locator("button[name=go][value=send]").click()
+    steps.press(page.locator("button[name=go][value=send]"))
     expect(page.locator(".notice.good")).to_be_visible()
     expect(page.locator("a[href$='/supply/']")).to_have_count(0)
 
 
 def give_up_the_sign(page: Page) -> None:
     """The applicant takes one item back and keeps the others."""
-    page.locator("a[href$='/withdraw/']").click()
+    steps.press(page.locator("a[href$='/withdraw/']"))
     for box in page.locator("[name=item]").all():
         box.uncheck()
     page.locator("[name=item][value=outdoor-sign]").check()
-    page.locator("main form button").click()
+    steps.press(page.locator("main form button"))
     expect(page.locator("#a-outdoor-sign .light")).to_have_text(re.compile("withdr", re.IGNORECASE))

@@ -39,8 +39,8 @@ def test_a_hasty_applicant_loses_nothing_and_hands_in_once(town: Accounts, visit
 
 def leave_all_empty(page: Page) -> None:
     """Going on with nothing filled in names every field that must be, each with a link to it."""
-    page.locator(".actions a.go").first.click()
-    page.locator("button[name=go][value=next]").click()
+    steps.press(page.locator(".actions a.go").first)
+    steps.press(page.locator("button[name=go][value=next]"))
     faults = page.locator("#faults li a")
     assert faults.count() == 10
     expect(page.locator("#faults h2")).to_have_text("有 10 处要改")
@@ -53,13 +53,13 @@ def switch_in_the_middle_of_typing(page: Page) -> None:
     """Another language and larger letters cost nothing; Enter in a field still goes on."""
     field, here = page.locator("[name='applicant.mobile']"), page.url
     field.fill("139")
-    page.locator("button[name=face][value=large]").click()
+    steps.press(page.locator("button[name=face][value=large]"))
     expect(page.locator("html[data-text=large]")).to_have_count(1)
     expect(field).to_have_value("139")
-    page.locator("button[name=face][value=standard]").click()
-    page.locator("button[name=face][value=en]").click()
+    steps.press(page.locator("button[name=face][value=standard]"))
+    steps.press(page.locator("button[name=face][value=en]"))
     expect(page.locator("html[lang=en]")).to_have_count(1)
-    page.locator("button[name=face][value=zh-hans]").click()
+    steps.press(page.locator("button[name=face][value=zh-hans]"))
     expect(field).to_have_value("139")
     field.press("Enter")
     expect(page.locator("#faults")).to_be_visible()
@@ -70,28 +70,28 @@ def mistype_the_identity_number(page: Page) -> None:
     """A number that does not check is named; it stays as typed, and so does all the rest."""
     steps.fill_page(page, "急急小馆")
     page.locator("[name='applicant.id_number']").fill(WRONG_IDENTITY)
-    page.locator("button[name=go][value=next]").click()
+    steps.press(page.locator("button[name=go][value=next]"))
     expect(page.locator("#faults li")).to_have_count(1)
     expect(page.locator("#faults")).to_contain_text("身份证号码对不上")
     expect(page.locator("[name='applicant.id_number']")).to_have_value(WRONG_IDENTITY)
     expect(page.locator("[name='applicant.name']")).to_have_value(steps.ZHAO.name)
     steps.picture(page, "mistake-identity")
-    page.locator("button[name=go][value=skip]").click()
-    page.locator(".crumb a").first.click()
+    steps.press(page.locator("button[name=go][value=skip]"))
+    steps.press(page.locator(".crumb a").first)
 
 
 def hand_in_too_soon(page: Page, draft: str) -> None:
     """The last page tells what is wrong before anything is handed in, with the way to it."""
     page.goto(f"{draft}/form/applicant/")
     page.locator("[name='applicant.mobile']").fill("none")
-    page.locator("button[name=go][value=later]").click()
+    steps.press(page.locator("button[name=go][value=later]"))
     page.goto(f"{draft}/review/")
-    page.locator("main form button.go").click()
+    steps.press(page.locator("main form button.go"))
     expect(page.locator("#faults li")).to_have_count(1)
     expect(page).to_have_url(re.compile("/review/"))
-    page.locator("#faults a").click()
+    steps.press(page.locator("#faults a"))
     page.locator("[name='applicant.mobile']").fill(steps.ZHAO.phone)
-    page.locator("button[name=go][value=next]").click()
+    steps.press(page.locator("button[name=go][value=next]"))
     page.goto(f"{draft}/papers/")
 
 

@@ -73,8 +73,8 @@ def find(page: Page, typed: str) -> None:
     page.goto("/")
     page.locator("#q").fill(typed)
     steps.picture(page, "home")
-    page.locator("#hits a[href$='/open-restaurant/']").first.click()
-    page.locator("a[href^='/place/']").first.click()
+    steps.press(page.locator("#hits a[href$='/open-restaurant/']").first)
+    steps.press(page.locator("a[href^='/place/']").first)
     page.locator("#where").fill("qz")
     steps.picture(page, "place")
     steps.choose_place(page)
@@ -91,11 +91,11 @@ def read_plan(page: Page) -> None:
 
 def read_notice(page: Page) -> None:
     """The one-time notice, as a page and printed, and back to the plan."""
-    page.locator("a[href*='/notice/']").first.click()
+    steps.press(page.locator("a[href*='/notice/']").first)
     steps.picture(page, "notice")
     printed = steps.downloaded(page, page.locator("a[href*='notice.pdf']"))
     assert printed.startswith(b"%PDF-")
-    page.locator(".crumb a[href*='/plan/']").click()
+    steps.press(page.locator(".crumb a[href*='/plan/']"))
 
 
 def upload_two(page: Page) -> None:
@@ -138,12 +138,12 @@ def look_up_elsewhere(visitor: Visitor, number: str, code: str) -> None:
 def supply(page: Page, case: str) -> None:
     """The applicant supplies what was named, and nothing else is asked."""
     page.goto(f"/cases/{case}/")
-    page.locator(".todo a.go").click()
+    steps.press(page.locator(".todo a.go"))
     assert steps.papers_on(page) == [LAYOUT]
     expect(page.locator("q.words")).to_have_text("第二页看不清。")
     steps.picture(page, "correct")
     steps.upload(page, LAYOUT, "布局（清楚）.pdf", steps.PDF + b"% again")
-    page.locator("button[name=go][value=send]").click()
+    steps.press(page.locator("button[name=go][value=send]"))
     expect(page.locator(".notice.good")).to_be_visible()
     expect(page.locator(".todo", has_text="补 1 处")).to_have_count(0)
 
