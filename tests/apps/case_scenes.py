@@ -23,8 +23,9 @@ from yici.demo.story import LARGE, PROMISED, SMALL
 from yici.domain.authority import Grant, Grants
 from yici.domain.case import Case, Command, Paper
 from yici.domain.clock import LEGAL
+from yici.domain.commitment import to_sign
 from yici.domain.event import Actor
-from yici.domain.plan import Plan, to_sign
+from yici.domain.plan import Plan
 from yici.intake import queries as plans
 from yici.intake import services as intake
 from yici.intake import store as frozen

@@ -26,10 +26,10 @@ from tests.apps.case_scenes import (
 from tests.apps.catalogue_files import altered_files, definitions
 from tests.apps.kill_tools import Zygote, alone, check_once, connected, rows, zygote
 from tests.apps.proposal_scenes import released
+from yici.cases.asked import NEVER
 from yici.cases.models import Recount
 from yici.cases.queries import desk
 from yici.cases.recounting import LEASE, SETTLE_DOWN, cases_recount
-from yici.cases.store import NEVER
 from yici.catalogue.reading import Reading
 from yici.catalogue.services import catalogue_publish
 from yici.cli.serving import tick

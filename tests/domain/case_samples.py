@@ -7,19 +7,10 @@ from tests.domain.national_calendar import NATIONAL
 from yici.domain.burden import Burden, Savings
 from yici.domain.case import Accept, Case, CaseEvent, Command, Context, Decide, Paper, Submit, decide, evolve, settle
 from yici.domain.clock import LEGAL, Limit
+from yici.domain.commitment import to_sign
 from yici.domain.event import Actor
 from yici.domain.extension import AllowedExtension
-from yici.domain.plan import (
-    Day,
-    Form,
-    Plan,
-    PlannedApproval,
-    PlannedMaterial,
-    PlannedOpinion,
-    Schedule,
-    Told,
-    to_sign,
-)
+from yici.domain.plan import Day, Form, Plan, PlannedApproval, PlannedMaterial, PlannedOpinion, Schedule, Told
 from yici.domain.policy import Policy
 from yici.domain.regime import HearingRule, LocalCause
 

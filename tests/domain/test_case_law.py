@@ -47,8 +47,8 @@ from yici.domain.case import (
     settle,
 )  # fmt: skip
 from yici.domain.clock import Limit, ending_day
+from yici.domain.commitment import to_sign, told_digest
 from yici.domain.error import Invalid, Refused
-from yici.domain.plan import to_sign, told_digest
 from yici.domain.workdays import calendar_from
 
 ALONE = plan_of(approval("food"))

@@ -13,7 +13,7 @@ from tests.faces.api_samples import PLACE, Told, World
 from tests.faces.test_api_callers import everything
 from yici.catalogue import queries as catalogue
 from yici.demo.filling import fill_form
-from yici.domain.plan import to_sign
+from yici.domain.commitment import to_sign
 from yici.intake.services import plan_make
 from yici.people.ids import new_id
 

@@ -23,7 +23,7 @@ from tests.faces.guide_scene import set_clock
 from yici.cases import queries as cases
 from yici.cases import store
 from yici.cases.models import Case
-from yici.domain.plan import to_sign
+from yici.domain.commitment import to_sign
 from yici.files.queries import file_data, files_of
 from yici.intake.models import Draft
 from yici.intake.queries import plan

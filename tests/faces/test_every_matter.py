@@ -10,7 +10,7 @@ from tests.faces.api_samples import PLACE, World
 from tools.figures import answered
 from yici.catalogue import queries as catalogue
 from yici.demo.filling import fill_form
-from yici.domain.plan import to_sign
+from yici.domain.commitment import to_sign
 from yici.intake.services import plan_make
 
 MATTERS = sorted(bundle.id for bundle in definitions().catalogue.bundles.values() if bundle.items)

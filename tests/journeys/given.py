@@ -12,8 +12,9 @@ from yici.demo.filling import fill_form
 from yici.demo.people import PLACE
 from yici.demo.story import BUNDLE, LARGE
 from yici.domain.case import Command, Paper
+from yici.domain.commitment import to_sign
 from yici.domain.event import Actor
-from yici.domain.plan import AnswerValue, Plan, to_sign
+from yici.domain.plan import AnswerValue, Plan
 from yici.intake.services import plan_make
 from yici.intake.values import identity_of, label_of
 from yici.people.ids import new_id

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from yici.cases import asked, cards, codec, store
+from yici.cases import asked, cards, codec, listing, store
 from yici.database.copying import copy_rows
 from yici.domain.case import Approval, Case
 
@@ -28,10 +28,10 @@ def _card_values(case: Case, line: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _approval_values(case: Case, approval: Approval) -> dict[str, Any]:
-    place, outside, received = store.seat(approval, case)
+    place, outside, received = listing.seat(approval, case)
     return {
         "number": approval.number, "case_id": UUID(case.id), "item": approval.item, "place": place,
         "agency": approval.agency, "status": approval.status, "open": approval.open,
-        "due": store.listed_due(approval), "bounded": store.is_bounded(approval), "tasks": list(approval.tasks),
+        "due": listing.listed_due(approval), "bounded": listing.is_bounded(approval), "tasks": list(approval.tasks),
         "outside": outside, "received": received, "state": codec.approval_text(approval),
     }  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from yici.cases import codec, services, store
+from yici.cases import codec, listing, services, store
 from yici.domain.case import fold, next_due
 from yici.ledger import keys, register
 from yici.ledger.queries import head, history
@@ -18,12 +18,12 @@ LISTED = "listed"
 def folded(events: list[Stored]) -> dict[str, Any]:
     """This will give the snapshot that a case's events lead to."""
     case = fold(codec.event_of(e.kind, e.at, e.body) for e in events)
-    return codec.snapshot(case) | {LISTED: store.listing(case, events[-1].seq)}
+    return codec.snapshot(case) | {LISTED: listing.listing(case, events[-1].seq)}
 
 
 def rows(streams: Sequence[UUID]) -> Mapping[UUID, dict[str, Any]]:
     """This will give the snapshots that the tables hold."""
-    listed, states = store.listed(streams), store.states(streams)
+    listed, states = listing.listed(streams), store.states(streams)
     return {
         case_id: (codec.snapshot(case) if case else {"unreadable": True}) | {LISTED: listed[case_id]}
         for case_id, case in states.items()

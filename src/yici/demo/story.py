@@ -28,8 +28,9 @@ from yici.domain.case import (
     RequestCorrection,
 )
 from yici.domain.clock import LEGAL, legal_day
+from yici.domain.commitment import to_sign
 from yici.domain.event import Actor
-from yici.domain.plan import AnswerValue, Plan, to_sign
+from yici.domain.plan import AnswerValue, Plan
 from yici.domain.workdays import Calendar
 from yici.intake.services import plan_make
 from yici.intake.values import identity_of, label_of

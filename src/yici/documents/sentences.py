@@ -18,7 +18,6 @@ from yici.documents.kinds import (
 )
 from yici.documents.letters import AbsenceNotice, OpinionRequest
 from yici.documents.spelling import day_in_sentence, due_in_sentence, moment_in_sentence
-from yici.documents.words import counted
 
 Words = Mapping[str, str]
 
@@ -164,3 +163,9 @@ def _validity(start: date | None, end: date | None, words: Words) -> str:
     days = {name: day_in_sentence(day, words["lang"]) for name, day in (("start", start), ("end", end)) if day}
     key = {(True, True): "valid_between", (True, False): "valid_since", (False, True): "valid_until"}
     return words[key[bool(start), bool(end)]].format(**days) if days else ""
+
+
+def counted(words: Mapping[str, str], key: str, count: int) -> str:
+    """This will give the phrase `key` for that many things, with the number and the right plural."""
+    singular = words.get(f"{key}_one") if count == 1 else None
+    return singular or words[key].replace("{count}", str(count))

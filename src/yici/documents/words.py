@@ -294,9 +294,3 @@ def words_of(language: str) -> Mapping[str, str]:
     if language not in _LANGUAGES:
         raise Invalid("documents.language_unknown", language=language, remedy=f"use one of: {', '.join(_LANGUAGES)}")
     return _LANGUAGES[language]
-
-
-def counted(words: Mapping[str, str], key: str, count: int) -> str:
-    """This will give the phrase `key` for that many things, with the number and the right plural."""
-    singular = words.get(f"{key}_one") if count == 1 else None
-    return singular or words[key].replace("{count}", str(count))

@@ -4,7 +4,6 @@ Everything here is plain data that freezes to JSON: a case pins the plan it was 
 `yici.domain.planner.make_plan` computes it.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -300,13 +299,3 @@ class Plan:
     savings: Savings
     circles: tuple[PlannedCircle, ...] = ()
     format: Literal[1] = 1
-
-
-def told_digest(told: tuple[str, ...]) -> str:
-    """This will give the SHA-256 of a commitment's text, by which a signature names exactly what was told."""
-    return "sha256:" + hashlib.sha256("\n".join(told).encode()).hexdigest()
-
-
-def to_sign(plan: Plan) -> dict[str, str]:
-    """This will give what an applicant must sign under a plan: for each item on commitment, the digest of its text."""
-    return {one.item: told_digest(one.told) for one in plan.schedule.approvals if one.committed}

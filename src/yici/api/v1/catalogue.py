@@ -16,8 +16,9 @@ from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor
 from yici.api.v1.shapes import BundleLine, BundlePage, BundleShown, ItemShown, PlacePage, PlanShown
 from yici.catalogue import queries as catalogue
 from yici.domain.catalogue import questions_of
+from yici.domain.commitment import to_sign
 from yici.domain.error import NotFound
-from yici.domain.plan import Plan, to_sign
+from yici.domain.plan import Plan
 from yici.domain.policy import LEVERS, Holdings, Lever, Policy
 from yici.intake.services import plan_make
 from yici.people.queries import PlaceRow, children, place

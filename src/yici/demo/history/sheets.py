@@ -19,7 +19,8 @@ from yici.demo.history.moments import Times
 from yici.demo.history.wishes import Wish
 from yici.demo.people import Person
 from yici.domain.case import Paper
-from yici.domain.plan import Plan, PlannedApproval, PlannedMaterial, to_sign
+from yici.domain.commitment import to_sign
+from yici.domain.plan import Plan, PlannedApproval, PlannedMaterial
 from yici.intake.services import plan_make
 from yici.intake.values import as_document, identity_of, label_of, read_form
 

@@ -14,8 +14,9 @@ from yici.domain.case.renewing import check_renewals, renewal
 from yici.domain.case.settle import acceptance, settle
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES, OPEN
+from yici.domain.commitment import to_sign
 from yici.domain.error import Invalid, Refused
-from yici.domain.plan import Plan, to_sign
+from yici.domain.plan import Plan
 
 UNDECIDED = OPEN - {"decided"}
 

@@ -124,12 +124,7 @@ def append(
         begun=old.seq == 0, sealed=sealed, due=due is not None, answer=answer is not None, others=bool(beginning)
     )  # fmt: skip
     values: dict[str, Any] = {
-        "stream": old.stream,
-        "stream_kind": old.kind,
-        "seq": new.seq,
-        "hash": new.hash,
-        "old_seq": old.seq,
-        "old_hash": old.hash,
+        **_head_values(old, new),
         "algorithm": algorithm,
         "actor": actor,
         "cause": cause,
@@ -147,6 +142,17 @@ def append(
         if _constraint(error) != _ANSWER_KEY:
             raise
         raise InFlight(remedy="leave the transaction, then replay the same key") from error
+
+
+def _head_values(old: Head, new: Head) -> dict[str, Any]:
+    return {
+        "stream": old.stream,
+        "stream_kind": old.kind,
+        "seq": new.seq,
+        "hash": new.hash,
+        "old_seq": old.seq,
+        "old_hash": old.hash,
+    }
 
 
 def _event_values(rows: Rows, *, sealed: bool) -> dict[str, Any]:

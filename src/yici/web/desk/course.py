@@ -1,25 +1,21 @@
 """The course of a case: every event in words, with who did it in which role, and the hash that a receipt carries."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from yici.cases.queries import Line
-from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
-from yici.domain.case import renewal_events as r
 from yici.domain.event import Actor
-from yici.domain.plan import Plan, PlannedApproval
+from yici.domain.plan import Plan
 from yici.web import case_words as words
 from yici.web import dates
-from yici.web.amounts import limit_text
 from yici.web.case_words import worded
-from yici.web.causes import cause_word, is_local
-from yici.web.desk.contents import joint, point_text
+from yici.web.desk.contents import joint
+from yici.web.desk.event_details import TELLERS, suspended
 from yici.web.lapses import lapse_why
-from yici.web.opinion_words import CONSULTED, proof_text
 from yici.web.outcome_words import outcome_of
 from yici.web.refusal_words import target_name
 from yici.web.words import Names
@@ -95,243 +91,15 @@ def _what(event: e.CaseEvent, names: Names) -> str:
 def _details(event: Any, names: Names, plan: Plan | None) -> Iterator[str]:
     planned = next((one for one in plan.schedule.approvals if one.item == _item(event)), None) if plan else None
     if isinstance(event, e.ApprovalSuspended):
-        yield from _suspended(event, planned, names)
+        yield from suspended(event, planned, names)
     elif isinstance(event, e.ApprovalWithdrawn) and event.deemed and plan and planned:
         yield lapse_why(event, planned, plan, names)
-    elif (tell := _TELLERS.get(event.kind)) is not None:
+    elif (tell := TELLERS.get(event.kind)) is not None:
         yield from tell(event, names)
 
 
 def _item(event: Any) -> str:
     return getattr(event, "item", None) or ""
-
-
-def _submitted(event: e.Submitted, names: Names) -> Iterator[str]:
-    count = len(event.papers)
-    yield ngettext("交来 %(n)s 份材料", "交来 %(n)s 份材料", count) % {"n": count}
-
-
-def _requested(event: e.CorrectionRequested, names: Names) -> Iterator[str]:
-    for target, code in dict.fromkeys((defect.target, defect.code) for defect in event.defects):
-        yield f"{target_name(names, target)}{gettext('：')}{worded(words.DEFECT_CODES, code)}"
-
-
-def _papers(event: Any, names: Names) -> Iterator[str]:
-    if event.papers:
-        yield names.listed(names.of("material", paper.material) for paper in event.papers)
-
-
-def _accepted(event: Any, names: Names) -> Iterator[str]:
-    if event.by_silence:
-        yield gettext("期限内没有告知补正，自收到之日起视为受理")
-
-
-def _not_accepted(event: e.ApprovalNotAccepted, names: Names) -> Iterator[str]:
-    yield worded(words.REASON_CODES, event.reason)
-    if event.competent:
-        yield gettext("该找：%(body)s") % {"body": names.of("agency", event.competent)}
-
-
-def _planned(event: e.InspectionPlanned, names: Names) -> Iterator[str]:
-    yield names.listed(names.of("item", item) for item in event.items)
-    yield dates.day_text(event.on, year=True)
-    count = len(event.officers)
-    yield ngettext("%(n)s 个人去", "%(n)s 个人去", count) % {"n": count}
-
-
-def _recorded(event: e.InspectionRecorded, names: Names) -> Iterator[str]:
-    if event.items:
-        yield names.listed(names.of("item", item) for item in event.items)
-    if not event.failed:
-        yield gettext("全部要点符合")
-    yield from (gettext("不符合：%(point)s") % {"point": point_text(one, names)} for one in event.failed)
-    if event.supplied:
-        yield gettext("现场收到：%(papers)s") % {
-            "papers": names.listed(names.of("material", one) for one in event.supplied)
-        }
-
-
-def _suspended(event: e.ApprovalSuspended, planned: PlannedApproval | None, names: Names) -> Iterator[str]:
-    yield cause_word(event.cause, planned, names)
-    if is_local(event.cause, planned):
-        yield gettext("只停承诺期限，法定期限照常计算")
-    if event.deadline.limit:
-        yield gettext("需要 %(days)s") % {"days": limit_text(event.deadline.limit)}
-
-
-def _extended(event: e.ApprovalExtended, names: Names) -> Iterator[str]:
-    yield gettext("延长 %(days)s") % {"days": limit_text(event.extended.limit)}
-    legal = next((one for one in event.deadlines if one.name == "legal"), None)
-    if legal and legal.due:
-        yield gettext("法定期限到 %(day)s") % {"day": dates.day_text(dates.last_day(legal.due), year=True)}
-    yield names.source(event.extended.source)
-
-
-def _opinions_asked(event: b.OpinionsAsked, names: Names) -> Iterator[str]:
-    for one in event.asked:
-        until = one.deadline.due if one.deadline else None
-        name = names.of("agency", one.agency)
-        day = dates.day_text(dates.last_day(until), year=True) if until else gettext("期限没有查到")
-        yield gettext("%(agency)s，%(day)s前答复") % {"agency": name, "day": day} if until else f"{name}，{day}"
-
-
-def _opinion_noticed(event: b.OpinionNoticed, names: Names) -> Iterator[str]:
-    yield names.of("agency", event.agency)
-    yield proof_text(event.proof)
-    if event.deadline.due:
-        yield gettext("答复期限到 %(day)s") % {"day": dates.day_text(dates.last_day(event.deadline.due), year=True)}
-
-
-def _opinion_given(event: b.OpinionGiven, names: Names) -> Iterator[str]:
-    yield names.of("agency", event.agency)
-    yield gettext("同意") if event.agrees else gettext("不同意")
-    yield from (worded(words.GROUNDS, ground) for ground in event.grounds)
-    if event.late:
-        yield gettext("补出的意见，不改变视为同意的结果")
-
-
-def _opinion_absent(event: b.OpinionAbsent, names: Names) -> Iterator[str]:
-    yield names.of("agency", event.agency)
-    yield names.basis(event.law, event.article)
-    if event.deadline.due:
-        day = dates.day_text(dates.last_day(event.deadline.due), year=True)
-        yield gettext("记入缺席默认台账，%(day)s前补出意见") % {"day": day}
-
-
-def _granted(event: e.ApprovalGranted, names: Names) -> Iterator[str]:
-    if event.licences:
-        yield gettext("产生：%(licences)s") % {
-            "licences": names.listed(names.of("licence", one) for one in event.licences)
-        }
-
-
-def _deemed(event: r.ApprovalDeemedGranted, names: Names) -> Iterator[str]:
-    yield names.basis("行政许可法", "第五十条")
-
-
-def _grounds(event: Any, names: Names) -> Iterator[str]:
-    table = words.REVOKE_GROUNDS if isinstance(event, e.ApprovalRevoked) else words.GROUNDS
-    yield from (worded(table, ground) for ground in event.grounds)
-
-
-def _lapsed(event: e.ApprovalLapsed, names: Names) -> Iterator[str]:
-    yield gettext("因为“%(item)s”没有办成") % {"item": names.of("item", event.because)}
-
-
-def _delivered(event: e.ApprovalDelivered, names: Names) -> Iterator[str]:
-    yield worded(words.WAY_WORDS, event.way)
-
-
-def _verified(event: e.CommitmentVerified, names: Names) -> Iterator[str]:
-    yield from (worded(words.FINDINGS, finding) for finding in event.findings)
-    for deadline in event.deadlines:
-        if deadline.due:
-            yield gettext("整改到 %(day)s") % {"day": dates.day_text(dates.last_day(deadline.due), year=True)}
-
-
-def _missed(event: e.DeadlineMissed, names: Names) -> Iterator[str]:
-    yield worded(words.DEADLINE_WORDS, event.name)
-    if event.of and event.name in CONSULTED:
-        yield names.of("agency", event.of)
-    if event.material:
-        yield names.of("material", event.material)
-
-
-def _prepared(event: b.ApprovalPrepared, names: Names) -> Iterator[str]:
-    yield gettext("等“%(items)s”办好，一起转为正式决定") % {
-        "items": names.listed(names.of("item", one) for one in event.joins)
-    }
-
-
-def _near(event: b.DeadlineNear, names: Names) -> Iterator[str]:
-    yield gettext("%(name)s到 %(day)s") % {
-        "name": worded(words.DEADLINE_WORDS, event.name), "day": dates.day_text(dates.last_day(event.due), year=True),
-    }  # fmt: skip
-    told = {"rule": event.rule, "version": event.version, "days": event.days}
-    yield gettext("平台规则 %(rule)s 第 %(version)s 版：最后一天以前 %(days)s 个工作日提醒") % told
-
-
-def _recomputed(event: e.DeadlineRecomputed, names: Names) -> Iterator[str]:
-    name, ends = worded(words.DEADLINE_WORDS, event.deadline.name), event.deadline.due
-    day = dates.day_text(dates.last_day(ends), year=True) if ends else gettext("还不能确定")
-    if event.was is None:
-        yield gettext("放假安排装入了，%(name)s：%(day)s") % {"name": name, "day": day}
-    else:
-        was = dates.day_text(dates.last_day(event.was), year=True)
-        yield gettext("放假安排改了，%(name)s从 %(was)s改到 %(day)s") % {"name": name, "was": was, "day": day}
-
-
-def _card(event: b.CardIssued, names: Names) -> Iterator[str]:
-    card = event.card
-    yield f"{worded(words.COLOUR_WORDS, card.colour)}{gettext('：')}{words.card_about(card.about)}"
-    yield gettext("发给%(unit)s") % {"unit": names.of("agency", card.agency)}
-    if card.rule:
-        yield gettext("平台规则 %(rule)s 第 %(version)s 版") % {"rule": card.rule, "version": card.version}
-
-
-def _rated(event: b.Rated, names: Names) -> Iterator[str]:
-    yield gettext(words.RATING_WORDS[event.level])
-
-
-def _until(event: b.HearingOffered | b.HearingRequested, names: Names) -> Iterator[str]:
-    if event.deadline.due:
-        day = dates.day_text(dates.last_day(event.deadline.due), year=True)
-        yield gettext("到 %(day)s") % {"day": day}
-    yield names.source(event.deadline.source)
-
-
-def _set(event: b.HearingSet, names: Names) -> Iterator[str]:
-    yield dates.day_text(event.on, year=True)
-
-
-def _held(event: b.HearingHeld, names: Names) -> Iterator[str]:
-    yield gettext("笔录摘要：%(digest)s") % {"digest": event.minutes[:12]}
-
-
-def _recused(event: b.OfficerRecused, names: Names) -> Iterator[str]:
-    yield worded(words.RECUSAL_REASONS, event.reason)
-
-
-def _proposed(event: b.DecisionProposed, names: Names) -> Iterator[str]:
-    yield gettext("准予") if event.grant else gettext("不予")
-    yield from (worded(words.GROUNDS, ground) for ground in event.grounds if not event.grant)
-
-
-_TELLERS: dict[str, Callable[[Any, Names], Iterator[str]]] = {
-    "case.submitted": _submitted,
-    "case.correction_requested": _requested,
-    "case.correction_supplied": _papers,
-    "paper.supplied": _papers,
-    "approval.accepted": _accepted,
-    "approval.cleared": _accepted,
-    "approval.not_accepted": _not_accepted,
-    "inspection.planned": _planned,
-    "inspection.recorded": _recorded,
-    "approval.extended": _extended,
-    "opinions.asked": _opinions_asked,
-    "opinion.noticed": _opinion_noticed,
-    "opinion.given": _opinion_given,
-    "opinion.absent": _opinion_absent,
-    "hearing.offered": _until,
-    "hearing.requested": _until,
-    "hearing.set": _set,
-    "hearing.held": _held,
-    "officer.recused": _recused,
-    "decision.proposed": _proposed,
-    "approval.granted": _granted,
-    "approval.deemed_granted": _deemed,
-    "approval.refused": _grounds,
-    "approval.revoked": _grounds,
-    "approval.lapsed": _lapsed,
-    "approval.delivered": _delivered,
-    "commitment.verified": _verified,
-    "deadline.missed": _missed,
-    "approval.prepared": _prepared,
-    "deadline.near": _near,
-    "deadline.recomputed": _recomputed,
-    "card.issued": _card,
-    "case.rated": _rated,
-}
 
 
 def _notes(private: Mapping[str, Any] | None, names: Names) -> Iterator[str]:

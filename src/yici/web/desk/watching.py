@@ -17,8 +17,9 @@ from yici.cases.ratings import RatingRow, bad_ratings
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.error import Forbidden
 from yici.web import dates
-from yici.web.case_words import COLOUR_WORDS, RATING_WORDS, card_about, worded
+from yici.web.case_words import worded
 from yici.web.desk.who import Staff, staff_only
+from yici.web.watching_words import COLOUR_WORDS, RATING_WORDS, card_about
 from yici.web.words import Names
 
 PAGE = 40

@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 from yici.documents import (
     AcceptanceNotice,
     CorrectionNotice,
-    Decision,
     Document,
     Due,
     ExtensionNotice,
@@ -31,9 +30,8 @@ from yici.web.correction_source import correction_source
 from yici.web.defect_basis import defect_basis
 from yici.web.lapses import reply_warning
 from yici.web.limit_sources import told_source
-from yici.web.outcome_words import outcome_word, title_of
-from yici.web.papers import beside, letters
-from yici.web.papers.licences import deemed, licence_facts
+from yici.web.papers import beside, decisions, letters
+from yici.web.papers.licences import deemed
 from yici.web.papers.sheet import Papers, due_of, named, remedies_of
 from yici.web.reason_words import CAUSE_WORDS
 from yici.web.refusal_words import target_name
@@ -164,63 +162,6 @@ def _not_accepted(
     )
 
 
-def _granted(papers: Papers, before: Case, event: e.ApprovalGranted, private: Private) -> Decision:
-    delivery = named(event.deadlines, "delivery")
-    note = str(private.get("note", ""))
-    return _decision(
-        papers, before, event, granted=True, outcome=event.outcome,
-        conditions=(note,) if note else (), deliver_by=due_of(delivery) if delivery else None,
-        **licence_facts(papers, event.item),
-    )  # fmt: skip
-
-
-def _refused(papers: Papers, before: Case, event: e.ApprovalRefused, private: Private) -> Decision:
-    return _decision(
-        papers, before, event, granted=False, outcome=event.outcome,
-        grounds=_grounds(words.GROUNDS, event.grounds, private), remedies=remedies_of([event.remedies]),
-    )  # fmt: skip
-
-
-def _revoked(papers: Papers, before: Case, event: e.ApprovalRevoked, private: Private) -> Decision:
-    outcome = before.approval(event.item).outcome or "granted"
-    return _decision(
-        papers, before, event, granted=False, outcome=outcome, title=gettext("撤销决定书"),
-        content=gettext("撤销：%(item)s。") % {"item": papers.names.of("item", event.item)},
-        grounds=_grounds(words.REVOKE_GROUNDS, event.grounds, private), remedies=remedies_of([event.remedies]),
-    )  # fmt: skip
-
-
-def _grounds(table: Mapping[str, str], grounds: tuple[str, ...], private: Private) -> tuple[str, ...]:
-    note = str(private.get("note", ""))
-    return (*(worded(table, ground) for ground in grounds), *([note] if note else []))
-
-
-def _decision(
-    papers: Papers, before: Case, event: Any, *, granted: bool, outcome: str, title: str = "", content: str = "",
-    **rest: Any,
-) -> Decision:  # fmt: skip
-    approval, item = before.approval(event.item), papers.names.of("item", event.item)
-    regime = papers.planned(event.item).regime
-    ruling = {"outcome": outcome_word(regime, outcome), "item": item}
-    return Decision(
-        number=approval.number,
-        case_number=papers.case.number,
-        matter=papers.matter,
-        item=item,
-        applicant=papers.applicant,
-        office=papers.office([event.item]),
-        granted=granted,
-        content=content or gettext("%(outcome)s：%(item)s。") % ruling,
-        received_on=legal_day(approval.received_at),
-        accepted_on=legal_day(approval.accepted_at) if approval.accepted_at else None,
-        decided_on=legal_day(event.at),
-        title=title or title_of(regime, outcome),
-        basis=papers.basis(event.item),
-        status_url=papers.status_url,
-        **rest,
-    )
-
-
 def _suspended(papers: Papers, before: Case, event: e.ApprovalSuspended, private: Private) -> Document:
     if beside.is_pause(papers, event):
         return beside.paused(papers, before, event, private)
@@ -295,9 +236,9 @@ BUILDERS: dict[type[CaseEvent], Callable[[Papers, Case, Any, Private], Document]
     e.ApprovalExtended: _extended,
     b.OpinionsAsked: letters.opinions_asked,
     b.OpinionAbsent: letters.opinion_absent,
-    e.ApprovalGranted: _granted,
-    e.ApprovalRefused: _refused,
-    e.ApprovalRevoked: _revoked,
+    e.ApprovalGranted: decisions.granted,
+    e.ApprovalRefused: decisions.refused,
+    e.ApprovalRevoked: decisions.revoked,
     r.ApprovalDeemedGranted: deemed,
     b.ApprovalPrepared: _prepared,
     b.HearingOffered: beside.hearing_offered,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from yici.domain.plan import told_digest
+from yici.domain.commitment import told_digest
 
 Way = Literal["upload", "bring", "later"]
 WAYS: tuple[Way, ...] = ("upload", "bring", "later")

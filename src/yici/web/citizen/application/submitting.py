@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 from yici.cases.services import Application, Key, case_submit
 from yici.domain.case import Paper
+from yici.domain.commitment import to_sign
 from yici.domain.error import Conflict
-from yici.domain.plan import to_sign
 from yici.files.queries import Held, files_held
 from yici.files.services import files_hand_over
 from yici.intake.services import draft_submitted

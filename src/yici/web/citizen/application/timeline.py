@@ -16,17 +16,14 @@ from yici.domain.plan import Plan
 from yici.web import dates
 from yici.web.amounts import limit_text
 from yici.web.case_words import (
-    COLOUR_WORDS,
     DEADLINE_WORDS,
     DUTY_WORDS,
     FINDINGS,
     GROUNDS,
-    RATING_WORDS,
     REASON_CODES,
     REVOKE_GROUNDS,
     ROLE_WORDS,
     WAY_WORDS,
-    card_about,
     worded,
 )
 from yici.web.causes import is_local
@@ -51,6 +48,7 @@ from yici.web.citizen.application.timeline_words import (
 from yici.web.correction_source import correction_source
 from yici.web.opinion_words import CONSULTED
 from yici.web.outcome_words import outcome_word
+from yici.web.watching_words import COLOUR_WORDS, RATING_WORDS, card_about
 from yici.web.words import Names
 
 

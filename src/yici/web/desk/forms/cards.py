@@ -8,9 +8,10 @@ from django.utils.translation import gettext, gettext_lazy
 from yici.domain.case import AnswerCard, Card, Command, IssueCard
 from yici.domain.case.beside_events import CardIssued
 from yici.domain.clock import legal_day
-from yici.web.case_words import CARD_REASONS, COLOUR_WORDS, card_about, worded
+from yici.web.case_words import worded
 from yici.web.counting import end_text
 from yici.web.desk.forms.base import NOTE_LENGTH, CommandForm, check_other, note_field, table_choices
+from yici.web.watching_words import CARD_REASONS, COLOUR_WORDS, card_about
 
 RED, YELLOW = "red", "yellow"
 
