@@ -162,6 +162,23 @@ def test_what_surveyors_measured_comes_from_them_and_reaches_every_case_that_wai
     assert faults() == []
 
 
+def test_what_was_measured_before_reaches_a_case_that_is_put_in_afterwards():
+    made = project()
+    services.project_name_surveyor(
+        project_id=UUID(made.id), organisation="institute", measurements=("completion_survey",), actor=BUILDER,
+        grants=NOBODY, now=MONDAY + HOUR,
+    )  # fmt: skip
+    survey(made, digest="c" * 64)
+    survey(made, digest="d" * 64)
+    one = case(without="house_survey_report", place="370700000000")
+    services.project_attach(
+        project_id=UUID(made.id), case_id=UUID(one.id), actor=BUILDER, grants=NOBODY, now=MONDAY + 2 * DAY
+    )
+    [supplied] = [stored for stored in history(UUID(one.id)) if stored.kind == "paper.supplied"]
+    assert [(p["material"], p["files"]) for p in supplied.body["papers"]] == [("house_survey_report", ["d" * 64])]
+    assert faults() == []
+
+
 def test_only_the_builder_the_window_of_the_place_and_who_measures_see_a_project():
     made = attach(project(), case())
     other = Actor(kind="person", id=str(account("zhao")), role="applicant", channel="web")

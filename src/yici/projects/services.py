@@ -9,9 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from yici.cases import queries as cases
-from yici.cases.services import case_take_result
 from yici.domain.authority import Grants
-from yici.domain.case import Paper, SupplyPaper, awaited
 from yici.domain.error import Conflict, NotFound
 from yici.domain.event import Actor
 from yici.domain.project import (
@@ -23,17 +21,17 @@ from yici.domain.project import (
     Project,
     ProjectEvent,
     RecordResult,
+    Result,
     decide,
     evolve,
     fold,
     next_due,
 )  # fmt: skip
-from yici.intake import queries as plans
 from yici.ledger import keys, receipts
 from yici.ledger import services as ledger
 from yici.ledger.values import Entry, Head, Recorded
 from yici.people.queries import organisation_coded
-from yici.projects import access, codec, settling, store
+from yici.projects import access, codec, results, settling, store
 from yici.projects.outcome import Key, Outcome
 from yici.projects.settling import ENDING
 
@@ -86,6 +84,8 @@ def project_attach(
 ) -> Outcome:  # fmt: skip
     """This will put a case into the stage that its matter belongs to; both must be the actor's to see.
 
+    What was measured before reaches it now, if it waits for it.
+
     Raises NotFound, Invalid("project.foreign_bundle"), Conflict("project.case_elsewhere"), and as `_act`.
     """
     access.authorise(store.load(project_id).project, actor, grants)
@@ -94,7 +94,12 @@ def project_attach(
     if found is not None and found != project_id:
         raise Conflict("project.case_elsewhere", remedy="a case belongs to one project")
     command = AttachCase(case=str(case_id), bundle=case.bundle)
-    return _carried_out(project_id, command, _Sent(actor, now, version, key))
+    with transaction.atomic():
+        _lock(project_id, [case_id])
+        done = _carried_out(project_id, command, _Sent(actor, now, version, key))
+        digests = results.reported(done.project)
+        results.hand_over(results.waiting([case_id], digests), digests, actor=actor, now=now)
+    return done
 
 
 def project_name_surveyor(
@@ -123,29 +128,37 @@ def project_record_result(
     """
     organisation = access.measures(store.load(project_id).project, measurement, organisation, grants)
     with transaction.atomic():
-        open_cases = [UUID(one.case) for one in store.load(project_id).project.cases if one.ended_at is None]
-        ledger.lock([project_id, *open_cases])
-        course = settling.course(store.load(project_id).project.course)
-        wanted = {m for one in course.measurements if one.id == measurement for m in one.materials}
-        waiting = _waiting(open_cases, wanted)
+        open_cases = _running(store.load(project_id).project)
+        _lock(project_id, open_cases)
+        loaded = store.load(project_id)
+        if _running(loaded.project) != open_cases:
+            raise _stale(version, loaded.seq)
+        result = Result(str(result_id), measurement, organisation, digest, now)
+        digests = results.reported(loaded.project, [result])
+        waiting = results.waiting(open_cases, digests)
         command = RecordResult(
-            id=str(result_id), measurement=measurement, organisation=organisation, digest=digest,
+            id=result.id, measurement=measurement, organisation=organisation, digest=digest,
             cases=tuple(sorted(map(str, waiting))),
         )  # fmt: skip
         done = _carried_out(project_id, command, _Sent(actor, now, version, key))
-        for case_id, papers in waiting.items():
-            given = tuple(Paper(material=one, form="electronic", files=(digest,)) for one in papers)
-            case_take_result(case_id=case_id, command=SupplyPaper(papers=given), actor=actor, now=now)
+        results.hand_over(waiting, digests, actor=actor, now=now)
     return done
 
 
-def _waiting(case_ids: Sequence[UUID], wanted: set[str]) -> dict[UUID, tuple[str, ...]]:
-    found = {}
-    for case_id, case in cases.standing(list(case_ids)).items():
-        papers = tuple(one for one in awaited(case, plans.plan(case.plan)) if one in wanted)
-        if papers:
-            found[case_id] = papers
-    return found
+def _running(project: Project) -> list[UUID]:
+    return [UUID(one.case) for one in project.cases if one.ended_at is None]
+
+
+def _lock(project_id: UUID, case_ids: Sequence[UUID]) -> None:
+    try:
+        ledger.lock([project_id, *case_ids])
+    except NotFound:
+        raise store.unknown() from None
+
+
+def _stale(version: int | None, newest: int) -> Conflict:
+    remedy = "load the project again and look at what changed"
+    return Conflict("project.stale", version=version or newest, newest=newest, remedy=remedy)
 
 
 def project_close(
@@ -183,8 +196,7 @@ def _carried_out(project_id: UUID, command: Command, sent: _Sent) -> Outcome:
         raise store.unknown() from None
     loaded = store.load(project_id)
     if sent.version is not None and sent.version != loaded.seq:
-        remedy = "load the project again and look at what changed"
-        raise Conflict("project.stale", version=sent.version, newest=loaded.seq, remedy=remedy)
+        raise _stale(sent.version, loaded.seq)
     project, head = _settled(loaded.project, head, sent.now)
     events = decide(project, command, settling.context_of(project, sent.now))
     for event in events:
