@@ -4,6 +4,7 @@ Everything is whole: rules, rights, record, receipt, and each reading recorded. 
 the same statements to a copy of the same tables in the same round, beside the better peer, and beside its bound.
 
     make bench NAME=cases            (or python -m bench.cases --cases 2000 --rounds 1 --seconds 2)
+    python -m bench.cases --rows 1000000        the same among a million rows (`bench.multiplying`)
 """
 
 import argparse
@@ -126,9 +127,13 @@ def measure(options: argparse.Namespace, made: Instance) -> dict[str, Any]:
     """This will fill an instance and measure every operation, round by round, pgbench in each."""
     from bench import filling  # noqa: PLC0415
     from bench.limit import Limit, copy_database  # noqa: PLC0415
+    from bench.multiplying import multiply  # noqa: PLC0415
     from bench.operations import operations  # noqa: PLC0415
 
     known = filling.filled(options.cases)
+    if options.rows:
+        filling.verified()
+        multiply(made, filled=options.cases, rows=options.rows)
     wanted = {
         name: one
         for name, one in operations(known, options.rounds + 2).items()
@@ -145,9 +150,10 @@ def measure(options: argparse.Namespace, made: Instance) -> dict[str, Any]:
     lines = {name: line(one, rates[name], limits[name], statements[name]) for name, one in wanted.items()}
     return {
         "cases": options.cases,
+        "rows": options.rows or options.cases,
         "clients": CLIENTS,
         "memory_mb": memory,
-        "verify": filling.verified(),
+        "verify": None if options.rows else filling.verified(),
         "floor": floors,
         "operations": lines,
     }
@@ -177,13 +183,14 @@ def main() -> None:
     """This will measure and save."""
     parser = argparse.ArgumentParser(prog="python -m bench.cases")
     parser.add_argument("--cases", type=int, default=10_000)
+    parser.add_argument("--rows", type=int, default=0, help="copy the filled cases until there are so many rows")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--only", nargs="*", help="names of operations")
     options = parser.parse_args()
     with instance() as made:
         figures = measure(options, made)
-    save("cases", figures)
+    save(f"cases-{options.rows}" if options.rows else "cases", figures)
 
 
 if __name__ == "__main__":

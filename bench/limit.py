@@ -135,8 +135,8 @@ def copy_database(made: Instance) -> None:
         connection.execute(
             "create table bench.numbers as select row_number() over (order by case_id)::int - 1 as n,"
             " array_agg(number order by number) as numbers from cases_approval"
-            " where case_id < %s group by case_id",
-            [UUID(int=(FIRST_CASE_MS + 10**9) << 80)],
+            " where case_id >= %s and case_id < %s group by case_id",
+            [UUID(int=FIRST_CASE_MS << 80), UUID(int=(FIRST_CASE_MS + 10**9) << 80)],
         )
         connection.execute("alter table bench.numbers add primary key (n)")
         connection.execute("grant usage on schema bench to public")
