@@ -1,15 +1,18 @@
-"""Looking a case up by number and code: what was left empty, and how to come by a result that is ready."""
+"""Looking a case up by number and code: on any device, guessed in vain, alike when wrong, and what it leads to."""
 
 from dataclasses import replace
 
-from tests.faces.application_scene import Applicant, guest, text_of, town
-from tests.faces.guide_scene import QUZHOU
-from tests.faces.test_application_case import NOON, case, do, page
+import pytest
+
+from tests.faces.application_followed import NOON, case, do, page
+from tests.faces.application_scene import Applicant, citizen, guest, town
+from tests.faces.guide_scene import QUZHOU, set_clock, text_of
 from yici.cases import queries as cases
 from yici.cases import store
 from yici.cases.models import Guess
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Accept, Decide
+from yici.web.attempts import MOST_TRIES
 from yici.web.citizen.application import case_lead, case_rows
 from yici.web.citizen.application.fetching import fetch
 
@@ -69,3 +72,68 @@ def test_whoever_looks_up_nothing_is_told_what_is_empty_and_it_is_no_try(guest: 
         assert told in text_of(answer)
     assert not Guess.objects.exists()
     assert f'value="{number}"' in guest.looks_up(number, "AAAAAAAA").content.decode()
+
+
+def test_number_and_code_open_the_case_and_let_a_guest_act_on_any_device(guest: Applicant) -> None:
+    guest.applies()
+    number, code = store.load(guest.case).case.number, cases.query_code(guest.case)
+    elsewhere = Applicant()
+    elsewhere.case = guest.case
+    answer = elsewhere.looks_up(f"{number[:6]} {number[6:]}".lower(), f" {code[:4].lower()}-{code[4:]} ")
+    assert answer.headers["Location"] == f"/cases/{guest.case}/"
+    assert page(elsewhere).withdrawable
+    assert number not in answer.headers["Location"]
+
+
+def test_number_and_code_of_an_account_s_case_let_it_be_seen_but_not_changed(town: None) -> None:
+    wang = Applicant(citizen())
+    wang.applies()
+    number, code = store.load(wang.case).case.number, cases.query_code(wang.case)
+    other = Applicant()
+    other.case = wang.case
+    other.looks_up(number, code)
+    assert not page(other).withdrawable
+    assert page(other).todo == ()
+    assert page(other).bring == page(wang).bring
+    assert "要带到衢州市综合窗口的" in text_of(other.follows())
+    other.follows("withdraw/", status=404)
+    assert page(wang).withdrawable
+
+
+def test_ten_wrong_tries_close_the_door_for_a_quarter_of_an_hour_and_for_nobody_else(
+    guest: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest.applies()
+    number, code = store.load(guest.case).case.number, cases.query_code(guest.case)
+    stranger = Applicant()
+    for left in reversed(range(MOST_TRIES)):
+        answer = stranger.looks_up(number, "AAAAAAAA")
+        assert answer.status_code == 422
+        assert ("还可以试" in text_of(answer)) == (left <= 3)
+    assert stranger.looks_up(number, code).status_code == 429
+    other = Applicant()
+    other.client.defaults["REMOTE_ADDR"] = "192.0.2.7"
+    assert other.looks_up(number, code).status_code == 302
+    assert stranger.looks_up("330800202603020000001X", code).status_code == 422
+    set_clock(monkeypatch, "2026-03-02T10:20")
+    assert stranger.looks_up(number, code).status_code == 302
+    stranger.looks_up(number, "AAAAAAAA")
+
+
+def test_tries_are_kept_under_a_keyed_hash(guest: Applicant) -> None:
+    guest.looks_up("330800202603020000001X", "AAAAAAAA")
+    kept = bytes(Guess.objects.get().whose)
+    assert len(kept) == 32
+    assert b"3308" not in kept
+    assert b"127.0" not in kept
+
+
+def test_a_wrong_number_and_a_wrong_code_are_answered_alike(guest: Applicant) -> None:
+    guest.applies()
+    number, code = store.load(guest.case).case.number, cases.query_code(guest.case)
+    answers = [
+        guest.looks_up(number, "AAAAAAAA"),
+        guest.looks_up("330800202603020000099A", code),
+    ]
+    told = {one.text for answer in answers for one in answer.context["faults"]}
+    assert len(told) == 1
