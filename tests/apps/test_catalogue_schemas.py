@@ -5,8 +5,8 @@ import json
 import pytest
 
 from tests.apps.catalogue_files import DEFINITIONS, ITEM, TOWN, said, swapped, town
+from tests.apps.catalogue_spoilt import SPOILT
 from tests.apps.schema_rules import as_an_editor, wrong
-from tests.apps.test_catalogue_reading import SPOILT
 from yici.catalogue.key_words import KEYS, TITLES
 from yici.catalogue.schemas import keys_at, schemas
 
