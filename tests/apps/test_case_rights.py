@@ -1,53 +1,43 @@
-"""Who may do what with a case: every command by everybody, and who sees a case at all."""
+"""Who may do what with a case: every command by everybody, and how far a right reaches."""
 
 from dataclasses import replace
-from typing import Any, get_args
-from uuid import UUID
+from typing import get_args
 
 import pytest
 
+from tests.apps.case_people import EVERYBODY, FIRE, FOOD, OWNER, REGISTRATION, SEES, WINDOW, who
 from tests.apps.case_scenes import (
     AGENCIES,
     BODIES,
     DAY,
-    EVERYTHING,
     HOUR,
     LARGE,
     MONDAY,
     PLACE,
     PROMISED,
-    SMALL,
-    STAFF,
-    account,
     act,
-    applicant,
     at,
     city,
     everything,
     faults,
     forgetful,
     grants_of_staff,
-    planned,
     staff,
     submit,
-    view,
-)  # fmt: skip
+)
 from tests.apps.people_samples import load_county
-from yici.cases import queries
-from yici.cases.access import authorise, check_readable
+from yici.cases.access import authorise
 from yici.demo.accounts import create_accounts
+from yici.demo.people import STAFF
 from yici.domain.authority import ACTIONS as ALL_ACTIONS
 from yici.domain.authority import Grant, Grants
-from yici.domain.case import ACTIONS, TURNS, Case, Command, Defect, Paper, Visit
+from yici.domain.case import ACTIONS, Case, Command, Defect, Paper, Visit
 from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
 from yici.domain.error import Forbidden, NotFound
-from yici.domain.event import Actor
 from yici.people.queries import grants_of
 
 __all__ = ["city", "forgetful"]
-NOBODY = Grants()
-FOOD, FIRE, REGISTRATION = "food-licence", "fire-check", "individual-registration"
 DAY_OF_VISIT = at("2026-03-05").date()
 TWO = ("officer-1", "officer-2")
 ONE_OF_EACH: dict[type, Command] = {
@@ -81,7 +71,6 @@ ONE_OF_EACH: dict[type, Command] = {
     c.ConfirmRepair: c.ConfirmRepair(item=FIRE),
     c.Revoke: c.Revoke(item=FIRE, grounds=("broken",)),
 }
-WINDOW, OWNER = "window", "applicant"
 MAY: dict[type, set[str]] = {
     c.Submit: {OWNER, WINDOW},
     c.RequestCorrection: {WINDOW, "market", "lead"},
@@ -114,15 +103,6 @@ MAY: dict[type, set[str]] = {
     c.Revoke: {"fire"},
 }
 """Whoever may ask it of the food licence (market regulation) or of the fire check (fire and rescue)."""
-SEES = {OWNER, WINDOW, "market", "lead", "fire", "city", "health", "supervisor"}
-"""Whoever has an approval of this case on the table, or watches the place."""
-EVERYBODY = (OWNER, "another citizen", *(one.username for one in STAFF))
-
-
-def who(name: str) -> tuple[Actor, Grants]:
-    if name in (OWNER, "another citizen"):
-        return applicant("wang" if name == OWNER else "zhao"), NOBODY
-    return staff(name), grants_of_staff(name)
 
 
 def matter() -> Case:
@@ -234,144 +214,6 @@ def test_a_right_reaches_its_place_body_and_item_and_no_further(grant, allowed):
         with pytest.raises((Forbidden, NotFound)):
             act(case, decision, MONDAY + DAY, grants=Grants((grant,)))
         assert everything() == before
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("city")
-def test_a_case_is_shown_to_its_applicant_and_to_those_who_handle_or_watch_it():
-    case = submit(answers=PROMISED).case
-    for name in EVERYBODY:
-        actor, grants = who(name)
-        if name in SEES:
-            assert view(case, MONDAY, actor=actor, grants=grants).case == case
-        else:
-            with pytest.raises(NotFound, match=r"case\.unknown"):
-                view(case, MONDAY, actor=actor, grants=grants)
-            with pytest.raises(NotFound, match=r"case\.unknown"):
-                queries.case_seen(case_id=UUID(case.id), actor=actor, grants=grants, now=MONDAY)
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("city")
-def test_lists_and_desks_hold_exactly_what_may_be_seen():
-    """The filter inside the query against the check of each case: two ways to the same answer."""
-    places = (PLACE, "330802000000", "330802001000", "511602000000")
-    matters = [(answers, place) for place in places for answers in (SMALL, PROMISED)]
-    cases = [submit(n, answers=answers, place=place).case for n, (answers, place) in enumerate(matters)]
-    holders = [grants_of_staff(one.username) for one in STAFF] + [
-        Grants((Grant(role, "b", agency, place, item),))
-        for role, agency in (
-            ("window_clerk", "none"),
-            ("supervisor", "none"),
-            ("operator", "none"),
-            ("officer", "market_regulation"),
-            ("chief_representative", "fire_rescue"),
-        )
-        for place in ("330000000000", "330802000000", "330802001000", "511602000000", "510000000000")
-        for item in (None, FOOD, FIRE)
-    ]
-    for grants in [*holders, NOBODY, EVERYTHING, Grants(holders[-1].held + holders[0].held)]:
-        seen = {UUID(case.id) for case in cases if readable(case, grants)}
-        assert {row.id for row in queries.cases_readable(grants=grants)} == seen
-        lines = {(UUID(x.id), a.item) for x in cases for a in x.approvals if on_desk(x, a.agency, a.item, grants)}
-        assert {(row.case, row.item) for row in queries.desk(grants=grants)} == lines
-
-
-def readable(case: Case, grants: Grants) -> bool:
-    try:
-        check_readable(case, staff("operator"), grants)
-    except NotFound:
-        return False
-    return True
-
-
-def on_desk(case: Case, agency: str, item: str, grants: Grants) -> bool:
-    return grants.may("case.read", agency, case.place, item)
-
-
-def turns(grants: Grants, **asked: Any) -> dict[str, tuple[str, ...]]:
-    return {row.item: row.tasks for row in queries.desk(grants=grants, **asked)}
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("city")
-def test_a_desk_by_tasks_holds_what_the_domain_says_of_each_approval():
-    first, second = submit(1, answers=PROMISED).case, submit(2, username="chen").case
-    act(first, c.Accept(), MONDAY)
-    act(first, c.Decide(item=REGISTRATION, grant=True), MONDAY)
-    act(first, c.Decide(item=FIRE, grant=True), MONDAY)
-    act(second, c.RequestCorrection(defects=(Defect(FOOD, "x", "paper.unclear"),)), MONDAY)
-    approvals = [a for case in (first, second) for a in view(case, MONDAY).case.approvals]
-    for task in (*TURNS, "correct", "wait"):
-        rows = queries.desk(grants=EVERYTHING, tasks={task})
-        assert {row.number for row in rows} == {a.number for a in approvals if task in a.tasks}
-        assert all(task in row.tasks for row in rows)
-    assert {row.number: row.tasks for row in queries.desk(grants=EVERYTHING)} == {a.number: a.tasks for a in approvals}
-    assert queries.desk(grants=EVERYTHING, tasks=()) == []
-    assert {row.tasks for row in queries.desk(grants=EVERYTHING) if row.item == FIRE} == {("deliver", "verify")}
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("city")
-def test_it_is_somebodys_turn_only_where_their_right_to_that_very_task_reaches():
-    case = submit(1, answers=PROMISED).case
-    act(case, c.Accept(), MONDAY)
-    act(case, c.Decide(item=REGISTRATION, grant=True), MONDAY)
-    act(case, c.Decide(item=FIRE, grant=True), MONDAY)
-    clerk = Grant("window_clerk", "hall", "service_centre", PLACE, REGISTRATION)
-    watcher = Grant("supervisor", "hall", "service_centre", PLACE)
-    officer = Grant("officer", "body-fire_rescue", "fire_rescue", PLACE)
-    decider = Grant("chief_representative", "body-market", "market_regulation", "330802000000")
-    for held, mine in (
-        ((watcher,), set()),
-        ((watcher, clerk), {REGISTRATION}),  # to be delivered there and nowhere else
-        ((watcher, officer), {FIRE}),  # to be verified
-        ((watcher, clerk, officer), {REGISTRATION, FIRE}),
-        ((watcher, decider), set()),  # decides in a district only
-    ):
-        assert set(turns(Grants(held), mine=True)) == mine
-        assert len(turns(Grants(held))) == len(case.approvals)
-    assert turns(Grants((watcher, clerk, officer)), mine=True, tasks={"verify"}) == {FIRE: ("deliver", "verify")}
-    assert turns(Grants((officer,)), mine=True, tasks={"deliver"}) == {}
-    assert turns(Grants((clerk,)), mine=True, tasks={"correct"}) == {}
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("city")
-def test_applicants_list_their_own_and_nobody_elses():
-    mine = [submit(number).case for number in (1, 2, 3)]
-    hers = submit(4, username="chen").case
-    rows = queries.cases_of(applicant=account("wang"))
-    assert [row.id for row in rows] == [UUID(case.id) for case in reversed(mine)]
-    assert [row.id for row in queries.cases_of(applicant=account("wang"), before=rows[0].id, limit=1)] == [rows[1].id]
-    assert [row.id for row in queries.cases_of(applicant=account("chen"))] == [UUID(hers.id)]
-    assert queries.cases_of(applicant=account("zhao")) == []
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("city")
-def test_a_desk_is_paged_in_order_of_due_dates_without_gaps_or_repeats():
-    for number in range(1, 8):
-        submit(number, now=MONDAY + number * HOUR)
-    whole = queries.desk(grants=EVERYTHING, limit=200)
-    pages, after = [], None
-    while page := queries.desk(grants=EVERYTHING, after=after, limit=4):
-        pages += page
-        after = (page[-1].due, page[-1].number)
-    assert pages == whole
-    assert [(row.due, row.number) for row in whole] == sorted((row.due, row.number) for row in whole)
-    assert len(whole) == 7 * len(planned().schedule.approvals)
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("city")
-def test_what_is_done_leaves_the_desk_and_stays_in_the_list():
-    case = submit().case
-    act(case, c.Withdraw(), MONDAY + HOUR, actor=applicant())
-    assert queries.desk(grants=EVERYTHING) == []
-    assert [row.phase for row in queries.cases_readable(grants=EVERYTHING)] == ["closed"]
-    assert [row.phase for row in queries.cases_readable(grants=EVERYTHING, phase="closed")] == ["closed"]
-    assert queries.cases_readable(grants=EVERYTHING, phase="received") == []
 
 
 @pytest.mark.django_db
