@@ -147,3 +147,22 @@ def tamper(owner_url: str) -> Iterator[Callable[..., int]]:
     """Changes the tables behind the application's back, as their owner can."""
     with psycopg.connect(owner_url, autocommit=True) as owner:
         yield lambda statement, **values: owner.execute(statement, values).rowcount
+
+
+def boiled(seq: int = 1) -> list[Entry]:
+    """As many entries as wanted, of a kettle that boiled."""
+    return [Entry("kettle.boiled", NOW, {"n": n}) for n in range(seq)]
+
+
+def begin(number: int, count: int = 1) -> services.Head:
+    """Begin the n-th kettle with some entries, and give its head."""
+    with transaction.atomic():
+        head = services.new_head(stream_id(number), "kettle")
+        return services.append(head, boiled(count), actor=COOK, now=NOW, due=None)[0]
+
+
+def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
+    """What the application reads with a statement of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()

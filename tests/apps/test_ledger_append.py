@@ -1,30 +1,20 @@
+"""What is appended: chained, stored as it was given, with its timer, and never changed afterwards."""
+
 import hashlib
 import json
-from threading import Barrier
-from typing import Any
 from uuid import UUID
 
 import psycopg
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from tests.apps.ledger_samples import COOK, MINUTE, NOW, Kettles, Threads, counted, person, stream_id
+from tests.apps.ledger_samples import COOK, MINUTE, NOW, begin, boiled, counted, person, rows, stream_id
 from yici.domain import chain
-from yici.domain.error import Conflict, Invalid, NotFound, Refused
+from yici.domain.error import Invalid, Refused
 from yici.ledger import keys, queries, services
-from yici.ledger.values import Answer, Entry, InFlight
+from yici.ledger.values import Answer, Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def boiled(seq: int = 1) -> list[Entry]:
-    return [Entry("kettle.boiled", NOW, {"n": n}) for n in range(seq)]
-
-
-def begin(number: int, count: int = 1) -> services.Head:
-    with transaction.atomic():
-        head = services.new_head(stream_id(number), "kettle")
-        return services.append(head, boiled(count), actor=COOK, now=NOW, due=None)[0]
 
 
 def test_what_is_appended_is_chained_from_the_origin_to_the_head() -> None:
@@ -47,12 +37,6 @@ def test_the_hash_is_that_of_the_stored_text() -> None:
     begin(1, 2)
     for content, found in rows("SELECT content, hash FROM ledger_event"):
         assert hashlib.sha256(content.encode()).digest() == found
-
-
-def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
 
 
 def test_an_append_goes_on_from_the_locked_head() -> None:
@@ -109,76 +93,6 @@ def test_sealing_for_a_subject_whose_key_is_not_at_hand_costs_one_statement_more
     assert [event.open() for event in queries.history(stream_id(1))] == [{"name": "张三"}, {"name": "李四"}]
 
 
-def test_a_head_that_has_moved_is_refused_and_nothing_is_written() -> None:
-    stale = begin(1)
-    with transaction.atomic():
-        services.append(stale, boiled(), actor=COOK, now=NOW, due=None)
-    with pytest.raises(Conflict) as refused, transaction.atomic():
-        services.append(stale, boiled(), actor=COOK, now=NOW, due=NOW + MINUTE)
-    assert refused.value.code == "ledger.stale_head"
-    assert len(queries.history(stream_id(1))) == 2
-    assert rows("SELECT count(*) FROM ledger_timer") == [(0,)]
-
-
-def test_a_head_with_the_right_seq_and_another_hash_is_refused() -> None:
-    head = begin(1)
-    forged = services.Head(head.stream, head.kind, head.seq, bytes(32))
-    with pytest.raises(Conflict, match="stale_head"), transaction.atomic():
-        services.append(forged, boiled(), actor=COOK, now=NOW, due=None)
-
-
-def test_a_stream_cannot_begin_twice() -> None:
-    begin(1)
-    with pytest.raises(Conflict, match="stale_head"):
-        begin(1)
-    assert len(queries.history(stream_id(1))) == 1
-
-
-@pytest.mark.parametrize("new", [True, False], ids=["a new stream", "an old stream"])
-def test_of_several_who_append_to_the_same_head_at_once_one_wins(new: bool) -> None:
-    head = services.new_head(stream_id(1), "kettle") if new else begin(1)
-    together = Barrier(4)
-
-    def go() -> services.Head:
-        with transaction.atomic():
-            together.wait()
-            return services.append(head, boiled(2), actor=COOK, now=NOW, due=None)[0]
-
-    results = Threads(*[go] * 4).run()
-    assert sum(isinstance(result, services.Head) for result in results) == 1
-    assert sum(isinstance(result, Conflict) and result.code == "ledger.stale_head" for result in results) == 3
-    assert len(queries.history(stream_id(1))) == head.seq + 2
-
-
-def test_those_who_lock_first_wait_for_each_other_and_all_win() -> None:
-    begin(1)
-    begin(2)
-
-    def go(order: list[UUID]) -> None:
-        for _ in range(5):
-            with transaction.atomic():
-                heads = services.lock(order)
-                for head in heads.values():
-                    services.append(head, boiled(), actor=COOK, now=NOW, due=None)
-
-    streams = [stream_id(1), stream_id(2)]
-    results = Threads(lambda: go(streams), lambda: go(streams[::-1]), lambda: go(streams)).run()
-    assert results == [None, None, None]
-    assert [len(queries.history(stream)) for stream in streams] == [16, 16]
-
-
-def test_a_stream_that_is_not_there_cannot_be_locked() -> None:
-    begin(1)
-    with pytest.raises(NotFound), transaction.atomic():
-        services.lock([stream_id(1), stream_id(2)])
-
-
-def test_locking_outside_a_transaction_is_refused() -> None:
-    begin(1)
-    with pytest.raises(Refused, match="no_transaction"):
-        services.lock([stream_id(1)])
-
-
 def test_an_append_without_events_is_refused() -> None:
     with pytest.raises(Refused, match="nothing_to_record"), transaction.atomic():
         services.append(services.new_head(stream_id(1), "kettle"), [], actor=COOK, now=NOW, due=None)
@@ -225,62 +139,6 @@ def test_the_timer_is_set_moved_and_cleared_with_the_append() -> None:
         [],
         [],
     ]
-
-
-def test_the_same_request_again_gets_the_same_answer() -> None:
-    assert services.replay("cook", "k1", b"one") is None
-    Kettles().fill(1, answer=Answer("cook", "k1", b"one", {"kettle": "1", "名": "壶"}))
-    assert services.replay("cook", "k1", b"one") == {"kettle": "1", "名": "壶"}
-    assert services.replay("another cook", "k1", b"one") is None
-    with pytest.raises(Conflict, match="key_reused"):
-        services.replay("cook", "k1", b"two")
-
-
-def test_an_answer_can_be_made_from_what_was_recorded() -> None:
-    _, [recorded] = Kettles().fill(1, answer=Answer("cook", "k1", b"one", lambda done: {"hash": done[0].hash.hex()}))
-    assert services.replay("cook", "k1", b"one") == {"hash": recorded.hash.hex()}
-
-
-def test_of_several_with_the_same_key_at_once_one_acts_and_the_others_can_replay() -> None:
-    together, kettles = Barrier(4), Kettles()
-
-    def go(number: int) -> dict[str, Any]:
-        def act() -> dict[str, Any]:
-            with transaction.atomic():
-                found = services.replay("cook", "k1", b"one")
-                together.wait()
-                if found is None:
-                    kettles.fill(number, answer=Answer("cook", "k1", b"one", {"kettle": number}))
-                return found or {"kettle": number}
-
-        try:
-            return act()
-        except InFlight:
-            return services.replay("cook", "k1", b"one") or {}
-
-    results = Threads(*(lambda n=n: go(n) for n in range(4))).run()  # type: ignore[misc]
-    assert len({str(result) for result in results}) == 1
-    assert rows("SELECT count(*) FROM ledger_event") == rows("SELECT count(*) FROM ledger_answer") == [(1,)]
-
-
-def test_a_stale_head_keeps_no_answer() -> None:
-    stale = begin(1)
-    with transaction.atomic():
-        services.append(stale, boiled(), actor=COOK, now=NOW, due=None)
-    with pytest.raises(Conflict), transaction.atomic():
-        services.append(stale, boiled(), actor=COOK, now=NOW, due=None, answer=Answer("cook", "k1", b"one", {}))
-    assert services.replay("cook", "k1", b"one") is None
-
-
-def test_answers_are_forgotten_after_some_days() -> None:
-    kettles = Kettles()
-    for number, age in enumerate((8, 7, 6)):
-        then = NOW - 60 * 24 * MINUTE * age
-        kettles.fill(number, now=then, answer=Answer("cook", f"k{age}", b"one", {}))
-    assert services.prune_answers(now=NOW + MINUTE, days=7, limit=1) == 1
-    assert services.prune_answers(now=NOW + MINUTE, days=7) == 1
-    assert services.prune_answers(now=NOW + MINUTE, days=7) == 0
-    assert services.replay("cook", "k6", b"one") == {}
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET {} = {}", "DELETE FROM {}", "TRUNCATE {}"])
