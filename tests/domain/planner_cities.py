@@ -4,7 +4,8 @@ import random
 from dataclasses import replace
 from datetime import date
 
-from tests.domain.planner_samples import AGENCIES, CALENDAR, CITY, FILING, LICENSING, SHOP, SOURCES, days, fact, index
+from tests.domain.planner_samples import CITY, SHOP, index
+from tests.domain.planner_vocabulary import AGENCIES, CALENDAR, FILING, LICENSING, SOURCES, days, fact
 from yici.domain.bundle import Bundle, BundleItem, Subject
 from yici.domain.catalogue import Catalogue
 from yici.domain.clock import Limit

@@ -7,7 +7,8 @@ from itertools import islice
 
 from hypothesis import strategies as st
 
-from tests.domain.planner_samples import AGENCIES, CALENDAR, CITY, FILING, LICENSING, SHOP, SOURCES, days, fact, index
+from tests.domain.planner_samples import CITY, SHOP, index
+from tests.domain.planner_vocabulary import AGENCIES, CALENDAR, FILING, LICENSING, SOURCES, days, fact
 from yici.domain.bundle import Bundle, BundleItem
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking import check_catalogue

@@ -7,8 +7,9 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.planner_samples import BUNDLE, CALENDAR, CITY, FIRE, FOOD, SHOP, SIGN, SOURCES, catalogue_of, index
+from tests.domain.planner_samples import BUNDLE, CITY, FIRE, FOOD, SHOP, SIGN, catalogue_of, index
 from tests.domain.planner_towns import CONDITIONS, LICENCES, QUESTIONS, VOCABULARIES
+from tests.domain.planner_vocabulary import CALENDAR, SOURCES
 from yici.domain.bundle import Bundle, BundleItem
 from yici.domain.checking import check_catalogue
 from yici.domain.error import Invalid

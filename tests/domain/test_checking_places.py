@@ -4,21 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.domain.planner_samples import (
-    ALL,
-    BUNDLE,
-    CITY,
-    FIRE,
-    FOOD,
-    LAW,
-    SHOP,
-    SIGN,
-    approvals,
-    catalogue_of,
-    days,
-    fact,
-    plan,
-)
+from tests.domain.planner_samples import ALL, BUNDLE, CITY, FIRE, FOOD, SHOP, SIGN, approvals, catalogue_of, plan
+from tests.domain.planner_vocabulary import LAW, days, fact
 from yici.domain.checking import check_catalogue
 from yici.domain.clock import Limit
 from yici.domain.item import Basis, Deferral, MaterialUse

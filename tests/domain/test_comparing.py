@@ -7,21 +7,9 @@ import pytest
 from hypothesis import given
 
 from tests.domain.every_field import changed, filled
-from tests.domain.planner_samples import (
-    BUNDLE,
-    CALENDAR,
-    CITY,
-    FIRE,
-    FOOD,
-    LICENSING,
-    SHOP,
-    SIGN,
-    YEAR_2026,
-    catalogue_of,
-    days,
-    fact,
-)
+from tests.domain.planner_samples import BUNDLE, CITY, FIRE, FOOD, SHOP, SIGN, catalogue_of
 from tests.domain.planner_towns import Town, towns
+from tests.domain.planner_vocabulary import CALENDAR, LICENSING, YEAR_2026, days, fact
 from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue
 from yici.domain.clock import Limit

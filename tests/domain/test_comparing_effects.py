@@ -5,21 +5,9 @@ from datetime import date
 
 from hypothesis import given
 
-from tests.domain.planner_samples import (
-    BUNDLE,
-    CALENDAR,
-    CITY,
-    FIRE,
-    FOOD,
-    MONDAY,
-    PLACE,
-    SHOP,
-    SIGN,
-    YEAR_2026,
-    catalogue_of,
-    days,
-)
+from tests.domain.planner_samples import BUNDLE, CITY, FIRE, FOOD, SHOP, SIGN, catalogue_of
 from tests.domain.planner_towns import Town, towns
+from tests.domain.planner_vocabulary import CALENDAR, MONDAY, PLACE, YEAR_2026, days
 from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue, questions_of
 from yici.domain.comparing.effects import MOST_ANSWERS, MOST_PLACES, BundleEffect, Spread, effects_of

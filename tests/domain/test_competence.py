@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.planner_samples import ALL, CALENDAR, CITY, LAW, MONDAY, SHOP, YEAR_2026, catalogue_of, days, fact
+from tests.domain.planner_samples import ALL, CITY, SHOP, catalogue_of
+from tests.domain.planner_vocabulary import CALENDAR, LAW, MONDAY, YEAR_2026, days, fact
 from yici.domain.catalogue import place_at
 from yici.domain.competence import LEVELS, competent, may_take_in
 from yici.domain.division import at_level, covers, level_of

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.planner_samples import days, fact
+from tests.domain.planner_vocabulary import days, fact
 from yici.domain.catalogue import Catalogue, calendar_names, place_at
 from yici.domain.checking.places import check_place
 from yici.domain.clock import Limit

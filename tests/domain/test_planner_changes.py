@@ -10,18 +10,16 @@ from tests.domain.planner_samples import (
     CITY,
     FIRE,
     FOOD,
-    LICENSING,
     SHOP,
     SIGN,
     approvals,
     catalogue_of,
     codes,
     day,
-    days,
-    fact,
     index,
     plan,
 )
+from tests.domain.planner_vocabulary import LICENSING, days, fact
 from yici.domain.bundle import BundleItem
 from yici.domain.clock import Limit
 from yici.domain.fact import Fact

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.domain.planner_samples import FIRE, FOOD, SHOP, SIGN, approvals, catalogue_of, codes, day, days, plan
+from tests.domain.planner_samples import FIRE, FOOD, SHOP, SIGN, approvals, catalogue_of, codes, day, plan
 from tests.domain.planner_towns import Town, circular
+from tests.domain.planner_vocabulary import days
 from yici.domain.error import Refused
 from yici.domain.item import Need
 from yici.domain.planner.circles import EXACT, Edge, components, find_circle, reach, smallest_relaxation

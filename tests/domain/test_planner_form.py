@@ -1,8 +1,10 @@
 """The one form: each element once, where its value comes from, and the ledger of what was not asked."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.domain.planner_samples import ALL, FIRE, FOOD, SHOP, SIGN, catalogue_of, plan, replace
+from tests.domain.planner_samples import ALL, FIRE, FOOD, SHOP, SIGN, catalogue_of, plan
 from yici.domain.item import Field
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.planner_samples import ALL, FIRE, FOOD, SHOP, SIGN, approvals, catalogue_of, codes, days, plan
+from tests.domain.planner_samples import ALL, FIRE, FOOD, SHOP, SIGN, approvals, catalogue_of, codes, plan
 from tests.domain.planner_towns import LICENCES, Town, reformed
+from tests.domain.planner_vocabulary import days
 from yici.domain.error import Refused
 from yici.domain.item import Need
 from yici.domain.planner.graph import Circle

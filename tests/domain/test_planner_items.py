@@ -1,20 +1,11 @@
 """Which items apply, which questions are open, and every fault of the answers at once."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.domain.planner_samples import (
-    BUNDLE,
-    CALENDAR,
-    CITY,
-    FIRE,
-    FOOD,
-    MONDAY,
-    PLACE,
-    SHOP,
-    catalogue_of,
-    plan,
-    replace,
-)
+from tests.domain.planner_samples import BUNDLE, CITY, FIRE, FOOD, SHOP, catalogue_of, plan
+from tests.domain.planner_vocabulary import CALENDAR, MONDAY, PLACE
 from yici.domain.bundle import BundleItem
 from yici.domain.error import Invalid, NotFound
 from yici.domain.item import Question

@@ -6,24 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.planner_samples import (
-    BUNDLE,
-    FILING,
-    FIRE,
-    FOOD,
-    LICENSING,
-    SHOP,
-    SIGN,
-    SOURCES,
-    approvals,
-    catalogue_of,
-    codes,
-    day,
-    days,
-    fact,
-    plan,
-)  # fmt: skip
+from tests.domain.planner_samples import BUNDLE, FIRE, FOOD, SHOP, SIGN, approvals, catalogue_of, codes, day, plan
 from tests.domain.planner_towns import Town, reformed
+from tests.domain.planner_vocabulary import FILING, LICENSING, SOURCES, days, fact
 from yici.domain.checking import check_catalogue
 from yici.domain.clock import Limit
 from yici.domain.fact import Fact, Source

@@ -1,8 +1,11 @@
 """The papers: each once, in its strictest form, with how it is met and why it is asked."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.domain.planner_samples import ALL, CITY, FIRE, FOOD, SHOP, SIGN, catalogue_of, fact, plan, replace
+from tests.domain.planner_samples import ALL, CITY, FIRE, FOOD, SHOP, SIGN, catalogue_of, plan
+from tests.domain.planner_vocabulary import fact
 from yici.domain.clock import Limit
 from yici.domain.item import Deferral, MaterialUse
 from yici.domain.place import LocalItem

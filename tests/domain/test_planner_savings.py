@@ -1,8 +1,10 @@
 """What is saved: every figure counted from the lines of the plan, the unknown named and never filled."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.domain.planner_samples import ALL, FIRE, FOOD, SHOP, SIGN, catalogue_of, plan, replace
+from tests.domain.planner_samples import ALL, FIRE, FOOD, SHOP, SIGN, catalogue_of, plan
 from yici.domain.item import Need
 from yici.domain.policy import LEVERS
 

@@ -1,5 +1,7 @@
 """Who waits for whom, when each approval starts and ends, and what is said while a date is not known."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.domain.planner_samples import (
@@ -14,11 +16,9 @@ from tests.domain.planner_samples import (
     catalogue_of,
     codes,
     day,
-    days,
-    fact,
     plan,
-    replace,
 )
+from tests.domain.planner_vocabulary import days, fact
 from yici.domain.clock import Limit
 from yici.domain.error import Refused
 from yici.domain.fact import Claim, Fact

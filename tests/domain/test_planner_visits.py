@@ -1,8 +1,10 @@
 """Visits to the premises, joined where no approval ends later by it, and the trips of the applicant."""
 
+from dataclasses import replace
 from datetime import date
 
-from tests.domain.planner_samples import ALL, FIRE, FOOD, SHOP, SIGN, catalogue_of, fact, plan, replace
+from tests.domain.planner_samples import ALL, FIRE, FOOD, SHOP, SIGN, catalogue_of, plan
+from tests.domain.planner_vocabulary import fact
 from yici.domain.fact import Fact
 from yici.domain.item import Deferral, Inspection, MaterialUse, Need
 

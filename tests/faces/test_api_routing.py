@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.apps.routing_scenes import CITY, FOOD, HEALTH, REGISTRATION, A, B
-from tests.domain.planner_samples import fact
+from tests.domain.planner_vocabulary import fact
 from tests.faces.api_samples import Told, World
 from yici.catalogue import queries as catalogue
 from yici.domain.place import LocalItem

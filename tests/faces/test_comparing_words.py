@@ -8,7 +8,8 @@ import pytest
 from django.utils import translation
 
 from tests.domain.every_field import changed, filled
-from tests.domain.planner_samples import CALENDAR, FIRE, FOOD, MONDAY, SHOP, SIGN, catalogue_of, days
+from tests.domain.planner_samples import FIRE, FOOD, SHOP, SIGN, catalogue_of
+from tests.domain.planner_vocabulary import CALENDAR, MONDAY, days
 from tests.domain.test_comparing import TYPES, of
 from yici.domain.catalogue import Catalogue
 from yici.domain.comparing import CODES, KINDS, PARTS, Difference, Part, compare
