@@ -4,18 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from tests.apps import documents_letters
-from tests.apps.documents_samples import (
-    ACCEPTANCE,
-    CORRECTION,
-    EXTENSION,
-    GRANT,
-    HEARING,
-    NOT_ACCEPTED,
-    NOTICE,
-    PREPARED,
-    RECEIPT,
-    REFUSAL,
-)
+from tests.apps.documents_answers import EXTENSION, GRANT, HEARING, PREPARED, REFUSAL
+from tests.apps.documents_samples import ACCEPTANCE, CORRECTION, NOT_ACCEPTED, NOTICE, RECEIPT
 from yici.documents import (
     Approval,
     Defect,

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.apps import documents_samples as samples
+from tests.apps.documents_answers import GRANT, REFUSAL
 from tests.apps.documents_samples_english import APPROVALS, ENGLISH
 from tests.apps.pdf_reading import opened, pages_of, runs, structure, text_of
 from yici.documents import Approval, Decision, Defect, Document, Due, FontMissing, PaperToBring, ReceivedPaper, render
@@ -137,9 +138,9 @@ def test_a_correction_notice_lists_every_defect_at_once() -> None:
 @pytest.mark.parametrize(
     ("decision", "title"),
     [
-        (samples.GRANT, "准予行政许可决定书"),
-        (samples.REFUSAL, "不予行政许可决定书"),
-        (replace(samples.GRANT, title="不动产登记结果通知"), "不动产登记结果通知"),
+        (GRANT, "准予行政许可决定书"),
+        (REFUSAL, "不予行政许可决定书"),
+        (replace(GRANT, title="不动产登记结果通知"), "不动产登记结果通知"),
     ],
 )
 def test_a_decision_is_called_by_its_outcome_or_by_its_regime(decision: Decision, title: str) -> None:
@@ -156,7 +157,7 @@ def test_a_decision_is_called_by_its_outcome_or_by_its_regime(decision: Decision
     ],
 )
 def test_validity_is_said_as_far_as_it_is_known(start: date | None, end: date | None, said: str) -> None:
-    assert said in text_of(render(replace(samples.GRANT, valid_from=start, valid_until=end)))
+    assert said in text_of(render(replace(GRANT, valid_from=start, valid_until=end)))
 
 
 def test_a_long_list_goes_on_overleaf_under_the_same_header() -> None:
@@ -250,9 +251,9 @@ def test_an_incomplete_document_is_refused_with_every_fault() -> None:
 
 def test_a_refusal_without_reasons_or_remedies_is_not_printed() -> None:
     with pytest.raises(Invalid) as refused:
-        render(replace(samples.REFUSAL, grounds=(), remedies=()))
+        render(replace(REFUSAL, grounds=(), remedies=()))
     assert refused.value.params["faults"] == ["grounds", "remedies"]
-    assert render(replace(samples.GRANT, grounds=(), remedies=()))
+    assert render(replace(GRANT, grounds=(), remedies=()))
 
 
 @pytest.mark.parametrize(
