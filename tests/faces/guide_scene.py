@@ -44,6 +44,7 @@ SMALL_AT = SMALL | {"place": QUZHOU}
 LARGE_AT = LARGE | {"place": GUANGAN}
 MATTER = "/matters/open-restaurant/"
 PLAN = f"{MATTER}plan/"
+NOTICE, PDF = f"{MATTER}notice/", f"{MATTER}notice.pdf"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The plan page and the one-time notice: sentences, figures that add up, reasons, honesty about what is open."""
+"""The plan page: sentences, reasons, honesty about what is open, and what holds for every page beside it."""
 
 import re
 from itertools import pairwise
@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.apps.pdf_reading import text_of as text_of_pdf
 from tests.faces.guide_scene import (
     LARGE_AT,
     MATTER,
+    NOTICE,
+    PDF,
     PLAN,
     QUZHOU,
     SMALL_AT,
@@ -18,20 +19,10 @@ from tests.faces.guide_scene import (
     definitions,
     planned,
     set_clock,
-    text_of,
     unmarked_chinese,
 )
-from yici.domain.policy import LEVERS
-from yici.people.ids import new_id
-from yici.people.present import now
-from yici.people.queries import Profile
-from yici.people.services import profile_set, user_create
 
 pytest_plugins = ["tests.faces.guide_site"]
-
-NOTICE, PDF = "/matters/open-restaurant/notice/", "/matters/open-restaurant/notice.pdf"
-
-
 # Monday 2 March 2026; ten working days later is Monday 16 March, twenty are Monday 30 March.
 LEADS = [
     (SMALL_AT, "今天 3月2日（周一）提交，3 项里有 2 项最晚 3月16日（周一）办好。"),
@@ -105,40 +96,6 @@ def test_a_question_can_be_answered_on_the_plan_itself(guide):
     assert 'name="online_ordering" value="yes"' in form.group()
 
 
-@pytest.mark.parametrize("query", [SMALL_AT, LARGE_AT])
-def test_the_ledger_of_what_was_spared_adds_up_to_what_is_printed_and_to_the_savings(guide, query):
-    plan, page = planned(query)
-    asked = sum(not one.maybe for one in plan.form.fields)
-    maybe = sum(one.printed for one in (*plan.form.fields, *plan.form.spared) if one.maybe)
-    assert page.ledger.fields == plan.form.printed - maybe - asked
-    assert page.ledger.papers == plan.savings.before.papers - plan.savings.after.papers
-    for group in (*page.ledger.field_groups, *page.ledger.paper_groups):
-        assert group.times == sum(line.times for line in group.lines)
-        assert all(line.reasons for line in group.lines)
-
-
-def test_the_ledger_can_be_opened_line_by_line(guide):
-    said = guide.reads(PLAN, SMALL_AT)
-    assert "已为您免填" in said
-    assert "免填：由这次办理产生" in said
-    assert "国务院令第716号第七条" in said
-    assert "但本地还没有连通，只好请您填：" in said
-
-
-def test_what_the_account_knows_is_not_asked_of_whoever_is_signed_in(guide):
-    user = user_create(user_id=new_id(), username="shop-owner", now=now())
-    profile = Profile(name="何文", phone="13800000000", id_number="11010519491231002X", address="衢州市柯城区")
-    profile_set(user_id=user.id, profile=profile, subject_id=new_id(), now=now())
-    before = guide.reads(PLAN, SMALL_AT)
-    guide.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    after = guide.reads(PLAN, SMALL_AT)
-    assert "从您的实名账户带出" not in before
-    assert "从您的实名账户带出" in after
-    assert "何文" not in after
-    counts = [int(found.group(1)) for said in (before, after) if (found := re.search(r"您要填 (\d+) 项", said))]
-    assert counts[0] > counts[1]
-
-
 def test_both_limits_stand_side_by_side_with_source_reference_and_contradiction(guide):
     said = guide.reads(PLAN, SMALL_AT)
     assert "法定期限 20 个工作日 最晚 3月30日（周一） 行政许可法第四十二条、第八十二条" in said
@@ -172,30 +129,6 @@ def test_one_joint_inspection_names_all_who_come_and_what_they_look_at(guide):
     assert "一次联合勘验，市场监督管理部门、消防救援机构一起来" in said
     assert "符合消防技术标准和管理规定" in said
     assert "几项合在一次，谁也不会因此变晚" in said
-
-
-def test_before_and_after_is_drawn_in_proportion_and_never_where_a_figure_is_unknown(guide):
-    page = guide.get(PLAN, LARGE_AT).content.decode()
-    bars = [tuple(map(int, re.findall(r'width="(\d+)%"', row))) for row in re.findall(r'class="bars".*?</td>', page)]
-    plan, _ = planned(LARGE_AT)
-    before, after = plan.savings.before, plan.savings.after
-    assert bars[0] == (100, round(100 * after.fields / before.fields))
-    assert before.visits is None
-    assert (0, 0) in bars
-    assert "没有公布" in text_of(guide.get(PLAN, LARGE_AT))
-
-
-def test_each_reform_says_what_it_saves_and_switching_one_off_is_for_comparison_only(guide):
-    said = guide.reads(PLAN, LARGE_AT)
-    assert "同时办 除了必须等的，各部门同时开始。 没有它，要多等" in said
-    off = guide.reads(PLAN, LARGE_AT | {"off": "parallel"})
-    assert "这是比较用的：关掉了几项改革来算，不能按它提交。" in off
-    assert "按这个方案填表" not in off
-    assert "这次关掉了。" in off
-
-
-def test_what_is_no_reform_cannot_be_switched_off(guide):
-    assert "这是比较用的" not in guide.reads(PLAN, SMALL_AT | {"off": "the_law"})
 
 
 def test_going_on_takes_place_and_answers_along(guide):
@@ -238,28 +171,6 @@ def test_a_page_asks_the_database_for_little_else_than_the_place(guide, path):
     assert 1 <= len(asked) <= 4
 
 
-def test_the_notice_says_the_same_as_the_plan_and_leads_back_to_it(guide):
-    said = guide.reads(NOTICE, LARGE_AT)
-    lead = "今天 3月2日（周一）提交，6 项里有 4 项最晚 3月30日（周一）办好。"
-    assert lead in said
-    plan, page = planned(LARGE_AT)
-    assert f"一共 {len(plan.form.fields)} 项" in said
-    assert all(paper.name in said for paper in (*page.to_bring, *page.not_to_bring))
-    assert "办理机关 区市监局" in said
-    assert "制作日期 2026年3月2日（周一）" in said
-    address = re.search(r"http://testserver(/matters/\S+)", said)
-    assert address is not None
-    assert lead in guide.reads(address.group(1))
-
-
-@pytest.mark.parametrize("query", [SMALL_AT, LARGE_AT])
-def test_what_the_notice_lists_as_spared_adds_up_to_what_the_plan_counts(guide, query):
-    document = guide.get(NOTICE, query).context["document"]
-    _, page = planned(query)
-    told = [re.search(r"（(?:少交 )?(\d+) 份）$", one.name) for one in document.spared]
-    assert sum(int(one.group(1)) if one else 1 for one in told) == document.papers_spared == page.ledger.papers
-
-
 @pytest.mark.parametrize("place", ["999", "999999000000"])
 @pytest.mark.parametrize("path", [MATTER, PLAN, NOTICE, PDF])
 def test_a_place_that_there_is_not_is_never_another_place_s_plan(guide, path, place):
@@ -268,36 +179,3 @@ def test_a_place_that_there_is_not_is_never_another_place_s_plan(guide, path, pl
     assert said.status_code == 404
     assert "没有找到这个地方" in said.content.decode()
     assert "/place/?next=" in said.content.decode()
-
-
-def test_the_address_on_paper_is_short_enough_for_a_phone_to_read(guide):
-    address = re.search(r"http://testserver/matters/\S+", guide.reads(NOTICE, LARGE_AT))
-    assert address is not None
-    assert len(address.group()) < 160
-
-
-def test_the_notice_as_a_file_holds_the_facts_of_the_plan(guide):
-    answer = guide.get(PDF, LARGE_AT)
-    assert answer["Content-Type"] == "application/pdf"
-    said = text_of_pdf(answer.content)
-    assert "开办餐饮店" in said
-    assert "四川省广安市广安区" in said
-    assert "区行政审批局" in said
-    assert "保证食品安全的规章制度" in said
-
-
-def test_the_notice_as_a_file_speaks_english(guide):
-    said = text_of_pdf(Visitor("en").get(PDF, SMALL_AT).content)
-    assert "One-timenotice" in said
-    assert "Foodbusinesslicence" in said
-
-
-def test_without_a_plan_there_is_no_notice(guide):
-    for path in (NOTICE, PDF):
-        assert guide.get(path)["Location"] == "/matters/open-restaurant/"
-
-
-def test_every_lever_has_a_name_and_a_sentence(guide):
-    _, page = planned(SMALL_AT)
-    assert [lever.id for lever in page.savings.levers] == list(LEVERS)
-    assert all(lever.name and lever.what and lever.effect for lever in page.savings.levers)
