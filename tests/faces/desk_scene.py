@@ -24,6 +24,7 @@ from yici.people.services import organisation_create, role_grant, user_create
 
 LONG_AGO = at("2026-01-05")
 TUESDAY = at("2026-03-03", 10)
+FOOD, SHOP, HEALTH = "food-licence", "individual-registration", "health-certificate"
 
 
 def people_the_city(folder: Any) -> None:
@@ -116,6 +117,11 @@ def do(client: Client, case_id: UUID | str, command: str, on: str = "", **typed:
 def now(case: Case, moment: Any) -> Case:
     """This will give a case as the law has it at the present that the test set."""
     return view(case, moment.now).case
+
+
+def statuses(case: Case, moment: Any) -> dict[str, str]:
+    """This will give the state of each approval by its item, at the present that the test set."""
+    return {a.item: a.status for a in now(case, moment).approvals}
 
 
 def kinds(case: Case) -> list[str]:
