@@ -12,19 +12,19 @@ from openpyxl import Workbook
 from tests.apps.catalogue_files import DEFINITIONS, definitions
 from yici.catalogue.sheets.importing import Imported, Wanted, import_book
 
-ITEMS = [
+ITEMS: list[list[Any]] = [
     ["事项编码", "事项名称", "标识", "事项类型", "服务对象", "办理部门", "承诺时限", "承诺时限单位"],
     ["A001", "养犬登记", "dog-registration", "行政确认", "自然人、法人", "衢州市公安局", 5, "工作日"],
     ["A002", "养犬登记注销", "", "行政确认", "自然人", "公安机关", None, None],
 ]
-PAPERS = [
+PAPERS: list[list[Any]] = [
     ["事项编码", "材料序号", "材料名称", "材料必要性", "材料形式", "原件份数", "复印件份数"],
     ["A001", 2, "犬只免疫证明", "必要", "纸质", 1, 0],
     ["A001", 1, "营业执照", "容缺后补", "纸质", 1, 1],
     ["A002", 1, "营业执照（副本）", "非必要", "电子化", None, None],
 ]
-RESULTS = [["事项编码", "结果名称", "结果有效期"], ["A001", "养犬登记证", "1年"]]
-TABLES = {"事项": ITEMS, "材料": PAPERS, "结果": RESULTS}
+RESULTS: list[list[Any]] = [["事项编码", "结果名称", "结果有效期"], ["A001", "养犬登记证", "1年"]]
+TABLES: dict[str, list[list[Any]]] = {"事项": ITEMS, "材料": PAPERS, "结果": RESULTS}
 Change = Callable[[Workbook], object]
 
 

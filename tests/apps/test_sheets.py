@@ -120,7 +120,7 @@ def test_nothing_that_a_cell_says_is_dropped(tmp_path: Path) -> None:
     values = {c.heading: f"独有{n}" for n, c in enumerate(COLUMNS) if c.kind == "text"}
     values |= {"事项编码": "A1", "标识": "own-id", "程序制度": "filing", "服务对象": "个人"}
     done = read(book(tmp_path / "b.xlsx", tables={"全部": [list(values), list(values.values())]}), regime="filing")
-    assert not [fault for fault in done.faults if fault.severity == "fault" and fault.code != "row.lacks"]
+    assert not [fault for fault in done.faults if fault.severity == "fault" and fault.code != "sheet.column_missing"]
     values["特别程序种类"] = "检测"
     text = "".join(
         read(book(tmp_path / "c.xlsx", tables={"全部": [list(values), list(values.values())]})).files.values()
@@ -153,7 +153,7 @@ SPOILT = [  # what is changed, fault, where
     (put("事项", "H2", None), "row.lacks", "事项!H2"),
     (put("材料", "A2", None), "row.lacks", "材料!A2"),
     (put("材料", "C2", None), "row.lacks", "材料!C2"),
-    (put("材料", "A2", "A009"), "row.lacks", "材料!A2"),
+    (put("材料", "A2", "A009"), "row.code_unknown", "材料!A2"),
     (put("事项", "A3", "A001"), "row.code_twice", "事项!A3"),
     (put("事项", "D3", "其他行政权力"), "row.no_regime", "事项!D3"),
     (put("事项", "C3", "dog-registration"), "row.identity_taken", "事项!C3"),
@@ -258,7 +258,7 @@ def test_what_is_no_spreadsheet_is_told_apart(content: bytes, code: str, tmp_pat
 
 
 def test_what_is_not_there_or_a_folder_is_told(tmp_path: Path) -> None:
-    assert [fault.code for fault in read(tmp_path / "none.xlsx").faults] == ["book.unreadable"]
+    assert [fault.code for fault in read(tmp_path / "none.xlsx").faults] == ["book.missing"]
     assert [fault.code for fault in read(tmp_path).faults] == ["book.unreadable"]
 
 

@@ -10,6 +10,7 @@ from yici.catalogue.sheets.progress import EVERY
 from yici.catalogue.sheets.template import write_template
 from yici.cli import words
 from yici.cli.output import show_json
+from yici.cli.sheet_words import SHEET_FAULTS
 from yici.domain.division import is_code
 from yici.domain.error import Conflict, Invalid
 
@@ -49,7 +50,7 @@ def import_(
         _template(file)
         return
     if out is None:
-        raise click.UsageError("--out FOLDER, or --template")
+        raise click.UsageError("请写 --out 文件夹，或 --template。 Give --out FOLDER, or --template.")
     decided = decisions(confirmed) if confirmed else {}
     wanted = Wanted(file, out, definitions, sheet, _source(source, place), regime, decided)
     done = import_book(wanted, read_folder(definitions), _progress)
@@ -96,7 +97,8 @@ def _tell(done: Imported, out: Path, as_json: bool) -> None:
         })  # fmt: skip
         return
     for fault in done.faults:
-        if fault.severity == "fault":
+        # What the definitions made of it leave open is said by the check.
+        if fault.severity == "fault" or fault.code in SHEET_FAULTS:
             click.echo(words.fault(fault))
     if not done.sound:
         click.echo("没有导入，什么也没有写。 Nothing was imported, nothing was written.")

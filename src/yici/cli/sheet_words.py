@@ -2,6 +2,7 @@
 
 SHEET_FAULTS: dict[str, str] = {
     "book.empty": "文件是空的，请核对。 The file is empty: check it.",
+    "book.missing": "没有这个文件，请核对文件名。 There is no such file: check its name.",
     "book.unreadable": "读不了这个文件，请核对权限。 The file cannot be read: check its rights.",
     "book.too_large": "文件超过 50 MB，请分成几个。 The file is over 50 MB: split it.",
     "book.csv": "这是 CSV 或文本，请用电子表格软件打开，另存为 .xlsx。 This is CSV or text: save it as .xlsx.",
@@ -15,14 +16,24 @@ SHEET_FAULTS: dict[str, str] = {
     "book.sheet_unknown": "没有工作表“{name}”，只有：{sheets}。请核对。 No such sheet: choose one of these.",
     "sheet.damaged": "工作表损坏，读不下去，请重新另存。 The sheet is damaged: save it anew.",
     "sheet.merged": "有合并单元格，请取消合并，每格都写。 Merged cells: split them and fill in every cell.",
+    "sheet.merged_more": "还有 {count} 处合并单元格，请全部取消合并。 More cells are merged: split all of them.",
+    "sheet.hidden": "这张表是隐藏的，没有读，请取消隐藏或删掉。 A hidden sheet, not read: show or delete it.",
+    "sheet.no_headings": "前 20 行里没有列名（这里写的是“{shown}”），请把列名写成一行，第一列用“事项编码”。 "
+    "The first rows hold no headings: write them in one row, the code of the item first.",
+    "sheet.headings_two_rows": "列名占了不止一行，没有读，请取消合并，只留一行列名。 "
+    "The headings take more than one row: keep one row, nothing merged.",
+    "sheet.title_row": "“{shown}”在列名上面，当作标题，没有导入，请核对。 Taken as a title, not read: check it.",
     "sheet.too_many_rows": "超过 {most} 行，没有读，请分成几个文件。 Over {most} rows, so it was not read: split it.",
     "sheet.too_many_columns": "超过 {most} 列，请删掉用不着的。 Over {most} columns: delete what is not needed.",
     "sheet.column_unknown": "不认识列名“{heading}”，请改成模板里的列名或删掉。 Unknown column: change or delete it.",
-    "sheet.column_twice": "列“{heading}”有两列，请留一列。 Two columns of one name: keep one.",
+    "sheet.column_twice": "“{given}”：前面已经有一列“{heading}”，请留一列。 There is such a column before: keep one.",
     "sheet.column_missing": "缺少“{heading}”这一列，请加上。 The column is missing: add it.",
     "book.too_many_items": "一次最多导入 {most} 个事项，请拆成几个文件。 Too many items at once: split the file.",
     "row.empty": "这一行是空的，请删掉。 The row is empty: delete it.",
+    "row.only_code": "这一行只有“{heading}”一格，请补全；是说明就删掉。 Only one cell: complete or delete it.",
     "row.lacks": "缺少“{heading}”，请填写。 It is missing here: write it.",
+    "row.code_unknown": "事项的表里没有编码“{code}”（到第 {last} 行），请改正编码，或在那里加上这个事项。 "
+    "No sheet of items has this code: correct it, or add the item there.",
     "row.code_twice": "编码“{code}”在第 {first} 行已经有了，请删掉一行或改编码。 The code is there twice: keep one.",
     "row.contradicts": "“{heading}”这里是“{given}”，前面是“{held}”，请改成一样。 Rows of one code must agree.",
     "row.no_regime": "看不出“{type}”按什么程序办，请加一列“程序制度”或用 --regime。 Name the procedure: use --regime.",

@@ -72,7 +72,7 @@ def import_book(wanted: Wanted, known: Reading, tell: Tell = unheard) -> Importe
     maker = _maker(wanted, known.catalogue)
     judge(items.values(), maker.regime_of, maker.taken, found)
     if found.faults:
-        return Imported({}, 0, (), found.all())
+        return Imported({}, 0, (), [*found.all(), *found.notices])
     files = _files(wanted, maker, told(items.values(), "items", tell))
     doubts = tuple(doubt for one in (maker.papers, maker.bodies, maker.licences) for doubt in one.doubts.values())
     tell("checking", len(items))
@@ -80,7 +80,7 @@ def import_book(wanted: Wanted, known: Reading, tell: Tell = unheard) -> Importe
     texts = {name: text for name, (text, _) in files.items()}
     if doubts:
         texts[DOUBTS] = _listed(doubts)
-    return Imported(texts, len(items), doubts, faults)
+    return Imported(texts, len(items), doubts, [*found.notices, *faults])
 
 
 def _maker(wanted: Wanted, catalogue: Catalogue) -> Maker:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from yici.catalogue.sheets.found import Found
-from yici.catalogue.sheets.gathering import HEADING, Gathered
-from yici.catalogue.sheets.rows import Key
+from yici.catalogue.sheets.gathering import HEADING, Gathered, lacks
+from yici.catalogue.sheets.headings import Key
 from yici.domain.clock import Limit, LimitError
 from yici.domain.lengths import surely_longer
 
@@ -30,14 +30,14 @@ def judge(
 def _complete(item: Gathered, regime_of: RegimeOf, found: Found) -> None:
     for key in NEEDED:
         if item.lacks(key):
-            _lacks(item, ("item", key), found)
+            lacks(item, ("item", key), found)
     if item.text("state") in ("suspended", "cancelled") and item.lacks("since"):
-        _lacks(item, ("item", "since"), found)
+        lacks(item, ("item", "since"), found)
     causeless = any("cause" not in entry for entry in item.entries["special"])
     if causeless and ("special", "cause") not in item.refused:
-        _lacks(item, ("special", "cause"), found)
+        lacks(item, ("special", "cause"), found)
     if regime_of(item) is None and item.lacks("type"):
-        _lacks(item, ("item", "type"), found)
+        lacks(item, ("item", "type"), found)
     elif regime_of(item) is None and item.text("type"):
         _say(item, ("item", "type"), "row.no_regime", found, type=item.text("type"))
 
@@ -46,7 +46,7 @@ def _limits(item: Gathered, found: Found) -> None:
     for key in LIMITS:
         amount, unit = item.facts.get(key), item.facts.get(f"{key}_unit")
         if amount is not None and item.lacks(f"{key}_unit"):
-            _lacks(item, ("item", f"{key}_unit"), found)
+            lacks(item, ("item", f"{key}_unit"), found)
         if unit == "on_the_spot" and amount not in (0, None):
             place = ("item", key)
             _say(item, place, "row.on_the_spot", found, heading=HEADING[place], given=str(amount))
@@ -73,10 +73,6 @@ def _identity(item: Gathered, taken: set[str], found: Found) -> None:
         _say(item, ("item", "id"), "row.identity", found, given=identity)
     elif identity in taken:
         _say(item, ("item", "id"), "row.identity_taken", found, given=identity)
-
-
-def _lacks(item: Gathered, key: Key, found: Found) -> None:
-    _say(item, key, "row.lacks", found, heading=HEADING[key])
 
 
 def _say(item: Gathered, key: Key, code: str, found: Found, **params: str) -> None:

@@ -29,6 +29,7 @@ DAMAGE = (
     TypeError, AttributeError, IndexError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 """What the library raises when the parts of a file do not fit together."""
+TEXTS = (".csv", ".tsv", ".txt")
 OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -77,17 +78,19 @@ def _refusal(path: Path) -> str:
                 return "book.too_large"
             if head.startswith(OLE):
                 return "book.encrypted" if ENCRYPTED in head + file.read() else "book.old_format"
+    except FileNotFoundError:
+        return "book.missing"
     except OSError:
         return "book.unreadable"
     if not head.startswith(ZIP):
-        return _not_a_book(head)
+        return _not_a_book(head, path.suffix.lower())
     return _refused_parts(path)
 
 
-def _not_a_book(head: bytes) -> str:
+def _not_a_book(head: bytes, suffix: str) -> str:
     if not head:
         return "book.empty"
-    text = b"\0" not in head and (b"," in head or b"\t" in head or b";" in head)
+    text = suffix in TEXTS or (b"\0" not in head and any(sign in head for sign in (b",", b"\t", b";")))
     return "book.csv" if text else "book.none"
 
 
