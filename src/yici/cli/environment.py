@@ -12,6 +12,7 @@ import django
 from yici import parent
 from yici.cli import words
 from yici.cli.failures import FAILURES, refused
+from yici.cli.usage_words import usage
 from yici.database.resolve import database_urls
 from yici.demo.people import PLACE
 
@@ -89,6 +90,7 @@ def run(command: click.Command) -> int:
         click.echo(words.refusal(refused(error)), err=True)
         return 1
     except click.ClickException as error:
+        click.echo(usage(error), err=True)
         error.show()
         return error.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):
