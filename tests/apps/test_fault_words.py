@@ -8,8 +8,10 @@ import pytest
 
 import yici
 from tests.apps.catalogue_files import ITEM, said, swapped, town
-from yici.cli.fault_words import KINDS
+from yici.catalogue.tree import read_tree
+from yici.cli.fault_words import KINDS, PROBLEM_OF, PROBLEMS
 from yici.cli.words import REFUSALS, SENTENCES
+from yici.domain.fault import Fault
 
 PACKAGE = Path(yici.__file__).parent
 CODE = re.compile(r"[a-z]+\.[a-z0-9_]+")
@@ -78,6 +80,19 @@ def test_every_kind_of_name_has_its_chinese_word() -> None:
         node for one in tree for node in ast.walk(one) if isinstance(node, ast.Call) and name_of(node) == "missing"
     ]
     assert {arg.value for call in calls for arg in call.args[2:3] if isinstance(arg, ast.Constant)} <= KINDS.keys()
+
+
+@pytest.mark.parametrize("code", sorted(code for code, sentence in SENTENCES.items() if "{problem}" in sentence))
+def test_what_a_parser_or_the_system_says_in_english_is_said_in_chinese(code: str) -> None:
+    told = said(Fault(code, params={"problem": "did not find what nobody expected", "given": "x"}))
+    assert "did not find" not in told
+    assert PROBLEM_OF[code] in told
+
+
+@pytest.mark.parametrize("text", ["a: b: c", "- x\ny", "a: [1", "a: {b", 'a: "b', "a: %b", 'a: "\\q"', "a: - b"])
+def test_what_the_parser_says_of_common_slips_has_its_own_words(text: str) -> None:
+    [fault] = [fault for fault in read_tree(text.encode()).faults if fault.code == "file.yaml"]
+    assert PROBLEMS[fault.params["problem"]] in said(fault)
 
 
 MISSPELT = [

@@ -10,6 +10,7 @@ import pytest
 
 from yici.cli import words
 from yici.cli.refusal_words import REFUSALS
+from yici.cli.remedy_words import REMEDIES
 from yici.domain import error
 from yici.domain.error import Invalid
 from yici.people.place_file import Fault as PlaceFault
@@ -25,6 +26,8 @@ COMPOSED = {
 }
 # What a class adds to every refusal of its own.
 OF_CLASS = {"plan.circle": {"circle"}}
+REMEDIED = ("Circle",)
+"""Errors that bring their own remedy."""
 HOLE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -100,6 +103,32 @@ def test_every_hole_of_a_sentence_is_filled_wherever_it_is_raised() -> None:
         if hole not in params
     ]
     assert lacking == []
+
+
+def remedies() -> Iterator[tuple[str, bool, str]]:
+    """Each code with whether a remedy comes with it, and where it is raised."""
+    for name, tree in trees().items():
+        if name.startswith(ELSEWHERE):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and (kind := ast.unparse(node.func).rpartition(".")[2]) in classes():
+                given = kind in REMEDIED or any(keyword.arg in ("remedy", None) for keyword in node.keywords)
+                yield from ((code, given, f"{name}:{node.lineno}") for code in codes(node, kind))
+
+
+def test_every_refusal_says_what_to_do_in_both_languages() -> None:
+    met = list(remedies())
+    assert sorted({f"{code} ({where})" for code, given, where in met if not given or code not in REMEDIES}) == []
+    assert sorted(REMEDIES.keys() - {code for code, _, _ in met}) == []
+
+
+@pytest.mark.parametrize("code", sorted(REMEDIES))
+def test_the_chinese_of_a_remedy_is_a_sentence_that_comes_before_the_english(code: str) -> None:
+    remedy = REMEDIES[code]
+    assert re.fullmatch(r"[\u4e00-\u9fff].*。", remedy.replace("UTF-8", "")) or remedy.startswith(("DATABASE", "YICI"))
+    assert not HOLE.search(remedy), "values stand in the refusal's own words"
+    last = words.refusal(Invalid(code, remedy="mend it")).splitlines()[-1]
+    assert last == f"→ {remedy} mend it"
 
 
 @pytest.mark.parametrize("table", [REFUSALS, words.FAULTS, words.PLACES, words.ANSWERS, words.RULES, words.RECEIPTS])

@@ -59,5 +59,5 @@ def _side(given: str) -> Catalogue:
         check_sound(reading)
         return reading.catalogue
     if not (given.isascii() and given.isdigit() and len(given) < 10):
-        raise NotFound("compare.side", given=given, remedy="give a folder that is there, or a number of yici releases")
+        raise NotFound("compare.side", given=given, remedy="give a folder that is there, or the number of a release")
     return queries.catalogue_of(queries.release_row(int(given)).digest)

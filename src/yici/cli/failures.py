@@ -24,6 +24,7 @@ NOT_MIGRATED: Final = ("42P01", "42703", "3F000")
 """A table, a column or the schema is missing."""
 NO_RIGHT: Final = "42501"
 LOGIN: Final = "28"
+UNUSABLE: Final = "check that it is there, that you may use it, and that the disk has room"
 START: Final = "start the database, or name the right one in DATABASE_URL; `yici migrate` prepares a new one"
 
 
@@ -37,12 +38,17 @@ def refused(error: BaseException) -> YiciError:
         case DjangoDatabaseError() | psycopg.Error():
             return _of_database(error)
         case OSError():
-            return Refused("file.unusable", file=error.filename or "", problem=error.strerror or type(error).__name__)
+            return Refused(
+                "file.unusable",
+                file=error.filename or "",
+                problem=error.strerror or type(error).__name__,
+                remedy=UNUSABLE,
+            )
         case UnicodeError():
             return Refused("text.not_utf8", remedy="save or send it as UTF-8")
         case RecursionError():
             return Refused("input.too_deep", remedy="write it flatter")
-    return Refused("settings.wrong", problem=str(error))
+    return Refused("settings.wrong", problem=str(error), remedy="mend this setting, then again")
 
 
 def _of_database(error: BaseException) -> Refused:

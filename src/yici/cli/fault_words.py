@@ -126,5 +126,28 @@ PROBLEMS: dict[str, str] = {
     "found unexpected end of stream": "引号没有写完",
     "found character that cannot start any token": "值以特殊字符开头，请加引号",
     "control characters are not allowed": "有看不见的控制字符",
+    "special characters are not allowed": "有看不见的控制字符",
+    "block sequence entries are not allowed in this context": "“- ”不能写在这里，列表要另起一行",
+    "mapping keys are not allowed in this context": "“? ”不能写在这里",
+    "did not find expected node content": "这里应有一个值",
+    "did not find expected comment or line break": "这里应当换行",
+    "did not find expected whitespace or line break": "这里应有空格或换行",
+    "did not find expected <document start>": "文件开头的写法不通",
+    "did not find expected alphabetic or numeric character": "& 或 * 后面不通，请给值加引号",
+    "found unknown escape character": "双引号里的反斜杠写法不对，请改用单引号",
+    "found a tab character that violates indentation": "缩进里有制表符（Tab），请换成空格",
+    "found unexpected document indicator": "引号里不能有单独一行的 --- 或 ...",
+    "No such file or directory": "没有这个文件",
+    "Permission denied": "没有权限",
+    "Is a directory": "这是一个文件夹",
+    "Not a directory": "路径里有一段不是文件夹",
+    "File name too long": "文件名太长",
+    "No space left on device": "磁盘满了",
+    "Read-only file system": "这个磁盘不能写",
 }
-"""What a YAML parser says, in the words of whoever writes a file."""
+"""What a YAML parser or the system says, in the words of whoever writes a file."""
+PROBLEM_OF: dict[str, str] = {
+    "file.yaml": "这一行附近的写法不通", "file.unreadable": "系统不让读", "file.unusable": "系统不让用",
+    "value.wrong": "与这里要的不符", "list.csv": "引号或逗号的写法不通",
+}  # fmt: skip
+"""What is said, by the fault's code, where the words of the parser or the system are none of the above."""

@@ -17,6 +17,8 @@ from yici.people.load import Progress
 from yici.people.load import load_places as load
 from yici.people.present import now
 
+MEND = "mend the faults listed; nothing was loaded"
+
 
 @click.command("load-places")
 @click.option("--levels", type=click.IntRange(1, 5), default=5, help="1 provinces … 5 villages")
@@ -43,7 +45,7 @@ def load_calendar(file: Path, by: str | None, note: str) -> None:
     record. A year that is loaded is corrected by a proposal."""
     read, faults = read_file(file.name, file.read_bytes())
     if read is None:
-        raise Invalid("catalogue.unsound", faults=faults)
+        raise Invalid("catalogue.unsound", faults=faults, remedy=MEND)
     if by is not None:
         propose(read_over(_calendar(read), newest_release()), by=by, note=note, lang="zh", as_json=False)
         return
@@ -66,7 +68,7 @@ def load_list(file: Path, by: str) -> None:
     """Load a place's list of items (its head in YAML, the table beside it), or a newer version; all or nothing."""
     head, faults = read_file(file.name, file.read_bytes())
     if head is None:
-        raise Invalid("catalogue.unsound", faults=faults)
+        raise Invalid("catalogue.unsound", faults=faults, remedy=MEND)
     read, faults = with_lines(_list(head), tables_beside(file))
     _refuse_faults(faults)
     published = list_add(read=read, actor=by, now=now())
@@ -86,4 +88,4 @@ def _list(read: Read) -> Read:
 def _refuse_faults(faults: list[Fault]) -> None:
     wrong = [fault for fault in faults if fault.severity == "fault"]
     if wrong:
-        raise Invalid("catalogue.unsound", faults=wrong, remedy="mend the faults listed; nothing was loaded")
+        raise Invalid("catalogue.unsound", faults=wrong, remedy=MEND)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from yici.cli.fault_words import FAULTS, KINDS, PROBLEMS
+from yici.cli.fault_words import FAULTS, KINDS, PROBLEM_OF, PROBLEMS
 from yici.cli.list_words import LIST_FAULTS
 from yici.cli.refusal_words import REFUSALS
+from yici.cli.remedy_words import REMEDIES
 from yici.cli.sheet_words import SHEET_FAULTS
 from yici.domain.error import YiciError
 from yici.domain.fault import Fault
@@ -75,8 +76,13 @@ def fault(found: Fault) -> str:
 
 def _named(found: Fault) -> dict[str, str]:
     kind = found.params.get("kind", "")
-    problem = found.params.get("problem", "")
-    return found.params | {"kind": KINDS.get(kind, kind), "problem": PROBLEMS.get(problem, problem)}
+    problem = _problem(found.code, found.params.get("problem", ""))
+    return found.params | {"kind": KINDS.get(kind, kind), "problem": problem}
+
+
+def _problem(code: str, said: str) -> str:
+    """Others speak English only: what they say is put into Chinese, or what they say it of."""
+    return PROBLEMS.get(said) or PROBLEM_OF.get(code) or said
 
 
 def _filled(template: str, params: dict[str, str]) -> str:
@@ -93,12 +99,13 @@ def rule(code: str, params: dict[str, str]) -> str:
 def refusal(error: YiciError) -> str:
     """This will write what could not be done, and what to do about it."""
     params = {key: _shown(value) for key, value in error.params.items() if key != "faults"}
+    params["problem"] = _problem(error.code, params.get("problem", ""))
     known = REFUSALS.get(error.code) or FAULTS.get(error.code)
     said = _filled(known, params) if known else f"{error.code} " + " ".join(f"{k}={v}" for k, v in params.items())
     found: Any = error.params.get("faults", ())
     lines = [said.strip(), *(f"  {_of_refusal(one)}" for one in found)]
-    if error.remedy:
-        lines.append(f"→ {error.remedy}")
+    if remedy := f"{REMEDIES.get(error.code, '')} {error.remedy}".strip():
+        lines.append(f"→ {remedy}")
     return "\n".join(lines)
 
 

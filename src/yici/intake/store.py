@@ -96,7 +96,7 @@ def thawed(digest: str) -> DomainPlan:
     """This will read a frozen plan back. Raises NotFound."""
     content = Plan.objects.filter(digest=digest).values_list("content", flat=True).first()
     if content is None:
-        raise NotFound("plan.unknown", digest=digest)
+        raise NotFound("plan.unknown", digest=digest, remedy="restore the table of plans from a backup")
     return _PLAN.validate_json(content)
 
 

@@ -219,7 +219,7 @@ class _Side:
             self._calendars[names] = calendar_of(self.catalogue, names)
         found = self._calendars[names]
         if found is None:
-            raise NotFound("calendar.none", place=place)
+            raise NotFound("calendar.none", place=place, remedy="write a year of a calendar that the place names")
         return found
 
 

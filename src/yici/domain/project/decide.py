@@ -124,7 +124,8 @@ def used_until(whole: Whole, now: datetime, calendar: Calendar) -> int | None:
 def _name(project: Project, command: c.NameSurveyor, ctx: Context) -> list[e.ProjectEvent]:
     known = {one.id for one in ctx.course.measurements}
     if not command.measurements or set(command.measurements) - known:
-        raise Invalid("project.measurement", given=list(command.measurements), known=sorted(known))
+        given, remedy = list(command.measurements), f"choose from: {', '.join(sorted(known))}"
+        raise Invalid("project.measurement", given=given, known=sorted(known), remedy=remedy)
     if not command.organisation:
         raise Invalid("project.no_surveyor", remedy="name the institution that measures")
     return [
