@@ -1,12 +1,15 @@
 """`yici import` as somebody types it: a template, faults with cells, a folder of files or nothing."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.apps.catalogue_files import DEFINITIONS
 from tests.apps.sheet_samples import book, put
+from yici.catalogue.reading import read_folder
 from yici.cli import words
 from yici.cli.commands import yici
 from yici.domain.error import YiciError
@@ -84,3 +87,20 @@ def test_a_folder_must_be_named_and_a_list_that_is_named_must_be_there(tmp_path:
     path = str(book(tmp_path / "b.xlsx"))
     assert run(path).exit_code == 2
     assert run(path, "--out", str(tmp_path / "out"), "--confirmed", "nowhere.csv").exit_code == 2
+
+
+@pytest.mark.parametrize("with_schemas", [True, False])
+def test_the_schemas_that_imported_files_name_are_there(with_schemas: bool, tmp_path: Path) -> None:
+    known, out = tmp_path / "known", tmp_path / "far" / "away" / "out"
+    for name in ("vocabulary", "regimes", *(("schemas",) if with_schemas else ())):
+        shutil.copytree(DEFINITIONS / name, known / name)
+    told = run(str(book(tmp_path / "b.xlsx")), "--out", str(out), "--definitions", str(known))
+    assert told.exit_code == 0, told.output
+    files = list(out.rglob("*.yaml"))
+    assert len(files) > 2
+    for path in files:
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        schema = (path.parent / first.partition("$schema=")[2]).resolve()
+        assert schema.is_file()
+        assert schema.is_relative_to(known if with_schemas else out)
+    assert read_folder(out).files

@@ -266,3 +266,28 @@ def test_every_answer_but_the_name_may_be_left_empty(kind: str, typed: str, file
     told = run(kind, "--definitions", str(folder), typed=typed + "\n" * 60)
     assert told.exit_code == 0, told.output
     assert (folder / file).is_file()
+
+
+def schema_of(path: Path) -> Path:
+    """Where an editor looks for the schema that the first line of a file names."""
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    assert first.startswith("# yaml-language-server: $schema="), first
+    return (path.parent / first.partition("$schema=")[2]).resolve()
+
+
+@pytest.mark.parametrize("with_schemas", [True, False])
+def test_the_schema_that_a_new_file_names_is_there_whatever_folder_it_is_in(folder: Path, with_schemas: bool) -> None:
+    if with_schemas:
+        (folder / "schemas").mkdir()
+        (folder / "schemas" / "item.json").write_text("{}", encoding="utf-8")
+    told = from_file("item", DOG, folder)
+    assert told.exit_code == 0, told.output
+    files = [*folder.glob("items/dog-*.yaml"), *folder.glob("vocabulary/*-dog-registration.yaml")]
+    assert len(files) == 3
+    for path in files:
+        kind = "item" if path.parent.name == "items" else path.name.partition("-")[0]
+        assert schema_of(path) == folder / "schemas" / f"{kind}.json"
+        assert schema_of(path).is_file()
+    kept = (folder / "schemas" / "item.json").read_text(encoding="utf-8") == "{}"
+    assert kept == with_schemas, "nothing that is there is written over"
+    assert read_folder(folder).sound

@@ -4,8 +4,10 @@ They take what people write as the loader does: every scalar is text to it, so a
 where text is expected, and a quoted number where a number is; nothing may be empty.
 """
 
+import json
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from yici.catalogue.key_words import TITLES, explained
@@ -26,6 +28,23 @@ PLACES = {("Source", "place"), ("PlaceDefinition", "code"), ("CalendarYear", "pl
 def schemas() -> dict[str, Schema]:
     """This will give the JSON Schema of every kind of file."""
     return {kind: _file_schema(kind) for kind in KINDS}
+
+
+def schema_texts() -> dict[str, str]:
+    """This will give the schemas as files, by their names."""
+    return {f"{kind}.json": json.dumps(one, ensure_ascii=False, indent=1) + "\n" for kind, one in schemas().items()}
+
+
+def write_missing_schemas(folder: Path) -> list[Path]:
+    """This will write the schemas that a folder of definitions lacks: the files in it name them."""
+    made = []
+    for name, text in schema_texts().items():
+        path = folder / "schemas" / name
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            made.append(path)
+    return made
 
 
 @cache

@@ -1,12 +1,11 @@
 """`yici check`, `yici publish`, `yici schema`."""
 
-import json
 from pathlib import Path
 
 import click
 
 from yici.catalogue.reading import Reading, read_folder
-from yici.catalogue.schemas import schemas
+from yici.catalogue.schemas import schema_texts, schemas
 from yici.catalogue.services import catalogue_publish
 from yici.cli import words
 from yici.cli.output import LANGUAGES, show_json
@@ -80,7 +79,7 @@ def schema(folder: Path | None) -> None:
         show_json(schemas())
         return
     folder.mkdir(parents=True, exist_ok=True)
-    for kind, one in schemas().items():
-        path = folder / f"{kind}.json"
-        path.write_text(json.dumps(one, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    for name, text in schema_texts().items():
+        path = folder / name
+        path.write_text(text, encoding="utf-8")
         click.echo(path)

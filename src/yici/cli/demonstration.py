@@ -16,6 +16,7 @@ from yici.cli.filling import fill, fill_days
 from yici.cli.instance import prepare_instance
 from yici.cli.port import HIGHEST, MOST_TRIED, USUAL, Port, kept
 from yici.cli.serving import serve
+from yici.cli.shipped import DEFINITIONS
 from yici.demo.accounts import create_accounts
 from yici.demo.matching import confirm_plain
 from yici.demo.people import CITIZENS, PASSWORD, STAFF
@@ -24,7 +25,6 @@ from yici.demo.story import tell_stories
 from yici.people.load import load_places
 from yici.people.present import now
 
-DEFINITIONS = Path(__file__).resolve().parents[3] / "definitions"
 UPPER_LEVELS = 3
 
 

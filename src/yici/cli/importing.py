@@ -11,10 +11,10 @@ from yici.catalogue.sheets.template import write_template
 from yici.cli import words
 from yici.cli.output import show_json
 from yici.cli.sheet_words import SHEET_FAULTS
+from yici.cli.shipped import DEFINITIONS
 from yici.domain.division import is_code
 from yici.domain.error import Conflict, Invalid
 
-SHIPPED = Path(__file__).resolve().parents[3] / "definitions"
 FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 SOURCE_PARTS = ("title", "publisher", "date", "address")
@@ -32,7 +32,7 @@ LISTED = 20
 @click.option(
     "--definitions",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=SHIPPED,
+    default=DEFINITIONS,
     help="the definitions whose papers and bodies it may mean",
 )
 @click.option(

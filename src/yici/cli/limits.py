@@ -8,11 +8,12 @@ import click
 from yici.catalogue.reading import read_folder
 from yici.cli import words
 from yici.cli.output import day, show_json
+from yici.cli.shipped import DEFINITIONS
 from yici.domain.error import NotFound
 from yici.domain.workdays import Calendar, NotBefore
 from yici.people.load import is_shipped
 
-SHIPPED = Path(__file__).resolve().parents[3] / "definitions" / "calendars"
+SHIPPED = DEFINITIONS / "calendars"
 
 
 @click.command()

@@ -12,6 +12,7 @@ from yici.catalogue.drafting.files import check_new, write_new
 from yici.catalogue.drafting.items import draft_item
 from yici.catalogue.drafting.places import draft_place
 from yici.catalogue.reading import read_folder
+from yici.catalogue.schemas import write_missing_schemas
 from yici.cli import interviews, words
 from yici.domain.catalogue import Catalogue
 from yici.domain.error import Invalid
@@ -37,6 +38,8 @@ def _command(kind: str, ask: Ask, draft: Draft, told: str) -> None:
         faults = check_new(files, known)
         for path in write_new(files, definitions):
             click.echo(f"写好了 written: {path}")
+        if made := write_missing_schemas(definitions):
+            click.echo(f"编辑器用的格式说明 schemas for editors: {made[0].parent}")
         for fault in faults:
             click.echo(words.fault(fault))
         click.echo(NEXT if not any(fault.severity == "fault" for fault in faults) else MISSING)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from yici.catalogue.matching import Doubt, Shelf, shelf
 from yici.catalogue.reading import Read, Reading, check_reads, read_file, read_typed
+from yici.catalogue.schemas import schema_texts
 from yici.catalogue.sheets.found import Found
 from yici.catalogue.sheets.gathering import Gathered, gather
 from yici.catalogue.sheets.judging import judge
@@ -78,6 +79,8 @@ def import_book(wanted: Wanted, known: Reading, tell: Tell = unheard) -> Importe
     tell("checking", len(items))
     faults = _faults(files, known)
     texts = {name: text for name, (text, _) in files.items()}
+    if _schemas_of(wanted) == wanted.out:
+        texts |= {f"schemas/{name}": text for name, text in schema_texts().items()}
     if doubts:
         texts[DOUBTS] = _listed(doubts)
     return Imported(texts, len(items), doubts, [*found.notices, *faults])
@@ -96,7 +99,7 @@ def _maker(wanted: Wanted, catalogue: Catalogue) -> Maker:
 
 def _files(wanted: Wanted, maker: Maker, items: Iterable[Gathered]) -> Written:
     files: Written = {}
-    schema = schema_beside(wanted.definitions, wanted.out / "items", "item")
+    schema = schema_beside(_schemas_of(wanted), wanted.out / "items", "item")
     remarks = [f"由 {wanted.path.name} 导入，请逐项核对。 Imported from a spreadsheet: please check."]
     for item in items:
         definition = maker.item(item)
@@ -107,8 +110,13 @@ def _files(wanted: Wanted, maker: Maker, items: Iterable[Gathered]) -> Written:
     return files
 
 
+def _schemas_of(wanted: Wanted) -> Path:
+    """The folder beside whose schemas the files are written: they bring their own where the known ones have none."""
+    return wanted.definitions if (wanted.definitions / "schemas" / "item.json").is_file() else wanted.out
+
+
 def _word_files(wanted: Wanted, kind: str, one: Shelf, remarks: list[str]) -> Written:
-    schema = schema_beside(wanted.definitions, wanted.out / "vocabulary", kind)
+    schema = schema_beside(_schemas_of(wanted), wanted.out / "vocabulary", kind)
     files: Written = {}
     words = [{"id": identity, "name": name} for identity, name in one.new.items()]
     for start in range(0, len(words), WORDS_A_FILE):
