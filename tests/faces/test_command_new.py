@@ -268,6 +268,28 @@ def test_every_answer_but_the_name_may_be_left_empty(kind: str, typed: str, file
     assert (folder / file).is_file()
 
 
+TO_BODY = "养犬登记\n\n\n指南\n1\n\n\n\n\n\n\n"
+"""Name, id, English name, source, basis and why there is none: the next question is for the body."""
+
+
+def test_whoever_does_not_know_what_bodies_are_called_here_is_shown_all(folder: Path) -> None:
+    told = run("item", "--definitions", str(folder), typed=TO_BODY + "城管局\nurban_management\n" + "\n" * 60)
+    assert "没有像这样的名称，请从下面选" in told.output
+    assert "城市管理（市容环境卫生）主管部门  urban_management" in told.output
+    assert "agency: urban_management" in (folder / "items" / "yang-quan-deng-ji.yaml").read_text(encoding="utf-8")
+
+
+def test_a_paper_of_the_very_name_of_a_known_one_is_not_made_anew_and_a_new_form_is_one(folder: Path) -> None:
+    papers = "营业执照\n0\n1\n\n\n\n养犬申请表\n0\ny\n\n\n\n"
+    told = run("item", "--definitions", str(folder), typed=TO_BODY + "\n" * 20 + papers + "\n" * 30)
+    assert "已有同名的，不能再写一个" in told.output
+    item = (folder / "items" / "yang-quan-deng-ji.yaml").read_text(encoding="utf-8")
+    assert "material: business_licence" in item
+    [made] = written(folder / "vocabulary" / "materials-yang-quan-deng-ji.yaml").materials
+    assert made.is_form
+    assert f"material: {made.id}" in item
+
+
 def schema_of(path: Path) -> Path:
     """Where an editor looks for the schema that the first line of a file names."""
     first = path.read_text(encoding="utf-8").splitlines()[0]

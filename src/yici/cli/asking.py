@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from yici.catalogue.sheets.choices import UNITS
-from yici.domain.likeness import Guess
+from yici.domain.likeness import SURE, Guess
 
 LIMIT = re.compile(r"\s*([0-9]{1,6})?\s*个?\s*([^\s0-9]+)\s*")
 NEW = "0"
@@ -96,9 +96,12 @@ def guessed(question: str, guesses: Sequence[Guess], *, new: str = "") -> str | 
     if new:
         click.echo(f"  {NEW:>2} {new}")
     while True:
-        answer = text(question, default="1" if guesses and guesses[0].confidence == 1 else NEW if new else "")
+        answer = text(question, default="1" if guesses and guesses[0].confidence == SURE else NEW if new else "")
         if not answer:
             return None
+        if new and answer == NEW and guesses and guesses[0].confidence == SURE:
+            click.echo("  已有同名的，不能再写一个；确实不同的，请换一个名称。 One of this very name is known: take it.")
+            continue
         if new and answer == NEW:
             return ""
         if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(guesses):

@@ -22,6 +22,7 @@ FORMS = {
     "original": "原件 original", "copy": "复印件 copy", "original_and_copy": "原件和复印件 both",
     "electronic": "电子件 electronic",
 }  # fmt: skip
+A_FORM = "  是要填的申请表吗 Is it a form to fill in?"
 QUESTION_TYPES = {"boolean": "是非 yes or no", "choice": "单选 one", "choices": "多选 several", "number": "数字 number"}
 
 
@@ -113,11 +114,19 @@ def _named(catalogue: Catalogue, kind: str, question: str) -> str | None:
     """Ask for a name until something known is chosen, or nothing."""
     while answer := text(question):
         guesses = guesses_for(catalogue, kind, answer)
-        if not guesses:
-            click.echo("  没有像这样的名称。 Nothing of such a name.")
-        elif chosen := asking.guessed("选哪个 Which?", guesses):
+        chosen = asking.guessed("选哪个 Which?", guesses) if guesses else _listed(catalogue, kind)
+        if chosen:
             return chosen
     return None
+
+
+def _listed(catalogue: Catalogue, kind: str) -> str:
+    """Nobody can guess what bodies are called here, and there are few: all are shown. Of items there are too many."""
+    if kind != "agency":
+        click.echo("  没有像这样的名称，请换一个说法，或者空着。 Nothing of such a name: try another, or leave it empty.")
+        return ""
+    click.echo("  没有像这样的名称，请从下面选，或者空着。 Nothing of such a name: choose one, or leave it empty.")
+    return one_of("选哪个 Which?", {body.id: body.name for body in catalogue.agencies.values()})
 
 
 def _audience() -> Any:
@@ -142,6 +151,7 @@ def _paper(catalogue: Catalogue) -> dict[str, Any] | None:
     chosen = asking.guessed("  是哪份材料 Which?", guesses_for(catalogue, "material", name), new="新的材料 a new paper")
     return without_empty([
         ("name", name), ("material", chosen), ("new", chosen == "" or None),
+        ("is_form", (chosen == "" and name.endswith("表") and asking.yes(A_FORM)) or None),
         ("form", one_of("  要什么样的 Form", FORMS)),
         ("copies", _copies()), ("when", text("  什么条件下才要（空着就是都要） When? Always, if empty")),
     ])  # fmt: skip

@@ -32,7 +32,7 @@ def draft_item(given: Mapping[str, Any], catalogue: Catalogue) -> dict[str, str]
     files = {f"items/{identity}.yaml": commented("Item", "item", _item(answers, identity, papers, licences))}
     for type_name, kind, one in (("Materials", "materials", papers), ("Licences", "licences", licences)):
         if one.new:
-            words = [{"id": key, "name": name} for key, name in one.new.items()]
+            words = [{"id": key, "name": name, **_of_form(given, name)} for key, name in one.new.items()]
             whole = {"format": 1, "kind": kind, "id": f"{kind}-{identity}", kind: words}
             files[f"vocabulary/{kind}-{identity}.yaml"] = commented(type_name, kind, whole)
     return files
@@ -58,6 +58,13 @@ def _new_ones(given: Mapping[str, Any], key: str) -> dict[str, str]:
     """Names that somebody said to be new, although something known is called so."""
     rows = given.get(key)
     return {str(one.get("name")): "new" for one in rows if one.get("new")} if isinstance(rows, list) else {}
+
+
+def _of_form(given: Mapping[str, Any], name: str) -> dict[str, bool]:
+    """A form to fill in is not asked for: the merged form takes its place."""
+    rows = given.get("materials")
+    told = isinstance(rows, list) and any(one.get("is_form") for one in rows if one.get("name") == name)
+    return {"is_form": True} if told else {}
 
 
 def _law(number: int, basis: Mapping[str, Any]) -> dict[str, str]:
