@@ -25,7 +25,7 @@ ROWS = (
 
 @click.command()
 @click.option("--policy", "switches", multiple=True, metavar="NAME=on|off", help=f"reforms: {', '.join(LEVERS)}")
-@click.option("--release", metavar="DIGEST", help="another state of the catalogue, by its digest (yici proposals)")
+@click.option("--release", metavar="DIGEST", help="another catalogue, by its digest (yici proposals N --json)")
 @click.option("--bundle", help="only this matter")
 @click.option("--place", help="only this place and what lies within it, 12 digits")
 @click.option("--from", "since", type=DAY, help="first day of submission")
