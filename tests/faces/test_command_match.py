@@ -32,4 +32,6 @@ def test_matches_are_listed_decided_and_taken_back():
     assert run("match", "reject", place, code, item).exit_code == 0
     shown = run("match", "list", place, "--least", "99").output
     assert code not in shown
+    assert "名称相同" in shown
+    assert "match." not in shown
     assert "没有找到相近的基本目录事项" in shown

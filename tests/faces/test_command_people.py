@@ -150,4 +150,4 @@ def test_a_long_list_is_read_page_by_page_to_its_end(office, monkeypatch):
 
 def test_every_role_is_listed_with_its_use(office):
     assert {"window_clerk", "officer", "operator"} <= told("roles").keys()
-    assert "window_clerk" in run("people", "roles").output
+    assert "window_clerk  综合窗口" in run("people", "roles").output

@@ -100,7 +100,7 @@ def guessed(question: str, guesses: Sequence[Guess], *, new: str = "") -> str | 
         if not answer:
             return None
         if new and answer == NEW and guesses and guesses[0].confidence == SURE:
-            click.echo("  已有同名的，不能再写一个；确实不同的，请换一个名称。 One of this very name is known: take it.")
+            click.echo("  已有同名的，不能再写一个；确实不同的，请换一个名称。 This very name is known: take it.")
             continue
         if new and answer == NEW:
             return ""

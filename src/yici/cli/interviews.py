@@ -123,7 +123,9 @@ def _named(catalogue: Catalogue, kind: str, question: str) -> str | None:
 def _listed(catalogue: Catalogue, kind: str) -> str:
     """Nobody can guess what bodies are called here, and there are few: all are shown. Of items there are too many."""
     if kind != "agency":
-        click.echo("  没有像这样的名称，请换一个说法，或者空着。 Nothing of such a name: try another, or leave it empty.")
+        click.echo(
+            "  没有像这样的名称，请换一个说法，或者空着。 Nothing of such a name: try another, or leave it empty."
+        )
         return ""
     click.echo("  没有像这样的名称，请从下面选，或者空着。 Nothing of such a name: choose one, or leave it empty.")
     return one_of("选哪个 Which?", {body.id: body.name for body in catalogue.agencies.values()})

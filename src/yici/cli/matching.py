@@ -7,7 +7,7 @@ import click
 
 from yici.catalogue.list_queries import list_of
 from yici.catalogue.queries import current
-from yici.cli.output import show_json
+from yici.cli.output import show_json, speaking
 from yici.domain.authority import Grant, Grants
 from yici.domain.event import Actor
 from yici.lists import queries
@@ -15,6 +15,8 @@ from yici.lists.queries import MatchRow, ProposalRow
 from yici.lists.services import Pair, match_decide, match_withdraw, matches_search
 from yici.people.ids import new_id
 from yici.people.present import now
+from yici.web.list_words import list_names, list_worded
+from yici.web.words import Names
 
 OPERATOR: Final = Actor(kind="staff", id="operator", role="operator", channel="cli")
 
@@ -41,9 +43,11 @@ def listed(place: str, least: int, decided: bool, as_json: bool) -> None:
     if as_json:
         show_json(rows)
         return
-    names = {item.id: item.name for item in current().items.values()}
-    for row in rows:
-        click.echo(_decision(row) if isinstance(row, MatchRow) else _proposal(row, names))
+    known = current()
+    with speaking("zh"):
+        names = list_names(known, {row.item for row in rows})
+        for row in rows:
+            click.echo(_decision(row) if isinstance(row, MatchRow) else _proposal(row, names))
     if not decided:
         found = queries.search_of(list_of(place))
         if found:
@@ -65,11 +69,12 @@ def _decided(place: str) -> Iterator[MatchRow]:
         before = (rows[-1].decided_at, rows[-1].id)
 
 
-def _proposal(row: ProposalRow, names: dict[str, str]) -> str:
+def _proposal(row: ProposalRow, names: Names) -> str:
     mark = "并列 tied" if row.tied else ""
-    why = " ".join(reason.code for reason in row.reasons)
+    why = "，".join(list_worded(reason, names) for reason in row.reasons)
+    item = names.of("item", row.item)
     name = row.listed.name if row.listed else "—"
-    return f"{row.score:>3}  {name}  →  {names.get(row.item, row.item)}  {mark}\n     {row.code} {row.item}  {why}"
+    return f"{row.score:>3}  {name}  →  {item}  {mark}\n     {row.code} {row.item}  {why}"
 
 
 def _decision(row: MatchRow) -> str:

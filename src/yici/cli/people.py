@@ -21,6 +21,7 @@ from yici.people.present import now
 from yici.people.queries import Profile, user_named
 from yici.people.queries.roster import HeldRole, all_organisations, all_staff, organisation_coded, roles_held
 from yici.people.services import organisation_create, profile_set, role_grant, role_revoke, user_create
+from yici.web.case_words import ROLE_WORDS
 
 OPERATOR: Final = Actor(kind="staff", id="operator", role="operator", channel="cli")
 HALL: Final = "service_centre"
@@ -109,7 +110,7 @@ def roles(as_json: bool) -> None:
         show_json({name: {"use": rule.sentence, "reach": rule.reach} for name, rule in ROLES.items()})
         return
     for name, rule in ROLES.items():
-        click.echo(f"{name}  {rule.sentence}")
+        click.echo(f"{name}  {ROLE_WORDS[name]}  {rule.sentence}")
 
 
 @people.command("list")
