@@ -9,6 +9,7 @@ import click
 import pytest
 
 import yici as package
+from tests.apps.catalogue_files import definitions
 from yici.api.v1.site import description
 from yici.cli.commands import yici
 from yici.domain.authority import ROLES, SCOPES
@@ -87,6 +88,15 @@ def test_links_lead_somewhere(page: Path) -> None:
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     lost = [link for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text) if not (page.parent / link).exists()]
     assert lost == []
+
+
+def test_the_readme_counts_what_is_there() -> None:
+    english, chinese = (page.read_text(encoding="utf-8") for page in PAGES[:2])
+    known = definitions().catalogue
+    assert len(known.bundles) == 13
+    assert "Thirteen matters" in english
+    assert f"{len(known.items)} items" in english
+    assert f"十三件事、{len(known.items)} 个事项" in chinese
 
 
 def test_every_word_stands_once_and_with_its_chinese() -> None:

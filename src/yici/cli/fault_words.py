@@ -73,7 +73,7 @@ FAULTS: dict[str, str] = {
     "bundle.circle": "互相等，又没有可以放宽的：{items}。请查依据，放宽一项。 A circle: relax one need by its source.",
     "condition.never": "怎么回答都不成立，请改：{condition}。 No answers make it true: change it.",
     "bundle.subject_count": "“{role}”有几个，要用 1 到 {most} 的数字题“{question}”来问。 Ask how many by a number.",
-    "material.two_of_one_name": "“{material}”和“{first}”都叫“{name}”：只能写一次。 Keep one: two papers of one name.",
+    "material.two_of_one_name": "“{material}”和“{first}”都叫“{name}”：请只留一份。 Keep one: two papers of one name.",
     "place.spares_unasked": "“{item}”本来就不收“{material}”，请删掉这一条。 The item never asks for it: take it out.",
     "place.handled_at": "“{item}”由哪里办写成“{value}”，应写 {levels} 或 12 位代码。 Write a level or a code.",
     "place.adds_without_basis": "“{item}”加收“{material}”要写明依据（basis）。 A paper that is added needs a basis.",
