@@ -45,15 +45,22 @@ def _status(event: e.CaseEvent) -> ApprovalStatus:
 
 
 def _correction_requested(case: Case, event: e.CorrectionRequested) -> Case:
+    # What was asked for other items before is still asked for.
+    defects = (*(one for one in case.defects if one.item not in event.deadlines), *event.defects)
+    named = tuple(dict.fromkeys((*case.named, *(d.target for d in event.defects))))
     for item, standing in event.deadlines.items():
         case = with_approval(case, item, status=_status(event), deadlines=standing, corrected=True)
-    return replace(case, defects=event.defects, named=tuple(dict.fromkeys(d.target for d in event.defects)))
+    return replace(case, defects=defects, named=named)
 
 
 def _correction_withdrawn(case: Case, event: e.CorrectionWithdrawn) -> Case:
+    """As if it had never been; a request that was answered before it stays the one that was made."""
+    answered = {a.item for a in case.approvals if a.received_at != case.submitted_at}
+    undone = {d.target for d in case.defects if d.item in event.deadlines and d.item not in answered}
     for item, standing in event.deadlines.items():
-        case = with_approval(case, item, status=_status(event), deadlines=standing, corrected=False)
-    return replace(case, defects=(), named=())
+        case = with_approval(case, item, status=_status(event), deadlines=standing, corrected=item in answered)
+    defects = tuple(one for one in case.defects if one.item not in event.deadlines)
+    return replace(case, defects=defects, named=tuple(one for one in case.named if one not in undone))
 
 
 def _correction_supplied(case: Case, event: e.CorrectionSupplied) -> Case:
@@ -182,29 +189,32 @@ def _ended(case: Case, event: Any) -> Case:
     case = with_approval(case, event.item, **changes)
     # Nobody has to mend what is not asked for any more.
     defects = tuple(one for one in case.defects if one.item != event.item)
-    return replace(case, owed=_owed_of_open(case), defects=defects)
+    return _still_owing(replace(case, defects=defects))
 
 
-def _owed_of_open(case: Case) -> tuple[Owed, ...]:
-    open_items = {a.item for a in case.approvals if a.open}
-    return tuple(o for o in case.owed if open_items & set(o.items))
+def _still_owing(case: Case) -> Case:
+    """Nobody owes a paper any more for what is over, whatever a unit has still to answer about it."""
+    running = {a.item for a in case.approvals if a.running}
+    owed = tuple(o for o in case.owed if running & set(o.items))
+    return case if owed == case.owed else replace(case, owed=owed)
 
 
 def _delivered(case: Case, event: e.ApprovalDelivered) -> Case:
     kept = tuple(d for d in case.approval(event.item).deadlines if d.name in ("verification", "repair"))
-    return with_approval(case, event.item, status=_status(event), deadlines=kept)
+    return _still_owing(with_approval(case, event.item, status=_status(event), deadlines=kept))
 
 
 def _verified(case: Case, event: e.CommitmentVerified) -> Case:
     rest = tuple(d for d in case.approval(event.item).deadlines if d.name != "verification")
-    return with_approval(
-        case, event.item, verification="kept" if event.kept else "broken", deadlines=rest + event.deadlines
+    verification = "kept" if event.kept else "broken"
+    return _still_owing(
+        with_approval(case, event.item, verification=verification, deadlines=rest + event.deadlines)
     )  # fmt: skip
 
 
 def _repaired(case: Case, event: e.CommitmentRepaired) -> Case:
     rest = tuple(d for d in case.approval(event.item).deadlines if d.name != "repair")
-    return with_approval(case, event.item, verification="repaired", deadlines=rest)
+    return _still_owing(with_approval(case, event.item, verification="repaired", deadlines=rest))
 
 
 def _missed(case: Case, event: e.DeadlineMissed) -> Case:

@@ -1,0 +1,159 @@
+"""Anything that anybody may try on the matter of `regime_samples`, and who may be trying."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from tests.domain.case_samples import TWO, at
+from tests.domain.regime_samples import AGENCIES, PLACE
+from yici.domain.authority import Grant, Grants
+from yici.domain.case import Approval, Case, Command, Defect, Paper
+from yici.domain.case import beside_commands as x
+from yici.domain.case import commands as c
+
+START = at("2026-02-10")
+ITEMS = ("first", "second", "third", "fourth")
+APPLICANT = "applicant"
+CARDS = tuple(f"{about}-{n}" for about in ("conduct", "promised", "legal", "correction") for n in (1, 2))
+
+
+def _one(role: str, agency: str, item: str | None = None) -> Grants:
+    return Grants((Grant(role, f"body-{agency}", agency, PLACE, item),))
+
+
+ACTORS: dict[str, Grants] = {
+    "clerk": _one("window_clerk", "hall"),
+    "supervisor": _one("supervisor", "hall"),
+    APPLICANT: Grants(),
+    "stranger": Grants(),
+    "representative": _one("chief_representative", "gamma", "third"),
+    **{f"lead-{agency}": _one("lead", agency) for agency in AGENCIES},
+    **{f"officer-{agency}": _one("officer", agency) for agency in AGENCIES},
+    "officer-1": _one("lead", "beta"),
+}
+"""Who holds what: the last inspects under the id by which officers are named, so that it can be recused."""
+DECIDERS = {
+    "first": {"lead-alpha"},
+    "second": {"lead-beta", "officer-1"},
+    "third": {"lead-gamma", "representative"},
+    "fourth": {"lead-alpha"},
+}
+"""Who may grant or refuse what: written down, not asked of the machine."""
+
+item = st.sampled_from(ITEMS)
+target = st.sampled_from(("rules", "a", "b"))
+agency = st.sampled_from(("water", "air", "nobody"))
+
+
+def _day(days: int) -> date:
+    return (START + timedelta(days=days)).date()
+
+
+INTAKE: st.SearchStrategy[Command] = st.one_of(
+    st.just(c.Accept()),
+    st.just(c.Accept(lacking=("rules",))),
+    st.lists(
+        st.builds(lambda i, t: Defect(i, t, "paper.unclear"), item, target), min_size=1, max_size=3, unique=True
+    ).map(lambda defects: c.RequestCorrection(defects=tuple(defects))),
+    st.just(c.WithdrawCorrection()),
+    st.lists(target, min_size=1, max_size=3, unique=True).map(
+        lambda named: c.SupplyCorrection(papers=tuple(Paper(material=one) for one in named))
+    ),
+    st.sampled_from(("rules", "proof")).map(lambda name: c.SupplyPaper(papers=(Paper(material=name),))),
+    item.map(lambda i: c.DeclineAcceptance(item=i, reason="not_competent")),
+    item.map(lambda i: c.Withdraw(items=(i,))),
+)
+EXAMINATION: st.SearchStrategy[Command] = st.one_of(
+    st.builds(
+        lambda items, days: c.PlanInspection(visit="v", items=tuple(items), on=_day(days), officers=TWO),
+        st.lists(item, min_size=1, max_size=2, unique=True), st.integers(0, 40),
+    ),
+    st.just(c.RecordInspection(visit="v", officers=TWO)),
+    st.builds(lambda i, g: c.Decide(item=i, grant=g, grounds=("g",)), item, st.sampled_from((True, True, False))),
+    st.builds(
+        lambda i, cause, days: c.Suspend(item=i, cause=cause, days=days),
+        item, st.sampled_from(("appraisal", "testing", "supplement")), st.integers(0, 12),
+    ),
+    item.map(lambda i: c.Resume(item=i)),
+    st.builds(
+        lambda i, days: c.ExtendDecision(item=i, days=days, approver="head", note="why"), item, st.integers(0, 11)
+    ),
+    item.map(lambda i: c.Deliver(item=i, way="window")),
+    st.builds(
+        lambda i, kept: c.VerifyCommitment(item=i, kept=kept, officers=TWO, findings=("f",), repair_by=_day(300)),
+        item, st.booleans(),
+    ),
+    item.map(lambda i: c.ConfirmRepair(item=i)),
+    item.map(lambda i: c.Revoke(item=i, grounds=("g",))),
+)  # fmt: skip
+BESIDE: st.SearchStrategy[Command] = st.one_of(
+    st.just(x.AskOpinions(item="third")),
+    agency.map(lambda a: x.ConfirmNotice(item="third", agency=a, proof="p")),
+    st.builds(lambda a, g: x.GiveOpinion(item="third", agency=a, agrees=g, grounds=("g",)), agency, st.booleans()),
+    item.map(lambda i: x.OfferHearing(item=i)),
+    item.map(lambda i: x.RequestHearing(item=i)),
+    st.builds(lambda i, days: x.SetHearing(item=i, on=_day(days), note="room 1"), item, st.integers(0, 90)),
+    item.map(lambda i: x.HoldHearing(item=i, minutes="m")),
+    st.builds(
+        lambda i, o: x.Recuse(item=i, officer=o, reason="relative"), item, st.sampled_from((*ACTORS, "officer-2"))
+    ),
+    item.map(lambda i: x.IssueCard(item=i, about="conduct")),
+    st.builds(lambda i, card: x.AnswerCard(item=i, card=card, note="n"), item, st.sampled_from(CARDS)),
+    st.integers(0, 6).map(lambda level: x.Rate(level=level)),
+)
+
+
+def next_steps(case: Case, now: datetime) -> list[Command]:
+    """This will list what somebody in their right mind would do next, so that a random life goes further than a day."""
+    return [one for approval in case.approvals for one in (*_course(case, approval, now), *_beside(approval, now))]
+
+
+def _course(case: Case, approval: Approval, now: datetime) -> Iterator[Command]:
+    name, today = approval.item, (now + timedelta(hours=8)).date()
+    if approval.status == "received":
+        yield from (c.Accept(lacking=("rules",)), c.RequestCorrection(defects=(Defect(name, "a", "paper.unclear"),)))
+    if approval.status == "correcting":
+        named = dict.fromkeys(defect.target for defect in case.defects)
+        yield c.SupplyCorrection(papers=tuple(Paper(material=one) for one in named))
+    if approval.status == "handling":
+        yield from (c.Decide(item=name, grant=grant, grounds=("g",)) for grant in (True, True, False))
+        yield from (c.Suspend(item=name, cause=cause, days=4) for cause in ("appraisal", "supplement"))
+        yield from (c.ExtendDecision(item=name, days=3, approver="head", note="why"), *_looks(name, today))
+    if approval.status == "suspended":
+        yield c.Resume(item=name)
+    if approval.status == "decided":
+        yield c.Deliver(item=name, way="window")
+    if approval.verification == "due":
+        yield from (
+            c.VerifyCommitment(item=name, kept=kept, officers=TWO, findings=("f",), repair_by=today + timedelta(days=9))
+            for kept in (True, False)
+        )
+    if approval.verification == "broken":
+        yield from (c.ConfirmRepair(item=name), c.Revoke(item=name, grounds=("g",)))
+
+
+def _looks(name: str, today: date) -> Iterator[Command]:
+    if name == "second":
+        yield c.PlanInspection(visit="v", items=(name,), on=today, officers=TWO)
+        yield c.RecordInspection(visit="v", officers=TWO)
+        yield c.SupplyPaper(papers=(Paper(material="proof"),))
+
+
+def _beside(approval: Approval, now: datetime) -> Iterator[Command]:
+    name = approval.item
+    if name == "third" and approval.status == "handling":
+        yield from (x.AskOpinions(item=name), c.Decide(item=name, grant=True), c.Decide(item=name, grant=True))
+        for one in approval.opinions:
+            yield x.ConfirmNotice(item=name, agency=one.agency, proof="p")
+            yield x.GiveOpinion(item=name, agency=one.agency, agrees=True)
+    stage = approval.hearing.stage if approval.hearing else "none"
+    if approval.status == "handling" and stage == "none":
+        yield x.OfferHearing(item=name)
+    if stage == "offered":
+        yield x.RequestHearing(item=name)
+    if stage == "requested":
+        yield x.SetHearing(item=name, on=(now + timedelta(days=20)).date(), note="room 1")
+    if stage == "set":
+        yield x.HoldHearing(item=name, minutes="m")
+    yield from (x.AnswerCard(item=name, card=card.id, note="n") for card in approval.cards if card.deadline)

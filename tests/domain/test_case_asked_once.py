@@ -1,0 +1,78 @@
+"""What the applicant is asked for: everything once, for all items at once, and nothing any more for what is over."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.domain.case_samples import approval, at, do, material, plan_of, submitted
+from yici.domain.case import (
+    Accept,
+    AnswerCard,
+    Case,
+    Defect,
+    IssueCard,
+    Paper,
+    RequestCorrection,
+    SupplyCorrection,
+    Withdraw,
+    WithdrawCorrection,
+    deadlines,
+    next_due,
+)
+from yici.domain.clock import Limit
+from yici.domain.error import Invalid, Refused
+
+PLAN = plan_of(
+    approval("food"), approval("sign"),
+    materials=(material("proof", ("sign",), "deferrable", later=Limit(5, "working_day"), lapses=True),),
+)  # fmt: skip
+
+
+def ask(case: Case, item: str, target: str, day: str) -> Case:
+    return do(case, RequestCorrection(defects=(Defect(item, target, "paper.unclear"),)), at(day), PLAN)
+
+
+def supply(case: Case, day: str, *targets: str) -> Case:
+    return do(case, SupplyCorrection(papers=tuple(Paper(material=one) for one in targets)), at(day), PLAN)
+
+
+def handed_in() -> Case:
+    return submitted(at("2026-03-02"), PLAN)[0]
+
+
+def test_a_request_for_one_item_takes_back_nothing_of_what_was_asked_for_another():
+    case = ask(ask(handed_in(), "food", "rules", "2026-03-03"), "sign", "drawing", "2026-03-04")
+    assert [d.target for d in case.defects] == ["rules", "drawing"]
+    with pytest.raises(Invalid, match=r"correction\.missing"):
+        supply(case, "2026-03-05", "drawing")
+    case = supply(case, "2026-03-05", "rules", "drawing")
+    assert [a.status for a in case.approvals] == ["received", "received"]
+
+
+def test_a_request_for_another_item_opens_no_second_one_on_new_grounds():
+    case = supply(ask(handed_in(), "food", "rules", "2026-03-03"), "2026-03-04", "rules")
+    case = supply(ask(case, "sign", "drawing", "2026-03-04"), "2026-03-05", "drawing")
+    with pytest.raises(Refused, match=r"correction\.only_once"):
+        ask(case, "food", "layout", "2026-03-05")
+    assert ask(case, "food", "rules", "2026-03-05").phase == "correcting"
+
+
+def test_a_request_taken_back_opens_no_second_one_on_new_grounds():
+    case = supply(ask(handed_in(), "food", "rules", "2026-03-03"), "2026-03-04", "rules")
+    case = do(ask(case, "food", "rules", "2026-03-05"), WithdrawCorrection(), at("2026-03-05"), PLAN)
+    with pytest.raises(Refused, match=r"correction\.only_once"):
+        ask(case, "food", "layout", "2026-03-06")
+    assert ask(case, "food", "rules", "2026-03-06").phase == "correcting"
+
+
+def test_the_first_request_taken_back_was_none():
+    case = do(ask(handed_in(), "food", "rules", "2026-03-03"), WithdrawCorrection(), at("2026-03-03"), PLAN)
+    assert ask(case, "food", "layout", "2026-03-04").phase == "correcting"
+
+
+def test_nobody_owes_a_paper_for_what_is_over_though_a_card_about_it_is_still_to_be_answered():
+    case = do(handed_in(), Accept(), at("2026-03-03"), PLAN)
+    case = do(case, IssueCard(item="sign", about="conduct"), at("2026-03-03"), PLAN)
+    case = do(case, Withdraw(), at("2026-03-04"), PLAN)
+    case = do(case, AnswerCard(item="sign", card="conduct-1", note="n"), at("2026-03-04") + timedelta(hours=1), PLAN)
+    assert (case.owed, deadlines(case), next_due(case)) == ((), (), None)
