@@ -11,11 +11,12 @@ from tests.apps.case_chance import ANSWERS, COMMANDS, Chance
 from tests.apps.case_scenes import MONDAY, act, city, everything, faults, forgetful, submit, view
 from yici.cases.codec import case_of
 from yici.cases.register import folded
-from yici.cases.services import case_settle
+from yici.cases.services import Key, Outcome, case_settle
 from yici.domain.case import Case, Command
-from yici.domain.error import YiciError
+from yici.domain.error import Conflict, YiciError
 from yici.ledger import queries as record
 from yici.ledger import verify as ledger
+from yici.ledger.services import InFlight, replay
 from yici.ledger.timers import fire_due
 
 __all__ = ["city", "forgetful"]
@@ -29,20 +30,38 @@ def work(seed: int, steps: int) -> tuple[Counter[str], Counter[str]]:
     chance, now = Chance(seed), MONDAY
     cases = [submit(n, answers=chance.random.choice(ANSWERS), username="wang").case for n in range(1, CASES + 1)]
     done, refused = Counter[str](), Counter[str]()
-    for _ in range(steps):
+    for step in range(steps):
         now += chance.pause()
         place = chance.random.randrange(CASES)
         command = chance.command(cases[place], now)
         before = everything(ROWS)
+        key = Key("api:wang", f"{seed}-{step}", b"body" * 8)
         try:
-            cases[place] = act(cases[place], command, now).case
+            outcome = act(cases[place], command, now, key=key)
+            cases[place] = outcome.case
             done[type(command).__name__] += 1
+            if step % 4 == 0:
+                same_again(cases[place], command, now, key, outcome)
         except YiciError as error:
             assert everything(ROWS) == before, (command, error)
+            assert replay(key.scope, key.key, key.request_hash) is None, "a refused request keeps its key"
             refused[error.code] += 1
         if chance.random.random() < 0.2:
             let_time_pass(chance, now, cases[place])
     return done, refused
+
+
+def same_again(case: Case, command: Command, now: datetime, key: Key, first: Outcome) -> None:
+    """The same request once more changes nothing and has the first one's answer; another body has none."""
+    before = everything(ROWS)
+    with pytest.raises(InFlight):
+        act(case, command, now, key=key)
+    told = replay(key.scope, key.key, key.request_hash)
+    assert told is not None
+    assert (told["case"], told["seq"], told["receipt"]) == (first.case.id, first.seq, first.receipt)
+    with pytest.raises(Conflict, match=r"idempotency\.key_reused"):
+        replay(key.scope, key.key, b"other" * 8)
+    assert everything(ROWS) == before
 
 
 def let_time_pass(chance: Chance, now: datetime, case: Case) -> None:
