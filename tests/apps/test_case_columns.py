@@ -38,12 +38,13 @@ def every_stage() -> None:
     defect = Defect(item="food-licence", target="x", code="paper.unclear")
     act(submit(3, answers=LARGE).case, RequestCorrection(defects=(defect,)), MONDAY + HOUR)
     promised(4)
-    broken = promised(5)
+    # All are handed in before one is broken: whoever broke one is not trusted with the next.
+    broken, delivered = promised(5), promised(6)
     findings = ("condition.not_met",)
     day = at("2026-03-20").date()
     verdict = VerifyCommitment(item=FIRE, kept=False, officers=("a", "b"), findings=findings, repair_by=day)
     act(broken, verdict, MONDAY + HOUR)
-    act(promised(6), Deliver(item=FIRE, way="window"), MONDAY + HOUR)
+    act(delivered, Deliver(item=FIRE, way="window"), MONDAY + HOUR)
     submit(7, now=at("2026-12-28"))
 
 

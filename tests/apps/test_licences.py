@@ -13,6 +13,7 @@ from tests.apps.case_scenes import (
     DAY,
     EVERYTHING,
     HOUR,
+    LARGE,
     MONDAY,
     PLACE,
     PROMISED,
@@ -226,6 +227,9 @@ def test_what_rests_on_a_broken_commitment_goes_with_its_approval() -> None:
     act(case, broken, MONDAY + DAY)
     act(case, Revoke(item=item, grounds=("commitment.broken",), note="没有改"), at("2026-04-02"))
     assert licence(one.id, at("2026-04-02")).status == "revoked"
+    with pytest.raises(Refused, match=r"commitment\.excluded"):
+        submit(2, answers=PROMISED, now=at("2026-04-03"))
+    assert submit(3, answers=LARGE, now=at("2026-04-03")).case.phase == "received"
     assert faults() == []
 
 

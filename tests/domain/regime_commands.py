@@ -27,17 +27,18 @@ ACTORS: dict[str, Grants] = {
     "supervisor": _one("supervisor", "hall"),
     APPLICANT: Grants(),
     "stranger": Grants(),
-    "representative": _one("chief_representative", "gamma", "third"),
+    "representative": _one("chief_representative", "alpha", "fourth"),
     **{f"lead-{agency}": _one("lead", agency) for agency in AGENCIES},
     **{f"officer-{agency}": _one("officer", agency) for agency in AGENCIES},
+    "deputy-gamma": _one("lead", "gamma"),
     "officer-1": _one("lead", "beta"),
 }
 """Who holds what: the last inspects under the id by which officers are named, so that it can be recused."""
 DECIDERS = {
     "first": {"lead-alpha"},
     "second": {"lead-beta", "officer-1"},
-    "third": {"lead-gamma", "representative"},
-    "fourth": {"lead-alpha"},
+    "third": {"lead-gamma", "deputy-gamma"},
+    "fourth": {"lead-alpha", "representative"},
 }
 """Who may grant or refuse what: written down, not asked of the machine."""
 
@@ -116,10 +117,13 @@ def _course(case: Case, approval: Approval, now: datetime) -> Iterator[Command]:
     if approval.status == "correcting":
         named = dict.fromkeys(defect.target for defect in case.defects)
         yield c.SupplyCorrection(papers=tuple(Paper(material=one) for one in named))
+    if approval.status == "waiting":
+        yield c.Decide(item=name, grant=True)
     if approval.status == "handling":
         yield from (c.Decide(item=name, grant=grant, grounds=("g",)) for grant in (True, True, False))
         yield from (c.Suspend(item=name, cause=cause, days=4) for cause in ("appraisal", "supplement"))
-        yield from (c.ExtendDecision(item=name, days=3, approver="head", note="why"), *_looks(name, today))
+        yield from (c.ExtendDecision(item=name, days=n, approver="head", note="why") for n in (3, 31))
+        yield from _looks(name, today)
     if approval.status == "suspended":
         yield c.Resume(item=name)
     if approval.status == "decided":

@@ -53,12 +53,13 @@ def _items(regime: str) -> tuple[Item, ...]:
         "third", "丙", agency="gamma", promised_limit=_days(8), needs=(Need("paper", "rule", ("concurrent",)),),
         opinions=(
             Opinion("water", "布局", "rule", _days(3), Basis("本地规定", "第三条", "视为同意", "rule"), _days(1)),
-            Opinion("air", "油烟", "rule"),
+            Opinion("air", "油烟", "rule", _days(2)),
         ),
         two_deciders=Basis("本地规定", "第四条", "两人决定", "rule"), **common,
     )  # type: ignore[arg-type]  # fmt: skip
     fourth = Item(
-        "fourth", "丁", agency="alpha", commitment=Commitment("rule", ("标准",), _days(1), _days(20)), **common
+        "fourth", "丁", agency="alpha", needs=(Need("paper", "rule", ("concurrent",)),),
+        commitment=Commitment("rule", ("标准",), _days(1), _days(20)), **common,
     )  # type: ignore[arg-type]  # fmt: skip
     return first, second, third, fourth
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.domain.case_samples import approval, at, context, do, material, plan_of, settled, submitted
+from tests.domain.case_samples import RESTAURANT, approval, at, context, do, material, plan_of, settled, submitted
 from yici.domain.authority import Grant, Grants
 from yici.domain.case import (
     Accept,
@@ -16,6 +16,7 @@ from yici.domain.case import (
     Recuse,
     RequestHearing,
     SetHearing,
+    Submit,
     Suspend,
     check_permitted,
     deadlines,
@@ -26,7 +27,8 @@ from yici.domain.case import (
     role_for,
 )
 from yici.domain.clock import Limit
-from yici.domain.error import Forbidden, YiciError
+from yici.domain.commitment import to_sign
+from yici.domain.error import Forbidden, Refused, YiciError
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
 from yici.domain.regime import HearingRule, LocalCause
@@ -108,3 +110,16 @@ def test_the_days_of_a_place_s_own_pause_are_told_apart_from_those_of_the_law():
     assert "day.stopped" not in rules
     legal = next(d for _, d in deadlines(run_on) if d.name == "legal")
     assert legal.stops == ()
+
+
+def test_whoever_broke_a_promise_and_has_not_repaired_it_is_not_trusted_with_the_next():
+    """State Council Office 2020 No. 42: until it is repaired the general procedure applies, which is always open."""
+    known = replace(context(at("2026-03-02")), breaches=("N-broken",))
+    numbers = ("A", "B", "C", "D", "E")
+    values = {"id": "case", "numbers": numbers, "plan": "p", "subject": "s", "papers": ()}
+    with pytest.raises(Refused, match=r"commitment\.excluded") as told:
+        decide(None, Submit(**values, commitments=to_sign(RESTAURANT)), known)
+    assert told.value.params["breaches"] == ["N-broken"]
+    general = plan_of(approval("fire"))
+    plain = Submit(**values | {"numbers": ("A", "B")})
+    assert decide(None, plain, replace(known, plan=general))

@@ -12,7 +12,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests.domain.case_samples import context, submitted
+from tests.domain.case_samples import at, context, submitted
+from tests.domain.national_calendar import at as dated
 from tests.domain.regime_commands import (
     ACTORS,
     APPLICANT,
@@ -30,10 +31,12 @@ from yici.domain.case import (
 )
 from yici.domain.case import (
     EDGES,
+    Accept,
     Case,
     CaseEvent,
     Command,
     Context,
+    Decide,
     Paper,
     check_permitted,
     deadlines,
@@ -45,10 +48,21 @@ from yici.domain.case import (
     permits,
     settle,
 )
-from yici.domain.error import YiciError
+from yici.domain.error import Refused, YiciError
 from yici.domain.event import Actor
 
 DECISIONS = {"approval.granted", "approval.refused", "approval.prepared", "decision.proposed"}
+LAWFUL = {
+    "case.correction_requested": {"received"}, "case.correction_withdrawn": {"correcting"},
+    "case.correction_supplied": {"correcting"}, "approval.accepted": {"received"}, "approval.cleared": {"received"},
+    "approval.started": {"waiting"}, "approval.not_accepted": {"received", "correcting"},
+    "approval.suspended": {"handling"}, "approval.resumed": {"suspended"}, "approval.extended": {"handling"},
+    "approval.prepared": {"handling"}, "approval.granted": {"handling", "prepared"},
+    "approval.refused": {"handling", "prepared"}, "approval.delivered": {"decided"},
+    "approval.revoked": {"decided", "delivered"},
+}  # fmt: skip
+"""From where what may come, written down a second time: whoever adds an edge to the table must mean it."""
+UNDECIDED = {"received", "correcting", "waiting", "handling", "suspended", "prepared"}
 WORKED_ON = {"received", "correcting", "handling", "suspended"}
 
 
@@ -105,6 +119,8 @@ class MatterLife(RuleBasedStateMachine):
             assert self.case == before
             return
         assert decide(before, command, ctx) == events, "deciding is a function"
+        if named := getattr(command, "item", ""):
+            assert who not in before.approval(named).recused, f"{who} has no part in {named}"
         self.take(events, who)
         # A limit that was moved may have to be warned of at once.
         self.take(settle(self.case, self.context()), "clock")
@@ -122,6 +138,10 @@ class MatterLife(RuleBasedStateMachine):
             self.edge(before, event)
             if event.kind in DECISIONS:
                 self.decision(before, event, actor, {one.kind for one in events})
+            if event.kind == "opinion.absent":
+                # Only where the definition cites a text, and only after it was proved that the question arrived.
+                assert event.agency == "water"  # type: ignore[attr-defined]
+                assert any(o.agency == "water" and o.noticed_at for o in before.approval("third").opinions)
             if event.kind == "case.rated":
                 assert actor == APPLICANT
                 assert before.rating is None
@@ -136,6 +156,7 @@ class MatterLife(RuleBasedStateMachine):
             after = self.case.approval(approval.item)
             if declared and approval.item in named:
                 assert approval.status in declared.origins, (event.kind, approval.status)
+                assert approval.status in LAWFUL.get(event.kind, UNDECIDED), event.kind
                 assert after.status == declared.to
             else:
                 assert after.status == approval.status, (event.kind, approval.item)
@@ -231,6 +252,11 @@ def test_whatever_anybody_tries_for_long_the_law_holds(regime: str) -> None:
     run_state_machine_as_test(life(regime), settings=settings(max_examples=400, stateful_step_count=60))
 
 
+def test_the_table_of_the_machine_holds_these_edges_and_no_other() -> None:
+    ended = dict.fromkeys(("approval.deemed_granted", "approval.lapsed", "approval.withdrawn"), UNDECIDED)
+    assert {kind: set(edge.origins) for kind, edge in EDGES.items()} == LAWFUL | ended
+
+
 def test_no_regime_of_the_definitions_is_left_out() -> None:
     assert len(REGIMES) > 10
     assert {"licensing", "real_estate_registration", "market_entity_registration", "filing"} <= REGIMES.keys()
@@ -240,3 +266,26 @@ def test_the_days_counted_by_hand_agree_with_a_date_that_is_written_down() -> No
     case, _ = submitted(datetime.fromisoformat("2026-03-02T09:00+08:00"), plan_under("licensing", "2026-03-02"))
     truth = Truth("licensing", case)
     assert str(truth.window("first")) == "2026-03-09 16:00:00+00:00"
+
+
+def test_real_estate_is_told_on_the_spot_or_accepted_and_has_thirty_working_days() -> None:
+    """Regulation on real-estate registration Art. 17, 20: Friday 6 March 2026, nobody says a word."""
+    plan = plan_under("real_estate_registration", "2026-03-06")
+    case, _ = submitted(at("2026-03-06", 15), plan, papers=())
+    for event in settle(case, context(at("2026-03-07"), plan)):
+        case = evolve(case, event)
+    first = case.approval("first")
+    assert (first.status, first.by_silence, first.accepted_at) == ("handling", True, at("2026-03-06", 15))
+    [legal] = [d.due for d in first.deadlines if d.name == "legal"]
+    assert legal == dated("Mon 2026-04-20 24:00")  # 4-6 April: Qingming
+
+
+def test_a_filing_knows_no_refusal() -> None:
+    plan = plan_under("filing", "2026-03-06")
+    case, _ = submitted(at("2026-03-06"), plan, papers=())
+    for event in decide(case, Accept(lacking=("rules",)), context(at("2026-03-06"), plan)):
+        case = evolve(case, event)
+    with pytest.raises(Refused, match=r"decision\.no_refusal"):
+        decide(case, Decide(item="first", grant=False, grounds=("g",)), context(at("2026-03-09"), plan))
+    [granted, *_] = decide(case, Decide(item="first", grant=True), context(at("2026-03-09"), plan))
+    assert granted.outcome == "registered"  # type: ignore[attr-defined]

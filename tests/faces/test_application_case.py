@@ -112,7 +112,7 @@ def test_every_state_event_and_deadline_has_its_words() -> None:
     assert case_rows.LIGHTS.keys() == SENTENCES.keys()
     assert timeline.SENTENCES.keys() == {event.kind for event in EVENTS}
     names = {"correction", "promised", "legal", "delivery", "verification", "repair", "reply", "supply"}
-    names |= {"hearing_request", "hearing"}
+    names |= {"hearing_request", "hearing", "assignment"}
     opinions = {"opinion", "back_issue"}
     assert case_lead.LATE.keys() == names | opinions
     # A stopped clock runs on by itself when its time is over: that end is never late.

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yici.cases import codec, context, licensing, numbers, store
+from yici.cases import ahead, broken, codec, context, licensing, numbers, store
 from yici.cases.access import CLOCK, authorise, check_fits, check_second, unknown_case
 from yici.domain.authority import Grants
 from yici.domain.case import (
@@ -138,6 +138,7 @@ def case_submit(
             case_id, subject=subject.id, digest=digest, last=last, day=legal_day(now), received=received
         )  # fmt: skip
         ctx = licensing.knowing(context.of_plan(plan, actor=actor, now=now), held)
+        ctx = broken.knowing(ctx, subject.id, bool(command.commitments))
         [event] = decide(None, command, ctx)
         case = evolve(None, event)
         licensing.apply(command, held, ctx)
@@ -189,6 +190,7 @@ def _act(
         before = loaded.case
         case, head, held = _settle(before, head, now)
         ctx = licensing.knowing(context.of_case(case, actor=actor, now=now), held)
+        ctx = ahead.knowing(ctx, case, command)
         events = decide(case, command, ctx)
         for event in events:
             case = evolve(case, event)

@@ -47,6 +47,8 @@ KEYS: dict[str, dict[str, str]] = {
         "gives": "办好后得到的证照", "inspections": "现场核查", "opinions": "要征求别的部门的意见",
         "special_procedures": "不计入期限的程序，如听证、检测", "commitment": "告知承诺的办法",
         "two_deciders": "必须两人共同决定的依据；没有依据就不写",
+        "technical": "要按技术标准检验、检测、检疫以后决定的，写依据（行政许可法第十二条第四项）；没有就不写",
+        "limited": "有数量限制的，写限制的依据：先受理的先决定（行政许可法第五十七条）；没有就不写",
         "reply_period": "补正要在多久内交", "notes": "写给同事看的说明", "changes": "暂停、取消、拆分、合并",
         "agency": "由哪种机构办，编号",
         "protects": "事关公共安全、生态环境、国家安全、健康生命的，写明是哪一样、依据哪一条；别的部门不答就不能当同意",
@@ -137,6 +139,7 @@ KEYS: dict[str, dict[str, str]] = {
         "about": "问什么", "about_en": "问什么的英文", "within": "多久内答复",
         "absence": "不答复就当同意的依据；没有依据就不写；事关安全、生态、健康的，依据要是法律",
         "back_issue": "不答复的部门还要在多久内补出意见",
+        "review": "true：下级先审查、报上级决定的（行政许可法第三十五条），受理以后就要审查，不用另外去问",
     },
     "SpecialProcedure": {
         "name": "叫什么", "cause": "属于哪一种", "limit": "最长多久",
@@ -188,7 +191,7 @@ KEYS: dict[str, dict[str, str]] = {
         "stop_causes": "哪些情况不计入期限", "joint": "联合办理的期限",
         "joint_extension": "联合办理的期限怎样延长", "remedies": "怎样救济", "renewal": "怎样延续",
         "refusal_needs_reasons": "不予的要不要说明理由",
-        "hearing": "听证的期限",
+        "hearing": "听证的期限", "review": "下级先审查的期限", "assignment": "受理后指派检验、检测、检疫人员的期限",
     },
     "HearingRule": {
         "request": "告知以后，多久内可以要求听证", "hold": "要求以后，多久内组织听证",

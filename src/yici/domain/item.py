@@ -167,7 +167,9 @@ class Opinion:
     """What another department must say before the decision, all asked at once (Administrative Licensing Law Art. 26).
 
     `absence`: the text by which silence counts as consent; without one it never does. `back_issue`: within what the
-    silent department must then give its opinion all the same.
+    silent department must then give its opinion all the same. `review`: it is the lower body that takes the matter in
+    and examines it first (Art. 35, 43): it owes its opinion from acceptance on, and whatever it says, the body above
+    decides.
     """
 
     agency: str
@@ -176,6 +178,7 @@ class Opinion:
     within: Fact[Limit] = UNKNOWN
     absence: Basis | None = None
     back_issue: Fact[Limit] = UNKNOWN
+    review: bool = False
     when: str | None = None
     about_en: str | None = None
     __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
@@ -214,7 +217,9 @@ class Item:
     promised limit (承诺件): code lists of GB/T 39046-2020, annex A. `themes` is our own sorting. `validity` is how long
     the result holds as the source words it, `term` the same to count with; `renewal` stands before the regime's.
     `two_deciders`: the text by which two must decide together. `protects`: what it guards, if anything; then nobody's
-    silence is consent unless a law says so.
+    silence is consent unless a law says so. `technical`: the text by which it is decided on what inspection, testing or
+    quarantine find by technical standards (Art. 12(4), 55); `limited`: the text that limits how many are granted, so
+    that of those who qualify the first accepted comes first (Art. 57).
     """
 
     id: str
@@ -253,6 +258,8 @@ class Item:
     commitment: Commitment | None = None
     two_deciders: Basis | None = None
     protects: Protected | None = None
+    technical: Basis | None = None
+    limited: Basis | None = None
     reply_period: Fact[Limit] = UNKNOWN
     gaps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -160,7 +160,8 @@ class PlannedCircle:
 @dataclass(frozen=True, slots=True)
 class PlannedOpinion:
     """What another department is asked, of all at once. `absence`: law and article by which its silence is consent;
-    `back_issue`: within what it must then give its opinion all the same."""
+    `back_issue`: within what it must then give its opinion all the same. `review`: it examines first, from acceptance
+    on, and the body above decides whatever it says."""
 
     agency: str
     about: str
@@ -168,6 +169,7 @@ class PlannedOpinion:
     absence: tuple[str, str] | None
     reasons: tuple[Reason, ...]
     back_issue: Limit | None = None
+    review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,8 @@ class PlannedApproval:
     `opinion_by` is when its own work is done. `inspections` and `officers` leave out what a commitment replaces.
     `local_causes` stop the promised limit and never the legal one; `deciders` is how many must decide. `joint` is the
     one limit of ordered joint handling, which stands in place of `legal` from the acceptance of the whole on.
+    `technical`: decided by technical standards; `assign` is within what two people are named for that. `limited`: the
+    first accepted comes first.
     """
 
     item: str
@@ -234,6 +238,9 @@ class PlannedApproval:
     joint: Told | None = None
     term: PlannedTerm | None = None
     renewal: PlannedRenewal | None = None
+    technical: bool = False
+    assign: Limit | None = None
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

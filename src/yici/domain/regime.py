@@ -68,7 +68,8 @@ class HearingRule:
 @dataclass(frozen=True, slots=True)
 class Regime:
     """One procedure of law. `decision` is the default limit for items that name none of their own; `joint` stands in
-    its place, with `joint_extension`, where a decision ordered joint handling."""
+    its place, with `joint_extension`, where a decision ordered joint handling. `review` is how long a lower body may
+    examine before a higher one decides, `assignment` within what those who inspect, test or quarantine are named."""
 
     id: str
     name: str
@@ -83,6 +84,8 @@ class Regime:
     joint: Fact[Limit] = UNKNOWN
     joint_extension: Fact[Extension] = UNKNOWN
     renewal: Fact[Renewal] = UNKNOWN
+    review: Fact[Limit] = UNKNOWN
+    assignment: Fact[Limit] = UNKNOWN
     remedies: Fact[str] = UNKNOWN
     refusal_needs_reasons: bool = True
     hearing: HearingRule | None = None

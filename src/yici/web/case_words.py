@@ -112,6 +112,7 @@ DEADLINE_WORDS: dict[str, str] = {
     "answer": gettext_noop("答复监督卡的期限（平台定的）"),
     "hearing_request": gettext_noop("要求听证的期限"),
     "hearing": gettext_noop("组织听证的期限"),
+    "assignment": gettext_noop("指派检验、检测、检疫人员的期限"),
 }
 PAUSED_SENTENCE = gettext_noop("按本地规定暂停计算承诺期限；法定期限照常计算。")
 """Where an approval stands whose clock a cause of the place stopped."""

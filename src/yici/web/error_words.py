@@ -15,6 +15,10 @@ BY_CODE: dict[str, Words] = {
         gettext_noop("没有找到这件事"),
         gettext_noop("可能改了名字，或者已经不办了。回首页搜一下，或者从列出的事里选。"),
     ),
+    "commitment.excluded": (
+        gettext_noop("以前的承诺没有做到，还没有整改好，这次不能用告知承诺"),
+        gettext_noop("回到申请，选一般程序；或者先按要求整改好。"),
+    ),
     "rating.level": (gettext_noop("没有选满意不满意"), gettext_noop("五档里选一档。")),
     "rating.once": (gettext_noop("这件事已经评价过"), gettext_noop("一件事评价一次。还有要说的，打 12345。")),
     "rating.too_early": (gettext_noop("还没有办出结果，现在不能评价"), gettext_noop("有一项作出决定以后就能评价。")),

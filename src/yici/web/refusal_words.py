@@ -149,6 +149,14 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("备案只登记；材料不齐的，一次告知补正。"),
     ),
     "decision.grounds": (gettext_noop("没有写理由"), gettext_noop("至少选一条理由（行政许可法第三十八条）。")),
+    "decision.no_standard": (
+        gettext_noop("“%(item)s”不予许可，没有写依据的技术标准"),
+        gettext_noop("在说明里写明不符合哪个技术标准、技术规范（行政许可法第五十五条）。"),
+    ),
+    "decision.not_first": (
+        gettext_noop("“%(item)s”有数量限制，还有先受理的没有决定"),
+        gettext_noop("先决定先受理的：%(ahead)s（行政许可法第五十七条）。"),
+    ),
     "decision.hearing_open": (
         gettext_noop("“%(item)s”的听证还没有完，不能作决定"),
         gettext_noop("举行听证并记录，或者等到期没有人要求听证。"),
@@ -188,6 +196,10 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("没有写发现了什么，或者没有写整改到哪一天"),
         gettext_noop("两样都要写明。"),
     ),
+    "commitment.excluded": (
+        gettext_noop("以前的承诺没有做到，还没有整改好，这次不能用告知承诺：%(items)s"),
+        gettext_noop("按一般程序申请，或者先整改好（国办发〔2020〕42号）。"),
+    ),
     "commitment.not_signed": (
         gettext_noop("承诺书没有签，或者签的不是现在这一版：%(items)s"),
         gettext_noop("先把承诺的内容告诉申请人，请他签。"),
@@ -219,7 +231,7 @@ def refusal_words(error: YiciError, names: Names) -> Words:
 
 PARAMS = (
     "item", "status", "targets", "papers", "given", "needed", "items", "body", "place", "agency",
-    "agencies", "earliest",
+    "agencies", "earliest", "ahead",
 )  # fmt: skip
 """What a sentence may name: empty where a refusal has nothing to say of it."""
 
@@ -241,7 +253,8 @@ def _named(params: Mapping[str, Any], names: Names) -> dict[str, str]:
             told[key] = names.listed(names.of("agency", str(one)) for one in value)
         elif key == "earliest":
             told[key] = dates.day_text(date.fromisoformat(str(value)), year=True) if value else gettext("（还算不出）")
-        elif key in ("targets", "papers"):
+        elif key in ("targets", "papers", "ahead"):
+            # A number is neither a paper nor an element: it stands for itself.
             told[key] = names.listed(target_name(names, str(one)) for one in value)
         else:
             told[key] = str(value)

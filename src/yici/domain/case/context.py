@@ -35,7 +35,9 @@ class Context:
     them stay open.
 
     `elsewhere` says by item how the place counts that handles it, where that is not as the plan's place does.
-    `licences` are those that the case renews, by id, settled up to `now`.
+    `breaches` names approvals of the same person that rested on a commitment which was broken and not repaired.
+    `licences` are those that the case renews, by id, settled up to `now`. `ahead` names by item, where the number of
+    grants is limited, the approvals of others that were accepted earlier and are not decided.
     """
 
     now: datetime
@@ -47,6 +49,8 @@ class Context:
     licences: Mapping[str, Licence] = field(default_factory=dict)
     warn: int = WARN_BEFORE
     office: OfficeHours | None = None
+    ahead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    breaches: tuple[str, ...] = ()
 
     def at(self, item: str) -> "Context":
         """This will give the context as the place counts that handles an item."""

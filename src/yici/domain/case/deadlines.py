@@ -118,6 +118,13 @@ def examination(
     return _told("promised", planned.promised, since, ctx) + legal or (reminder("agency", ctx, since),)
 
 
+def assignment(planned: PlannedApproval, since: datetime, ctx: Context) -> tuple[Deadline, ...]:
+    """This will give the limit from acceptance for naming who inspects, tests, quarantines (Licensing Law Art. 55)."""
+    if planned.assign is None:
+        return ()
+    return (deadline("assignment", "agency", planned.assign, since=since, ctx=ctx, source=planned.regime),)
+
+
 def accepted_since(case: Case, ctx: Context) -> datetime | None:
     """This will say when the first item under joint handling was accepted; None when none was."""
     joint = {one.item for one in ctx.plan.schedule.approvals if one.joint is not None}
@@ -142,7 +149,7 @@ def on_acceptance(
         return tuple(d for d in approval.deadlines if d.name in ("promised", "legal")) or examination(
             planned, approval.received_at, ctx
         )
-    return examination(planned, since, ctx, whole_since=whole_since)
+    return examination(planned, since, ctx, whole_since=whole_since) + assignment(planned, since, ctx)
 
 
 def on_correction(planned: PlannedApproval, ctx: Context) -> tuple[Deadline, ...]:

@@ -32,8 +32,9 @@ def _decide(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
         if missing and command.grant:
             remedy = "take them in, ask once for what is missing, or accept without them first"
             raise Refused("decision.papers_missing", papers=list(missing), remedy=remedy)
-        before = [acceptance(case, approval, ctx, since=approval.received_at, by_silence=False, lacking=missing)]
-        case = evolve(case, before[0])
+        before = acceptance(case, approval, ctx, since=approval.received_at, by_silence=False, lacking=missing)
+        for event in before:
+            case = evolve(case, event)
     [approval] = approvals_in(case, [command.item], e.ApprovalGranted if command.grant else e.ApprovalRefused)
     return before + _with_second(case, approval, command, ctx)
 
@@ -71,6 +72,9 @@ def _grant(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
     owed = [o.material for o in case.owed if command.item in o.items and not approval.committed]
     if owed:
         raise Refused("decision.papers_missing", papers=owed, remedy="the papers that may come later must come first")
+    if ahead := ctx.ahead.get(command.item, ()):
+        remedy = "the number is limited: decide first on those that were accepted earlier (Licensing Law Art. 57)"
+        raise Refused("decision.not_first", item=command.item, ahead=list(ahead), remedy=remedy)
     if silent := missing_opinions(approval, planned):
         remedy = "ask them first; who is against it must agree, or the item is refused"
         raise Refused("decision.opinions_missing", item=command.item, agencies=list(silent), remedy=remedy)
@@ -83,6 +87,9 @@ def _refuse(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
         raise Refused("decision.no_refusal", item=command.item, remedy="this regime knows no refusal")
     if not command.grounds:
         raise Invalid("decision.grounds", remedy="a refusal needs its reasons (Administrative Licensing Law Art. 38)")
+    if planned.technical and not command.note.strip():
+        remedy = "name in words the technical standard that it does not meet (Licensing Law Art. 55)"
+        raise Invalid("decision.no_standard", item=command.item, remedy=remedy)
     refused = e.ApprovalRefused(
         at=ctx.now, item=command.item, outcome=planned.outcomes[1], grounds=command.grounds,
         remedies=planned.remedies, private={"note": command.note},

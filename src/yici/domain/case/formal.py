@@ -10,8 +10,9 @@ from datetime import date
 from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
 from yici.domain.case.context import Context
-from yici.domain.case.deadlines import accepted_since, examination, on_grant
+from yici.domain.case.deadlines import accepted_since, assignment, examination, on_grant
 from yici.domain.case.evolve import evolve
+from yici.domain.case.opinions import reviews
 from yici.domain.case.state import Approval, Case
 
 
@@ -60,9 +61,12 @@ def _started(case: Case, ctx: Context) -> list[e.CaseEvent]:
     free = [one.item for one in case.approvals if one.status == "waiting" and not one.needs]
     whole = accepted_since(case, ctx) if free else None
     limits = {
-        item: examination(ctx.planned(item), ctx.now, ctx.at(item), whole_since=whole) for item in free
+        item: examination(ctx.planned(item), ctx.now, ctx.at(item), whole_since=whole)
+        + assignment(ctx.planned(item), ctx.now, ctx.at(item))
+        for item in free
     }  # fmt: skip
-    return [e.ApprovalStarted(at=ctx.now, item=item, deadlines=limits[item]) for item in free]
+    started = [e.ApprovalStarted(at=ctx.now, item=item, deadlines=limits[item]) for item in free]
+    return [*started, *(asked for item in free for asked in reviews(item, ctx, ctx.now))]
 
 
 def ripe(approvals: Collection[Approval]) -> tuple[str, ...]:

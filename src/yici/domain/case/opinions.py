@@ -36,14 +36,29 @@ def planned_opinion(ctx: Context, item: str, agency: str) -> PlannedOpinion | No
 def missing_opinions(approval: Approval, planned: PlannedApproval) -> tuple[str, ...]:
     """This will name the agencies whose consent a grant still needs: not asked, silent so far, or against it."""
     agreed = {one.agency for one in approval.opinions if one.stance in ("agreed", "absent")}
-    return tuple(one.agency for one in planned.opinions if one.agency not in agreed)
+    said = {one.agency for one in approval.opinions if one.given_at is not None}
+    return tuple(one.agency for one in planned.opinions if one.agency not in (said if one.review else agreed))
 
 
 def askable(approval: Approval, planned: PlannedApproval) -> tuple[str, ...]:
     """This will name the agencies that may be asked now: who agreed is not asked again; who did not may be, once things
     have changed."""
     settled = {one.agency for one in approval.opinions if one.stance != "disagreed"}
-    return tuple(one.agency for one in planned.opinions if one.agency not in settled)
+    return tuple(one.agency for one in planned.opinions if not one.review and one.agency not in settled)
+
+
+def reviews(item: str, ctx: Context, since: datetime) -> list[e.CaseEvent]:
+    """This will let the lower body, which took the matter in, owe its examination from acceptance on (`since`).
+
+    Licensing Law Art. 35, 43: nobody has to ask it, and its notice is the acceptance itself.
+    """
+    local = ctx.at(item)
+    asked = tuple(
+        AskedOpinion(one.agency, "asked", ctx.now, _due(one, "opinion", one.within, local, since), noticed_at=ctx.now)
+        for one in ctx.planned(item).opinions
+        if one.review
+    )
+    return [b.OpinionsAsked(at=ctx.now, item=item, asked=asked)] if asked else []
 
 
 def _ask(case: Case, command: c.AskOpinions, ctx: Context) -> list[e.CaseEvent]:

@@ -10,7 +10,7 @@ from yici.domain.stops import Stop
 
 DeadlineName = Literal[
     "correction", "promised", "legal", "resumption", "delivery", "verification", "repair", "reply", "supply",
-    "reminder", "opinion", "back_issue", "hearing_request", "hearing", "answer", "renewal",
+    "reminder", "opinion", "back_issue", "hearing_request", "hearing", "answer", "renewal", "assignment",
 ]  # fmt: skip
 Lacking = Literal["office_hours"]
 Duty = Literal["applicant", "window", "agency", "consulted"]

@@ -22,7 +22,7 @@ from yici.domain.case.deadlines import (
 from yici.domain.case.evolve import evolve
 from yici.domain.case.hearing import waived
 from yici.domain.case.moves import lapse
-from yici.domain.case.opinions import silence
+from yici.domain.case.opinions import reviews, silence
 from yici.domain.case.parts import Deadline, Deemed, Owed
 from yici.domain.case.renewing import at_end_of_licence
 from yici.domain.case.state import Approval, Case
@@ -117,20 +117,21 @@ def _silent_acceptance(case: Case, approval: Approval, __: Deadline, ctx: Contex
     """Administrative Licensing Law Art. 32(4): not told in time is accepted from the day of receipt."""
     if ctx.planned(approval.item).missed != "accepted_from_receipt":
         return None
-    return [acceptance(case, approval, ctx, since=approval.received_at, by_silence=True)]
+    return acceptance(case, approval, ctx, since=approval.received_at, by_silence=True)
 
 
 def acceptance(
     case: Case, approval: Approval, ctx: Context, *, since: datetime, by_silence: bool, lacking: tuple[str, ...] = ()
-) -> e.CaseEvent:
+) -> list[e.CaseEvent]:
     """This will accept an approval as of `since`, or clear its papers while it waits for another one."""
     if approval.needs:
-        return e.ApprovalCleared(at=ctx.now, item=approval.item, by_silence=by_silence, deadlines=(), lacking=lacking)
+        return [e.ApprovalCleared(at=ctx.now, item=approval.item, by_silence=by_silence, deadlines=(), lacking=lacking)]
     whole_since = accepted_since(case, ctx)
     standing = on_acceptance(ctx.planned(approval.item), approval, since, ctx.at(approval.item), whole_since)
-    return e.ApprovalAccepted(
+    accepted = e.ApprovalAccepted(
         at=ctx.now, item=approval.item, accepted_at=since, by_silence=by_silence, deadlines=standing, lacking=lacking
     )  # fmt: skip
+    return [accepted, *reviews(approval.item, ctx, since)]
 
 
 def _remind_again(_: Case, approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:

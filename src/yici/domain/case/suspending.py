@@ -44,7 +44,7 @@ def _suspend(case: Case, command: c.Suspend, ctx: Context) -> list[e.CaseEvent]:
         e.ApprovalSuspended(
             at=ctx.now, item=command.item, cause=command.cause, deadline=end,
             held=held, private={"note": command.note},
-            running=tuple(d for d in approval.deadlines if d.name in STOPPED - stopped),
+            running=tuple(d for d in approval.deadlines if d.name not in stopped),
         )
     ]  # fmt: skip
 

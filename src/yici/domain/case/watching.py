@@ -19,7 +19,11 @@ CARD_RULE, CARD_VERSION = 1, 1
 """Rule 1, version 1: a red card for each limit of the office that passes undone. No law sets thresholds."""
 BY_HAND = 0
 """The rule of a card that a supervisor sent by hand."""
-CARDED = frozenset({"correction", "promised", "legal", "delivery", "verification", "opinion", "back_issue", "hearing"})
+CARDED = frozenset(
+    {
+        "correction", "promised", "legal", "delivery", "verification", "opinion", "back_issue", "hearing", "assignment",
+    }
+)  # fmt: skip
 LEVELS = range(1, 6)
 RATED_IN = frozenset({"decided", "delivered", "refused", "not_accepted", "lapsed", "withdrawn", "revoked"})
 

@@ -92,8 +92,9 @@ def _item_sources(item: Item, subject: str) -> Iterator[Fault]:
     cited += [(f"changes.{n}.source", change.source) for n, change in enumerate(item.changes)]
     if item.commitment:
         cited.append(("commitment.source", item.commitment.source))
-    if item.two_deciders:
-        cited.append(("two_deciders.source", item.two_deciders.source))
+    for name, basis in (("two_deciders", item.two_deciders), ("technical", item.technical), ("limited", item.limited)):
+        if basis:
+            cited.append((f"{name}.source", basis.source))
     for path, source in cited:
         if source not in known:
             yield missing(subject, path, "source", source)

@@ -14,7 +14,7 @@ def check_regime(regime: Regime) -> Iterator[Fault]:
     facts: list[tuple[str, Fact[Any]]] = [
         ("decision", regime.decision), ("extension", regime.extension), ("delivery", regime.delivery),
         ("joint", regime.joint), ("joint_extension", regime.joint_extension), ("remedies", regime.remedies),
-        ("renewal", regime.renewal),
+        ("renewal", regime.renewal), ("review", regime.review), ("assignment", regime.assignment),
         ("correction.window", regime.correction.window), ("correction.reply", regime.correction.reply),
     ]  # fmt: skip
     yield from check_sources(f"regime:{regime.id}", regime.sources, facts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from yici.domain.clock import Limit
 from yici.domain.item import Item
 from yici.domain.plan import Day, PlannedApproval, PlannedOpinion, PlannedProcedure, PlannedVisit, Schedule
 from yici.domain.planner.graph import Graph
@@ -78,7 +79,7 @@ def _approval(
         joins=graph.joins[item.id],
         joint=joint,
         opinion_by=None if span.ready == span.promised_by else span.ready,
-        opinions=tuple(_opinions(request, item)),
+        opinions=tuple(_opinions(request, item, facts.review)),
         procedures=tuple(_procedures(request, item)),
         local_causes=request.local.local_causes,
         unanswered=facts.regime.correction.unanswered,
@@ -87,23 +88,28 @@ def _approval(
         competent=facts.seat,
         term=facts.term,
         renewal=facts.renewal,
+        technical=item.technical is not None,
+        assign=facts.assignment if item.technical else None,
+        limited=item.limited is not None,
     )
 
 
-def _opinions(request: Request, item: Item) -> Iterator[PlannedOpinion]:
-    """List what other departments are asked; silence counts as consent only where a text says so."""
+def _opinions(request: Request, item: Item, review: Limit | None) -> Iterator[PlannedOpinion]:
+    """List what other departments are asked; silence counts as consent only where a text says so, and never when a
+    lower body examines first. `review` is how long that may take where the item says nothing of its own."""
     sources = request.prepared.sources[item.id]
     for opinion in item.opinions:
         if request.judge(opinion.when).holds is False:
             continue
         within = told(opinion.within, sources, request.place)
         late = told(opinion.back_issue, sources, request.place)
-        basis = (opinion.absence.law, opinion.absence.article) if opinion.absence else None
+        absence = None if opinion.review else opinion.absence
+        basis = (absence.law, absence.article) if absence else None
+        limit = within.limit if within else (review if opinion.review else None)
         silence = because("opinion.absence", law=basis[0], article=basis[1]) if basis else because("opinion.no_absence")
         asked = because("opinion.asked", agency=opinion.agency, source=opinion.source)
         yield PlannedOpinion(
-            opinion.agency, opinion.about, within.limit if within else None, basis, (asked, silence),
-            late.limit if late else None,
+            opinion.agency, opinion.about, limit, basis, (asked, silence), late.limit if late else None, opinion.review,
         )  # fmt: skip
 
 

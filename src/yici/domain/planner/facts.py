@@ -45,6 +45,8 @@ class ItemFacts:
     joint_extension: AllowedExtension | None
     term: PlannedTerm | None
     renewal: PlannedRenewal | None
+    review: Limit | None
+    assignment: Limit | None
 
 
 def facts_of(prepared: Prepared, place: str, name: str) -> ItemFacts:
@@ -82,6 +84,8 @@ def _facts(prepared: Prepared, place: str, name: str) -> ItemFacts:
         joint_extension=allowed(regime.joint_extension, general, place),
         term=term_of(item, own, place),
         renewal=renewal_of(item, regime, own, place),
+        review=_settled(regime.review, general, place),
+        assignment=_settled(regime.assignment, general, place),
     )
 
 

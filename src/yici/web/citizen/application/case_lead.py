@@ -39,6 +39,9 @@ SENTENCES: dict[str, str] = {
         "“{item}”作决定以前，您可以要求听证：要的话请在<strong>{until}</strong>提出，{left}；不要求的，接着办。"
     ),
     "hearing": gettext_noop("您对“{item}”要求了听证，<strong>{who}</strong>在<strong>{until}</strong>举行，{left}。"),
+    "assignment": gettext_noop(
+        "<strong>{who}</strong>在<strong>{until}</strong>定下谁来为“{item}”检验、检测，{left}。"
+    ),
 }
 PAUSED = gettext_noop("“{item}”按本地规定暂停计算承诺期限，<strong>{until}</strong>为止，{left}；法定期限照常计算。")
 EXTENDED = gettext_noop(
@@ -58,6 +61,9 @@ LATE: dict[str, str] = {
     "verification": gettext_noop("<strong>{who}</strong>本来应当在<strong>{until}</strong>来核查“{item}”，{left}。"),
     "hearing_request": gettext_noop("“{item}”要求听证的日子<strong>{until}</strong>已经过了，{left}；接着办。"),
     "hearing": gettext_noop("<strong>{who}</strong>本来应当在<strong>{until}</strong>举行“{item}”的听证，{left}。"),
+    "assignment": gettext_noop(
+        "<strong>{who}</strong>本来应当在<strong>{until}</strong>定下谁来为“{item}”检验、检测，{left}。"
+    ),
     "reply": gettext_noop("补正的日子<strong>{until}</strong>已经过了，{left}。请尽快补来，或者到窗口商量。"),
     "supply": gettext_noop("补交材料的日子<strong>{until}</strong>已经过了，{left}。请尽快交来，或者到窗口商量。"),
     "repair": gettext_noop("“{item}”整改的日子<strong>{until}</strong>已经过了，{left}。请马上联系核查的机关。"),

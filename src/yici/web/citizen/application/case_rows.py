@@ -56,6 +56,7 @@ WHEN: dict[str, str] = {
     "reminder": gettext_noop("没有查到规定的期限；%(until)s没有动静，平台会提醒"),
     "hearing_request": gettext_noop("可以在%(until)s要求听证"),
     "hearing": gettext_noop("%(until)s举行听证"),
+    "assignment": gettext_noop("%(until)s定下谁来检验、检测"),
 }
 EXTENDED = gettext_noop("%(until)s给结果（经批准延长过）")
 ENDED = ("refused", "not_accepted", "revoked")
