@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.apps.case_scenes import person
 from yici.domain.error import Invalid
-from yici.domain.plan import Form, FormField
+from yici.domain.form import Form, FormField
 from yici.domain.vocabulary import Element, ElementType, Option
 from yici.intake import values
 from yici.intake.values import identity_of, label_of, read_form, read_value

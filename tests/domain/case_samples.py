@@ -10,7 +10,8 @@ from yici.domain.clock import LEGAL, Limit
 from yici.domain.commitment import to_sign
 from yici.domain.event import Actor
 from yici.domain.extension import AllowedExtension
-from yici.domain.plan import Day, Form, Plan, PlannedApproval, PlannedMaterial, PlannedOpinion, Schedule, Told
+from yici.domain.form import Form
+from yici.domain.plan import Day, Plan, PlannedApproval, PlannedMaterial, PlannedOpinion, Schedule, Told
 from yici.domain.policy import Policy
 from yici.domain.regime import HearingRule, LocalCause
 

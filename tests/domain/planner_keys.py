@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from yici.domain.catalogue import Catalogue
+from yici.domain.form import FormField
 from yici.domain.item import Question
-from yici.domain.plan import FormField, Plan
+from yici.domain.plan import Plan
 from yici.domain.policy import Holdings
 from yici.domain.vocabulary import role_of
 

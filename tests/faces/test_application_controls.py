@@ -4,7 +4,7 @@ import pytest
 
 from tests.faces.application_scene import Applicant, guest, town
 from tests.faces.guide_scene import text_of
-from yici.domain.plan import FormField
+from yici.domain.form import FormField
 from yici.web.citizen.application.controls import INPUTS, control_of
 from yici.web.citizen.application.themes import REST, theme_of, themes_of
 

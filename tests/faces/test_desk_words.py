@@ -14,7 +14,7 @@ from yici.domain.case import ACTIONS, EVENTS, SENTENCES
 from yici.domain.case.parts import DeadlineName, Duty
 from yici.domain.case.state import Verification
 from yici.domain.case.states import Phase
-from yici.domain.plan import Trust
+from yici.domain.form import Trust
 from yici.domain.regime import Outcome
 from yici.web import case_words, error_words
 from yici.web.desk import light_words

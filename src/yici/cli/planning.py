@@ -9,7 +9,8 @@ import click
 
 from yici.cli.output import day, show_json
 from yici.domain.error import Invalid
-from yici.domain.plan import Form, Plan, PlannedItem
+from yici.domain.form import Form
+from yici.domain.plan import Plan, PlannedItem
 from yici.domain.policy import LEVERS, Holdings, Policy
 from yici.intake.services import plan_make
 

@@ -15,7 +15,8 @@ from stdnum.cn import ric, uscc
 from stdnum.exceptions import InvalidChecksum, InvalidFormat, ValidationError
 
 from yici.domain.error import Invalid
-from yici.domain.plan import FormField, Plan
+from yici.domain.form import FormField
+from yici.domain.plan import Plan
 from yici.domain.vocabulary import Element
 
 SHORT, LONG = 200, 2000

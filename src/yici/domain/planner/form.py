@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from yici.domain.form import Form, FormField
 from yici.domain.occurrence import numbered_element
-from yici.domain.plan import Form, FormField
 from yici.domain.planner.judge import Judge
 from yici.domain.planner.prepared import Box, Group, Prepared
 from yici.domain.planner.reasons import because, told

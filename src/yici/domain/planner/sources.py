@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
+from yici.domain.form import Origin, Trust
 from yici.domain.keys import Key
-from yici.domain.plan import Origin, Trust
 from yici.domain.planner.prepared import Prepared, UsedForm
 from yici.domain.planner.reasons import LAW_SHARED
 from yici.domain.policy import Holdings

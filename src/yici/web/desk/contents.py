@@ -13,8 +13,9 @@ from yici.cases.queries import Line
 from yici.domain.case import Case
 from yici.domain.case import events as e
 from yici.domain.clock import legal_day
+from yici.domain.form import FormField
 from yici.domain.occurrence import plain
-from yici.domain.plan import FormField, Plan, PlannedMaterial
+from yici.domain.plan import Plan, PlannedMaterial
 from yici.domain.vocabulary import Element
 from yici.files.queries import FileRow
 from yici.web import counting, dates

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from yici.domain.plan import FormField
+from yici.domain.form import FormField
 from yici.domain.vocabulary import Element
 from yici.intake.values import FieldFault, needed
 from yici.web.citizen.application.field_words import fault_text

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yici.domain.plan import FormField
+from yici.domain.form import FormField
 from yici.intake.queries import KEPT, kept_until
 from yici.intake.values import FieldFault, needed
 from yici.web import dates

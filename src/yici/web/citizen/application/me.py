@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from yici.cases import queries as cases
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.error import Invalid
-from yici.domain.plan import FormField
+from yici.domain.form import FormField
 from yici.intake.account import account_values
 from yici.intake.values import FieldFault, read_named
 from yici.ledger.values import Erased

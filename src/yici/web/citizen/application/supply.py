@@ -17,7 +17,8 @@ from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Case, Paper, SupplyCorrection, SupplyPaper
 from yici.domain.case.events import CorrectionRequested
 from yici.domain.error import Invalid, NotFound
-from yici.domain.plan import FormField, Plan
+from yici.domain.form import FormField
+from yici.domain.plan import Plan
 from yici.files.queries import FileRow, Held, files_held, files_of
 from yici.files.services import file_remove
 from yici.intake.values import FieldFault, read_named

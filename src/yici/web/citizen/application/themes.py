@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_noop
 
+from yici.domain.form import FormField
 from yici.domain.occurrence import number_of, plain
-from yici.domain.plan import FormField
 from yici.web.words import Names
 
 REST = "further"

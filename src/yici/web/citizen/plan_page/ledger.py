@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_noop
 
-from yici.domain.plan import FormField, Plan, PlannedMaterial
+from yici.domain.form import FormField
+from yici.domain.plan import Plan, PlannedMaterial
 from yici.domain.reason import Reason
 from yici.web.citizen.plan_page.lead import HANDED_IN, counts
 from yici.web.words import Names, worded
