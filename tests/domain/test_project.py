@@ -18,6 +18,7 @@ from yici.domain.project import (
     Close,
     Command,
     Context,
+    DetachCase,
     EndCase,
     NameSurveyor,
     Open,
@@ -30,6 +31,8 @@ from yici.domain.project import (
     fold,
     next_due,
     settle,
+    used_until,
+    whole_of,
 )
 from yici.domain.project_course import Measurement, ProjectCourse, Stage
 
@@ -98,6 +101,30 @@ def test_two_cases_at_once_count_each_day_once():
     assert project.state_of("end") == "ahead"
 
 
+def test_a_case_taken_out_again_takes_its_days_along():
+    project = do(opened()[0], AttachCase(case="c1", bundle="land-use"), START)
+    assert fault(project, DetachCase(case="c9")) == "project.not_attached"
+    project = do(project, AttachCase(case="c2", bundle="acceptance"), at("2026-03-04"))
+    project = do(project, EndCase(case="c1", decided=True), at("2026-03-06"))
+    only_second = do(project, DetachCase(case="c1"), at("2026-03-09"))
+    assert (only_second.whole.used, only_second.whole.since) == (0, date(2026, 3, 4))
+    only_first = do(project, DetachCase(case="c2"), at("2026-03-09"))
+    assert (only_first.whole.used, only_first.whole.since, only_first.whole.due) == (4, None, None)
+    assert only_first.reminder is not None
+    empty = do(only_first, DetachCase(case="c1"), at("2026-03-09"))
+    assert (empty.whole.used, empty.state_of("land")) == (0, "ahead")
+
+
+def test_a_whole_that_was_missed_because_of_a_wrong_case_is_not_any_more():
+    project = do(opened()[0], AttachCase(case="c1", bundle="land-use"), START)
+    late = at("2026-12-01")
+    missed = do(project, AttachCase(case="c2", bundle="acceptance"), late)
+    assert missed.whole.missed
+    assert do(missed, DetachCase(case="c2"), late).whole.missed
+    mended = do(missed, DetachCase(case="c1"), late)
+    assert (mended.whole.missed, mended.whole.since) == (False, date(2026, 12, 1))
+
+
 def test_the_whole_passing_is_on_the_record_once_as_of_its_end():
     project = do(opened()[0], AttachCase(case="c1", bundle="land-use"), START)
     [missed] = [event for event in settle(project, context(at("2026-12-01"))) if event.kind == "project.whole_missed"]
@@ -143,6 +170,7 @@ def test_a_code_is_up_to_24_letters_digits_and_hyphens(code):
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(AttachCase, case=st.sampled_from("abc"), bundle=st.sampled_from(("land-use", "acceptance", "x"))),
     st.builds(EndCase, case=st.sampled_from("abc"), decided=st.booleans()),
+    st.builds(DetachCase, case=st.sampled_from("abc")),
     st.just(NameSurveyor(organisation="i", measurements=("survey",))),
     st.just(RecordResult(id="r", measurement="survey", organisation="i", digest="d")),
     st.just(Close()),
@@ -168,6 +196,10 @@ def test_an_open_project_has_a_next_moment_or_a_bound_and_folding_gives_the_stat
         waits = next_due(project) is not None or bounded(project) or project.whole.missed
         assert waits == (project.phase == "open") or project.running
         assert project.whole.used >= 0
+        # Counted anew from the cases the whole is what the commands made of it, step by step.
+        anew = whole_of(project, now, NATIONAL)
+        assert anew.due == project.whole.due
+        assert used_until(anew, now, NATIONAL) == used_until(project.whole, now, NATIONAL)
     assert fold(history) == project
     late = now + timedelta(days=30)
     for event in settle(project, context(late)):

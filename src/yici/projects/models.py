@@ -4,6 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+INSERT_ONLY_TABLES = ("projects_reading",)
+
 
 class Project(models.Model):
     """One project. `label` is its sealed name; `surveyors` are the organisations named to measure for it."""
@@ -36,3 +38,21 @@ class ProjectCase(models.Model):
     case_id = models.UUIDField(primary_key=True)
     project = models.ForeignKey(Project, models.DO_NOTHING, db_constraint=False, related_name="cases")
     ended = models.BooleanField(default=False)
+
+
+class Reading(models.Model):
+    """One reading of projects by staff or a system: who read, in which role, through which channel, when, and what.
+
+    `projects` are all projects of one page of a list. Never changed, never deleted.
+    """
+
+    reader = models.TextField()
+    kind = models.TextField()
+    role = models.TextField(null=True)
+    channel = models.TextField(null=True)
+    what = models.TextField()
+    at = models.DateTimeField()
+    projects = ArrayField(models.UUIDField())
+
+    class Meta:
+        indexes = (GinIndex(fields=["projects"], name="reading_of_project"),)

@@ -8,16 +8,24 @@ from uuid import UUID
 from django.db.models import Q
 
 from yici.domain.authority import Grants
+from yici.domain.error import NotFound
 from yici.domain.event import Actor
 from yici.domain.project import Project, used_until
 from yici.domain.project_course import ProjectCourse
 from yici.ledger import keys
 from yici.ledger.values import Erased
 from yici.people.queries import OrganisationRow, organisations
-from yici.projects import access, settling, store
+from yici.projects import access, readings, settling, store
 from yici.projects.models import Project as Row
+from yici.projects.readings import Reader, ReadingRow, readings_of
+
+__all__ = [
+    "ProjectRow", "ProjectView", "Reader", "ReadingRow", "in_projects", "project_by_code", "project_of_case",
+    "project_seen", "projects_of", "projects_readable", "query_code", "readings_of",
+]  # fmt: skip
 
 PAGE: Final = 50
+QUERY: Final = "project.query"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +58,32 @@ class ProjectRow:
 def project_seen(*, project_id: UUID, actor: Actor, grants: Grants, now: datetime) -> ProjectView:
     """This will give a project to whom it concerns, as it is at `now` even if no worker noted it yet.
 
-    Raises NotFound for anybody else.
+    That staff saw it is recorded. Raises NotFound for anybody else.
     """
     loaded = store.load(project_id)
     access.check_readable(loaded.project, actor, grants)
+    if not access.is_builder(loaded.project, actor):
+        readings.note([project_id], "project", Reader(actor, now))
+    return _view(loaded, now)
+
+
+def project_by_code(*, code: str, query_code: str, now: datetime) -> ProjectView:
+    """This will give a project to whoever knows its code and the query code of its receipt.
+
+    Raises NotFound, never saying which of the two was wrong.
+    """
+    found = store.coded(code.strip().upper())
+    if not keys.check_code(query_code.strip(), QUERY, found or UUID(int=0)) or found is None:
+        raise NotFound("project.unknown", remedy="both are on the receipt; letters may be large or small")
+    return _view(store.load(found), now)
+
+
+def query_code(project_id: UUID) -> str:
+    """This will give the code that stands on the receipt of a project."""
+    return keys.code(QUERY, project_id)
+
+
+def _view(loaded: store.Loaded, now: datetime) -> ProjectView:
     [name] = _names([(UUID(loaded.project.subject), loaded.label)])
     project, _ = settling.happened(loaded.project, now)
     ctx = settling.context_of(project, now)
@@ -77,15 +107,25 @@ def projects_of(*, applicant: UUID, before: UUID | None = None, limit: int = PAG
     return _listed(Q(applicant=applicant), before, limit)
 
 
-def projects_readable(*, grants: Grants, before: UUID | None = None, limit: int = PAGE) -> list[ProjectRow]:
-    """This will list the projects that staff and surveyors may read, newest first, filtered by right in the query."""
+def projects_readable(
+    *, grants: Grants, code: str = "", before: UUID | None = None, limit: int = PAGE, reader: Reader | None = None
+) -> list[ProjectRow]:
+    """This will list the projects that staff and surveyors may read, newest first, filtered by right in the query.
+
+    `code`: only those whose code begins so. `reader` is who reads: the reading is recorded. Only what nobody sees is
+    read without one.
+    """
     right = Q(pk__in=[])
     for line in grants.scope("project.read").lines:
         if line.organisation is None:
             right |= Q(place__range=line.bounds)
     if organisations := access.measures_for(grants):
         right |= Q(surveyors__overlap=sorted(organisations))
-    return _listed(right, before, limit)
+    sought = Q(code__startswith=code.strip().upper()) if code else Q()
+    found = _listed(right & sought, before, limit)
+    if reader is not None:
+        readings.note([row.id for row in found], "list", reader)
+    return found
 
 
 def _listed(right: Q, before: UUID | None, limit: int) -> list[ProjectRow]:

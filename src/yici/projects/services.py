@@ -1,21 +1,26 @@
 """What can be done to a project, one transaction each: lock, load, settle, decide, append, save."""
 
+import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from stdnum.cn import uscc
+from stdnum.exceptions import ValidationError
 
 from yici.cases import queries as cases
 from yici.domain.authority import Grants
-from yici.domain.error import Conflict, NotFound
+from yici.domain.error import Conflict, Invalid, NotFound
 from yici.domain.event import Actor
 from yici.domain.project import (
     AttachCase,
     Close,
     Command,
+    DetachCase,
     NameSurveyor,
     Open,
     Project,
@@ -27,10 +32,11 @@ from yici.domain.project import (
     fold,
     next_due,
 )  # fmt: skip
+from yici.intake.values import identity_number
 from yici.ledger import keys, receipts
 from yici.ledger import services as ledger
 from yici.ledger.values import Entry, Head, Recorded
-from yici.people.queries import organisation_coded
+from yici.people.queries import account_of_person, organisation_coded
 from yici.projects import access, codec, results, settling, store
 from yici.projects.outcome import Key, Outcome
 from yici.projects.settling import ENDING
@@ -56,12 +62,14 @@ def project_open(
 ) -> Outcome:  # fmt: skip
     """This will bring a project under its code: by the builder, or by a window for them.
 
-    Raises Forbidden, NotFound for an unknown course, Invalid for the code, Conflict("project.code_taken"), `InFlight`
-    when the same idempotency key is being answered.
+    `identity` is the builder's number as a window reads it off the card or the business licence: the project belongs to
+    the account of that person, if there is just one. Raises Forbidden, NotFound for an unknown course, Invalid for the
+    code and the number, Conflict("project.code_taken"), `InFlight` when the same idempotency key is being answered.
     """
     access.authorise_opening(actor, place, grants)
     with transaction.atomic():
-        subject = keys.subject_with_key(identity, subject_id=subject_id, now=now)
+        subject = keys.subject_with_key(_number(identity), subject_id=subject_id, now=now)
+        applicant = applicant or (account_of_person(subject.id) if identity else None)
         command = Open(
             id=str(project_id), code=code.strip().upper(), place=place, subject=str(subject.id),
             applicant=str(applicant) if applicant else None, private={"name": name},
@@ -78,6 +86,15 @@ def project_open(
     return _outcome(project, head, recorded)
 
 
+def _number(identity: str | None) -> str | None:
+    if identity is None:
+        return None
+    for read in (identity_number, uscc.validate):
+        with suppress(ValidationError):
+            return str(read(unicodedata.normalize("NFKC", identity)))
+    raise Invalid("project.identity", remedy="give the number of the identity card, or the unified social credit code")
+
+
 def project_attach(
     *, project_id: UUID, case_id: UUID, actor: Actor, grants: Grants, now: datetime, version: int | None = None,
     key: Key | None = None,
@@ -90,16 +107,30 @@ def project_attach(
     """
     access.authorise(store.load(project_id).project, actor, grants)
     case = cases.case_seen(case_id=case_id, actor=actor, grants=grants, now=now)
-    found = store.project_of_case(case_id)
-    if found is not None and found != project_id:
-        raise Conflict("project.case_elsewhere", remedy="a case belongs to one project")
     command = AttachCase(case=str(case_id), bundle=case.bundle)
     with transaction.atomic():
         _lock(project_id, [case_id])
+        if store.claim(case_id, project_id) != project_id:
+            raise Conflict("project.case_elsewhere", remedy="a case belongs to one project")
         done = _carried_out(project_id, command, _Sent(actor, now, version, key))
         digests = results.reported(done.project)
         results.hand_over(results.waiting([case_id], digests), digests, actor=actor, now=now)
     return done
+
+
+def project_detach(
+    *, project_id: UUID, case_id: UUID, actor: Actor, grants: Grants, now: datetime, version: int | None = None,
+    key: Key | None = None,
+) -> Outcome:  # fmt: skip
+    """This will take a case out that was put in by mistake, with its days; it goes on by itself.
+
+    Raises NotFound, Refused("project.not_attached"), and as `_carried_out`.
+    """
+    access.authorise(store.load(project_id).project, actor, grants)
+    with transaction.atomic():
+        done = _carried_out(project_id, DetachCase(case=str(case_id)), _Sent(actor, now, version, key))
+        store.leave(case_id)
+        return done
 
 
 def project_name_surveyor(
@@ -149,9 +180,9 @@ def _running(project: Project) -> list[UUID]:
     return [UUID(one.case) for one in project.cases if one.ended_at is None]
 
 
-def _lock(project_id: UUID, case_ids: Sequence[UUID]) -> None:
+def _lock(project_id: UUID, case_ids: Sequence[UUID] = ()) -> Head:
     try:
-        ledger.lock([project_id, *case_ids])
+        return ledger.lock([project_id, *case_ids])[project_id]
     except NotFound:
         raise store.unknown() from None
 
@@ -190,10 +221,7 @@ def cases_noted(*, case_ids: Sequence[UUID], now: datetime) -> int:
 def _carried_out(project_id: UUID, command: Command, sent: _Sent) -> Outcome:
     """Raises NotFound, Conflict("project.stale") when the project changed since it was seen, Refused and Invalid as the
     domain finds, `InFlight` when the same idempotency key is being answered."""
-    try:
-        head = ledger.lock([project_id])[project_id]
-    except NotFound:
-        raise store.unknown() from None
+    head = _lock(project_id)
     loaded = store.load(project_id)
     if sent.version is not None and sent.version != loaded.seq:
         raise _stale(sent.version, loaded.seq)

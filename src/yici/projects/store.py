@@ -58,6 +58,23 @@ def save(project: Project, *, seq: int, label: bytes | None = None) -> None:
     )  # fmt: skip
 
 
+def claim(case_id: UUID, project_id: UUID) -> UUID:
+    """This will let a case belong to a project if it belongs to none, and name the one that it belongs to: of two that
+    want it at once the later one waits for the earlier."""
+    ProjectCase.objects.bulk_create([ProjectCase(case_id=case_id, project_id=project_id)], ignore_conflicts=True)
+    return ProjectCase.objects.values_list("project_id", flat=True).get(case_id=case_id)
+
+
+def leave(case_id: UUID) -> None:
+    """This will let a case belong to no project."""
+    ProjectCase.objects.filter(case_id=case_id).delete()
+
+
+def coded(code: str) -> UUID | None:
+    """This will find a project by its whole code."""
+    return Row.objects.filter(code=code).values_list("id", flat=True).first()
+
+
 def project_of_case(case_id: UUID) -> UUID | None:
     """This will name the project that a case belongs to."""
     return ProjectCase.objects.filter(case_id=case_id).values_list("project_id", flat=True).first()

@@ -13,7 +13,7 @@ from yici.api.answers import Answer, says
 from yici.api.auth import Token, caller
 from yici.api.bodies import STRICT, json_body
 from yici.api.v1.catalogue import Name, Wish, planned
-from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor
+from yici.api.v1.paging import LARGEST, MOST, Cursor, Limit, following, read_cursor, read_whole
 from yici.api.v1.shapes import (
     AbsencePage,
     CasePage,
@@ -51,7 +51,6 @@ CASES, DESK, CASE = Answer[CasePage](CasePage), Answer[DeskPage](DeskPage), Answ
 ABSENCES = Answer[AbsencePage](AbsencePage)
 EVENTS, READINGS = Answer[EventPage](EventPage), Answer[ReadingPage](ReadingPage)
 PLAN, RECEIPT = Answer[PinnedPlan](PinnedPlan), Answer[FullReceipt](FullReceipt)
-LARGEST = 2**31 - 1
 FormText = Annotated[str, Field(max_length=4000)]
 FormValue = FormText | bool | int | float | Annotated[list[FormText], Field(max_length=100)] | None
 
@@ -229,17 +228,10 @@ def plan_of(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @says(EVENTS, finds=True)
 def events(request: HttpRequest, case_id: UUID, cursor: Cursor = None, limit: Limit = MOST) -> HttpResponse:
     """List the events of a case, oldest first: kinds, moments, bodies and hashes; personal parts are left out."""
-    behind = read_cursor(cursor, _whole)
+    behind = read_cursor(cursor, read_whole)
     _seen(request, case_id)
     rows = history(case_id, after=behind[0] if behind else 0, limit=limit)
     return EVENTS(EventPage([_event(row) for row in rows], following(rows, limit, lambda row: (row.seq,))))
-
-
-def _whole(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdigit() else -1
-    if not 0 <= number <= LARGEST:
-        raise ValueError(text)
-    return number
 
 
 def _event(stored: Stored) -> EventShown:
@@ -254,7 +246,7 @@ def _event(stored: Stored) -> EventShown:
 @says(READINGS, finds=True)
 def readings(request: HttpRequest, case_id: UUID, cursor: Cursor = None, limit: Limit = MOST) -> HttpResponse:
     """List which staff and systems saw a case, newest first, by pseudonymous id, role and channel."""
-    behind = read_cursor(cursor, _whole)
+    behind = read_cursor(cursor, read_whole)
     _seen(request, case_id)
     rows = queries.readings_of(case_id, before=behind[0] if behind else None, limit=limit)
     return READINGS(ReadingPage(rows, following(rows, limit, lambda row: (row.id,))))

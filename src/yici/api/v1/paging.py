@@ -10,6 +10,7 @@ from ninja import Query
 
 from yici.domain.error import Invalid
 
+LARGEST = 2**31 - 1
 MOST: Final = 100
 LONGEST: Final = 400
 Cursor = Annotated[str | None, Query(None, max_length=LONGEST, description="`next` of the page before")]
@@ -33,6 +34,14 @@ def read_cursor(cursor: str | None, *kinds: Callable[[str], Any]) -> list[Any] |
         return [kind(part) for kind, part in zip(kinds, parts, strict=True)]
     except (ValueError, TypeError, RecursionError) as error:
         raise Invalid("cursor.invalid", remedy="take the cursor from the answer before, or leave it out") from error
+
+
+def read_whole(text: str) -> int:
+    """This will read a number of a row. Raises ValueError."""
+    number = int(text) if text.isascii() and text.isdigit() else -1
+    if not 0 <= number <= LARGEST:
+        raise ValueError(text)
+    return number
 
 
 def following(rows: Sequence[Row], limit: int, key: Callable[[Row], tuple[Any, ...]]) -> str | None:

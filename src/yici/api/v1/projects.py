@@ -9,15 +9,16 @@ from ninja import Router
 from pydantic import BaseModel, Field
 
 from yici.api.answers import Answer, says
-from yici.api.auth import Token, caller
+from yici.api.auth import Caller, Token, caller
 from yici.api.bodies import STRICT, json_body
 from yici.api.v1.catalogue import Code, Name
-from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor
-from yici.api.v1.project_shapes import ProjectPage, ProjectShown, ProjectWritten, shown
+from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor, read_whole
+from yici.api.v1.project_shapes import ProjectPage, ProjectReadings, ProjectShown, ProjectWritten, shown
 from yici.api.v1.writing import KEY, REPLAYED, VERSION, idempotency_key, once, version_seen
 from yici.cases.services import Key
 from yici.people.ids import new_id
 from yici.projects import queries, services
+from yici.projects.queries import ProjectView, Reader
 from yici.projects.services import Outcome
 
 router = Router(tags=["projects"])
@@ -25,19 +26,22 @@ SUBMIT, READ, HANDLE = Token("case:submit"), Token("case:read"), Token("case:han
 HEADERS: Final = ("ETag", REPLAYED)
 PROJECTS = Answer[ProjectPage](ProjectPage)
 PROJECT = Answer[ProjectShown](ProjectShown, 200, ("ETag",))
+READINGS = Answer[ProjectReadings](ProjectReadings)
 OPENED = Answer[ProjectWritten](ProjectWritten, 201, (*HEADERS, "Location"), "Opened")
 WRITTEN = Answer[ProjectWritten](ProjectWritten, 200, HEADERS, "Done and recorded")
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the report, in lower-case hex")]
 
 
 class ProjectIn(BaseModel):
-    """A project under the code that the investment platform gave it."""
+    """A project under the code that the investment platform gave it. `identity` is for windows: the builder's number,
+    as the card or the business licence has it; the project then belongs to the account of that person."""
 
     model_config = STRICT
     code: Annotated[str, Field(min_length=1, max_length=100)]
     name: Annotated[str, Field(min_length=1, max_length=200)]
     place: Code
     course: Name = "engineering"
+    identity: Annotated[str | None, Field(max_length=40)] = None
 
 
 class AttachIn(BaseModel):
@@ -82,7 +86,8 @@ def open_project(request: HttpRequest, body: json_body(ProjectIn)) -> HttpRespon
     def act() -> Outcome:
         return services.project_open(
             project_id=new_id(), subject_id=new_id(), code=asked.code, name=asked.name, place=asked.place,
-            course=asked.course, identity=None, applicant=who.person, actor=who.acting("project.open"),
+            course=asked.course, identity=None if who.person else asked.identity, applicant=who.person,
+            actor=who.acting("project.open"),
             grants=who.grants, now=who.now, key=_own(key),
         )  # fmt: skip
 
@@ -100,7 +105,8 @@ def projects(request: HttpRequest, cursor: Cursor = None, limit: Limit = MOST) -
     if who.person:
         rows = queries.projects_of(applicant=who.person, before=before, limit=limit)
     else:
-        rows = queries.projects_readable(grants=who.grants, before=before, limit=limit)
+        reader = Reader(who.acting("project.read"), who.now)
+        rows = queries.projects_readable(grants=who.grants, before=before, limit=limit, reader=reader)
     return PROJECTS(ProjectPage(rows, following(rows, limit, lambda row: (row.id,))))
 
 
@@ -109,9 +115,23 @@ def projects(request: HttpRequest, cursor: Cursor = None, limit: Limit = MOST) -
 def project(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Give one project as it is now: its stages and how far each is, its cases, who measures and what was handed in,
     and the working days of the whole. The ETag is its version, to be sent as If-Match with a command."""
-    who = caller(request)
-    view = queries.project_seen(project_id=project_id, actor=who.actor, grants=who.grants, now=who.now)
+    view = _seen(caller(request), project_id)
     return PROJECT(shown(view), ETag=f'"{view.seq}"')
+
+
+def _seen(who: Caller, project_id: UUID) -> ProjectView:
+    actor = who.acting("project.read")
+    return queries.project_seen(project_id=project_id, actor=actor, grants=who.grants, now=who.now)
+
+
+@router.get("/projects/{project_id}/readings", auth=READ, summary="List who saw a project")
+@says(READINGS, finds=True)
+def readings(request: HttpRequest, project_id: UUID, cursor: Cursor = None, limit: Limit = MOST) -> HttpResponse:
+    """List which staff and systems saw a project, newest first, by pseudonymous id, role and channel."""
+    behind = read_cursor(cursor, read_whole)
+    _seen(caller(request), project_id)
+    rows = queries.readings_of(project_id, before=behind[0] if behind else None, limit=limit)
+    return READINGS(ProjectReadings(rows, following(rows, limit, lambda row: (row.id,))))
 
 
 @router.post("/projects/{project_id}/attach", auth=SUBMIT, summary="Put a case into a project")
@@ -119,6 +139,13 @@ def project(request: HttpRequest, project_id: UUID) -> HttpResponse:
 def attach_case(request: HttpRequest, project_id: UUID, body: json_body(AttachIn)) -> HttpResponse:  # type: ignore[valid-type]
     """Put a case into the stage that its matter belongs to. The caller must be able to see both."""
     return _commanded(request, project_id, services.project_attach, "project.open", case_id=body.case)
+
+
+@router.post("/projects/{project_id}/detach", auth=SUBMIT, summary="Take a case out of a project")
+@says(WRITTEN, needs=(KEY, VERSION), finds=True)
+def detach_case(request: HttpRequest, project_id: UUID, body: json_body(AttachIn)) -> HttpResponse:  # type: ignore[valid-type]
+    """Take a case out that was put in by mistake, with the days that it brought; the case goes on by itself."""
+    return _commanded(request, project_id, services.project_detach, "project.open", case_id=body.case)
 
 
 @router.post("/projects/{project_id}/name-surveyor", auth=SUBMIT, summary="Name who measures")

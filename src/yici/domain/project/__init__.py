@@ -1,7 +1,17 @@
 """The project machine: a container over the stages of an engineering project, which refers to cases by their ids."""
 
-from yici.domain.project.commands import AttachCase, Close, Command, EndCase, NameSurveyor, Open, RecordResult
-from yici.domain.project.decide import Context, decide, used_until
+from yici.domain.project.commands import (
+    AttachCase,
+    Close,
+    Command,
+    DetachCase,
+    EndCase,
+    NameSurveyor,
+    Open,
+    RecordResult,
+)
+from yici.domain.project.days import used_until, whole_of
+from yici.domain.project.decide import Context, decide
 from yici.domain.project.events import EVENTS, ProjectEvent
 from yici.domain.project.evolve import evolve, fold
 from yici.domain.project.settle import bounded, next_due, settle
@@ -14,6 +24,7 @@ __all__ = [
     "Close",
     "Command",
     "Context",
+    "DetachCase",
     "EndCase",
     "NameSurveyor",
     "Open",
@@ -30,4 +41,5 @@ __all__ = [
     "next_due",
     "settle",
     "used_until",
+    "whole_of",
 ]

@@ -34,6 +34,13 @@ class AttachCase(Asked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DetachCase(Asked):
+    """Take a case out that was put in by mistake."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndCase(Asked):
     """Record that nothing of a case runs any more."""
 
@@ -65,4 +72,4 @@ class Close(Asked):
     """Close a project of which nothing runs any more."""
 
 
-Command = Open | AttachCase | EndCase | NameSurveyor | RecordResult | Close
+Command = Open | AttachCase | DetachCase | EndCase | NameSurveyor | RecordResult | Close

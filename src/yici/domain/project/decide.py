@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from yici.domain.clock import Limit, due, end_of_day, ending_day, legal_day, start_of_day
+from yici.domain.clock import Limit, due, legal_day
 from yici.domain.error import Invalid, Refused
 from yici.domain.project import commands as c
 from yici.domain.project import events as e
+from yici.domain.project.days import dated, ended, whole_of
 from yici.domain.project.state import Project, Reminder, Result, Whole
 from yici.domain.project_course import ProjectCourse, stage_of
-from yici.domain.workdays import Calendar, NotBefore
+from yici.domain.workdays import Calendar
 
 LONGEST_CODE = 24
 """Characters of a project's code: GB/T 39046-2020 gives it an..24."""
@@ -73,6 +74,14 @@ def _attach(project: Project, command: c.AttachCase, ctx: Context) -> list[e.Pro
     ]  # fmt: skip
 
 
+def _detach(project: Project, command: c.DetachCase, ctx: Context) -> list[e.ProjectEvent]:
+    if not any(one.case == command.case for one in project.cases):
+        raise Refused("project.not_attached", case=command.case, remedy="choose one of its cases")
+    left = replace(project, cases=tuple(one for one in project.cases if one.case != command.case))
+    waits = None if left.running else project.reminder or reminder(ctx)
+    return [e.CaseDetached(at=ctx.now, case=command.case, whole=whole_of(left, ctx.now, ctx.calendar), reminder=waits)]
+
+
 def _begun(project: Project, ctx: Context) -> Whole | None:
     """The days run from the first case on; what runs already runs on."""
     whole = project.whole
@@ -81,44 +90,14 @@ def _begun(project: Project, ctx: Context) -> Whole | None:
     return dated(replace(whole, since=legal_day(ctx.now)), ctx.calendar)
 
 
-def dated(whole: Whole, calendar: Calendar) -> Whole:
-    """This will say when the whole ends if the present run goes on; a missing year leaves a bound."""
-    if whole.since is None:
-        return replace(whole, due=None, not_before=None)
-    left = max(whole.limit.amount - whole.used, 0)
-    end = calendar.add(whole.since, left) if left else whole.since
-    if isinstance(end, NotBefore):
-        return replace(whole, due=None, not_before=start_of_day(end.day))
-    return replace(whole, due=end_of_day(end), not_before=None)
-
-
 def _end(project: Project, command: c.EndCase, ctx: Context) -> list[e.ProjectEvent]:
     if not any(one.case == command.case and one.ended_at is None for one in project.cases):
         return []
     others = any(one.ended_at is None for one in project.cases if one.case != command.case)
-    whole = project.whole if others else _stopped(project.whole, ctx)
+    whole = project.whole if others else ended(project.whole, ctx.now, ctx.calendar)
     # Waiting for its builder, the project is looked after by the platform.
     waits = None if others else reminder(ctx)
     return [e.CaseEnded(at=ctx.now, case=command.case, decided=command.decided, whole=whole, reminder=waits)]
-
-
-def _stopped(whole: Whole | None, ctx: Context) -> Whole | None:
-    if whole is None or whole.since is None:
-        return whole
-    used = used_until(whole, ctx.now, ctx.calendar)
-    if used is None:
-        # A year that is not loaded: the run stays open, and is counted when the calendar is.
-        return whole
-    return replace(whole, used=used, since=None, due=None, not_before=None)
-
-
-def used_until(whole: Whole, now: datetime, calendar: Calendar) -> int | None:
-    """This will count the working days used up to a moment, the present run included; None when a year is not
-    loaded."""
-    if whole.since is None:
-        return whole.used
-    run = calendar.count(whole.since, ending_day(now))
-    return None if run is None else whole.used + max(run, 0)
 
 
 def _name(project: Project, command: c.NameSurveyor, ctx: Context) -> list[e.ProjectEvent]:
@@ -155,6 +134,7 @@ def _close(project: Project, _: c.Close, ctx: Context) -> list[e.ProjectEvent]:
 
 _DECIDERS: dict[type, Callable[[Project, Any, Context], list[e.ProjectEvent]]] = {
     c.AttachCase: _attach,
+    c.DetachCase: _detach,
     c.EndCase: _end,
     c.NameSurveyor: _name,
     c.RecordResult: _record,

@@ -44,6 +44,16 @@ class CaseAttached(ProjectEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDetached(ProjectEvent):
+    """A case was taken out again: the days of the whole are those of the cases that are left."""
+
+    kind = "project.case_detached"
+    case: str
+    whole: Whole | None
+    reminder: Reminder | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseEnded(ProjectEvent):
     """Nothing of a case runs any more; `decided` when all of it was granted."""
 
@@ -105,5 +115,6 @@ class Closed(ProjectEvent):
 
 
 EVENTS: tuple[type[ProjectEvent], ...] = (
-    Opened, CaseAttached, CaseEnded, SurveyorNamed, ResultRecorded, WholeMissed, WholeRecomputed, Reminded, Closed,
+    Opened, CaseAttached, CaseDetached, CaseEnded, SurveyorNamed, ResultRecorded, WholeMissed, WholeRecomputed,
+    Reminded, Closed,
 )  # fmt: skip

@@ -35,6 +35,11 @@ def _attached(project: Project, event: e.CaseAttached) -> Project:
     return replace(project, cases=(*project.cases, one), whole=event.whole, reminder=None)
 
 
+def _detached(project: Project, event: e.CaseDetached) -> Project:
+    cases = tuple(one for one in project.cases if one.case != event.case)
+    return replace(project, cases=cases, whole=event.whole, reminder=event.reminder)
+
+
 def _ended(project: Project, event: e.CaseEnded) -> Project:
     cases = tuple(
         replace(one, ended_at=event.at, decided=event.decided) if one.case == event.case else one
@@ -70,6 +75,7 @@ def _closed(project: Project, _: e.Closed) -> Project:
 
 _HANDLERS: dict[type[e.ProjectEvent], Callable[[Project, Any], Project]] = {
     e.CaseAttached: _attached,
+    e.CaseDetached: _detached,
     e.CaseEnded: _ended,
     e.SurveyorNamed: _named,
     e.ResultRecorded: _recorded,

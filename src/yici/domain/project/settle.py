@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from yici.domain.project import events as e
-from yici.domain.project.decide import Context, dated, reminder
+from yici.domain.project.days import dated
+from yici.domain.project.decide import Context, reminder
 from yici.domain.project.evolve import evolve
 from yici.domain.project.state import Project
 
