@@ -6,8 +6,12 @@ from tests.apps.case_scenes import at, city, faults, forgetful
 from tests.apps.people_samples import load_county
 from yici.cases import queries
 from yici.demo.accounts import create_accounts
+from yici.demo.projects import tell_projects
 from yici.demo.story import STORIES, tell_stories
+from yici.domain.authority import Grants
+from yici.domain.event import Actor
 from yici.ledger.queries import history
+from yici.projects.queries import project_seen, projects_of
 
 __all__ = ["city", "forgetful"]
 NOW = at("2026-03-27", 15)
@@ -21,7 +25,13 @@ def test_the_stories_are_told_once_and_their_record_verifies(settings, tmp_path)
     accounts = create_accounts(now=NOW)
     assert tell_stories(accounts, now=NOW) == len(STORIES)
     assert tell_stories(accounts, now=NOW) == 0
+    assert tell_projects(accounts, now=NOW) == 2
+    assert tell_projects(accounts, now=NOW) == 0
     assert faults() == []
+    [row] = projects_of(applicant=accounts.users["wang"])
+    builder = Actor(kind="person", id=str(accounts.users["wang"]), role="applicant", channel="web")
+    view = project_seen(project_id=row.id, actor=builder, grants=Grants(), now=NOW)
+    assert (len(view.project.results), view.project.state_of("acceptance"), view.used) == (1, "running", 4)
     of_zhao = [row.id for row in queries.cases_of(applicant=accounts.users["zhao"])]
     events = {case: list(history(case)) for case in of_zhao}
     planned = [(case, one) for case in of_zhao for one in events[case] if one.kind == "inspection.planned"]

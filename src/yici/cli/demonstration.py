@@ -20,6 +20,7 @@ from yici.cli.shipped import DEFINITIONS
 from yici.demo.accounts import create_accounts
 from yici.demo.matching import confirm_plain
 from yici.demo.people import CITIZENS, PASSWORD, STAFF
+from yici.demo.projects import tell_projects
 from yici.demo.publishing import publish_definitions
 from yici.demo.story import tell_stories
 from yici.people.load import load_places
@@ -113,8 +114,9 @@ def prepare() -> list[str]:
     accounts = create_accounts(now=now())
     number = publish_definitions(read_folder(DEFINITIONS), accounts, now=now())
     told = tell_stories(accounts, now=now())
+    projects = tell_projects(accounts, now=now())
     confirm_plain(accounts, now=now())
-    lines.append(f"定义第 {number} 版；演示办件新增 {told} 个。")
+    lines.append(f"定义第 {number} 版；演示办件新增 {told} 个，工程项目新增 {projects} 个。")
     return lines
 
 

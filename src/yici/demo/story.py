@@ -162,28 +162,35 @@ def _tell(
     accounts: Accounts, person: Person, shop: str, answers: Mapping[str, AnswerValue], steps: tuple[Step, ...],
     now: datetime,
 ) -> None:  # fmt: skip
-    known, calendar = catalogue.current(), catalogue.calendar_for(PLACE)
-    began = _moment(calendar, now, steps[0][0])
-    plan = plan_make(bundle=BUNDLE, place=PLACE, answers=answers, now=began)
-    form = fill_form(plan, known.elements, person, shop)
+    calendar = catalogue.calendar_for(PLACE)
+    stage = hand_in(accounts, person, BUNDLE, shop, answers, moment(calendar, now, steps[0][0]))
+    for back, do in steps[1:]:
+        do(stage, moment(calendar, now, back) + timedelta(minutes=20))
+    case_settle(stream=stage.case_id, now=now)
+
+
+def hand_in(
+    accounts: Accounts, person: Person, bundle: str, label: str, answers: Mapping[str, AnswerValue], now: datetime
+) -> Stage:
+    """This will hand a matter in as one of the made-up people, with every paper."""
+    plan = plan_make(bundle=bundle, place=PLACE, answers=answers, now=now)
+    form = fill_form(plan, catalogue.current().elements, person, label)
     papers = tuple(
         Paper(material=m.material, form=m.form, copies=m.copies) for m in plan.materials if m.how == "submit"
     )
     user = accounts.users[person.username]
     application = Application(
-        plan=plan, form=form, papers=papers, identity=identity_of(form) or person.id_number, label=label_of(form),
-        applicant=user, commitments=to_sign(plan),
+        plan=plan, form=form, papers=papers, identity=identity_of(form) or person.id_number,
+        label=label_of(form) or label, applicant=user, commitments=to_sign(plan),
     )  # fmt: skip
-    stage = Stage(new_id(), plan, accounts, calendar)
+    stage = Stage(new_id(), plan, accounts, catalogue.calendar_for(PLACE))
     actor = Actor(kind="person", id=str(user), role="applicant", channel="web")
-    case_submit(case_id=stage.case_id, subject_id=new_id(), application=application, actor=actor, now=began)
-    for back, do in steps[1:]:
-        do(stage, _moment(calendar, now, back) + timedelta(minutes=20))
-    case_settle(stream=stage.case_id, now=now)
+    case_submit(case_id=stage.case_id, subject_id=new_id(), application=application, actor=actor, now=now)
+    return stage
 
 
-def _moment(calendar: Calendar, now: datetime, back: int) -> datetime:
-    """The morning of the working day `back` working days before the present, or the present itself."""
+def moment(calendar: Calendar, now: datetime, back: int) -> datetime:
+    """This will give the morning of the working day `back` working days before the present, or the present itself."""
     day = legal_day(now)
     if back == 0:
         return now - timedelta(minutes=30)
