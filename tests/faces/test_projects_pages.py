@@ -171,6 +171,38 @@ def test_the_window_and_supervisors_of_the_place_read_it_at_the_desk(wang: Appli
     assert wang.client.get("/desk/projects/").status_code == 403
 
 
+def test_what_was_put_in_by_mistake_comes_out_again(wang: Applicant) -> None:
+    address, case = opened(wang), acceptance()
+    do(wang, address, "attach", case=str(case))
+    page = do(wang, address, "detach", case=str(case))
+    assert "从项目里拿出来了" in page
+    assert str(case) in wang.client.get(address).content.decode()
+    assert "这件事不在项目里" in do(wang, address, "detach", case=str(case))
+    assert wang.client.post(f"{address}no-such/", {"version": "1"}).status_code == 404
+
+
+def test_a_stage_that_was_gone_through_elsewhere_is_not_said_to_be_ahead(wang: Applicant) -> None:
+    address = opened(wang)
+    do(wang, address, "attach", case=str(acceptance()))
+    page = text_of(wang.client.get(address))
+    assert (page.count("没有在这里办"), page.count("还没有开始")) == (3, 0)
+    assert "正在办：竣工验收，1 件事在政府这边。" in page
+    assert "竣工验收正在办" in text_of(wang.client.get("/projects/"))
+
+
+def test_the_builder_is_told_who_saw_it(wang: Applicant) -> None:
+    address = opened(wang)
+    assert "还没有人看过" in text_of(wang.client.get(f"{address}readings/"))
+    client = staff("supervisor")
+    client.get("/desk/projects/")
+    client.get(f"/desk{address}")
+    page = text_of(wang.client.get(f"{address}readings/"))
+    assert "打开看了这个项目" in page
+    assert "在清单里看到了这个项目" in page
+    chen = Applicant(citizen("chen"))
+    assert chen.client.get(f"{address}readings/").status_code == 404
+
+
 def test_pages_ask_the_database_no_more_for_more(wang: Applicant) -> None:
     asked = []
     for number in (1, 2):

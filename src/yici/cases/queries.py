@@ -13,7 +13,7 @@ from django.db.models import Q, Subquery
 
 from yici.cases import codec, context, licensing, lists, numbers, readings, store
 from yici.cases.absences import Absence, absences, may_see_absences
-from yici.cases.access import CLOCK, check_readable
+from yici.cases.access import CLOCK, check_readable, is_readable
 from yici.cases.desks import DeskRow, desk
 from yici.cases.finding import Wanted, wanted_number, wanted_person
 from yici.cases.models import Approval as ApprovalRow
@@ -32,7 +32,7 @@ from yici.ledger.values import Erased, Stored
 __all__ = [
     "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences",
     "case_by_number", "case_history", "case_seen", "case_view", "cases_of", "cases_readable", "desk", "form_values",
-    "may_see_absences", "query_code", "readings_of", "standing", "wanted_number", "wanted_person",
+    "may_see_absences", "query_code", "readings_of", "standing", "standing_for", "wanted_number", "wanted_person",
 ]  # fmt: skip
 MOST_EVENTS = 500
 CODE = "case.query"
@@ -165,6 +165,11 @@ def cases_of(
 def standing(case_ids: Sequence[UUID]) -> dict[UUID, Case]:
     """This will give cases as recorded last, many in one statement; only for whoever was given them by `cases_of`."""
     return {name: case for name, case in store.states(case_ids).items() if case is not None} if case_ids else {}
+
+
+def standing_for(case_ids: Sequence[UUID], *, actor: Actor, grants: Grants) -> dict[UUID, Case]:
+    """This will give, of some cases, those that the actor may read, as recorded last; without any name."""
+    return {name: case for name, case in standing(case_ids).items() if is_readable(case, actor, grants)}
 
 
 def cases_readable(

@@ -15,7 +15,7 @@ from yici.domain.project_course import ProjectCourse
 from yici.ledger import keys
 from yici.ledger.values import Erased
 from yici.people.queries import OrganisationRow, organisations
-from yici.projects import access, readings, settling, store
+from yici.projects import access, codec, readings, settling, store
 from yici.projects.models import Project as Row
 from yici.projects.readings import Reader, ReadingRow, readings_of
 
@@ -43,7 +43,7 @@ class ProjectView:
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
-    """One project in a list."""
+    """One project in a list; `running` are the stages of which something is with government, as last recorded."""
 
     id: UUID
     code: str
@@ -53,6 +53,7 @@ class ProjectRow:
     due: datetime | None
     bounded: bool
     name: str | None
+    running: tuple[str, ...] = ()
 
 
 def project_seen(*, project_id: UUID, actor: Actor, grants: Grants, now: datetime) -> ProjectView:
@@ -132,10 +133,15 @@ def _listed(right: Q, before: UUID | None, limit: int) -> list[ProjectRow]:
     rows = Row.objects.filter(right)
     if before is not None:
         rows = rows.filter(id__lt=before)
-    columns = ("id", "code", "course", "place", "phase", "due", "bounded", "subject", "label")
+    columns = ("id", "code", "course", "place", "phase", "due", "bounded", "subject", "label", "state")
     found: list[tuple[Any, ...]] = list(rows.order_by("-id").values_list(*columns)[:limit])
-    names = _names([(row[-2], bytes(row[-1])) for row in found])
-    return [ProjectRow(*(*row[:-2], name)) for row, name in zip(found, names, strict=True)]
+    names = _names([(row[-3], bytes(row[-2])) for row in found])
+    return [ProjectRow(*row[:-3], name, _running(row[-1])) for row, name in zip(found, names, strict=True)]
+
+
+def _running(state: str) -> tuple[str, ...]:
+    project = codec.project_from(state)
+    return tuple(stage for stage in project.stages if project.state_of(stage) == "running")
 
 
 def _names(pairs: list[tuple[UUID, bytes]]) -> list[str | None]:

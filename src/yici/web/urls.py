@@ -31,9 +31,8 @@ urlpatterns = [
     # Engineering projects: projects/.
     path("projects/", projects.projects, name="projects"),
     path("projects/<uuid:project_id>/", projects.project, name="project"),
-    path("projects/<uuid:project_id>/attach/", projects.project_attach, name="project_attach"),
-    path("projects/<uuid:project_id>/surveyor/", projects.project_surveyor, name="project_surveyor"),
-    path("projects/<uuid:project_id>/close/", projects.project_close, name="project_close"),
+    path("projects/<uuid:project_id>/readings/", projects.project_readings, name="project_readings"),
+    path("projects/<uuid:project_id>/<slug:name>/", projects.project_do, name="project_do"),
     # The desk: desk/.
     path("", include("yici.web.desk.urls")),
 ]

@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/matching/<slug:place>/together/", matching.together, name="desk_match_together"),
     path("desk/projects/", projects.desk_projects, name="desk_projects"),
     path("desk/projects/<uuid:project_id>/", projects.desk_project, name="desk_project"),
+    path("desk/projects/<uuid:project_id>/<slug:name>/", projects.desk_project_do, name="desk_project_do"),
     path("desk/<uuid:case_id>/", views.case, name="desk_case"),
     path("desk/<uuid:case_id>/person/", views.case_person, name="desk_person"),
     path("desk/<uuid:case_id>/do/<slug:name>/", command_views.command, name="desk_do"),

@@ -26,7 +26,7 @@ from yici.people.queries import User, grants_of
 from yici.web.citizen.asking import citizen_of
 from yici.web.recorded import recorded
 
-DRAFTS, CASES = "drafts", "cases"
+DRAFTS, CASES, PROJECTS = "drafts", "cases", "projects"
 MOST_REMEMBERED = 50
 CHANNEL, ROLE = "web", "applicant"
 NO_GRANTS = Grants()
@@ -82,6 +82,17 @@ def remember_case(request: HttpRequest, case_id: UUID, number: str) -> None:
     request.session[CASES] = [*kept, [str(case_id), number]][-MOST_REMEMBERED:]
 
 
+def known_projects(request: HttpRequest) -> dict[UUID, str]:
+    """This will give the projects that this session showed both codes of, with their own, the newest last."""
+    return {UUID(project_id): code for project_id, code in request.session.get(PROJECTS, [])}
+
+
+def remember_project(request: HttpRequest, project_id: UUID, code: str) -> None:
+    """This will let this session see how far a project is."""
+    kept = [one for one in request.session.get(PROJECTS, []) if one[0] != str(project_id)]
+    request.session[PROJECTS] = [*kept, [str(project_id), code]][-MOST_REMEMBERED:]
+
+
 def holder_of(case_id: UUID) -> Actor:
     """This will be whoever holds the number and the query code of a case handed in without an account."""
     return Actor(kind="person", id=str(case_id), role=ROLE, channel=CHANNEL)
@@ -129,5 +140,6 @@ def _seen(request: HttpRequest, view: View, *, code: bool) -> Seen:
 
 
 def forget_cases(request: HttpRequest) -> None:
-    """This will let this session forget the cases that it may see by their codes."""
+    """This will let this session forget the cases and projects that it may see by their codes."""
     request.session.pop(CASES, None)
+    request.session.pop(PROJECTS, None)

@@ -1,7 +1,7 @@
 """Who looked at a case: told to the person whose case it is."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from yici.cases import queries as cases
 from yici.cases.queries import ReadingRow
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.clock import legal_day
+from yici.projects.queries import ReadingRow as ProjectReadingRow
 from yici.web import dates
 from yici.web.case_words import CHANNEL_WORDS, ROLE_WORDS, worded
 from yici.web.citizen.application.case_page import matter_of
@@ -30,6 +31,7 @@ WHAT: dict[str, str] = {
     "desk": gettext_noop("在工作台的待办里看到了这件事"),
 }
 LATEST = 2**63 - 1
+Row = ReadingRow | ProjectReadingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Reading:
 def case_readings(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will list who saw a case, newest first, a page at a time by the last row of the page before."""
     seen = mine_only(request, case_id)
-    rows = cases.readings_of(case_id, before=_before(request), limit=PAGE + 1)
+    rows = cases.readings_of(case_id, before=before_row(request), limit=PAGE + 1)
     context = {
         "case": seen.view.case,
         "spaced": spaced(seen.view.case.number),
@@ -60,22 +62,23 @@ def case_readings(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "yici/application/readings.html", context)
 
 
-def _before(request: HttpRequest) -> int | None:
+def before_row(request: HttpRequest) -> int | None:
+    """This will read the last row of the page before from an address."""
     given = request.GET.get("before", "")
     return min(int(given), LATEST) if given.isascii() and given.isdigit() and len(given) < 20 else None
 
 
-def grouped(rows: Sequence[ReadingRow]) -> list[Reading]:
+def grouped(rows: Sequence[Row], words: Mapping[str, str] = WHAT) -> list[Reading]:
     """This will count what the same role did in the same way on the same day, the newest day first."""
-    counted = Counter((legal_day(row.at), *_words(row)) for row in rows)
+    counted = Counter((legal_day(row.at), *_words(row, words)) for row in rows)
     return [
         Reading(dates.day_text(day, year=True), day.isoformat(), who, what, channel, times)
         for (day, who, what, channel), times in counted.items()
     ]
 
 
-def _words(row: ReadingRow) -> tuple[str, str, str]:
+def _words(row: Row, words: Mapping[str, str]) -> tuple[str, str, str]:
     someone = gettext("另一个系统") if row.kind == "system" else gettext("工作人员")
     who = worded(ROLE_WORDS, row.role) if row.role else someone
     channel = worded(CHANNEL_WORDS, row.channel) if row.channel else ""
-    return who, gettext(WHAT[row.what]), channel
+    return who, gettext(words[row.what]), channel

@@ -1,4 +1,4 @@
-"""Looking a case up by its number and query code."""
+"""Looking a case up by its number and query code, or a project by its code and the same."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,8 +13,9 @@ from yici.cases import queries as cases
 from yici.domain.error import NotFound
 from yici.people.present import now as present
 from yici.people.visitor import address_of
+from yici.projects import queries as projects
 from yici.web.attempts import not_wrong, take_try, whose
-from yici.web.citizen.application.access import known_cases, remember_case
+from yici.web.citizen.application.access import known_cases, known_projects, remember_case, remember_project
 from yici.web.citizen.application.form import Listed
 from yici.web.citizen.application.receipt import spaced
 
@@ -24,7 +25,7 @@ TOO_MANY = 429
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def status(request: HttpRequest) -> HttpResponse:
-    """This will ask for number and code, and lead to the case when they belong together.
+    """This will ask for number and code, and lead to the case or project when they belong together.
 
     Both travel in the body, never in an address. A wrong pair never says which of the two was wrong.
     """
@@ -39,12 +40,11 @@ def status(request: HttpRequest) -> HttpResponse:
     left = take_try(tried, now)
     if left is None:
         return _refused(request, number, gettext("试得太多次了，过 15 分钟再试；编号和查询码都在回执上。"), TOO_MANY)
-    case_id = _looked_up(number, code, now)
-    if case_id is None:
+    found = _case(request, number, code, now) or _project(request, number, code, now)
+    if found is None:
         return _refused(request, number, _told(left), 422)
     not_wrong(tried)
-    remember_case(request, case_id, number)
-    return redirect("case", case_id)
+    return redirect(*found)
 
 
 def _empty(number: str, code: str) -> list[Listed]:
@@ -53,11 +53,23 @@ def _empty(number: str, code: str) -> list[Listed]:
     return faults if code else [*faults, Listed(gettext("没有写查询码。"), "#f-code")]
 
 
-def _looked_up(number: str, code: str, now: datetime) -> UUID | None:
+def _case(request: HttpRequest, number: str, code: str, now: datetime) -> tuple[str, UUID] | None:
     try:
-        return UUID(cases.case_by_number(number=number, code=code, now=now).case.id)
+        case_id = UUID(cases.case_by_number(number=number, code=code, now=now).case.id)
     except NotFound:
         return None
+    remember_case(request, case_id, number)
+    return "case", case_id
+
+
+def _project(request: HttpRequest, number: str, code: str, now: datetime) -> tuple[str, UUID] | None:
+    """A project that a window opened is found like a case: by its code and the query code of its receipt."""
+    try:
+        project_id = UUID(projects.project_by_code(code=number, query_code=code, now=now).project.id)
+    except NotFound:
+        return None
+    remember_project(request, project_id, number)
+    return "project", project_id
 
 
 def _told(left: int) -> str:
@@ -74,4 +86,5 @@ def _refused(request: HttpRequest, number: str, told: str, code: int) -> HttpRes
 
 def _context(request: HttpRequest, number: str, faults: list[Listed]) -> dict[str, object]:
     recent = [(case_id, spaced(known)) for case_id, known in reversed(known_cases(request).items())]
-    return {"number": number, "faults": faults, "recent": recent[:5]}
+    looked_up = list(reversed(known_projects(request).items()))
+    return {"number": number, "faults": faults, "recent": recent[:5], "projects": looked_up[:5]}

@@ -5,33 +5,39 @@ from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, cast
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yici.cases import queries as cases
-from yici.domain.error import Conflict, Forbidden, Invalid, NotFound, YiciError
+from yici.domain.error import Conflict, Forbidden, Invalid, NotFound
 from yici.domain.event import Actor
 from yici.people.actor import actor_for
 from yici.people.ids import new_id
 from yici.people.present import now as present
 from yici.people.queries import User
 from yici.projects import queries, services
-from yici.web.citizen.application.access import CHANNEL, NO_GRANTS, ROLE, user_of
+from yici.web.citizen.application.access import CHANNEL, NO_GRANTS, ROLE, known_projects, user_of
+from yici.web.citizen.application.readings import before_row, grouped
 from yici.web.citizen.asking import citizen_of
 from yici.web.citizen.projects.offered import addable
 from yici.web.error_words import words_of
 from yici.web.here import here
+from yici.web.project_acts import Acting, carry_out, chosen_case
 from yici.web.project_page import list_lines, measurements, project_page
 
 PAGE: Final = 20
 COURSE: Final = "engineering"
 LONGEST_NAME: Final = 100
+READINGS: Final = 50
+WHAT: Final[dict[str, str]] = {
+    "project": gettext_noop("打开看了这个项目"),
+    "list": gettext_noop("在清单里看到了这个项目"),
+}
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, User, P], HttpResponse]
 Guarded = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -103,17 +109,30 @@ def _opened(request: HttpRequest, citizen: User) -> HttpResponse:
 
 @never_cache
 @require_safe
+def project(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """This will show a project to its builder with what can be done, and to whoever showed its codes as it stands."""
+    if project_id in known_projects(request) and citizen_of(request) is None:
+        return _looked_up(request, project_id)
+    return _own(request, project_id)
+
+
 @builders_only
-def project(request: HttpRequest, citizen: User, project_id: UUID) -> HttpResponse:
-    """This will show a project to its builder: the stages as a picture, the days, and what can be done."""
+def _own(request: HttpRequest, citizen: User, project_id: UUID) -> HttpResponse:
     now = present()
-    view = queries.project_seen(project_id=project_id, actor=_actor(citizen), grants=NO_GRANTS, now=now)
+    try:
+        view = queries.project_seen(project_id=project_id, actor=_actor(citizen), grants=NO_GRANTS, now=now)
+    except NotFound:
+        # Whoever has an account may hold the receipt of a project that belongs to none.
+        if project_id in known_projects(request):
+            return _looked_up(request, project_id)
+        raise
     inside = cases.standing([UUID(one.case) for one in view.project.cases])
-    own = {case.id: case for case in inside.values() if case.applicant == str(citizen.id)}
+    own = {str(case.id): case for case in inside.values() if case.applicant == str(citizen.id)}
     page = project_page(view, own, {name: reverse("case", args=[name]) for name in own})
     context = {
         "page": page,
         "version": view.seq,
+        "do": "project_do",
         "addable": addable(citizen.id, view.course) if page.open else [],
         "measurements": measurements(view.course),
         "closable": page.open and not view.project.running,
@@ -121,62 +140,32 @@ def project(request: HttpRequest, citizen: User, project_id: UUID) -> HttpRespon
     return render(request, "yici/projects/project.html", context)
 
 
-@require_POST
-@builders_only
-def project_attach(request: HttpRequest, citizen: User, project_id: UUID) -> HttpResponse:
-    """This will put one of the citizen's own cases into the project."""
-    try:
-        case_id = UUID(request.POST.get("case", ""))
-    except ValueError:
-        messages.error(request, gettext("没有选哪件事"), extra_tags="bad")
-        return redirect("project", project_id)
-    return _done(request, citizen, project_id, services.project_attach, gettext("放进项目了。"), case_id=case_id)
+def _looked_up(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    code = known_projects(request)[project_id]
+    view = queries.project_by_code(code=code, query_code=queries.query_code(project_id), now=present())
+    return render(request, "yici/projects/looked_up.html", {"page": project_page(view, {}, {})})
 
 
 @require_POST
 @builders_only
-def project_surveyor(request: HttpRequest, citizen: User, project_id: UUID) -> HttpResponse:
-    """This will name an institution, by its code, that measures for the project."""
-    told = {
-        "organisation": request.POST.get("organisation", "").strip()[:LONGEST_NAME],
-        "measurements": tuple(request.POST.getlist("measurement")),
-    }
-    done = gettext("记下了。它测好以后直接交来，不用您送。")
-    return _done(request, citizen, project_id, services.project_name_surveyor, done, **told)
-
-
-@require_POST
-@builders_only
-def project_close(request: HttpRequest, citizen: User, project_id: UUID) -> HttpResponse:
-    """This will close the project."""
-    return _done(request, citizen, project_id, services.project_close, gettext("项目结束了。"))
-
-
-def _done(
-    request: HttpRequest, citizen: User, project_id: UUID, service: Callable[..., object], done: str, **told: object
-) -> HttpResponse:
-    """Carry it out on the version that the citizen saw and go back to the project, saying what came of it."""
-    try:
-        service(
-            project_id=project_id, actor=_actor(citizen), grants=NO_GRANTS, now=present(), version=_version(request),
-            **told,
-        )  # fmt: skip
-    except NotFound as refusal:
-        if refusal.code == "project.unknown":
-            raise
-        _refused(request, refusal)
-    except (Conflict, Invalid) as refusal:
-        _refused(request, refusal)
-    else:
-        messages.success(request, done, extra_tags="good")
+def project_do(request: HttpRequest, citizen: User, project_id: UUID, name: str) -> HttpResponse:
+    """This will put one of the citizen's own cases in or take one out, name who measures, or close the project."""
+    acting = Acting(_actor(citizen), NO_GRANTS, present(), chosen_case)
+    carry_out(request, project_id, name, acting)
     return redirect("project", project_id)
 
 
-def _refused(request: HttpRequest, refusal: YiciError) -> None:
-    messages.error(request, "。".join(words_of(refusal)), extra_tags="bad")
-
-
-def _version(request: HttpRequest) -> int:
-    """The version that the form was shown with; without one, none that ever holds."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+@never_cache
+@require_safe
+@builders_only
+def project_readings(request: HttpRequest, citizen: User, project_id: UUID) -> HttpResponse:
+    """This will tell a builder who saw the project, newest first, a page at a time."""
+    view = queries.project_seen(project_id=project_id, actor=_actor(citizen), grants=NO_GRANTS, now=present())
+    rows = queries.readings_of(project_id, before=before_row(request), limit=READINGS + 1)
+    context = {
+        "project": view.project,
+        "name": view.name,
+        "readings": grouped(rows[:READINGS], WHAT),
+        "next": rows[READINGS - 1].id if len(rows) > READINGS else None,
+    }
+    return render(request, "yici/projects/readings.html", context)
