@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "yici.intake",
     "yici.cases",
     "yici.projects",
+    "yici.oversight",
     "yici.web",
 ]
 MIDDLEWARE = [

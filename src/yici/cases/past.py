@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from yici.cases import codec
 from yici.cases.models import Case
 from yici.domain.case import CaseEvent
@@ -35,6 +37,20 @@ class Wanted:
 
 def past(wanted: Wanted, *, after: UUID | None = None, limit: int = 200) -> list[Past]:
     """This will read recorded cases in order of id, two statements a page; `after` is the last id of the one before."""
+    rows = _wanted(wanted)
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    found = list(rows.order_by("id").values_list("id", "number", "place", "plan")[:limit])
+    told = histories([row[0] for row in found])
+    return [Past(*row, tuple(codec.event_of(one.kind, one.at, one.body) for one in told[row[0]])) for row in found]
+
+
+def how_many(wanted: Wanted, *, most: int) -> int:
+    """This will count recorded cases, and no further than `most`."""
+    return _wanted(wanted).order_by()[:most].count()
+
+
+def _wanted(wanted: Wanted) -> QuerySet[Case]:
     rows = Case.objects.all()
     if wanted.bundle is not None:
         rows = rows.filter(bundle=wanted.bundle)
@@ -44,8 +60,4 @@ def past(wanted: Wanted, *, after: UUID | None = None, limit: int = 200) -> list
         rows = rows.filter(submitted_at__gte=start_of_day(wanted.since))
     if wanted.until is not None:
         rows = rows.filter(submitted_at__lt=end_of_day(wanted.until))
-    if after is not None:
-        rows = rows.filter(id__gt=after)
-    found = list(rows.order_by("id").values_list("id", "number", "place", "plan")[:limit])
-    told = histories([row[0] for row in found])
-    return [Past(*row, tuple(codec.event_of(one.kind, one.at, one.body) for one in told[row[0]])) for row in found]
+    return rows

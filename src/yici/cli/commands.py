@@ -20,6 +20,7 @@ from yici.cli.search import search
 from yici.cli.serving import migrate, run, worker
 from yici.cli.stopping import stop
 from yici.cli.tokens import token
+from yici.cli.trials import whatif_run
 from yici.cli.whatif import whatif
 
 
@@ -32,6 +33,6 @@ def yici() -> None:
 for command in (
     check, compare, deadline, decline, demo, erase, import_, load_calendar, load_list, load_places, match, migrate, new,
     people, plan, proposals, publish, rebuild, receipt, release, run, schema, search, stop, token, verify, withdraw,
-    whatif, worker,
+    whatif, whatif_run, worker,
 ):  # fmt: skip
     yici.add_command(command)

@@ -19,6 +19,7 @@ from yici.cases.recounting import cases_recount
 from yici.cli.environment import EMBEDDED
 from yici.cli.instance import prepare_instance
 from yici.cli.port import HIGHEST, USUAL, Port, kept
+from yici.cli.trials import Trials
 from yici.database import launcher
 from yici.domain.error import YiciError
 from yici.intake.services import drafts_forget
@@ -26,6 +27,7 @@ from yici.ledger.checkpoints import checkpoint
 from yici.ledger.feed import deliver_all
 from yici.ledger.services import prune_answers
 from yici.ledger.timers import fire_due
+from yici.oversight.services import trial_run, trials_forget
 from yici.people.present import now
 
 _log = logging.getLogger(__name__)
@@ -80,6 +82,8 @@ def worker(once: bool) -> None:
     """Settle what falls due, feed the readers of the record, sign checkpoints."""
     if once:
         click.echo(f"{tick(0)} 项到期。")
+        while trial_run(now=now()) is not None:
+            pass
         return
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -89,10 +93,11 @@ def worker(once: bool) -> None:
 
 def work(stop: threading.Event) -> None:
     """This will tick until it is told to stop. A database that went away is waited for, and started if it is ours."""
-    beat, lost = 0, False
+    beat, lost, trials = 0, False, Trials()
     while not stop.is_set():
         try:
             tick(beat)
+            trials.look()
             lost = False
         except DatabaseError as fault:
             if not lost:
@@ -102,6 +107,7 @@ def work(stop: threading.Event) -> None:
             revive()
         beat += 1
         stop.wait(TICK)
+    trials.end()
 
 
 def revive() -> None:
@@ -133,3 +139,4 @@ def _tidy() -> None:
     prune_answers(now=now())
     drafts_forget(now=now())
     guesses_forget(now=now())
+    trials_forget(now=now())

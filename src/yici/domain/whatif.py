@@ -5,20 +5,22 @@ and dated anew. Both sides are computed by the same model, so that only the rule
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
 from yici.domain.clock import Limit, legal_day
-from yici.domain.plan import Plan, PlannedApproval
+from yici.domain.plan import Plan, PlannedApproval, Told
 from yici.domain.policy import Holdings
 from yici.domain.workdays import Calendar, NotBefore
 
 Lack = Literal["unfinished", "ended_otherwise", "new_item", "other_procedure", "calendar"]
 """Why a case cannot be compared: it is not decided; it was withdrawn, not accepted or lapsed; the other rule asks for
 an item that nobody handled, or for the other variant of one (commitment or not); a year is not loaded."""
+TRIED = "what-if"
+"""The source of a limit that is only tried."""
 HANDED_IN = frozenset({"submit", "deferrable"})
 
 
@@ -200,7 +202,13 @@ def _past(limit: Limit, start: date, stopped: int, ended: date, calendar: Calend
     """Limits in other units than working days are not judged: the model knows no hours."""
     if limit.unit != "working_day":
         return False
-    return ended > _add(start, limit.amount + stopped, calendar)
+    end = calendar.add(start, limit.amount + stopped) if limit.amount + stopped else start
+    if isinstance(end, NotBefore):
+        # It ends in a year that is not loaded: whatever was decided before that year is in time.
+        if ended >= end.day:
+            raise Lacking("calendar")
+        return False
+    return ended > end
 
 
 def _add(start: date, days: int, calendar: Calendar) -> date:
@@ -215,6 +223,21 @@ def _days(start: date, end: date, calendar: Calendar) -> int:
     if days is None:
         raise Lacking("calendar")
     return days
+
+
+def promising(plan: Plan, limits: Mapping[str, int]) -> Plan:
+    """This will give a plan that promises some of its items in so many working days; a limit of the law stays."""
+    if not limits:
+        return plan
+    approvals = tuple(
+        replace(one, promised=_told(one, limits[one.item])) if one.item in limits else one
+        for one in plan.schedule.approvals
+    )
+    return replace(plan, schedule=replace(plan.schedule, approvals=approvals))
+
+
+def _told(one: PlannedApproval, days: int) -> Told:
+    return Told(Limit(days, "working_day"), TRIED, "own", TRIED)
 
 
 def holdings_of(plan: Plan) -> Holdings:

@@ -15,10 +15,12 @@ from yici.domain.error import Refused, YiciError
 from yici.domain.plan import Plan
 from yici.domain.planner import make_plan
 from yici.domain.policy import Policy
-from yici.domain.whatif import Course, Lacking, holdings_of, lived, replay
+from yici.domain.whatif import Course, Lacking, holdings_of, lived, promising, replay
 from yici.intake import queries as plans
 
 PAGE: Final = 200
+FURTHEST: Final = 10
+"""Working days by which a case changes, beyond which it is not told how many."""
 WORST: Final = 20
 """How many of the cases that get worse are named."""
 NOT_PLANNED: Final = "not_planned"
@@ -28,18 +30,21 @@ Progress = Callable[[int], object]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which cases, and under which other rule: `policy` as switches, `release` the digest of another catalogue."""
+    """Which cases, and under which other rule: `policy` as switches, `release` the digest of another catalogue,
+    `limits` the promised working days of items."""
 
     policy: Mapping[str, bool] = field(default_factory=dict)
     release: str | None = None
     cases: Wanted = field(default_factory=Wanted)
     most: int | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One case: its number, and both sides."""
+    """One case: its id and number, and both sides."""
 
+    id: UUID
     number: str
     before: Course
     after: Course
@@ -67,7 +72,8 @@ class Side:
 @dataclass(frozen=True, slots=True)
 class WhatIf:
     """The answer, which is a model's: `looked_at` cases, of which `compared`; why others could not be (`lacking`);
-    both sides; how many get better, stay, get worse; the worst; how far the model is from the record (`off_by`, the
+    both sides; how many get better, stay, get worse; the worst; how many change by so many working days (`spread`,
+    beyond `FURTHEST` at its ends); how far the model is from the record (`off_by`, the
     median of the absolute difference in working days); plans made and found made."""
 
     looked_at: int
@@ -82,14 +88,15 @@ class WhatIf:
     off_by: float | None
     plans_made: int
     plans_found: int
+    spread: Mapping[int, int] = field(default_factory=dict)
     model: bool = True
 
 
 class Planner:
     """Plans of the other rule, each made once: by what was answered and held, and by which changes of items hold."""
 
-    def __init__(self, known: Catalogue, switches: Mapping[str, bool]) -> None:
-        self._known, self._switches = known, switches
+    def __init__(self, known: Catalogue, switches: Mapping[str, bool], limits: Mapping[str, int]) -> None:
+        self._known, self._switches, self._limits = known, switches, limits
         self._epochs = sorted({change.since for item in known.items.values() for change in item.changes})
         self._made: dict[Any, Plan] = {}
         self.made = self.found = 0
@@ -105,11 +112,12 @@ class Planner:
             self.found += 1
             return self._made[key]
         self.made += 1
-        made = self._made[key] = make_plan(
+        made = make_plan(
             self._known, bundle=old.bundle, place=old.place, answers=answers, holdings=held, policy=policy,
             calendar=catalogue.calendar_for(old.place), start=start,
         )  # fmt: skip
-        return made
+        self._made[key] = promising(made, self._limits)
+        return self._made[key]
 
 
 def _switched(policy: Policy, switches: Mapping[str, bool]) -> Policy:
@@ -118,11 +126,17 @@ def _switched(policy: Policy, switches: Mapping[str, bool]) -> Policy:
 
 def whatif(asked: Asked, *, progress: Progress = lambda _: None) -> WhatIf:
     """This will run recorded cases under another rule. Raises Refused("whatif.nothing_changes") when none is given."""
-    if not asked.policy and asked.release is None:
+    if not asked.policy and asked.release is None and not asked.limits:
         remedy = "switch a reform (--policy parallel=off) or name another release"
         raise Refused("whatif.nothing_changes", remedy=remedy)
     known = catalogue.catalogue_of(asked.release) if asked.release else catalogue.current()
-    planner, lines, lacking, off, looked = Planner(known, asked.policy), list[Line](), Counter[str](), list[int](), 0
+    planner, lines, lacking, off, looked = (
+        Planner(known, asked.policy, asked.limits),
+        list[Line](),
+        Counter[str](),
+        list[int](),
+        0,
+    )
     for case in _cases(asked):
         looked += 1
         try:
@@ -157,7 +171,7 @@ def _compared(case: Past, planner: Planner) -> tuple[Line, int]:
     before = replay(old, life, calendar)
     after = replay(planner.plan(old), life, calendar, as_handled=old)
     recorded = calendar.count(life.submitted, life.ended)
-    return Line(case.number, before, after), abs(before.days - recorded) if recorded is not None else 0
+    return Line(case.id, case.number, before, after), abs(before.days - recorded) if recorded is not None else 0
 
 
 def _told(looked: int, lines: list[Line], lacking: Counter[str], off: list[int], planner: Planner) -> WhatIf:
@@ -176,6 +190,7 @@ def _told(looked: int, lines: list[Line], lacking: Counter[str], off: list[int],
         off_by=median(off) if off else None,
         plans_made=planner.made,
         plans_found=planner.found,
+        spread=dict(sorted(Counter(max(-FURTHEST, min(FURTHEST, days)) for days, _, _ in changes).items())),
     )
 
 
