@@ -177,5 +177,10 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "term.over": (409, "The last day named lies before the licence would begin."),
     "token.needed": (401, "There is no token, or none that lives."),
     "token.scope": (403, "The token lives, but was not issued for this; issue one with the scope."),
+    "whatif.busy": (409, "The caller's last what-if is not done yet, or too many of others wait."),
+    "whatif.days": (422, "The first day of submission lies behind the last."),
+    "whatif.limit": (422, "A limit was named for an item that is not there, or that is no number of working days."),
+    "whatif.nothing_changes": (409, "No other rule was named: a reform to switch, a limit, or a release."),
+    "whatif.unknown": (404, "There is no such what-if, or none that this account asked for."),
 }
 """For each code its usual status and what it means."""

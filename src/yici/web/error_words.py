@@ -188,6 +188,14 @@ BY_CODE: dict[str, Words] = {
         gettext_noop("您的账户还没有办件的权限"),
         gettext_noop("请管理员按您的岗位授权。"),
     ),
+    "whatif.busy": (gettext_noop("上一次推算还没有完"), gettext_noop("等它完了再开始下一次。")),
+    "whatif.days": (gettext_noop("起止日期反了"), gettext_noop("先写第一天，再写最后一天。")),
+    "whatif.limit": (gettext_noop("承诺期限写得不对"), gettext_noop("写 0 到 365 的整数，单位是工作日。")),
+    "whatif.nothing_changes": (
+        gettext_noop("没有写明换成什么规则"),
+        gettext_noop("关掉一项改革，或者改一个承诺期限。"),
+    ),
+    "whatif.unknown": (gettext_noop("没有这次推算"), gettext_noop("这里只看得到您自己要的。")),
     "project.attached_already": (gettext_noop("这件事已经在项目里了"), gettext_noop("不用再放一次。")),
     "project.builders_only": (
         gettext_noop("这里是建设单位看自己项目的地方"),

@@ -14,7 +14,19 @@ from yici.api.answers import answered
 from yici.api.auth import Anyone, Token
 from yici.api.bodies import RawParser
 from yici.api.problems import Fault
-from yici.api.v1 import cases, catalogue, commands, licences, lists, projects, public, releases, search, watching
+from yici.api.v1 import (
+    cases,
+    catalogue,
+    commands,
+    licences,
+    lists,
+    projects,
+    public,
+    releases,
+    search,
+    trials,
+    watching,
+)
 from yici.domain.error import Invalid, YiciError
 
 BELOW = "/api/v1"
@@ -29,6 +41,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (BELOW, licences.router),
     (BELOW, projects.router),
     (BELOW, watching.router),
+    (BELOW, trials.router),
     (BELOW, public.router),
 )
 beside = Router()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from yici.web import signing
-from yici.web.desk import absent, command_views, matching, projects, views, watching
+from yici.web.desk import absent, command_views, matching, projects, trials, views, watching
 from yici.web.desk.catalogue import views as catalogue
 
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("desk/projects/", projects.desk_projects, name="desk_projects"),
     path("desk/projects/<uuid:project_id>/", projects.desk_project, name="desk_project"),
     path("desk/projects/<uuid:project_id>/<slug:name>/", projects.desk_project_do, name="desk_project_do"),
+    path("desk/whatif/", trials.desk_trials, name="desk_trials"),
+    path("desk/whatif/<uuid:trial_id>/", trials.desk_trial, name="desk_trial"),
     path("desk/<uuid:case_id>/", views.case, name="desk_case"),
     path("desk/<uuid:case_id>/person/", views.case_person, name="desk_person"),
     path("desk/<uuid:case_id>/do/<slug:name>/", command_views.command, name="desk_do"),

@@ -22,7 +22,7 @@ from yici.web.papers import Papers, document
 
 BESIDE, LIST = "beside", "list"
 MATCH = "catalogue.match"
-PROJECTS = "project.read"
+PROJECTS, TRY = "project.read", "whatif.run"
 
 
 @require_safe
@@ -47,6 +47,7 @@ def _desk(request: HttpRequest, staff: Staff, page: Page, *, status: int = 200, 
     context["may_see_absences"] = may_see_absences(staff.grants)
     context["cards"] = bool({"card.issue", "card.answer"} & staff.grants.actions())
     context["may_read_projects"] = PROJECTS in staff.grants.actions()
+    context["may_try"] = TRY in staff.grants.actions()
     context["may_match"] = MATCH in staff.grants.actions()
     return render(request, "yici/desk/desk.html", {**context, **told}, status=status)
 
