@@ -50,7 +50,7 @@ def call(
 ) -> Told:  # fmt: skip
     method, path, operation = one
     path = path.replace("{case_id}", case).replace("{licence_id}", licence)
-    path = path.replace("{project_id}", project)
+    path = path.replace("{project_id}", project).replace("{trial_id}", NOT_THERE)
     for name, value in KNOWN.items():
         path = path.replace(f"{{{name}}}", value)
     body = None

@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from yici import parent
 from yici.oversight.queries import to_run
 from yici.oversight.services import trial_run
 from yici.people.present import now
@@ -31,6 +32,8 @@ class Trials:
             return
         self._process = None
         if to_run(now()):
+            # It follows this process, not the one that started this one: nobody whom it does not know.
+            parent.lead()
             command = [sys.executable, "-c", PROGRAM, "whatif-run"]
             self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603
 

@@ -17,11 +17,21 @@ from yici.ledger.values import Erased
 from yici.people.queries import OrganisationRow, organisations
 from yici.projects import access, codec, readings, settling, store
 from yici.projects.models import Project as Row
-from yici.projects.readings import Reader, ReadingRow, readings_of
+from yici.projects.readings import ProjectReadingRow, Reader, readings_of
 
 __all__ = [
-    "ProjectRow", "ProjectView", "Reader", "ReadingRow", "in_projects", "project_by_code", "project_of_case",
-    "project_seen", "projects_of", "projects_readable", "query_code", "readings_of",
+    "ProjectReadingRow",
+    "ProjectRow",
+    "ProjectView",
+    "Reader",
+    "in_projects",
+    "project_by_code",
+    "project_of_case",
+    "project_seen",
+    "projects_of",
+    "projects_readable",
+    "query_code",
+    "readings_of",
 ]  # fmt: skip
 
 PAGE: Final = 50
@@ -136,7 +146,7 @@ def _listed(right: Q, before: UUID | None, limit: int) -> list[ProjectRow]:
     columns = ("id", "code", "course", "place", "phase", "due", "bounded", "subject", "label", "state")
     found: list[tuple[Any, ...]] = list(rows.order_by("-id").values_list(*columns)[:limit])
     names = _names([(row[-3], bytes(row[-2])) for row in found])
-    return [ProjectRow(*row[:-3], name, _running(row[-1])) for row, name in zip(found, names, strict=True)]
+    return [ProjectRow(*(*row[:-3], name, _running(row[-1]))) for row, name in zip(found, names, strict=True)]
 
 
 def _running(state: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ A builder's own reading is nobody's business and is not recorded.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal, cast
+from typing import Final, Literal
 from uuid import UUID
 
 from yici.domain.event import Actor
@@ -25,7 +25,7 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingRow:
+class ProjectReadingRow:
     """One time that a project was seen by somebody who is not its builder: whole (`project`), or in a list."""
 
     at: datetime
@@ -47,11 +47,10 @@ def note(projects: Sequence[UUID], what: What, reader: Reader) -> None:
         )  # fmt: skip
 
 
-def readings_of(project_id: UUID, *, before: int | None = None, limit: int = 50) -> list[ReadingRow]:
+def readings_of(project_id: UUID, *, before: int | None = None, limit: int = 50) -> list[ProjectReadingRow]:
     """This will list who saw a project, newest first; only for whoever was given it. `before` is the id of the last row
     of the page before."""
     rows = Reading.objects.filter(projects__contains=[project_id])
     rows = rows.filter(id__lt=before) if before else rows
     columns = ("at", "reader", "kind", "role", "channel", "what", "id")
-    found = rows.order_by("-id").values_list(*columns)[:limit]
-    return [ReadingRow(*row[:5], cast(What, row[5]), row[6]) for row in found]
+    return [ProjectReadingRow(*row) for row in rows.order_by("-id").values_list(*columns)[:limit]]

@@ -7,7 +7,7 @@ from uuid import UUID
 from yici.api.v1.shapes import Receipt
 from yici.domain.clock import Limit
 from yici.domain.project.state import Attached, Phase, Result, StageState
-from yici.projects.queries import ProjectRow, ProjectView, ReadingRow
+from yici.projects.queries import ProjectReadingRow, ProjectRow, ProjectView
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,10 @@ class ProjectPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectReadings:
+class ProjectReadingPage:
     """One page of who saw a project, newest first; `next` is the cursor of the page behind, null at the end."""
 
-    items: list[ReadingRow]
+    items: list[ProjectReadingRow]
     next: str | None
 
 

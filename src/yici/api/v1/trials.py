@@ -65,7 +65,9 @@ def ask(request: HttpRequest, body: json_body(TrialIn)) -> HttpResponse:  # type
 
 def _asked(told: TrialIn) -> Asked:
     cases = Wanted(told.bundle, told.place, told.since, told.until)
-    return Asked(dict(told.policy), told.release, cases, told.most, dict(told.limits))
+    return Asked(
+        {str(lever): on for lever, on in told.policy.items()}, told.release, cases, told.most, dict(told.limits)
+    )
 
 
 @router.get("/whatif", auth=READ, summary="List what-ifs")

@@ -34,8 +34,8 @@ ROWS: tuple[tuple[str, str], ...] = (
     ("trips", gettext_noop("申请人到场")), ("papers", gettext_noop("要交的材料")), ("fields", gettext_noop("要填的栏")),
     ("late", gettext_noop("超过期限的事项")),
 )  # fmt: skip
-COLUMN, TALL = 26, 96
-"""Units of one column of the picture of changes, and of its highest."""
+COLUMN, TALL, MARGIN = 30, 96, 10
+"""Units of one column of the picture of changes, of its highest, and of what is left beside the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +147,17 @@ def result_of(found: WhatIf, known: Collection[UUID]) -> Result:
     """This will put a result into words; `known` are the cases that the reader may open."""
     columns = _columns(found.spread)
     return Result(
-        _lead(found), _lacking(found.lacking), _compared(found.before, found.after), columns, COLUMN * len(columns),
-        _told(found), tuple(_worse(one) for one in found.worst if one.id in known), found.worse,
-        sum(one.id not in known for one in found.worst), f"{found.off_by:g}" if found.off_by is not None else "",
-    )  # fmt: skip
+        lead=_lead(found),
+        lacking=_lacking(found.lacking),
+        compared=_compared(found.before, found.after),
+        columns=columns,
+        width=COLUMN * len(columns) + MARGIN,
+        told=_told(found),
+        worst=tuple(_worse(one) for one in found.worst if one.id in known),
+        worse=found.worse,
+        unseen=sum(one.id not in known for one in found.worst),
+        off_by=f"{found.off_by:g}" if found.off_by is not None else "",
+    )
 
 
 def _lead(found: WhatIf) -> str:
@@ -185,9 +192,7 @@ def _columns(spread: Mapping[int, int]) -> tuple[Column, ...]:
 
 def _column(days: int, count: int, most: int, place: int) -> Column:
     height = max(round(TALL * count / most), 2) if count else 0
-    label = f"{days:+d}" if days else "0"
-    if abs(days) == FURTHEST:
-        label += "…"
+    label = _signed(days) + ("…" if abs(days) == FURTHEST else "")
     tone = "good" if days < 0 else "bad" if days > 0 else "same"
     return Column(label, count, tone, place * COLUMN + 4, 16 + TALL - height, height)
 
@@ -205,4 +210,9 @@ def _told(found: WhatIf) -> str:
 def _worse(line: Line) -> WorseLine:
     days, late, papers = line.worse_by
     href = reverse("desk_case", args=[line.id])
-    return WorseLine(href, spaced(line.number), f"{days:+d}", f"{late:+d}", f"{papers:+d}")
+    return WorseLine(href, spaced(line.number), _signed(days), _signed(late), _signed(papers))
+
+
+def _signed(number: int) -> str:
+    """A difference, with a real minus; nothing before no difference."""
+    return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "0"

@@ -121,7 +121,8 @@ def _read(request: HttpRequest) -> Asked:
         if item
     }
     cases = Wanted(told.get("bundle") or None, told.get("place"), _day(told.get("since")), _day(told.get("until")))
-    return Asked(dict.fromkeys(told.getlist("off")[: len(LEVERS)], False), None, cases, None, limits)
+    off = set(told.getlist("off"))
+    return Asked({lever: False for lever in LEVERS if lever in off}, None, cases, None, limits)
 
 
 def _whole(text: str, item: str) -> int:

@@ -15,7 +15,7 @@ from yici.cases import queries as cases
 from yici.cases.queries import ReadingRow
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.clock import legal_day
-from yici.projects.queries import ReadingRow as ProjectReadingRow
+from yici.projects.queries import ProjectReadingRow
 from yici.web import dates
 from yici.web.case_words import CHANNEL_WORDS, ROLE_WORDS, worded
 from yici.web.citizen.application.case_page import matter_of
