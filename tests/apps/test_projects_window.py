@@ -1,8 +1,10 @@
 """Projects at a window: whose they become, how they are found again, what is taken out, and who looked is on record."""
 
+from threading import Barrier, Thread
 from uuid import UUID
 
 import pytest
+from django.db import connections
 
 from tests.apps.case_scenes import CLERK, HOUR, MONDAY, PLACE, account, applicant, city, faults, forgetful, person
 from tests.apps.test_projects import BUILDER, CODE, MEASURES, NOBODY, SURVEYOR, attach, case, project
@@ -116,3 +118,32 @@ def test_what_staff_read_is_on_record_and_what_the_builder_reads_is_not():
     assert [(row.reader, row.what) for row in told] == [(CLERK.id, "list"), (CLERK.id, "project")]
     assert [row.id for row in queries.readings_of(UUID(made.id), before=told[0].id)] == [told[1].id]
     assert queries.readings_of(UUID(made.id), limit=1) == told[:1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_projects_that_want_a_case_at_once_one_gets_it():
+    made, one = [project(number, f"BOTH-{number}") for number in (1, 2)], case()
+    told: list[str] = []
+    ready = Barrier(2)
+
+    def want(into: Project) -> None:
+        ready.wait()
+        try:
+            attach(into, one)
+            told.append("attached")
+        except Conflict as refused:
+            told.append(refused.code)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=want, args=(into,)) for into in made]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == ["attached", "project.case_elsewhere"]
+    holding = [
+        queries.project_seen(project_id=UUID(into.id), actor=BUILDER, grants=NOBODY, now=MONDAY).project.cases
+        for into in made
+    ]
+    assert sorted(map(len, holding)) == [0, 1]

@@ -18,6 +18,8 @@ import pytest
 
 from tests import server as servers
 from tests.apps.database_homes import wait_until
+from yici import parent
+from yici.cli import trials
 from yici.cli.port import kept
 from yici.database.launcher import Running
 from yici.domain.error import Refused
@@ -173,3 +175,29 @@ def answers(number: int) -> bool:
             return answer.status == 200
     except OSError:
         return False
+
+
+TRIED = """
+import os, time
+from pathlib import Path
+from yici import parent
+parent.follow()
+time.sleep(1.2)
+Path(os.environ["TRIED_AT"]).write_text("ran")
+"""
+
+
+def test_a_trial_follows_the_worker_that_started_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker follows the demonstration, whose name stands in its environment; a trial is no child of that one."""
+    monkeypatch.setenv(parent.NAMED, str(os.getppid()))
+    monkeypatch.setenv("TRIED_AT", str(tmp_path / "ran"))
+    monkeypatch.setattr(trials, "PROGRAM", TRIED)
+    monkeypatch.setattr(trials, "to_run", lambda _: True)
+    running = trials.Trials()
+    running.look()
+    running.look()
+    wait_until((tmp_path / "ran").exists)
+    running.end()
+    monkeypatch.setattr(trials, "to_run", lambda _: False)
+    running.look()
+    assert running._process is None

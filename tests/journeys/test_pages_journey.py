@@ -9,10 +9,18 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.journeys import measures, steps
+from yici.cases.past import Wanted
 from yici.cases.queries import cases_of
 from yici.demo.accounts import Accounts
+from yici.demo.projects import tell_projects
 from yici.demo.story import tell_stories
+from yici.domain.event import Actor
+from yici.oversight.services import trial_ask, trial_run
+from yici.oversight.whatif import Asked
+from yici.people.ids import new_id
 from yici.people.present import now
+from yici.people.queries import grants_of
+from yici.projects.queries import projects_of
 from yici.web.context import LARGE
 
 pytest_plugins = ["tests.journeys.scene"]
@@ -86,6 +94,38 @@ def walks(town: Accounts) -> Iterator[Walk]:
         yield Walk(who, {f"{who}-{line}": f"/cases/{case}/" for line, case in enumerate(cases(town, who))} | pages)
     deeds = {f"desk-{deed}": f"/desk/{newest}/do/{deed.replace('?', '/?')}" for deed in DESK}
     yield Walk("window", {"desk": "/desk/", "desk-case": f"/desk/{newest}/", **deeds})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_page_of_projects_and_trials_is_light_accessible_and_fits(
+    town: Accounts, visitor: Visitor, site: str
+) -> None:
+    tell_projects(town, now=now())
+    found = [f"{name} ({who.who}): {fault}" for who in of_projects(town) for name, fault in walked(who, visitor, site)]
+    assert not found, "\n".join(found)
+
+
+def of_projects(town: Accounts) -> Iterator[Walk]:
+    """What builders, a window and a supervisor see of projects, and what the last sees of other rules."""
+    [running], [ahead] = (projects_of(applicant=town.users[who]) for who in ("wang", "zhao"))
+    yield Walk("zhao", {"project-ahead": f"/projects/{ahead.id}/"})
+    inside = {"project": f"/projects/{running.id}/", "project-readings": f"/projects/{running.id}/readings/"}
+    yield Walk("wang", {"projects": "/projects/", **inside})
+    yield Walk("window", {"desk-projects": "/desk/projects/", "desk-project": f"/desk/projects/{running.id}/"})
+    trial = tried(town)
+    yield Walk("supervisor", {"trials": "/desk/whatif/", "trial": f"/desk/whatif/{trial}/"})
+
+
+def tried(town: Accounts) -> UUID:
+    """This will run a what-if to its end, as the supervisor asked for it."""
+    user = town.users["supervisor"]
+    asked = Asked({"parallel": False}, cases=Wanted(place=steps.QUZHOU))
+    actor = Actor(kind="staff", id=str(user), role="supervisor", channel="desk")
+    trial = trial_ask(
+        trial_id=new_id(), asked=asked, actor=actor, grants=grants_of(user, now()), now=now(), key="k", request_hash=b""
+    )  # fmt: skip
+    trial_run(now=now())
+    return trial
 
 
 def cases(town: Accounts, username: str) -> list[UUID]:
