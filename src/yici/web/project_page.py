@@ -116,8 +116,14 @@ def project_page(view: ProjectView, known: Mapping[str, Case], hrefs: Mapping[st
     return Page(
         view, view.name or "", place.path if place else view.project.place, worded(PROJECT_WORDS, view.project.phase),
         _lead(view, stages), stages, days_line(view, names), _surveyors(view, names), _results(view, names),
-        view.course.gaps_en if dates.english() and view.course.gaps_en else view.course.gaps,
+        _gaps(view),
     )  # fmt: skip
+
+
+def _gaps(view: ProjectView) -> tuple[str, ...]:
+    """What the sources do not say, each without the full stop that the page writes."""
+    gaps = view.course.gaps_en if dates.english() and view.course.gaps_en else view.course.gaps
+    return tuple(gap.rstrip("。.") for gap in gaps)
 
 
 def _lead(view: ProjectView, stages: tuple[StageLine, ...]) -> str:
