@@ -86,7 +86,10 @@ def test_a_case_is_put_in_by_its_number_and_taken_out(window: Client) -> None:
     page = do(window, address, "attach", number=number_of(case).lower())
     assert "放进项目了" in page
     assert f'href="/desk/{case}/"' in window.get(address).content.decode()
+    inside = f'href="{address}">{CODE}</a>'
+    assert inside in window.get(f"/desk/{case}/").content.decode()
     assert "从项目里拿出来了" in do(window, address, "detach", case=str(case))
+    assert inside not in window.get(f"/desk/{case}/").content.decode()
     assert "项目结束了" in do(window, address, "close")
 
 

@@ -174,7 +174,10 @@ def test_the_window_and_supervisors_of_the_place_read_it_at_the_desk(wang: Appli
 def test_what_was_put_in_by_mistake_comes_out_again(wang: Applicant) -> None:
     address, case = opened(wang), acceptance()
     do(wang, address, "attach", case=str(case))
+    inside = f'href="{address}">{CODE}</a>'
+    assert inside in wang.client.get(f"/cases/{case}/").content.decode()
     page = do(wang, address, "detach", case=str(case))
+    assert inside not in wang.client.get(f"/cases/{case}/").content.decode()
     assert "从项目里拿出来了" in page
     assert str(case) in wang.client.get(address).content.decode()
     assert "这件事不在项目里" in do(wang, address, "detach", case=str(case))

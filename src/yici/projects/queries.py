@@ -52,6 +52,15 @@ class ProjectView:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """The project that a case belongs to: its id, its code, and the account of its builder, if it is in one."""
+
+    id: UUID
+    code: str
+    applicant: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectRow:
     """One project in a list; `running` are the stages of which something is with government, as last recorded."""
 
@@ -103,9 +112,10 @@ def _view(loaded: store.Loaded, now: datetime) -> ProjectView:
     return ProjectView(project, name, loaded.seq, ctx.course, used, bodies)
 
 
-def project_of_case(case_id: UUID) -> UUID | None:
-    """This will name the project of a case, for whoever was given the case."""
-    return store.project_of_case(case_id)
+def project_of_case(case_id: UUID) -> Holding | None:
+    """This will name the project of a case, whose code is nobody's secret, to whoever was given the case."""
+    found = store.project_of_case(case_id)
+    return Holding(*found) if found else None
 
 
 def in_projects(case_ids: list[UUID]) -> frozenset[UUID]:

@@ -75,9 +75,10 @@ def coded(code: str) -> UUID | None:
     return Row.objects.filter(code=code).values_list("id", flat=True).first()
 
 
-def project_of_case(case_id: UUID) -> UUID | None:
-    """This will name the project that a case belongs to."""
-    return ProjectCase.objects.filter(case_id=case_id).values_list("project_id", flat=True).first()
+def project_of_case(case_id: UUID) -> tuple[UUID, str, UUID | None] | None:
+    """This will name the project that a case belongs to, with its code and the account of its builder."""
+    columns = ("project_id", "project__code", "project__applicant")
+    return ProjectCase.objects.filter(case_id=case_id).values_list(*columns).first()
 
 
 def in_projects(case_ids: Collection[UUID]) -> frozenset[UUID]:

@@ -11,6 +11,7 @@ from yici.cases.queries import Reader, may_see_absences
 from yici.documents import render as render_document
 from yici.domain.error import NotFound
 from yici.files.queries import file_data
+from yici.projects.queries import project_of_case
 from yici.web import dates
 from yici.web.desk.case_page import case_page, heading
 from yici.web.desk.finding import fault, read_address, read_typed
@@ -109,6 +110,8 @@ def render_case(
         "head": page.head,
         "staff": opened.staff,
         "desk_title": desk_title(opened.staff.grants),
+        "project": project_of_case(opened.id),
+        "may_read_projects": PROJECTS in opened.staff.grants.actions(),
         **context,
     }
     return render(request, "yici/desk/case.html", told, status=status)

@@ -15,6 +15,7 @@ from yici.cases.services import case_act
 from yici.domain.case import Command, Withdraw
 from yici.domain.error import Conflict, NotFound, Refused
 from yici.people.present import now as present
+from yici.projects.queries import Holding, project_of_case
 from yici.web.citizen.application.access import NO_GRANTS, Seen, seen_case
 from yici.web.citizen.application.case_page import WITHDRAWABLE, Page, case_page
 from yici.web.citizen.application.receipt import spaced
@@ -27,8 +28,16 @@ from yici.web.here import described
 @require_safe
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will show a case to whoever may see it."""
-    page = page_of(seen_case(request, case_id, present()))
-    return render(request, "yici/application/case.html", {"page": page, "spaced": spaced(page.case.number)})
+    seen = seen_case(request, case_id, present())
+    page = page_of(seen)
+    context = {"page": page, "spaced": spaced(page.case.number), "project": _project(seen)}
+    return render(request, "yici/application/case.html", context)
+
+
+def _project(seen: Seen) -> Holding | None:
+    """The project of a case, for the builder whose account has both."""
+    found = project_of_case(UUID(seen.view.case.id)) if seen.mine else None
+    return found if found and str(found.applicant) == seen.actor.id else None
 
 
 def page_of(seen: Seen) -> Page:
