@@ -60,4 +60,4 @@ def _bounded(whole: Whole, since: dict[str, str]) -> str:
         return told
     year = legal_day(whole.not_before).year
     words = gettext("%(year)s年的放假安排还没有装入，到哪天用完要等装入了才算得出来。") % {"year": year}
-    return told + words
+    return f"{told} {words}" if dates.english() else told + words
