@@ -13,7 +13,7 @@ from yici.domain.error import Conflict, Invalid, NotFound, Refused
 from yici.domain.project import Project
 from yici.ledger.verify import rebuild
 from yici.people.ids import id_at
-from yici.people.queries import Profile, account_of_person
+from yici.people.queries import Profile
 from yici.people.services import profile_set, user_create
 from yici.projects import queries, services
 from yici.projects.queries import Reader
@@ -40,20 +40,11 @@ def known(name: str) -> UUID:
     return user.id
 
 
-def test_it_belongs_to_the_one_account_of_that_person():
-    assert at_window().applicant is None
+def test_no_account_gets_it_by_stating_the_number():
+    """Accounts state their number themselves: whoever stated somebody else's would see what is theirs."""
     wang = known("wang-1")
-    assert at_window(2).applicant == str(wang)
-    assert [row.id for row in queries.projects_of(applicant=wang)] == [id_at(20, 2)]
-    assert at_window(3, None).applicant is None
-    assert at_window(4, CREDIT).applicant is None
-    # Two accounts of one person: nobody can say which one is meant.
-    known("wang-second")
-    assert at_window(5).applicant is None
-
-
-def test_nobody_is_the_account_of_an_unknown_person():
-    assert account_of_person(id_at(27, 9)) is None
+    assert [at_window(number, said).applicant for number, said in enumerate((NUMBER, CREDIT, None))] == [None] * 3
+    assert queries.projects_of(applicant=wang) == []
 
 
 def test_what_is_no_number_of_a_person_or_a_firm_is_refused():

@@ -66,7 +66,7 @@ def test_a_window_opens_a_project_that_its_builder_finds_by_the_receipt(window: 
     assert Project.objects.get().phase == "open"
 
 
-def test_it_goes_into_the_account_of_the_person_whose_number_was_read(window: Client) -> None:
+def test_it_goes_into_no_account_that_states_the_number_that_was_read(window: Client) -> None:
     wang = citizen()
     profile_set(
         user_id=account("wang"),
@@ -75,8 +75,8 @@ def test_it_goes_into_the_account_of_the_person_whose_number_was_read(window: Cl
         now=now(),
     )
     address = at_window(window, identity=NUMBER)
-    assert "项目在建设单位的账户里" in text_of(window.get(address))
-    assert NAME in text_of(Applicant(wang).client.get("/projects/"))
+    assert "这个项目不在任何账户里" in text_of(window.get(address))
+    assert NAME not in text_of(Applicant(wang).client.get("/projects/"))
 
 
 def test_a_case_is_put_in_by_its_number_and_taken_out(window: Client) -> None:

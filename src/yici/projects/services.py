@@ -36,7 +36,7 @@ from yici.intake.values import identity_number
 from yici.ledger import keys, receipts
 from yici.ledger import services as ledger
 from yici.ledger.values import Entry, Head, Recorded
-from yici.people.queries import account_of_person, organisation_coded
+from yici.people.queries import organisation_coded
 from yici.projects import access, codec, results, settling, store
 from yici.projects.outcome import Key, Outcome
 from yici.projects.settling import ENDING
@@ -62,14 +62,13 @@ def project_open(
 ) -> Outcome:  # fmt: skip
     """This will bring a project under its code: by the builder, or by a window for them.
 
-    `identity` is the builder's number as a window reads it off the card or the business licence: the project belongs to
-    the account of that person, if there is just one. Raises Forbidden, NotFound for an unknown course, Invalid for the
-    code and the number, Conflict("project.code_taken"), `InFlight` when the same idempotency key is being answered.
+    `identity` is the builder's number as a window reads it off the card or the business licence. It gives no account
+    the project: accounts state their number themselves. Raises Forbidden, NotFound for an unknown course, Invalid for
+    the code and the number, Conflict("project.code_taken"), `InFlight` when the same idempotency key is being answered.
     """
     access.authorise_opening(actor, place, grants)
     with transaction.atomic():
         subject = keys.subject_with_key(_number(identity), subject_id=subject_id, now=now)
-        applicant = applicant or (account_of_person(subject.id) if identity else None)
         command = Open(
             id=str(project_id), code=code.strip().upper(), place=place, subject=str(subject.id),
             applicant=str(applicant) if applicant else None, private={"name": name},

@@ -34,7 +34,7 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of
 
 class ProjectIn(BaseModel):
     """A project under the code that the investment platform gave it. `identity` is for windows: the builder's number,
-    as the card or the business licence has it; the project then belongs to the account of that person."""
+    as the card or the business licence has it."""
 
     model_config = STRICT
     code: Annotated[str, Field(min_length=1, max_length=100)]

@@ -135,13 +135,6 @@ def same_person(one: str, other: str) -> bool:
     return len(subjects) == 2 and subjects[0] == subjects[1]
 
 
-def account_of_person(subject: UUID) -> UUID | None:
-    """This will give the account of a person, by their subject; None where they have none, or several."""
-    found = User.objects.filter(subject=subject, kind=User.Kind.CITIZEN, is_active=True)
-    ids = list(found.values_list("id", flat=True)[:2])
-    return ids[0] if len(ids) == 1 else None
-
-
 def roles_of(user_id: UUID, limit: int = 100) -> list[RoleRow]:
     """This will list the roles that a user has or had, the newest first."""
     return [RoleRow(*row) for row in store.roles_of(user_id, min(limit, PAGE_LIMIT))]
