@@ -51,6 +51,8 @@ def write(stream: UUID, snapshot: dict[str, Any] | None) -> None:
     store.create(case, seq=end.seq if end else 0, label=label)
 
 
-register.machine("case", folded, rows, write, services.case_settle, due=due, count=store.count)
+FOLD = 2
+"""2: with an approval that ended, the defects told of it go."""
+register.machine("case", folded, rows, write, services.case_settle, due=due, count=store.count, number=FOLD)
 asking.REGISTER.fill(asking.Asking(services.case_settle, queries.answers))
 """They ask for renewals, and what falls due in them comes before what falls due in the licence."""
