@@ -28,7 +28,19 @@ from tests.apps.case_scenes import (
     planned,
     view,
 )
-from tests.apps.licence_scenes import END, IN_TIME, RUNNING, SIGN, ask, granted, kinds, licence, the_licence, told
+from tests.apps.licence_scenes import (
+    END,
+    IN_TIME,
+    RUNNING,
+    SIGN,
+    ask,
+    granted,
+    kinds,
+    licence,
+    strict,
+    the_licence,
+    told,
+)
 from yici.cases.services import case_settle, case_submit
 from yici.domain.case import Case, Defect, Paper, RequestCorrection, SupplyCorrection, Withdraw
 from yici.domain.error import YiciError
@@ -49,9 +61,7 @@ def lost(number: int = 2) -> tuple[str, Case]:
     """This will ask for a renewal under a text that takes an application without an answer as withdrawn, and let the
     applicant never answer."""
     name = the_licence(granted(number * 10).case).id
-    plan = planned(RUNNING, IN_TIME)
-    strict = [replace(one, unanswered="withdrawn") for one in plan.schedule.approvals]
-    plan = replace(plan, schedule=replace(plan.schedule, approvals=tuple(strict)))
+    plan = strict(planned(RUNNING, IN_TIME))
     case = case_submit(
         case_id=id_at(8, number), subject_id=new_subject(number, "wang"), actor=applicant(), now=IN_TIME,
         application=replace(application(plan), renews={SIGN: UUID(name)}),
