@@ -52,7 +52,7 @@ def write(stream: UUID, snapshot: dict[str, Any] | None) -> None:
 
 
 FOLD = 2
-"""2: with an approval that ended, the defects told of it go."""
+"""2: with an approval that ended go its defects and the papers owed for it; what was asked of other items stays."""
 register.machine("case", folded, rows, write, services.case_settle, due=due, count=store.count, number=FOLD)
 asking.REGISTER.fill(asking.Asking(services.case_settle, queries.answers))
 """They ask for renewals, and what falls due in them comes before what falls due in the licence."""
