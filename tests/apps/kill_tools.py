@@ -153,7 +153,8 @@ def check_record(acknowledged: dict[str, dict[str, Any]]) -> None:
     assert faults() == []
     public = keys.public_keys()
     for name, answer in acknowledged.items():
-        stored = receipt_of(UUID(answer["case"]), answer["seq"])
+        stream = next(answer[kind] for kind in ("case", "licence", "project") if kind in answer)
+        stored = receipt_of(UUID(stream), answer["seq"])
         assert stored, f"{name} was acknowledged and is gone"
         assert stored["statement"] == answer["receipt"]["statement"], name
         assert verify_receipt(answer["receipt"], public).valid, name

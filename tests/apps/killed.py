@@ -20,12 +20,16 @@ django.setup()
 from django.db import connection  # noqa: E402
 
 from tests.apps.case_scenes import HOUR, MONDAY, act, submit  # noqa: E402
+from tests.apps.killed_works import COURSES, FAIR  # noqa: E402
 from yici.cases.recounting import cases_recount  # noqa: E402
-from yici.cases.services import Key, Outcome  # noqa: E402
+from yici.cases.services import Key  # noqa: E402
 from yici.database.url import django_database  # noqa: E402
 from yici.domain.case import Accept, Decide  # noqa: E402
+from yici.ledger.feed import deliver_all  # noqa: E402
+from yici.ledger.register import REGISTER  # noqa: E402
 from yici.ledger.services import InFlight, replay  # noqa: E402
 from yici.ledger.timers import fire_due  # noqa: E402
+from yici.ledger.values import Stored  # noqa: E402
 from yici.people.ids import id_at  # noqa: E402
 
 PEOPLE = ("wang", "chen", "zhao")
@@ -35,17 +39,24 @@ def say(**told: Any) -> None:
     os.write(1, (json.dumps({"pid": os.getpid(), **told}) + "\n").encode())
 
 
-def once(name: str, do: Callable[[Key], Outcome]) -> None:
+def once(name: str, do: Callable[[Any], Any], kind: type = Key) -> None:
     """Do what was not done before, and tell its receipt either way."""
-    key = Key("killed", name, name.encode())
+    key = kind("killed", name, name.encode())
     answer = replay(key.scope, key.key, key.request_hash)
     if answer is None:
         try:
-            done = do(key)
-            answer = {"case": done.case.id, "number": done.case.number, "seq": done.seq, "receipt": done.receipt}
+            answer = told(do(key))
         except InFlight:
             answer = replay(key.scope, key.key, key.request_hash)
     say(key=name, answer=answer)
+
+
+def told(done: Any) -> dict[str, Any]:
+    """What a request is answered with: what it was about, its version, its receipt."""
+    for kind, number in (("case", "number"), ("licence", "number"), ("project", "code")):
+        if one := getattr(done, kind, None):
+            return {kind: one.id, number: getattr(one, number), "seq": done.seq, "receipt": done.receipt}
+    raise TypeError
 
 
 def work(first: int, step: int) -> None:
@@ -72,7 +83,34 @@ def recount(now: str) -> None:
     say(counted=0)
 
 
-ORDERS: dict[str, Callable[..., None]] = {"work": work, "fire": fire, "recount": recount}
+def go_on(course: str, turn: int, client: int, now: str) -> None:
+    """Go on with everything that this client has begun, and begin more; what came too late is told."""
+    for step in COURSES[course](turn, client, datetime.fromisoformat(now)):
+        try:
+            once(step.name, step.do, step.key)
+        except FAIR as refusal:
+            say(refused=step.name, code=refusal.code)
+    say(gone=course)
+
+
+def deliver(now: str) -> None:
+    """Be a worker: give the readers of the feed everything, a few events at a time."""
+    REGISTER.on_event("noted", noted)
+    while any(one.count for one in deliver_all(now=datetime.fromisoformat(now), limit=7).values()):
+        pass
+    say(delivered=True)
+
+
+def noted(events: list[Stored]) -> None:
+    """Note in a table that takes everything what came; whoever is given an event twice notes it twice."""
+    with connection.cursor() as cursor:
+        for event in events:
+            cursor.execute("INSERT INTO seen_by_reader VALUES (%s, %s)", [event.stream, event.seq])
+
+
+ORDERS: dict[str, Callable[..., None]] = {
+    "work": work, "fire": fire, "recount": recount, "go_on": go_on, "deliver": deliver
+}  # fmt: skip
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ from tests.apps.case_scenes import (
 from yici.cases.services import Outcome, case_submit
 from yici.domain.case import Accept, Case, Decide
 from yici.domain.licence import Licence
+from yici.domain.plan import Plan
 from yici.ledger.queries import history
 from yici.licences import queries
 from yici.people.ids import id_at
@@ -41,6 +42,12 @@ def granted(number: int = 1, *, until: date | None = UNTIL, now: datetime = MOND
     case = submit(number, answers=RUNNING, now=now).case
     act(case, Accept(items=(item,)), now)
     return act(case, Decide(item=item, grant=True, valid_until=until), now)
+
+
+def strict(plan: Plan) -> Plan:
+    """This will give a plan under a text that takes an application without an answer as withdrawn, as some have it."""
+    approvals = tuple(replace(one, unanswered="withdrawn") for one in plan.schedule.approvals)
+    return replace(plan, schedule=replace(plan.schedule, approvals=approvals))
 
 
 def the_licence(case: Case, item: str = SIGN, now: datetime | None = None) -> Licence:

@@ -238,3 +238,19 @@ def test_one_case_that_cannot_be_woken_does_not_keep_the_others_asleep(monkeypat
     assert f"case {cases[0].id} could not be woken: case.broken" in caplog.text
     monkeypatch.undo()
     assert cases_wake(now=DECEMBER + HOUR) == 1
+
+
+def test_an_acceptance_that_is_set_back_says_no_reminder_again_of_days_long_over():
+    """Nobody has a limit for it, so the platform reminds: from the day on which somebody acted."""
+    case, late = submit(answers=LARGE).case, MONDAY + 15 * DAY
+    case_settle(stream=UUID(case.id), now=late)
+    accepted = act(case, Accept(items=("health-certificate",)), late).case
+    [reminder] = accepted.approval("health-certificate").deadlines
+    assert (reminder.name, reminder.since) == ("reminder", late)
+    assert reminder.due is not None
+    assert reminder.due > late
+    case_settle(stream=UUID(case.id), now=late + DAY)
+    told = [one for one in history(UUID(case.id)) if one.kind == "case.reminded"]
+    said = [one.at for one in told if one.body["item"] == "health-certificate"]
+    assert said
+    assert len(said) == len(set(said))

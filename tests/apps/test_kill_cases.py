@@ -83,7 +83,7 @@ def killed_workers(zygote: Zygote, database: Running, seed: int, cases: int) -> 
         while unsettled() and now < LATE + 200 * LEASE:
             for _ in range(CLIENTS):
                 zygote.order("fire", now=now.isoformat())
-            zygote.hear(chance.randrange(1, 4))
+            hear_of_some(zygote, chance.randrange(1, 4))
             time.sleep(chance.random() * 0.02)
             zygote.kill()
             alone()
@@ -91,6 +91,18 @@ def killed_workers(zygote: Zygote, database: Running, seed: int, cases: int) -> 
             before, now = unsettled(), now + LEASE
         assert zygote.errors == []
         assert [line for line in zygote.heard if line.get("fired")]
+
+
+def hear_of_some(zygote: Zygote, batches: int) -> None:
+    """Hear of so many batches that were settled, or that no worker finds anything more.
+
+    One that finds nothing says so at once, while what is left is still in the hands of the other one.
+    """
+    first, settled, idle = len(zygote.heard), 0, 0
+    while settled < batches and idle < CLIENTS and not zygote.errors:
+        zygote.hear(1)
+        fired = [line["fired"] for line in zygote.heard[first:] if "fired" in line]
+        settled, idle = len([one for one in fired if one]), fired.count(0)
 
 
 def unsettled() -> int:

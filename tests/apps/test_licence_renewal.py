@@ -231,10 +231,19 @@ def test_a_decision_and_the_end_at_once_leave_one_of_the_two(turn: int) -> None:
 
 def test_a_clerk_with_a_slow_clock_is_told_to_look_again() -> None:
     name, case = begun()
-    licence_settle(stream=UUID(name), now=END)
+    struck = CancelLicence(ground="holder_ended")
+    licence_cancel(licence_id=UUID(name), command=struck, actor=CLERK, grants=EVERYTHING, now=END)
     with pytest.raises(YiciError, match=r"case\.stale"):
         act(case, GRANT, END - HOUR)
     assert kinds(case.id)[-1] == "approval.accepted"
+
+
+def test_a_worker_that_begins_with_the_licence_leaves_nothing_to_decide_with_a_slow_clock() -> None:
+    name, case = begun()
+    licence_settle(stream=UUID(name), now=END)
+    assert kinds(case.id)[-1] == "approval.deemed_granted"
+    with pytest.raises(Refused, match=r"case\.wrong_state"):
+        act(case, GRANT, END - HOUR)
 
 
 def test_an_application_that_breaks_off_leaves_the_licence_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:

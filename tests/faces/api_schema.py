@@ -135,6 +135,10 @@ class Description:
     def _strings(self, schema: Schema, words: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
         if schema.get("format") == "date":
             return st.dates().map(date.isoformat)
+        if schema.get("format") == "uuid":
+            return words | st.uuids().map(str)
+        if "pattern" in schema:
+            return words | st.just(self.example(schema))
         return words
 
 

@@ -2,6 +2,7 @@
 than the one described."""
 
 import json
+import re
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from tests.faces.api_samples import BUNDLE, LARGE, PLACE, SMALL, Told, World, forget_guesses
 from tests.faces.api_schema import ANYTHING, Description
+from tests.faces.test_api_licences import granted
+from tests.faces.test_api_projects import MEASURED, acceptance, do, opened
 from yici.api import limits
 from yici.api.v1 import site
 from yici.people.ids import id_at, new_id
@@ -23,19 +26,35 @@ OPERATIONS = [
 ]
 WORDS = [
     BUNDLE, PLACE, "330802000000", "food-licence", "individual-registration", "fire-check", "health-certificate",
-    "outdoor-sign", "lease-filing", "company-registration", "premises_area", "cold_dishes", "applicant_kind",
+    "outdoor-sign", "lease-filing", "company-registration", "premises_area", "cold_dishes", "demo-institute",
+    "completion_survey", "deception", "holder_ended", "applicant_kind",
     "individual", "window", "courier", "officer-1", "officer-2", "visit-1", "identity_card", "enterprise.name",
     "applicant.id_number", "paper.unclear", "sha256:00", "", " ", "\n", "٣٣٠٨", "一次", "\U0001f35c", "a" * 200,
     "b" * 300, "%s", "{}", "';--", "../..", "\u202e", "0", "-1", "true", "null", "2026-03-09",
 ]  # fmt: skip
 TEXTS = st.sampled_from(WORDS) | st.text(max_size=12)
-CALLERS = [None, "wang", "chen", "window", "market", "lead", "platform", "supervisor", "garbage"]
+CALLERS = [
+    None, "wang", "chen", "window", "market", "city", "lead", "platform", "supervisor", "surveyor", "editor", "garbage",
+]  # fmt: skip
+KINDS = {"case_id": "cases", "licence_id": "licences", "project_id": "projects"}
+"""Where what an address names by its id is read, by the name of that part of the address."""
+NAMED = {"bundle", "item", "code", "place", "number"}
+"""What an address names by a word."""
+Known = dict[str, list[str]]
 
 
 @pytest.fixture(scope="module")
-def cases(api_world: World) -> list[Told]:
-    """A few cases on which anything may be tried."""
-    return [api_world.submitted(answers) for answers in (SMALL, LARGE)]
+def known(api_world: World) -> Known:
+    """A few cases, licences and projects on which anything may be tried, by the name of that part of an address."""
+    cases = [api_world.submitted(answers)["case"] for answers in (SMALL, LARGE)]
+    made = [opened(api_world) for _ in range(2)]
+    put = do(api_world, made[0], "attach", {"case": acceptance(api_world)["case"]})
+    assert do(api_world, put, "name-surveyor", MEASURED).status == 200
+    return {
+        "case_id": cases,
+        "licence_id": [granted(api_world)["id"], granted(api_world, until=None)["id"]],
+        "project_id": [one["project"] for one in made],
+    }
 
 
 def ids(one: tuple[str, str, dict[str, Any]]) -> str:
@@ -43,45 +62,55 @@ def ids(one: tuple[str, str, dict[str, Any]]) -> str:
 
 
 @st.composite
-def requests(draw: st.DrawFn, one: tuple[str, str, dict[str, Any]]) -> dict[str, Any]:
-    """Draw a request: mostly of the described shape, sometimes of any."""
-    _, _, operation = one
+def requests(draw: st.DrawFn, one: tuple[str, str, dict[str, Any]], known: Known) -> dict[str, Any]:
+    """Draw a request: mostly of the described shape, sometimes of any, about what is there or what is not."""
+    _, path, operation = one
+    words = TEXTS | st.sampled_from([name for names in known.values() for name in names])
     wild = draw(st.integers(0, 9)) == 0
-    told: dict[str, Any] = {"who": draw(st.sampled_from(CALLERS)), "case": draw(st.integers(0, 3))}
+    told: dict[str, Any] = {"who": draw(st.sampled_from(CALLERS))}
+    told["path"] = {name: draw(_part(name, known, words)) for name in re.findall(r"{(\w+)}", path)}
     told["query"] = {
         parameter["name"]: draw(TEXTS | st.integers().map(str) if wild else _query(parameter))
         for parameter in operation["parameters"]
         if parameter["in"] == "query" and draw(st.booleans())
     }
-    told["words"] = draw(st.sampled_from(WORDS[:6]) | TEXTS)
     if "requestBody" in operation:
         schema = operation["requestBody"]["content"]["application/json"]["schema"]
-        told["body"] = draw(ANYTHING if wild else DOCUMENT.values(schema, TEXTS))
+        told["body"] = draw(ANYTHING if wild else DOCUMENT.values(schema, words))
         told["key"] = draw(st.just("new") | TEXTS if wild else st.just("new"))
         told["seen"] = draw(TEXTS if wild else st.just("newest") | st.integers(0, 9).map(lambda n: f'"{n}"'))
     return told
+
+
+def _part(name: str, known: Known, words: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    if name in known:
+        return st.sampled_from([*known[name], *known[name], str(id_at(1, 1))]) | words
+    assert name in NAMED, name
+    return st.sampled_from(["1", *WORDS[:6]]) | words
 
 
 def _query(parameter: dict[str, Any]) -> st.SearchStrategy[str]:
     return DOCUMENT.values(parameter["schema"], TEXTS).map(lambda value: "" if value is None else str(value))
 
 
-def send(world: World, cases: list[Told], one: tuple[str, str, dict[str, Any]], told: dict[str, Any]) -> Told:
+def send(world: World, known: Known, one: tuple[str, str, dict[str, Any]], told: dict[str, Any]) -> Told:
     method, path, _ = one
-    known = [case["case"] for case in cases] + [str(id_at(1, 1)), told["words"]]
-    address = path.replace("{case_id}", quote(known[told["case"]], safe=""))
-    for name in ("bundle", "item", "code"):
-        address = address.replace(f"{{{name}}}", quote(told["words"], safe=""))
+    parts = {name: quote(word, safe="") for name, word in told["path"].items()}
     headers = {}
     if "body" in told:
-        newest = (
-            world.get(f"/cases/{known[told['case']]}", "lead").headers.get("ETag", '"1"') if told["case"] < 2 else '"1"'
-        )
         headers["Idempotency_Key"] = str(new_id()) if told["key"] == "new" else plain(told["key"])
-        headers["If_Match"] = newest if told["seen"] == "newest" else plain(told["seen"])
+        headers["If_Match"] = newest(world, known, told) if told["seen"] == "newest" else plain(told["seen"])
     query = f"?{urlencode(told['query'])}" if told["query"] else ""
     body = json.dumps(told["body"]).encode() if "body" in told else None
-    return world.call(method.upper(), address + query, told["who"], body, **headers)
+    return world.call(method.upper(), path.format(**parts) + query, told["who"], body, **headers)
+
+
+def newest(world: World, known: Known, told: dict[str, Any]) -> str:
+    """The version of what an address names; the supervisor sees all that is here."""
+    for name, word in told["path"].items():
+        if word in known.get(name, ()):
+            return world.get(f"/{KINDS[name]}/{word}", "supervisor").headers["ETag"]
+    return '"1"'
 
 
 def plain(text: str) -> str:
@@ -104,10 +133,11 @@ def check(one: tuple[str, str, dict[str, Any]], answer: Told) -> None:
         assert name in answer.headers or name in ("Idempotency-Replayed", "ETag")
 
 
-def tried(world: World, cases: list[Told], one: tuple[str, str, dict[str, Any]], told: dict[str, Any]) -> None:
-    limits.ANONYMOUS.forget()
+def tried(world: World, known: Known, one: tuple[str, str, dict[str, Any]], told: dict[str, Any]) -> None:
+    for bucket in (limits.ANONYMOUS, limits.ACCOUNTS):
+        bucket.forget()
     forget_guesses()
-    check(one, send(world, cases, one, told))
+    check(one, send(world, known, one, told))
 
 
 SLICE = settings(max_examples=12, suppress_health_check=list(HealthCheck))
@@ -115,11 +145,11 @@ WHOLE = settings(max_examples=150, suppress_health_check=list(HealthCheck), dera
 
 
 @pytest.mark.parametrize("one", OPERATIONS, ids=ids)
-def test_a_slice_of_everything_is_answered_as_described(world: World, cases: list[Told], one: Any) -> None:
+def test_a_slice_of_everything_is_answered_as_described(world: World, known: Known, one: Any) -> None:
     @SLICE
-    @given(told=requests(one))
+    @given(told=requests(one, known))
     def fuzz(told: dict[str, Any]) -> None:
-        tried(world, cases, one, told)
+        tried(world, known, one, told)
 
     fuzz()
 
@@ -127,11 +157,11 @@ def test_a_slice_of_everything_is_answered_as_described(world: World, cases: lis
 @pytest.mark.soak
 @pytest.mark.timeout(3000)
 @pytest.mark.parametrize("one", OPERATIONS, ids=ids)
-def test_everything_is_answered_as_described(world: World, cases: list[Told], one: Any) -> None:
+def test_everything_is_answered_as_described(world: World, known: Known, one: Any) -> None:
     @WHOLE
-    @given(told=requests(one))
+    @given(told=requests(one, known))
     def fuzz(told: dict[str, Any]) -> None:
-        tried(world, cases, one, told)
+        tried(world, known, one, told)
 
     fuzz()
 

@@ -19,7 +19,8 @@ from yici.domain.error import Conflict
 from yici.domain.licence import Ended, EndRenewal, Issue, Renew, RevokeLicence
 from yici.ledger.values import Begun
 from yici.licences import numbers
-from yici.licences.queries import Shown, ids_of_approval, licences_shown, standing
+from yici.licences.asking import Answer
+from yici.licences.queries import Shown, ids_of_approval, licences_shown, recorded
 from yici.licences.services import Held, licence_record, licences_held, licences_issue, licences_settled
 from yici.people.ids import id_at
 
@@ -31,6 +32,8 @@ ENDED: Final[dict[type, Ended]] = {
     e.ApprovalRefused: "refused", e.ApprovalNotAccepted: "not_accepted", e.ApprovalWithdrawn: "withdrawn",
     e.ApprovalLapsed: "lapsed",
 }  # fmt: skip
+ANSWERED: Final[frozenset[type]] = frozenset({e.ApprovalGranted, *ENDED})
+"""What answers an application for renewal."""
 
 
 def renewed(case: Case) -> list[UUID]:
@@ -58,9 +61,12 @@ def knowing(ctx: Context, held: Mapping[str, Held]) -> Context:
 
 
 def seen(case: Case, ctx: Context) -> Context:
-    """This will give a context that knows the licences a case is to renew, as they stand, for whoever only looks."""
+    """This will give a context that knows the licences a case is to renew, for whoever only looks.
+
+    As recorded, as the service locks them: the case is settled before they are.
+    """
     wanted = renewed(case)
-    return replace(ctx, licences=standing(wanted, now=ctx.now)) if wanted else ctx
+    return replace(ctx, licences=recorded(wanted)) if wanted else ctx
 
 
 def shown(case: Case, now: datetime) -> list[Shown]:
@@ -79,6 +85,20 @@ def apply(command: Submit, held: Mapping[str, Held], ctx: Context) -> None:
         licence_record(held[name], asked, actor=ctx.actor, at=ctx.now, now=ctx.now)
 
 
+def answers(case: Case, item: str, events: Sequence[CaseEvent], ctx: Context) -> list[Answer]:
+    """This will give what events of a case mean for the licence that an item is to renew, each as of its moment."""
+    return [
+        (event.at, _answer(case, event, ctx))
+        for event in events
+        if type(event) in ANSWERED and getattr(event, "item", None) == item
+    ]
+
+
+def _answer(case: Case, event: Any, ctx: Context) -> Renew | EndRenewal:
+    ended = ENDED.get(type(event))
+    return EndRenewal(case=case.id, reason=ended) if ended else _renewal(case, event, ctx)
+
+
 def follow(
     case: Case, events: Sequence[CaseEvent], held: dict[str, Held], ctx: Context
 ) -> tuple[dict[str, Held], list[Begun]]:
@@ -91,9 +111,8 @@ def follow(
     for event in events:
         if isinstance(event, e.ApprovalGranted):
             issued += _issued(case, event, held, ctx)
-            held = _answered(case, event, _renewal(case, event, ctx), held, ctx)
-        elif type(event) in ENDED:
-            held = _answered(case, event, EndRenewal(case=case.id, reason=ENDED[type(event)]), held, ctx)
+        if type(event) in ANSWERED:
+            held = _answered(case, event, _answer(case, event, ctx), held, ctx)
         elif isinstance(event, e.ApprovalRevoked):
             _revoked(case, event, ctx)
     return held, licences_issue(issued, now=ctx.now)

@@ -21,16 +21,18 @@ from yici.cases.models import Case as CaseRow
 from yici.cases.readings import Reader, ReadingRow, What, readings_of
 from yici.cases.rows import PAGE, fetched, names, noted, optional
 from yici.domain.authority import Grants
-from yici.domain.case import Case, CaseEvent, evolve, settle
+from yici.domain.case import Case, CaseEvent, Context, evolve, settle
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
+from yici.domain.licence import Asked
 from yici.domain.plan import Plan
 from yici.ledger import keys
 from yici.ledger.queries import history
 from yici.ledger.values import Erased, Stored
+from yici.licences.asking import Answer
 
 __all__ = [
-    "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences",
+    "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences", "answers",
     "case_by_number", "case_history", "case_seen", "case_view", "cases_of", "cases_readable", "desk", "form_values",
     "may_see_absences", "query_code", "readings_of", "standing", "standing_for", "wanted_number", "wanted_person",
 ]  # fmt: skip
@@ -121,10 +123,21 @@ def query_code(case_id: UUID) -> str:
     return keys.code(CODE, case_id)
 
 
+def _fallen(case: Case, now: datetime) -> tuple[Context, list[CaseEvent]]:
+    ctx = licensing.seen(case, context.of_case(case, actor=CLOCK, now=now))
+    return ctx, settle(case, ctx)
+
+
+def answers(asked: Asked, now: datetime) -> list[Answer]:
+    """This will give what became of an application for renewal up to `now` and nobody recorded, for its licence."""
+    case = store.load(UUID(asked.case)).case
+    ctx, due = _fallen(case, now)
+    return licensing.answers(case, asked.item, due, ctx)
+
+
 def _view(loaded: store.Loaded, now: datetime) -> View:
     case = loaded.case
-    ctx = licensing.seen(case, context.of_case(case, actor=CLOCK, now=now))
-    due = settle(case, ctx)
+    ctx, due = _fallen(case, now)
     for event in due:
         case = evolve(case, event)
     return View(case, ctx.plan, loaded.seq, _name(UUID(case.subject), loaded.label), bool(due))

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from yici.cases import codec, listing, services, store
+from yici.cases import codec, listing, queries, services, store
 from yici.domain.case import fold, next_due
 from yici.ledger import keys, register
 from yici.ledger.queries import head, history
 from yici.ledger.values import Erased, Stored
+from yici.licences import asking
 
 LISTED = "listed"
 """Under this name a snapshot also says what lists and look-ups go by: rights are filtered on it, so it must be true."""
@@ -50,4 +51,8 @@ def write(stream: UUID, snapshot: dict[str, Any] | None) -> None:
     store.create(case, seq=end.seq if end else 0, label=label)
 
 
-register.machine("case", folded, rows, write, services.case_settle, due=due, count=store.count)
+FOLD = 2
+"""2: with an approval that ended go its defects and the papers owed for it; what was asked of other items stays."""
+register.machine("case", folded, rows, write, services.case_settle, due=due, count=store.count, number=FOLD)
+asking.REGISTER.fill(asking.Asking(services.case_settle, queries.answers))
+"""They ask for renewals, and what falls due in them comes before what falls due in the licence."""

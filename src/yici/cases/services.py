@@ -35,7 +35,7 @@ from yici.intake import services as intake
 from yici.ledger import keys, receipts
 from yici.ledger import services as ledger
 from yici.ledger.values import Answer, Begun, Head, InFlight, Recorded
-from yici.licences.services import Held, licences_held, licences_settled
+from yici.licences.services import Held, asking_cases_settle, licences_held, licences_settled
 
 _log = logging.getLogger(__name__)
 
@@ -128,6 +128,7 @@ def case_submit(
     being answered.
     """
     plan = application.plan
+    asking_cases_settle(application.renews.values(), now=now)
     with transaction.atomic():
         held = licences_settled(licences_held(application.renews.values()), now=now)
         subject = keys.subject_with_key(application.identity, subject_id=subject_id, now=now)

@@ -14,7 +14,10 @@ from yici.catalogue.services import catalogue_index
 from yici.database import schema
 from yici.domain.error import Refused
 from yici.ledger.feed import has_moved
+from yici.ledger.folds import outdated
 from yici.ledger.keys import prepare_keys
+from yici.ledger.register import REGISTER
+from yici.ledger.verify import renew
 from yici.search.places import places_index
 
 
@@ -32,8 +35,20 @@ def prepare_instance() -> Iterator[str]:
         catalogue_index()
         places_index()
     prepare_keys()
+    yield from rows_renewed()
     call_command("collectstatic", interactive=False, verbosity=0)
     yield "已就绪。 Ready."
+
+
+def rows_renewed() -> Iterator[str]:
+    """This will make rows anew where the same events lead to another state than when they were made, and tell it."""
+    kinds = outdated(REGISTER)
+    if kinds:
+        yield "同样的事件，规则算出的结果变了：正在重建数据，请等待。 Making rows anew by the rules as they are now."
+    report = renew()
+    if report is not None:
+        yield f"{sum(report.rows.values()):,} 条已从事件重建。 Made anew from their events."
+        yield from map(str, report.faults)
 
 
 def insert_only_tables() -> list[str]:

@@ -1,5 +1,6 @@
-"""Checking one stream: its chain, its hashes, its columns and its head. Each fault says what differs, never a value."""
+"""Checking one stream: chain, hashes, columns, head, and its row. Each fault says what differs, never a value."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from yici.domain import chain, event
 from yici.domain.error import Invalid
+from yici.ledger.register import Snapshot
 from yici.ledger.store.scan import ScanRow
 
 _SHARED = ScanRow._fields[:9]
@@ -115,3 +117,19 @@ def _head_faults(rows: Sequence[ScanRow], head: tuple[str, int, bytes] | None) -
         yield "the head has no events"
     elif (head[1], head[2]) != (rows[-1].seq, rows[-1].hash):
         yield "the head is not at the last event"
+
+
+def differences(folded: Snapshot | None, row: Snapshot | None) -> list[str]:
+    """Say in what a row differs from the state that its events fold to; nothing where they are the same."""
+    if folded == row or _plain(folded) == _plain(row):
+        return []
+    if folded is None:
+        return ["there is a row, and its events lead to none"]
+    if row is None:
+        return ["the row is missing"]
+    names = sorted(name for name in {*folded, *row} if _plain(folded.get(name)) != _plain(row.get(name)))
+    return [f"the row differs from its events in {', '.join(names)}"]
+
+
+def _plain(value: object) -> str:
+    return json.dumps(value, sort_keys=True, default=str)

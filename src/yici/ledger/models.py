@@ -61,6 +61,13 @@ class Head(models.Model):
     hash = models.BinaryField()
 
 
+class Fold(models.Model):
+    """The number of the fold by which the rows of one kind of stream were made. No line: by the program's own."""
+
+    kind = models.TextField(primary_key=True)
+    number = models.IntegerField()
+
+
 class Timer(models.Model):
     """The earliest deadline of one stream. `ready_at` is `due_at` until a worker leases it or a failure puts it off."""
 

@@ -32,7 +32,8 @@ class Machine:
     `fold` makes the snapshot (plain JSON values) of a whole stream, or None where no row shall be; `rows` gives the
     snapshots that the tables hold, many streams in one query; `write` makes the tables say a snapshot (None: nothing).
     `due` gives a snapshot's earliest deadline and `count` the number of rows; with them `verify` also finds a wrong
-    timer and a row that no event made.
+    timer and a row that no event made. `number` is the fold's own: whoever lets the same events lead to another state
+    raises it, so that rows of before are made anew (`folds`).
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Machine:
     settle: Settle | None = None
     due: Callable[[Snapshot], datetime | None] | None = None
     count: Callable[[], int] | None = None
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,10 @@ class Register:
         *,
         due: Callable[[Snapshot], datetime | None] | None = None,
         count: Callable[[], int] | None = None,
+        number: int = 1,
     ) -> Machine:
         """Register one kind of stream (see `Machine`). Raises `Conflict` when the kind is taken."""
-        made = Machine(kind, fold, rows, write, settle, due, count)
+        made = Machine(kind, fold, rows, write, settle, due, count, number)
         _add(self.machines, kind, made)
         return made
 

@@ -4,10 +4,10 @@
 that the events fold to against the rows that the apps show. It reads one snapshot, so work may go on meanwhile.
 """
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
@@ -15,8 +15,8 @@ from uuid import UUID
 from django.db import transaction
 
 from yici.domain.error import Refused
-from yici.ledger import checkpoints, keys, stored
-from yici.ledger.checking import CheckedStream, Fault, check_stream
+from yici.ledger import checkpoints, folds, keys, stored
+from yici.ledger.checking import CheckedStream, Fault, check_stream, differences
 from yici.ledger.keyring import keyring
 from yici.ledger.register import REGISTER, Machine, Register, Snapshot
 from yici.ledger.store import appending, scan, subjects, timers
@@ -35,7 +35,7 @@ class Report:
     """What `verify` or `rebuild` went through. `faults` holds the first thousand, `fault_count` counts all.
 
     `erased` counts the people whose key was destroyed, `unfolded` the streams of kinds without a machine, `rows` the
-    states that the events lead to.
+    states that the events lead to, and where rows were made anew those.
     """
 
     streams: int = 0
@@ -74,6 +74,8 @@ def verify(progress: Progress | None = None, *, register: Register = REGISTER) -
         report.erased = subjects.count_destroyed()
         _check_counts(report, register)
         _check_beside(report, register)
+        for kind in folds.outdated(register):
+            report.add(Fault(None, None, f"the rows of {kind} were made by another version: run yici migrate"))
         _check_checkpoints(report)
     return report
 
@@ -156,9 +158,9 @@ def _check_states(group: list[CheckedStream], machine: Machine, register: Regist
             report.add(Fault(checked.stream, None, f"its events cannot be folded: {type(error).__name__}"))
             continue
         report.rows[machine.kind] += folded is not None
-        for what in _differences(folded, rows.get(checked.stream)):
+        for what in differences(folded, rows.get(checked.stream)):
             report.add(Fault(checked.stream, None, what))
-        if machine.due and (machine.due(folded) if folded is not None else None) != due.get(checked.stream):
+        if machine.due and _due(folded, machine) != due.get(checked.stream):
             report.add(Fault(checked.stream, None, "the timer differs from the deadline that its events lead to"))
 
 
@@ -166,21 +168,6 @@ def _fold(checked: CheckedStream, machine: Machine, register: Register) -> Snaps
     vault = stored.Vault(checked.rows, register)
     lines = zip(checked.rows, checked.contents or [], strict=True)
     return machine.fold([stored.one(row, checked.stream, content, vault, register) for row, content in lines])
-
-
-def _differences(folded: Snapshot | None, row: Snapshot | None) -> list[str]:
-    if folded == row or _plain(folded) == _plain(row):
-        return []
-    if folded is None:
-        return ["there is a row, and its events lead to none"]
-    if row is None:
-        return ["the row is missing"]
-    names = sorted(name for name in {*folded, *row} if _plain(folded.get(name)) != _plain(row.get(name)))
-    return [f"the row differs from its events in {', '.join(names)}"]
-
-
-def _plain(value: object) -> str:
-    return json.dumps(value, sort_keys=True, default=str)
 
 
 def _check_counts(report: Report, register: Register) -> None:
@@ -212,26 +199,45 @@ def _check_checkpoints(report: Report) -> None:
 def rebuild(progress: Progress | None = None, *, register: Register = REGISTER) -> Report:
     """Make rows and timers anew from the events, a few hundred streams per transaction, and report what was not done.
 
-    A stream whose chain is broken is left alone and reported, as is a kind without a machine. The heads are locked
-    meanwhile, so work may go on, but stop the workers first: a service that holds several streams may have to wait.
+    A stream whose chain is broken, or whose events cannot be folded, is left alone and reported, as is a kind without a
+    machine. The heads are locked meanwhile, so work may go on, but stop the workers first: a service that holds several
+    streams may have to wait.
     """
-    report = Report()
-    after = scan.FIRST[0]
+    return _rebuild(progress, register, None)
+
+
+def renew(progress: Progress | None = None, *, register: Register = REGISTER) -> Report | None:
+    """Make the rows anew that differ from what their events lead to, of every kind whose fold has another number than
+    they were made by; None where there is no such kind.
+
+    Broken off, it begins again: what is made anew already differs no more. It must not run inside a transaction.
+    """
+    kinds = folds.outdated(register)
+    report = _rebuild(progress, register, kinds) if kinds else None
+    folds.note(register.machines, register)  # those of which there was none yet
+    return report
+
+
+def _rebuild(progress: Progress | None, register: Register, kinds: Sequence[str] | None) -> Report:
+    """All of it, or what differs in streams of some kinds."""
+    report, after = Report(), scan.FIRST[0]
     while True:
         with transaction.atomic():
-            heads = scan.lock_heads(after, STREAMS)
+            heads = scan.lock_heads(after, STREAMS, kinds)
             if heads:
                 after = max(heads)
-                _rebuild_page(_checked(scan.whole(list(heads)), heads), report, register)
+                page = _checked(scan.whole(list(heads)), heads)
+                _rebuild_page(page, report, register, differing=kinds is not None)
         if progress:
             progress(report.streams, report.events)
         if len(heads) < STREAMS:
             if missing := scan.headless():
                 report.add(Fault(None, None, f"{missing} streams have events and no head: bring the heads back first"))
+            folds.note(register.machines if kinds is None else kinds, register)
             return report
 
 
-def _rebuild_page(page: list[CheckedStream], report: Report, register: Register) -> None:
+def _rebuild_page(page: list[CheckedStream], report: Report, register: Register, *, differing: bool) -> None:
     report.streams += len(page)
     report.events += sum(len(checked.rows) for checked in page)
     for kind, group in _by_kind(page).items():
@@ -241,14 +247,40 @@ def _rebuild_page(page: list[CheckedStream], report: Report, register: Register)
             continue
         for fault in (fault for checked in group for fault in checked.faults):
             report.add(fault)
-        _rewrite([checked for checked in group if not checked.faults], machine, register, report)
+        snapshots = _folded([checked for checked in group if not checked.faults], machine, register, report)
+        _rewrite(_differing(snapshots, machine) if differing else snapshots, machine, report)
 
 
-def _rewrite(group: list[CheckedStream], machine: Machine, register: Register, report: Report) -> None:
-    snapshots = {checked.stream: _fold(checked, machine, register) for checked in group}
+def _folded(
+    group: list[CheckedStream], machine: Machine, register: Register, report: Report
+) -> dict[UUID, Snapshot | None]:  # fmt: skip
+    snapshots: dict[UUID, Snapshot | None] = {}
+    for checked in group:
+        try:
+            snapshots[checked.stream] = _fold(checked, machine, register)
+        except Exception as error:  # noqa: BLE001 - what nobody can read must not keep the others as they were
+            report.add(Fault(checked.stream, None, f"its events cannot be folded: {type(error).__name__}"))
+    return snapshots
+
+
+def _differing(snapshots: dict[UUID, Snapshot | None], machine: Machine) -> dict[UUID, Snapshot | None]:
+    rows = machine.rows(list(snapshots))
+    due = timers.due(list(snapshots)) if machine.due else {}
+    return {
+        stream: snapshot
+        for stream, snapshot in snapshots.items()
+        if differences(snapshot, rows.get(stream)) or _due(snapshot, machine) != due.get(stream)
+    }
+
+
+def _rewrite(snapshots: dict[UUID, Snapshot | None], machine: Machine, report: Report) -> None:
     for stream, snapshot in snapshots.items():
         machine.write(stream, snapshot)
         report.rows[machine.kind] += snapshot is not None
-    if machine.due:
-        deadlines = [machine.due(snapshot) if snapshot is not None else None for snapshot in snapshots.values()]
+    if machine.due and snapshots:
+        deadlines = [_due(snapshot, machine) for snapshot in snapshots.values()]
         appending.set_due(list(snapshots), [machine.kind] * len(snapshots), deadlines)
+
+
+def _due(snapshot: Snapshot | None, machine: Machine) -> datetime | None:
+    return machine.due(snapshot) if machine.due and snapshot is not None else None

@@ -11,6 +11,7 @@ from yici.ledger.services import new_head
 from yici.ledger.values import Head, Subject
 from yici.licences import services, store
 from yici.licences.access import CLOCK
+from yici.licences.queries import context_of
 
 
 class LicenceLoading:
@@ -24,7 +25,7 @@ class LicenceLoading:
     def issue(self, commands: Sequence[Issue], *, actor: Actor, now: datetime) -> None:
         """This will make the licences of a grant."""
         for command in commands:
-            [event] = decide(None, command, services.context_of(command.place, now))
+            [event] = decide(None, command, context_of(command.place, now))
             licence = evolve(None, event)
             self._append(licence, new_head(UUID(licence.id), services.KIND), [event], None, actor, now)
             self._of_case.setdefault(licence.case, []).append(UUID(licence.id))
@@ -46,13 +47,13 @@ class LicenceLoading:
     ) -> None:  # fmt: skip
         """This will carry a command out on a licence that is settled up to `now`."""
         licence, head = self._held[licence_id]
-        events = decide(licence, command, services.context_of(licence.place, now))
+        events = decide(licence, command, context_of(licence.place, now))
         self._append(_folded(licence, events), head, events, subject, actor, now)
 
     def settle(self, licence_id: UUID, *, now: datetime) -> None:
         """This will record what fell due in a licence up to `now`."""
         licence, head = self._held[licence_id]
-        events = settle(licence, services.context_of(licence.place, now))
+        events = settle(licence, context_of(licence.place, now))
         if events:
             self._append(_folded(licence, events), head, events, None, CLOCK, now)
 

@@ -19,13 +19,15 @@ from yici.domain.licence import (
     LicenceContext,
     LicenceEvent,
     LicenceStatus,
+    decide,
+    ends_at,
     evolve,
     settle,
     unknown_licence,
 )
 from yici.ledger.queries import history
 from yici.ledger.values import Stored
-from yici.licences import codec, store
+from yici.licences import asking, codec, store
 from yici.licences.access import check_readable
 from yici.people.queries import scope_filter
 
@@ -115,11 +117,46 @@ def ids_of_approval(case: UUID, item: str) -> list[UUID]:
     return store.of_approval(case, item)
 
 
+def recorded(ids: Sequence[UUID]) -> dict[str, Licence]:
+    """This will give licences as recorded last, by id as text: what a case that is settled in memory goes by."""
+    return {str(name): loaded.licence for name, loaded in store.load(ids).items()} if ids else {}
+
+
 def settled(licence: Licence, now: datetime) -> Licence:
     """This will settle a licence in memory."""
-    for event in settle(licence, LicenceContext(now, catalogue.calendar_for(licence.place))):
+    return _folded(licence, fallen(licence, now))
+
+
+def fallen(licence: Licence, now: datetime) -> list[LicenceEvent]:
+    """This will give everything that fell due in a licence up to `now`, each as of its own moment.
+
+    At its end the case that asks for renewal is heard first: what was decided or lost there before leaves nothing to
+    silence. Whoever records this holds the licence's lock, without which no case decides on it.
+    """
+    happened = _answered(licence, now)
+    return happened + settle(_folded(licence, happened), context_of(licence.place, now))
+
+
+def _answered(licence: Licence, now: datetime) -> list[LicenceEvent]:
+    end = ends_at(licence)
+    if licence.asked is None or end is None or end > now:
+        return []
+    happened: list[LicenceEvent] = []
+    for at, command in asking.REGISTER.answers(licence.asked, end):
+        events = decide(licence, command, context_of(licence.place, at))
+        licence, happened = _folded(licence, events), happened + events
+    return happened
+
+
+def _folded(licence: Licence, events: Sequence[LicenceEvent]) -> Licence:
+    for event in events:
         licence = evolve(licence, event)
     return licence
+
+
+def context_of(place: str, now: datetime) -> LicenceContext:
+    """This will give what a decision on a licence needs beside it."""
+    return LicenceContext(now, catalogue.calendar_for(place))
 
 
 LISTED = 'l.id, l.number, l.type, l.item, l.agency, l.place, l."case", l.status, l.until'

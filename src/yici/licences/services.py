@@ -1,7 +1,8 @@
 """What can be done to a licence: lock, load, settle, decide, append, save.
 
 A case that gives, renews or revokes licences does so in its own transaction, its own head locked first: streams are
-locked in order of kind and id, and "case" stands before "licence".
+locked in order of kind and id, and "case" stands before "licence". So whoever begins with a licence either lets
+the case that asks for its renewal record what fell due before, or asks without a lock what that is (`queries.fallen`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +13,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yici.catalogue import queries as catalogue
 from yici.domain.authority import Grants
 from yici.domain.error import Conflict, NotFound, YiciError
 from yici.domain.event import Actor
@@ -21,20 +21,19 @@ from yici.domain.licence import (
     Issue,
     Licence,
     LicenceCommand,
-    LicenceContext,
     LicenceEvent,
     RevokeLicence,
     decide,
     evolve,
     next_due,
-    settle,
     unknown_licence,
 )
 from yici.ledger import receipts
 from yici.ledger import services as ledger
 from yici.ledger.values import Answer, Begun, Entry, Head, InFlight, Recorded, Subject
-from yici.licences import codec, store
+from yici.licences import asking, codec, store
 from yici.licences.access import CLOCK, authorise
+from yici.licences.queries import context_of, fallen
 
 KIND = "licence"
 
@@ -92,6 +91,17 @@ def licences_held(ids: Iterable[UUID]) -> dict[str, Held]:
     return {str(name): Held(loaded[name].licence, heads[name]) for name in wanted}
 
 
+def asking_cases_settle(ids: Iterable[UUID], *, now: datetime) -> None:
+    """This will let the cases that ask for renewal of these licences record what fell due in them up to `now`.
+
+    Each in its own transaction, so before any licence is locked. What such a case lost reaches its licence by that.
+    """
+    wanted = list(ids)
+    if wanted:
+        loaded = store.load(wanted).values()
+        asking.REGISTER.settle([one.licence.asked.case for one in loaded if one.licence.asked], now=now)
+
+
 def licences_settled(held: Mapping[str, Held], *, now: datetime) -> dict[str, Held]:
     """This will record what fell due up to `now` in licences that are held."""
     return {name: _settled(one, now) for name, one in held.items()}
@@ -121,7 +131,11 @@ def licence_record(held: Held, command: LicenceCommand, *, actor: Actor, at: dat
 
 
 def licence_settle(*, stream: UUID, now: datetime) -> int:
-    """This will record everything that fell due in a licence up to `now`, and say how much it was."""
+    """This will record everything that fell due in a licence up to `now`, and say how much it was.
+
+    What its asking case records in it on the way is not counted.
+    """
+    asking_cases_settle([stream], now=now)
     with transaction.atomic():
         head = ledger.lock([stream])[stream]
         held = _settled(Held(store.load([stream])[stream].licence, head), now)
@@ -188,13 +202,8 @@ def _locked(licence_id: UUID) -> Head:
     return head
 
 
-def context_of(place: str, now: datetime) -> LicenceContext:
-    """This will give what a decision on a licence needs beside it."""
-    return LicenceContext(now, catalogue.calendar_for(place))
-
-
 def _settled(held: Held, now: datetime) -> Held:
-    events = settle(held.licence, context_of(held.licence.place, now))
+    events = fallen(held.licence, now)
     return _recorded(held, events, actor=CLOCK, now=now)[0] if events else held
 
 

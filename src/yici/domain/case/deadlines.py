@@ -110,12 +110,13 @@ def examination(
     """This will give the promised and the legal limit of the decision, or a reminder where neither is known.
 
     Where joint handling was ordered, its one limit runs from the acceptance of the whole (`whole_since`, the first of
-    its items; None: this is the first), however late an item begins (Licensing Law Art. 42).
+    its items; None: this is the first), however late an item begins (Licensing Law Art. 42). A reminder is no limit of
+    the law: it runs from now, however far an acceptance is set back, or it would be said again for days long over.
     """
     legal = _told("legal", planned.legal, since, ctx)
     if planned.joint is not None:
         legal = _told("legal", planned.joint, min(since, whole_since or since), ctx)
-    return _told("promised", planned.promised, since, ctx) + legal or (reminder("agency", ctx, since),)
+    return _told("promised", planned.promised, since, ctx) + legal or (reminder("agency", ctx, ctx.now),)
 
 
 def assignment(planned: PlannedApproval, since: datetime, ctx: Context) -> tuple[Deadline, ...]:

@@ -1,6 +1,6 @@
 """Reading everything, in pages of bounded size, in the order of streams."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -85,12 +85,14 @@ def headless() -> int:
         return int(cursor.fetchone()[0])
 
 
-def lock_heads(after: UUID, limit: int) -> dict[UUID, tuple[str, int, bytes]]:
-    """Lock the heads of the next streams after one: kind, seq, hash."""
+def lock_heads(after: UUID, limit: int, kinds: Sequence[str] | None = None) -> dict[UUID, tuple[str, int, bytes]]:
+    """Lock the heads of the next streams after one, of some kinds or of all: kind, seq, hash."""
+    of_kinds = "" if kinds is None else " AND kind = ANY(%s)"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT stream, kind, seq, hash FROM ledger_head WHERE stream > %s ORDER BY stream LIMIT %s FOR UPDATE",
-            [after, limit],
+            f"SELECT stream, kind, seq, hash FROM ledger_head WHERE stream > %s{of_kinds}"  # noqa: S608
+            " ORDER BY stream LIMIT %s FOR UPDATE",
+            [after, *([] if kinds is None else [list(kinds)]), limit],
         )
         return {row[0]: row[1:] for row in cursor.fetchall()}
 
