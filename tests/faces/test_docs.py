@@ -42,7 +42,7 @@ def commands(group: click.Group, before: str = "") -> Iterator[str]:
     for name, command in group.commands.items():
         if isinstance(command, click.Group) and not command.invoke_without_command:
             yield from commands(command, f"{before}{name} ")
-        else:
+        elif not command.hidden:
             yield f"{before}{name}"
 
 
