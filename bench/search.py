@@ -33,7 +33,8 @@ TYPED = (
     "出生证明", "消防验收", "婚姻登记", "衢州", "西湖区", "驾驶证", "登记", "注销", "budongchan", "yingyezhizhao",
     "shipinjingying", "shenfenzheng", "quzhou", "xian", "shenzhen", "huji", "dengji", "bdc", "yyzz", "spjyxk", "sfz",
     "sbk", "kfd", "qz", "food licence",
-    "restaurant", "registration", "营业执照 变更", "法定代表人 备案", "shenfenzheng buban",
+    "restaurant", "registration", "营业执照 变更", "法定代表人 备案", "shenfenzheng buban", "bu动chan", "不dong产",
+    "yingye执照", "食品jyxk", "budchan", "shenfz", "yyzhizhao", "不動產登記", "營業執照",
 )  # fmt: skip
 """What is typed, letter by letter: each beginning is a question of its own."""
 SAID = (

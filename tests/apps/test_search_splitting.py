@@ -1,18 +1,14 @@
 """What is indexed is found: by any part, by its pinyin, by its initials, whatever the name. No database here."""
 
-from functools import cache
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.apps.search_conditions import entry_of, found_by, fulfils
 from yici.search import spelling
-from yici.search.entry import Entry
-from yici.search.lexemes import indexed
 from yici.search.marking import marked
 from yici.search.phrase import phrase_of
 from yici.search.sentence import meant
-from yici.search.speller import Spelling
 from yici.search.text import grams, plain, stem, tokens, typed
 
 WORDS = (
@@ -36,63 +32,6 @@ NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map("".join)
 ANY_NAME = st.text(
     st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5) | st.sampled_from("（）、 -A4"), min_size=2, max_size=20
 )
-
-
-@cache
-def words():
-    return spelling.dictionary()
-
-
-def spelt(name: str) -> Spelling:
-    return Spelling(tuple(spelling.syllables(plain(name))), tuple(spelling.cut(words(), plain(name))))
-
-
-def entry_of(*names: str):
-    return indexed(Entry("item", "x", names[0], aliases=names[1:]), {name: spelt(name) for name in names})
-
-
-def fulfils(terms: tuple[str, ...], condition: str) -> bool:
-    """This will read a condition as PostgreSQL does: quoted lexemes, :* for beginnings, & | and brackets."""
-    return Reader(set(terms), condition).either()
-
-
-class Reader:
-    def __init__(self, terms: set[str], condition: str) -> None:
-        self.terms, self.rest = terms, condition
-
-    def either(self) -> bool:
-        found = self.both()
-        while self.taken("|"):
-            found = self.both() or found
-        return found
-
-    def both(self) -> bool:
-        found = self.one()
-        while self.taken("&"):
-            found = self.one() and found
-        return found
-
-    def one(self) -> bool:
-        if self.taken("("):
-            found = self.either()
-            assert self.taken(")")
-            return found
-        assert self.taken("'"), self.rest
-        lexeme, self.rest = self.rest.split("'", 1)
-        if self.taken(":*"):
-            return any(term.startswith(lexeme) for term in self.terms)
-        return lexeme in self.terms
-
-    def taken(self, mark: str) -> bool:
-        self.rest = self.rest.lstrip()
-        if not self.rest.startswith(mark):
-            return False
-        self.rest = self.rest[len(mark) :]
-        return True
-
-
-def found_by(entry, text: str) -> bool:
-    return fulfils(entry.terms, phrase_of(text).holds())
 
 
 @given(NAMES | ANY_NAME, st.data())

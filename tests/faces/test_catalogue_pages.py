@@ -19,7 +19,6 @@ from yici.lists import once_queries
 from yici.lists.services import Pair, match_decide
 from yici.people.ids import id_at
 from yici.people.present import now
-from yici.web.citizen.catalogue import once
 from yici.web.citizen.catalogue.once import harmless
 from yici.web.citizen.item_page.facts import fact_words
 from yici.web.list_words import list_names
@@ -54,23 +53,6 @@ def test_every_page_is_there_in_both_languages_and_marks_what_is_chinese(guide: 
     assert unmarked_chinese(answer.content.decode()) == []
 
 
-def followed(guide: Visitor, page: str, row: str) -> list[str]:
-    """This will follow a list through all of its pages and give what each row links to."""
-    found: list[str] = []
-    query: str | None = ""
-    while query is not None:
-        text = guide.get(page + query).content.decode()
-        found += re.findall(row, text)
-        behind = re.search(r'href="(\?[^"]+)" rel="next"', text)
-        query = behind.group(1).replace("&amp;", "&") if behind else None
-    return found
-
-
-def test_the_basic_items_are_all_there_once_over_the_pages(guide: Visitor) -> None:
-    found = followed(guide, "/catalogue/", r'<li><a href="/items/([^/]+)/">')
-    assert sorted(found) == sorted(catalogue_queries.current().items)
-
-
 @pytest.mark.parametrize("query", ["theme=food_business", "agency=tax", "type=行政确认", "tier=town"])
 def test_the_basic_items_are_narrowed(guide: Visitor, query: str) -> None:
     key, value = query.split("=")
@@ -84,11 +66,6 @@ def test_the_basic_items_are_narrowed(guide: Visitor, query: str) -> None:
     text = guide.get(f"/catalogue/?{query}").content.decode()
     assert set(re.findall(r'<li><a href="/items/([^/]+)/">', text)) == wanted
     assert wanted
-
-
-def test_a_place_s_list_is_there_whole_over_its_pages(guide: Visitor) -> None:
-    found = followed(guide, f"/catalogue/{GUANGAN}/", rf'href="/catalogue/{GUANGAN}/([^/"]+)/"')
-    assert len(found) == len(set(found)) == 1135
 
 
 def test_an_item_of_which_nothing_more_is_known_says_so(guide: Visitor) -> None:
@@ -239,22 +216,3 @@ def test_a_place_whose_share_cannot_be_computed_says_so_beside_the_others(
     page = guide.reads("/lists/")
     assert "暂时算不出" in page
     assert "1135" in page
-
-
-def test_the_places_that_publish_come_in_pages(guide: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = re.findall(r"/lists/([0-9]{12})/", guide.get("/lists/").content.decode())
-    monkeypatch.setattr(once, "PLACES", 2)
-    seen = re.findall(r"/lists/([0-9]{12})/", "".join(followed_pages(guide, "/lists/")))
-    assert sorted(set(seen)) == sorted(set(whole))
-    assert len(guide.get("/lists/", {"after": "999999999999"}).content) > 0
-
-
-def followed_pages(guide: Visitor, page: str) -> list[str]:
-    pages, following = [], ""
-    while True:
-        told = guide.get(f"{page}{following}").content.decode()
-        pages.append(told)
-        found = re.search(r'href="(\?after=[^"]+)" rel="next"', told)
-        if found is None:
-            return pages
-        following = found.group(1).replace("&amp;", "&")

@@ -37,8 +37,32 @@ def test_what_is_found_stands_in_groups_with_what_was_typed_marked(guide):
     answer = guide.get("/search/", {"q": "bdc"})
     page = answer.content.decode()
     assert "<mark>不动产</mark>转移登记" in page
-    assert "找到 1 件事、1 个事项" in text_of(answer)
+    assert "找到 1 件事、4 个事项" in text_of(answer)
     assert page.index('id="found-bundle"') < page.index('id="found-item"')
+
+
+@pytest.mark.parametrize(
+    "typed", ["bdc", "budongchan", "budongc", "bu动产", "bu动chan", "不dong产", "bd产", "不動產", "bu'dong'chan"]
+)
+def test_homes_are_found_however_they_are_typed(guide, typed):
+    page = guide.get("/search/", {"q": typed}).content.decode()
+    assert 'href="/matters/house-transfer-utilities/"' in page
+    assert 'href="/items/house-transfer/"' in page
+    assert "<mark>不动产</mark>转移登记" in page
+    assert "您要找的可能是" not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [("bdc", "不动产"), ("不動產", "不动产"), ("營業執照", "营业执照"), ("戶口", "户口")],
+)
+def test_other_letters_find_as_much(guide, typed, same):
+    told = [
+        set(re.findall('href="(/[mi][^"]+)"', guide.get("/search/", {"q": one}).content.decode()))
+        for one in (typed, same)
+    ]
+    assert told[0] == told[1]
+    assert told[0]
 
 
 def test_a_place_comes_first_when_it_is_what_was_typed(guide):
@@ -134,7 +158,7 @@ def test_items_of_a_place_s_list_stand_in_a_group_of_their_own_and_are_found_by_
 def test_an_english_page_shows_english_names_and_the_chinese_one_that_was_found(guide):
     page = Visitor("en").get("/", {"q": "bdc"}).content.decode()
     assert "Transfer of a home with its water, power and gas" in page
-    assert "Found 1 matter, 1 item" in page
+    assert "Found 1 matter, 4 items" in page
     assert unmarked_chinese(page) == []
 
 
@@ -169,11 +193,24 @@ def test_more_than_ten_are_shown_page_by_page_each_once(guide):
     for _ in range(9):
         page = guide.client.get(path).content.decode()
         seen += re.findall(r"<li><(?:a|div).*?<strong>(.*?)</strong>", page)
-        more = re.search(r'<p class="more"><a href="([^"]+)"', page)
+        more = re.search(r'<a href="([^"]+)"(?: rel="next")?>更多', page)
         if more is None:
             break
         path = unquote(more[1].replace("&amp;", "&"))
     assert len(seen) == len(set(seen)) > 12
+
+
+def test_a_page_of_what_was_found_leads_back(guide):
+    def link(page, words):
+        return re.search(rf'<a href="(/search/[^"]+)"[^>]*>{words}', page)
+
+    first = guide.get("/search/?theme=construction&kind=item").content.decode()
+    assert link(first, "上一页") is None
+    second = guide.client.get(link(first, "更多")[1].replace("&amp;", "&")).content.decode()
+    back = guide.client.get(link(second, "上一页")[1].replace("&amp;", "&")).content.decode()
+    assert re.findall('href="/items/[^"]+', back) == re.findall('href="/items/[^"]+', first)
+    assert link(back, "上一页") is None
+    assert link(second, "看全部结果")[1] == "/search/?theme=construction"
 
 
 def test_an_item_of_no_matter_is_shown_without_a_dead_link(guide):
@@ -200,7 +237,7 @@ def test_a_search_asks_the_database_little(guide, django_assert_max_num_queries)
         guide.get("/", {"q": "请问我妈妈的驾驶证丢了怎么办"})
 
 
-@pytest.mark.parametrize("typed", ["Quzhou", "衢", "quzhou", "qzs"])
+@pytest.mark.parametrize("typed", ["Quzhou", "衢", "quzhou", "qzs", "qu州", "衢zhou"])
 def test_the_place_picker_finds_by_pinyin_too(guide, typed):
     part = guide.get("/place/", {"where": typed}, **{"HX-Request": "true"}).content.decode()
     assert f'value="{QUZHOU}"' in part

@@ -1,9 +1,11 @@
 """By what matters and items are found: names, aliases, what a place calls them, themes, departments."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue
+from yici.domain.fact import Fact
 from yici.domain.item import Item
 from yici.domain.local_list import ListedItem, LocalList
 from yici.search.entry import Entry
@@ -28,7 +30,8 @@ def listed_entries(head: LocalList, lines: Iterable[ListedItem]) -> Iterator[Ent
     for line in lines:
         yield Entry(
             kind="listed", id=f"{head.place}/{line.code}", title=line.name, aliases=(line.code,),
-            around=(line.department, head.name), place=head.place, detail=line.department,
+            around=(line.department, head.name), types=(line.type,), department=line.department, owner=head.place,
+            place=head.place, detail=line.department,
         )  # fmt: skip
 
 
@@ -49,9 +52,15 @@ def _item(catalogue: Catalogue, item: Item, local: Mapping[str, list[str]], part
         kind="item", id=item.id, title=item.name, title_en=item.name_en or "",
         aliases=_ordered([*item.aliases, *local.get(item.id, ())]),
         around=_named(catalogue.themes, item.themes) + _named(catalogue.agencies, [item.agency]),
-        themes=item.themes, agencies=(item.agency,), audience=item.audience,
+        themes=item.themes, agencies=(item.agency,), audience=item.audience, types=_said(item.type),
+        tiers=_said(item.tier),
         weight=PART_OF_A_MATTER if part else 0,
     )  # fmt: skip
+
+
+def _said(fact: Fact[Any]) -> tuple[str, ...]:
+    """What the sources say, each once: an item of which they say different things stands under each of them."""
+    return _ordered(str(claim.value) for claim in fact.claims)
 
 
 def _local_names(catalogue: Catalogue) -> dict[str, list[str]]:

@@ -28,12 +28,14 @@ def nearest_list(place: str) -> LocalList | None:
 
 
 def listed_items(
-    head: LocalList, *, after: str = "", limit: int = 100, department: str = "", task_type: str = ""
+    head: LocalList, *, after: str = "", before: str = "", limit: int = 100, department: str = "", task_type: str = ""
 ) -> list[ListedItem]:
-    """This will list some items in the order of codes, from the code behind `after` on; at most 500."""
+    """This will list some items in the order of codes, from the code behind `after` on, or the last ones in front of
+    `before`; at most 500."""
     rows = store.lines_page(
-        head.digest, after=after, limit=min(limit, PAGE_LIMIT), department=department, task_type=task_type
-    )
+        head.digest, after=after, before=before, limit=min(limit, PAGE_LIMIT), department=department,
+        task_type=task_type,
+    )  # fmt: skip
     return [ListedItem(*row) for row in rows]
 
 

@@ -156,15 +156,18 @@ def _add_lines(read: Read) -> None:
 
 
 def lines_page(
-    lines: str, *, after: str, limit: int, department: str = "", task_type: str = ""
+    lines: str, *, after: str, before: str, limit: int, department: str = "", task_type: str = ""
 ) -> list[tuple[str, ...]]:
-    """This will read some lines of a version of a list in the order of codes, of one department or type if named."""
-    wanted = ListLine.objects.filter(lines=lines, code__gt=after)
+    """This will read some lines of a version of a list in the order of codes, of one department or type if named:
+    the first behind a code, or the last in front of one."""
+    wanted = ListLine.objects.filter(lines=lines)
     if department:
         wanted = wanted.filter(department=department)
     if task_type:
         wanted = wanted.filter(task_type=task_type)
-    return list(wanted.order_by("code").values_list(*LINE)[:limit])
+    if before:
+        return list(wanted.filter(code__lt=before).order_by("-code").values_list(*LINE)[:limit])[::-1]
+    return list(wanted.filter(code__gt=after).order_by("code").values_list(*LINE)[:limit])
 
 
 def lines_of(lines: str, codes: Iterable[str]) -> list[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final
 
 from yici.catalogue import queries as catalogue_queries
-from yici.catalogue.list_queries import departments_of_all, listed_items, listed_of_all
+from yici.catalogue.list_queries import departments_of_all, listed_by_code, listed_items, listed_of_all
 from yici.domain.catalogue import Catalogue
 from yici.domain.division import level_of
 from yici.domain.error import NotFound
@@ -140,20 +140,41 @@ def _by_list(catalogue: Catalogue, read: Read, today: date) -> Publication:
 
 
 def once_page(
-    place: str, today: date, *, after: str = "", limit: int = PAGE_LIMIT, department: str = ""
+    place: str, today: date, *, after: str = "", before: str = "", limit: int = PAGE_LIMIT, department: str = ""
 ) -> list[OnceRow]:
-    """This will list some items of a place by code, of one department if named, from the code behind `after` on.
+    """This will list some items of a place by code, of one department if named, from the code behind `after` on, or the
+    last ones in front of `before`.
 
     Raises NotFound("list.unknown").
     """
-    catalogue, limit = catalogue_queries.current(), min(limit, PAGE_LIMIT)
+    limit, head = min(limit, PAGE_LIMIT), catalogue_queries.current().lists.get(place)
+    if head is not None:
+        page = listed_items(head, after=after, before=before, limit=limit, department=department)
+        return _rows(head, page, confirmed_items(place, [one.code for one in page]), today)
+    names = defined_items(place, department)
+    if before:
+        return once_rows(place, today, [name for name in names if name < before][-limit:])
+    return once_rows(place, today, [name for name in names if name > after][:limit])
+
+
+def defined_items(place: str, department: str = "") -> list[str]:
+    """This will name the basic items that a place without a list of its own carries out, those of one department if
+    named, by id. Raises NotFound("list.unknown")."""
+    catalogue = catalogue_queries.current()
+    names = carried_out(catalogue, place)
+    if not names:
+        raise NotFound("list.unknown", place=place, remedy="choose a place that has published its list of items")
+    return sorted(name for name in names if not department or _body(catalogue, place, name) == department)
+
+
+def once_rows(place: str, today: date, codes: Iterable[str]) -> list[OnceRow]:
+    """This will give the items of a place with these codes, in this order; what the place does not have is left out."""
+    catalogue, wanted = catalogue_queries.current(), list(codes)
     head = catalogue.lists.get(place)
     if head is None:
-        rows = _basics(catalogue, place, (name for name in carried_out(catalogue, place) if name > after), today)
-        if not rows and not carried_out(catalogue, place):
-            raise NotFound("list.unknown", place=place, remedy="choose a place that has published its list of items")
-        return [row for row in rows if not department or row.department == department][:limit]
-    page = listed_items(head, after=after, limit=limit, department=department)
+        return _basics(catalogue, place, [name for name in wanted if name in catalogue.items], today)
+    listed = listed_by_code(head, wanted)
+    page = [listed[code] for code in wanted if code in listed]
     return _rows(head, page, confirmed_items(place, [one.code for one in page]), today)
 
 

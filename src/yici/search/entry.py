@@ -8,7 +8,7 @@ from typing import Final, Literal, get_args
 Kind = Literal["bundle", "item", "place", "listed"]
 """A matter, a basic item, a place, and an item of a place's own list, whose id is place/code."""
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Counted up when entries are split differently, with a migration: after one, an instance indexes what is new again."""
 
 
@@ -17,7 +17,8 @@ class Entry:
     """One thing to be found. `aliases` are other names that lead to it, `around` are names of what it belongs to
     (theme, department): they lead to it last. Of two equally good, the one of the greater `weight` comes first.
 
-    `place` is empty when it holds everywhere. `detail` is said beside the title and not searched.
+    `place` is empty when it holds everywhere; `owner` is the place whose own list it stands in, `department` the name
+    that this list has for who handles it. `detail` is said beside the title and not searched.
     """
 
     kind: Kind
@@ -29,6 +30,10 @@ class Entry:
     themes: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+    department: str = ""
+    owner: str = ""
     place: str = ""
     detail: str = ""
     weight: int = 0

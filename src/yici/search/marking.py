@@ -42,13 +42,15 @@ def _places(text: str, syllables: Sequence[str], phrases: Sequence[Phrase]) -> f
 
 
 def _spans(text: str, syllables: Sequence[str], wanted: str) -> list[int]:
-    """The characters that say something: as it is written, else as it is read, else by the first letters."""
+    """The characters that say something: as it is written, as it is read, by the first letters, by all of these."""
     start = text.find(wanted)
     if start >= 0:
         return list(range(start, start + len(wanted)))
-    if not wanted.isascii() or len(syllables) != len(text):
+    if len(syllables) != len(text):
         return []
-    return _read(syllables, wanted) or _read([one[:1] for one in syllables], wanted)
+    if wanted.isascii() and (found := _read(syllables, wanted) or _read([one[:1] for one in syllables], wanted)):
+        return found
+    return _mixed(text, syllables, wanted)
 
 
 def _read(syllables: Sequence[str], wanted: str) -> list[int]:
@@ -59,6 +61,25 @@ def _read(syllables: Sequence[str], wanted: str) -> list[int]:
         if read.startswith(wanted):
             return list(range(start, end))
     return []
+
+
+def _mixed(text: str, syllables: Sequence[str], wanted: str) -> list[int]:
+    """Each character stands for itself or for the beginning of its syllable."""
+    for start in range(len(text)):
+        reached = {0}
+        for end in range(start, len(text)):
+            reached = {at for begun in reached for at in _said_by(text[end], syllables[end], wanted, begun)}
+            if len(wanted) in reached:
+                return list(range(start, end + 1))
+            if not reached:
+                break
+    return []
+
+
+def _said_by(character: str, syllable: str, wanted: str, at: int) -> set[int]:
+    """How far a text is said when this character goes on from here."""
+    ways = (character, *(syllable[:length] for length in range(1, len(syllable) + 1)))
+    return {at + len(way) for way in ways if wanted.startswith(way, at)}
 
 
 def _pieces(name: str, places: Iterable[int]) -> tuple[Piece, ...]:

@@ -32,6 +32,7 @@ class Entry(models.Model):
     others = models.TextField(db_collation="C")
     pinyin = models.TextField(db_collation="C")
     initials = models.TextField(db_collation="C")
+    spelled = models.TextField(db_collation="C", default="")
     terms = SearchVectorField()
     digest = models.TextField()
 

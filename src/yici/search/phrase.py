@@ -1,23 +1,26 @@
-"""What somebody typed, as conditions on lexemes. Everything that reaches the database is a quoted lexeme."""
+"""What somebody typed, as conditions on lexemes."""
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from yici.search import lexemes as of
-from yici.search.text import LONGEST, grams, has_han, plain, stem, storable, tokens, typed
+from yici.search.condition import NOTHING, all_of, any_of, lexeme, pairs
+from yici.search.mixed import mixed
+from yici.search.text import LONGEST, has_han, pieces, plain, runs, stem, typed
 
 SHORTEST_READING: Final = 3
-NOTHING: Final = f"'{of.KIND}'"
-"""A condition that nothing fulfils: no kind is without a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What was typed: in one piece, and word by word. A single Latin letter says nothing: a fifth of all begins so."""
+    """What was typed: in one piece, and word by word. A single Latin letter says nothing: a fifth of all begins so.
+
+    `joined`: characters and letters without a space between them, so that one thing is meant, not several words.
+    """
 
     plain: str
     words: tuple[str, ...]
+    joined: bool = False
 
     @property
     def latin(self) -> bool:
@@ -33,13 +36,14 @@ class Phrase:
         """This will be the condition of names in which every Latin word stands whole, not as a beginning; None where
         there is no word of letters alone: of a code people type the beginning."""
         words = [word for word in self.words if word.isascii() and word.isalpha()] if self.latin else []
-        return _all(lexeme(of.LATIN + stem(word)) for word in words) if words else None
+        return all_of(lexeme(of.LATIN + stem(word)) for word in words) if words else None
 
     def around(self) -> str:
         """This will be the condition of one of its words in the names of what a thing belongs to."""
-        return _any(
-            _pairs(of.AROUND, word) if has_han(word) else lexeme(of.AROUND_LATIN + stem(word), begins=True)
+        return any_of(
+            way
             for word in self.words or (self.plain,)
+            for way in ([pairs(of.AROUND, word)] if has_han(word) else _around(word))
         )
 
     def starts(self) -> str:
@@ -52,46 +56,61 @@ class Phrase:
                 lexeme(of.READ_START + self.plain, begins=True),
                 lexeme(of.LETTERS_START + self.plain, begins=True),
             ]
-        return _any(ways)
+        return any_of(ways)
 
     def holds(self) -> str:
-        """This will be the condition of everything that is found: in one piece somewhere, or all its words."""
+        """This will be the condition of everything that is found: in one piece somewhere, or, unless they were typed
+        as one, all its words."""
         ways = [self.starts(), word_asked(self.plain)]
-        if self.words != (self.plain,):
-            ways.append(_all(word_asked(word) for word in self.words))
-        return _any(ways)
+        return any_of([*ways, *([] if self.joined else self._word_by_word())])
+
+    def apart(self) -> str:
+        """This will be the condition of all its words, whatever stands between them."""
+        return any_of([self.starts(), *self._word_by_word()])
+
+    def mixed(self) -> str:
+        """This will be the condition of what it may be a mixture of characters, pinyin and initials of; "" if none."""
+        return mixed(self.plain) if self.joined or self.words == (self.plain,) or not self.latin else ""
+
+    def _word_by_word(self) -> list[str]:
+        return [all_of(word_asked(word) for word in self.words)] if self.words != (self.plain,) else []
 
 
 def phrase_of(text: str) -> Phrase:
     """This will read what somebody typed; whatever it is, it can be asked for."""
     seen = typed(text)
-    words = tokens(seen)
+    found = pieces(seen)
+    words = [run for piece in found for run in runs(piece)]
     meant = [word for word in words if len(word) > 1 or has_han(word)] or words
-    return Phrase(plain(seen)[:LONGEST], tuple(word[:LONGEST] for word in dict.fromkeys(meant))[:12])
-
-
-def lexeme(text: str, *, begins: bool = False) -> str:
-    """This will quote one lexeme; `begins`: any that begins so."""
-    quoted = storable(text).replace("\\", "\\\\").replace("'", "''")
-    return f"'{quoted}':*" if begins else f"'{quoted}'"
+    distinct = tuple(word[:LONGEST] for word in dict.fromkeys(meant))[:12]
+    return Phrase(plain(seen)[:LONGEST], distinct, len(found) == 1 < len(words))
 
 
 def word_asked(word: str) -> str:
     """This will be the condition of one word: in a name, or in the names of what the thing belongs to."""
-    return _any(_han(word) if has_han(word) else _latin(word))
+    return any_of(_han(word) if has_han(word) else _latin(word))
 
 
 def _han(word: str) -> list[str]:
     if len(word) == 1:
         return [lexeme(of.GRAM + word, begins=True)]
-    return [_pairs(of.GRAM, word), _pairs(of.AROUND, word)]
+    return [pairs(of.GRAM, word), pairs(of.AROUND, word)]
+
+
+def _around(word: str) -> list[str]:
+    """Of letters at least three: so much belongs to a theme or a department that two would say nothing."""
+    ways = [lexeme(of.AROUND_LATIN + stem(word), begins=True)]
+    if word.isascii() and len(word) >= SHORTEST_READING:
+        ways.append(lexeme(of.AROUND_READ + word[: of.LONGEST_AROUND], begins=True))
+        ways.append(lexeme(of.AROUND_LETTERS + word[: of.LONGEST_LETTERS], begins=True))
+    return ways
 
 
 def _latin(word: str) -> list[str]:
     if len(word) == 1:
         return [NOTHING] if word.isalpha() else [lexeme(of.GRAM + word, begins=True)]
     ways = [lexeme(of.LATIN + stem(word), begins=True)]
-    ways += [lexeme(of.AROUND_LATIN + stem(word), begins=True), _pairs(of.GRAM, word)]
+    ways += [*_around(word), pairs(of.GRAM, word)]
     if word.isascii():
         letters = word[: of.LONGEST_LETTERS]
         ways += [lexeme(of.LETTERS + letters, begins=True), lexeme(of.LETTERS_START + letters, begins=True)]
@@ -101,22 +120,3 @@ def _latin(word: str) -> list[str]:
 
 def _read(word: str) -> list[str]:
     return [lexeme(of.READ + word[: of.LONGEST_READING], begins=True), lexeme(of.READ_START + word, begins=True)]
-
-
-def _pairs(mark: str, word: str) -> str:
-    pairs = grams(word)[:-1] or [word]
-    return _all(lexeme(mark + pair) for pair in dict.fromkeys(pairs))
-
-
-def narrowed(asked: str, kinds: Collection[str], filters: Iterable[tuple[str, str]]) -> str:
-    """This will narrow a condition, if there is one, to some kinds, and to filters, each its mark and its value."""
-    either = _any(lexeme(of.KIND + kind) for kind in kinds)
-    return _all([*([f"({asked})"] if asked else []), either, *(lexeme(mark + value) for mark, value in filters)])
-
-
-def _any(ways: Iterable[str]) -> str:
-    return f"({' | '.join(dict.fromkeys(ways))})"
-
-
-def _all(ways: Iterable[str]) -> str:
-    return f"({' & '.join(ways)})"

@@ -1,26 +1,27 @@
 """Finding: what was typed as it stands; else without what is said around it; else by its words, as a guess.
 
-Answers are bounded and in one order: how well it fits (`RANKS`), then weight, then the shorter title, then the key.
+Answers are bounded and in one order: how well it fits (`RANKS`), then weight, then the shorter title, then the key. A
+page begins behind a place in this order, or ends before one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
-from yici.domain.division import bounds_of, is_code
-from yici.search import lexemes as of
+from yici.domain.division import is_code
 from yici.search import sentence, store
+from yici.search.answer import After, Asked, Found, Group, Hit
+from yici.search.condition import narrowed
 from yici.search.entry import KINDS, Kind
-from yici.search.marking import Marked, marked
-from yici.search.phrase import Phrase, narrowed, phrase_of
-from yici.search.store import After
+from yici.search.marking import marked
+from yici.search.mixed import pattern
+from yici.search.phrase import Phrase, phrase_of
 
-__all__ = ["KINDS", "RANKS", "After", "Asked", "Found", "Hit", "find"]
+__all__ = ["KINDS", "RANKS", "After", "Asked", "Found", "Group", "Hit", "find"]
 PAGE_LIMIT: Final = 100
-LONGEST_FILTER: Final = 100
 RANKS: Final = (
     "exact", "beginning", "alias", "alias_beginning", "pinyin", "pinyin_beginning", "initials", "initials_beginning",
-    "part", "alias_part", "words", "pinyin_part", "initials_part", "unfinished", "around", "scattered",
+    "part", "alias_part", "words", "pinyin_part", "initials_part", "unfinished", "around", "scattered", "mixed",
 )  # fmt: skip
 LAST_BEGINNING: Final = 7
 SAID: Final = "said"
@@ -37,84 +38,14 @@ TYPED_AHEAD: Final = 5
 """Letters of a word of which the rest is surely still to come."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One question. Without `kinds` all of them; each has a page of its own if `grouped`, else all share one."""
-
-    text: str = ""
-    kinds: tuple[Kind, ...] = ()
-    theme: str = ""
-    agency: str = ""
-    audience: str = ""
-    place: str = ""
-    grouped: bool = False
-    limit: int = 10
-    after: After = field(default_factory=After)
-
-    def filters(self) -> list[tuple[str, str]]:
-        """This will give what narrows the question, as marks and values."""
-        given = ((of.THEME, self.theme), (of.AGENCY, self.agency), (of.AUDIENCE, self.audience))
-        return [(mark, value[:LONGEST_FILTER]) for mark, value in given if value]
-
-    def bounds(self) -> tuple[str, str]:
-        """This will give the lowest and the highest code of the place asked for."""
-        return bounds_of(self.place) if is_code(self.place) else of.EVERYWHERE
-
-    def lists(self) -> list[Kind | None]:
-        """This will give the kinds to answer side by side; None for all of them in one list."""
-        return list(self.kinds or KINDS) if self.grouped else [None]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One thing that was found. `readings` are the syllables of its names; `shown` is the name by which it was found,
-    marked; `rank` says how well it fits."""
-
-    kind: Kind
-    id: str
-    title: str
-    title_en: str
-    detail: str
-    names: tuple[str, ...]
-    readings: tuple[str, ...]
-    shown: Marked
-    rank: str
-    place: str
-    themes: tuple[str, ...]
-    agencies: tuple[str, ...]
-    audience: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One list of hits; `after` is where its next page begins, None when nothing is behind it."""
-
-    kind: Kind | None
-    hits: tuple[Hit, ...]
-    after: After | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found. `likely`: only nearly what was typed. `place` is the code of a place that the text named."""
-
-    groups: tuple[Group, ...] = ()
-    likely: bool = False
-    place: str = ""
-
-    def __bool__(self) -> bool:
-        return any(group.hits for group in self.groups)
-
-
 def find(asked: Asked) -> Found:
-    """This will answer a question; nothing for one without letters and filters. At most five statements."""
+    """This will answer a question; nothing for one without letters and filters. At most eight statements."""
     phrase = phrase_of(asked.text)
     if not phrase.plain and not (asked.filters() or is_code(asked.place)):
         return Found()
     found = _sure(asked, phrase)
-    first = asked.after == After()
-    if found or not first or not phrase.plain:
-        return replace(found, likely=first and bool(found) and _is_guess(found, phrase))
+    if found or not asked.first or not phrase.plain:
+        return replace(found, likely=asked.first and bool(found) and _is_guess(found, phrase))
     return _said(asked, phrase)
 
 
@@ -128,12 +59,28 @@ def _is_guess(found: Found, phrase: Phrase) -> bool:
 
 
 def _sure(asked: Asked, phrase: Phrase) -> Found:
+    """Characters and letters typed as one are first taken for one thing, then for several words. Letters that do not
+    even fill a page may be a mixture, too: it stands behind everything else, so of more it would not be seen."""
+    if not phrase.plain:
+        return _best(asked, phrase, [""])
+    if phrase.joined:
+        return _best(asked, phrase, [phrase.holds()], phrase.mixed()) or _best(asked, phrase, [phrase.apart()])
+    # From behind, what begins so is met last.
+    steps = [phrase.starts(), phrase.holds()] if asked.before is None else [phrase.holds()]
+    among_mixed = asked.before is not None and asked.before.tier >= store.MIXED
+    found = Found() if among_mixed else _best(asked, phrase, steps)
+    few = sum(len(group.hits) for group in found.groups) < asked.limit and (asked.before is None or among_mixed)
+    mixed = phrase.mixed() if few else ""
+    return _best(asked, phrase, steps[-1:], mixed) if mixed or among_mixed else found
+
+
+def _best(asked: Asked, phrase: Phrase, steps: Sequence[str], mixed: str = "") -> Found:
     """What begins so comes first and is quickly told: only if that is too little, all is looked at."""
     lists, full = asked.lists(), dict[Kind | None, Group]()
-    for condition in (phrase.starts(), phrase.holds()) if phrase.plain else ("",):
+    for condition in steps:
         left = [kind for kind in lists if kind not in full or not _begin_so(full[kind])]
         if left:
-            full.update(_page(asked, phrase, condition, left))
+            full.update(_page(asked, phrase, condition, left, mixed if condition == steps[-1] else ""))
     return Found(tuple(full[kind] for kind in lists))
 
 
@@ -142,23 +89,43 @@ def _begin_so(group: Group) -> bool:
     return group.after is not None and group.after.tier <= LAST_BEGINNING
 
 
-def _page(asked: Asked, phrase: Phrase, condition: str, lists: Sequence[Kind | None]) -> dict[Kind | None, Group]:
-    limit = min(asked.limit, PAGE_LIMIT)
-    kinds = [kind for kind in lists if kind] or asked.kinds or KINDS
+def _page(
+    asked: Asked, phrase: Phrase, condition: str, lists: Sequence[Kind | None], mixed: str = ""
+) -> dict[Kind | None, Group]:
+    limit, backwards = min(asked.limit, PAGE_LIMIT), asked.before is not None
+    wanted = _wanted(asked, phrase, condition, [kind for kind in lists if kind] or asked.kinds or KINDS, mixed)
     rows = store.page(
-        narrowed(condition, kinds, asked.filters()), [kind or "" for kind in lists], plain=phrase.plain,
-        words=phrase.stems, whole=phrase.whole(), around=phrase.around(), bounds=asked.bounds(),
-        after=asked.after, limit=limit + 1,
-    )  # fmt: skip
+        wanted, [kind or "" for kind in lists], at=asked.before or asked.after, backwards=backwards, limit=limit + 1
+    )
     groups = {}
     for number, kind in enumerate(lists, 1):
         own = [row[1:] for row in rows if row[0] == number]
-        behind = _after(own[limit - 1]) if len(own) > limit else None
-        groups[kind] = Group(kind, tuple(_hit(row, [phrase], RANKS[row[-1]]) for row in own[:limit]), behind)
+        groups[kind] = _cut(asked, phrase, kind, own[-limit:] if backwards else own[:limit], len(own) > limit)
     return groups
 
 
-def _after(row: store.Found) -> After:
+def _wanted(asked: Asked, phrase: Phrase, condition: str, kinds: Sequence[Kind], mixed: str) -> store.Wanted:
+    filters = asked.filters()
+    return store.Wanted(
+        asked=narrowed(condition, kinds, filters),
+        mixed=narrowed(f"{mixed} & !{condition}", kinds, filters) if mixed else "",
+        pattern=pattern(phrase.plain) if mixed else "",
+        plain=phrase.plain, words=phrase.stems, whole=phrase.whole(), around=phrase.around(), bounds=asked.bounds(),
+        among=asked.among,
+    )  # fmt: skip
+
+
+def _cut(asked: Asked, phrase: Phrase, kind: Kind | None, rows: Sequence[store.Found], more: bool) -> Group:
+    """`more`: there was a row too many, in front of a page that was read from behind, else behind it."""
+    hits = tuple(_hit(row, [phrase], RANKS[row[-1]]) for row in rows)
+    if not rows:
+        return Group(kind, hits)
+    backwards = asked.before is not None
+    behind, front = more or backwards, more if backwards else not asked.first
+    return Group(kind, hits, _place(rows[-1]) if behind else None, _place(rows[0]) if front else None)
+
+
+def _place(row: store.Found) -> After:
     *_, weight, size, key, tier = row
     return After(tier, weight, size, key)
 
@@ -216,7 +183,7 @@ def _scored(asked: Asked, phrase: Phrase, words: Sequence[sentence.Weighed]) -> 
     rows = store.scored(
         [narrowed(word.candidate.asked, asked.kinds or KINDS, asked.filters()) for word in telling],
         [word.worth for word in telling], least=ENOUGH * total, bounds=asked.bounds(),
-        limit=min(asked.limit, PAGE_LIMIT),
+        among=asked.among, limit=min(asked.limit, PAGE_LIMIT),
     )  # fmt: skip
     whole = [row for row in rows if row[-1] >= total * 0.999]
     sure = bool(whole) and sentence.complete(words, phrase)

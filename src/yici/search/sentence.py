@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from yici.search import lexemes as of
-from yici.search.phrase import NOTHING, Phrase, lexeme, phrase_of, word_asked
-from yici.search.text import PARTS, grams, has_han, plain, tokens, typed
+from yici.search.condition import NOTHING, lexeme
+from yici.search.phrase import Phrase, phrase_of, word_asked
+from yici.search.text import PARTS, folded, grams, has_han, plain, tokens, typed
 
 LONGEST: Final = 32
 """Characters of a run of Chinese that are looked through for words."""
@@ -65,9 +66,9 @@ class Weighed:
 
 def meant(text: str, without: Sequence[str] = ()) -> Phrase:
     """This will take away what is said around a matter, and some words; what was nothing else stays as it is."""
-    kept = typed(text)
+    kept = folded(typed(text))
     for word in sorted(without, key=len, reverse=True):
-        kept = re.sub(re.escape(word), " ", kept, flags=re.IGNORECASE)
+        kept = kept.replace(word, " ")
     runs = [_stripped(run) for run in tokens(kept)]
     left = [run for run in runs if run and run not in PARTS]
     return phrase_of(" ".join(left)) if left else phrase_of(kept)

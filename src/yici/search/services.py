@@ -21,7 +21,8 @@ def entries_replace(*, kinds: Collection[Kind], entries: Sequence[Entry]) -> int
         # In the order of titles: what begins alike, and is found together, then stands together.
         changed = sorted((one for one in entries if held.get(one.key) != one.digest()), key=lambda one: one.title)
         gone = sorted(held.keys() - {one.key for one in entries})
-        spellings = spelt((name for one in changed for name in one.names), words=any(map(_has_words, changed)))
+        named = (name for one in changed for name in (*one.names, *one.around))
+        spellings = spelt(named, words=any(map(_has_words, changed)))
         store.put([indexed(one, spellings) for one in changed])
         if gone:
             store.drop(gone)

@@ -14,7 +14,7 @@ import jieba
 from pypinyin import Style, load_phrases_dict, load_single_dict, pinyin
 
 from yici.people.place_initials import READINGS
-from yici.search.text import has_han, plain
+from yici.search.text import as_written, has_han, plain
 
 Spelt = tuple[list[str], list[str]]
 
@@ -23,7 +23,7 @@ def spell(names: Iterable[str], *, words: bool = True) -> list[Spelt]:
     """This will give, for each name, the syllable of each of its letters without tones, and its words if wanted."""
     _read_places_right()
     known = dictionary() if words else None
-    return [(syllables(plain(name)), cut(known, plain(name)) if known else []) for name in names]
+    return [(syllables(as_written(name)), cut(known, plain(name)) if known else []) for name in names]
 
 
 def syllables(text: str) -> list[str]:

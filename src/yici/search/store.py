@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import connection
 
+from yici.search.answer import After
 from yici.search.lexemes import Indexed
 from yici.search.text import storable
 
@@ -16,7 +17,9 @@ FIELDS: Final = (
     "weight", "size", "key",
 )  # fmt: skip
 _SHOWN: Final = ", ".join(FIELDS)
+_AMONG: Final = "(%(among)s::text[] IS NULL OR identity = ANY(%(among)s::text[]))"
 _FITS: Final = """low <= %(high)s::text AND high >= %(low)s::text AND (kind <> 'place' OR low >= %(low)s::text)"""
+_HERE: Final = f"{_FITS} AND {_AMONG}"
 # An English word is meant whole before it is meant as the beginning of another one: a house is no household.
 _WHOLE: Final = "coalesce(terms @@ %(whole)s::tsquery, true)"
 _WORDS: Final = """NOT EXISTS (
@@ -40,24 +43,46 @@ _TIER: Final = f"""CASE
     WHEN terms @@ %(around)s::tsquery THEN 14
     ELSE 15
 END"""
+# What may be a mixture of characters and pinyin comes behind everything else. Names are long, so whether it is one is
+# looked at last, in the order of the page, until the page is full.
+MIXED: Final = 16
+_MAY_BE_MIXED: Final = f"""UNION ALL
+    SELECT key, kind, weight, size, {MIXED} FROM search_entry WHERE terms @@ (SELECT %(mixed)s::tsquery) AND {_HERE}"""  # noqa: S608
+_IS_MIXED: Final = f"""WHERE tier < {MIXED}
+        OR (SELECT spelled ~ %(pattern)s::text FROM search_entry AS found WHERE found.key = ordered.key)"""  # noqa: S608
+_UP: Final = "tier, -weight, size, key"
+_DOWN: Final = "tier DESC, -weight DESC, size DESC, key DESC"
+
+
 # The index is asked once, whatever the number of lists; only what decides the order is kept of what it finds. The
 # condition stands in a SELECT of its own: a planner that sees hundreds of alternatives in it would read every row.
-_PAGE: Final = f"""
-WITH ranked AS MATERIALIZED (
-    SELECT key, kind, weight, size, {_TIER} AS tier FROM search_entry
-    WHERE terms @@ (SELECT %(asked)s::tsquery) AND {_FITS}
+def _page(*, backwards: bool, mixed: bool) -> str:
+    return f"""
+WITH ranked (key, kind, weight, size, tier) AS MATERIALIZED (
+    SELECT key, kind, weight, size, {_TIER} FROM search_entry
+    WHERE terms @@ (SELECT %(asked)s::tsquery) AND {_HERE} {_MAY_BE_MIXED if mixed else ""}
 )
 SELECT wanted.number, {_SHOWN}, best.tier
 FROM unnest(%(lists)s::text[]) WITH ORDINALITY AS wanted(one, number)
 CROSS JOIN LATERAL (
-    SELECT key, tier FROM ranked
-    WHERE (wanted.one = '' OR ranked.kind = wanted.one)
-        AND (tier, -weight, size, key) > (%(tier)s::integer, -%(weight)s::integer, %(size)s::integer, %(key)s::text)
-    ORDER BY tier, -weight, size, key LIMIT %(limit)s::integer
+    SELECT key, tier FROM (
+        SELECT * FROM ranked
+        WHERE (wanted.one = '' OR ranked.kind = wanted.one) AND ({_UP}) {"<" if backwards else ">"}
+            (%(tier)s::integer, -%(weight)s::integer, %(size)s::integer, %(key)s::text)
+        ORDER BY {_DOWN if backwards else _UP} OFFSET 0
+    ) AS ordered {_IS_MIXED if mixed else ""}
+    LIMIT %(limit)s::integer
 ) AS best
 JOIN search_entry USING (key)
 ORDER BY wanted.number, best.tier, -weight, size, key
 """  # noqa: S608 (pieces written here)
+
+
+_PAGES: Final = {
+    (backwards, mixed): _page(backwards=backwards, mixed=mixed)
+    for backwards in (False, True)
+    for mixed in (False, True)
+}
 _COMMON: Final = """
 SELECT number, amount, place
 FROM unnest(%(asked)s::text[], %(named)s::text[]) WITH ORDINALITY AS word(asked, named, number)
@@ -74,7 +99,7 @@ WITH scored AS (
     SELECT hit.key, sum(worth) AS score FROM unnest(%(asked)s::text[], %(worths)s::float8[]) AS word(asked, worth)
     CROSS JOIN LATERAL (
         SELECT key FROM search_entry
-        WHERE terms @@ asked::tsquery AND {_FITS}
+        WHERE terms @@ asked::tsquery AND {_HERE}
     ) AS hit
     GROUP BY hit.key HAVING sum(worth) >= %(least)s::float8
 ), numbered AS (
@@ -83,7 +108,19 @@ WITH scored AS (
 )
 SELECT {_SHOWN}, score FROM numbered WHERE nth <= %(limit)s::integer ORDER BY score DESC, -weight, size, key
 """  # noqa: S608 (pieces written here)
-_WRITTEN: Final = (*FIELDS, "low", "high", "plain", "plain_en", "others", "pinyin", "initials", "digest", "terms")
+_WRITTEN: Final = (
+    *FIELDS,
+    "low",
+    "high",
+    "plain",
+    "plain_en",
+    "others",
+    "pinyin",
+    "initials",
+    "spelled",
+    "digest",
+    "terms",
+)
 _PUT: Final = f"""
 INSERT INTO search_entry ({", ".join(_WRITTEN)})
 VALUES ({", ".join("array_to_tsvector(%s::text[])" if name == "terms" else "%s" for name in _WRITTEN)})
@@ -92,26 +129,31 @@ ON CONFLICT (key) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name 
 
 
 @dataclass(frozen=True, slots=True)
-class After:
-    """The place in the order behind which a page begins."""
+class Wanted:
+    """What a page is to have: the condition, and that of what may be a mixture, with the pattern of it ("" for none);
+    the texts that decide the order; how far the places reach; the ids to look among, if not all."""
 
-    tier: int = -1
-    weight: int = 0
-    size: int = 0
-    key: str = ""
+    asked: str
+    mixed: str
+    pattern: str
+    plain: str
+    words: Sequence[str]
+    whole: str | None
+    around: str
+    bounds: tuple[str, str]
+    among: Sequence[str] | None
 
 
-def page(
-    asked: str, lists: Sequence[str], *, plain: str, words: Sequence[str], whole: str | None, around: str,
-    bounds: tuple[str, str], after: After, limit: int,
-) -> list[Found]:  # fmt: skip
+def page(wanted: Wanted, lists: Sequence[str], *, at: After, backwards: bool, limit: int) -> list[Found]:
     """This will give the best rows of each list, one kind each or all kinds for an empty name: the number of the list
-    from 1, the fields, and how well it fits."""
-    return _rows(_PAGE, {
-        "asked": asked, "lists": list(lists), "plain": plain, "line": f"\n{plain}\n",
-        "start": f"\n{plain}", "latin": plain.isascii(), "words": list(words), "whole": whole, "around": around,
-        "low": bounds[0], "high": bounds[1],
-        "tier": after.tier, "weight": after.weight, "size": after.size, "key": storable(after.key), "limit": limit,
+    from 1, the fields, and how well it fits. `backwards`: the last ones before `at`, in the same order."""
+    plain, mixed = wanted.plain, {"mixed": wanted.mixed, "pattern": wanted.pattern} if wanted.mixed else {}
+    return _rows(_PAGES[backwards, bool(mixed)], {
+        "asked": wanted.asked, **mixed, "lists": list(lists), "plain": plain, "line": f"\n{plain}\n",
+        "start": f"\n{plain}", "latin": plain.isascii(), "words": list(wanted.words), "whole": wanted.whole,
+        "around": wanted.around, "low": wanted.bounds[0], "high": wanted.bounds[1],
+        "among": wanted.among if wanted.among is None else list(wanted.among),
+        "tier": at.tier, "weight": at.weight, "size": at.size, "key": storable(at.key), "limit": limit,
     })  # fmt: skip
 
 
@@ -122,12 +164,15 @@ def common(asked: Sequence[str], named: Sequence[str], most: int) -> list[Found]
 
 
 def scored(
-    asked: Sequence[str], worths: Sequence[float], *, least: float, bounds: tuple[str, str], limit: int
-) -> list[Found]:
+    asked: Sequence[str], worths: Sequence[float], *, least: float, bounds: tuple[str, str],
+    among: Sequence[str] | None, limit: int,
+) -> list[Found]:  # fmt: skip
     """This will add up what the conditions that an entry fulfils are worth: the fields of the best of each kind."""
     low, high = bounds
-    told = {"asked": list(asked), "worths": list(worths), "least": least, "low": low, "high": high, "limit": limit}
-    return _rows(_SCORED, told)
+    return _rows(_SCORED, {
+        "asked": list(asked), "worths": list(worths), "least": least, "low": low, "high": high,
+        "among": among if among is None else list(among), "limit": limit,
+    })  # fmt: skip
 
 
 def lock() -> None:
@@ -161,7 +206,7 @@ def _values(one: Indexed) -> list[Any]:
         entry.kind, entry.id, entry.title, entry.title_en, entry.detail, list(entry.names), list(one.readings),
         entry.place, list(entry.themes), list(entry.agencies), list(entry.audience), entry.weight,
         min(len(entry.title), 999), entry.key, one.low, one.high, one.plain, one.plain_en, one.others, one.pinyin,
-        one.initials, entry.digest(), list(one.terms),
+        one.initials, one.spelled, entry.digest(), list(one.terms),
     ]  # fmt: skip
 
 

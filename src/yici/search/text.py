@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+from yici.search.simplified import simplified
+
 LONGEST: Final = 48
 """Characters of a question that are looked at: more than any name has, fewer than anybody reads."""
 _TYPED: Final = 400
@@ -24,7 +26,11 @@ def storable(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """This will bring letters to one shape: half-width, lower case, without accents; ü is typed v."""
+    """This will bring letters to one shape: half-width, lower case, without accents, simplified; ü is typed v."""
+    return simplified(_lettered(text))
+
+
+def _lettered(text: str) -> str:
     wide = unicodedata.normalize("NFKC", text).casefold().translate(_UMLAUT)
     apart = unicodedata.normalize("NFD", wide)
     return unicodedata.normalize("NFC", "".join(one for one in apart if not unicodedata.combining(one)))
@@ -35,10 +41,24 @@ def plain(text: str) -> str:
     return "".join(one for one in folded(text) if one.isalnum())
 
 
+def as_written(text: str) -> str:
+    """This will do so, and leave the characters as they are written: how they are read hangs on that (乾 is no 干)."""
+    return "".join(one for one in _lettered(text) if one.isalnum())
+
+
+def pieces(text: str) -> list[str]:
+    """This will split a text at spaces and marks."""
+    return "".join(one if one.isalnum() else " " for one in _APOSTROPHES.sub("", folded(text))).split()
+
+
+def runs(piece: str) -> list[str]:
+    """This will split a piece where Chinese characters meet other letters."""
+    return _RUNS.findall(piece)
+
+
 def tokens(text: str) -> tuple[str, ...]:
     """This will split a text into words: at spaces and marks, and where Chinese characters meet other letters."""
-    spaced = "".join(one if one.isalnum() else " " for one in _APOSTROPHES.sub("", folded(text)))
-    return tuple(run for word in spaced.split() for run in _RUNS.findall(word))
+    return tuple(run for piece in pieces(text) for run in runs(piece))
 
 
 def typed(text: str) -> str:

@@ -12,8 +12,8 @@ from yici.domain.project import Attached
 from yici.domain.project_course import ProjectCourse
 from yici.projects.queries import ProjectRow, ProjectView
 from yici.web import dates
+from yici.web.case_number import spaced
 from yici.web.case_words import PHASE_WORDS, worded
-from yici.web.citizen.application.receipt import spaced
 from yici.web.here import described
 from yici.web.project_days import DaysLine, days_line
 from yici.web.words import Names

@@ -53,12 +53,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """One group of lines; `more` is the query of the page behind."""
+    """One group of lines; `more` is the query of the page behind, `back` that of the page in front."""
 
     kind: Kind
     heading: str
     lines: tuple[Line, ...]
     more: str
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Results:
 
 def results_of(catalogue: Catalogue, found: Found, query: Iterable[tuple[str, str]] = ()) -> Results:
     """This will word what was found; `query` is what was asked, for the links to what is behind."""
-    asked = [pair for pair in query if pair[0] not in ("kind", "after")]
+    asked = [pair for pair in query if pair[0] not in ("kind", "after", "before")]
     full = [group for group in found.groups if group.hits]
     leading = sorted(full, key=lambda group: group.hits[0].rank not in BEGINNING)
     groups = tuple(_lines(catalogue, group, asked) for group in leading)
@@ -89,9 +90,12 @@ def matter_of(catalogue: Catalogue, bundle: str) -> Matter:
 
 def _lines(catalogue: Catalogue, group: Group, asked: Sequence[tuple[str, str]]) -> Lines:
     kind = group.hits[0].kind
-    behind = [*asked, ("kind", kind), ("after", written(group.after))] if group.after else []
+    more, back = (
+        urlencode([*asked, ("kind", kind), (name, written(place))]) if place else ""
+        for name, place in (("after", group.after), ("before", group.before))
+    )
     lines = tuple(_line(catalogue, hit) for hit in group.hits)
-    return Lines(kind, gettext(HEADINGS[kind]), lines, urlencode(behind))
+    return Lines(kind, gettext(HEADINGS[kind]), lines, more, back)
 
 
 def _line(catalogue: Catalogue, hit: Hit) -> Line:

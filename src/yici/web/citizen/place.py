@@ -8,6 +8,7 @@ from yici.domain.clock import legal_day
 from yici.people import queries as people
 from yici.people.present import now
 from yici.search.queries import Asked, find
+from yici.search.simplified import simplified
 from yici.web import here
 from yici.web.display import back
 
@@ -38,7 +39,7 @@ def _found(typed: str) -> list[people.PlaceRow]:
     upper = [known[code] for code in codes if code in known]
     if len(upper) == MOST or found.likely:
         return upper
-    lower = people.find(typed, MOST, at=legal_day(now()))
+    lower = people.find(simplified(typed), MOST, at=legal_day(now()))
     return [*upper, *(row for row in lower if row.code not in known)][:MOST]
 
 

@@ -1,7 +1,7 @@
 """The page of everything that can be found: typed, or narrowed by theme, department and for whom; page by page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +11,14 @@ from django.views.decorators.http import require_safe
 
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.catalogue import Catalogue
-from yici.search.queries import KINDS, Asked, find
+from yici.search.queries import KINDS, Asked, Found, find
 from yici.web import dates, here
 from yici.web.citizen.hits import read_after, results_of
 from yici.web.words import Names
 
 LONGEST = 200
 FILTERS = ("theme", "agency", "audience", "place")
+TURNED = ("after", "before")
 AUDIENCES = {"person": gettext_noop("个人"), "enterprise": gettext_noop("企业")}
 
 
@@ -43,11 +44,14 @@ def search(request: HttpRequest) -> HttpResponse:
     """This will show what was found, in groups with ten lines each, or one group from a line on."""
     catalogue = catalogue_queries.current()
     given = given_in(request)
-    found = find(asked_by(given))
+    found = _found(asked_by(given))
     context = {
         "typed": given.get("q", ""),
         "results": results_of(catalogue, found, given.items()),
         "asked": bool(given),
+        "whole": urlencode({name: value for name, value in given.items() if name not in ("kind", *TURNED)})
+        if "kind" in given
+        else "",
         "chosen": _chosen(catalogue, given),
         "choices": _choices(catalogue, given, here.here(request)),
         "kept": [(name, value) for name, value in given.items() if name in FILTERS],
@@ -63,7 +67,7 @@ def is_part(request: HttpRequest) -> bool:
 
 def given_in(request: HttpRequest) -> dict[str, str]:
     """This will read what an address asks for; nothing in it can be wrong, and what is empty is left out."""
-    names = ("q", *FILTERS, "kind", "after")
+    names = ("q", *FILTERS, "kind", *TURNED)
     told = {name: request.GET.get(name, "")[:LONGEST].replace("\0", "").strip() for name in names}
     return {name: value for name, value in told.items() if value}
 
@@ -71,10 +75,19 @@ def given_in(request: HttpRequest) -> dict[str, str]:
 def asked_by(given: dict[str, str]) -> Asked:
     """This will make it a question."""
     kinds = tuple(kind for kind in KINDS if kind == given.get("kind"))
+    after, before = (given.get(name, "") if kinds else "" for name in TURNED)
     return Asked(
         given.get("q", ""), kinds, given.get("theme", ""), given.get("agency", ""), given.get("audience", ""),
-        given.get("place", ""), grouped=True, after=read_after(given.get("after", "")) if kinds else Asked().after,
+        place=given.get("place", ""), grouped=True, after=read_after(after),
+        before=read_after(before) if before else None,
     )  # fmt: skip
+
+
+def _found(asked: Asked) -> Found:
+    """In front of the second page lies the first, whatever it is called."""
+    found = find(asked)
+    cut = asked.before is not None and not any(group.before for group in found.groups)
+    return find(replace(asked, before=None)) if cut else found
 
 
 def _choices(catalogue: Catalogue, given: dict[str, str], place: here.Here | None) -> list[Choices]:
@@ -92,7 +105,7 @@ def _choices(catalogue: Catalogue, given: dict[str, str], place: here.Here | Non
 
 
 def _links(key: str, pairs: Iterable[tuple[str, str]], given: dict[str, str]) -> Iterable[Choice]:
-    others = {name: value for name, value in given.items() if name not in (key, "kind", "after")}
+    others = {name: value for name, value in given.items() if name not in (key, "kind", *TURNED)}
     for name, value in pairs:
         chosen = given.get(key) == value
         yield Choice(name, urlencode(others if chosen else {**others, key: value}), chosen)
@@ -107,7 +120,7 @@ def _chosen(catalogue: Catalogue, given: dict[str, str]) -> list[Choice]:
         if value := given.get(key):
             thing = shelves.get(key, {}).get(value)
             name = names.name(thing) if thing else _named(key, value)
-            others = {one: text for one, text in given.items() if one not in (key, "kind", "after")}
+            others = {one: text for one, text in given.items() if one not in (key, "kind", *TURNED)}
             told.append(Choice(name, urlencode(others), True))
     return told
 

@@ -11,8 +11,8 @@ from yici.catalogue import queries as catalogue_queries
 from yici.oversight.queries import Trial
 from yici.oversight.whatif import FURTHEST, Asked, Line, Side, WhatIf
 from yici.web import dates
+from yici.web.case_number import spaced
 from yici.web.case_words import worded
-from yici.web.citizen.application.receipt import spaced
 from yici.web.citizen.plan_page.savings import LEVERS
 from yici.web.here import described
 from yici.web.words import Names

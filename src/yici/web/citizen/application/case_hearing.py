@@ -13,10 +13,10 @@ from yici.domain.case import Approval, Case, RequestHearing
 from yici.domain.error import NotFound
 from yici.people.present import now as present
 from yici.web.amounts import limit_text
+from yici.web.case_number import spaced
 from yici.web.citizen.application.case_page import matter_of
 from yici.web.citizen.application.case_view import act, mine_only
 from yici.web.citizen.application.explained import by_text
-from yici.web.citizen.application.receipt import spaced
 from yici.web.citizen.plan_page import names_for
 
 

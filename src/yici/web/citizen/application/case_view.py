@@ -16,9 +16,9 @@ from yici.domain.case import Command, Withdraw
 from yici.domain.error import Conflict, NotFound, Refused
 from yici.people.present import now as present
 from yici.projects.queries import Holding, project_of_case
+from yici.web.case_number import spaced
 from yici.web.citizen.application.access import NO_GRANTS, Seen, seen_case
 from yici.web.citizen.application.case_page import WITHDRAWABLE, Page, case_page
-from yici.web.citizen.application.receipt import spaced
 from yici.web.citizen.application.uploads import file_answer
 from yici.web.error_words import words_of
 from yici.web.here import described

@@ -24,11 +24,11 @@ from yici.people.present import now as present
 from yici.people.queries import Profile, User, profile_of
 from yici.people.services import profile_set
 from yici.web import dates
+from yici.web.case_number import spaced
 from yici.web.citizen.application.controls import Control, control_of
 from yici.web.citizen.application.field_words import about
 from yici.web.citizen.application.form import Listed, option_name
 from yici.web.citizen.application.mine import matter_name
-from yici.web.citizen.application.receipt import spaced
 from yici.web.citizen.asking import citizen_of
 from yici.web.masking import mask_name, mask_number
 from yici.web.words import Names

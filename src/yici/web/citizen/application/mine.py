@@ -17,6 +17,7 @@ from yici.intake import queries as intake
 from yici.intake.queries import DraftRow
 from yici.people.present import now as present
 from yici.web import dates
+from yici.web.case_number import spaced
 from yici.web.case_words import DUTY_WORDS, PHASE_WORDS, worded
 from yici.web.citizen.application.access import (
     forget_cases,
@@ -26,7 +27,6 @@ from yici.web.citizen.application.access import (
 )
 from yici.web.citizen.application.case_lead import overdue
 from yici.web.citizen.application.explained import late_text, until_text
-from yici.web.citizen.application.receipt import spaced
 from yici.web.citizen.asking import citizen_of
 from yici.web.here import described
 

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yici.domain.case import Rate, ratable
+from yici.web.case_number import spaced
 from yici.web.citizen.application.case_view import act, mine_only, page_of
-from yici.web.citizen.application.receipt import spaced
 from yici.web.watching_words import RATING_WORDS
 
 LONGEST = 2000

@@ -17,10 +17,10 @@ from yici.catalogue import queries as catalogue_queries
 from yici.domain.clock import legal_day
 from yici.projects.queries import ProjectReadingRow
 from yici.web import dates
+from yici.web.case_number import spaced
 from yici.web.case_words import CHANNEL_WORDS, ROLE_WORDS, worded
 from yici.web.citizen.application.case_page import matter_of
 from yici.web.citizen.application.case_view import mine_only
-from yici.web.citizen.application.receipt import spaced
 from yici.web.citizen.plan_page import names_for
 
 PAGE = 50

@@ -22,6 +22,7 @@ from yici.domain.case.events import Submitted
 from yici.ledger import receipts
 from yici.people.present import now as present
 from yici.web import dates
+from yici.web.case_number import spaced
 from yici.web.citizen.application.access import Seen, seen_case
 from yici.web.citizen.application.ahead import Ahead, ahead, window_of
 from yici.web.citizen.application.bring import window_name
@@ -125,11 +126,6 @@ def case_receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "signature": signature,
     }
     return render(request, "yici/application/receipt.html", context)
-
-
-def spaced(number: str) -> str:
-    """This will write a case number in groups that can be read aloud: place, day, serial, check character."""
-    return " ".join((number[:6], number[6:14], number[14:-1], number[-1:]))
 
 
 @never_cache

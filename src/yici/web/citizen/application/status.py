@@ -15,9 +15,9 @@ from yici.people.present import now as present
 from yici.people.visitor import address_of
 from yici.projects import queries as projects
 from yici.web.attempts import not_wrong, take_try, whose
+from yici.web.case_number import spaced
 from yici.web.citizen.application.access import known_cases, known_projects, remember_case, remember_project
 from yici.web.citizen.application.form import Listed
-from yici.web.citizen.application.receipt import spaced
 
 TOO_MANY = 429
 

@@ -23,6 +23,7 @@ from yici.files.queries import FileRow, Held, files_held, files_of
 from yici.files.services import file_remove
 from yici.intake.values import FieldFault, read_named
 from yici.people.present import now as present
+from yici.web.case_number import spaced
 from yici.web.citizen.application.access import Seen
 from yici.web.citizen.application.case_page import matter_of
 from yici.web.citizen.application.case_view import act, mine_only
@@ -32,7 +33,6 @@ from yici.web.citizen.application.explained import by_text
 from yici.web.citizen.application.field_words import about, fault_text
 from yici.web.citizen.application.form import Listed
 from yici.web.citizen.application.papers import Uploaded, uploaded
-from yici.web.citizen.application.receipt import spaced
 from yici.web.citizen.application.todo import reply_warnings
 from yici.web.citizen.application.uploads import keep_uploads
 from yici.web.citizen.plan_page import names_for

@@ -40,5 +40,5 @@ def filter_of(
 
 def address(query: dict[str, str], key: str, value: str) -> str:
     """This will give the query of the same list with another value for one key, from its first page on."""
-    kept = {name: one for name, one in query.items() if name not in (key, "after") and one}
+    kept = {name: one for name, one in query.items() if name not in (key, "after", "before") and one}
     return "?" + urlencode(kept | ({key: value} if value else {}))

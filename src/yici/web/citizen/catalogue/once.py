@@ -17,9 +17,20 @@ from yici.domain.clock import legal_day
 from yici.domain.division import level_of
 from yici.domain.local_list import LocalList
 from yici.domain.once import Share
-from yici.lists.once_queries import OnceRow, Publication, once_page, publication, publications, publishing_places
+from yici.lists.once_queries import (
+    OnceRow,
+    Publication,
+    defined_items,
+    once_page,
+    once_rows,
+    publication,
+    publications,
+    publishing_places,
+)
 from yici.people.present import now
+from yici.search.queries import Asked
 from yici.web import dates, here
+from yici.web.citizen.catalogue.paging import Page, asked_in, found_page, page_of, reading, turned
 from yici.web.list_words import (
     LEVELS,
     coming_word,
@@ -29,8 +40,6 @@ from yici.web.list_words import (
     share_sentence,
 )
 
-PAGE = 50
-PLACES = 50
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -74,15 +83,10 @@ def today() -> date:
 @require_safe
 def once_places(request: HttpRequest) -> HttpResponse:
     """This will list the places that publish a list, by level of government, some at a time in the order of codes."""
-    after = request.GET.get("after", "")[:12]
-    codes = [code for code in publishing_places() if code > after]
-    told = publications(codes[:PLACES], today())
-    more = f"?{urlencode({'after': codes[PLACES - 1]})}" if len(codes) > PLACES else ""
-    context = {
-        "levels": _levels(told, whole=not more and not after),
-        "following": more,
-        "start": reverse("once_places") if after else "",
-    }
+    query = asked_in(request)
+    page = page_of(reading(publishing_places(), str), str, query)
+    told = publications(page.rows, today())
+    context = {"levels": _levels(told, whole=not page.before and not page.after), **turned(query, page)}
     return render(request, "yici/catalogue/once_places.html", context)
 
 
@@ -109,7 +113,7 @@ def _together(rows: list[ShareRow]) -> Share | None:
 def once(request: HttpRequest, place: str) -> HttpResponse:
     """This will show one place: its share, each department's, or the items of one department."""
     told, day = publication(place, today()), today()
-    department, after = (request.GET.get(key, "")[:300] for key in ("department", "after"))
+    query = asked_in(request, "department")
     address, names = reverse("once", args=[place]), list_names(catalogue_queries.current(), ())
     context = {
         "where": _where(place),
@@ -125,21 +129,37 @@ def once(request: HttpRequest, place: str) -> HttpResponse:
         ],
         "beside": _rows(place, told.head, list(told.beside)),
     }
-    if not department:
+    if not query["department"]:
         return render(request, "yici/catalogue/once.html", context)
-    rows = once_page(place, day, after=after, limit=PAGE + 1, department=department)
-    page = rows[:PAGE]
+    return render(request, "yici/catalogue/once_department.html", context | _department(told, query, day))
+
+
+def _department(told: Publication, query: dict[str, str], day: date) -> dict[str, object]:
+    """The items of one department: by code, or what is looked for, the best first."""
+    place, department = told.place, query["department"]
+
+    def read(after: str, before: str, limit: int) -> list[OnceRow]:
+        return once_page(place, day, after=after, before=before, limit=limit, department=department)
+
+    page = _looked_for(told, query, day) if query["q"] else page_of(read, lambda row: row.code, query)
     share = dict(told.departments).get(department, Share())
-    following = urlencode({"department": department, "after": page[-1].code}) if len(rows) > PAGE else ""
-    context |= {
+    return {
         "department": department,
         "share": share,
         "sentence": share_sentence(share),
-        "rows": _rows(place, told.head, page),
-        "following": f"?{following}" if following else "",
-        "start": f"?{urlencode({'department': department})}" if after else "",
+        "rows": _rows(place, told.head, list(page.rows)),
+        **turned(query, page),
     }
-    return render(request, "yici/catalogue/once_department.html", context)
+
+
+def _looked_for(told: Publication, query: dict[str, str], day: date) -> Page[OnceRow]:
+    if told.head:
+        asked = Asked(kinds=("listed",), owner=told.place, department=query["department"])
+    else:
+        asked = Asked(kinds=("item",), among=tuple(defined_items(told.place, query["department"])))
+    page = found_page(asked, query)
+    rows = once_rows(told.place, day, [hit.id.rpartition("/")[2] for hit in page.rows])
+    return Page(tuple(rows), page.before, page.after, page.likely)
 
 
 def _where(place: str) -> str:

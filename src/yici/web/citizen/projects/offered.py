@@ -9,8 +9,8 @@ from yici.catalogue import queries as catalogue_queries
 from yici.domain.project_course import ProjectCourse, stage_of
 from yici.projects import queries
 from yici.web import dates
+from yici.web.case_number import spaced
 from yici.web.citizen.application.mine import matter_name
-from yici.web.citizen.application.receipt import spaced
 
 NEWEST: Final = 100
 """How many of somebody's newest cases are looked through."""
