@@ -49,7 +49,9 @@ Places have published what their reforms did. Beside each record stands what the
   card is one paper, however often it is printed), sums only what a source gives, and names the items left out.
 - Before: each item alone, one after another, as published, with its own form. After: all reforms on. Days are working
   days from {start} in Quzhou; where a limit is unknown, the sum is of the known ones along the longest way.
-- Two sets of answers, found by a rule: those under which the most items apply, and those under which the fewest do.
+- Two sets of answers, found by a rule: question by question, the answer under which the most items apply (or the fewest
+  that are not none). That no other set has more or fewer is not proved.
+- “Why not the same” is worked out from the record and the plan: what the record speaks of, its unit, what is left out.
 - “–” is unknown: nobody has published it, or (before) the items wait for each other and no order exists.
 
 Written by `.venv/bin/python -m tools.figures`; a test sees that it is up to date.
@@ -102,7 +104,8 @@ def cell(before: int | None, after: int | None) -> str:
 
 
 def published(record: BeforeAfter) -> str:
-    unit = f" {record.unit.replace('_', ' ')}s" if record.unit and record.measure == "time" else ""
+    plural = "" if record.after == 1 or (record.after is None and record.before == 1) else "s"
+    unit = f" {record.unit.replace('_', ' ')}{plural}" if record.unit and record.measure == "time" else ""
     if record.before is None and record.after is None:
         return "no figure"
     return cell(record.before, record.after) + unit
@@ -117,14 +120,36 @@ def left_out(burden: Burden, code: str) -> list[str]:
     return [reason.params["item"] for reason in burden.unknown if reason.code == code and "item" in reason.params]
 
 
+def why(record: BeforeAfter, plan: Plan) -> str:
+    """This will say what a record and our figure do not have in common, so that they are not read as one."""
+    missing = missing_of(plan, record.measure)
+    about = re.search(r"（(.+)）", record.place_name)
+    unit = (record.unit or "working_day") if record.measure == "time" else "working_day"
+    ours_before = getattr(plan.savings.before, MEASURES[record.measure][1])
+    told = (
+        (record.before is None and record.after is None, "no figure to compare with"),
+        ((record.before is None) != (record.after is None), "only one side is published"),
+        (about is not None, f"the record is of: {about[1] if about else ''}"),
+        (not record.place_name.startswith("衢州"), "another place than Quzhou"),
+        (unit != "working_day", f"counted in {unit.replace('_', ' ')}s, ours in working days"),
+        (ours_before is None, "ours has no sum before"),
+        (bool(missing), f"items left out of ours: {len(missing)}"),
+    )
+    return "; ".join(words for holds, words in told if holds) or "the place's own list; ours is of canonical papers"
+
+
+def missing_of(plan: Plan, measure: str) -> list[str]:
+    """This will list the items without a figure of that measure, before or after."""
+    code = MEASURES[measure][2]
+    found = [*left_out(plan.savings.after, code), *left_out(plan.savings.before, code)] if code else []
+    return list(dict.fromkeys(found))
+
+
 def explained(catalogue: Catalogue, plan: Plan, measures: Iterable[str]) -> Iterator[str]:
     """This will say for each measure what our sum leaves out, which is what a difference can come of."""
     applying = sum(item.applies is True for item in plan.items)
     for measure in measures:
-        name, _, code = MEASURES[measure]
-        missing = left_out(plan.savings.after, code) if code else []
-        before = left_out(plan.savings.before, code) if code else []
-        missing = list(dict.fromkeys([*missing, *before]))
+        name, missing = MEASURES[measure][0], missing_of(plan, measure)
         if measure == "agencies":
             bodies = {catalogue.items[item.item].agency for item in plan.items if item.applies}
             yield f"{name}: {len(bodies)} bodies by role; after, one window takes everything in."
@@ -145,13 +170,14 @@ def section(catalogue: Catalogue, bundle: Bundle) -> Iterator[str]:
         yield "Nothing is known of its items, so there is nothing to compute. Published records:\n"
     sources = {source.id: source for source in bundle.sources}
     plans = [plan_for(catalogue, bundle, answered(catalogue, bundle, most=most)) for most in (True, False)]
-    yield "| place | source | measure | published | ours, most items | ours, fewest | note |"
-    yield "|---|---|---|---|---|---|---|"
+    yield "| place | source | measure | published | ours, most items | ours, fewest | note | why not the same |"
+    yield "|---|---|---|---|---|---|---|---|"
     for record in bundle.records:
         name = MEASURES[record.measure][0]
         computed = " | ".join(ours(plan, record.measure) if bundle.items else "–" for plan in plans)
         source = " ".join(filter(None, (sources[record.source].title, sources[record.source].date)))
-        yield f"| {record.place_name} | {source} | {name} | {published(record)} | {computed} | {record.note or ''} |"
+        told = [record.place_name, source, name, published(record), computed, record.note or ""]
+        yield f"| {' | '.join(told)} | {why(record, plans[0]) if bundle.items else 'nothing computed'} |"
     if not bundle.items:
         return
     for title, plan in zip(("Most items", "Fewest items"), plans, strict=True):
