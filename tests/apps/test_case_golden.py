@@ -1,0 +1,19 @@
+"""What was recorded by an earlier version folds as it did, or the fold has a new number and rows are made anew."""
+
+from tests.apps.fold_golden import folded, kept
+from yici.cases.register import FOLD
+
+WRITE = "give the fold a new number (cases/register.py), then: python -m tests.apps.fold_golden"
+
+
+def test_a_change_of_what_events_fold_to_has_a_number() -> None:
+    told = kept()
+    changed = [number for number, one in enumerate(told["cases"]) if folded(one["events"]) != one["state"]]
+    assert not changed or told["fold"] != FOLD, WRITE
+    assert (changed, told["fold"]) == ([], FOLD), "python -m tests.apps.fold_golden"
+
+
+def test_it_covers_most_of_what_can_happen() -> None:
+    kinds = {event["kind"] for one in kept()["cases"] for event in one["events"]}
+    assert len(kinds) >= 29
+    assert {"case.correction_supplied", "inspection.recorded", "commitment.repaired", "card.issued"} <= kinds
