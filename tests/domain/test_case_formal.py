@@ -1,6 +1,8 @@
 """What runs beside another: simulated approval that becomes formal with it, and circles where all hold each other."""
 
+import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,8 +12,10 @@ from hypothesis import strategies as st
 from tests.domain.case_samples import approval, at, context, do, plan_of, submitted
 from yici.domain.case import Accept, Case, CaseEvent, Decide, Withdraw, decide, evolve
 from yici.domain.case.formal import ripe
+from yici.domain.clock import Limit
 from yici.domain.error import Refused
 from yici.domain.plan import Plan, PlannedCircle
+from yici.domain.term import PlannedTerm, Term
 
 START = at("2026-03-02")
 
@@ -125,3 +129,64 @@ def test_the_largest_set_that_hangs_on_itself_becomes_formal(joins, data):
         some = {name for at, name in enumerate(NAMES) if number >> at & 1}
         if some <= prepared and closed(some):
             assert some <= found
+
+
+def prepared(until: date | None, made: Plan = AHEAD, case: Case | None = None, day: str = "2026-03-02") -> Case:
+    """`second` prepared on a day while it waits for the others, with a last day of its licence."""
+    case = case or accepted(made)
+    return do(case, Decide(item="second", grant=True, valid_until=until), at(day), made)
+
+
+@pytest.mark.parametrize(
+    ("until", "code"),
+    [
+        (date(1990, 1, 1), "term.over"),
+        (date(2026, 3, 1), "term.over"),
+        (date(2031, 3, 3), "term.exceeded"),
+        (date(2026, 3, 2), None),
+        (date(2031, 3, 2), None),
+    ],
+)
+def test_the_last_day_that_a_prepared_grant_names_is_one_that_a_licence_can_have(until, code):
+    term = PlannedTerm(Term("at_most", Limit(5, "year")), "law", "source")
+    made = plan(first={}, second={"joins": ("first",), "term": term})
+    if code is None:
+        assert prepared(until, made).approval("second").valid_until == until
+    else:
+        with pytest.raises(Refused, match=re.escape(code)):
+            prepared(until, made)
+
+
+def test_another_last_day_may_be_named_before_it_becomes_formal_and_the_latest_one_counts():
+    case = prepared(date(2027, 3, 1))
+    for same in (None, date(2027, 3, 1)):
+        with pytest.raises(Refused, match=r"decision\.prepared_already"):
+            prepared(same, case=case)
+    case = prepared(date(2028, 3, 1), case=case)
+    _, events = grant(case, "first", AHEAD)
+    assert [(event.item, event.valid_until) for event in events] == [("first", None), ("second", date(2028, 3, 1))]
+
+
+def test_a_last_day_that_passed_while_it_waited_holds_nobody_up_and_is_named_anew():
+    """Nobody grants until a day that is over, and nobody else's grant waits for that."""
+    case = prepared(date(2026, 3, 10))
+    case = do(case, Decide(item="first", grant=True), at("2026-03-11"), AHEAD)
+    assert statuses(case) == {"first": "decided", "second": "handling"}
+    assert (case.approval("second").tasks, case.approval("second").valid_until) == (("decide",), None)
+    case = prepared(date(2027, 3, 1), case=case, day="2026-03-12")
+    assert statuses(case)["second"] == "decided"
+
+
+def test_on_its_last_day_it_still_becomes_formal():
+    case = do(prepared(date(2026, 3, 10)), Decide(item="first", grant=True), at("2026-03-10", 17), AHEAD)
+    assert statuses(case)["second"] == "decided"
+
+
+def test_in_a_circle_whose_last_day_passed_is_decided_again_and_then_all_become_formal():
+    case = accepted(ROUND)
+    case = do(case, Decide(item="planning", grant=True, valid_until=date(2026, 3, 3)), START, ROUND)
+    case = do(case, Decide(item="fire", grant=True), START, ROUND)
+    case = do(case, Decide(item="filing", grant=True), at("2026-03-04"), ROUND)
+    assert statuses(case) == {"planning": "handling", "fire": "prepared", "filing": "prepared"}
+    case = do(case, Decide(item="planning", grant=True), at("2026-03-05"), ROUND)
+    assert set(statuses(case).values()) == {"decided"}

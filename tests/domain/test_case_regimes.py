@@ -57,7 +57,8 @@ LAWFUL = {
     "case.correction_supplied": {"correcting"}, "approval.accepted": {"received"}, "approval.cleared": {"received"},
     "approval.started": {"waiting"}, "approval.not_accepted": {"received", "correcting"},
     "approval.suspended": {"handling"}, "approval.resumed": {"suspended"}, "approval.extended": {"handling"},
-    "approval.prepared": {"handling"}, "approval.granted": {"handling", "prepared"},
+    "approval.prepared": {"handling", "prepared"}, "preparation.lapsed": {"prepared"},
+    "approval.granted": {"handling", "prepared"},
     "approval.refused": {"handling", "prepared"}, "approval.delivered": {"decided"},
     "approval.revoked": {"decided", "delivered"},
 }  # fmt: skip

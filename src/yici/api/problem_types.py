@@ -65,7 +65,10 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "decision.no_licence": (422, "A last day was named, and the item gives no licence."),
     "decision.no_refusal": (409, "The regime of this item knows no refusal."),
     "decision.papers_missing": (409, "Papers that were allowed to come later have not come yet."),
-    "decision.prepared_already": (409, "The grant is prepared; it becomes formal with the items it waits for."),
+    "decision.prepared_already": (
+        409,
+        "The grant is prepared and becomes formal with what it waits for; until then another last day may be named.",
+    ),
     "rating.level": (422, "A rating is one of five levels, 1 very satisfied to 5 very dissatisfied (GB/T 39046)."),
     "rating.once": (409, "One handling has one rating, and this one was rated."),
     "rating.too_early": (409, "A handling can be rated when something was decided."),

@@ -48,6 +48,7 @@ EVENT_WORDS: dict[str, str] = {
     "deadline.recomputed": gettext_noop("按新的放假安排重新计算期限"),
     "case.reminded": gettext_noop("平台提醒"),
     "approval.prepared": gettext_noop("模拟审批：审查完成，等别的事项"),
+    "preparation.lapsed": gettext_noop("写明的有效期已经过去，重新作决定"),
     "deadline.near": gettext_noop("期限快到，提醒承办机关"),
     "card.issued": gettext_noop("发出监督卡"),
     "card.answered": gettext_noop("答复监督卡"),

@@ -140,7 +140,7 @@ REFUSALS: dict[str, Words] = {
     "opinion.grounds": (gettext_noop("没有写不同意的理由"), gettext_noop("不同意的，至少选一条理由。")),
     "decision.prepared_already": (
         gettext_noop("“%(item)s”的模拟审批已经完成，不用再准予"),
-        gettext_noop("它要等的事项办好，就自动转为正式决定；现在只能改为不予。"),
+        gettext_noop("它要等的事项办好，就自动转为正式决定；现在只能改有效期的止期，或者改为不予。"),
     ),
     "card.not_open": (gettext_noop("这张监督卡已经答复过，或者没有这张"), gettext_noop("看看办件经过里的答复。")),
     "card.no_answer": (gettext_noop("没有写答复"), gettext_noop("写明是什么情况、做了什么。")),

@@ -18,6 +18,7 @@ NOT_MADE: Final[dict[str, str]] = {
     "opinion.noticed": _OPINION,
     "opinion.given": _OPINION,
     "opinion.absent": _OPINION,
+    "preparation.lapsed": "a history names no last days: its licences hold as long as the text says",
     "decision.proposed": "no item of the shipped catalogue wants two to decide",
     "hearing.offered": _HEARING,
     "hearing.requested": _HEARING,

@@ -67,6 +67,14 @@ class ApprovalPrepared(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PreparationLapsed(CaseEvent):
+    """What it waited for was done, and the last day that its prepared grant names was over: it is decided anew."""
+
+    kind = "preparation.lapsed"
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionProposed(CaseEvent):
     """The first of two who must decide together decided; `by` is their pseudonymous id."""
 
@@ -185,5 +193,5 @@ class Rated(CaseEvent):
 BESIDE: tuple[type[CaseEvent], ...] = (
     OpinionsAsked, OpinionNoticed, OpinionGiven, OpinionAbsent, ApprovalPrepared, DecisionProposed, OfficerRecused,
     HearingOffered, HearingRequested, HearingSet, HearingHeld, HearingWaived, CardIssued, CardAnswered, Rated,
-    DeadlineNear,
+    DeadlineNear, PreparationLapsed,
 )  # fmt: skip

@@ -41,8 +41,9 @@ def _decide(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
 
 def _with_second(case: Case, approval: Approval, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
     """Where two decide, the first proposes; the second makes the same a decision, or proposes otherwise."""
-    if approval.status == "prepared" and command.grant:
-        raise Refused("decision.prepared_already", item=command.item, joins=list(approval.joins))
+    if approval.status == "prepared" and command.grant and command.valid_until in (None, approval.valid_until):
+        remedy = "it becomes formal by itself: name another last day, refuse it, or wait"
+        raise Refused("decision.prepared_already", item=command.item, joins=list(approval.joins), remedy=remedy)
     if hearing_open(approval):
         raise Refused("decision.hearing_open", item=command.item, remedy="hold the hearing, or wait until nobody asked")
     happened = (_grant if command.grant else _refuse)(case, command, ctx)

@@ -72,6 +72,10 @@ def _prepared(case: Case, event: b.ApprovalPrepared) -> Case:
     )
 
 
+def _unprepared(case: Case, event: b.PreparationLapsed) -> Case:
+    return with_approval(case, event.item, status=EDGES[event.kind].to, proposal=None, valid_until=None)
+
+
 def _beside(approval: Approval, item: str) -> Approval:
     """What waited for an item goes on beside it and is decided with it."""
     needs = tuple(one for one in approval.needs if one != item)
@@ -126,6 +130,7 @@ BESIDE: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = {
     b.OpinionGiven: _given,
     b.OpinionAbsent: _absent,
     b.ApprovalPrepared: _prepared,
+    b.PreparationLapsed: _unprepared,
     b.DecisionProposed: _proposed,
     b.OfficerRecused: _recused,
     b.HearingOffered: _hearing("offered"),

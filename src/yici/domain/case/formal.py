@@ -12,6 +12,7 @@ from yici.domain.case import events as e
 from yici.domain.case.context import Context
 from yici.domain.case.deadlines import accepted_since, assignment, examination, on_grant
 from yici.domain.case.evolve import evolve
+from yici.domain.case.last_day import check_last_day, last_day_holds
 from yici.domain.case.opinions import reviews
 from yici.domain.case.state import Approval, Case
 
@@ -35,6 +36,7 @@ def _formal(item: str, ctx: Context, until: date | None, note: str = "") -> e.Ca
 
 
 def _prepared(case: Case, approval: Approval, ctx: Context, note: str, until: date | None) -> e.CaseEvent:
+    check_last_day(case, approval, until, ctx)
     circle = next((one.items for one in ctx.plan.circles if approval.item in one.items), ())
     opens = tuple(a.item for a in case.approvals if a.item in circle and approval.item in a.needs)
     return b.ApprovalPrepared(
@@ -54,7 +56,11 @@ def follow(case: Case, ctx: Context) -> list[e.CaseEvent]:
 
 
 def _ripened(case: Case, ctx: Context) -> list[e.CaseEvent]:
-    return [_formal(item, ctx, case.approval(item).valid_until) for item in ripe(case.approvals)]
+    ready = ripe(case.approvals)
+    # Nobody is granted until a day that is over: it is decided anew, and what hangs on it waits for that.
+    if over := [item for item in ready if not last_day_holds(case, case.approval(item), ctx)]:
+        return [b.PreparationLapsed(at=ctx.now, item=item) for item in over]
+    return [_formal(item, ctx, case.approval(item).valid_until) for item in ready]
 
 
 def _started(case: Case, ctx: Context) -> list[e.CaseEvent]:

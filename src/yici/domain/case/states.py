@@ -57,7 +57,10 @@ EDGES: dict[str, Edge] = {
     "approval.suspended": _edge("handling", "suspended", f"{LICENSING} Art. 45"),
     "approval.resumed": _edge("suspended", "handling", f"{LICENSING} Art. 45"),
     "approval.extended": _edge("handling", "handling", f"{LICENSING} Art. 42"),
-    "approval.prepared": _edge("handling", "prepared", "the definition relaxes the need, and says by which source"),
+    "approval.prepared": _edge(
+        "handling prepared", "prepared", "the definition relaxes the need, and says by which source"
+    ),
+    "preparation.lapsed": _edge("prepared", "handling", "nobody is granted until a day that is over"),
     "approval.granted": _edge("handling prepared", "decided", f"{LICENSING} Art. 34, 38"),
     "approval.deemed_granted": _edge(
         "received correcting waiting handling suspended prepared", "decided", f"{LICENSING} Art. 50, second paragraph"

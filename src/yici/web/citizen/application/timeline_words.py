@@ -47,6 +47,7 @@ SENTENCES: dict[str, str] = {
     "approval.prepared": gettext_noop(
         "“%(item)s”审查完了，都合格：等%(joins)s办好，就一起转为正式决定。这还不是许可。"
     ),
+    "preparation.lapsed": gettext_noop("“%(item)s”要等的都办好了，可是写明的有效期已经过去，承办机关重新作决定。"),
     "deadline.near": gettext_noop("平台提醒了承办机关：“%(item)s”的%(deadline)s是 %(day)s。"),
     "card.issued": gettext_noop("“%(item)s”：%(about)s，向承办机关发了监督卡（%(colour)s）。"),
     "card.answered": gettext_noop("“%(item)s”：承办机关答复了监督卡。"),

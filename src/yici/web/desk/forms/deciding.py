@@ -18,6 +18,7 @@ from yici.web.refusal_words import refusal_words
 CHECKS, RADIOS = forms.CheckboxSelectMultiple, forms.RadioSelect
 GRANT, REFUSE = "grant", "refuse"
 KEPT, BROKEN = "kept", "broken"
+PREPARED = "decision.prepared_already"
 GRANT_CODES = ("decision.inspection_missing", "decision.papers_missing", "decision.opinions_missing")
 
 
@@ -27,7 +28,8 @@ class DecideForm(CommandForm):
     code, final = "decide", True
     blames: ClassVar[dict[str, str]] = {
         "decision.grounds": "grounds", "decision.no_refusal": "how", "decision.second_needed": "how",
-        **dict.fromkeys(GRANT_CODES, "how"),
+        "decision.failed_points": "note",
+        PREPARED: "valid_until", **dict.fromkeys(GRANT_CODES, "how"),
         **dict.fromkeys(("term.exceeded", "term.over", "decision.no_licence"), "valid_until"),
     }  # fmt: skip
     how = forms.ChoiceField(
@@ -54,13 +56,17 @@ class DecideForm(CommandForm):
         pairs = zip((GRANT, REFUSE), planned.outcomes, strict=False)
         ways = [(way, outcome_word(planned.regime, outcome)) for way, outcome in pairs]
         self.fields["how"].choices = [  # type: ignore[attr-defined]
-            (way, words) for way, words in ways if way == REFUSE or not self.offer.hindered
+            (way, words) for way, words in ways if way == REFUSE or self._grantable(bool(planned.gives))
         ]
         self.fields["grounds"].choices = table_choices(GROUNDS)  # type: ignore[attr-defined]
         if len(planned.outcomes) < 2:
             del self.fields["grounds"]
         if not planned.gives:
             del self.fields["valid_until"]
+
+    def _grantable(self, gives: bool) -> bool:
+        """What is prepared may be granted until another last day, as long as it is not formal."""
+        return not self.offer.hindered or (gives and self.offer.hindered == (PREPARED,))
 
     def lead(self) -> list[str]:
         """What still keeps a grant from being given."""
