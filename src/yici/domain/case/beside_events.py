@@ -83,6 +83,7 @@ class DecisionProposed(CaseEvent):
     by: str
     grant: bool
     grounds: tuple[str, ...]
+    valid_until: date | None = None
     private: Private = field(default_factory=dict)
 
 

@@ -48,20 +48,24 @@ def _with_second(case: Case, approval: Approval, command: c.Decide, ctx: Context
         raise Refused("decision.hearing_open", item=command.item, remedy="hold the hearing, or wait until nobody asked")
     happened = (_grant if command.grant else _refuse)(case, command, ctx)
     proposed = approval.proposal
-    if ctx.planned(command.item).deciders < 2 or (proposed and _agrees(proposed, command, ctx.actor.id)):
+    same = proposed is not None and _same(proposed, command)
+    if ctx.planned(command.item).deciders < 2 or (proposed and same and proposed.by != ctx.actor.id):
         return happened
-    if proposed and proposed.by == ctx.actor.id and proposed.grant == command.grant:
+    if proposed and same:
         raise Refused("decision.second_needed", item=command.item, remedy="another officer must decide the same")
     return [
         b.DecisionProposed(
             at=ctx.now, item=command.item, by=ctx.actor.id, grant=command.grant, grounds=command.grounds,
-            private={"note": command.note},
+            valid_until=command.valid_until if command.grant else None, private={"note": command.note},
         )
     ]  # fmt: skip
 
 
-def _agrees(proposed: Proposal, command: c.Decide, actor: str) -> bool:
-    return proposed.by != actor and proposed.grant == command.grant
+def _same(proposed: Proposal, command: c.Decide) -> bool:
+    """Whether a decision is the one that was proposed: granted until the same day, or refused on the same grounds."""
+    if not (proposed.grant and command.grant):
+        return proposed.grant == command.grant and set(proposed.grounds) == set(command.grounds)
+    return proposed.valid_until == command.valid_until
 
 
 def _grant(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:

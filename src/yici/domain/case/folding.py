@@ -83,7 +83,8 @@ def _beside(approval: Approval, item: str) -> Approval:
 
 
 def _proposed(case: Case, event: b.DecisionProposed) -> Case:
-    return with_approval(case, event.item, proposal=Proposal(event.by, event.grant, event.grounds))
+    proposal = Proposal(event.by, event.grant, event.grounds, event.valid_until)
+    return with_approval(case, event.item, proposal=proposal)
 
 
 def _recused(case: Case, event: b.OfficerRecused) -> Case:

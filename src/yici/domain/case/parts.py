@@ -156,11 +156,13 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the first of two who decide together decided; the second makes it a decision."""
+    """What the first of two who decide together decided; the second makes it a decision. `valid_until` is the last day
+    of the licences, where a grant names one."""
 
     by: str
     grant: bool
     grounds: tuple[str, ...]
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,6 +210,8 @@ def _recused(event: b.OfficerRecused, names: Names) -> Iterator[str]:
 def _proposed(event: b.DecisionProposed, names: Names) -> Iterator[str]:
     yield gettext("准予") if event.grant else gettext("不予")
     yield from (worded(words.GROUNDS, ground) for ground in event.grounds if not event.grant)
+    if event.valid_until:
+        yield gettext("有效期至 %(day)s") % {"day": dates.day_text(event.valid_until, year=True)}
 
 
 TELLERS: dict[str, Callable[[Any, Names], Iterator[str]]] = {

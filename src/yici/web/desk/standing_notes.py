@@ -53,6 +53,9 @@ def proposal_text(approval: Approval, planned: PlannedApproval, names: Names) ->
     proposal = approval.proposal
     what = gettext("准予") if proposal.grant else gettext("不予")
     grounds = names.listed(worded(GROUNDS, one) for one in proposal.grounds)
+    if proposal.valid_until:
+        until = gettext("有效期至 %(day)s") % {"day": dates.day_text(proposal.valid_until, year=True)}
+        what = f"{what}{gettext('：')}{until}"
     told = {
         "who": names_of([proposal.by])[proposal.by], "source": source,
         "what": f"{what}{gettext('：')}{grounds}" if grounds and not proposal.grant else what,
