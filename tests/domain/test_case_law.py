@@ -36,6 +36,7 @@ from yici.domain.case import (
     RecordInspection,
     RequestCorrection,
     Resume,
+    Revoke,
     SupplyCorrection,
     SupplyPaper,
     Suspend,
@@ -237,6 +238,32 @@ def test_a_broken_commitment_needs_findings_and_a_day_to_repair_it():
     )
     case = do(case, broken, at("2026-03-10"))
     assert (case.approval("fire").verification, ends(case, "repair", "fire")) == ("broken", at("2026-03-14", 0))
+
+
+REPAIR_ENDS = [  # when the body revokes, whether the day to repair it (Friday 13 March) is over
+    (at("2026-03-10", 10), False),
+    (at("2026-03-13", 23, 59), False),
+    (at("2026-03-14", 0), True),
+    (at("2026-03-16"), True),
+]
+
+
+@pytest.mark.parametrize("delivered", [True, False])
+@pytest.mark.parametrize(("moment", "over"), REPAIR_ENDS)
+def test_nobody_is_revoked_before_the_day_to_repair_it_is_over(moment, over, delivered):
+    """State Council Office 2020 No. 42: put right within the time first."""
+    case = do(accepted(at("2026-03-02")), Decide(item="fire", grant=True), at("2026-03-02", 10))
+    if delivered:
+        case = do(case, Deliver(item="fire", way="window"), at("2026-03-03"))
+    found = {"findings": ("exit.blocked",), "repair_by": at("2026-03-13").date()}
+    case = do(case, VerifyCommitment(item="fire", kept=False, officers=TWO, **found), at("2026-03-10"))
+    revoke = Revoke(item="fire", grounds=("commitment.broken",))
+    if over:
+        assert do(case, revoke, moment).approval("fire").status == "revoked"
+    else:
+        with pytest.raises(Refused, match=r"commitment\.repair_running") as told:
+            do(case, revoke, moment)
+        assert told.value.params["until"] == "2026-03-13"
 
 
 def test_owed_papers_come_before_the_grant_or_at_the_visit():

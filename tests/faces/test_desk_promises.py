@@ -53,6 +53,11 @@ def test_a_broken_promise_names_what_was_found_and_is_repaired_or_revoked(sign_i
     }  # fmt: skip
     assert do(fire, promised.id, "verify", "fire-check", **typed).status_code == 302
     offered = {action.name for action in actions(fire.get(address(promised.id) + "?item=fire-check"))}
+    assert "确认整改" in offered
+    assert "撤销许可" not in offered, "the time to put it right runs"
+    assert fire.get(address(promised.id, "revoke", "fire-check")).status_code == 409
+    moment.now = at("2026-03-23")
+    offered = {action.name for action in actions(fire.get(address(promised.id) + "?item=fire-check"))}
     assert offered >= {"确认整改", "撤销许可"}
     revoked = do(fire, promised.id, "revoke", "fire-check", grounds=["commitment.broken"], note="")
     assert revoked.status_code == 302

@@ -48,6 +48,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     ),
     "commitment.not_signed": (422, "An item goes by commitment, and its text as it is told now was not signed."),
     "commitment.repair": (422, "A broken commitment needs what was found and a day by which to put it right."),
+    "commitment.repair_running": (409, "The time to put it right is not over; `until` is its last day."),
     "commitment.wrong_state": (409, "The item has no commitment in the state that this needs."),
     "condition.answer_type": (422, "An answer has another type than the conditions of the matter compare it with."),
     "correction.empty": (422, "A request to correct names every defect; it named none."),

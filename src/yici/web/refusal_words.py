@@ -196,6 +196,10 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("没有写发现了什么，或者没有写整改到哪一天"),
         gettext_noop("两样都要写明。"),
     ),
+    "commitment.repair_running": (
+        gettext_noop("“%(item)s”整改的期限还没有过，不能撤销"),
+        gettext_noop("过了 %(until)s 还没有整改好，才能撤销；已经整改好的，确认整改。"),
+    ),
     "commitment.excluded": (
         gettext_noop("以前的承诺没有做到，还没有整改好，这次不能用告知承诺：%(items)s"),
         gettext_noop("按一般程序申请，或者先整改好（国办发〔2020〕42号）。"),
@@ -231,7 +235,7 @@ def refusal_words(error: YiciError, names: Names) -> Words:
 
 PARAMS = (
     "item", "status", "targets", "papers", "given", "needed", "items", "body", "place", "agency",
-    "agencies", "earliest", "ahead",
+    "agencies", "earliest", "latest", "until", "ahead",
 )  # fmt: skip
 """What a sentence may name: empty where a refusal has nothing to say of it."""
 
@@ -251,7 +255,7 @@ def _named(params: Mapping[str, Any], names: Names) -> dict[str, str]:
             told[key] = names.of("agency", str(value))
         elif key == "agencies":
             told[key] = names.listed(names.of("agency", str(one)) for one in value)
-        elif key == "earliest":
+        elif key in ("earliest", "latest", "until"):
             told[key] = dates.day_text(date.fromisoformat(str(value)), year=True) if value else gettext("（还算不出）")
         elif key in ("targets", "papers", "ahead"):
             # A number is neither a paper nor an element: it stands for itself.

@@ -1,6 +1,7 @@
 """From acceptance to the result: decisions, delivery, and what becomes of a commitment."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from yici.domain.case import beside_events as b
@@ -15,7 +16,7 @@ from yici.domain.case.opinions import missing_opinions
 from yici.domain.case.parts import Deadline, Proposal
 from yici.domain.case.settle import acceptance
 from yici.domain.case.state import Approval, Case
-from yici.domain.clock import end_of_day, legal_day
+from yici.domain.clock import end_of_day, ending_day, legal_day
 from yici.domain.error import Invalid, Refused
 
 
@@ -135,15 +136,24 @@ def _verify(case: Case, command: c.VerifyCommitment, ctx: Context) -> list[e.Cas
     ]  # fmt: skip
 
 
+def repair_end(approval: Approval) -> datetime | None:
+    """This will say when the time to put a broken promise right is over; None where none was ordered."""
+    return next((d.due for d in approval.deadlines if d.name == "repair"), None)
+
+
 def _confirm_repair(case: Case, command: c.ConfirmRepair, ctx: Context) -> list[e.CaseEvent]:
     _promise(case, command.item, "broken")
     return [e.CommitmentRepaired(at=ctx.now, item=command.item)]
 
 
 def _revoke(case: Case, command: c.Revoke, ctx: Context) -> list[e.CaseEvent]:
-    _promise(case, command.item, "broken")
+    approval = _promise(case, command.item, "broken")
     if not command.grounds:
         raise Invalid("decision.grounds", remedy="a revocation needs its reasons")
+    due = repair_end(approval)
+    if due is not None and ctx.now < due:
+        remedy = "wait until the time to put it right is over (State Council Office 2020 No. 42), or confirm the repair"
+        raise Refused("commitment.repair_running", item=command.item, until=ending_day(due).isoformat(), remedy=remedy)
     return [
         e.ApprovalRevoked(
             at=ctx.now, item=command.item, grounds=command.grounds,

@@ -10,9 +10,11 @@ from yici.domain.authority import Grants
 from yici.domain.case import EDGES, Approval, Case, Command, Defect, Visit, awaited
 from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
+from yici.domain.case.examine import repair_end
 from yici.domain.case.hearing import hearing_open
 from yici.domain.case.opinions import askable, missing_opinions
 from yici.domain.case.states import EXAMINED
+from yici.domain.clock import ending_day
 from yici.domain.plan import Plan
 from yici.web.desk.hearings import hold_hearing, offer_hearing, request_hearing, set_hearing
 from yici.web.desk.offering import Desk, Offer
@@ -218,6 +220,14 @@ def _promises(command: str, make: Callable[[str], Command], standing: str) -> Ca
     return find
 
 
+def _revoke(desk: Desk) -> Iterator[Offer]:
+    """What was ordered to be put right is not revoked before its day is over."""
+    for offer in _promises("revoke", lambda item: c.Revoke(item=item, grounds=()), "broken")(desk):
+        end = repair_end(desk.case.approval(offer.on))
+        if end is None or ending_day(end) < desk.today:
+            yield offer
+
+
 def _issue_card(desk: Desk) -> Iterator[Offer]:
     for approval in desk.case.approvals:
         if desk.may(x.IssueCard(item=approval.item, about="")):
@@ -252,7 +262,7 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _move_inspection,
     _promises("verify", lambda item: c.VerifyCommitment(item=item, kept=True, officers=()), "due"),
     _promises("confirm_repair", lambda item: c.ConfirmRepair(item=item), "broken"),
-    _promises("revoke", lambda item: c.Revoke(item=item, grounds=()), "broken"),
+    _revoke,
     _suspend,
     _extend,
     offer_hearing,
