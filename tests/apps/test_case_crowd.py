@@ -43,7 +43,7 @@ def commands(item: str) -> list[Command]:
         Accept(items=(item,)),
         Decide(item=item, grant=True),
         Decide(item=item, grant=False, grounds=("condition.not_met",)),
-        DeclineAcceptance(item=item, reason="not_competent"),
+        DeclineAcceptance(item=item, reason="not_competent", competent="urban_management"),
         Suspend(item=item, cause="hearing", days=5),
         Deliver(item=item, way="window"),
     ]

@@ -95,7 +95,9 @@ def test_the_applicant_who_withdraws_while_the_office_declines_ends_the_item_onc
     case = submit().case
     answers = at_once(
         lambda: act(case, Withdraw(items=(FOOD,)), MONDAY + HOUR, actor=applicant()),
-        lambda: act(case, DeclineAcceptance(item=FOOD, reason="not_competent"), MONDAY + HOUR),
+        lambda: act(
+            case, DeclineAcceptance(item=FOOD, reason="not_competent", competent="urban_management"), MONDAY + HOUR
+        ),
     )
     [won], [lost] = sorted_out(answers)
     assert isinstance(lost, Refused)
@@ -107,7 +109,7 @@ def test_the_applicant_who_withdraws_while_the_office_declines_ends_the_item_onc
 def test_an_officer_and_the_clock_at_once_record_what_fell_due_once():
     case = submit().case
     late = MONDAY + 12 * DAY
-    decline = DeclineAcceptance(item=FOOD, reason="not_competent")
+    decline = DeclineAcceptance(item=FOOD, reason="not_competent", competent="urban_management")
     answers = at_once(
         lambda: act(case, decline, late),
         lambda: fire_due(now=late),

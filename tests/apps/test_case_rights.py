@@ -47,7 +47,7 @@ ONE_OF_EACH: dict[type, Command] = {
     c.SupplyCorrection: c.SupplyCorrection(papers=(Paper(material="x"),)),
     c.SupplyPaper: c.SupplyPaper(papers=(Paper(material="x"),)),
     c.Accept: c.Accept(items=(FOOD,)),
-    c.DeclineAcceptance: c.DeclineAcceptance(item=FOOD, reason="not_competent"),
+    c.DeclineAcceptance: c.DeclineAcceptance(item=FOOD, reason="not_competent", competent="urban_management"),
     c.PlanInspection: c.PlanInspection(visit="w", items=(FOOD,), on=DAY_OF_VISIT, officers=TWO),
     c.RecordInspection: c.RecordInspection(visit="v", officers=TWO),
     c.Suspend: c.Suspend(item=FOOD, cause="testing", days=3),

@@ -225,7 +225,11 @@ def test_a_list_takes_one_statement_and_one_for_the_names():
 
 def test_timers_remind_and_the_record_rebuilds():
     made = attach(project(), case())
-    act(UUID(made.cases[0].case), DeclineAcceptance(item="planning-verification", reason="not_competent"), MONDAY + DAY)
+    act(
+        UUID(made.cases[0].case),
+        DeclineAcceptance(item="planning-verification", reason="not_competent", competent="urban_management"),
+        MONDAY + DAY,
+    )
     assert services.project_settle(stream=UUID(made.id), now=MONDAY + 300 * DAY) >= 1
     assert faults() == []
     assert rebuild().ok

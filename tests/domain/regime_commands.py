@@ -62,7 +62,7 @@ INTAKE: st.SearchStrategy[Command] = st.one_of(
         lambda named: c.SupplyCorrection(papers=tuple(Paper(material=one) for one in named))
     ),
     st.sampled_from(("rules", "proof")).map(lambda name: c.SupplyPaper(papers=(Paper(material=name),))),
-    item.map(lambda i: c.DeclineAcceptance(item=i, reason="not_competent")),
+    item.map(lambda i: c.DeclineAcceptance(item=i, reason="not_competent", competent="urban_management")),
     item.map(lambda i: c.Withdraw(items=(i,))),
 )
 EXAMINATION: st.SearchStrategy[Command] = st.one_of(

@@ -287,6 +287,13 @@ def test_not_accepted_names_the_reason_and_ends_what_depends_on_it():
     case, _ = submitted(at("2026-03-02"))
     with pytest.raises(Invalid, match=r"not_accepted\.reason"):
         do(case, DeclineAcceptance(item="registration", reason=""), at("2026-03-02"))
+    # Whose matter it is not names the body whose it is (Art. 32(2)).
+    for nobody in (None, ""):
+        with pytest.raises(Invalid, match=r"not_accepted\.competent"):
+            elsewhere = DeclineAcceptance(item="registration", reason="not_competent", competent=nobody)
+            do(case, elsewhere, at("2026-03-02"))
+    unneeded = DeclineAcceptance(item="registration", reason="no_licence_needed")
+    assert do(case, unneeded, at("2026-03-02")).approval("registration").status == "not_accepted"
     case = do(case, DeclineAcceptance(item="registration", reason="not_competent", competent="x"), at("2026-03-02"))
     assert [a.status for a in case.approvals] == ["not_accepted", "lapsed", "lapsed", "received"]
 

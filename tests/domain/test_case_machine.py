@@ -80,7 +80,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.just(WithdrawCorrection()),
     st.sampled_from("ab").map(lambda t: SupplyCorrection(elements=(t,))),
     paper.map(lambda p: SupplyPaper(papers=(p,))),
-    item.map(lambda i: DeclineAcceptance(item=i, reason="not_competent")),
+    item.map(lambda i: DeclineAcceptance(item=i, reason="not_competent", competent="urban_management")),
     st.builds(
         lambda items, days: PlanInspection(
             visit="v", items=tuple(items), on=(START + timedelta(days=days)).date(), officers=TWO

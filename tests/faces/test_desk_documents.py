@@ -70,7 +70,7 @@ def test_the_query_code_stands_on_no_paper_that_staff_can_print(sign_in):
     case = submit(1).case
     defect = Defect(item=FOOD, target="food_safety_rules", code="paper.unclear")
     act(case, RequestCorrection(defects=(defect,)), TUESDAY)
-    act(case, DeclineAcceptance(item=HEALTH, reason="not_competent"), TUESDAY)
+    act(case, DeclineAcceptance(item=HEALTH, reason="not_competent", competent="urban_management"), TUESDAY)
     act(case, Decide(item=SHOP, grant=True), TUESDAY)
     window, code = sign_in("window"), query_code(UUID(case.id))
     for kind, item in (("correction", FOOD), ("not-accepted", HEALTH), ("acceptance", SHOP), ("decision", SHOP)):

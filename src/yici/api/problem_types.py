@@ -123,6 +123,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "item.unknown": (404, "No item with this id is published."),
     "ledger.stale_head": (409, "Somebody else changed the case at this moment; look at it again."),
     "method.not_allowed": (405, "The address exists, but not with this method; Allow names the methods it has."),
+    "not_accepted.competent": (422, "What is another body's matter names that body (Licensing Law Art. 32(2))."),
     "not_accepted.reason": (422, "Who does not accept must say why."),
     "paper.none": (422, "No paper was named."),
     "paper.not_owed": (422, "Only papers that were allowed to come later can be brought."),

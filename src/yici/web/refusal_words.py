@@ -53,6 +53,10 @@ REFUSALS: dict[str, Words] = {
     "correction.missing": (gettext_noop("还有没补的：%(targets)s"), gettext_noop("告知书列出的要一次补齐。")),
     "correction.not_named": (gettext_noop("告知书里没有这些：%(targets)s"), gettext_noop("只收告知书列出的。")),
     "not_accepted.reason": (gettext_noop("没有写不予受理的理由"), gettext_noop("选一个理由；另有机关管的，写明是谁。")),
+    "not_accepted.competent": (
+        gettext_noop("没有写“%(item)s”该找哪个机关"),
+        gettext_noop("写明有权的机关，告诉申请人（行政许可法第三十二条）。"),
+    ),
     "paper.not_owed": (gettext_noop("这些不在后补的清单里：%(papers)s"), gettext_noop("只收清单上的。")),
     "paper.none": (gettext_noop("没有勾选收到的材料"), gettext_noop("勾选收到的那几份。")),
     "inspection.wrong_state": (

@@ -23,6 +23,7 @@ from yici.domain.case import (
 WAYS = ("window", "window", "courier", "electronic", "cabinet")
 AFTER_SILENCE = (7, 12)
 """Working days after which a forgotten case is found again: later than any correction window."""
+OTHERS = ("urban_management", "market_regulation")
 UNDECIDED = ("received", "correcting", "waiting", "handling", "suspended")
 
 
@@ -32,13 +33,19 @@ def _examined_at(life: Life, _: str) -> datetime | None:
     return life.times.office(life.now, life.times.between(AFTER_SILENCE if silent else how.window_days))
 
 
+def _other(life: Life, item: str) -> str:
+    """The body whose matter it is said to be: never the one that has it."""
+    return next(one for one in OTHERS if one != life.planned[item].agency)
+
+
 def _examine(life: Life, _: str) -> Act | None:
     """One look at everything that came in: decline, ask for what is missing, accept."""
     how, times = life.behaviour, life.times
     received = list(life.tasks["accept"])
     if times.happens(how.declined):
         item = times.chance.choice(received).item
-        return life.clerk, DeclineAcceptance(item=item, reason="not_competent", note="演示：不属于本机关职权范围。")
+        note = "演示：不属于本机关职权范围。"
+        return life.clerk, DeclineAcceptance(item=item, reason="not_competent", competent=_other(life, item), note=note)
     defects = _defects(life, [a for a in received if not a.corrected])
     if defects and not times.happens(how.accepted_lacking):
         return life.clerk, RequestCorrection(defects=defects, notes={defects[0].target: "演示：请看清要求再交。"})

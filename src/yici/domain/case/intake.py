@@ -19,6 +19,8 @@ from yici.domain.error import Invalid, Refused
 from yici.domain.plan import Plan
 
 UNDECIDED = OPEN - {"decided"}
+NOT_COMPETENT = "not_competent"
+"""The reason for not accepting what is another body's matter."""
 
 
 def submit(command: c.Submit, ctx: Context) -> e.Submitted:
@@ -171,6 +173,9 @@ def _decline(case: Case, command: c.DeclineAcceptance, ctx: Context) -> list[e.C
     [approval] = approvals_in(case, [command.item], e.ApprovalNotAccepted)
     if not command.reason:
         raise Invalid("not_accepted.reason", remedy="say why, and which body is competent")
+    if command.reason == NOT_COMPETENT and not command.competent:
+        remedy = "name the competent body: the applicant is told whom to ask (Licensing Law Art. 32(2))"
+        raise Invalid("not_accepted.competent", item=command.item, remedy=remedy)
     ended = e.ApprovalNotAccepted(
         at=ctx.now, item=approval.item, reason=command.reason, competent=command.competent,
         remedies=ctx.planned(approval.item).remedies, private={"note": command.note},

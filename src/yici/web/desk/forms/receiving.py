@@ -17,6 +17,7 @@ from yici.domain.case import (
     awaited,
     lacking,
 )
+from yici.domain.case.intake import NOT_COMPETENT
 from yici.domain.error import YiciError
 from yici.web.case_words import REASON_CODES
 from yici.web.desk.forms.base import (
@@ -29,7 +30,6 @@ from yici.web.desk.forms.base import (
 )
 
 CHECKS = forms.CheckboxSelectMultiple
-NOT_COMPETENT = "not_competent"
 
 
 class AcceptForm(CommandForm):
@@ -81,7 +81,7 @@ class DeclineForm(CommandForm):
     """Not accept one item."""
 
     code, final = "decline", True
-    blames: ClassVar[dict[str, str]] = {"not_accepted.reason": "reason"}
+    blames: ClassVar[dict[str, str]] = {"not_accepted.reason": "reason", "not_accepted.competent": "competent"}
     reason = forms.ChoiceField(
         label=gettext_lazy("理由"),
         widget=forms.RadioSelect,
