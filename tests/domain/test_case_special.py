@@ -119,20 +119,46 @@ def test_what_waits_for_another_is_examined_by_the_lower_body_from_its_start():
 
 
 @pytest.mark.parametrize(
-    ("accepted_on", "ends"),
+    ("accepted_on", "ends", "on"),
     [
-        ("2026-03-06", "Fri 2026-03-13 24:00"),
-        ("2026-02-12", "Thu 2026-02-26 24:00"),  # 14 February works, Spring Festival 15-23 rests
-        ("2026-04-30", "Mon 2026-05-11 24:00"),  # Labour Day 1-5 rests, Saturday 9 May works
+        ("2026-03-06", "Fri 2026-03-13 24:00", "2026-04-03"),
+        ("2026-02-12", "Thu 2026-02-26 24:00", "2026-03-18"),  # 14 February works, Spring Festival 15-23 rests
+        ("2026-04-30", "Mon 2026-05-11 24:00", "2026-05-13"),  # Labour Day 1-5 rests, Saturday 9 May works
     ],
 )
-def test_article_55_names_two_people_within_five_working_days_of_acceptance(accepted_on, ends):
+def test_article_55_names_two_people_within_five_working_days_of_acceptance(accepted_on, ends, on):
     case = accepted(TECHNICAL, accepted_on)
     assert end(case, "assignment") == dated(ends)
-    alone = PlanInspection(visit="v", items=("boiler",), on=at("2026-06-01").date(), officers=TWO[:1])
+    alone = PlanInspection(visit="v", items=("boiler",), on=at(on).date(), officers=TWO[:1])
     assert fault(case, alone, accepted_on, TECHNICAL) == "inspection.too_few_people"
     case = do(case, replace(alone, officers=TWO), at(accepted_on, 11), TECHNICAL)
     assert end(case, "assignment") is None
+
+
+@pytest.mark.parametrize(
+    ("on", "named"),
+    [("2026-03-30", True), ("2026-03-31", False), ("9999-12-31", False)],  # the decision is due on Monday 30 March
+)
+def test_people_named_for_a_day_after_the_decision_is_due_are_named_for_nothing(on, named):
+    case = accepted(TECHNICAL, "2026-03-02")
+    visit = PlanInspection(visit="v", items=("boiler",), on=at(on).date(), officers=TWO)
+    case = do(case, visit, at("2026-03-03"), TECHNICAL)
+    assert (end(case, "assignment") is None) is named
+    # Brought forward, it counts.
+    case = do(case, replace(visit, on=at("2026-03-12").date()), at("2026-03-04"), TECHNICAL)
+    assert end(case, "assignment") is None
+
+
+def test_what_is_due_when_the_clock_stands_still_or_no_calendar_tells_it_is_not_known_to_be_earlier():
+    visit = PlanInspection(visit="v", items=("boiler",), on=at("2026-12-31").date(), officers=TWO)
+    stopped = Suspend(item="boiler", cause="testing", days=9)
+    for case in (
+        do(accepted(TECHNICAL, "2026-03-06"), stopped, at("2026-03-09"), TECHNICAL),
+        accepted(TECHNICAL, "2026-12-14"),
+    ):
+        now = max(at("2026-03-10"), case.submitted_at)
+        assert end(case, "assignment") is not None
+        assert end(do(case, visit, now, TECHNICAL), "assignment") is None
 
 
 def test_whoever_names_nobody_in_time_gets_a_card():

@@ -8,7 +8,7 @@ import pytest
 from tests.domain.case_samples import TWO, at, context, settled
 from tests.domain.case_samples import do as done
 from tests.domain.visit_samples import PLAN, THREE, THURSDAY, VISIT, do, planned, ready, together
-from yici.domain.case import Case, Command, Part, PlanInspection, RecordInspection, Withdraw, decide
+from yici.domain.case import Case, Command, Decide, Part, PlanInspection, RecordInspection, Withdraw, decide
 from yici.domain.case import events as e
 from yici.domain.case.evolve import evolve
 from yici.domain.error import Invalid, Refused
@@ -57,6 +57,36 @@ def test_the_rest_of_a_visit_can_be_moved_and_what_is_recorded_stands(planned):
     assert [part.on for part in visit.parts] == [THURSDAY, date(2026, 3, 9)]
     assert visit.recorded
     assert not case.approval("sign").inspected
+
+
+def test_what_failed_is_granted_only_with_words_that_say_why(planned):
+    failed = ("food:food-site#1", "food:food-site#2", "fire:fire-site#3")
+    case = do(planned, RecordInspection(visit="v", officers=THREE, failed=failed), at("2026-03-05"))
+    for silent in ("", "  "):
+        with pytest.raises(Invalid, match=r"decision\.failed_points") as told:
+            do(case, Decide(item="food", grant=True, note=silent), at("2026-03-06"))
+        assert told.value.params["points"] == ["food:food-site#1", "food:food-site#2"]
+    said = do(case, Decide(item="food", grant=True, note="mended on the spot"), at("2026-03-06"))
+    assert said.approval("food").status == "decided"
+    # What passed needs no words, nor what is refused for it.
+    assert do(case, Decide(item="sign", grant=True), at("2026-03-06")).approval("sign").status == "decided"
+    refused = do(case, Decide(item="food", grant=False, grounds=("inspection.failed",)), at("2026-03-06"))
+    assert refused.approval("food").status == "refused"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "needs_words"), [((), ("food:food-site#1",), True), (("food:food-site#1",), (), False)]
+)
+def test_the_last_look_counts_whichever_visit_was_planned_first(planned, first, second, needs_words):
+    again = PlanInspection(visit="w", items=("food",), on=date(2026, 3, 4), officers=THREE)
+    case = do(planned, again, at("2026-03-03"))
+    case = do(case, RecordInspection(visit="w", officers=THREE, failed=first), at("2026-03-04"))
+    case = do(case, RecordInspection(visit="v", items=("food",), officers=THREE, failed=second), at("2026-03-05"))
+    if needs_words:
+        with pytest.raises(Invalid, match=r"decision\.failed_points"):
+            do(case, Decide(item="food", grant=True), at("2026-03-06"))
+    else:
+        assert do(case, Decide(item="food", grant=True), at("2026-03-06")).approval("food").status == "decided"
 
 
 def test_what_is_withdrawn_meanwhile_keeps_no_visit_open(planned):

@@ -63,6 +63,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "decision.no_standard": (422, "A refusal on technical grounds names in its note the technical standard not met."),
     "decision.not_first": (409, "The number is limited: whoever was accepted earlier is decided first."),
     "decision.inspection_missing": (409, "The item needs an inspection that is not recorded yet."),
+    "decision.failed_points": (422, "Points did not pass when it was looked at: a grant says why in its note."),
     "decision.no_licence": (422, "A last day was named, and the item gives no licence."),
     "decision.no_refusal": (409, "The regime of this item knows no refusal."),
     "decision.papers_missing": (409, "Papers that were allowed to come later have not come yet."),

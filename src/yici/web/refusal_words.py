@@ -157,6 +157,10 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("“%(item)s”不予许可，没有写依据的技术标准"),
         gettext_noop("在说明里写明不符合哪个技术标准、技术规范（行政许可法第五十五条）。"),
     ),
+    "decision.failed_points": (
+        gettext_noop("“%(item)s”现场核查有不合格的，没有写为什么仍然准予"),
+        gettext_noop("在说明里写明理由，或者再核查一次。"),
+    ),
     "decision.not_first": (
         gettext_noop("“%(item)s”有数量限制，还有先受理的没有决定"),
         gettext_noop("先决定先受理的：%(ahead)s（行政许可法第五十七条）。"),

@@ -20,6 +20,7 @@ from yici.domain.case import (
     Visit,
     lacking,
 )
+from yici.domain.case.inspecting import failed_points
 from yici.domain.clock import ending_day, legal_day, start_of_day
 from yici.domain.event import Actor
 from yici.domain.plan import PlannedVisit
@@ -60,7 +61,8 @@ def _decide(life: Life, item: str) -> Act | None:
     if refusable and (unready or life.times.happens(life.behaviour.refused)):
         grounds, note = ("condition.not_met",), "演示：不符合法定条件。"
         return life.office(item).chief, Decide(item=item, grant=False, grounds=grounds, note=note)
-    return life.office(item).chief, Decide(item=item, grant=True)
+    note = "演示：不合格的地方已经改好。" if failed_points(life.case, item) else ""
+    return life.office(item).chief, Decide(item=item, grant=True, note=note)
 
 
 def _unready(life: Life, approval: Approval) -> bool:

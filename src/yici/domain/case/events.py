@@ -125,13 +125,15 @@ class ApprovalNotAccepted(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InspectionPlanned(CaseEvent):
-    """One visit for several approvals, by at least two people, on a day that the applicant was told."""
+    """One visit for several approvals, by at least two people, on a day that the applicant was told. For the items in
+    `beyond` the decision is due before that day, so that nobody is named in time (Licensing Law Art. 55)."""
 
     kind = "inspection.planned"
     visit: str
     items: tuple[str, ...]
     on: date
     officers: tuple[str, ...]
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,6 +110,8 @@ def _inspection_planned(case: Case, event: e.InspectionPlanned) -> Case:
         # What was recorded stands; the rest of the visit is moved.
         planned = replace(planned, items=before.seen + event.items, failed=before.failed, parts=before.parts)
     for item in event.items:
+        if item in event.beyond:
+            continue
         # Who goes is named: what the law wants within days of acceptance is done.
         rest = tuple(d for d in case.approval(item).deadlines if d.name != "assignment")
         case = with_approval(case, item, deadlines=rest)

@@ -11,6 +11,7 @@ from yici.domain.case.context import Context
 from yici.domain.case.evolve import evolve
 from yici.domain.case.formal import granted
 from yici.domain.case.hearing import hearing_open
+from yici.domain.case.inspecting import failed_points
 from yici.domain.case.moves import approvals_in, lacking, lapse, two_people
 from yici.domain.case.opinions import missing_opinions
 from yici.domain.case.parts import Deadline, Proposal
@@ -78,6 +79,9 @@ def _grant(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
     owed = [o.material for o in case.owed if command.item in o.items and not approval.committed]
     if owed:
         raise Refused("decision.papers_missing", papers=owed, remedy="the papers that may come later must come first")
+    if (failed := failed_points(case, command.item)) and not command.note.strip():
+        remedy = "say in the note why it is granted all the same, or look again"
+        raise Invalid("decision.failed_points", item=command.item, points=list(failed), remedy=remedy)
     if ahead := ctx.ahead.get(command.item, ()):
         remedy = "the number is limited: decide first on those that were accepted earlier (Licensing Law Art. 57)"
         raise Refused("decision.not_first", item=command.item, ahead=list(ahead), remedy=remedy)

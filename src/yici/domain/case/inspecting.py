@@ -1,16 +1,18 @@
 """Inspections: one visit for several approvals, planned once, recorded as a whole or by each department for itself."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from yici.domain.case import commands as c
 from yici.domain.case import events as e
 from yici.domain.case.context import Context
+from yici.domain.case.deadlines import DECISION
 from yici.domain.case.moves import two_people
 from yici.domain.case.parts import Visit
-from yici.domain.case.state import Case
+from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EXAMINED
-from yici.domain.clock import legal_day
+from yici.domain.clock import ending_day, legal_day
 from yici.domain.error import Invalid, Refused
 
 MOST_DIGITS = 4
@@ -28,9 +30,31 @@ def _plan(case: Case, command: c.PlanInspection, ctx: Context) -> list[e.CaseEve
         raise Refused("inspection.recorded_already", visit=command.visit, remedy="plan another visit to look again")
     return [
         e.InspectionPlanned(
-            at=ctx.now, visit=command.visit, items=command.items, on=command.on, officers=command.officers
+            at=ctx.now, visit=command.visit, items=command.items, on=command.on, officers=command.officers,
+            beyond=tuple(item for item in command.items if _overdue_by(case.approval(item), command.on)),
         )
     ]  # fmt: skip
+
+
+def _overdue_by(approval: Approval, on: date) -> bool:
+    """Whether the decision is due before a day: whoever is named for that day is named for nothing (Art. 55)."""
+    own = [d.due for d in approval.deadlines if d.name in DECISION]
+    ends = [ending_day(due) for due in own if due is not None]
+    return bool(ends) and len(ends) == len(own) and max(ends) < on
+
+
+def failed_points(case: Case, item: str) -> tuple[str, ...]:
+    """This will list the points of an item, as "item:point", that did not pass when it was last looked at."""
+    looks = [(on, number) for number, visit in enumerate(case.visits) for on in _looked_at(visit, item)]
+    if not looks:
+        return ()
+    return tuple(point for point in case.visits[max(looks)[1]].failed if point.partition(":")[0] == item)
+
+
+def _looked_at(visit: Visit, item: str) -> list[date]:
+    if not visit.parts:
+        return [visit.on] if visit.recorded and item in visit.items else []
+    return [part.on for part in visit.parts if item in part.items]
 
 
 def _least(item: str, ctx: Context) -> int:
