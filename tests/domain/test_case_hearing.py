@@ -93,6 +93,44 @@ def test_its_day_is_told_seven_days_before(told, on, right):
         assert (refused.code, refused.params["earliest"] > on) == ("hearing.too_soon", True)
 
 
+@pytest.mark.parametrize(
+    ("told", "on", "latest"),
+    [
+        ("2026-04-29", "2026-05-28", None),  # the twentieth working day after the request
+        ("2026-04-29", "2026-05-29", "2026-05-28"),
+        ("2026-04-29", "2027-03-01", "2026-05-28"),
+        ("2026-05-19", "2026-05-28", None),  # 20-23, 25-28 May: told seven days before and still within the twenty
+        # No day told now can be within the twenty: it is within twenty of now, and the missed one stays on the record.
+        ("2026-05-25", "2026-06-23", None),  # Friday 19 June: Dragon Boat
+        ("2026-05-25", "2026-06-24", "2026-06-23"),
+        ("2026-06-08", "2027-03-01", "2026-07-07"),
+    ],
+)
+def test_article_47_it_is_held_within_twenty_days_of_the_request(told, on, latest):
+    command = SetHearing(item="site", on=date.fromisoformat(on), note=WHERE)
+    if latest is None:
+        assert stage(do(requested(), command, at(told), PLAN)) == "set"
+    else:
+        refused = fault(requested(), command, told)
+        assert (refused.code, refused.params["latest"]) == ("hearing.too_late", latest)
+
+
+def test_moving_a_hearing_does_not_move_the_end_by_which_it_is_held():
+    case = do(requested(), SetHearing(item="site", on=date(2026, 5, 12), note=WHERE), at("2026-04-29"), PLAN)
+    later = SetHearing(item="site", on=date(2026, 5, 29), note=WHERE)
+    assert fault(case, later, "2026-05-06").code == "hearing.too_late"
+
+
+def test_while_no_calendar_tells_the_end_any_later_day_may_be_set():
+    started = at("2026-12-14")
+    case = do(submitted(started, PLAN)[0], Accept(), started, PLAN)
+    case = do(case, OfferHearing(item="site"), started, PLAN)
+    case = do(case, RequestHearing(item="site"), at("2026-12-15"), PLAN)
+    assert end(case, "hearing") is None
+    set_ = do(case, SetHearing(item="site", on=date(2026, 12, 31), note=WHERE), at("2026-12-15"), PLAN)
+    assert stage(set_) == "set"
+
+
 def test_it_is_held_on_its_day_with_a_record_and_then_the_decision_is_free():
     case = do(requested(), SetHearing(item="site", on=date(2026, 5, 12), note=WHERE), at("2026-04-29"), PLAN)
     assert end(case, "hearing") == dated("Thu 2026-05-28 24:00")

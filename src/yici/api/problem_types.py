@@ -82,6 +82,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "hearing.not_known": (409, "No text that gives a hearing is on record for this item's regime."),
     "hearing.offered_already": (409, "The right to a hearing was told already; it is told once."),
     "hearing.too_early": (409, "A hearing cannot be recorded before its day."),
+    "hearing.too_late": (422, "A hearing is held within the time from its request; `latest` is the last day for it."),
     "hearing.too_soon": (422, "The day of a hearing is told as long before as the law wants; `earliest` names it."),
     "hearing.wrong_stage": (409, "The hearing is not as far as this needs: offered, asked for, set, held."),
     "header.invalid": (400, "A header is there but cannot be read."),

@@ -186,6 +186,10 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("听证的日子太近：要提前通知申请人"),
         gettext_noop("最早可以选 %(earliest)s；放假安排没有装入的，先装入。"),
     ),
+    "hearing.too_late": (
+        gettext_noop("听证的日子太晚：要在要求听证以后的期限以内举行"),
+        gettext_noop("最晚可以选 %(latest)s（行政许可法第四十七条）。"),
+    ),
     "hearing.no_place": (gettext_noop("没有写几点、在哪里听证"), gettext_noop("要通知申请人，请写明。")),
     "hearing.too_early": (gettext_noop("还没有到听证的日子，不能记录"), gettext_noop("举行以后再记录，或者另定日子。")),
     "hearing.no_minutes": (

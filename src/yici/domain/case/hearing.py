@@ -4,6 +4,7 @@ Its time is not counted (Art. 45): whoever holds it stops the clock for the caus
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from yici.domain.case import beside_commands as c
@@ -62,15 +63,33 @@ def _request(case: Case, command: c.RequestHearing, ctx: Context) -> list[e.Case
 
 
 def _set(case: Case, command: c.SetHearing, ctx: Context) -> list[e.CaseEvent]:
-    rule = _rule(_at_stage(case, command.item, "requested", "set"), ctx)
+    approval = _at_stage(case, command.item, "requested", "set")
+    rule = _rule(approval, ctx)
     told = deadline("hearing", "agency", rule.notice, since=ctx.now, ctx=ctx.at(command.item), source=rule.source)
     if told.due is None or command.on < ending_day(told.due):
         earliest = ending_day(told.due).isoformat() if told.due else ""
         remedy = "the day is told long enough before: choose a later one"
         raise Invalid("hearing.too_soon", on=command.on.isoformat(), earliest=earliest, remedy=remedy)
+    latest = _latest(approval, rule, ending_day(told.due), ctx)
+    if latest is not None and command.on > latest:
+        remedy = "it is held within the time that the law gives from the request (Licensing Law Art. 47)"
+        raise Invalid("hearing.too_late", on=command.on.isoformat(), latest=latest.isoformat(), remedy=remedy)
     if not command.note.strip():
         raise Invalid("hearing.no_place", remedy="say where and at what time: the applicant is told (Art. 48)")
     return [b.HearingSet(at=ctx.now, item=command.item, on=command.on, private={"note": command.note})]
+
+
+def _latest(approval: Approval, rule: HearingRule, earliest: date, ctx: Context) -> date | None:
+    """The last day on which it may be held; None while no calendar tells.
+
+    What cannot be kept any more was missed, which is on the record: then the time runs once more from now.
+    """
+    standing = approval.hearing.deadline if approval.hearing else None
+    due = standing.due if standing else None
+    if due is not None and ending_day(due) < earliest:
+        local = ctx.at(approval.item)
+        due = deadline("hearing", "agency", rule.hold, since=ctx.now, ctx=local, source=rule.source).due
+    return ending_day(due) if due is not None else None
 
 
 def _hold(case: Case, command: c.HoldHearing, ctx: Context) -> list[e.CaseEvent]:

@@ -74,7 +74,9 @@ class SetHearingForm(HearingForm):
     """Set the day of a hearing, and tell where and at what time."""
 
     code, sent = "set_hearing", True
-    blames: ClassVar[dict[str, str]] = {"hearing.too_soon": "day", "hearing.no_place": "note"}
+    blames: ClassVar[dict[str, str]] = {
+        "hearing.too_soon": "day", "hearing.too_late": "day", "hearing.no_place": "note",
+    }  # fmt: skip
     day = forms.DateField(
         label=gettext_lazy("哪一天"),
         widget=DAY,
