@@ -14,6 +14,7 @@ from yici.domain.clock import legal_day
 from yici.domain.error import Refused
 from yici.domain.plan import Plan
 from yici.intake import services as intake
+from yici.ledger.verify import rebuild
 from yici.people.ids import id_at
 
 __all__ = ["city", "forgetful"]
@@ -103,4 +104,28 @@ def test_what_is_refused_or_taken_back_ends_what_was_prepared_for_it():
     act(case, Decide(item=first.item, grant=True), MONDAY + 3 * HOUR, grants=held)
     gone = act(case, Withdraw(items=(first.joins[0],)), MONDAY + 4 * HOUR, actor=applicant()).case
     assert gone.approval(first.item).status == "lapsed"
+    assert faults() == []
+
+
+def test_a_last_day_that_passed_while_the_others_were_waited_for_holds_none_of_them_up():
+    case, plan, held = handed_in()
+    case = visited(case, plan, held, MONDAY + 2 * HOUR)
+    gives = {one.item for one in plan.schedule.approvals if one.gives}
+    first = next(a for a in case.approvals if a.status == "handling" and a.joins and a.item in gives)
+    past, soon = (legal_day(MONDAY + timedelta(days=days)) for days in (-1, 1))
+    with pytest.raises(Refused, match=r"term\.over"):
+        act(case, Decide(item=first.item, grant=True, valid_until=past), MONDAY + 3 * HOUR, grants=held)
+    case = act(case, Decide(item=first.item, grant=True, valid_until=soon), MONDAY + 3 * HOUR, grants=held).case
+    later = MONDAY + timedelta(days=3)
+    lapsed = False
+    while waiting := [a.item for a in case.approvals if a.status == "handling"]:
+        later += HOUR
+        case = act(case, Decide(item=waiting[0], grant=True), later, grants=held).case
+        lapsed |= case.approval(first.item).status == "handling"
+    assert lapsed
+    assert happened(case, "preparation.lapsed").keys() == {first.item}
+    assert {a.status for a in case.approvals} == {"decided"}
+    assert case.approval(first.item).valid_until is None
+    assert faults() == []
+    assert rebuild().ok
     assert faults() == []
