@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.domain.case_samples import RESTAURANT, at, do, submitted
+from tests.domain.case_samples import CLERK, RESTAURANT, approval, at, do, plan_of, submitted
 from yici.domain.authority import Grant, Grants
 from yici.domain.case import Accept, Case, Decide, Recuse, RequestCorrection, Withdraw
 from yici.domain.case.allowed import allowed
@@ -63,6 +63,15 @@ def test_who_was_taken_off_an_item_is_offered_nothing_of_it():
     away = do(matter(), Recuse(item="food", officer="somebody", reason="relative"), MONDAY)
     assert told(away, FOOD)["food"] == set()
     assert told(away, FOOD, actor="other")["food"] > {"accept"}
+
+
+def test_whoever_proposed_a_grant_is_told_that_another_must_make_it_a_decision():
+    plan = plan_of(approval("site", deciders=2))
+    held = Grants((Grant("lead", "body", "agency of site", "330800000000"),))
+    case = do(do(submitted(MONDAY, plan)[0], Accept(), MONDAY, plan), Decide(item="site", grant=True), MONDAY, plan)
+    for actor, hindered in ((CLERK.id, ("decision.second_needed",)), ("another", ())):
+        [offer] = [one for one in allowed(case, plan, held, MONDAY, actor) if one.command == "decide"]
+        assert offer.hindered == hindered
 
 
 @pytest.mark.parametrize("grants", [HALL, FOOD, REGISTRY])

@@ -147,6 +147,8 @@ def hindrances(desk: Desk, approval: Approval) -> tuple[str, ...]:
         found.append("decision.inspection_missing")
     if not approval.committed and any(approval.item in owed.items for owed in desk.case.owed):
         found.append("decision.papers_missing")
+    if approval.proposal and approval.proposal.grant and approval.proposal.by == desk.actor:
+        found.append("decision.second_needed")
     if missing_opinions(approval, planned):
         found.append("decision.opinions_missing")
     return tuple(found)
