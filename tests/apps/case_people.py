@@ -8,7 +8,7 @@ from yici.domain.event import Actor
 NOBODY = Grants()
 FOOD, FIRE, REGISTRATION = "food-licence", "fire-check", "individual-registration"
 WINDOW, OWNER = "window", "applicant"
-SEES = {OWNER, WINDOW, "market", "lead", "fire", "city", "health", "supervisor"}
+SEES = {OWNER, WINDOW, "market", "lead", "fire", "fire2", "city", "health", "supervisor"}
 """Whoever has an approval of a restaurant with a promised fire check on the table, or watches the place."""
 EVERYBODY = (OWNER, "another citizen", *(one.username for one in STAFF))
 

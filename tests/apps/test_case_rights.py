@@ -98,8 +98,8 @@ MAY: dict[type, set[str]] = {
     x.SetHearing: {"market", "lead"},
     x.HoldHearing: {"market", "lead"},
     x.Recuse: {"lead"},
-    c.VerifyCommitment: {"fire"},
-    c.ConfirmRepair: {"fire"},
+    c.VerifyCommitment: {"fire", "fire2"},
+    c.ConfirmRepair: {"fire", "fire2"},
     c.Revoke: {"fire"},
 }
 """Whoever may ask it of the food licence (market regulation) or of the fire check (fire and rescue)."""
@@ -174,10 +174,10 @@ def test_a_joint_visit_is_set_and_recorded_by_the_lead_department_and_each_part_
     table = {told: {name for name in EVERYBODY if outcome(case, one, name) == "may"} for told, one in commands.items()}
     assert table == {
         "both": {"lead"},
-        "fire alone": {"fire"},
+        "fire alone": {"fire", "fire2"},
         "record": {"lead"},
         "record food": {"market", "lead"},
-        "record fire": {"fire", "lead"},
+        "record fire": {"fire", "fire2", "lead"},
     }
     for name, items in (("fire", (FIRE,)), ("market", ())):
         record = c.RecordInspection(visit="v", items=items, officers=TWO)

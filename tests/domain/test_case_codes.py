@@ -8,13 +8,17 @@ from tests.domain.case_samples import TWO, accepted, at, do, submitted
 from yici.domain.case import (
     Accept,
     Command,
+    ConfirmNotice,
     Decide,
     DeclineAcceptance,
     Defect,
+    IssueCard,
     PlanInspection,
+    Recuse,
     RequestCorrection,
     VerifyCommitment,
 )
+from yici.domain.case.codes import check_codes
 from yici.domain.error import Invalid
 
 PERSON = "王小面13800000001"
@@ -43,6 +47,35 @@ def test_words_where_a_code_belongs_are_refused_before_acceptance(command: Comma
 def test_words_where_a_code_belongs_are_refused_after_acceptance(command: Command) -> None:
     with pytest.raises(Invalid, match=r"command\.not_a_code"):
         do(accepted(DAY), command, DAY)
+
+
+NUMBERS = ("id:330102199001010019", "tel:13812345678", "tel-138-1234-5678", "shop_13812345678", "a12345", "who:zhang")
+
+
+@pytest.mark.parametrize("text", NUMBERS)
+def test_no_number_of_a_person_and_no_unknown_prefix_passes_for_a_code(text: str) -> None:
+    for command in (
+        Decide(item="sign", grant=False, grounds=(text,)),
+        Recuse(item="sign", officer="officer-1", reason=text),
+        IssueCard(item="sign", about=text),
+    ):
+        with pytest.raises(Invalid, match=r"command\.not_a_code"):
+            do(accepted(DAY), command, DAY)
+
+
+@pytest.mark.parametrize(
+    "proof", ["courier:13812345678", "courier:330102199001010019", "tel:138", "id:3301-0219-9001-0100-19"]
+)
+def test_a_proof_is_a_known_way_and_no_number_of_a_person(proof: str) -> None:
+    with pytest.raises(Invalid, match=r"command\.not_a_code"):
+        check_codes(ConfirmNotice(item="site", agency="water", proof=proof))
+
+
+@pytest.mark.parametrize(
+    "proof", ["courier:sf1234567890123", "courier:sd-2026-0031", "signed:" + "0" * 64, "system:2026-00031"]
+)
+def test_a_receipt_may_have_a_long_number(proof: str) -> None:
+    check_codes(ConfirmNotice(item="site", agency="water", proof=proof))
 
 
 def test_findings_are_codes_and_a_repair_ends_on_a_later_day() -> None:

@@ -74,6 +74,27 @@ def test_a_department_is_asked_sees_it_at_its_desk_and_answers(api: World) -> No
     assert "secret words" not in str(events)
 
 
+def named(api: World, case: Case) -> list[str | None]:
+    shown, [row], [line] = (
+        seen(api, case, "city"),
+        api.get("/desk", "city")["items"],
+        api.get("/cases", "city")["items"],
+    )
+    return [shown["name"], row["name"], line["name"]]
+
+
+def test_a_department_knows_the_name_as_long_as_it_owes_its_opinion(api: World) -> None:
+    case = asked_case()
+    assert all(named(api, case))
+    assert act(api, case, "give-opinion", "city", {"agency": CITY, "agrees": True}).status == 200
+    assert seen(api, case, "city")["name"] is None
+    assert [row["name"] for row in api.get("/cases", "city")["items"]] == [None]
+    assert [row["name"] for row in api.get("/desk", "city")["items"]] in ([], [None])
+    for who in ("market", "window", "wang", "supervisor"):
+        assert seen(api, case, who)["name"]
+        assert api.get("/cases", who)["items"][0]["name"]
+
+
 REFUSED = [
     ("give-opinion", "market", {"agency": CITY, "agrees": True}, 403, "authority.missing"),
     ("give-opinion", "city", {"agency": FIRE, "agrees": True}, 403, "authority.missing"),

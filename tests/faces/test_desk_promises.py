@@ -36,20 +36,20 @@ def test_a_kept_promise_is_closed(sign_in, promised, moment):
     fire = sign_in("fire")
     text = text_of(fire.get(address(promised.id, "verify", "fire-check")))
     assert "承诺的内容" in text
-    typed = {"kept": "kept", "officer_1": "fire", "officer_2": "lead", "note": ""}
+    typed = {"kept": "kept", "officer_1": "fire", "officer_2": "fire2", "note": ""}
     assert do(fire, promised.id, "verify", "fire-check", **typed).status_code == 302
     assert now(promised, moment).approval("fire-check").verification == "kept"
 
 
 def test_a_broken_promise_names_what_was_found_and_is_repaired_or_revoked(sign_in, promised, moment):
     fire = sign_in("fire")
-    bare = do(fire, promised.id, "verify", "fire-check", kept="broken", officer_1="fire", officer_2="lead", note="")
+    bare = do(fire, promised.id, "verify", "fire-check", kept="broken", officer_1="fire", officer_2="fire2", note="")
     assert bare.status_code == 422
     assert "勾选发现的问题" in text_of(bare)
     assert "写明整改到哪一天" in text_of(bare)
     typed = {
         "kept": "broken", "findings": ["condition.not_met"], "repair_by": "2026-03-20", "officer_1": "fire",
-        "officer_2": "lead", "note": "疏散通道堵住了",
+        "officer_2": "fire2", "note": "疏散通道堵住了",
     }  # fmt: skip
     assert do(fire, promised.id, "verify", "fire-check", **typed).status_code == 302
     offered = {action.name for action in actions(fire.get(address(promised.id) + "?item=fire-check"))}

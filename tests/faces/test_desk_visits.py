@@ -78,7 +78,7 @@ def joint(people: None) -> Case:
     return act(case, Decide(item=SHOP, grant=True), MONDAY).case
 
 
-FOUR = {"officer_1": "lead", "officer_2": "market", "officer_3": "fire city"}
+FOUR = {"officer_1": "lead", "officer_2": "market", "officer_3": "fire fire2"}
 
 
 def test_the_lead_department_sets_one_visit_for_all_and_each_department_records_its_part(sign_in, joint, moment):
@@ -94,7 +94,7 @@ def test_the_lead_department_sets_one_visit_for_all_and_each_department_records_
     sent = {"items_chosen": [FOOD, FIRE], "day": "2026-03-05"}
     assert do(lead, joint.id, "plan_inspection", "visit-1", **sent, **FOUR).status_code == 302
     [visit] = now(joint, moment).visits
-    assert visit.officers == tuple(str(account(name)) for name in ("lead", "market", "fire", "city"))
+    assert visit.officers == tuple(str(account(name)) for name in ("lead", "market", "fire", "fire2"))
     planned = next(line for line in case_history(UUID(joint.id)) if line.event.kind == "inspection.planned")
     assert planned.stored.actor.role == "lead"
     for client in (market, fire):

@@ -11,15 +11,16 @@ from yici.catalogue.reading import read_folder
 from yici.domain import lights
 from yici.domain.authority import ROLES
 from yici.domain.case import ACTIONS, EVENTS, SENTENCES
+from yici.domain.case.allowed import FINDERS
+from yici.domain.case.codes import PROOFS
 from yici.domain.case.parts import DeadlineName, Duty
 from yici.domain.case.state import Verification
 from yici.domain.case.states import Phase
 from yici.domain.form import Trust
 from yici.domain.regime import Outcome
-from yici.web import case_words, error_words
+from yici.web import case_words, error_words, opinion_words
 from yici.web.desk import light_words
 from yici.web.desk.forms import FORMS
-from yici.web.desk.offers import FINDERS
 from yici.web.masking import mask_name, mask_number, mask_value
 from yici.web.outcome_words import title_of
 from yici.web.papers import KINDS, NAMES
@@ -44,6 +45,7 @@ TABLES: list[tuple[dict[str, str], set[str]]] = [
     (case_words.COMMAND_WORDS, set(FORMS)),
     (light_words.WHY, set(get_args(lights.Why))),
     (light_words.SHAPES, set(get_args(lights.Colour))),
+    (opinion_words.PROOF_WORDS, set(PROOFS)),
     (NAMES, set(KINDS.values())),
 ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from yici.domain.case import (
     may_as_asked,
     not_for,
 )  # fmt: skip
+from yici.domain.case.rights import OPINE
 from yici.domain.error import Invalid, NotFound, Refused
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
@@ -89,6 +90,14 @@ def is_readable(case: Case, actor: Actor, grants: Grants) -> bool:
     """This will say whether a case may be shown, as `check_readable` demands."""
     read = "case.read"
     return is_applicant(case, actor) or may(read, case, grants) or may_as_asked(read, case, grants)
+
+
+def knows_name(case: Case, actor: Actor, grants: Grants) -> bool:
+    """This will say whether the applicant's name is an actor's business, of those who may see the case: a department
+    that was only asked knows it as long as it owes its opinion."""
+    if is_applicant(case, actor) or may("case.read", case, grants):
+        return True
+    return may_as_asked(OPINE, case, grants, owing=True)
 
 
 def unknown_case() -> NotFound:

@@ -11,7 +11,8 @@ COLUMNS: Final = """c.id, c.number, c.bundle, c.place, c.phase, c.duty, c.duty_i
 OWN = f"SELECT {COLUMNS} FROM cases_case c WHERE c.applicant = %s{{more}} ORDER BY c.id DESC LIMIT %s"  # noqa: S608
 READABLE: Final = f"""WITH page AS MATERIALIZED (
   SELECT {COLUMNS} FROM cases_case c WHERE {{found}} ORDER BY c.id DESC LIMIT %s
-){{noted}} SELECT * FROM page ORDER BY id DESC"""  # noqa: S608
+){{noted}} SELECT page.*, EXISTS (SELECT FROM cases_opinion q WHERE q.case_id = page.id) AS asked
+  FROM page ORDER BY id DESC"""  # noqa: S608
 BY_CASE: Final = "(SELECT c.id FROM cases_case c WHERE {right}{more} ORDER BY c.id DESC LIMIT %s)"
 BY_APPROVAL: Final = """(SELECT DISTINCT a.case_id FROM cases_approval a JOIN cases_case c ON c.id = a.case_id
    WHERE {right}{more} ORDER BY a.case_id DESC LIMIT %s)"""

@@ -4,7 +4,7 @@ Lists are plain rows, keyset-paged, filtered by right inside the query. Names ar
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.db.models import Q, Subquery
 
 from yici.cases import codec, context, licensing, lists, numbers, readings, store
 from yici.cases.absences import Absence, absences, may_see_absences
-from yici.cases.access import CLOCK, check_readable, is_readable
+from yici.cases.access import CLOCK, check_readable, is_readable, knows_name
 from yici.cases.desks import DeskRow, desk
 from yici.cases.finding import Wanted, wanted_number, wanted_person
 from yici.cases.models import Approval as ApprovalRow
@@ -27,7 +27,7 @@ from yici.domain.event import Actor
 from yici.domain.licence import Asked
 from yici.domain.plan import Plan
 from yici.ledger import keys
-from yici.ledger.queries import history
+from yici.ledger.queries import history_told
 from yici.ledger.values import Erased, Stored
 from yici.licences.asking import Answer
 
@@ -36,7 +36,8 @@ __all__ = [
     "case_by_number", "case_history", "case_seen", "case_view", "cases_of", "cases_readable", "desk", "form_values",
     "may_see_absences", "query_code", "readings_of", "standing", "standing_for", "wanted_number", "wanted_person",
 ]  # fmt: skip
-MOST_EVENTS = 500
+ROUTINE = frozenset({"case.reminded", "deadline.near"})
+"""They come again and again, change nothing and hold nothing that is asked for later."""
 CODE = "case.query"
 
 
@@ -148,8 +149,11 @@ def _name(subject: UUID, label: bytes) -> str | None:
 
 
 def case_history(case_id: UUID) -> list[Line]:
-    """This will give what happened to a case, oldest first; only for whoever was given the case by `case_view`."""
-    return [_line(stored) for stored in history(case_id, limit=MOST_EVENTS)]
+    """This will give what happened to a case, oldest first; only for whoever was given the case by `case_view`.
+
+    Of a case with more than 500 events the old reminders are left out.
+    """
+    return [_line(stored) for stored in history_told(case_id, routine=ROUTINE)]
 
 
 def _line(stored: Stored) -> Line:
@@ -200,10 +204,21 @@ def cases_readable(
     behind, befores = optional(" AND c.id < %s", before)
     record, who = noted(reader, "list")
     statement, values = lists.readable(scope, of_phase + behind, [*phases, *befores], limit, record)
-    return _rows(statement, [*values, *who])
+    found = fetched(statement, [*values, *who])
+    rows = _named(found)
+    return _veiled(rows, [row[0] for row in found if row[11]], reader.actor, grants) if reader else rows
+
+
+def _veiled(rows: list[Row], about: list[UUID], actor: Actor, grants: Grants) -> list[Row]:
+    """Of cases `about` which somebody was asked, a department that was only asked knows the name while it owes."""
+    veiled = {name for name, case in standing(about).items() if not knows_name(case, actor, grants)}
+    return [replace(row, name=None) if row.id in veiled else row for row in rows]
 
 
 def _rows(statement: str, values: list[Any]) -> list[Row]:
-    found = fetched(statement, values)
+    return _named(fetched(statement, values))
+
+
+def _named(found: Sequence[Any]) -> list[Row]:
     told = names([(row[9], bytes(row[10])) for row in found])
     return [Row(*(*row[:9], name)) for row, name in zip(found, told, strict=True)]

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from yici.cases import ahead, broken, codec, context, licensing, numbers, store
 from yici.cases.access import CLOCK, authorise, check_fits, check_second, unknown_case
+from yici.cases.people import check_people
 from yici.domain.authority import Grants
 from yici.domain.case import (
     Case,
@@ -185,6 +186,7 @@ def _act(
             authorise(loaded.case, command, actor, grants)
         check_fits(loaded.case, command)
         check_second(loaded.case, command, actor)
+        check_people(loaded.case, command, actor.id, now)
         if version is not None and version != loaded.seq:
             remedy = "load the case again and look at what changed"
             raise Conflict("case.stale", version=version, newest=loaded.seq, remedy=remedy)

@@ -51,6 +51,7 @@ STAFF = (
     Person("operator", "运维 一号", "operator", "demo-hall"),
     Person("editor", "目录 一号", "catalogue_editor", "demo-hall"),
     Person("editor2", "目录 二号", "catalogue_editor", "demo-hall"),
+    Person("fire2", "消防 承办人", "officer", "demo-fire"),
 )
 LISTED_PLACE = "511602000000"
 """A place elsewhere whose real list of items is published: who matches it needs a role there."""

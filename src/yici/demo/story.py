@@ -30,7 +30,7 @@ from yici.domain.case import (
 from yici.domain.clock import LEGAL, legal_day
 from yici.domain.commitment import to_sign
 from yici.domain.event import Actor
-from yici.domain.plan import AnswerValue, Plan
+from yici.domain.plan import AnswerValue, Plan, PlannedVisit
 from yici.domain.workdays import Calendar
 from yici.intake.services import plan_make
 from yici.intake.values import identity_of, label_of
@@ -38,7 +38,7 @@ from yici.people.ids import new_id
 from yici.people.queries.accounts import grants_of
 
 BUNDLE = "open-restaurant"
-OFFICERS = ("demo-officer-1", "demo-officer-2", "demo-officer-3", "demo-officer-4")
+OFFICERS = {"market_regulation": ("lead", "market"), "fire_rescue": ("fire", "fire2")}
 SMALL: dict[str, AnswerValue] = {
     "applicant_kind": "individual", "business_composition": "individual", "cold_dishes": False, "fresh_juice": False,
     "raw_fish": False, "premises_area": 45, "premises_rented": False, "sign_exceeds_name": False, "sign_large": False,
@@ -69,6 +69,10 @@ class Stage:
         actor = Actor(kind="staff", id=str(user), role=role, channel="window")
         case_act(case_id=self.case_id, command=command, actor=actor, grants=grants_of(user, now), now=now)
 
+    def officers(self, visit: PlannedVisit) -> tuple[str, ...]:
+        """This will name two of each department that goes, by the ids of their accounts."""
+        return tuple(str(self.accounts.users[one]) for agency in visit.agencies for one in OFFICERS[agency])
+
     def decide(self, username: str, item: str, now: datetime, **how: Any) -> None:
         """This will let a body's representative decide an item."""
         self.act(username, "chief_representative", Decide(item=item, grant=how.pop("grant", True), **how), now)
@@ -94,19 +98,19 @@ def _register(stage: Stage, now: datetime) -> None:
 def _inspect(stage: Stage, now: datetime) -> None:
     """The lead department sets one visit for everybody who has to see the premises."""
     for visit in stage.plan.schedule.visits:
-        plan = PlanInspection(visit=visit.id, items=visit.items, on=legal_day(now), officers=OFFICERS)
+        plan = PlanInspection(visit=visit.id, items=visit.items, on=legal_day(now), officers=stage.officers(visit))
         stage.act("lead", "lead", plan, now)
 
 
 def _record(stage: Stage, now: datetime) -> None:
     for visit in stage.plan.schedule.visits:
-        stage.act("lead", "lead", RecordInspection(visit=visit.id, officers=OFFICERS), now)
+        stage.act("lead", "lead", RecordInspection(visit=visit.id, officers=stage.officers(visit)), now)
 
 
 def _record_fire(stage: Stage, now: datetime) -> None:
     """One department has recorded its part of the joint visit; the other part is still to come."""
     for visit in stage.plan.schedule.visits:
-        record = RecordInspection(visit=visit.id, items=("fire-check",), officers=OFFICERS)
+        record = RecordInspection(visit=visit.id, items=("fire-check",), officers=stage.officers(visit))
         stage.act("fire", "chief_representative", record, now)
 
 

@@ -1,6 +1,6 @@
 """Reading the record: what was recorded on a stream, what is late, how far readers are."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,6 +18,12 @@ MOST = 20_000
 def history(stream: UUID, *, after: int = 0, limit: int = PAGE, register: Register = REGISTER) -> list[Stored]:
     """Read the events of a stream after a seq, oldest first, at most `limit`."""
     return stored.page(events.page(stream, after, limit), register)
+
+
+def history_told(stream: UUID, *, routine: Collection[str], register: Register = REGISTER) -> list[Stored]:
+    """Read what a page tells of a stream, oldest first: its newest 500 events, and of the older ones all but those of a
+    routine kind, such as reminders; at most 20,000, the newest."""
+    return stored.page(events.standing(stream, sorted(routine), PAGE, MOST), register)
 
 
 def histories(streams: Iterable[UUID], *, register: Register = REGISTER) -> dict[UUID, list[Stored]]:

@@ -74,6 +74,14 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("现场核查至少要 %(needed)s 个人，这里写了 %(given)s 个"),
         gettext_noop("再写上一位（行政许可法第三十四条）。"),
     ),
+    "inspection.no_right": (
+        gettext_noop("写的人里，有的没有到这几项现场核查的权限"),
+        gettext_noop("写承办部门里有权限的工作人员的账号。"),
+    ),
+    "inspection.same_person": (
+        gettext_noop("写的两个账号是同一个人的"),
+        gettext_noop("写上另一位工作人员（行政许可法第三十四条）。"),
+    ),
     "acceptance.papers_missing": (
         gettext_noop("有的材料还没有收到：%(papers)s"),
         gettext_noop("先登记收到，或者一次告知补正；不再要的，勾选后再受理。"),

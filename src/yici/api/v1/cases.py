@@ -10,8 +10,9 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from yici.api.answers import Answer, says
-from yici.api.auth import Token, caller
+from yici.api.auth import Caller, Token, caller
 from yici.api.bodies import STRICT, json_body
+from yici.api.v1.allowed import allowed_to
 from yici.api.v1.catalogue import Name, Wish, planned
 from yici.api.v1.paging import LARGEST, MOST, Cursor, Limit, following, read_cursor, read_whole
 from yici.api.v1.shapes import (
@@ -29,7 +30,7 @@ from yici.api.v1.shapes import (
 )
 from yici.api.v1.writing import KEY, idempotency_key, once, written
 from yici.cases import queries
-from yici.cases.access import authorise_submission
+from yici.cases.access import authorise_submission, knows_name
 from yici.cases.queries import Reader
 from yici.cases.services import Application, case_submit
 from yici.catalogue import queries as catalogue
@@ -168,6 +169,8 @@ def desk(
     after = (behind[0], behind[1]) if behind else None
     reader = Reader(who.actor, who.now)
     rows = queries.desk(grants=who.grants, after=after, limit=limit, reader=reader, sent_on=sent_on)
+    # A question that was answered is no reason any more to know whom it was about.
+    rows = [replace(row, name=None) if row.asked and not row.open else row for row in rows]
     return DESK(DeskPage(rows, following(rows, limit, lambda row: (row.due.isoformat(), row.key))))
 
 
@@ -195,18 +198,19 @@ def one(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Give one case as the law has it now; the ETag is its version, to be sent as If-Match with a command."""
     who = caller(request)
     view = queries.case_view(case_id=case_id, actor=who.actor, grants=who.grants, now=who.now)
-    return CASE(shown(view), ETag=f'"{view.seq}"')
+    return CASE(shown(view, who), ETag=f'"{view.seq}"')
 
 
-def shown(view: queries.View) -> CaseShown:
-    """This will give a case as answers show it."""
+def shown(view: queries.View, who: Caller) -> CaseShown:
+    """This will give a case as answers show it to a caller, with what they may do."""
     case = view.case
     standing = deadlines(case)
     approvals = tuple(replace(one, place=case.place_of(one)) for one in case.approvals)
     return CaseShown(
-        UUID(case.id), case.number, view.seq, case.bundle, case.place, case.plan, case.phase, view.name,
+        UUID(case.id), case.number, view.seq, case.bundle, case.place, case.plan, case.phase,
+        view.name if knows_name(case, who.actor, who.grants) else None,
         case.submitted_at, owner_of(case), standing[0][1] if standing else None, approvals, case.defects,
-        case.owed, case.visits, case.received,
+        case.owed, case.visits, case.received, allowed_to(who, view),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from typing_extensions import TypedDict
 
+from yici.api.v1.allowed import Allowed
 from yici.cases.queries import Absence, DeskRow, ReadingRow, Row
 from yici.domain.bundle import Bundle
 from yici.domain.case import Approval, Deadline, Defect, Owed, Received, Visit
@@ -179,7 +180,8 @@ class Owner:
 class CaseShown:
     """A case as the law has it now. `version` is what was recorded last: it comes as ETag, too. `place` is the
     applicant's, that of an approval where it is handled; `received` the window that took it in, null when it came
-    online."""
+    online. `name` is null once the person was erased, and for a department that was asked and owes no opinion any more.
+    `allowed` is what the caller may do now."""
 
     id: UUID
     number: str
@@ -197,6 +199,7 @@ class CaseShown:
     owed: tuple[Owed, ...]
     visits: tuple[Visit, ...]
     received: Received | None
+    allowed: tuple[Allowed, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,20 @@ def page(stream: UUID, after: int, limit: int) -> list[EventRow]:
         return list(map(EventRow._make, cursor.fetchall()))
 
 
+def standing(stream: UUID, routine: Sequence[str], newest: int, limit: int) -> list[EventRow]:
+    """Read the `newest` events of a stream, and of the older ones all that are not of a `routine` kind; `limit` in all,
+    the newest."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {COLUMNS} FROM ledger_event e"  # noqa: S608
+            " WHERE e.stream = %s AND (e.kind <> ALL(%s)"
+            " OR e.seq > (SELECT h.seq FROM ledger_head h WHERE h.stream = e.stream) - %s)"
+            " ORDER BY e.seq DESC LIMIT %s",
+            [stream, list(routine), newest, limit],
+        )
+        return list(map(EventRow._make, reversed(cursor.fetchall())))
+
+
 def pages(streams: Sequence[UUID], limit: int) -> list[EventRow]:
     """Read all events of several streams, in order of stream and seq, at most `limit` in all."""
     with connection.cursor() as cursor:

@@ -135,6 +135,25 @@ def same_person(one: str, other: str) -> bool:
     return len(subjects) == 2 and subjects[0] == subjects[1]
 
 
+def persons_of(accounts: Iterable[str]) -> dict[str, str]:
+    """This will name the person behind each account, in one statement: the same text for two accounts that are known to
+    be of one, the account's own id where nobody knows. A text that is no account's id is nobody's but its own."""
+    wanted = set(accounts)
+    known = [UUID(text) for text in wanted if _ID.fullmatch(text)]
+    found = User.objects.filter(id__in=known, subject__isnull=False).values_list("id", "subject") if known else ()
+    return {text: text for text in wanted} | {str(user): f"person {subject}" for user, subject in found}
+
+
+def grants_of_staff(accounts: Iterable[str], at: datetime) -> dict[str, Grants]:
+    """This will read what accounts of staff hold at a moment, in one statement; whoever holds nothing, is inactive or
+    no member of staff is left out."""
+    known = [UUID(text) for text in accounts if _ID.fullmatch(text)]
+    held: dict[str, list[Any]] = {}
+    for user, *row in store.grants_of_staff(known, at) if known else ():
+        held.setdefault(user, []).append(row)
+    return {user: _grants(found) for user, found in held.items()}
+
+
 def roles_of(user_id: UUID, limit: int = 100) -> list[RoleRow]:
     """This will list the roles that a user has or had, the newest first."""
     return [RoleRow(*row) for row in store.roles_of(user_id, min(limit, PAGE_LIMIT))]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from yici.cases.queries import form_values
+from yici.domain.case.allowing import Offer
 from yici.domain.case.events import Submitted
 from yici.domain.case.states import EXAMINED
 from yici.files.queries import files_of
@@ -17,7 +18,6 @@ from yici.web.case_words import PHASE_WORDS, worded
 from yici.web.desk import contents
 from yici.web.desk.contents import PaperLine, ValueGroup
 from yici.web.desk.course import Step, course
-from yici.web.desk.offering import Offer
 from yici.web.desk.opened import Opened
 from yici.web.desk.panels import Panel, panels
 from yici.web.desk.sentence import Sentence, sentence

@@ -9,14 +9,13 @@ from yici.cases.licensing import shown
 from yici.cases.queries import Line, View, What, case_history, case_view
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Case
-from yici.domain.clock import legal_day
+from yici.domain.case.allowed import allowed
+from yici.domain.case.allowing import Offer
 from yici.domain.office import OfficeHours
 from yici.domain.plan import Plan
 from yici.domain.workdays import Calendar
 from yici.licences.queries import Shown
 from yici.web.citizen.plan_page import names_for
-from yici.web.desk.offering import Offer
-from yici.web.desk.offers import offers
 from yici.web.desk.panels import Surroundings
 from yici.web.desk.who import Staff
 from yici.web.recorded import recorded
@@ -65,7 +64,7 @@ class Opened:
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """What this person can do now."""
-        return offers(self.case, self.plan, self.staff.grants, legal_day(self.staff.now), str(self.staff.id))
+        return allowed(self.case, self.plan, self.staff.grants, self.staff.now, str(self.staff.id))
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -1,24 +1,16 @@
-"""Who has no part in an item: offers to record it, and who it is, in words."""
+"""Who has no part in an item: whom one may take off, and who it is, in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext
 
 from yici.domain.case import Approval, Recuse
+from yici.domain.case.allowing import Desk
 from yici.people.queries.accounts import names_at_work
-from yici.web.desk.offering import Desk, Offer
 
 SOMEBODY = "somebody"
 """Stands for whoever else a lead may take off."""
-
-
-def recuse(desk: Desk) -> Iterator[Offer]:
-    """This will offer to take oneself off an item, or anybody to whoever may."""
-    for approval in desk.case.approvals:
-        own = Recuse(item=approval.item, officer=desk.actor, reason="")
-        if approval.running and desk.may(own):
-            yield Offer("recuse", (approval.item,), on=approval.item)
 
 
 def others_too(desk: Desk, item: str) -> bool:

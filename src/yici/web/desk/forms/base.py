@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from yici.domain.case import Command
+from yici.domain.case.allowing import Offer
 from yici.domain.error import NotFound, YiciError
 from yici.people.queries import user_named
-from yici.web.desk.offering import Offer
 from yici.web.desk.opened import Opened
 from yici.web.desk.visits import deed_words
 from yici.web.refusal_words import refusal_words

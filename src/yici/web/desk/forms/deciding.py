@@ -130,7 +130,9 @@ class VerifyForm(OfficersMixin, CommandForm):
 
     code = "verify"
     blames: ClassVar[dict[str, str]] = {
-        "inspection.too_few_people": "officer_2", "commitment.repair": "repair_by",
+        "inspection.too_few_people": "officer_2", "inspection.same_person": "officer_2",
+        "inspection.no_right": "officer_1",
+        "commitment.repair": "repair_by",
     }  # fmt: skip
     field_order: tuple[str, ...] = (
         "kept",

@@ -32,6 +32,8 @@ GOOD, BAD = "good", "bad"
 DAY_FORMAT = gettext_lazy("写成年-月-日，比如 2026-03-16。")
 BLAMES = {
     "inspection.too_few_people": "officer_2",
+    "inspection.same_person": "officer_2",
+    "inspection.no_right": "officer_1",
     "inspection.in_the_past": "day",
     "inspection.no_items": "items_chosen",
 }
@@ -123,6 +125,8 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
     code = "record_inspection"
     blames: ClassVar[dict[str, str]] = {
         "inspection.too_few_people": "officer_2",
+        "inspection.same_person": "officer_2",
+        "inspection.no_right": "officer_1",
         "inspection.foreign_point": "failed",
         "inspection.unknown_point": "failed",
         "inspection.foreign_item": "items_chosen",

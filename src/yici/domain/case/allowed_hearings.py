@@ -1,10 +1,11 @@
-"""Hearings at the desk: what can be done now, from the domain's own stages."""
+"""Hearings: what can be done now, from their stages."""
 
 from collections.abc import Iterator
 
-from yici.domain.case import Approval, HoldHearing, OfferHearing, RequestHearing, SetHearing
+from yici.domain.case.allowing import Desk, Offer
+from yici.domain.case.beside_commands import HoldHearing, OfferHearing, RequestHearing, SetHearing
 from yici.domain.case.hearing import HEARD_IN
-from yici.web.desk.offering import Desk, Offer
+from yici.domain.case.state import Approval
 
 
 def offer_hearing(desk: Desk) -> Iterator[Offer]:

@@ -1,11 +1,14 @@
-"""What an offer is, and what it hangs on."""
+"""What an offer is, and what it hangs on: a case, its plan, whose rights, and the day."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from yici.domain.authority import Grants
-from yici.domain.case import EDGES, Case, Command, permits
+from yici.domain.case.kinds import Command
+from yici.domain.case.rights import APPLICANT, permits
+from yici.domain.case.state import Case
+from yici.domain.case.states import EDGES
 from yici.domain.plan import Plan, PlannedApproval
 
 
@@ -37,8 +40,15 @@ class Desk:
     def __post_init__(self) -> None:
         object.__setattr__(self, "planned", {a.item: a for a in self.plan.schedule.approvals})
 
+    @property
+    def is_applicant(self) -> bool:
+        """Whether whoever asks is the account that the case belongs to."""
+        return bool(self.actor) and self.actor == self.case.applicant
+
     def may(self, command: Command) -> bool:
-        """This will say whether the grants permit a command."""
+        """This will say whether the grants permit a command, or whether it is the applicant's own."""
+        if self.is_applicant and type(command) in APPLICANT:
+            return True
         return permits(self.case, command, self.grants, self.actor)
 
     def those(self, make: Callable[[str], Command], event: str) -> tuple[str, ...]:

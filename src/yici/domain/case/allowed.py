@@ -1,30 +1,34 @@
-"""What a member of staff can do with a case now: state, law and grants together, from the domain's own rules.
+"""What somebody can do with a case now: state, law and rights together, by the rules that decide.
 
-The server decides again when it is asked; this only spares people offers that would be refused.
+`decide` looks again when it is asked; this tells a face beforehand, so that nobody is offered what would be refused.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import datetime
 
 from yici.domain.authority import Grants
-from yici.domain.case import EDGES, Approval, Case, Command, Defect, Visit, awaited
 from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
+from yici.domain.case.allowed_hearings import hold_hearing, offer_hearing, request_hearing, set_hearing
+from yici.domain.case.allowing import Desk, Offer
 from yici.domain.case.examine import repair_end
 from yici.domain.case.hearing import hearing_open
+from yici.domain.case.intake import awaited
+from yici.domain.case.kinds import Command
 from yici.domain.case.opinions import askable, missing_opinions
-from yici.domain.case.states import EXAMINED
-from yici.domain.clock import ending_day
+from yici.domain.case.parts import Defect, Visit
+from yici.domain.case.state import Approval, Case
+from yici.domain.case.states import EDGES, EXAMINED
+from yici.domain.case.watching import ratable
+from yici.domain.clock import ending_day, legal_day
 from yici.domain.plan import Plan
-from yici.web.desk.hearings import hold_hearing, offer_hearing, request_hearing, set_hearing
-from yici.web.desk.offering import Desk, Offer
-from yici.web.desk.recusals import recuse
 
 
-def offers(case: Case, plan: Plan, grants: Grants, today: date, actor: str = "") -> tuple[Offer, ...]:
-    """This will list everything that these grants allow `actor` on this case now, what is usual first."""
-    desk = Desk(case, plan, grants, today, actor)
-    found = (offer for find in FINDERS for offer in find(desk))
+def allowed(case: Case, plan: Plan, grants: Grants, now: datetime, actor: str = "") -> tuple[Offer, ...]:
+    """This will list everything that `actor` may do with this case now, what is usual first: what these grants allow,
+    and what is the applicant's own. The case must be settled up to `now`."""
+    desk = Desk(case, plan, grants, legal_day(now), actor)
+    found = (offer for find in (*FINDERS, _rate) for offer in find(desk))
     return tuple(offer for offer in found if desk.takes_part(offer))
 
 
@@ -144,6 +148,8 @@ def hindrances(desk: Desk, approval: Approval) -> tuple[str, ...]:
         found.append("decision.inspection_missing")
     if not approval.committed and any(approval.item in owed.items for owed in desk.case.owed):
         found.append("decision.papers_missing")
+    if approval.proposal and approval.proposal.grant and approval.proposal.by == desk.actor:
+        found.append("decision.second_needed")
     if missing_opinions(approval, planned):
         found.append("decision.opinions_missing")
     return tuple(found)
@@ -241,6 +247,18 @@ def _answer_card(desk: Desk) -> Iterator[Offer]:
                 yield Offer("answer_card", (approval.item,), on=f"{approval.item}/{card.id}")
 
 
+def _recuse(desk: Desk) -> Iterator[Offer]:
+    """Oneself, or anybody by whoever may."""
+    for approval in desk.case.approvals:
+        if approval.running and desk.may(x.Recuse(item=approval.item, officer=desk.actor, reason="")):
+            yield Offer("recuse", (approval.item,), on=approval.item)
+
+
+def _rate(desk: Desk) -> Iterator[Offer]:
+    if desk.is_applicant and ratable(desk.case):
+        yield Offer("rate", tuple(a.item for a in desk.case.approvals))
+
+
 FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _accept,
     _correct,
@@ -266,8 +284,9 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _suspend,
     _extend,
     offer_hearing,
-    recuse,
+    _recuse,
     _withdraw,
     _answer_card,
     _issue_card,
 )
+"""What staff are offered, each by the form of one command."""

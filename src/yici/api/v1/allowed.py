@@ -1,0 +1,40 @@
+"""What the caller may do with a case now, in the names of the commands of this interface."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from yici.api.auth import Caller
+from yici.cases.queries import View
+from yici.domain.case.allowed import allowed
+from yici.domain.case.allowing import Offer
+
+_OTHERWISE: Final = {
+    "correct": "request-correction", "move_inspection": "plan-inspection", "verify": "verify-commitment",
+}  # fmt: skip
+"""Offers whose command is not called as they are: a visit is moved by planning it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """One command that state, law and the caller's rights allow now: for these items, `on` this visit, question or card
+    where it is about one. `hindered` are codes of what still keeps a grant from being given. The token needs the scope
+    of the command, too, and the command is judged again when it is sent."""
+
+    command: str
+    items: tuple[str, ...]
+    on: str | None
+    hindered: tuple[str, ...]
+
+
+def allowed_to(who: Caller, view: View) -> tuple[Allowed, ...]:
+    """This will list what the caller may do, what is usual first."""
+    return tuple(_told(offer) for offer in allowed(view.case, view.plan, who.grants, who.now, who.actor.id))
+
+
+def _told(offer: Offer) -> Allowed:
+    return Allowed(name_of(offer.command), offer.items, offer.on or None, offer.hindered)
+
+
+def name_of(command: str) -> str:
+    """This will give the name under which the command of an offer is sent."""
+    return _OTHERWISE.get(command, command.replace("_", "-"))

@@ -1,0 +1,58 @@
+"""The people of a command, not their accounts: who goes to look has a right to, and is nobody who goes twice or was
+taken off the item under another account."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from yici.domain.authority import Grants
+from yici.domain.case import ACTIONS, Approval, Case, Command, RecordInspection
+from yici.domain.case.rights import concerned
+from yici.domain.error import Invalid, Refused
+from yici.people.queries import grants_of_staff, persons_of
+
+
+def check_people(case: Case, command: Command, actor: str, now: datetime) -> None:
+    """This will pass where those who go are members of staff of the bodies concerned, each another person, and nobody
+    who acts or goes was taken off an item. At most two statements, none where nobody goes and nobody was taken off.
+
+    Raises Invalid("inspection.no_right"), Invalid("inspection.same_person") and Refused("authority.recused").
+    """
+    officers = frozenset(getattr(command, "officers", ()))
+    away = {one: approval.item for approval in concerned(case, command) for one in approval.recused}
+    known = persons_of({actor, *officers, *away}) if officers or away else {}
+    _check_not_away(away, {actor, *officers}, known)
+    if len({known[one] for one in officers}) < len(officers):
+        raise Invalid("inspection.same_person", remedy="name another person, not another account of the same one")
+    if without := strangers(case, command, officers, now):
+        remedy = "name members of staff who may do this for one of the bodies whose items are looked at"
+        raise Invalid("inspection.no_right", officers=without, remedy=remedy)
+
+
+def _check_not_away(away: dict[str, str], people: set[str], known: dict[str, str]) -> None:
+    gone = {known[one]: item for one, item in away.items()}
+    for one in sorted(people):
+        if known.get(one) in gone:
+            remedy = "let somebody else do it: who was recused has no part in this item"
+            raise Refused("authority.recused", item=gone[known[one]], officers=[one], remedy=remedy)
+
+
+def strangers(case: Case, command: Command, officers: Collection[str], now: datetime) -> list[str]:
+    """This will name those of some officers who may not do this for any item of the visit: no account of staff, or one
+    without the right."""
+    if not officers:
+        return []
+    action, looked_at = ACTIONS[type(command)], _looked_at(case, command)
+    held = grants_of_staff(officers, now)
+    return [one for one in sorted(officers) if not _may(action, held.get(one, Grants()), case, looked_at)]
+
+
+def _may(action: str, grants: Grants, case: Case, approvals: Collection[Approval]) -> bool:
+    return any(grants.may(action, a.agency, case.place_of(a), a.item) for a in approvals)
+
+
+def _looked_at(case: Case, command: Command) -> tuple[Approval, ...]:
+    """A department that records its own part of a joint visit names everybody who was there."""
+    if isinstance(command, RecordInspection):
+        visited = {item for visit in case.visits if visit.id == command.visit for item in visit.items}
+        return tuple(a for a in case.approvals if a.item in visited) or case.approvals
+    return concerned(case, command)
