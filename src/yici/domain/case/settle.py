@@ -35,15 +35,32 @@ from yici.domain.workdays import Calendar
 def settle(case: Case, ctx: Context) -> list[e.CaseEvent]:
     """This will give everything that fell due up to `ctx.now`, in order, each event at its own due moment.
 
-    1. Ends that hang on another version of the calendar, or on office hours recorded since, are computed again.
-    2. The earliest end that passed, or moment to warn of one, is taken; what the law makes of it follows; and so on
+    1. What had passed when the calendar or the office hours came to be what they are is taken as it stood, so that it
+       does not matter whether somebody looked in between.
+    2. Ends that hang on another version of the calendar, or on office hours recorded since, are computed again.
+    3. The earliest end that passed, or moment to warn of one, is taken; what the law makes of it follows; and so on
        until none has passed.
     """
-    happened: list[e.CaseEvent] = []
-    for event in _recompute(case, ctx):
-        happened.append(event)
+    happened = _passed(case, ctx, lambda item: _until(ctx.at(item) if item else ctx))
+    case = _after(case, happened)
+    moved = _recompute(case, ctx)
+    return [*happened, *moved, *_passed(_after(case, moved), ctx, lambda _: ctx.now)]
+
+
+def _after(case: Case, events: list[e.CaseEvent]) -> Case:
+    for event in events:
         case = evolve(case, event)
-    while (come := _earliest(case, ctx.now)) is not None:
+    return case
+
+
+def _until(local: Context) -> datetime | None:
+    return min(local.since, local.now) if local.since else None
+
+
+def _passed(case: Case, ctx: Context, until: Callable[[str | None], datetime | None]) -> list[e.CaseEvent]:
+    """What comes of all that has passed, one after the other; `until` says up to when it is looked at for an item."""
+    happened: list[e.CaseEvent] = []
+    while (come := _earliest(case, until)) is not None:
         at, near, item, standing = come
         for event in _near(at, item, standing, ctx) if near else _consequence(case, item, standing, ctx):
             happened.append(event)
@@ -51,9 +68,9 @@ def settle(case: Case, ctx: Context) -> list[e.CaseEvent]:
     return happened
 
 
-def _earliest(case: Case, now: datetime) -> Moment | None:
+def _earliest(case: Case, until: Callable[[str | None], datetime | None]) -> Moment | None:
     """An end comes before a warning of the same moment: whatever follows from it may make that needless."""
-    come = [moment for moment in moments(case) if moment[0] <= now]
+    come = [moment for moment in moments(case) if (end := until(moment[2])) is not None and moment[0] <= end]
     return min(come, key=lambda moment: moment[:2]) if come else None
 
 
@@ -167,9 +184,14 @@ def counted_at(local: Context) -> tuple[Calendar, OfficeHours | None]:
     return local.calendar, local.office
 
 
+def otherwise(case: Case, ctx: Context) -> list[tuple[str | None, Deadline, Deadline]]:
+    """This will list the ends that the places count otherwise now than they stand, as `shifted` does."""
+    return shifted(case, lambda item: counted_at(ctx.at(item) if item else ctx))
+
+
 def _recompute(case: Case, ctx: Context) -> list[e.CaseEvent]:
     happened: list[e.CaseEvent] = []
-    for item, standing, better in shifted(case, lambda item: counted_at(ctx.at(item) if item else ctx)):
+    for item, standing, better in otherwise(case, ctx):
         local = ctx.at(item) if item else ctx
         material = None if item else next(o.material for o in case.owed if o.deadline is standing)
         happened.append(
