@@ -21,7 +21,8 @@ def late(approvals: Approvals, life: Lived, begun: Days, ended: Days, calendar: 
     whole = min((since[item] for item, one in approvals.items() if one.joint is not None), default=life.submitted)
     found = 0
     for item, one in approvals.items():
-        legal, start = (one.joint, whole) if _joint(one) else (one.legal, since[item])
+        # What counts from receipt keeps the limit that runs since then.
+        legal, start = one.joint or one.legal, whole if one.joint and not _at_receipt(one) else since[item]
         longer = [(_on(begun[item], made.after, calendar), made) for made in life.longer.get(item, ())]
         lawful = [(on, made) for on, made in longer if made.why != "pause"]
         judged = [(one.promised, since[item], longer), (legal, start, lawful)]
@@ -29,9 +30,8 @@ def late(approvals: Approvals, life: Lived, begun: Days, ended: Days, calendar: 
     return found
 
 
-def _joint(one: PlannedApproval) -> bool:
-    """What counts from receipt keeps the limit that runs since then."""
-    return one.joint is not None and not (one.counted_from == "receipt" and not one.needs)
+def _at_receipt(one: PlannedApproval) -> bool:
+    return one.counted_from == "receipt" and not one.needs
 
 
 def _since(one: PlannedApproval, life: Lived, begun: date, calendar: Calendar) -> date:

@@ -12,6 +12,7 @@ from yici.domain.case.deadlines import (
     WARN_VERSION,
     Moment,
     accepted_since,
+    counted_again,
     moments,
     moved,
     on_acceptance,
@@ -148,7 +149,30 @@ def acceptance(
     accepted = e.ApprovalAccepted(
         at=ctx.now, item=approval.item, accepted_at=since, by_silence=by_silence, deadlines=standing, lacking=lacking
     )  # fmt: skip
-    return [accepted, *reviews(approval.item, ctx, since)]
+    set_back = _set_back(case, approval.item, ctx, since) if whole_since and since < whole_since else []
+    return [accepted, *set_back, *reviews(approval.item, ctx, since)]
+
+
+def _set_back(case: Case, accepted: str, ctx: Context, since: datetime) -> list[e.CaseEvent]:
+    """The one limit of joint handling runs from the first acceptance: for all, also where that is told afterwards
+    (Licensing Law Art. 32(4), 42)."""
+    if ctx.planned(accepted).joint is None:
+        return []
+    happened: list[e.CaseEvent] = []
+    for other in case.approvals:
+        for standing in (*other.deadlines, *(other.suspension.held if other.suspension else ())):
+            joint = standing.name == "legal" and ctx.planned(other.item).joint is not None
+            if not joint or standing.missed or standing.since <= since or other.item == accepted:
+                continue
+            local = ctx.at(other.item)
+            better = counted_again(replace(standing, since=since), local.calendar, local.office)
+            happened.append(
+                e.DeadlineRecomputed(
+                    at=ctx.now, item=other.item, deadline=moved(standing, better, local), was=standing.due,
+                    bound=standing.not_before, why="whole",
+                )
+            )  # fmt: skip
+    return happened
 
 
 def _remind_again(_: Case, approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
