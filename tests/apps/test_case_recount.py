@@ -16,6 +16,7 @@ from tests.apps.case_scenes import (
     MONDAY,
     act,
     applicant,
+    at,
     city,
     faults,
     forget_everything_kept,
@@ -30,6 +31,7 @@ from yici.cases.asked import NEVER
 from yici.cases.models import Recount
 from yici.cases.queries import desk
 from yici.cases.recounting import LEASE, SETTLE_DOWN, cases_recount
+from yici.cases.services import case_settle
 from yici.catalogue.reading import Reading
 from yici.catalogue.services import catalogue_publish
 from yici.cli.serving import tick
@@ -127,6 +129,22 @@ def test_a_step_that_comes_before_the_pass_has_done_its_work():
     assert recorded
     finished()
     assert moved_ends(case) == recorded
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("city")
+@pytest.mark.parametrize("ran", [True, False])
+def test_an_end_that_had_passed_before_the_correction_stays_whether_or_not_a_worker_ran(ran):
+    case = submit().case
+    if ran:
+        case_settle(stream=UUID(case.id), now=MONDAY + 9 * DAY)
+    # The window of the food licence ended on Monday the 9th; with the Wednesday at rest it would have been the 10th.
+    released(corrected(), now=MONDAY + 10 * DAY)
+    case_settle(stream=UUID(case.id), now=MONDAY + 10 * DAY + HOUR)
+    food = [s for s in history(UUID(case.id)) if s.kind in ("approval.accepted", "approval.cleared")]
+    [silent] = [stored.at for stored in food if stored.body["item"] == FOOD]
+    assert silent == at("2026-03-10", 0)
+    assert faults() == []
 
 
 @pytest.mark.django_db

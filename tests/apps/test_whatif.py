@@ -24,7 +24,7 @@ from tests.apps.case_scenes import (
     planned,
     submit,
 )  # fmt: skip
-from yici.cases.past import Wanted
+from yici.cases.past import Wanted, past
 from yici.cli.commands import yici
 from yici.domain.case import Accept, Case, Decide, PlanInspection, RecordInspection, Withdraw
 from yici.domain.error import Refused
@@ -93,6 +93,15 @@ def test_nothing_is_written_and_a_page_takes_two_statements_and_each_plan_one():
     assert everything() == before
     # Two pages (the last one is empty), the pinned plan, and the catalogue's look for a newer release.
     assert len(asked) <= 6
+
+
+def test_a_page_that_is_too_long_for_one_statement_is_read_in_halves(monkeypatch):
+    for number in (1, 2, 3):
+        decided(number)
+    whole = whatif(Asked({"parallel": False}))
+    longest = max(len(one.events) for one in past(Wanted()))
+    monkeypatch.setattr("yici.ledger.queries.MOST", longest)
+    assert whatif(Asked({"parallel": False})) == whole
 
 
 def test_without_another_rule_there_is_nothing_to_try():

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from tests.domain.case_samples import approval, at, do, plan_of, submitted, told
+from tests.domain.case_samples import approval, at, context, do, plan_of, settled, submitted, told
 from tests.domain.national_calendar import at as dated
-from yici.domain.case import Accept, Case, Decide, ExtendDecision, deadlines
+from yici.domain.case import Accept, Case, Decide, ExtendDecision, Resume, Suspend, deadlines, settle
 from yici.domain.clock import Limit
 from yici.domain.extension import AllowedExtension
 
@@ -44,6 +44,30 @@ def test_however_late_an_item_begins_the_one_limit_stands():
     case = do(accepted(), Decide(item="first", grant=True), at("2026-03-20"), JOINT)
     assert legal(case, "second") == dated("Fri 2026-05-08 24:00")
     assert legal(case, "filing") == dated("Mon 2026-03-30 24:00")
+
+
+BESIDE = plan_of(approval("first", joint=told(45)), approval("second", joint=told(45)), approval("filing"))
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_an_item_that_silence_accepts_from_receipt_sets_the_one_limit_back_for_all(stopped):
+    case = do(submitted(at(MONDAY), BESIDE)[0], Accept(items=("first", "filing")), at("2026-03-06"), BESIDE)
+    assert legal(case, "first") == dated("Wed 2026-05-13 24:00")
+    if stopped:
+        case = do(case, Suspend(item="first", cause="testing", days=10), at("2026-03-06"), BESIDE)
+    events = settle(case, context(at("2026-03-12"), BESIDE))
+    moved = [event for event in events if event.kind == "deadline.recomputed"]
+    assert [(one.item, one.why, one.was, one.at) for one in moved] == [
+        ("first", "whole", dated("Wed 2026-05-13 24:00"), dated("Mon 2026-03-09 24:00"))
+    ]
+    case = settled(case, at("2026-03-12"), BESIDE)
+    ends = dated("Fri 2026-05-08 24:00")
+    if stopped:
+        case = do(case, Resume(item="first"), at("2026-03-16"), BESIDE)
+        # From the 6th to the 16th six working days stood still: 9, 11, 12, 13, 14 and 15 May, Saturday the 9th worked.
+        ends = dated("Fri 2026-05-15 24:00")
+    assert (legal(case, "first"), legal(case, "second")) == (ends, dated("Fri 2026-05-08 24:00"))
+    assert legal(case, "filing") == dated("Fri 2026-04-03 24:00")
 
 
 def test_fifteen_days_more_by_the_head_of_government():

@@ -162,6 +162,39 @@ def test_of_several_periods_to_supply_a_paper_none_is_told_that_could_be_too_lon
         assert ("material.later_soonest" in codes(paper)) is (limits[0].unit != limits[1].unit)
 
 
+@pytest.mark.parametrize(
+    ("limit", "later", "lapses"),
+    [
+        (Limit(60, "working_day"), Limit(10, "working_day"), False),
+        (Limit(10, "working_day"), Limit(10, "working_day"), True),
+        (Limit(3, "working_day"), Limit(3, "working_day"), True),
+        (Limit(2, "year"), Limit(10, "working_day"), False),
+        # Which of the two ends first hangs on the dates.
+        (Limit(12, "day"), Limit(12, "day"), True),
+    ],
+)
+def test_what_comes_later_comes_within_the_promise_and_nothing_lapses_before_its_own_period(limit, later, lapses):
+    sign = replace(
+        SIGN, needs=(), promised_limit=fact(Limit(10, "working_day")),
+        materials=(layout(deferral=Deferral("here", limit, missed="withdrawn")),),
+    )  # fmt: skip
+    rest = [replace(one, materials=()) for one in (FOOD, FIRE)]
+    made = plan(catalogue=catalogue_of(items=(SHOP, *rest, sign)))
+    paper = papers(made)["layout"]
+    assert [one.needs for one in made.schedule.approvals if one.item == "sign"] == [()]
+    assert (paper.later, paper.lapsing) == (later, ("sign",) if lapses else ())
+    assert ("material.later_capped" in codes(paper)) is (later != limit)
+
+
+def test_an_item_that_begins_later_has_its_promise_later_and_shortens_no_period():
+    food = replace(
+        FOOD, promised_limit=fact(Limit(3, "working_day")),
+        materials=(layout(deferral=Deferral("here", Limit(60, "working_day"))),),
+    )  # fmt: skip
+    rest = [replace(one, materials=()) for one in (FIRE, SIGN)]
+    assert papers(plan(catalogue=catalogue_of(items=(SHOP, food, *rest))))["layout"].later == Limit(60, "working_day")
+
+
 def test_what_an_optional_use_would_ask_is_said_as_a_maybe_and_asked_of_nobody():
     paper = layout_of(layout("copy", 1), layout("original", 3, required=False))
     assert (paper.form, paper.copies, paper.mandatory) == ("copy", 1, None)

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from tests.domain.case_samples import approval, at, context, plan_of, submitted
 from tests.domain.national_calendar import NATIONAL
 from yici.domain.case import Accept, Case, CaseEvent, Command, Decide, Resume, Suspend, Withdraw, decide, evolve, settle
+from yici.domain.lived import Lacking, Lived, Longer, lived
 from yici.domain.plan import Plan, PlannedCircle
 from yici.domain.policy import Policy
-from yici.domain.whatif import Lacking, Lived, lived, replay
+from yici.domain.whatif import replay
 
 MONDAY = date(2026, 3, 2)
 TWO = plan_of(approval("first"), approval("second", needs=("first",)))
@@ -56,7 +57,7 @@ def test_what_is_read_from_the_record_is_what_each_took():
     found = lived(told, NATIONAL)
     assert found.intake == {"first": 1, "second": 1}
     assert found.work == {"first": 5, "second": 2}
-    assert found.stopped == {"first": 1, "second": 0}
+    assert found.longer == {"first": (Longer(2, 1, "stop"),), "second": ()}
     assert replay(TWO, found, NATIONAL).days == NATIONAL.count(MONDAY, found.ended) == 8
 
 
@@ -84,7 +85,7 @@ def test_an_item_that_nobody_handled_or_the_other_procedure_is_not_guessed():
 def test_late_is_judged_by_the_limits_of_the_plan_with_what_stood_still_taken_out():
     assert replay(plan_of(approval("first")), life(first=10), NATIONAL).late == 0
     assert replay(plan_of(approval("first")), life(first=11), NATIONAL).late == 1
-    stopped = replace(life(first=13), stopped={"first": 3})
+    stopped = replace(life(first=13), longer={"first": (Longer(2, 3),)})
     assert replay(plan_of(approval("first")), stopped, NATIONAL).late == 0
 
 

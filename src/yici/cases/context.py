@@ -1,10 +1,11 @@
 """What the domain needs of a case's surroundings: pinned plan, calendars and hours of its places, moment, actor."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
 from yici.catalogue import queries as catalogue
-from yici.domain.case import REMIND_AFTER, WARN_BEFORE, Case, Context, Counting, handled_at
+from yici.domain.case import REMIND_AFTER, WARN_BEFORE, Case, Context, Counting, handled_at, otherwise
 from yici.domain.event import Actor
 from yici.domain.fact import settle
 from yici.domain.office import OfficeHours, sessions_from
@@ -32,8 +33,20 @@ def _counting(place: str) -> Counting:
 
 
 def of_case(case: Case, *, actor: Actor, now: datetime) -> Context:
-    """This will give the context of a case under the plan that it pins."""
-    return of_plan(intake.plan(case.plan), actor=actor, now=now)
+    """This will give the context of a case under the plan that it pins.
+
+    Since when its places count as they do is asked only where an end stands otherwise than it is counted now.
+    """
+    ctx = of_plan(intake.plan(case.plan), actor=actor, now=now)
+    return _since(ctx) if otherwise(case, ctx) else ctx
+
+
+def _since(ctx: Context) -> Context:
+    there = {
+        item: replace(local, since=catalogue.counted_since(handled_at(ctx.planned(item), ctx.plan)))
+        for item, local in ctx.elsewhere.items()
+    }
+    return replace(ctx, since=catalogue.counted_since(ctx.plan.place), elsewhere=there)
 
 
 def office_hours(place: str) -> OfficeHours | None:

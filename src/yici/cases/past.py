@@ -11,7 +11,9 @@ from yici.cases.models import Case
 from yici.domain.case import CaseEvent
 from yici.domain.clock import end_of_day, start_of_day
 from yici.domain.division import bounds_of
+from yici.domain.error import Refused
 from yici.ledger.queries import histories
+from yici.ledger.values import Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,25 @@ class Wanted:
 
 
 def past(wanted: Wanted, *, after: UUID | None = None, limit: int = 200) -> list[Past]:
-    """This will read recorded cases in order of id, two statements a page; `after` is the last id of the one before."""
+    """This will read recorded cases in order of id, two statements a page unless
+    it is long; `after` is the last id of the one before."""
     rows = _wanted(wanted)
     if after is not None:
         rows = rows.filter(id__gt=after)
     found = list(rows.order_by("id").values_list("id", "number", "place", "plan")[:limit])
-    told = histories([row[0] for row in found])
+    told = _told([row[0] for row in found])
     return [Past(*row, tuple(codec.event_of(one.kind, one.at, one.body) for one in told[row[0]])) for row in found]
+
+
+def _told(cases: list[UUID]) -> dict[UUID, list[Stored]]:
+    """The histories of a page, in halves where they are too much for one statement."""
+    try:
+        return histories(cases)
+    except Refused as refused:
+        if refused.code != "ledger.too_many_events" or len(cases) == 1:
+            raise
+    half = len(cases) // 2
+    return _told(cases[:half]) | _told(cases[half:])
 
 
 def how_many(wanted: Wanted, *, most: int) -> int:

@@ -5,6 +5,7 @@ Each process keeps the newest release in memory and looks for a newer one.
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from time import monotonic
 
@@ -19,11 +20,14 @@ from yici.domain.place import PlaceDefinition
 from yici.domain.workdays import Calendar
 
 __all__ = [
-    "Compared", "ProposalRow", "ReleaseRow", "calendar_for", "calendars_digest", "catalogue_of", "compared", "current",
-    "digest_before", "effects", "newest_release", "place_definition", "proposal", "proposals", "refresh", "release",
-    "release_row", "releases",
+    "Compared", "ProposalRow", "ReleaseRow", "calendar_for", "calendars_digest", "catalogue_of", "compared",
+    "counted_since", "current", "digest_before", "effects", "newest_release", "place_definition", "proposal",
+    "proposals", "refresh", "release", "release_row", "releases",
 ]  # fmt: skip
 PAGE = 100
+LOOK_BACK = 200
+"""Releases that are looked through for the one since which a place counts as it does: a case that nobody settled
+through that many has other troubles."""
 LOOK_AGAIN_AFTER = 2.0
 """Seconds that a process may serve the release it knows before it asks whether there is a newer one."""
 
@@ -36,6 +40,7 @@ class _Known:
     calendars: dict[tuple[str, ...], Calendar] = field(default_factory=dict)
     places: dict[str, PlaceDefinition | None] = field(default_factory=dict)
     counted: str = ""
+    since: dict[str, datetime | None] = field(default_factory=dict)
 
 
 _known = _Known()
@@ -61,7 +66,7 @@ def refresh() -> Catalogue:
         newest = store.newest()
         members = tuple(sorted(store.members(newest[1]).values())) if newest else ()
         _known.catalogue, _known.number, _known.calendars, _known.counted = _loaded(members), number, {}, ""
-        _known.places = {}
+        _known.places, _known.since = {}, {}
     _known.looked_at = monotonic()
     return _known.catalogue
 
@@ -94,6 +99,28 @@ def calendar_for(code: str) -> Calendar:
             raise NotFound("calendar.none", place=code, remedy="load one: yici load-calendar FILE")
         _known.calendars[names] = found
     return _known.calendars[names]
+
+
+def counted_since(code: str) -> datetime | None:
+    """This will say when the release came since which a place counts as it does: over these years of its calendars, by
+    these definitions of itself and the places above it (its hours). None: since the first release, or further back
+    than one looks."""
+    known = current()
+    if code not in _known.since:
+        _known.since[code] = _since(calendar_names(known, code), [one.code for one in chain_of(known.places, code)])
+    return _known.since[code]
+
+
+def _since(calendars: tuple[str, ...], places: list[str]) -> datetime | None:
+    wanted = {f"calendar:{name}" for name in calendars} | {f"place:{one}" for one in places}
+    since, standing = None, None
+    for published_at, members in store.states(LOOK_BACK):
+        # The id of a year is the name of its calendar and the year.
+        here = {key: digest for key, digest in members.items() if {key, key.rpartition("-")[0]} & wanted}
+        if standing is not None and here != standing:
+            return since
+        since, standing = published_at, here
+    return None
 
 
 def calendars_digest() -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -22,6 +22,8 @@ from yici.domain.local_list import LocalList
 
 NOTHING = "{}"
 LINE = ("code", "name", "department", "main_item", "task_type")
+STATES = 20
+"""States of the whole catalogue that are read by one statement."""
 BATCH = 5000
 """Lines of a list that go in by one statement."""
 _EFFECTS: TypeAdapter[DomainEffects] = TypeAdapter(DomainEffects)
@@ -232,6 +234,15 @@ def releases(before: int | None, limit: int) -> list[ReleaseRow]:
     rows = Release.objects.order_by("-number")
     rows = rows if before is None else rows.filter(number__lt=before)
     return [ReleaseRow(*row) for row in rows.values_list(*RELEASE_FIELDS)[:limit]]
+
+
+def states(limit: int) -> Iterator[tuple[datetime, dict[str, str]]]:
+    """This will give when each release came and what held together in it, the newest first, one statement for some."""
+    rows = list(Release.objects.order_by("-number").values_list("published_at", "digest")[:limit])
+    for start in range(0, len(rows), STATES):
+        page = rows[start : start + STATES]
+        texts = dict(Members.objects.filter(digest__in={row[1] for row in page}).values_list("digest", "content"))
+        yield from ((published_at, json.loads(texts[digest])) for published_at, digest in page)
 
 
 def keep_effects(old: str | None, new: str, effects: DomainEffects) -> None:

@@ -13,7 +13,7 @@ from yici.oversight.whatif import whatif as run
 
 DAY = click.DateTime(["%Y-%m-%d"])
 LACKS = {
-    "unfinished": "还没有全部决定", "ended_otherwise": "撤回、不予受理或者因前项没办成而终止",
+    "unfinished": "还没有全部决定", "ended_otherwise": "撤回、不予受理、视为准予延续或者因前项没办成而终止",
     "new_item": "另一规则多出事项，没有办理记录", "other_procedure": "另一规则改变了承诺与普通程序，没有记录可比",
     "calendar": "有年份没有日历", "not_planned": "另一规则排不出计划",
 }  # fmt: skip

@@ -4,44 +4,20 @@ How long people and departments took is kept from the record; what waited for wh
 and dated anew. Both sides are computed by the same model, so that only the rule differs between them.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
-from yici.domain.case import beside_events as b
-from yici.domain.case import events as e
-from yici.domain.clock import Limit, legal_day
+from yici.domain.clock import Limit
+from yici.domain.lateness import late
+from yici.domain.lived import Lacking, Lived
 from yici.domain.plan import Plan, PlannedApproval, Told
 from yici.domain.policy import Holdings
 from yici.domain.workdays import Calendar, NotBefore
 
-Lack = Literal["unfinished", "ended_otherwise", "new_item", "other_procedure", "calendar"]
-"""Why a case cannot be compared: it is not decided; it was withdrawn, not accepted or lapsed; the other rule asks for
-an item that nobody handled, or for the other variant of one (commitment or not); a year is not loaded."""
 TRIED = "what-if"
 """The source of a limit that is only tried."""
 HANDED_IN = frozenset({"submit", "deferrable"})
-
-
-class Lacking(ValueError):
-    """The record does not say what the model needs; `why` is a `Lack`."""
-
-    def __init__(self, why: Lack) -> None:
-        self.why: Lack = why
-        super().__init__(why)
-
-
-@dataclass(frozen=True, slots=True)
-class Lived:
-    """How long each took, in working days: `intake` from submission to papers in order (corrections included), `work`
-    from the beginning of the examination to the decision, `stopped` of those lawfully not counted, by item."""
-
-    submitted: date
-    intake: Mapping[str, int]
-    work: Mapping[str, int]
-    stopped: Mapping[str, int]
-    ended: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,72 +31,6 @@ class Course:
     visits: int
     trips: int
     late: int
-
-
-@dataclass(slots=True)
-class _Told:
-    """What a history says of one item."""
-
-    in_order: date | None = None
-    begun: date | None = None
-    decided: date | None = None
-    since: date | None = None
-    stops: list[tuple[date, date]] = field(default_factory=list)
-
-
-def lived(history: Iterable[e.CaseEvent], calendar: Calendar) -> Lived:
-    """This will read from a history how long each took. Raises `Lacking`."""
-    told: dict[str, _Told] = {}
-    submitted: date | None = None
-    for event in history:
-        if isinstance(event, e.Submitted):
-            submitted = legal_day(event.at)
-            told = {approval.item: _Told() for approval in event.approvals}
-        elif isinstance(event, e.ApprovalWithdrawn | e.ApprovalNotAccepted | e.ApprovalLapsed):
-            raise Lacking("ended_otherwise")
-        else:
-            _read(told, event)
-    decided = [one.decided for one in told.values() if one.decided]
-    if submitted is None or len(decided) < len(told) or not told:
-        raise Lacking("unfinished")
-    return _counted(submitted, told, max(decided), calendar)
-
-
-def _read(told: dict[str, _Told], event: e.CaseEvent) -> None:
-    one, day = told.get(getattr(event, "item", None) or ""), legal_day(event.at)
-    if one is None:
-        return
-    if isinstance(event, e.ApprovalAccepted):
-        # Silence makes it accepted as of receipt, but the department began when the window had passed.
-        one.in_order, one.begun = one.in_order or day, one.begun or day
-    elif isinstance(event, e.ApprovalCleared):
-        one.in_order = day
-    elif isinstance(event, e.ApprovalStarted):
-        one.in_order, one.begun = one.in_order or day, day
-    elif isinstance(event, e.ApprovalSuspended) and not event.running:
-        one.since = day
-    elif isinstance(event, e.ApprovalResumed) and one.since is not None:
-        one.stops.append((one.since, day))
-        one.since = None
-    elif isinstance(event, e.ApprovalGranted | e.ApprovalRefused | b.ApprovalPrepared):
-        # What was prepared is examined: waiting for the others is nobody's work.
-        one.decided = one.decided or day
-
-
-def _counted(submitted: date, told: Mapping[str, _Told], ended: date, calendar: Calendar) -> Lived:
-    def between(start: date | None, end: date | None) -> int:
-        days = calendar.count(start, end) if start and end else 0
-        if days is None:
-            raise Lacking("calendar")
-        return max(days, 0)
-
-    return Lived(
-        submitted=submitted,
-        intake={item: between(submitted, one.in_order) for item, one in told.items()},
-        work={item: between(one.begun or one.in_order, one.decided) for item, one in told.items()},
-        stopped={item: sum(between(*stop) for stop in one.stops) for item, one in told.items()},
-        ended=ended,
-    )
 
 
 def replay(plan: Plan, life: Lived, calendar: Calendar, *, as_handled: Plan | None = None) -> Course:
@@ -139,7 +49,7 @@ def replay(plan: Plan, life: Lived, calendar: Calendar, *, as_handled: Plan | No
         fields=len(plan.form.fields),
         visits=len(plan.schedule.visits),
         trips=sum(trip.sure for trip in plan.trips),
-        late=sum(_late(one, life, begun[item], ended[item], calendar) for item, one in approvals.items()),
+        late=late(approvals, life, begun, ended, calendar),
     )
 
 
@@ -190,25 +100,6 @@ def _formal(
                 seen.add(other)
                 hanging.append(other)
     return max(ready[one] for one in seen if one in ready)
-
-
-def _late(one: PlannedApproval, life: Lived, begun: date, ended: date, calendar: Calendar) -> bool:
-    start = life.submitted if one.counted_from == "receipt" and not one.needs else begun
-    told = [limit.limit for limit in (one.promised, one.legal) if limit is not None]
-    return any(_past(limit, start, life.stopped.get(one.item, 0), ended, calendar) for limit in told)
-
-
-def _past(limit: Limit, start: date, stopped: int, ended: date, calendar: Calendar) -> bool:
-    """Limits in other units than working days are not judged: the model knows no hours."""
-    if limit.unit != "working_day":
-        return False
-    end = calendar.add(start, limit.amount + stopped) if limit.amount + stopped else start
-    if isinstance(end, NotBefore):
-        # It ends in a year that is not loaded: whatever was decided before that year is in time.
-        if ended >= end.day:
-            raise Lacking("calendar")
-        return False
-    return ended > end
 
 
 def _add(start: date, days: int, calendar: Calendar) -> date:

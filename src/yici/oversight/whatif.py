@@ -12,10 +12,11 @@ from yici.cases.past import Past, Wanted, past
 from yici.catalogue import queries as catalogue
 from yici.domain.catalogue import Catalogue
 from yici.domain.error import Refused, YiciError
+from yici.domain.lived import Lacking, lived
 from yici.domain.plan import Plan
 from yici.domain.planner import make_plan
 from yici.domain.policy import Policy
-from yici.domain.whatif import Course, Lacking, holdings_of, lived, promising, replay
+from yici.domain.whatif import Course, holdings_of, promising, replay
 from yici.intake import queries as plans
 
 PAGE: Final = 200

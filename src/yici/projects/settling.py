@@ -6,7 +6,7 @@ from uuid import UUID
 
 from yici.cases import queries as cases
 from yici.catalogue import queries as catalogue
-from yici.domain.case import REMIND_AFTER, Case
+from yici.domain.case import EDGES, REMIND_AFTER, Case
 from yici.domain.error import NotFound
 from yici.domain.fact import settle as settled
 from yici.domain.project import Context, EndCase, Project, ProjectEvent, decide, evolve, settle
@@ -15,11 +15,11 @@ from yici.ledger.queries import histories
 from yici.ledger.values import Stored
 
 DECIDED: Final = frozenset({"decided", "delivered"})
-ENDING: Final = (
-    "approval.granted", "approval.refused", "approval.not_accepted", "approval.withdrawn", "approval.lapsed",
-)  # fmt: skip
-"""After one of these nothing of a case may be left to decide."""
 BEFORE_DECISION: Final = frozenset({"received", "correcting", "waiting", "handling", "suspended", "prepared"})
+ENDING: Final = tuple(
+    kind for kind, edge in EDGES.items() if edge.origins & BEFORE_DECISION and edge.to not in BEFORE_DECISION
+)
+"""After one of these nothing of a case may be left to decide."""
 
 
 def happened(project: Project, now: datetime) -> tuple[Project, list[ProjectEvent]]:
@@ -40,11 +40,12 @@ def _ended(project: Project) -> list[tuple[datetime, EndCase]]:
     running = [UUID(one.case) for one in project.cases if one.ended_at is None]
     found = [case for case in cases.standing(running).values() if not _undecided(case)] if running else []
     told = histories([UUID(case.id) for case in found]) if found else {}
-    ends = [(_last(told[UUID(case.id)]), EndCase(case=case.id, decided=_all(case))) for case in found]
+    ends = [(last_end(told[UUID(case.id)]), EndCase(case=case.id, decided=_all(case))) for case in found]
     return sorted(ends, key=lambda end: (end[0], end[1].case))
 
 
-def _last(history: list[Stored]) -> datetime:
+def last_end(history: list[Stored]) -> datetime:
+    """This will say when the last item of a case that is decided was."""
     return max(event.at for event in history if event.kind in ENDING)
 
 

@@ -45,7 +45,7 @@ EVENT_WORDS: dict[str, str] = {
     "commitment.repaired": gettext_noop("整改完成"),
     "approval.revoked": gettext_noop("已撤销"),
     "deadline.missed": gettext_noop("超过期限"),
-    "deadline.recomputed": gettext_noop("按新的放假安排重新计算期限"),
+    "deadline.recomputed": gettext_noop("重新计算期限"),
     "case.reminded": gettext_noop("平台提醒"),
     "approval.prepared": gettext_noop("模拟审批：审查完成，等别的事项"),
     "preparation.lapsed": gettext_noop("写明的有效期已经过去，重新作决定"),

@@ -66,6 +66,7 @@ REASONS: dict[str, str] = {
     "material.copies_kept": gettext_noop("%(agency)s自己留 %(copies)s 份，所以份数相加。"),
     "material.copies_largest": gettext_noop("份数按要得最多的一处；各处是不是都要自己留，没有查到。"),
     "material.later_soonest": gettext_noop("几处补交期限的单位不同，按无论怎么算都最早的。"),
+    "material.later_capped": gettext_noop("补交期限比“%(item)s”的承诺长；没有它不能办结，按承诺期限（%(source)s）。"),
     "material.spared": gettext_noop("本地办“%(item)s”不再收（%(source)s）。"),
     "material.held": gettext_noop("您持有%(licence)s，不用交，依据%(law)s%(article)s。"),
     "material.shared": gettext_noop("%(registers)s可以查到，不用交，依据%(law)s%(article)s。"),

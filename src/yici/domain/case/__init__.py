@@ -71,7 +71,7 @@ from yici.domain.case.rights import (
     required,
     role_for,
 )
-from yici.domain.case.settle import settle
+from yici.domain.case.settle import otherwise, settle
 from yici.domain.case.state import Approval, Case, Task
 from yici.domain.case.states import EDGES, FINAL, SENTENCES
 from yici.domain.case.watching import ratable
@@ -150,6 +150,7 @@ __all__ = [
     "may_at_window",
     "next_due",
     "not_for",
+    "otherwise",
     "owner",
     "permits",
     "ratable",

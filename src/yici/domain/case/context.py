@@ -20,19 +20,21 @@ WARN_BEFORE = 1
 @dataclass(frozen=True, slots=True)
 class Counting:
     """How a place counts: its calendar, how long it waits before it is reminded, how many working days before its last
-    one it is warned of a limit, its office hours where they are recorded."""
+    one it is warned of a limit, its office hours where they are recorded; `since` when it counts so (None: always)."""
 
     calendar: Calendar
     remind: Limit
     warn: int = WARN_BEFORE
     office: OfficeHours | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """Handed to `decide` by a service. `remind` is the place's own reminder period, `warn` its working days of warning;
     neither moves a lawful limit. `office` are the hours of the place; while nobody has recorded them, ends that hang on
-    them stay open.
+    them stay open. `since` is when the place began to count over this calendar and these hours, None where it always
+    did: what an end had brought before, it brought.
 
     `elsewhere` says by item how the place counts that handles it, where that is not as the plan's place does.
     `breaches` names approvals of the same person that rested on a commitment which was broken and not repaired.
@@ -51,6 +53,7 @@ class Context:
     office: OfficeHours | None = None
     ahead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     breaches: tuple[str, ...] = ()
+    since: datetime | None = None
 
     def at(self, item: str) -> "Context":
         """This will give the context as the place counts that handles an item."""
@@ -58,8 +61,9 @@ class Context:
         if local is None:
             return self
         return replace(
-            self, calendar=local.calendar, remind=local.remind, warn=local.warn, office=local.office, elsewhere={}
-        )
+            self, calendar=local.calendar, remind=local.remind, warn=local.warn, office=local.office, elsewhere={},
+            since=local.since,
+        )  # fmt: skip
 
     @property
     def day(self) -> date:

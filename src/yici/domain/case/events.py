@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
-from yici.domain.case.parts import Deadline, Deemed, Defect, Owed, Paper, Received
+from yici.domain.case.parts import Deadline, Deemed, Defect, Moved, Owed, Paper, Received
 from yici.domain.case.state import Approval
 from yici.domain.extension import Extended
 
@@ -285,7 +285,8 @@ class DeadlineMissed(CaseEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRecomputed(CaseEvent):
     """A calendar was loaded or corrected: an end that had been open is known now, or a known one moved. `was` is the
-    end before, None while it was open; then `bound`, if known, was the earliest it could be."""
+    end before, None while it was open; then `bound`, if known, was the earliest it could be. `why` is "whole" where the
+    one limit of joint handling moved because silence accepted another item from an earlier day."""
 
     kind = "deadline.recomputed"
     item: str | None
@@ -293,6 +294,7 @@ class DeadlineRecomputed(CaseEvent):
     material: str | None = None
     was: datetime | None = None
     bound: datetime | None = None
+    why: Moved = "calendar"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,8 +26,9 @@ def redated(approval: Approval, name: str, of: str | None, change: Change) -> di
         hit = standing is not None and standing.name == name and standing.of == of
         return change(standing) if standing is not None and hit else standing
 
-    hearing = approval.hearing
+    hearing, stood = approval.hearing, approval.suspension
     return {
+        "suspension": replace(stood, held=tuple(redone(d) or d for d in stood.held)) if stood else None,
         "deadlines": tuple(redone(d) or d for d in approval.deadlines),
         "opinions": tuple(replace(one, deadline=redone(one.deadline)) for one in approval.opinions),
         "hearing": replace(hearing, deadline=redone(hearing.deadline)) if hearing else None,

@@ -13,6 +13,8 @@ DeadlineName = Literal[
     "reminder", "opinion", "back_issue", "hearing_request", "hearing", "answer", "renewal", "assignment",
 ]  # fmt: skip
 Lacking = Literal["office_hours"]
+Moved = Literal["calendar", "whole"]
+"""Why an end is counted anew: another calendar or hours; the one limit of joint handling runs from an earlier day."""
 Duty = Literal["applicant", "window", "agency", "consulted"]
 
 

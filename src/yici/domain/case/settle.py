@@ -12,6 +12,7 @@ from yici.domain.case.deadlines import (
     WARN_VERSION,
     Moment,
     accepted_since,
+    counted_again,
     moments,
     moved,
     on_acceptance,
@@ -35,15 +36,32 @@ from yici.domain.workdays import Calendar
 def settle(case: Case, ctx: Context) -> list[e.CaseEvent]:
     """This will give everything that fell due up to `ctx.now`, in order, each event at its own due moment.
 
-    1. Ends that hang on another version of the calendar, or on office hours recorded since, are computed again.
-    2. The earliest end that passed, or moment to warn of one, is taken; what the law makes of it follows; and so on
+    1. What had passed when the calendar or the office hours came to be what they are is taken as it stood, so that it
+       does not matter whether somebody looked in between.
+    2. Ends that hang on another version of the calendar, or on office hours recorded since, are computed again.
+    3. The earliest end that passed, or moment to warn of one, is taken; what the law makes of it follows; and so on
        until none has passed.
     """
-    happened: list[e.CaseEvent] = []
-    for event in _recompute(case, ctx):
-        happened.append(event)
+    happened = _passed(case, ctx, lambda item: _until(ctx.at(item) if item else ctx))
+    case = _after(case, happened)
+    moved = _recompute(case, ctx)
+    return [*happened, *moved, *_passed(_after(case, moved), ctx, lambda _: ctx.now)]
+
+
+def _after(case: Case, events: list[e.CaseEvent]) -> Case:
+    for event in events:
         case = evolve(case, event)
-    while (come := _earliest(case, ctx.now)) is not None:
+    return case
+
+
+def _until(local: Context) -> datetime | None:
+    return min(local.since, local.now) if local.since else None
+
+
+def _passed(case: Case, ctx: Context, until: Callable[[str | None], datetime | None]) -> list[e.CaseEvent]:
+    """What comes of all that has passed, one after the other; `until` says up to when it is looked at for an item."""
+    happened: list[e.CaseEvent] = []
+    while (come := _earliest(case, until)) is not None:
         at, near, item, standing = come
         for event in _near(at, item, standing, ctx) if near else _consequence(case, item, standing, ctx):
             happened.append(event)
@@ -51,9 +69,9 @@ def settle(case: Case, ctx: Context) -> list[e.CaseEvent]:
     return happened
 
 
-def _earliest(case: Case, now: datetime) -> Moment | None:
+def _earliest(case: Case, until: Callable[[str | None], datetime | None]) -> Moment | None:
     """An end comes before a warning of the same moment: whatever follows from it may make that needless."""
-    come = [moment for moment in moments(case) if moment[0] <= now]
+    come = [moment for moment in moments(case) if (end := until(moment[2])) is not None and moment[0] <= end]
     return min(come, key=lambda moment: moment[:2]) if come else None
 
 
@@ -131,7 +149,30 @@ def acceptance(
     accepted = e.ApprovalAccepted(
         at=ctx.now, item=approval.item, accepted_at=since, by_silence=by_silence, deadlines=standing, lacking=lacking
     )  # fmt: skip
-    return [accepted, *reviews(approval.item, ctx, since)]
+    set_back = _set_back(case, approval.item, ctx, since) if whole_since and since < whole_since else []
+    return [accepted, *set_back, *reviews(approval.item, ctx, since)]
+
+
+def _set_back(case: Case, accepted: str, ctx: Context, since: datetime) -> list[e.CaseEvent]:
+    """The one limit of joint handling runs from the first acceptance: for all, also where that is told afterwards
+    (Licensing Law Art. 32(4), 42)."""
+    if ctx.planned(accepted).joint is None:
+        return []
+    happened: list[e.CaseEvent] = []
+    for other in case.approvals:
+        for standing in (*other.deadlines, *(other.suspension.held if other.suspension else ())):
+            joint = standing.name == "legal" and ctx.planned(other.item).joint is not None
+            if not joint or standing.missed or standing.since <= since or other.item == accepted:
+                continue
+            local = ctx.at(other.item)
+            better = counted_again(replace(standing, since=since), local.calendar, local.office)
+            happened.append(
+                e.DeadlineRecomputed(
+                    at=ctx.now, item=other.item, deadline=moved(standing, better, local), was=standing.due,
+                    bound=standing.not_before, why="whole",
+                )
+            )  # fmt: skip
+    return happened
 
 
 def _remind_again(_: Case, approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
@@ -167,9 +208,14 @@ def counted_at(local: Context) -> tuple[Calendar, OfficeHours | None]:
     return local.calendar, local.office
 
 
+def otherwise(case: Case, ctx: Context) -> list[tuple[str | None, Deadline, Deadline]]:
+    """This will list the ends that the places count otherwise now than they stand, as `shifted` does."""
+    return shifted(case, lambda item: counted_at(ctx.at(item) if item else ctx))
+
+
 def _recompute(case: Case, ctx: Context) -> list[e.CaseEvent]:
     happened: list[e.CaseEvent] = []
-    for item, standing, better in shifted(case, lambda item: counted_at(ctx.at(item) if item else ctx)):
+    for item, standing, better in otherwise(case, ctx):
         local = ctx.at(item) if item else ctx
         material = None if item else next(o.material for o in case.owed if o.deadline is standing)
         happened.append(

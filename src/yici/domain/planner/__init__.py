@@ -15,6 +15,7 @@ from yici.domain.planner.form import merged_form
 from yici.domain.planner.reasons import REASONS, because
 from yici.domain.planner.request import Request, make_request
 from yici.domain.planner.savings import measure, plan_savings
+from yici.domain.planner.tolerance import within_promises
 from yici.domain.planner.work import Work
 from yici.domain.policy import Holdings, Policy
 from yici.domain.reason import Reason
@@ -75,6 +76,7 @@ def make_plan(
     chosen = choose_items(request)
     work = Work(request, chosen)
     graph, timeline, visits = work.graph(policy), work.timeline(policy), work.visits(policy)
+    schedule = plan_schedule(request, graph, timeline, work.committed(policy), visits, work.finish(policy))
     return Plan(
         bundle=request.bundle.id,
         name=request.bundle.name,
@@ -86,10 +88,10 @@ def make_plan(
         questions=open_questions(request, chosen),
         items=planned_items(chosen, _notes(work, policy)),
         form=merged_form(request, work.sheet(policy), work.form(policy)),
-        materials=work.stack(policy).word(request.judge),
+        materials=within_promises(work.stack(policy).word(request.judge), schedule.approvals),
         graph=graph.dependencies,
         circles=graph.circles,
-        schedule=plan_schedule(request, graph, timeline, work.committed(policy), visits, work.finish(policy)),
+        schedule=schedule,
         trips=work.trips(policy),
         savings=plan_savings(work, policy),
     )

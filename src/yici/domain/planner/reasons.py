@@ -69,6 +69,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "material.copies_kept": ("agency", "copies"),
     "material.copies_largest": (),
     "material.later_soonest": (),
+    "material.later_capped": ("item", "source"),
     "material.spared": ("item", "source"),
     "material.held": ("licence", "law", "article"),
     "material.shared": ("registers", "law", "article"),

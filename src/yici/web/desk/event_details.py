@@ -169,7 +169,9 @@ def _near(event: b.DeadlineNear, names: Names) -> Iterator[str]:
 def _recomputed(event: e.DeadlineRecomputed, names: Names) -> Iterator[str]:
     name, ends = worded(words.DEADLINE_WORDS, event.deadline.name), event.deadline.due
     day = dates.day_text(dates.last_day(ends), year=True) if ends else gettext("还不能确定")
-    if event.was is None:
+    if event.why == "whole":
+        yield gettext("联合办理的期限从最早受理的一项算起，%(name)s：%(day)s") % {"name": name, "day": day}
+    elif event.was is None:
         yield gettext("放假安排装入了，%(name)s：%(day)s") % {"name": name, "day": day}
     else:
         was = dates.day_text(dates.last_day(event.was), year=True)

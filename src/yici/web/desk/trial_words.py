@@ -23,7 +23,7 @@ STATE_WORDS: dict[str, str] = {
 }  # fmt: skip
 LACK_WORDS: dict[str, str] = {
     "unfinished": gettext_noop("还没有全部决定"),
-    "ended_otherwise": gettext_noop("撤回、不予受理，或者因为前面一项没办成而终止"),
+    "ended_otherwise": gettext_noop("撤回、不予受理，没有决定而视为准予延续，或者因为前面一项没办成而终止"),
     "new_item": gettext_noop("另一种规则多出事项，没有办理的记录"),
     "other_procedure": gettext_noop("另一种规则改变了承诺和普通程序，没有记录可比"),
     "calendar": gettext_noop("要用到还没有装入的年份"),

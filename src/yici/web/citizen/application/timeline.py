@@ -43,6 +43,7 @@ from yici.web.citizen.application.timeline_words import (
     PAUSED,
     SENTENCES,
     SILENT,
+    WHOLE,
     WITHOUT,
 )  # fmt: skip
 from yici.web.correction_source import correction_source
@@ -155,6 +156,8 @@ def sentence(event: e.CaseEvent, told: Told) -> str:
         template = OPINION_LATE
     if isinstance(event, e.DeadlineRecomputed) and event.was is not None:
         template = CORRECTED
+    if isinstance(event, e.DeadlineRecomputed) and event.why == "whole":
+        template = WHOLE
     if isinstance(event, e.ApprovalWithdrawn) and event.deemed:
         template = DEEMED
     if isinstance(event, e.ApprovalSuspended) and is_local(event.cause, told.planned.get(event.item)):

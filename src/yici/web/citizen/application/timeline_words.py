@@ -68,6 +68,7 @@ WITHOUT: dict[str, str] = {
 }
 BROKEN = gettext_noop("核查发现“%(item)s”与承诺不符：%(findings)s。请在 %(day)s前整改。")
 OPINION_LATE = gettext_noop("%(agency)s对“%(item)s”的意见到期没有答复；“%(item)s”的期限不变。")
+WHOLE = gettext_noop("“%(item)s”的%(deadline)s重新算过：联合办理从最早受理的一项算起，现在是 %(day)s。")
 CORRECTED = gettext_noop("放假安排改了，“%(item)s”的%(deadline)s跟着重新算过：原来是 %(was)s，现在是 %(day)s。")
 PAUSED = gettext_noop(
     "“%(item)s”按本地规定暂停计算承诺期限：%(cause)s，需要%(days)s（%(source)s）。法定期限照常计算。"
