@@ -55,7 +55,7 @@ def _items(regime: str) -> tuple[Item, ...]:
             Opinion("water", "布局", "rule", _days(3), Basis("本地规定", "第三条", "视为同意", "rule"), _days(1)),
             Opinion("air", "油烟", "rule", _days(2)),
         ),
-        two_deciders=Basis("本地规定", "第四条", "两人决定", "rule"), **common,
+        two_deciders=Basis("本地规定", "第四条", "两人决定", "rule"), gives=("permit",), **common,
     )  # type: ignore[arg-type]  # fmt: skip
     fourth = Item(
         "fourth", "丁", agency="alpha", needs=(Need("paper", "rule", ("concurrent",)),),
@@ -74,7 +74,7 @@ def plan_under(regime: str, start: str = "2026-02-10") -> Plan:
     items = _items(regime)
     catalogue = Catalogue(
         materials={name: Material(name, name) for name in ("rules", "proof")},
-        licences={"paper": LicenceType("paper", "证")},
+        licences={"paper": LicenceType("paper", "证"), "permit": LicenceType("permit", "许可证")},
         agencies={name: Agency(name, name) for name in AGENCIES},
         regimes={regime: REGIMES[regime]},
         items={item.id: item for item in items},

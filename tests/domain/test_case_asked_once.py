@@ -1,10 +1,12 @@
 """What the applicant is asked for: everything once, for all items at once, and nothing any more for what is over."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from tests.domain.case_samples import approval, at, do, material, plan_of, submitted
+from tests.domain.case_samples import approval, at, context, do, material, plan_of, settled, submitted
+from tests.domain.licence_samples import LICENSING, until
 from yici.domain.case import (
     Accept,
     AnswerCard,
@@ -13,10 +15,13 @@ from yici.domain.case import (
     IssueCard,
     Paper,
     RequestCorrection,
+    Submit,
     SupplyCorrection,
     Withdraw,
     WithdrawCorrection,
     deadlines,
+    decide,
+    evolve,
     next_due,
 )
 from yici.domain.clock import Limit
@@ -76,3 +81,19 @@ def test_nobody_owes_a_paper_for_what_is_over_though_a_card_about_it_is_still_to
     case = do(case, Withdraw(), at("2026-03-04"), PLAN)
     case = do(case, AnswerCard(item="sign", card="conduct-1", note="n"), at("2026-03-04") + timedelta(hours=1), PLAN)
     assert (case.owed, deadlines(case), next_due(case)) == ((), (), None)
+
+
+def test_nobody_has_to_mend_what_the_end_of_the_licence_granted():
+    plan = plan_of(approval("food"), approval("sign", renewal=LICENSING))
+    command = Submit(
+        id="case", numbers=("N0", "N1", "N2"), plan="p", subject="s", papers=(), renews={"sign": "licence"}
+    )  # fmt: skip
+    licences = {"licence": until("2026-04-03", type="sign")}
+    [event] = decide(None, command, replace(context(at("2026-03-02"), plan), licences=licences))
+    defects = (Defect("sign", "proof", "paper.missing"), Defect("food", "rules", "paper.missing"))
+    case = do(evolve(None, event), RequestCorrection(defects=defects), at("2026-03-03"), plan)
+    case = settled(case, at("2026-04-04"), plan)
+    assert [(a.status, a.deemed) for a in case.approvals] == [("correcting", False), ("decided", True)]
+    assert [d.target for d in case.defects] == ["rules"]
+    answer = SupplyCorrection(papers=(Paper(material="rules"),))
+    assert do(case, answer, at("2026-04-04", 10), plan).approval("food").status == "received"

@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from tests.domain.case_samples import at, context, submitted
 from tests.domain.national_calendar import at as dated
@@ -24,6 +31,7 @@ from tests.domain.regime_commands import (
     START,
     next_steps,
 )  # fmt: skip
+from tests.domain.regime_renewals import RENEWED, renewing
 from tests.domain.regime_samples import REGIMES, plan_under
 from tests.domain.regime_truth import Truth
 from yici.domain.case import (
@@ -37,7 +45,9 @@ from yici.domain.case import (
     Command,
     Context,
     Decide,
+    Defect,
     Paper,
+    RequestCorrection,
     check_permitted,
     deadlines,
     decide,
@@ -71,17 +81,25 @@ class MatterLife(RuleBasedStateMachine):
 
     regime = ""
 
-    @initialize(whole=st.booleans())
-    def hand_in(self, whole: bool) -> None:
+    @initialize(whole=st.booleans(), renews=RENEWED)
+    def hand_in(self, whole: bool, renews: tuple[str, str]) -> None:
         self.plan, self.now = plan_under(self.regime), START
         papers = (Paper(material="rules"),) if whole else ()
-        self.case, self.events = submitted(START, self.plan, papers=papers)
+        self.renewed, self.case, self.events = renewing(self.plan, papers, *renews)
         self.truth = Truth(self.regime, self.case)
         self.proposed: dict[str, tuple[str, bool]] = {}
 
     @rule(hours=st.sampled_from((1, 5, 24, 24, 48, 24 * 9)))
     def wait(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
+        self.take(settle(self.case, self.context()), "clock")
+
+    @precondition(lambda self: self.renewed[1] is not None and self.now < self.renewed[1])
+    @rule(asked=st.booleans())
+    def wait_for_the_end_of_the_licence(self, asked: bool) -> None:
+        if asked:
+            self.act(RequestCorrection(defects=(Defect(self.renewed[0], "a", "paper.unclear"),)), "clerk", True)
+        self.now = self.renewed[1] or self.now
         self.take(settle(self.case, self.context()), "clock")
 
     @rule(which=st.lists(st.integers(0, 40), min_size=1, max_size=6), who=st.sampled_from(sorted(ACTORS)))
@@ -142,6 +160,8 @@ class MatterLife(RuleBasedStateMachine):
                 # Only where the definition cites a text, and only after it was proved that the question arrived.
                 assert event.agency == "water"  # type: ignore[attr-defined]
                 assert any(o.agency == "water" and o.noticed_at for o in before.approval("third").opinions)
+            if event.kind == "approval.deemed_granted":
+                assert (event.item, event.at) == self.renewed  # type: ignore[attr-defined]
             if event.kind == "case.rated":
                 assert actor == APPLICANT
                 assert before.rating is None
@@ -211,6 +231,11 @@ class MatterLife(RuleBasedStateMachine):
             if approval.status == "received" and self.truth.regime.correction.missed == "accepted_from_receipt":
                 window = self.truth.window(approval.item)
                 assert window is None or window > self.now, f"{approval.item} is not deemed accepted"
+
+    @invariant()
+    def nobody_waits_beyond_the_end_of_the_licence_that_is_renewed(self) -> None:
+        item, end = self.renewed
+        assert end is None or self.now < end or self.case.approval(item).status not in UNDECIDED
 
     @invariant()
     def everything_open_has_an_owner_and_a_deadline(self) -> None:

@@ -167,7 +167,8 @@ def _granted(case: Case, event: e.ApprovalGranted | r.ApprovalDeemedGranted) -> 
         verification="due" if promised else "none", proposal=None, suspension=None, renewal=None,
         deemed=isinstance(event, r.ApprovalDeemedGranted),
     )  # fmt: skip
-    return changed(case, approvals=tuple([_without(a, event.item) for a in case.approvals]))
+    case = changed(case, approvals=tuple([_without(a, event.item) for a in case.approvals]))
+    return _asked_no_more(case, event.item)
 
 
 def _without(approval: Approval, item: str) -> Approval:
@@ -191,9 +192,13 @@ def _ended(case: Case, event: Any) -> Case:
     if isinstance(event, e.ApprovalRevoked):
         changes["verification"] = "none"
     case = with_approval(case, event.item, **changes)
-    # Nobody has to mend what is not asked for any more.
-    defects = tuple(one for one in case.defects if one.item != event.item)
-    return _still_owing(replace(case, defects=defects))
+    return _still_owing(_asked_no_more(case, event.item))
+
+
+def _asked_no_more(case: Case, item: str) -> Case:
+    """Nobody has to mend what is over, or what the end of a licence granted while it was asked for."""
+    defects = tuple(one for one in case.defects if one.item != item)
+    return case if defects == case.defects else replace(case, defects=defects)
 
 
 def _still_owing(case: Case) -> Case:
