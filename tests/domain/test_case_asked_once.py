@@ -70,9 +70,23 @@ def test_a_request_taken_back_opens_no_second_one_on_new_grounds():
     assert ask(case, "food", "rules", "2026-03-06").phase == "correcting"
 
 
-def test_the_first_request_taken_back_was_none():
-    case = do(ask(handed_in(), "food", "rules", "2026-03-03"), WithdrawCorrection(), at("2026-03-03"), PLAN)
-    assert ask(case, "food", "layout", "2026-03-04").phase == "correcting"
+def test_taking_the_first_request_back_does_not_let_anybody_ask_for_something_else():
+    asked = (Defect("food", "rules", "paper.unclear"), Defect("food", "drawing", "paper.unclear"))
+    case = do(handed_in(), RequestCorrection(defects=asked), at("2026-03-03"), PLAN)
+    case = do(case, WithdrawCorrection(), at("2026-03-03"), PLAN)
+    with pytest.raises(Refused, match=r"correction\.only_once"):
+        ask(case, "food", "layout", "2026-03-04")
+    # The half of it that was right may be asked for again.
+    assert ask(case, "food", "drawing", "2026-03-04").phase == "correcting"
+    # Nothing was asked for the other item yet.
+    assert ask(case, "sign", "layout", "2026-03-04").phase == "correcting"
+
+
+def test_what_was_named_for_one_item_is_new_for_another():
+    case = supply(ask(handed_in(), "food", "rules", "2026-03-03"), "2026-03-04", "rules")
+    case = supply(ask(case, "sign", "drawing", "2026-03-04"), "2026-03-05", "drawing")
+    with pytest.raises(Refused, match=r"correction\.only_once"):
+        ask(case, "food", "drawing", "2026-03-05")
 
 
 def test_nobody_owes_a_paper_for_what_is_over_though_a_card_about_it_is_still_to_be_answered():

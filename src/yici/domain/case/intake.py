@@ -88,16 +88,14 @@ def _request_correction(case: Case, command: c.RequestCorrection, ctx: Context) 
         raise Invalid("correction.empty", remedy="name every defect; without one, accept")
     items = dict.fromkeys(d.item for d in command.defects)
     approvals = approvals_in(case, items, e.CorrectionRequested)
-    _once(case, approvals, command)
+    _once(case, command)
     standing = {a.item: on_correction(ctx.planned(a.item), ctx.at(a.item)) for a in approvals}
     return [e.CorrectionRequested(at=ctx.now, defects=command.defects, deadlines=standing, private=command.notes)]
 
 
-def _once(case: Case, approvals: list[Approval], command: c.RequestCorrection) -> None:
+def _once(case: Case, command: c.RequestCorrection) -> None:
     """Art. 32(4): everything at once, so a later request may only name what the first named."""
-    repeated = {a.item for a in approvals if a.corrected}
-    fresh = [d.target for d in command.defects if d.item in repeated and d.target not in case.named]
-    if fresh:
+    if fresh := [d.target for d in command.defects if not case.may_name(d.item, d.target)]:
         raise Refused("correction.only_once", targets=fresh, remedy="accept, or decide on the papers that are there")
 
 

@@ -134,7 +134,7 @@ class Case:
     """One application for a `place`. `plan` is the digest of the frozen plan it was handed in under, `subject` the
     person whose key seals what is personal, `applicant` the account that may follow it, if there is one, `given` the
     papers that came, by whatever way, `received` the window that took it in; None when it came online. `rating` is the
-    applicant's, at most one."""
+    applicant's, at most one. `named` lists as "item:target" all that was ever asked to be corrected."""
 
     id: str
     number: str
@@ -158,6 +158,12 @@ class Case:
     def place_of(self, approval: Approval) -> str:
         """This will give the place where an approval is handled."""
         return approval.place or self.place
+
+    def may_name(self, item: str, target: str) -> bool:
+        """This will say whether a request for correction may name something: all is asked for at once, so that a later
+        request for an item names nothing new (Licensing Law Art. 32(4))."""
+        before = [one for one in self.named if one.startswith(f"{item}:")]
+        return not before or f"{item}:{target}" in before
 
     def approval(self, item: str) -> Approval:
         """This will give the approval of an item; KeyError when the case has none such."""
