@@ -1,5 +1,6 @@
 """A matter under each real regime: four items that use everything the machine knows, planned by the planner itself."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import yaml
 from pydantic import TypeAdapter
 
+from tests.domain.case_samples import form_of
 from tests.domain.national_calendar import NATIONAL
 from yici.domain.bundle import Bundle, BundleItem
 from yici.domain.catalogue import Catalogue
@@ -83,7 +85,8 @@ def plan_under(regime: str, start: str = "2026-02-10") -> Plan:
         },
         places={PLACE: PlaceDefinition(PLACE, "某市", ("cn",), (RULE,), local_causes=(LOCAL_PAUSE,))},
     )
-    return make_plan(
+    plan = make_plan(
         catalogue, bundle=BUNDLE, place=PLACE, answers={}, holdings=Holdings(), policy=Policy(), calendar=NATIONAL,
         start=date.fromisoformat(start),
     )  # fmt: skip
+    return replace(plan, form=form_of(tuple(item.id for item in items)))

@@ -29,7 +29,11 @@ from yici.domain.error import Invalid, Refused
 
 PLAN = plan_of(
     approval("food"), approval("sign"),
-    materials=(material("proof", ("sign",), "deferrable", later=Limit(5, "working_day"), lapses=True),),
+    materials=(
+        material("proof", ("sign",), "deferrable", later=Limit(5, "working_day"), lapses=True),
+        material("certificate", ("sign",), "produced"),
+        material("photo", ("food",), "spared"),
+    ),
 )  # fmt: skip
 
 
@@ -111,3 +115,11 @@ def test_nobody_has_to_mend_what_the_end_of_the_licence_granted():
     assert [d.target for d in case.defects] == ["rules"]
     answer = SupplyCorrection(papers=(Paper(material="rules"),))
     assert do(case, answer, at("2026-04-04", 10), plan).approval("food").status == "received"
+
+
+def test_only_what_the_item_asks_for_may_be_named():
+    case = submitted(at("2026-03-02"), PLAN)[0]
+    for item, target in (("food", "grandmother_photo"), ("food", "certificate"), ("food", "photo")):
+        with pytest.raises(Invalid, match=r"correction\.not_asked"):
+            ask(case, item, target, "2026-03-03")
+    assert ask(case, "sign", "certificate", "2026-03-03").phase == "correcting"

@@ -1,4 +1,4 @@
-"""What silence does, and what it does not: of a department that was asked, and of the office that was to tell defects."""
+"""What silence does, and what it does not: of a department that was asked, of the office that was to tell defects."""
 
 from datetime import datetime
 from typing import Any

@@ -88,9 +88,19 @@ def _request_correction(case: Case, command: c.RequestCorrection, ctx: Context) 
         raise Invalid("correction.empty", remedy="name every defect; without one, accept")
     items = dict.fromkeys(d.item for d in command.defects)
     approvals = approvals_in(case, items, e.CorrectionRequested)
+    _asked_for(command, ctx.plan)
     _once(case, command)
     standing = {a.item: on_correction(ctx.planned(a.item), ctx.at(a.item)) for a in approvals}
     return [e.CorrectionRequested(at=ctx.now, defects=command.defects, deadlines=standing, private=command.notes)]
+
+
+def _asked_for(command: c.RequestCorrection, plan: Plan) -> None:
+    """Art. 30, 31: nothing but what the plan asks for the item, its papers and the fields of the form, may be wrong."""
+    asked = {(item, one.material) for one in plan.materials if one.how != "spared" for item in one.items}
+    asked |= {(item, one.element) for one in plan.form.fields for item in one.items}
+    if foreign := [d.target for d in command.defects if (d.item, d.target) not in asked]:
+        remedy = "name papers and fields that the item asks for"
+        raise Invalid("correction.not_asked", targets=foreign, remedy=remedy)
 
 
 def _once(case: Case, command: c.RequestCorrection) -> None:
