@@ -88,8 +88,8 @@ def _request_correction(case: Case, command: c.RequestCorrection, ctx: Context) 
         raise Invalid("correction.empty", remedy="name every defect; without one, accept")
     items = dict.fromkeys(d.item for d in command.defects)
     approvals = approvals_in(case, items, e.CorrectionRequested)
-    _asked_for(command, ctx.plan)
     _once(case, command)
+    _asked_for(command, ctx.plan)
     standing = {a.item: on_correction(ctx.planned(a.item), ctx.at(a.item)) for a in approvals}
     return [e.CorrectionRequested(at=ctx.now, defects=command.defects, deadlines=standing, private=command.notes)]
 
