@@ -22,12 +22,13 @@ def renewing(
     plan: Plan, papers: tuple[Paper, ...], item: str, last: str
 ) -> tuple[tuple[str, datetime | None], Case, list[CaseEvent]]:
     """This will hand the matter in; before it stand the item that renews and when no decision is a renewal, if ever."""
-    licences = {"licence": until(last, type=TYPES[item])} if item else {}
+    # Granted under the rule of its regime: where that knows no renewal by silence, none may come of it.
+    rules = {one.item: one.renewal for one in plan.schedule.approvals}
+    licences = {"licence": until(last, type=TYPES[item], rule=rules[item])} if item else {}
     command = Submit(
         id="case", numbers=tuple(f"N{n}" for n in range(len(plan.schedule.approvals) + 1)), plan="p", subject="s",
         papers=papers, commitments=to_sign(plan), renews=dict.fromkeys([item] if item else [], "licence"),
     )  # fmt: skip
     [event] = decide(None, command, replace(context(START, plan), licences=licences))
     case = evolve(None, event)
-    deems = any(one.item == item and one.renewal for one in plan.schedule.approvals)
-    return (item, end_of_day(date.fromisoformat(last)) if deems else None), case, [event]
+    return (item, end_of_day(date.fromisoformat(last)) if rules.get(item) else None), case, [event]
