@@ -81,8 +81,8 @@ def course(walk: Walk) -> Iterator[Command]:
         id="case", numbers=tuple(str(n) for n in range(count + 1)), plan="p", subject="s", papers=papers,
         commitments=to_sign(plan),
     )  # fmt: skip
-    first = plan.schedule.approvals[-1].item
-    yield RequestCorrection(defects=(Defect(first, papers[0].material, "paper.unclear"),))
+    first = next(one for one in plan.materials if one.how == "submit")
+    yield RequestCorrection(defects=(Defect(first.items[0], first.material, "paper.unclear"),))
     yield SupplyCorrection(papers=papers[:1])
     yield Accept()
     for approval in plan.schedule.approvals:

@@ -16,6 +16,8 @@ OFFICERS = ("officer-1", "officer-2", "officer-3")
 REASONS = ("not_competent", "condition.not_met", "paper.unclear")
 ITEMS = ("individual-registration", "food-licence", "food-licence", "fire-check", "nothing")
 """Asked for more often than others: what the rest waits for, and what most can be done with."""
+NAMED = ("food_safety_rules", "premises.address")
+"""What a request for correction names: a paper and a field that most items ask for."""
 PAUSES = (timedelta(minutes=7), timedelta(hours=3), timedelta(days=1), timedelta(days=4), timedelta(days=11))
 
 
@@ -55,8 +57,8 @@ class Chance:
 
 
 def _request_correction(chance: Chance, case: Case, _: datetime) -> Command:
-    wanted = [Defect(chance.item(case), chance.random.choice(("a", "b")), "paper.unclear") for _ in range(2)]
-    return c.RequestCorrection(defects=tuple(dict.fromkeys(wanted)), notes={"a": "看不清"})
+    wanted = [Defect(chance.item(case), chance.random.choice(NAMED), "paper.unclear") for _ in range(2)]
+    return c.RequestCorrection(defects=tuple(dict.fromkeys(wanted)), notes={NAMED[0]: "看不清"})
 
 
 def _supply_correction(chance: Chance, case: Case, _: datetime) -> Command:

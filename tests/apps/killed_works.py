@@ -100,7 +100,7 @@ def _renewing(number: int, one: licences.Licence, now: datetime) -> Iterator[Ste
         grant = Decide(item=SIGN, grant=True, valid_until=legal_day(now + 4 * HOLDS))
         yield Step(f"{name}-decide", Key, lambda key: act(case, grant, now, key=key))
     elif number % 3 == 1:
-        told = RequestCorrection(defects=(Defect(item=SIGN, target="identity_card", code="paper.unclear"),))
+        told = RequestCorrection(defects=(Defect(item=SIGN, target="sign_application", code="paper.unclear"),))
         yield Step(f"{name}-defects", Key, lambda key: act(case, told, now, key=key))
 
 

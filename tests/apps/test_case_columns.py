@@ -35,7 +35,7 @@ def promised(number: int) -> Case:
 def every_stage() -> None:
     submit(1)
     act(submit(2, username="chen").case, Withdraw(), MONDAY + HOUR)
-    defect = Defect(item="food-licence", target="x", code="paper.unclear")
+    defect = Defect(item="food-licence", target="food_safety_rules", code="paper.unclear")
     act(submit(3, answers=LARGE).case, RequestCorrection(defects=(defect,)), MONDAY + HOUR)
     promised(4)
     # All are handed in before one is broken: whoever broke one is not trusted with the next.

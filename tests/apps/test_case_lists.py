@@ -99,7 +99,7 @@ def test_a_desk_by_tasks_holds_what_the_domain_says_of_each_approval():
     act(first, c.Accept(), MONDAY)
     act(first, c.Decide(item=REGISTRATION, grant=True), MONDAY)
     act(first, c.Decide(item=FIRE, grant=True), MONDAY)
-    act(second, c.RequestCorrection(defects=(Defect(FOOD, "x", "paper.unclear"),)), MONDAY)
+    act(second, c.RequestCorrection(defects=(Defect(FOOD, "food_safety_rules", "paper.unclear"),)), MONDAY)
     approvals = [a for case in (first, second) for a in view(case, MONDAY).case.approvals]
     for task in (*TURNS, "correct", "wait"):
         rows = queries.desk(grants=EVERYTHING, tasks={task})

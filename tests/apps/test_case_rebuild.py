@@ -42,7 +42,7 @@ from yici.people.ids import id_at
 __all__ = ["city", "forgetful", "tamper"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("city")]
 OPERATOR = Actor(kind="staff", id="operator", role="operator", channel="cli")
-NOTES = {"identity_card.applicant": "身份证照片看不清,请王小面重拍"}
+NOTES = {"food_safety_rules": "身份证照片看不清,请王小面重拍"}
 ROWS = ("cases_approval", "ledger_timer")
 
 
@@ -51,9 +51,9 @@ def some_cases() -> list[Case]:
     one, two, three = submit(1).case, submit(2, answers=LARGE, username="chen").case, submit(3).case
     act(two, Accept(), MONDAY + HOUR)
     act(two, Decide(item="individual-registration", grant=True, note="陈阿婆的材料齐全"), MONDAY + HOUR)
-    defect = Defect(item="food-licence", target="identity_card.applicant", code="paper.unclear")
+    defect = Defect(item="food-licence", target="food_safety_rules", code="paper.unclear")
     act(three, RequestCorrection(defects=(defect,), notes=NOTES), MONDAY + HOUR)
-    given = SupplyCorrection(papers=(Paper(material="identity_card.applicant"),), form={"applicant.name": "王大面"})
+    given = SupplyCorrection(papers=(Paper(material="food_safety_rules"),), form={"applicant.name": "王大面"})
     act(three, given, MONDAY + DAY, actor=applicant())
     return [view(case, MONDAY + DAY).case for case in (one, two, three)]
 

@@ -42,7 +42,9 @@ DAY_OF_VISIT = at("2026-03-05").date()
 TWO = ("officer-1", "officer-2")
 ONE_OF_EACH: dict[type, Command] = {
     c.Submit: c.Submit(id="case", numbers=("1",), plan="p", subject="s", papers=()),
-    c.RequestCorrection: c.RequestCorrection(defects=(Defect(item=FOOD, target="x", code="paper.unclear"),)),
+    c.RequestCorrection: c.RequestCorrection(
+        defects=(Defect(item=FOOD, target="food_safety_rules", code="paper.unclear"),)
+    ),
     c.WithdrawCorrection: c.WithdrawCorrection(),
     c.SupplyCorrection: c.SupplyCorrection(papers=(Paper(material="x"),)),
     c.SupplyPaper: c.SupplyPaper(papers=(Paper(material="x"),)),
@@ -108,7 +110,7 @@ MAY: dict[type, set[str]] = {
 def matter() -> Case:
     """A case with an open correction of the food licence and a planned visit, so that every command concerns it."""
     case = submit(answers=PROMISED).case
-    defect = Defect(item=FOOD, target="x", code="paper.unclear")
+    defect = Defect(item=FOOD, target="food_safety_rules", code="paper.unclear")
     return replace(case, defects=(defect,), visits=(Visit("v", (FOOD,), DAY_OF_VISIT, TWO),))
 
 

@@ -109,7 +109,7 @@ def test_the_window_that_took_it_in_sees_it_all_along_and_decides_nothing():
     before = everything()
     for command in (
         Accept(), Accept(items=(FOOD,)), Decide(item=REGISTRATION, grant=True), Withdraw(),
-        RequestCorrection(defects=(Defect(FOOD, "x", "paper.unclear"),)),
+        RequestCorrection(defects=(Defect(FOOD, "food_safety_rules", "paper.unclear"),)),
     ):  # fmt: skip
         with pytest.raises(Forbidden, match=r"authority\.missing"):
             act(case, command, MONDAY + HOUR, grants=clerk(A))
@@ -119,9 +119,9 @@ def test_the_window_that_took_it_in_sees_it_all_along_and_decides_nothing():
         with pytest.raises(NotFound, match=r"case\.unknown"):
             act(case, command, MONDAY + HOUR, grants=clerk(C))
     assert everything() == before
-    defect = Defect(item=FOOD, target="identity_card.applicant", code="paper.unclear")
+    defect = Defect(item=FOOD, target="food_safety_rules", code="paper.unclear")
     act(case, RequestCorrection(defects=(defect,)), MONDAY + HOUR, grants=clerk(B))
-    paper = SupplyCorrection(papers=(Paper(material="identity_card.applicant"),))
+    paper = SupplyCorrection(papers=(Paper(material="food_safety_rules"),))
     act(case, paper, MONDAY + 2 * HOUR, grants=clerk(A))
     act(case, Accept(items=(FOOD, REGISTRATION)), MONDAY + 3 * HOUR, grants=clerk(B))
     act(case, Decide(item=REGISTRATION, grant=True), MONDAY + 4 * HOUR, grants=officer(B))

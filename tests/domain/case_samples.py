@@ -10,7 +10,7 @@ from yici.domain.clock import LEGAL, Limit
 from yici.domain.commitment import to_sign
 from yici.domain.event import Actor
 from yici.domain.extension import AllowedExtension
-from yici.domain.form import Form
+from yici.domain.form import Form, FormField
 from yici.domain.plan import Day, Plan, PlannedApproval, PlannedMaterial, PlannedOpinion, Schedule, Told
 from yici.domain.policy import Policy
 from yici.domain.regime import HearingRule, LocalCause
@@ -52,12 +52,21 @@ def material(name: str, items: tuple[str, ...], how: str = "submit", **changes: 
     return PlannedMaterial(name, name, name, how, items=items, **values | changes)  # type: ignore[arg-type]
 
 
+ASKED = ("a", "b", "x", "layout", "drawing", "rules", "proof", "premises.area")
+
+
+def form_of(items: tuple[str, ...]) -> Form:
+    """This will give a form whose fields every item asks for, so that a request for correction may name them."""
+    return Form(tuple(FormField(one, "ask", "D", False, None, (), items, 1, ()) for one in ASKED), (), 0, 0)
+
+
 def plan_of(*approvals: PlannedApproval, materials: tuple[PlannedMaterial, ...] = ()) -> Plan:
     """This will wrap approvals into a plan; what the machine never reads stays empty."""
     nothing = Burden(None, 0, 0, None, None, 0)
     schedule = Schedule(date(2026, 3, 2), "c", approvals, (), Day(), ())
+    form = form_of(tuple(one.item for one in approvals))
     return Plan(
-        "bundle", "b", "b", "330800000000", {}, Policy(), {}, (), (), Form((), (), 0, 0), materials, (), schedule, (),
+        "bundle", "b", "b", "330800000000", {}, Policy(), {}, (), (), form, materials, (), schedule, (),
         Savings(nothing, nothing, ()),
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """A matter under each real regime: four items that use everything the machine knows, planned by the planner itself."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import yaml
 from pydantic import TypeAdapter
 
+from tests.domain.case_samples import form_of
 from tests.domain.national_calendar import NATIONAL
 from yici.domain.bundle import Bundle, BundleItem
 from yici.domain.catalogue import Catalogue
@@ -55,7 +57,7 @@ def _items(regime: str) -> tuple[Item, ...]:
             Opinion("water", "布局", "rule", _days(3), Basis("本地规定", "第三条", "视为同意", "rule"), _days(1)),
             Opinion("air", "油烟", "rule", _days(2)),
         ),
-        two_deciders=Basis("本地规定", "第四条", "两人决定", "rule"), **common,
+        two_deciders=Basis("本地规定", "第四条", "两人决定", "rule"), gives=("permit",), **common,
     )  # type: ignore[arg-type]  # fmt: skip
     fourth = Item(
         "fourth", "丁", agency="alpha", needs=(Need("paper", "rule", ("concurrent",)),),
@@ -74,7 +76,7 @@ def plan_under(regime: str, start: str = "2026-02-10") -> Plan:
     items = _items(regime)
     catalogue = Catalogue(
         materials={name: Material(name, name) for name in ("rules", "proof")},
-        licences={"paper": LicenceType("paper", "证")},
+        licences={"paper": LicenceType("paper", "证"), "permit": LicenceType("permit", "许可证")},
         agencies={name: Agency(name, name) for name in AGENCIES},
         regimes={regime: REGIMES[regime]},
         items={item.id: item for item in items},
@@ -83,7 +85,8 @@ def plan_under(regime: str, start: str = "2026-02-10") -> Plan:
         },
         places={PLACE: PlaceDefinition(PLACE, "某市", ("cn",), (RULE,), local_causes=(LOCAL_PAUSE,))},
     )
-    return make_plan(
+    plan = make_plan(
         catalogue, bundle=BUNDLE, place=PLACE, answers={}, holdings=Holdings(), policy=Policy(), calendar=NATIONAL,
         start=date.fromisoformat(start),
     )  # fmt: skip
+    return replace(plan, form=form_of(tuple(item.id for item in items)))

@@ -34,7 +34,7 @@ class Truth:
         self.regime = REGIMES[regime]
         self.received = {a.item: a.received_at for a in case.approvals}
         self.running: dict[str, Running] = {}
-        self.answered: dict[str, set[str]] = {}
+        self.named: dict[str, set[str]] = {}
         self.asked: dict[str, set[str]] = {}
         if self.regime.counted_from == "receipt":
             self.running = {a.item: Running(a.received_at) for a in case.approvals if not a.needs}
@@ -49,10 +49,10 @@ class Truth:
 
     def on_case_correction_requested(self, event: CaseEvent) -> None:
         for defect in event.defects:  # type: ignore[attr-defined]
-            if defect.item in self.answered:
-                known = set().union(*self.answered.values())
-                assert defect.target in known, "a second correction on new grounds"
             self.asked.setdefault(defect.item, set()).add(defect.target)
+        for item, asked in self.asked.items():
+            # Whoever took a request back has made it all the same.
+            assert asked <= self.named.setdefault(item, set(asked)), "a second correction on new grounds"
 
     def on_case_correction_withdrawn(self, event: CaseEvent) -> None:
         for item in event.deadlines:  # type: ignore[attr-defined]
@@ -63,7 +63,6 @@ class Truth:
         for item in event.deadlines:  # type: ignore[attr-defined]
             asked = self.asked.pop(item)
             assert asked <= named, "an answer that lacks what was named"
-            self.answered.setdefault(item, set()).update(asked)
             self.received[item] = event.at
             if item in self.running:
                 self.running[item] = Running(event.at)

@@ -24,7 +24,7 @@ from yici.domain.error import Invalid
 PERSON = "王小面13800000001"
 DAY = at("2026-03-03")
 SAID: list[Command] = [
-    RequestCorrection(defects=(Defect("sign", PERSON, "paper.unclear"),)),
+    RequestCorrection(defects=(Defect("sign", "rules", PERSON),)),
     RequestCorrection(defects=(Defect("sign", "rules", "paper.unclear", basis=PERSON),)),
     DeclineAcceptance(item="sign", reason=PERSON),
     DeclineAcceptance(item="sign", reason="not_competent", competent="13800000001"),

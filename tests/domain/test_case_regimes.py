@@ -4,16 +4,22 @@ What must hold is told by `regime_truth` from the events alone, and by tables wr
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
-from tests.domain.case_samples import at, context, submitted
-from tests.domain.national_calendar import at as dated
+from tests.domain.case_samples import context
 from tests.domain.regime_commands import (
     ACTORS,
     APPLICANT,
@@ -24,6 +30,7 @@ from tests.domain.regime_commands import (
     START,
     next_steps,
 )  # fmt: skip
+from tests.domain.regime_renewals import RENEWED, renewing
 from tests.domain.regime_samples import REGIMES, plan_under
 from tests.domain.regime_truth import Truth
 from yici.domain.case import (
@@ -31,13 +38,13 @@ from yici.domain.case import (
 )
 from yici.domain.case import (
     EDGES,
-    Accept,
     Case,
     CaseEvent,
     Command,
     Context,
-    Decide,
+    Defect,
     Paper,
+    RequestCorrection,
     check_permitted,
     deadlines,
     decide,
@@ -48,7 +55,7 @@ from yici.domain.case import (
     permits,
     settle,
 )
-from yici.domain.error import Refused, YiciError
+from yici.domain.error import YiciError
 from yici.domain.event import Actor
 
 DECISIONS = {"approval.granted", "approval.refused", "approval.prepared", "decision.proposed"}
@@ -72,17 +79,25 @@ class MatterLife(RuleBasedStateMachine):
 
     regime = ""
 
-    @initialize(whole=st.booleans())
-    def hand_in(self, whole: bool) -> None:
+    @initialize(whole=st.booleans(), renews=RENEWED)
+    def hand_in(self, whole: bool, renews: tuple[str, str]) -> None:
         self.plan, self.now = plan_under(self.regime), START
         papers = (Paper(material="rules"),) if whole else ()
-        self.case, self.events = submitted(START, self.plan, papers=papers)
+        self.renewed, self.case, self.events = renewing(self.plan, papers, *renews)
         self.truth = Truth(self.regime, self.case)
         self.proposed: dict[str, tuple[str, bool]] = {}
 
     @rule(hours=st.sampled_from((1, 5, 24, 24, 48, 24 * 9)))
     def wait(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
+        self.take(settle(self.case, self.context()), "clock")
+
+    @precondition(lambda self: self.renewed[1] is not None and self.now < self.renewed[1])
+    @rule(asked=st.booleans())
+    def wait_for_the_end_of_the_licence(self, asked: bool) -> None:
+        if asked:
+            self.act(RequestCorrection(defects=(Defect(self.renewed[0], "a", "paper.unclear"),)), "clerk", True)
+        self.now = self.renewed[1] or self.now
         self.take(settle(self.case, self.context()), "clock")
 
     @rule(which=st.lists(st.integers(0, 40), min_size=1, max_size=6), who=st.sampled_from(sorted(ACTORS)))
@@ -143,6 +158,8 @@ class MatterLife(RuleBasedStateMachine):
                 # Only where the definition cites a text, and only after it was proved that the question arrived.
                 assert event.agency == "water"  # type: ignore[attr-defined]
                 assert any(o.agency == "water" and o.noticed_at for o in before.approval("third").opinions)
+            if event.kind == "approval.deemed_granted":
+                assert (event.item, event.at) == self.renewed  # type: ignore[attr-defined]
             if event.kind == "case.rated":
                 assert actor == APPLICANT
                 assert before.rating is None
@@ -214,6 +231,11 @@ class MatterLife(RuleBasedStateMachine):
                 assert window is None or window > self.now, f"{approval.item} is not deemed accepted"
 
     @invariant()
+    def nobody_waits_beyond_the_end_of_the_licence_that_is_renewed(self) -> None:
+        item, end = self.renewed
+        assert end is None or self.now < end or self.case.approval(item).status not in UNDECIDED
+
+    @invariant()
     def everything_open_has_an_owner_and_a_deadline(self) -> None:
         open_now = [a for a in self.case.approvals if a.open]
         told = [(i, d.name, d.duty, d.missed) for i, d in deadlines(self.case)]
@@ -261,32 +283,3 @@ def test_the_table_of_the_machine_holds_these_edges_and_no_other() -> None:
 def test_no_regime_of_the_definitions_is_left_out() -> None:
     assert len(REGIMES) > 10
     assert {"licensing", "real_estate_registration", "market_entity_registration", "filing"} <= REGIMES.keys()
-
-
-def test_the_days_counted_by_hand_agree_with_a_date_that_is_written_down() -> None:
-    case, _ = submitted(datetime.fromisoformat("2026-03-02T09:00+08:00"), plan_under("licensing", "2026-03-02"))
-    truth = Truth("licensing", case)
-    assert str(truth.window("first")) == "2026-03-09 16:00:00+00:00"
-
-
-def test_real_estate_is_told_on_the_spot_or_accepted_and_has_thirty_working_days() -> None:
-    """Regulation on real-estate registration Art. 17, 20: Friday 6 March 2026, nobody says a word."""
-    plan = plan_under("real_estate_registration", "2026-03-06")
-    case, _ = submitted(at("2026-03-06", 15), plan, papers=())
-    for event in settle(case, context(at("2026-03-07"), plan)):
-        case = evolve(case, event)
-    first = case.approval("first")
-    assert (first.status, first.by_silence, first.accepted_at) == ("handling", True, at("2026-03-06", 15))
-    [legal] = [d.due for d in first.deadlines if d.name == "legal"]
-    assert legal == dated("Mon 2026-04-20 24:00")  # 4-6 April: Qingming
-
-
-def test_a_filing_knows_no_refusal() -> None:
-    plan = plan_under("filing", "2026-03-06")
-    case, _ = submitted(at("2026-03-06"), plan, papers=())
-    for event in decide(case, Accept(lacking=("rules",)), context(at("2026-03-06"), plan)):
-        case = evolve(case, event)
-    with pytest.raises(Refused, match=r"decision\.no_refusal"):
-        decide(case, Decide(item="first", grant=False, grounds=("g",)), context(at("2026-03-09"), plan))
-    [granted, *_] = decide(case, Decide(item="first", grant=True), context(at("2026-03-09"), plan))
-    assert granted.outcome == "registered"  # type: ignore[attr-defined]

@@ -98,7 +98,7 @@ def test_a_tolerated_paper_that_never_comes_withdraws_its_item_where_a_text_says
 
 def asked_to_correct(plan: Plan) -> Case:
     case, _ = submitted(at(START), plan)
-    defects = tuple(Defect(a.item, f"paper_{a.item}", "paper.unclear") for a in case.approvals)
+    defects = tuple(Defect(a.item, "rules", "paper.unclear") for a in case.approvals)
     return do(case, RequestCorrection(defects=defects), at(START, 10), plan)
 
 

@@ -113,7 +113,8 @@ def test_a_correction_is_told_once_and_supplied_once(world: World) -> None:
 def test_a_request_to_correct_can_be_taken_back(world: World) -> None:
     told = world.submitted()
     paper = world.application()["papers"][0]["material"]
-    item = next(iter(statuses(world, told["case"])))
+    plan = world.get(f"/cases/{told['case']}/plan", "window")["plan"]
+    item = next(m["items"][0] for m in plan["materials"] if m["material"] == paper)
     told = world.act(told, "request-correction", "window", {"defects": [{"item": item, "target": paper, "code": "x"}]})
     told = world.act(told, "withdraw-correction", "window")
     assert told.status == 200, told.content

@@ -96,7 +96,7 @@ def test_the_desk_opens_it_to_those_who_have_to_do_with_it_alone(case: Case, mom
     assert actions(a.get(f"/desk/{case.id}/")) == []
     assert "县级的事，由衢江区办" in text_of(b.get(f"/desk/{case.id}/"))
     assert [client.get(f"/desk/{case.id}/do/accept/").status_code for client in (a, c)] == [409, 404]
-    defect = Defect(item=FOOD, target="identity_card.applicant", code="paper.unclear")
+    defect = Defect(item=FOOD, target="food_safety_rules", code="paper.unclear")
     act(case, RequestCorrection(defects=(defect,)), MONDAY + HOUR, grants=clerk(B))
     [offer] = actions(a.get(f"/desk/{case.id}/"))
     assert "supply_correction" in offer.href

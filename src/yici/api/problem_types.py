@@ -54,6 +54,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "correction.empty": (422, "A request to correct names every defect; it named none."),
     "correction.missing": (422, "Something that the request to correct names was not supplied."),
     "correction.none": (409, "No request to correct is open."),
+    "correction.not_asked": (422, "A request to correct names something that the item does not ask for."),
     "correction.not_named": (422, "Something was supplied that the request to correct does not name."),
     "correction.only_once": (409, "A later request may only name what the first named (Licensing Law Art. 32(4))."),
     "cursor.invalid": (422, "The cursor is not one that this list gave."),

@@ -62,7 +62,7 @@ def _row(case: Case, approval: Approval, one: AskedOpinion) -> Question:
     end = one.deadline
     return Question(
         f"{approval.number}:{one.agency}", UUID(case.id), approval.number, approval.item, case.place_of(approval),
-        one.agency, one.stance, approval.running and end is not None, (end and (end.due or end.not_before)) or NEVER,
+        one.agency, one.stance, one in approval.owing, (end and (end.due or end.not_before)) or NEVER,
         bool(end and end.due is None and end.not_before), one.asked_at, one.noticed_at, one.proof, one.law, one.article,
         one.absent_at, one.given_at, one.afterwards,
     )  # fmt: skip

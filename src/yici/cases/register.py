@@ -51,8 +51,10 @@ def write(stream: UUID, snapshot: dict[str, Any] | None) -> None:
     store.create(case, seq=end.seq if end else 0, label=label)
 
 
-FOLD = 2
-"""2: with an approval that ended go its defects and the papers owed for it; what was asked of other items stays."""
+FOLD = 3
+"""3: what was named for correction stays named, item by item; a renewal by silence takes its defects along; a silent
+department owes its opinion beyond delivery, and one that was against it stays so.
+2: with an approval that ended go its defects and the papers owed for it; what was asked of other items stays."""
 register.machine("case", folded, rows, write, services.case_settle, due=due, count=store.count, number=FOLD)
 asking.REGISTER.fill(asking.Asking(services.case_settle, queries.answers))
 """They ask for renewals, and what falls due in them comes before what falls due in the licence."""

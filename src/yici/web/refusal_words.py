@@ -49,6 +49,10 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("已经告知过一次，不能再要新的：%(targets)s"),
         gettext_noop("只能再提第一次告知过的；其余的受理，或者按现有材料决定（行政许可法第三十二条）。"),
     ),
+    "correction.not_asked": (
+        gettext_noop("这个事项没有要求这些：%(targets)s"),
+        gettext_noop("只能提本事项要求的材料和表格栏目（行政许可法第三十条、第三十一条）。"),
+    ),
     "correction.none": (gettext_noop("没有等着补正的"), gettext_noop("可能已经补来，或者已经撤回。")),
     "correction.missing": (gettext_noop("还有没补的：%(targets)s"), gettext_noop("告知书列出的要一次补齐。")),
     "correction.not_named": (gettext_noop("告知书里没有这些：%(targets)s"), gettext_noop("只收告知书列出的。")),

@@ -69,7 +69,7 @@ def _defects(life: Life, received: list[Approval]) -> tuple[Defect, ...]:
         for m in life.plan.materials
         if m.material in codes
         for item in m.items
-        if item in items
+        if item in items and life.case.may_name(item, m.material)
     )
 
 

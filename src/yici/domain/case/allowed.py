@@ -199,7 +199,8 @@ def _give_opinion(desk: Desk) -> Iterator[Offer]:
     for approval in desk.case.approvals:
         for one in approval.opinions:
             answer = x.GiveOpinion(item=approval.item, agency=one.agency, agrees=True)
-            if one.deadline is not None and approval.status in EXAMINED and desk.may(answer):
+            takes = approval.status in EXAMINED or one.stance == "absent"
+            if one in approval.owing and takes and desk.may(answer):
                 yield Offer("give_opinion", (approval.item,), on=f"{approval.item}:{one.agency}")
 
 

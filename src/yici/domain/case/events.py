@@ -81,7 +81,7 @@ class PaperSupplied(CaseEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalAccepted(CaseEvent):
     """Accepted as of `accepted_at`: now, or the moment of receipt when the window passed in silence; `lacking` are the
-    papers that had not come, and that somebody accepted without."""
+    papers that had not come, and that somebody, or the silence, accepted without."""
 
     kind = "approval.accepted"
     item: str

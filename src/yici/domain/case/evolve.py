@@ -47,20 +47,19 @@ def _status(event: e.CaseEvent) -> ApprovalStatus:
 def _correction_requested(case: Case, event: e.CorrectionRequested) -> Case:
     # What was asked for other items before is still asked for.
     defects = (*(one for one in case.defects if one.item not in event.deadlines), *event.defects)
-    named = tuple(dict.fromkeys((*case.named, *(d.target for d in event.defects))))
+    named = tuple(dict.fromkeys((*case.named, *(f"{d.item}:{d.target}" for d in event.defects))))
     for item, standing in event.deadlines.items():
         case = with_approval(case, item, status=_status(event), deadlines=standing, corrected=True)
     return replace(case, defects=defects, named=named)
 
 
 def _correction_withdrawn(case: Case, event: e.CorrectionWithdrawn) -> Case:
-    """As if it had never been; a request that was answered before it stays the one that was made."""
+    """Nothing has to be brought; what was named stays named, or each request taken back would open another one."""
     answered = {a.item for a in case.approvals if a.received_at != case.submitted_at}
-    undone = {d.target for d in case.defects if d.item in event.deadlines and d.item not in answered}
     for item, standing in event.deadlines.items():
         case = with_approval(case, item, status=_status(event), deadlines=standing, corrected=item in answered)
     defects = tuple(one for one in case.defects if one.item not in event.deadlines)
-    return replace(case, defects=defects, named=tuple(one for one in case.named if one not in undone))
+    return replace(case, defects=defects)
 
 
 def _correction_supplied(case: Case, event: e.CorrectionSupplied) -> Case:
@@ -169,7 +168,8 @@ def _granted(case: Case, event: e.ApprovalGranted | r.ApprovalDeemedGranted) -> 
         verification="due" if promised else "none", proposal=None, suspension=None, renewal=None,
         deemed=isinstance(event, r.ApprovalDeemedGranted),
     )  # fmt: skip
-    return changed(case, approvals=tuple([_without(a, event.item) for a in case.approvals]))
+    case = changed(case, approvals=tuple([_without(a, event.item) for a in case.approvals]))
+    return _asked_no_more(case, event.item)
 
 
 def _without(approval: Approval, item: str) -> Approval:
@@ -193,9 +193,13 @@ def _ended(case: Case, event: Any) -> Case:
     if isinstance(event, e.ApprovalRevoked):
         changes["verification"] = "none"
     case = with_approval(case, event.item, **changes)
-    # Nobody has to mend what is not asked for any more.
-    defects = tuple(one for one in case.defects if one.item != event.item)
-    return _still_owing(replace(case, defects=defects))
+    return _still_owing(_asked_no_more(case, event.item))
+
+
+def _asked_no_more(case: Case, item: str) -> Case:
+    """Nobody has to mend what is over, or what the end of a licence granted while it was asked for."""
+    defects = tuple(one for one in case.defects if one.item != item)
+    return case if defects == case.defects else replace(case, defects=defects)
 
 
 def _still_owing(case: Case) -> Case:

@@ -37,9 +37,16 @@ def redated(approval: Approval, name: str, of: str | None, change: Change) -> di
 
 
 def _asked(case: Case, event: b.OpinionsAsked) -> Case:
-    again = {one.agency for one in event.asked}
-    kept = tuple(one for one in case.approval(event.item).opinions if one.agency not in again)
-    return with_approval(case, event.item, opinions=(*kept, *event.asked))
+    before = {one.agency: one for one in case.approval(event.item).opinions}
+    asked = tuple(_again(one, before.pop(one.agency, None)) for one in event.asked)
+    return with_approval(case, event.item, opinions=(*before.values(), *asked))
+
+
+def _again(asked: AskedOpinion, before: AskedOpinion | None) -> AskedOpinion:
+    """Who was against it before stays so on the record until it says otherwise itself."""
+    if before is None:
+        return asked
+    return replace(asked, against_at=before.given_at if before.stance == "disagreed" else before.against_at)
 
 
 def _opinion(case: Case, item: str, agency: str, **changes: Any) -> Case:

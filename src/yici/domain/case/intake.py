@@ -90,16 +90,24 @@ def _request_correction(case: Case, command: c.RequestCorrection, ctx: Context) 
         raise Invalid("correction.empty", remedy="name every defect; without one, accept")
     items = dict.fromkeys(d.item for d in command.defects)
     approvals = approvals_in(case, items, e.CorrectionRequested)
-    _once(case, approvals, command)
+    _once(case, command)
+    _asked_for(command, ctx.plan)
     standing = {a.item: on_correction(ctx.planned(a.item), ctx.at(a.item)) for a in approvals}
     return [e.CorrectionRequested(at=ctx.now, defects=command.defects, deadlines=standing, private=command.notes)]
 
 
-def _once(case: Case, approvals: list[Approval], command: c.RequestCorrection) -> None:
+def _asked_for(command: c.RequestCorrection, plan: Plan) -> None:
+    """Art. 30, 31: nothing but what the plan asks for the item, its papers and the fields of the form, may be wrong."""
+    asked = {(item, one.material) for one in plan.materials if one.how != "spared" for item in one.items}
+    asked |= {(item, one.element) for one in plan.form.fields for item in one.items}
+    if foreign := [d.target for d in command.defects if (d.item, d.target) not in asked]:
+        remedy = "name papers and fields that the item asks for"
+        raise Invalid("correction.not_asked", targets=foreign, remedy=remedy)
+
+
+def _once(case: Case, command: c.RequestCorrection) -> None:
     """Art. 32(4): everything at once, so a later request may only name what the first named."""
-    repeated = {a.item for a in approvals if a.corrected}
-    fresh = [d.target for d in command.defects if d.item in repeated and d.target not in case.named]
-    if fresh:
+    if fresh := [d.target for d in command.defects if not case.may_name(d.item, d.target)]:
         raise Refused("correction.only_once", targets=fresh, remedy="accept, or decide on the papers that are there")
 
 

@@ -17,10 +17,13 @@ from yici.domain.case.deadlines import PLATFORM, deadline
 from yici.domain.case.moves import approval_of
 from yici.domain.case.parts import AskedOpinion, Deadline, DeadlineName
 from yici.domain.case.state import Approval, Case
-from yici.domain.case.states import EXAMINED
+from yici.domain.case.states import EXAMINED, ApprovalStatus
 from yici.domain.clock import Limit
 from yici.domain.error import Invalid, Refused
 from yici.domain.plan import PlannedApproval, PlannedOpinion
+
+ISSUED_IN: frozenset[ApprovalStatus] = EXAMINED | {"prepared", "decided", "delivered"}
+"""Where a department that was silent still answers: the next step did not wait for it (Taizhou 2022 No. 58)."""
 
 
 def opinion_of(approval: Approval, agency: str) -> AskedOpinion | None:
@@ -115,9 +118,10 @@ def _notice(case: Case, command: c.ConfirmNotice, ctx: Context) -> list[e.CaseEv
 
 
 def _give(case: Case, command: c.GiveOpinion, ctx: Context) -> list[e.CaseEvent]:
-    approval = approval_of(case, command.item, EXAMINED)
-    asked = _asked(approval, command.agency)
-    if asked.stance == "absent" and asked.deadline is None:
+    asked = opinion_of(approval_of(case, command.item, ISSUED_IN), command.agency)
+    if asked is None or asked.stance != "absent":
+        asked = _asked(approval_of(case, command.item, EXAMINED), command.agency)
+    elif asked.deadline is None:
         raise Refused("opinion.given_already", agency=command.agency, remedy="its opinion came in afterwards already")
     if not command.agrees and not command.grounds:
         raise Invalid("opinion.grounds", agency=command.agency, remedy="a department that does not agree says why")
@@ -130,10 +134,13 @@ def _give(case: Case, command: c.GiveOpinion, ctx: Context) -> list[e.CaseEvent]
 
 
 def silence(case: Case, approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
-    """This will make consent of silence where a text does and the question surely arrived; else nothing."""
+    """This will make consent of silence where a text does, the question surely arrived and the department had not been
+    against it before: what it said is no silence. Else nothing."""
     asked = opinion_of(approval, passed.of or "")
     planned = planned_opinion(ctx, approval.item, passed.of or "")
-    if asked is None or planned is None or planned.absence is None or asked.noticed_at is None or not planned.within:
+    if asked is None or planned is None or planned.absence is None or not planned.within:
+        return None
+    if asked.noticed_at is None or asked.against_at is not None:
         return None
     law, article = planned.absence
     # Silence is complete with the day that ends at 24:00, so the next day is the first that counts.

@@ -132,6 +132,7 @@ class AskedOpinion:
     """What another department was asked for an approval, and what became of it. `absent`: its silence counts as consent
     by `law` and `article` since `absent_at`; `noticed_at` is when the notice is proved to have arrived, by `proof`.
     `given_at` is when it spoke; `afterwards` what it said when its silence had counted before, which changes nothing.
+    `against_at`: it was asked before and was against it then, so that its silence now is no consent.
     """
 
     agency: str
@@ -145,6 +146,7 @@ class AskedOpinion:
     absent_at: datetime | None = None
     given_at: datetime | None = None
     afterwards: Literal["agreed", "disagreed"] | None = None
+    against_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

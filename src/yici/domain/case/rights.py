@@ -119,7 +119,7 @@ def may_as_asked(
     """This will say whether staff may do something with a case because their department was asked about it; `owing`:
     only as long as it owes its opinion."""
     named = (a for a in case.approvals if items is None or a.item in items)
-    asked = ((a, one) for a in named for one in a.opinions if not owing or (a.running and one.deadline is not None))
+    asked = ((a, one) for a in named for one in (a.owing if owing else a.opinions))
     return any(_held(Required(action, one.agency, case.place_of(a), a.item), grants) for a, one in asked)
 
 

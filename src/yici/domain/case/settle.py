@@ -22,7 +22,7 @@ from yici.domain.case.deadlines import (
 )
 from yici.domain.case.evolve import evolve
 from yici.domain.case.hearing import waived
-from yici.domain.case.moves import lapse
+from yici.domain.case.moves import lacking, lapse
 from yici.domain.case.opinions import reviews, silence
 from yici.domain.case.parts import Deadline, Deemed, Owed
 from yici.domain.case.renewing import at_end_of_licence
@@ -135,7 +135,8 @@ def _silent_acceptance(case: Case, approval: Approval, __: Deadline, ctx: Contex
     """Administrative Licensing Law Art. 32(4): not told in time is accepted from the day of receipt."""
     if ctx.planned(approval.item).missed != "accepted_from_receipt":
         return None
-    return acceptance(case, approval, ctx, since=approval.received_at, by_silence=True)
+    missing = lacking(case, [approval.item], ctx.plan)
+    return acceptance(case, approval, ctx, since=approval.received_at, by_silence=True, lacking=missing)
 
 
 def acceptance(

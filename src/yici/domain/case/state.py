@@ -80,7 +80,15 @@ class Approval:
     @property
     def open(self) -> bool:
         """True while anybody still has something to do for it, a card that is not answered included."""
-        return self.running or any(card.deadline for card in self.cards)
+        return self.running or any(card.deadline for card in self.cards) or bool(self.owing)
+
+    @property
+    def owing(self) -> tuple[AskedOpinion, ...]:
+        """The questions whose answer is still owed: any while it runs; that of a department whose silence counted as
+        consent also after the result was handed over (Taizhou 2022 No. 58: it issues all the same)."""
+        if not self.running and self.status != "delivered":
+            return ()
+        return tuple(o for o in self.opinions if o.deadline and (self.running or o.stance == "absent"))
 
     @property
     def ends(self) -> tuple[Deadline, ...]:
@@ -93,9 +101,10 @@ class Approval:
         and those of cards to be answered."""
         if not self.opinions and not self.hearing and not self.cards and not self.renewal:
             return self.deadlines
-        beside = [one.deadline for one in (*self.opinions, *((self.hearing,) if self.hearing else ()))] + [self.renewal]
-        held = (*self.deadlines, *beside) if self.running else ()
-        return tuple(d for d in (*held, *(card.deadline for card in self.cards)) if d is not None)
+        own: tuple[Deadline | None, ...] = self.deadlines if self.running else ()
+        later = (self.hearing.deadline if self.hearing else None, self.renewal) if self.running else ()
+        asked, cards = (one.deadline for one in self.owing), (card.deadline for card in self.cards)
+        return tuple(d for d in (*own, *asked, *later, *cards) if d is not None)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -109,7 +118,7 @@ class Approval:
 
     @property
     def _beside(self) -> tuple[Task, ...]:
-        asked: tuple[Task, ...] = ("opine",) if self.running and any(o.deadline for o in self.opinions) else ()
+        asked: tuple[Task, ...] = ("opine",) if self.owing else ()
         return asked + (("answer",) if any(card.deadline for card in self.cards) else ())
 
     @property
@@ -125,7 +134,7 @@ class Case:
     """One application for a `place`. `plan` is the digest of the frozen plan it was handed in under, `subject` the
     person whose key seals what is personal, `applicant` the account that may follow it, if there is one, `given` the
     papers that came, by whatever way, `received` the window that took it in; None when it came online. `rating` is the
-    applicant's, at most one."""
+    applicant's, at most one. `named` lists as "item:target" all that was ever asked to be corrected."""
 
     id: str
     number: str
@@ -149,6 +158,12 @@ class Case:
     def place_of(self, approval: Approval) -> str:
         """This will give the place where an approval is handled."""
         return approval.place or self.place
+
+    def may_name(self, item: str, target: str) -> bool:
+        """This will say whether a request for correction may name something: all is asked for at once, so that a later
+        request for an item names nothing new (Licensing Law Art. 32(4))."""
+        before = [one for one in self.named if one.startswith(f"{item}:")]
+        return not before or f"{item}:{target}" in before
 
     def approval(self, item: str) -> Approval:
         """This will give the approval of an item; KeyError when the case has none such."""

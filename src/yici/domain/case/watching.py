@@ -35,9 +35,16 @@ def card_of(approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEv
     # Its part is done: whoever it waits for has limits, and cards, of their own.
     if approval.status == "prepared":
         return []
+    if passed.name == "opinion" and not _reached(approval, passed.of):
+        return []
     unit = (passed.of if passed.duty == "consulted" else None) or approval.agency
     card = _card(approval, passed.name, unit, "red", CARD_RULE, ctx)
     return [b.CardIssued(at=ctx.now, item=approval.item, card=card)]
+
+
+def _reached(approval: Approval, agency: str | None) -> bool:
+    """Whether it is proved that a question arrived: nobody answers for the silence to one that may not have."""
+    return any(one.agency == agency and one.noticed_at is not None for one in approval.opinions)
 
 
 def _card(approval: Approval, about: str, unit: str, colour: Colour, rule: int, ctx: Context) -> Card:

@@ -60,10 +60,13 @@ def _facts(approval: Approval, agency: str, planned: PlannedApproval, names: Nam
         yield gettext("%(when)s送达（%(proof)s）") % told
     elif one.stance == "asked":
         yield gettext("还没有送达的证明")
-    if one.deadline and approval.running:
+    if one.deadline and one in approval.owing:
         words = gettext("补出意见：%(until)s") if one.stance == "absent" else gettext("答复期限：%(until)s")
         yield words % {"until": end_text(one.deadline, legal_day(now))}
     if one.law and one.article:
         yield names.basis(one.law, one.article)
+    elif one.against_at:
+        told = {"when": dates.moment_text(one.against_at)}
+        yield gettext("%(when)s答复过不同意：再次征求以后没有答复，也不作为同意") % told
     elif one.stance == "asked":
         yield silence_text(planned_opinion(planned, agency), names)

@@ -74,22 +74,21 @@ class CorrectForm(CommandForm):
 
     def _targets(self) -> Iterator[Target]:
         """What may be named: of items that were told once already only what was named then."""
-        case, plan, names = self.opened.case, self.opened.plan, self.opened.names
-        again = {a.item for a in case.approvals if a.corrected}
+        plan, names = self.opened.plan, self.opened.names
         given = given_papers(self.opened.lines)
         for paper in plan.materials:
-            items = self._items(paper.items, paper.material, again)
+            items = self._items(paper.items, paper.material)
             if items and (paper.how == "submit" or paper.material in given):
                 points = tuple(point.text for point in review_points(paper, names))
                 missing = paper.material not in given
                 yield Target(paper.material, target_name(names, paper.material), PAPER, items, missing, points)
         for field in plan.form.fields:
-            if items := self._items(field.items, field.element, again):
+            if items := self._items(field.items, field.element):
                 yield Target(field.element, target_name(names, field.element), FIELD, items, False, ())
 
-    def _items(self, asked: tuple[str, ...], target: str, again: set[str]) -> tuple[str, ...]:
-        named = target in self.opened.case.named
-        return tuple(item for item in asked if item in self.offer.items and (named or item not in again))
+    def _items(self, asked: tuple[str, ...], target: str) -> tuple[str, ...]:
+        case = self.opened.case
+        return tuple(item for item in asked if item in self.offer.items and case.may_name(item, target))
 
     @cached_property
     def rows(self) -> tuple[TargetRow, ...]:

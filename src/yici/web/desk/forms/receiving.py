@@ -119,7 +119,10 @@ class WithdrawCorrectionForm(CommandForm):
 
     def lead(self) -> list[str]:
         """What follows."""
-        return [gettext("撤回以后，告知的期限从收到申请那天接着算；如果已经过了，就视为受理。")]
+        return [
+            gettext("撤回以后，告知的期限从收到申请那天接着算；如果已经过了，就视为受理。"),
+            gettext("撤回以后再告知的，只能提这一次提过的。"),
+        ]
 
     def command(self) -> Command:
         """The command."""
