@@ -18,7 +18,7 @@ MADE = frozenset({"id", "numbers", "plan", "subject", "applicant", "commitments"
 PROOFS = frozenset({"signed", "system", "courier"})
 """How a question is known to have arrived: the first part of a proof, before the number of its receipt."""
 _DIGESTS = frozenset({"sha256", "sm3"})
-PREFIXES = {"proof": PROOFS | _DIGESTS, "evidence": _DIGESTS, "minutes": _DIGESTS}
+PREFIXES = {"proof": PROOFS | _DIGESTS, "evidence": _DIGESTS, "minutes": _DIGESTS, "papers": _DIGESTS}
 """What may stand before a colon, by field. A failed point is "item:point", which the plan knows."""
 _NUMBER = re.compile(r"[0-9]{5}")
 _OF_A_PERSON = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|[0-9]{15}|[0-9]{17}[0-9x])(?![0-9])")
