@@ -54,7 +54,17 @@ def known(api_world: World) -> Known:
         "case_id": cases,
         "licence_id": [granted(api_world)["id"], granted(api_world, until=None)["id"]],
         "project_id": [one["project"] for one in made],
+        "trial_id": [tried_rule(api_world)],
     }
+
+
+def tried_rule(world: World) -> str:
+    """One what-if: of two that nobody has run yet the second is refused."""
+    if waiting := world.get("/whatif", "supervisor")["items"]:
+        return str(waiting[0]["id"])
+    asked = world.write("/whatif", "supervisor", {"place": PLACE, "policy": {"parallel": False}})
+    assert asked.status == 202, asked.content
+    return str(asked["id"])
 
 
 def ids(one: tuple[str, str, dict[str, Any]]) -> str:

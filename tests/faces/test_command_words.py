@@ -17,7 +17,7 @@ from yici.people.place_file import Fault as PlaceFault
 
 PACKAGE = Path(words.__file__).parents[1]
 # Met on pages and by callers of the API, which have words of their own; no command acts on a case.
-ELSEWHERE = ("web/", "api/", "domain/case/", "domain/licence/", "licences/")
+ELSEWHERE = ("web/", "api/", "domain/case/", "domain/licence/", "licences/", "cases/people.py")
 ROOTS = {name for name, one in vars(error).items() if isinstance(one, type) and issubclass(one, error.YiciError)}
 # Codes that are put together; what can come out is said here.
 COMPOSED = {

@@ -136,12 +136,21 @@ def answers(asked: Asked, now: datetime) -> list[Answer]:
     return licensing.answers(case, asked.item, due, ctx)
 
 
+def case_again(view: View, now: datetime) -> View:
+    """This will give a case anew to whoever was given it a moment ago; that it was read is on the record already."""
+    return _settled(store.load(UUID(view.case.id)), view.name, now)
+
+
 def _view(loaded: store.Loaded, now: datetime) -> View:
+    return _settled(loaded, _name(UUID(loaded.case.subject), loaded.label), now)
+
+
+def _settled(loaded: store.Loaded, name: str | None, now: datetime) -> View:
     case = loaded.case
     ctx, due = _fallen(case, now)
     for event in due:
         case = evolve(case, event)
-    return View(case, ctx.plan, loaded.seq, _name(UUID(case.subject), loaded.label), bool(due))
+    return View(case, ctx.plan, loaded.seq, name, bool(due))
 
 
 def _name(subject: UUID, label: bytes) -> str | None:

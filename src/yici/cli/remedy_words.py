@@ -184,9 +184,11 @@ REMEDIES: Final[dict[str, str]] = {
     "project.code": "请写国家规定的项目代码。",
     "project.code_taken": "请打开已有的项目，或者核对代码。",
     "project.foreign_bundle": "请选项目各阶段里有的事。",
+    "project.identity": "请照证件写身份证号或者统一社会信用代码。",
     "project.measurement": "请从列出的测量、检测里选。",
     "project.no_report": "请写明报告的摘要。",
     "project.no_surveyor": "请写明由哪个单位测量。",
+    "project.not_attached": "请选项目里有的办件。",
     "project.not_opened": "请先建立项目。",
     "project.not_the_surveyor": "请由受委托的单位提交。",
     "project.recorded_already": "不用再交，这份报告已经有了。",
@@ -224,6 +226,10 @@ REMEDIES: Final[dict[str, str]] = {
     "user.no_person": "只有办事人的账号有个人资料，请换一个账号。",
     "user.unknown": "请核对用户名，或者先添加账号。",
     "user.username_taken": "请换一个用户名。",
+    "whatif.busy": "请等上一次推算完。",
+    "whatif.days": "请把早的一天写在前面。",
+    "whatif.limit": "请写目录里的事项和工作日数。",
     "whatif.nothing_changes": "请关掉一种做法（--policy parallel=off），或者写另一版（--release）。",
+    "whatif.unknown": "请从列表里选一次推算。",
 }
 """By the code of the refusal. Whoever raises a code with a remedy in several places means the same by it here."""

@@ -13,10 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from yici.cases import queries as cases
 from yici.cases.queries import View
 from yici.cases.services import case_settle
-from yici.domain.authority import Grants
-from yici.domain.case import Case
 from yici.domain.error import YiciError
-from yici.domain.event import Actor
 
 LONGEST_WAIT = "250ms"
 """For a case that somebody else holds: they record what fell due themselves, and nobody waits for a page."""
@@ -25,16 +22,7 @@ _log = logging.getLogger(__name__)
 
 def recorded(view: View, now: datetime) -> View:
     """This will give the case with everything on the record that fell due; as it was, when that cannot be done now."""
-    return _again(view.case, now) if view.unrecorded and _record(UUID(view.case.id), now) else view
-
-
-def _again(case: Case, now: datetime) -> View:
-    """The case read once more as its own applicant would, because that it was read is on the record already."""
-    case_id = UUID(case.id)
-    if case.applicant is None:
-        return cases.case_by_number(number=case.number, code=cases.query_code(case_id), now=now)
-    applicant = Actor(kind="person", id=case.applicant, role="applicant", channel="web")
-    return cases.case_view(case_id=case_id, actor=applicant, grants=Grants(), now=now)
+    return cases.case_again(view, now) if view.unrecorded and _record(UUID(view.case.id), now) else view
 
 
 def _record(case_id: UUID, now: datetime) -> bool:
