@@ -44,8 +44,9 @@ def plan(
         schedule = made.schedule
         show_json({
             "bundle": made.bundle, "place": made.place, "questions": made.questions, "items": made.items,
-            "form": made.form, "materials": made.materials, "graph": made.graph,
-            "circles": made.circles, "schedule": schedule, "visits": {"inspections": schedule.visits, "trips": made.trips}, "savings": made.savings,
+            "form": made.form, "materials": made.materials, "graph": made.graph, "circles": made.circles,
+            "schedule": schedule, "visits": {"inspections": schedule.visits, "trips": made.trips},
+            "savings": made.savings,
         })  # fmt: skip
     else:
         with speaking("zh"):
