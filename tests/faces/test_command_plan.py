@@ -13,6 +13,10 @@ ANSWERS = {
     "uses_agent": False, "needs_prior_approval": False, "online_ordering": False, "vending_machine": False,
     "has_business_licence": False,
 }  # fmt: skip
+BUILDING = {
+    "project_kind": "building", "special_project": False, "civil_defence_basement": True, "produces_sewage": True,
+    "uses_agent": False,
+}  # fmt: skip
 DEADLINES = [
     ("2026-03-02", 5, "2026-03-09"),  # Mon → Mon
     ("2026-02-12", 5, "2026-02-26"),  # Thu → Thu over Spring Festival
@@ -53,7 +57,7 @@ def test_plan_prints_every_part_as_json(tmp_path, monkeypatch):
         str(answers),
     )
     told = json.loads(run(*arguments, "--json").output)
-    assert {"items", "form", "materials", "graph", "schedule", "visits", "savings"} <= told.keys()
+    assert {"items", "form", "materials", "graph", "circles", "schedule", "visits", "savings"} <= told.keys()
     summary = run(*arguments, "--policy", "parallel=off")
     assert summary.exit_code == 0
     assert "开办餐饮店" in summary.output
@@ -68,3 +72,36 @@ def test_plan_refuses_an_unknown_reform_and_a_file_that_is_no_json(tmp_path):
     broken.write_bytes(b"\xff\xfe{")
     refused = run("plan", "open-restaurant", "--place", "330800000000", "--answers", str(broken))
     assert "file.json" in str(refused.exception)
+
+
+def _planned(tmp_path, bundle: str, place: str, start: str, answers: dict[str, object], *more: str) -> str:
+    assert run("publish", str(DEFINITIONS)).exit_code == 0
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps(answers), encoding="utf-8")
+    result = run("plan", bundle, "--place", place, "--start", start, "--answers", str(file), *more)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.mark.django_db
+def test_plan_tells_the_circle_and_what_opens_it(tmp_path):
+    told = json.loads(_planned(tmp_path, "joint-acceptance", "330800000000", "2026-03-02", BUILDING, "--json"))
+    [circle] = told["circles"]
+    assert circle["items"] == sorted(circle["items"])
+    assert circle["exact"] is True
+    assert [edge in told["graph"] for edge in circle["relaxed"]] == [True] * len(circle["relaxed"])
+    said = run("plan", "joint-acceptance", "--place", "330800000000", "--start", "2026-03-02", "--answers",
+               str(tmp_path / "answers.json"))  # fmt: skip
+    [line] = [line for line in said.output.splitlines() if "互相等对方的结果" in line]
+    assert line.count("要的") == len(circle["relaxed"])
+    assert "可以" in line
+    assert not [edge for edge in circle["relaxed"] if edge["licence"] in line]
+
+
+@pytest.mark.django_db
+def test_plan_tells_why_a_day_is_open(tmp_path):
+    said = _planned(tmp_path, "open-restaurant", "330800000000", "2026-12-28", ANSWERS)
+    open_ = [line for line in said.splitlines() if "不早于 " in line]
+    assert open_
+    assert [line for line in open_ if "（" not in line.partition("不早于 ")[2].partition(")")[2]] == []
+    assert "2027 年的放假安排还没有公布或者装入" in said

@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -12,28 +11,30 @@ from pydantic import ValidationError
 
 from yici.catalogue.kinds import KINDS, CalendarYear, Definition
 from yici.catalogue.list_file import Source, beside, read_list
-from yici.catalogue.schemas import keys_at
-from yici.catalogue.tree import MAX_BYTES, Tree, full_width, read_tree
+from yici.catalogue.refusals import fault_of
+from yici.catalogue.salvage import follows_from, readable
+from yici.catalogue.tree import MAX_BYTES, Tree, Way, full_width, read_tree
 from yici.catalogue.years import calendars, year_faults
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking import check_catalogue
-from yici.domain.error import YiciError
 from yici.domain.fault import Fault
 from yici.domain.local_list import ListedItem, LocalList
 from yici.domain.occurrence import Shelf
 
 FORMAT = 1
 VOCABULARIES = ("elements", "materials", "licences", "agencies", "registers", "roles", "themes")
+WHOLE = frozenset({"list"})
+"""Kinds whose other files would be read by a head that is not whole."""
 NUMBERED = frozenset({"elements", "materials"})
 ALMOST = (".yml", ".yaml")
 TABLE = ".csv"
 INDEX = re.compile(r"[0-9]{1,9}")
-Way = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One file as read. `content` is its canonical JSON, `digest` the SHA-256 of that; `lines` those of a list."""
+    """One file as read. `content` is its canonical JSON, `digest` the SHA-256 of that; `lines` those of a list.
+    `gone` are the paths of what could not be read: then it is only there for the checks."""
 
     file: str
     kind: str
@@ -43,6 +44,7 @@ class Read:
     digest: str
     tree: Tree = field(repr=False)
     lines: tuple[ListedItem, ...] = field(default=(), repr=False)
+    gone: frozenset[Way] = frozenset()
 
 
 @dataclass(slots=True)
@@ -92,7 +94,7 @@ def read_all(files: Iterable[tuple[str, bytes | Path]], tables: Mapping[str, Sou
     reads: list[Read] = []
     faults: list[Fault] = []
     for name, source in sorted(files, key=lambda named: named[0]):
-        read, wrong = read_file(name, source)
+        read, wrong = _as_far_as_readable(name, source)
         faults += wrong
         if read is not None:
             read, wrong = with_lines(read, tables or {})
@@ -102,9 +104,32 @@ def read_all(files: Iterable[tuple[str, bytes | Path]], tables: Mapping[str, Sou
         faults.append(Fault("folder.empty"))
     reading = check_reads(reads)
     broken = {PurePosixPath(fault.file).stem for fault in faults if fault.severity == "fault"}
+    doubled = [fault for fault in reading.faults if fault.code == "id.two_files"]
+    broken |= {PurePosixPath(name).stem for fault in doubled for name in (fault.file, fault.params["first"])}
     within = [fault for fault in reading.faults if not _of_a_broken_file(fault, broken)]
-    reading.faults = _in_order([*faults, *within])
+    reading.faults = _in_order([*faults, *_without_followers(within, reads, reading)])
     return reading
+
+
+def _without_followers(faults: list[Fault], reads: list[Read], reading: Reading) -> list[Fault]:
+    """Leave out what is only told because a part of a file could not be read, or one of two files of an id was left
+    out: that is said already."""
+    kept = {id(read) for read in reading.files}
+    lacking = [(read, {str(way[0]) for way in read.gone}) for read in reads if read.gone]
+    lacking += [(read, set(read.tree.value)) for read in reads if id(read) not in kept]
+    files = {read.file: read for read in reads}
+
+    def follows(fault: Fault) -> bool:
+        at = files.get(fault.file)
+        near = {part for one, parts in lacking if at and _touches(one, at) for part in parts}
+        return at is not None and follows_from(fault, at.gone, near)
+
+    return [fault for fault in faults if not (lacking and follows(fault))]
+
+
+def _touches(part: Read, at: Read) -> bool:
+    """Whether what is missing from one file may be missed in another: words are used everywhere."""
+    return part is at or part.kind in VOCABULARIES or f'"{part.id}"' in at.content
 
 
 def _of_a_broken_file(fault: Fault, broken: set[str]) -> bool:
@@ -146,6 +171,21 @@ def read_file(name: str, source: bytes | Path) -> tuple[Read | None, list[Fault]
     return read_typed(name, tree)
 
 
+def _as_far_as_readable(name: str, source: bytes | Path) -> tuple[Read | None, list[Fault]]:
+    """Read one file, with every fault of its form, and without the faulty entries if there are any."""
+    read, faults = read_file(name, source)
+    if read is not None or any(fault.code.startswith("file.") for fault in faults):
+        return read, faults
+    tree = read_tree(_bytes(source))
+    kind = tree.value.get("kind") if isinstance(tree.value, dict) else None
+    adapter = KINDS.get(kind) if isinstance(kind, str) and kind not in WHOLE else None
+    rest = readable(tree, adapter) if adapter and tree.value.get("format") == str(FORMAT) else None
+    if rest is None:
+        return None, faults
+    more = [fault_of(detail, str(kind), name, tree) for detail in rest.refused] if tree.faults else []
+    return _read_of(rest.definition, str(kind), name, rest.tree, rest.gone), [*faults, *more]
+
+
 def read_typed(name: str, tree: Tree) -> tuple[Read | None, list[Fault]]:
     """This will read what a file says into its type, with every fault of its form."""
     faults = [replace(fault, file=name) for fault in tree.faults]
@@ -165,11 +205,15 @@ def read_typed(name: str, tree: Tree) -> tuple[Read | None, list[Fault]]:
     try:
         definition = adapter.validate_python({**tree.value, "format": FORMAT})
     except ValidationError as error:
-        return None, [_fault_of(detail, str(kind), name, tree) for detail in error.errors(include_url=False)]
-    content = adapter.dump_json(definition).decode()
-    identity = getattr(definition, "id", None) or getattr(definition, "code", None) or str(kind)
+        return None, [fault_of(detail, str(kind), name, tree) for detail in error.errors(include_url=False)]
+    return _read_of(definition, str(kind), name, tree), []
+
+
+def _read_of(definition: Any, kind: str, name: str, tree: Tree, gone: frozenset[Way] = frozenset()) -> Read:
+    content = KINDS[kind].dump_json(definition).decode()
+    identity = getattr(definition, "id", None) or getattr(definition, "code", None) or kind
     digest = hashlib.sha256(content.encode()).hexdigest()
-    return Read(name, str(kind), identity, definition, content, digest, tree), []
+    return Read(name, kind, identity, definition, content, digest, tree, gone=gone)
 
 
 def with_lines(read: Read, tables: Mapping[str, Source]) -> tuple[Read, list[Fault]]:
@@ -185,62 +229,23 @@ def with_lines(read: Read, tables: Mapping[str, Source]) -> tuple[Read, list[Fau
     return replace(read, definition=head, content=content, digest=digest, lines=lines), faults
 
 
-PYDANTIC = {
-    "missing": "key.missing",
-    "missing_argument": "key.missing",
-    "missing_keyword_only_argument": "key.missing",
-    "unexpected_keyword_argument": "key.unknown",
-    "extra_forbidden": "key.unknown",
-    "literal_error": "value.not_allowed",
-    "int_parsing": "value.not_a_number",
-    "bool_parsing": "value.not_a_boolean",
-    "date_from_datetime_parsing": "value.not_a_date",
-    "date_parsing": "value.not_a_date",
-    "tuple_type": "value.not_a_list",
-    "dict_type": "value.not_a_mapping",
-    "dataclass_type": "value.not_a_mapping",
-    "string_type": "value.not_text",
-}
-
-
-def _fault_of(detail: Any, kind: str, name: str, tree: Tree) -> Fault:
-    path = tuple(part for part in detail["loc"] if not (isinstance(part, str) and part.startswith("function-")))
-    code, params = _what_of(detail)
-    params |= {"key": str(path[-1]) if path else "", "given": str(detail.get("input"))[:80]}
-    if code == "value.not_a_mapping":
-        params["keys"] = "、".join(keys_at(kind, path)) or "键"
-    if code == "key.unknown":
-        params |= _nearest(params["key"], keys_at(kind, path[:-1]))
-    return Fault(code, ".".join(str(part) for part in path), params, file=name, line=tree.line(path))
-
-
-def _what_of(detail: Any) -> tuple[str, dict[str, str]]:
-    context = detail.get("ctx", {})
-    raised = context.get("error")
-    if isinstance(raised, YiciError):
-        return raised.code, {key: str(value) for key, value in raised.params.items()}
-    code = PYDANTIC.get(detail["type"], "value.wrong")
-    params = {"problem": str(detail["msg"])} if code == "value.wrong" else {}
-    if "expected" in context:
-        params["allowed"] = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-        params |= _nearest(str(detail["input"])[:80], params["allowed"].split(", "))
-    return code, params
-
-
-def _nearest(given: str, known: list[str]) -> dict[str, str]:
-    near = get_close_matches(given, known, n=1)
-    return {"near": near[0]} if near else {}
-
-
 def _unique(reads: list[Read]) -> tuple[list[Read], list[Fault]]:
-    kept: dict[tuple[str, str], Read] = {}
-    faults = []
+    """Keep one of the files of each id, if there is one the one that is named like it. The words of all are kept: what
+    stands in a doubled vocabulary is not missing."""
+    named = [read for read in reads if PurePosixPath(read.file).stem == read.id]
+    first: dict[tuple[str, str], Read] = {}
+    for read in (*named, *reads):
+        first.setdefault((read.kind, read.id), read)
+    kept, faults = [], []
     for read in reads:
-        first = kept.setdefault((read.kind, read.id), read)
-        if first is not read:
-            params = {"id": read.id, "first": first.file}
-            faults.append(Fault("id.two_files", "id", params, file=read.file, line=read.tree.line(("id",))))
-    return list(kept.values()), faults
+        other = first[read.kind, read.id]
+        if other is read or read.kind in VOCABULARIES:
+            kept.append(read)
+        if other is not read:
+            code = "id.two_files" if ("id",) in read.tree.lines or read.kind not in VOCABULARIES else "id.not_given"
+            params = {"id": read.id, "first": other.file}
+            faults.append(Fault(code, "id", params, file=read.file, line=read.tree.line(("id",))))
+    return kept, faults
 
 
 def assemble(reads: Iterable[Read]) -> tuple[Catalogue, list[Fault]]:
@@ -286,7 +291,8 @@ def _placed(fault: Fault, reads: list[Read], named: Mapping[tuple[str, str], Rea
     if read is None:
         return fault
     params = {key: str(value) for key, value in fault.params.items()}
-    return replace(fault, path=".".join(map(str, path)), params=params, file=read.file, line=read.tree.line(path))
+    stood = ".".join(map(str, read.tree.stood(path)))
+    return replace(fault, path=stood, params=params, file=read.file, line=read.tree.line(path))
 
 
 def _word_placed(path: Way, reads: list[Read]) -> tuple[Read | None, Way]:

@@ -34,20 +34,32 @@ HALF = {"：": "半角冒号加空格“: ”", "－": "半角减号加空格“
 FULL_WIDTH = re.compile(r"^ *(?:- )*(?:[^\s#:：\"'“”－　＃]+(?=：))?(?P<mark>[：－　＃])")
 SKIPPED = ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent")
 
+Way = tuple[str | int, ...]
+"""The path of a value: keys, and numbers in lists, from 0."""
+
 
 @dataclass(slots=True)
 class Tree:
-    """A file as plain dicts, lists and strings; `lines` gives the line of each path; `faults` what was refused."""
+    """A file as plain dicts, lists and strings; `lines` gives the line of each path; `faults` what was refused.
+    `moved`: where a path stood before faulty entries were left out."""
 
     value: Any = None
-    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
+    lines: dict[Way, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    moved: dict[Way, Way] = field(default_factory=dict)
 
     def line(self, path: tuple[str | int, ...]) -> int:
         """This will give the line of a path, or of the nearest thing around it."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
+
+    def stood(self, path: Way) -> Way:
+        """This will give the path by which the file itself has what stands at a path here."""
+        for size in range(len(path), 0, -1):
+            if path[:size] in self.moved:
+                return (*self.moved[path[:size]], *path[size:])
+        return path
 
 
 def read_tree(data: bytes) -> Tree:

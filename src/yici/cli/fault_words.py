@@ -34,6 +34,7 @@ FAULTS: dict[str, str] = {
     "limit.amount": "期限“{amount} {unit}”应是 {least} 到 {most} 的整数。 Give a whole number in this range.",
     "id.twice": "编号“{id}”重复，请改一个。 The id is used twice: change one.",
     "id.two_files": "编号“{id}”在 {first} 里已经用了，请改一个。 The id is used in another file: change one.",
+    "id.not_given": "没写 id 就是“{id}”，{first} 已用了，请写一个 id。 No id, and the default is taken: write an id.",
     "name.unknown": "找不到{kind}“{name}”，请核对拼写，或先添加它。 No such name: check it, or add it first.",
     "place.code": "区划代码“{code}”应是 12 位数字。 A place code must have 12 digits.",
     "place.warn_before": "提前 {days} 个工作日提醒不行，请写 1 到 {most}。 Give 1 to {most} working days.",

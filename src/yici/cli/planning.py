@@ -7,12 +7,16 @@ from typing import Any
 
 import click
 
-from yici.cli.output import day, show_json
+from yici.catalogue.queries import current
+from yici.cli.output import day, show_json, speaking
 from yici.domain.error import Invalid
 from yici.domain.form import Form
-from yici.domain.plan import Plan, PlannedItem
+from yici.domain.plan import Day, Plan, PlannedCircle, PlannedItem
 from yici.domain.policy import LEVERS, Holdings, Policy
 from yici.intake.services import plan_make
+from yici.web.citizen.plan_page import names_for
+from yici.web.citizen.plan_page.circles import circle_words
+from yici.web.words import Names, worded
 
 STANDINGS = {"item.suspended": "暂停", "item.cancelled": "取消", "item.replaced": "由别的事项代替"}
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -40,11 +44,13 @@ def plan(
         schedule = made.schedule
         show_json({
             "bundle": made.bundle, "place": made.place, "questions": made.questions, "items": made.items,
-            "form": made.form, "materials": made.materials, "graph": made.graph, "schedule": schedule,
-            "visits": {"inspections": schedule.visits, "trips": made.trips}, "savings": made.savings,
+            "form": made.form, "materials": made.materials, "graph": made.graph, "circles": made.circles,
+            "schedule": schedule, "visits": {"inspections": schedule.visits, "trips": made.trips},
+            "savings": made.savings,
         })  # fmt: skip
     else:
-        _summary(made)
+        with speaking("zh"):
+            _summary(made, names_for(current(), made))
 
 
 def _json(path: Path | None) -> dict[str, Any]:
@@ -90,14 +96,16 @@ def switched(switches: tuple[str, ...]) -> dict[str, bool]:
     return off
 
 
-def _summary(made: Plan) -> None:
+def _summary(made: Plan, names: Names) -> None:
     click.echo(f"{made.name}  {made.place}  提交 {day(made.schedule.start)}")
     for item in made.items:
         mark = {True: "办", False: "不办", None: "待答"}[item.applies]
         click.echo(f"  [{mark}] {item.name}{_standing(item)}")
     for approval in made.schedule.approvals:
         star = "*" if approval.critical else " "
-        click.echo(f" {star}{day(approval.starts.day)} → {_end(approval.promised_by)}  {approval.name}")
+        click.echo(f" {star}{day(approval.starts.day)} → {_end(approval.promised_by, names)}  {approval.name}")
+    for circle in made.circles:
+        click.echo(f"  {_circle(circle, names)}")
     form = made.form
     click.echo(f"要填 {_to_fill(form)}（各表合计印 {form.printed} 项），免填 {len(form.spared)} 项")
     for paper in made.materials:
@@ -108,7 +116,7 @@ def _summary(made: Plan) -> None:
     click.echo(f"材料 {before.papers} → {after.papers}，填写 {before.fields} → {after.fields}{apart}")
     if made.questions:
         click.echo(f"还要回答，方案才定得下来：{'、'.join(question.id for question in made.questions)}")
-    click.echo(f"全部办好：{_finish(made)}")
+    click.echo(f"全部办好：{_finish(made, names)}")
 
 
 def _to_fill(form: Form) -> str:
@@ -125,14 +133,22 @@ def _standing(item: PlannedItem) -> str:
     return f"（{changed.params['since']}起{STANDINGS[changed.code]}）" if changed else ""
 
 
-def _finish(made: Plan) -> str:
+def _circle(circle: PlannedCircle, names: Names) -> str:
+    told = circle_words(circle, names)
+    fewest = "" if circle.exact else "（圈太大，没有逐一比较是不是最少）"
+    return f"{told.sentence}{told.opened}{''.join(told.relaxed)}{fewest}"
+
+
+def _finish(made: Plan, names: Names) -> str:
     """Without an approval there is nothing to finish yet."""
     if not made.schedule.approvals:
         return "还没有确定要办的事项"
-    return _end(made.schedule.finish)
+    return _end(made.schedule.finish, names)
 
 
-def _end(value: Any) -> str:
+def _end(value: Day, names: Names) -> str:
+    """A day that is open is of use to nobody who is not told why."""
     if value.day:
         return day(value.day)
-    return f"不早于 {day(value.not_before)}" if value.not_before else "未知"
+    known = f"不早于 {day(value.not_before)}" if value.not_before else "未知"
+    return f"{known}（{worded(value.reason, names).rstrip('。')}）" if value.reason else known

@@ -45,7 +45,8 @@ def check_new(files: Mapping[str, str], known: Reading) -> list[Fault]:
         read, wrong = read_file(name, text.encode())
         faults += wrong
         reads += [read] if read else []
-    return [*faults, *(fault for fault in check_reads([*known.files, *reads]).faults if fault.file in files)]
+    within = check_reads([*known.files, *reads]).faults
+    return [*faults, *(fault for fault in within if {fault.file, fault.params.get("first")} & files.keys())]
 
 
 def write_new(files: Mapping[str, str], folder: Path) -> list[Path]:

@@ -137,7 +137,8 @@ def _faults(files: Written, known: Reading) -> list[Fault]:
         faults += wrong
         reads += [read] if read else []
     names = files.keys()
-    return [*faults, *(fault for fault in check_reads([*known.files, *reads]).faults if fault.file in names)]
+    within = check_reads([*known.files, *reads]).faults
+    return [*faults, *(fault for fault in within if {fault.file, fault.params.get("first")} & names)]
 
 
 def _listed(doubts: Iterable[Doubt]) -> str:

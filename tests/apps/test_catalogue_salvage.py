@@ -1,0 +1,102 @@
+"""Where a part of a file cannot be read, the others are checked all the same, and nothing is told twice."""
+
+import pytest
+
+from tests.apps.catalogue_files import BUNDLE, ELEMENTS, ITEM, LICENCES, MATERIALS, PLACE, TOWN, said, swapped, town
+from yici.catalogue.reading import Reading, read_all
+
+LOCAL = (
+    PLACE
+    + """sources:
+  - {id: s, title: 通知, kind: official}
+items:
+  food:
+    spares:
+      - {material: rules}
+    adds:
+      - {material: rules, printed: 甲纸, source: s}
+"""
+)
+
+
+def told(reading: Reading) -> list[tuple[str, str, int, str]]:
+    assert [said(fault) for fault in reading.faults]
+    return [(fault.code, fault.file, fault.line, fault.path) for fault in reading.faults]
+
+
+def test_a_missing_key_in_a_place_hides_no_paper_that_is_added_without_basis():
+    assert told(town(place=LOCAL)) == [
+        ("key.missing", "place.yaml", 11, "items.food.spares.0.source"),
+        ("place.adds_without_basis", "place.yaml", 13, "items.food.adds.0.basis"),
+    ]
+
+
+def test_the_entries_below_one_that_cannot_be_read_keep_their_lines_and_numbers():
+    spoilt = swapped(ITEM, "  - material: rules\n", "  - {material: rules}\n  - material: pudding\n")
+    assert told(town(item=spoilt)) == [
+        ("key.missing", "item.yaml", 16, "materials.0.printed"),
+        ("key.missing", "item.yaml", 16, "materials.0.source"),
+        ("name.unknown", "item.yaml", 17, "materials.1.material"),
+    ]
+
+
+def test_a_file_without_a_name_and_with_an_unknown_key_is_checked_for_the_rest():
+    spoilt = swapped(swapped(ITEM, "name: 食品经营许可\n", "nmae: 食品\n"), "regime: plain", "regime: nowhere")
+    assert [(code, path) for code, _, _, path in told(town(item=spoilt))] == [
+        ("key.missing", "name"), ("key.unknown", "nmae"), ("name.unknown", "regime"),
+    ]  # fmt: skip
+
+
+def test_an_empty_value_hides_neither_a_missing_key_nor_an_unknown_name():
+    spoilt = swapped(swapped(ITEM, "printed: 管理制度", "printed:"), "regime: plain", "regime: nowhere")
+    spoilt = swapped(spoilt, "kind: official}", "kindd: official}")
+    assert [(code, path) for code, _, _, path in told(town(item=spoilt))] == [
+        ("name.unknown", "regime"), ("key.missing", "sources.0.kind"), ("key.unknown", "sources.0.kindd"),
+        ("value.empty", "materials.0.printed"),
+    ]  # fmt: skip
+
+
+SILENT = [  # what is spoilt in one file: nothing else is told, though it is missed
+    {"item": swapped(ITEM, "kind: official}", "kind: official, kidn: x}")},
+    {"item": swapped(ITEM, "type: boolean, ", "")},
+    {"item": swapped(ITEM, "article: 第三十五条, ", "")},
+    {"licences": swapped(LICENCES, "name: 食品", "nmae: 食品")},
+    {"materials": swapped(MATERIALS, "name: 管理", "name: x, 管: 管理")},
+    {"elements": swapped(ELEMENTS, "type: decimal", "type: pudding"),
+     "item": swapped(ITEM, "when: cold", "when: area > 5")},
+    {"item": swapped(ITEM, "type: boolean", "type: bool"),
+     "bundle": swapped(BUNDLE, "{item: food, source: s}", "{item: food, source: s, when: cold}")},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("files", SILENT)
+def test_what_is_only_missed_because_of_the_fault_is_not_told(files):
+    found = {code for code, *_ in told(town(**files))}
+    assert found <= {"key.missing", "key.unknown", "value.not_allowed"}
+
+
+def _with(name: str, text: str, **changed: str) -> Reading:
+    files = TOWN | {f"{key}.yaml": one for key, one in changed.items()} | {name: text}
+    return read_all((one, words.encode()) for one, words in files.items())
+
+
+def test_two_vocabularies_of_the_default_id_are_told_where_the_id_is_missing_and_hide_nothing():
+    more = swapped(swapped(LICENCES, "food_licence", "drink_licence"), "食品经营", "饮品经营")
+    for name in ("licences-zz.yaml", "zz.yaml", "a.yaml"):
+        [fault] = _with(name, more).faults
+        assert (fault.code, fault.file, fault.params["first"]) == ("id.not_given", name, "licences.yaml")
+        assert "licences.yaml" in said(fault)
+    assert _with("licences-zz.yaml", swapped(more, "licences\n", "licences\nid: zz\n")).faults == []
+
+
+def test_the_words_of_a_doubled_vocabulary_are_checked_as_the_others():
+    more = swapped(swapped(MATERIALS, "id: rules", "id: plan"), "管理制度", "图")
+    faults = _with("materials-zz.yaml", more, item=swapped(ITEM, "[food_licence]", "[pudding]")).faults
+    assert [fault.code for fault in faults] == ["name.unknown", "id.not_given"]
+
+
+def test_what_a_doubled_item_asks_is_not_said_to_be_missing():
+    drink = swapped(swapped(ITEM, "{id: cold,", "{id: ice,"), "when: cold", "when: ice")
+    bundle = swapped(BUNDLE, "sources:", "  - {item: drink, source: s, when: ice}\nsources:")
+    [fault] = _with("drink.yaml", drink, bundle=bundle).faults
+    assert (fault.code, fault.file, fault.params["first"]) == ("id.two_files", "item.yaml", "drink.yaml")
