@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from tests.apps.catalogue_files import BUNDLE, CALENDAR, ELEMENTS, ITEM, TOWN, said, swapped, town
+from tests.apps.catalogue_files import BUNDLE, CALENDAR, ELEMENTS, ITEM, MATERIALS, TOWN, said, swapped, town
 from yici.catalogue.reading import read_all, read_folder
 
 
@@ -103,3 +103,10 @@ def test_what_an_item_was_split_into_may_use_the_questions_of_its_matter():
     assert read.sound, read.faults
     alone = town(successor=after, bundle=bundle)
     assert [fault.code for fault in alone.faults if fault.severity == "fault"] == ["condition.unknown_name"]
+
+
+def test_two_papers_whose_names_differ_by_blanks_or_width_are_one():
+    for other in ("管理 制度", " 管理制度", "管理制度\u3000"):
+        materials = MATERIALS + f"  - {{id: rules_too, name: '{other}'}}\n"
+        found = [fault for fault in town(materials=materials).faults if fault.code == "material.two_of_one_name"]
+        assert [fault.params["first"] for fault in found] == ["rules"], other

@@ -3,15 +3,20 @@
 import ast
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import yici
 from tests.apps.catalogue_files import ITEM, said, swapped, town
 from yici.catalogue.tree import read_tree
+from yici.cli.amounts import TYPES, UNITS
 from yici.cli.fault_words import KINDS, PROBLEM_OF, PROBLEMS
-from yici.cli.words import REFUSALS, SENTENCES
+from yici.cli.words import REFUSALS, SENTENCES, fault, refusal
+from yici.domain.clock import Unit
+from yici.domain.error import Invalid
 from yici.domain.fault import Fault
+from yici.domain.item import QuestionType
 
 PACKAGE = Path(yici.__file__).parent
 CODE = re.compile(r"[a-z]+\.[a-z0-9_]+")
@@ -116,3 +121,18 @@ def test_what_was_misspelt_is_told_with_what_was_meant(right: str, wrong: str, m
 def test_a_name_like_no_other_is_told_without_a_guess() -> None:
     [fault] = town(item=swapped(ITEM, "agency: market", "agency: 民政")).faults
     assert "是不是" not in said(fault)
+
+
+def test_amounts_and_types_are_words_in_both_languages() -> None:
+    params = {"promised": "400 working_day", "legal": "20 working_day"}
+    told = fault(Fault("place.longer_than_law", "items.food.promised_limit", params, "fault", "place:330800000000"))
+    assert "承诺 400 个工作日 比法定 20 个工作日 长" in told
+    assert "The law has 20 working days" in told
+    assert "working_day" not in told
+    wrong = Invalid("answers.invalid", faults=[{"code": "answer.wrong_type", "question": "area", "type": "number"}])
+    assert "应是 整数。 Give an answer of this type: a whole number" in refusal(wrong)
+
+
+def test_every_unit_and_every_type_of_answer_has_words() -> None:
+    assert set(get_args(Unit)) == UNITS.keys()
+    assert set(get_args(QuestionType)) == TYPES.keys()

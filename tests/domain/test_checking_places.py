@@ -130,3 +130,15 @@ def test_a_bundle_in_force_takes_no_items_that_rest_on_no_law():
     assert told == [("bundle.item_without_basis", "items.0.item")]
     assert ("bundle.item_without_basis", "items.0.item") in basis_faults(level="reference", bundle="in_force")
     assert basis_faults(level="reference") == [("item.no_basis", "basis")]
+
+
+@pytest.mark.parametrize(
+    ("basis", "cited"),
+    [
+        (None, False), ("s", False), ("本地规定", False), ("某市条例第三条", True), ("某市条例第十二条之一", True),
+        ("某政发〔2020〕12号", True), ("某局公告2021年第3号", True),
+    ],
+)  # fmt: skip
+def test_what_a_place_adds_names_the_text_and_the_article(basis, cited):
+    told = found(replace(ADDED, basis=basis))
+    assert told == ([] if cited else [("place.adds_without_basis", "items.food.adds.0.basis")])

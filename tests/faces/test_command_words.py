@@ -167,7 +167,7 @@ def test_a_refusal_shows_no_code_and_no_list_of_python() -> None:
     answers = Invalid(
         "answers.invalid", faults=[{"code": "answer.wrong_type", "question": "premises_area", "type": "number"}]
     )
-    assert "premises_area：回答应是 number" in words.refusal(answers)
+    assert "premises_area：回答应是 整数" in words.refusal(answers)
     assert "answer." not in words.refusal(answers)
     assert "a、b" in words.refusal(Invalid("holdings.unknown", keys=["a", "b"]))
     place = PlaceFault("places.csv", 3, "place.parent_unknown", {"code": "1", "parent": "2"})

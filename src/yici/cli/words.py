@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from yici.cli.amounts import TYPES, with_amounts
 from yici.cli.fault_words import FAULTS, KINDS, PROBLEM_OF, PROBLEMS
 from yici.cli.list_words import LIST_FAULTS
 from yici.cli.refusal_words import REFUSALS
@@ -34,7 +35,7 @@ ANSWERS: dict[str, str] = {
     "answer.too_large": "{question}：至多是 {at_most}。 More than the most.",
     "answer.twice": "{question}：“{value}”写了两次。 Given twice.",
     "answer.unknown_question": "{question}：没有这一题。 No such question.",
-    "answer.wrong_type": "{question}：回答应是 {type}。 Not an answer of this type.",
+    "answer.wrong_type": "{question}：回答应是 {type}。 Give an answer of this type: {type_en}.",
 }
 """What is wrong with one answer of a file of answers."""
 RULES: dict[str, str] = {
@@ -77,7 +78,7 @@ def fault(found: Fault) -> str:
 def _named(found: Fault) -> dict[str, str]:
     kind = found.params.get("kind", "")
     problem = _problem(found.code, found.params.get("problem", ""))
-    return found.params | {"kind": KINDS.get(kind, kind), "problem": problem}
+    return with_amounts(found.params) | {"kind": KINDS.get(kind, kind), "problem": problem}
 
 
 def _problem(code: str, said: str) -> str:
@@ -113,11 +114,16 @@ def _shown(value: object) -> str:
     return "、".join(map(str, value)) if isinstance(value, list | tuple | set | frozenset) else str(value)
 
 
+def _typed(kind: str) -> dict[str, str]:
+    chinese, english = TYPES.get(kind, ("", ""))
+    return {"type": chinese, "type_en": english}
+
+
 def _of_refusal(found: object) -> str:
     if isinstance(found, Fault):
         return fault(found)
     if isinstance(found, dict) and found.get("code") in ANSWERS:
-        return _filled(ANSWERS[found["code"]], found)
+        return _filled(ANSWERS[found["code"]], found | _typed(found.get("type", "")))
     if isinstance(found, PlaceFault):
         return _filled(f"{found.file}:{found.line}: {(FAULTS | PLACES)[found.code]}", found.params)
     return _filled(FAULTS[found.code], found.params) if isinstance(found, TableFault) else str(found)

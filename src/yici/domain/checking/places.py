@@ -27,6 +27,9 @@ from yici.domain.regime import StopCause
 CAUSE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 """As a cause is named in a command and an event."""
 
+CITED = re.compile(r"第[一二三四五六七八九十百千零〇0-9]+条|〔[0-9]{4}〕[0-9]+号|[0-9]{4}年第[0-9]+号")
+"""What a text that is cited as a basis names: an article, or the number of a document."""
+
 MOST_WARNING = 20
 """Working days: who is warned a month ahead of every limit hears nothing any more."""
 
@@ -118,7 +121,7 @@ def _papers(catalogue: Catalogue, place: PlaceDefinition, name: str, local: Loca
             yield missing(subject, f"{path}.source", "source", use.source)
         if use.deferral and use.deferral.source not in sources:
             yield missing(subject, f"{path}.deferral.source", "source", use.deferral.source)
-        if not use.basis:
+        if not use.basis or not CITED.search(use.basis):
             params = {"material": use.material, "item": name}
             yield Fault("place.adds_without_basis", f"{path}.basis", params, "fault", subject)
 

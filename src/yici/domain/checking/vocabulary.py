@@ -1,5 +1,6 @@
 """Checking the shared words: registers of elements, licences of papers, what each certifies, keys of registers."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from yici.domain.catalogue import Catalogue
@@ -48,7 +49,9 @@ def _certified(catalogue: Catalogue) -> Iterator[Fault]:
 def _one_paper(named: dict[tuple[str, str], str], number: int, material: Material) -> Iterator[Fault]:
     """Two papers of one subject that go by the same name would be asked for twice: they are one, or one is misnamed."""
     for name in dict.fromkeys((material.name, *material.aliases)):
-        first = named.setdefault((subject_of(material.id) or "", name), material.id)
+        # Blanks and full-width letters make no other paper.
+        plain = "".join(unicodedata.normalize("NFKC", name).split())
+        first = named.setdefault((subject_of(material.id) or "", plain), material.id)
         if first != material.id:
             params = {"name": name, "material": material.id, "first": first}
             yield Fault("material.two_of_one_name", f"materials.{number}.name", params, "fault", "materials:materials")
