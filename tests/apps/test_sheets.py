@@ -179,6 +179,12 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     assert {"事项!B2", "材料!G3", "结果!B1", "事项!H2"} <= {fault.path for fault in done.faults}
 
 
+def test_a_formula_in_one_row_hides_no_doubled_code_in_another(tmp_path: Path) -> None:
+    done = read(book(tmp_path / "b.xlsx", put("事项", "B2", "=1+1"), put("事项", "A3", "A001")))
+    assert {"事项!B2", "事项!A3"} <= {fault.path for fault in done.faults}
+    assert "row.code_twice" in {fault.code for fault in done.faults}
+
+
 def test_the_nearest_known_column_unit_and_sheet_are_proposed(tmp_path: Path) -> None:
     done = read(book(tmp_path / "b.xlsx", put("事项", "B1", "事项名"), put("事项", "H2", "工作天")))
     assert {"是不是“事项名称”", "是不是“工作日”"} <= {

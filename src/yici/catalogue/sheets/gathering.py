@@ -142,7 +142,8 @@ def _placed(item: Gathered, row: Row) -> None:
 def _take(item: Gathered, row: Row, found: Found) -> None:
     entries = [table for table in HEADS if _take_entry(item, table, row, found)]
     own = row.of("item")
-    if "name" in own:
+    # A name that was refused names the item in this row all the same.
+    if "name" in own or ("item", "name") in row.refused:
         item.named += 1
         if item.named > 1 and not entries:
             where = row.cell(FIRST)
