@@ -84,7 +84,7 @@ def promise(page: Page) -> None:
 def kept(form: desk.Locator) -> None:
     """Two people found the promise kept."""
     form.locator("[name=kept][value=kept]").check()
-    desk.officers(("fire", "market"))(form)
+    desk.officers(("fire", "fire2"))(form)
 
 
 def follow(page: Page, number: str, code: str) -> None:

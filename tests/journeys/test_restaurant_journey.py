@@ -151,7 +151,7 @@ def supply(page: Page, case: str) -> None:
 def inspect_together(visitor: Visitor, market: Page, case: str, clock: Clock) -> None:
     """The lead department sets one visit for food and fire; both see who set it, and each records its own part."""
     lead, fire = desk.at_desk(visitor(), "lead"), desk.at_desk(visitor(), "fire")
-    four = desk.officers(("lead", "market", "fire city"))
+    four = desk.officers(("lead", "market", "fire fire2"))
     desk.do(lead, case, "food-licence", "plan_inspection", on_day("2026-06-05", four))
     fire.goto(f"/desk/{case}/?item=fire-check")
     expect(fire.locator("#visits .card")).to_have_count(1)
