@@ -122,6 +122,11 @@ def papers_of(matter: str) -> tuple[Paper, ...]:
     return tuple(Paper(material=m.material, form=m.form, copies=m.copies) for m in plan.materials if m.how == "submit")
 
 
+def paper_of(matter: str, item: str) -> str:
+    """This will name a paper that is handed in for an item."""
+    return next(m.material for m in _plan(matter).materials if m.how == "submit" and item in m.items)
+
+
 def case_id(number: int) -> UUID:
     """This will give the id of a filled case."""
     return id_at(FIRST_CASE_MS + number, 0)

@@ -6,7 +6,7 @@ from itertools import count, islice
 from typing import Any
 from uuid import UUID
 
-from bench.filling import Known, bodies_of, papers_of
+from bench.filling import Known, bodies_of, paper_of
 from bench.load import Step
 
 CONNECTIONS = 8
@@ -31,7 +31,7 @@ def submissions(
 
 def corrections(known: Known, matter: str, cases: Iterable[UUID]) -> list[Step]:
     """This will ask for a correction of each case and take the request back: two steps a case."""
-    paper = papers_of(matter)[0].material
+    paper = paper_of(matter, ITEM)
     asked = json.dumps({"defects": [{"item": ITEM, "target": paper, "code": "paper.unclear"}]})
     steps = []
     for number, case in enumerate(cases):
