@@ -274,5 +274,20 @@ def test_planning_twice_gives_the_same_and_leaves_no_trace(town: Town):
     assert town.plan() == first
 
 
+@given(reformed)
+def test_definitions_that_have_served_others_plan_like_definitions_read_anew(town: Town):
+    for name in town.answers:
+        town.plan(answers=otherwise(town.answers, name))
+    assert town.plan() == town.plan(catalogue=replace(town.catalogue))
+
+
+def otherwise(given_answers: dict, name: str) -> dict:
+    """The same answers but for one; what is then not asked any more falls away."""
+    said = given_answers[name]
+    others = {"q1": (2, 8), "q2": ("a", "b"), "q3": ((), ("x",))}.get(name, (True, False))
+    changed = {**given_answers, name: next(other for other in others if other != said)}
+    return {key: value for key, value in changed.items() if key != "q4" or changed.get("q0") is not False}
+
+
 def test_every_reason_of_the_shop_is_in_the_table_too():
     assert {reason.code for reason in reasons_in(plan())} <= REASONS.keys()

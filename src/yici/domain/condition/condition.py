@@ -1,11 +1,11 @@
 """A condition that was read: what it needs to know, how it comes out, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from yici.domain.condition.declared import Declared, check_term
 from yici.domain.condition.fault import ConditionFault
-from yici.domain.condition.terms import Answers, Term
+from yici.domain.condition.terms import Answers, Term, Test
 from yici.domain.condition.values import Value
 from yici.domain.reason import Reason
 
@@ -48,14 +48,17 @@ class Condition:
         Codes are condition.holds, condition.fails and condition.unknown; params are `test`, `name`, `answer` (and
         `name_2`, `answer_2` where two names are compared). An answer may be personal data: never log it.
         """
-        tests = dict.fromkeys(self.root.deciding(answers))
-        return [test.reason(answers) for test in tests]
+        return [test.reason(answers) for test in dict.fromkeys(self.deciding(answers))]
+
+    def deciding(self, answers: Answers) -> Iterator[Test]:
+        """Give the tests that decided it, or, while it is unknown, keep it open."""
+        return self.root.deciding(answers)
 
     def depends_on(self, answers: Answers) -> frozenset[str]:
         """List the unanswered names that can still decide it; empty once it is decided."""
         if self.evaluate(answers) is not None:
             return frozenset()
-        return frozenset(name for test in self.root.deciding(answers) for name in test.waiting(answers))
+        return frozenset(name for test in self.deciding(answers) for name in test.waiting(answers))
 
     def check(self, declared: Mapping[str, Declared]) -> list[ConditionFault]:
         """Find every name, literal and comparison that does not fit what is declared, in the order of the text."""

@@ -75,8 +75,9 @@ class Test(Term):
         """Judge an answer, or give None when it cannot be judged because its type does not fit."""
 
     def value(self, answers: Answers) -> bool | None:
-        if self.waiting(answers):
-            return None
+        for name in self.names:
+            if answers.get(name) is None:
+                return None
         judged = self.judge(answers[self.name], answers)
         if judged is None:
             remedy = "Correct the answer, or the condition: numbers go with numbers, text with text, sets with `in`."

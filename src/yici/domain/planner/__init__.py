@@ -87,7 +87,7 @@ def make_plan(
         digests=digests_of(request),
         questions=open_questions(request, chosen),
         items=planned_items(chosen, _notes(work, policy)),
-        form=merged_form(request, work.sheet(policy), work.form(policy)),
+        form=merged_form(request, work.form(policy)),
         materials=within_promises(work.stack(policy).word(request.judge), schedule.approvals),
         graph=graph.dependencies,
         circles=graph.circles,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from yici.domain.item import Change, Item, standing_on
 from yici.domain.plan import OpenQuestion, PlannedItem
 from yici.domain.planner.judge import Judged
-from yici.domain.planner.reasons import because, told
+from yici.domain.planner.reasons import because
 from yici.domain.planner.request import Request
 from yici.domain.reason import Reason
 
@@ -91,8 +91,11 @@ def _why(when: str | None, judged: Judged) -> tuple[Reason, ...]:
 def open_questions(request: Request, chosen: Chosen) -> tuple[OpenQuestion, ...]:
     """This will list the questions that are to be asked now and can still change something, and what hangs on each."""
     hanging: dict[str, list[Reason]] = {}
+    waiting: dict[str, tuple[str, ...]] = {}
     for when, reason in _conditions(request, chosen):
-        for name in _unanswered(request, when):
+        if when not in waiting:
+            waiting[when] = tuple(_unanswered(request, when))
+        for name in waiting[when]:
             hanging.setdefault(name, []).append(reason)
     for subject in request.bundle.subjects:
         if subject.count not in request.answers:
@@ -122,10 +125,10 @@ def _lead(request: Request, hanging: dict[str, list[Reason]]) -> None:
 
 def _unanswered(request: Request, when: str | None) -> Iterator[str]:
     """Name the questions whose answers can still decide a condition, also by the element that they fill."""
-    waiting = frozenset(request.judge(when).open)
-    for name, question in request.questions.items():
-        if name not in request.answers and (name in waiting or question.element in waiting):
-            yield name
+    for waiting in request.judge(when).open:
+        for name in request.prepared.answering.get(waiting, ()):
+            if name not in request.answers:
+                yield name
 
 
 def _conditions(request: Request, chosen: Chosen) -> Iterator[tuple[str, Reason]]:
@@ -134,9 +137,10 @@ def _conditions(request: Request, chosen: Chosen) -> Iterator[tuple[str, Reason]
         if member.when is not None and request.judge(member.when).holds is None:
             yield member.when, because("question.item", item=member.item)
     possible = {item.id for item in (*chosen.applying, *chosen.maybe)}
-    for item, within, when, why in request.prepared.conditions:
-        if item in possible and request.judge(when).holds is None and request.judge(within).holds is not False:
-            yield when, told(*why)
+    undecided = {when for when in request.prepared.whens if request.judge(when).holds is None}
+    for item, within, when, why in request.prepared.conditions if undecided else ():
+        if when in undecided and item in possible and request.judge(within).holds is not False:
+            yield when, why
     yield from _added(request, possible)
 
 

@@ -49,9 +49,9 @@ class ItemFacts:
     assignment: Limit | None
 
 
-def facts_of(prepared: Prepared, place: str, name: str) -> ItemFacts:
-    """This will settle the facts of one item at one place."""
-    return prepared.facts.get((place, name), lambda: _facts(prepared, place, name))
+def facts_of(prepared: Prepared, place: str) -> Mapping[str, ItemFacts]:
+    """This will settle the facts of every item of a bundle at one place."""
+    return prepared.facts.get(place, lambda: {name: _facts(prepared, place, name) for name in prepared.items})
 
 
 def _facts(prepared: Prepared, place: str, name: str) -> ItemFacts:

@@ -1,12 +1,13 @@
 """The one form: every printed box of every form that applies, each element once, and why it is asked or spared."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from yici.domain.form import Form, FormField
 from yici.domain.occurrence import numbered_element
 from yici.domain.planner.judge import Judge
-from yici.domain.planner.prepared import Box, Group, Prepared
+from yici.domain.planner.prepared import Box, Group, Kept, Prepared
 from yici.domain.planner.reasons import because, told
 from yici.domain.planner.request import Request
 from yici.domain.planner.sources import Known, Printed, Sources
@@ -14,14 +15,17 @@ from yici.domain.policy import Policy
 from yici.domain.reason import Reason
 from yici.domain.vocabulary import role_of
 
+WAYS = 16
+"""For so many ways in which the conditions of one element came out its lines are kept."""
 OMITTED = Known("omitted", "D", ())
 Used = tuple[bool | None, ...]
 
 
-class Line(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Line:
     """One line of the form: the boxes printed for it, those that are (or may be) to be filled, who knows the value.
 
-    `maybe`: no box is surely to be filled, but one may be.
+    `maybe`: no box is surely to be filled, but one may be. `words`: the line in words, once somebody has asked for it.
     """
 
     element: str
@@ -29,6 +33,7 @@ class Line(NamedTuple):
     live: tuple[Box, ...]
     known: Known
     maybe: bool
+    words: FormField | None = None
 
     @property
     def asked(self) -> bool:
@@ -36,41 +41,44 @@ class Line(NamedTuple):
         return self.known.origin == "ask"
 
 
+class Entry(NamedTuple):
+    """One element of a sheet: its boxes, the conditions that its lines hang on with the lines made so far, and the
+    lines at once (`steady`) where there are none."""
+
+    group: Group
+    whens: tuple[str, ...]
+    made: Kept
+    steady: tuple[Line, ...]
+
+
 class Sheet:
     """The form as far as it hangs on no single answer: for one choice of forms, and one state of what is known.
 
-    Groups that have conditions of their own are judged anew for each plan; all other lines are made once.
+    The lines of an element are made once for each way in which the conditions of its own boxes come out.
     """
 
-    def __init__(
-        self, prepared: Prepared, used: Used, sources: Sources, counts: Mapping[str, int], *, merged: bool
-    ) -> None:
+    def __init__(self, request: Request, used: Used, sources: Sources, *, merged: bool) -> None:
         self.sources = sources
-        self.counts = counts
+        self.counts = request.counts
         self._used = used
         self.merged = merged
-        groups = (_on(group, used) for group in prepared.groups)
-        self._entries = [(group, self._lines_of(None, group)) for group in groups if group.boxes]
-        self._steady = [line for group, lines in self._entries if group.plain for line in lines]
-        self._worded: dict[int, FormField] = {}
+        groups = (_on(group, used) for group in request.prepared.groups)
+        self._entries = [self._entry(request, group) for group in groups if group.boxes]
 
     def lines(self, judge: Judge) -> list[Line]:
         """Give every line, in printed order."""
-        return [
-            line for group, lines in self._entries for line in (lines if group.plain else self._lines_of(judge, group))
-        ]
+        return [line for entry in self._entries for line in entry.steady or self._lines(judge, entry)]
 
-    def word(self, request: Request, lines: Iterable[Line]) -> tuple[FormField, ...]:
-        """Put lines into words; those that hang on no answer read the same every time."""
-        if not self._worded:
-            self._worded = {id(line): _field(request, line) for line in self._steady}
-        worded = self._worded
-        return tuple([worded.get(id(line)) or _field(request, line) for line in lines])
+    def _entry(self, request: Request, group: Group) -> Entry:
+        whens = _whens(request.prepared, group, self._used)
+        return Entry(group, whens, Kept(WAYS), () if whens else self._lines_of(request.judge, group))
 
-    def _lines_of(self, judge: Judge | None, group: Group) -> tuple[Line, ...]:
-        """Without a judge, conditions count as met: the lines are kept only where there is none."""
-        states = [_state(judge, box, self._used) for box in group.boxes]
-        judged = tuple(zip(group.boxes, states, strict=True))
+    def _lines(self, judge: Judge, entry: Entry) -> tuple[Line, ...]:
+        judged = tuple([judge(when) for when in entry.whens])
+        return entry.made.get(judged, lambda: self._lines_of(judge, entry.group))
+
+    def _lines_of(self, judge: Judge, group: Group) -> tuple[Line, ...]:
+        judged = tuple([(box, _state(judge, box, self._used)) for box in group.boxes])
         alike = (judged,) if self.merged else tuple([(one,) for one in judged])
         holders = range(1, self.counts.get(role_of(group.element), 1) + 1)
         return tuple([self._line(group.element, boxes, number) for number in holders for boxes in alike])
@@ -98,6 +106,12 @@ def used_forms(request: Request, applying: frozenset[str]) -> Used:
 
 def printed_keys(request: Request, used: Used) -> Printed:
     """This will list the elements by which registers are asked that are surely to be filled, with the item of each."""
+    prepared = request.prepared
+    judged = tuple([request.judge(when).holds for when in prepared.key_whens])
+    return prepared.printed.get((used, judged), lambda: _printed(request, used))
+
+
+def _printed(request: Request, used: Used) -> Printed:
     boxes = request.prepared.key_boxes
     return tuple([(box.element, box.item) for box in boxes if _state(request.judge, box, used)])
 
@@ -129,7 +143,7 @@ def _sheet(
         merged=merged,
         reuse=policy.reuse,
     )
-    return Sheet(prepared, used, sources, request.counts, merged=merged)
+    return Sheet(request, used, sources, merged=merged)
 
 
 def _answered(request: Request) -> tuple[tuple[str, str], ...]:
@@ -138,28 +152,43 @@ def _answered(request: Request) -> tuple[tuple[str, str], ...]:
 
 
 def _on(group: Group, used: Used) -> Group:
-    """Leave of a group the boxes on forms that are used; it is plain only if none of those is in doubt."""
-    boxes = tuple([box for box in group.boxes if used[box.number] is not False])
-    return Group(group.element, boxes, group.plain and all(used[box.number] for box in boxes))
+    """Leave of a group the boxes on forms that are used."""
+    return Group(group.element, tuple([box for box in group.boxes if used[box.number] is not False]))
 
 
-def _state(judge: Judge | None, box: Box, used: Used) -> bool | None:
+def _whens(prepared: Prepared, group: Group, used: Used) -> tuple[str, ...]:
+    """List the conditions of the boxes, and of the forms that are in doubt."""
+    own = [box.field.when for box in group.boxes if box.field.omit is None]
+    doubtful = [prepared.forms[box.number].form.when for box in group.boxes if used[box.number] is None]
+    return tuple([when for when in dict.fromkeys((*own, *doubtful)) if when is not None])
+
+
+def _state(judge: Judge, box: Box, used: Used) -> bool | None:
     """Say whether a box is to be filled: its form must be used and its own condition hold."""
     if box.field.omit is not None:
         return False
     form = used[box.number]
-    own = True if box.field.when is None or judge is None else judge(box.field.when).holds
+    own = judge(box.field.when).holds
     return False if own is False or form is False else None if own is None or form is None else True
 
 
-def merged_form(request: Request, sheet: Sheet, lines: list[Line]) -> Form:
+def merged_form(request: Request, lines: list[Line]) -> Form:
     """This will word the lines: what the applicant fills, and the ledger of what was spared."""
+    fields: list[FormField] = []
+    spared: list[FormField] = []
+    for line in lines:
+        (fields if line.asked else spared).append(line.words or _worded(request, line))
     return Form(
-        fields=sheet.word(request, [line for line in lines if line.asked]),
-        spared=sheet.word(request, [line for line in lines if not line.asked]),
+        fields=tuple(fields),
+        spared=tuple(spared),
         printed=sum([len(line.boxes) for line in lines]),
         distinct=len({line.element for line in lines}),
     )
+
+
+def _worded(request: Request, line: Line) -> FormField:
+    line.words = _field(request, line)
+    return line.words
 
 
 def _field(request: Request, line: Line) -> FormField:

@@ -204,6 +204,8 @@ def _needed(item: str, dependencies: list[Dependency], ways: set[Relaxation | No
 def _waiting_order(group: Iterable[str], waits: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Order a turn by what its items still wait for; among equals by name, whatever the order of the files."""
     inside = sorted(group)
+    if len(inside) == 1:
+        return (inside[0],)
     within = {name: sorted(giver for giver in waits[name] if giver in inside) for name in inside}
     return tuple(name for one in components(inside, within) for name in one)
 

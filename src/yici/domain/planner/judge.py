@@ -74,5 +74,4 @@ def _known(questions: Mapping[str, Question], answers: Mapping[str, AnswerValue]
 
 
 def _deciding(condition: Condition, answers: Mapping[str, Answer]) -> tuple[str, ...]:
-    params = (reason.params for reason in condition.explain(answers))
-    return tuple(dict.fromkeys(told[key] for told in params for key in ("name", "name_2") if key in told))
+    return tuple(dict.fromkeys(name for test in condition.deciding(answers) for name in test.names))

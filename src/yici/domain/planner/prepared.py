@@ -11,9 +11,11 @@ from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue, agencies_of, calendar_names, calendar_of, items_of, questions_of
 from yici.domain.fact import Source
 from yici.domain.inheritance import chain_of, inherited
-from yici.domain.item import Field, Item, MaterialUse, PrintedForm
+from yici.domain.item import Field, Item, MaterialUse, PrintedForm, Question
 from yici.domain.keys import Keys
 from yici.domain.place import PlaceDefinition
+from yici.domain.planner.reasons import told
+from yici.domain.reason import Reason
 from yici.domain.same import Same
 from yici.domain.vocabulary import Material, Role, role_of
 from yici.domain.workdays import Calendar
@@ -44,11 +46,10 @@ class Box(NamedTuple):
 
 
 class Group(NamedTuple):
-    """All boxes of one element, in printed order. `plain`: no box has a condition of its own."""
+    """All boxes of one element, in printed order."""
 
     element: str
     boxes: tuple[Box, ...]
-    plain: bool
 
 
 class Wanted(NamedTuple):
@@ -71,12 +72,12 @@ class LocalPapers(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """One condition inside an item: what hangs on it (a reason's code and parameters), and the condition around it."""
+    """One condition inside an item: what hangs on it, and the condition around it."""
 
     item: str
     within: str | None
     when: str
-    why: tuple[str, ...]
+    why: Reason
 
 
 class Kept:
@@ -105,7 +106,9 @@ class Prepared:
     def __init__(self, catalogue: Catalogue, bundle: Bundle) -> None:
         self.catalogue = catalogue
         self.bundle = bundle
-        self.facts = Kept(2048)
+        self.facts = Kept(256)
+        self.digests = Kept(256)
+        self.printed = Kept(64)
         self.sheets = Kept(64)
         self.stacks = Kept(128)
         self._local = Kept(256)
@@ -114,6 +117,7 @@ class Prepared:
         self._named = Kept(256)
         self._agency_of = agencies_of(catalogue)
         self.questions = questions_of(catalogue, bundle)
+        self.answering = _answering(self.questions)
         self.items: dict[str, Item] = items_of(catalogue, bundle)
         self.sources: dict[str, dict[str, Source]] = {name: by_id(item.sources) for name, item in self.items.items()}
         self.givers = _givers(self.items)
@@ -122,7 +126,9 @@ class Prepared:
         self.forms = _forms(catalogue, self.items, self.keys)
         self.groups = _groups(self.forms)
         self.key_boxes = _key_boxes(self.groups, self.keys.elements)
+        self.key_whens = tuple(dict.fromkeys(box.field.when for box in self.key_boxes))
         self.conditions = tuple(one for item in self.items.values() for one in _conditions(item))
+        self.whens = tuple(dict.fromkeys(one.when for one in self.conditions))
         self.wanted = tuple(
             Wanted(item, use, catalogue.materials[use.material])
             for item in self.items.values()
@@ -181,6 +187,15 @@ def by_id(sources: tuple[Source, ...]) -> dict[str, Source]:
     return {source.id: source for source in sources}
 
 
+def _answering(questions: Mapping[str, Question]) -> dict[str, tuple[str, ...]]:
+    """Say for each name that a condition may stand on, a question or an element, which questions answer it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, question in questions.items():
+        for answered in dict.fromkeys((name, question.element or name)):
+            found[answered] = (*found.get(answered, ()), name)
+    return found
+
+
 def _givers(items: dict[str, Item]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for item in items.values():
@@ -233,12 +248,7 @@ def _groups(forms: tuple[UsedForm, ...]) -> tuple[Group, ...]:
     for number, item, form, *_ in forms:
         for field in form.fields:
             boxes.setdefault(field.element, []).append(Box(field.element, number, item, form.id, field))
-    return tuple(_group(tuple(group)) for group in boxes.values())
-
-
-def _group(boxes: tuple[Box, ...]) -> Group:
-    plain = all(box.field.when is None or box.field.omit is not None for box in boxes)
-    return Group(boxes[0].element, boxes, plain)
+    return tuple(Group(element, tuple(group)) for element, group in boxes.items())
 
 
 def _key_boxes(groups: tuple[Group, ...], keys: frozenset[str]) -> tuple[Box, ...]:
@@ -249,7 +259,7 @@ def _key_boxes(groups: tuple[Group, ...], keys: frozenset[str]) -> tuple[Box, ..
 def _conditions(item: Item) -> Iterator[Condition]:
     for within, when, why in _all_conditions(item):
         if when is not None:
-            yield Condition(item.id, within, when, why)
+            yield Condition(item.id, within, when, told(*why))
 
 
 def _all_conditions(item: Item) -> Iterator[tuple[str | None, str | None, tuple[str, ...]]]:

@@ -36,10 +36,11 @@ class Request:
     start: date
     judge: Judge
     counts: dict[str, int]
+    settled: Mapping[str, ItemFacts]
 
     def facts(self, item: str) -> ItemFacts:
         """Give what holds of an item at the place."""
-        return facts_of(self.prepared, self.place, item)
+        return self.settled[item]
 
     def calendar_of(self, item: str) -> Calendar:
         """Give the calendar that an item's limits run on: that of the place where it is handled."""
@@ -90,6 +91,7 @@ def make_request(
         start=start,
         judge=Judge(questions, sound),
         counts=_counts(found, sound),
+        settled=facts_of(prepared, place),
     )
 
 

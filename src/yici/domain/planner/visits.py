@@ -18,9 +18,11 @@ from yici.domain.reason import Reason
 class Stop(NamedTuple):
     """One inspection of one item and its window: from the start of the approval to the last day that harms nothing.
 
-    `first` and `last` are the ordinals of what is known of the two days; `last` is endless when nothing is.
+    `first` and `last` are the ordinals of what is known of the two days; `last` is endless when nothing is. `number`
+    counts the inspections in the order of their turns.
     """
 
+    number: int
     item: Item
     inspection: Inspection
     earliest: Day
@@ -46,25 +48,25 @@ def plan_visits(
     # One after another, each item begins where the one before has ended: there is nothing to join.
     joint = policy.joint_inspection and policy.parallel
     groups: list[list[Stop]] = []
-    stops = list(_stops(request, graph, timeline, committed))
-    for stop in sorted(stops, key=_soonest):
+    for stop in sorted(_stops(request, graph, timeline, committed), key=_soonest):
         group = next((group for group in groups if _fits(stop, group, graph, joint=joint)), None)
         if group is None:
             groups.append([stop])
         else:
             group.append(stop)
-    shown = [sorted(group, key=lambda stop: (stop.last, stops.index(stop))) for group in groups]
+    shown = [sorted(group, key=lambda stop: (stop.last, stop.number)) for group in groups]
     return tuple(_visit(request, number, group) for number, group in enumerate(shown, 1))
 
 
 def _stops(request: Request, graph: Graph, timeline: Timeline, committed: frozenset[str]) -> Iterator[Stop]:
-    for item in (graph.items[name] for turn in graph.turns for name in turn):
+    items = (graph.items[name] for turn in graph.turns for name in turn)
+    planned = ((item, one) for item in items for one in inspections_of(request, item, committed))
+    for number, (item, inspection) in enumerate(planned):
         span = timeline.spans[item.id]
-        for inspection in inspections_of(request, item, committed):
-            yield _stop(request, item, inspection, span.starts, span.ready)
+        yield _stop(request, number, item, inspection, span.starts, span.ready)
 
 
-def _stop(request: Request, item: Item, inspection: Inspection, starts: Day, promised_by: Day) -> Stop:
+def _stop(request: Request, number: int, item: Item, inspection: Inspection, starts: Day, promised_by: Day) -> Stop:
     within = request.facts(item.id).within[inspection.id]
     last, reason = promised_by, because("visit.before_promise", item=item.id)
     if within is not None:
@@ -73,7 +75,7 @@ def _stop(request: Request, item: Item, inspection: Inspection, starts: Day, pro
             amount, unit = str(within.limit.amount), within.limit.unit
             last = due
             reason = because("visit.within", item=item.id, amount=amount, unit=unit, source=within.source)
-    return Stop(item, inspection, starts, last, ordinal(starts), _bound(last), reason)
+    return Stop(number, item, inspection, starts, last, ordinal(starts), _bound(last), reason)
 
 
 def _bound(latest: Day) -> int:
