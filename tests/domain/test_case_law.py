@@ -454,9 +454,3 @@ def test_a_limit_that_was_missed_is_not_revived_by_a_stop():
     assert promised.missed
     assert str(ending_day(promised.due)) == "2026-03-16"
     assert str(ending_day(legal.due)) == "2026-04-01"
-
-
-@pytest.mark.parametrize("days", [0, -1, 366])
-def test_the_time_that_is_told_is_some_days_and_no_more_than_a_year(days):
-    with pytest.raises(Invalid, match=r"clock\.days"):
-        do(accepted(at("2026-03-02")), Suspend(item="food", cause="testing", days=days), at("2026-03-03"))

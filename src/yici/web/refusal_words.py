@@ -92,13 +92,21 @@ REFUSALS: dict[str, Words] = {
     ),
     "case.paper_twice": (gettext_noop("同一份材料写了两次：%(papers)s"), gettext_noop("每份只写一次，注明份数。")),
     "command.not_a_code": (gettext_noop("这里要写代码或者编号，不能写别的"), gettext_noop("说明写在“说明”里。")),
-    "clock.days": (gettext_noop("需要的时间应是 1 到 365 个工作日"), gettext_noop("请改成整数天数。")),
+    "clock.cause_again": (
+        gettext_noop("“%(item)s”已经因为同一个原因停过"),
+        gettext_noop("再停的，在说明里写明这一次要做什么，会写在告知书上。"),
+    ),
+    "clock.days": (gettext_noop("需要的时间至少是 1 个工作日"), gettext_noop("请改成整数天数。")),
     "clock.no_cause": (
         gettext_noop("这种原因不能停止计算期限"),
         gettext_noop("只有行政许可法第四十五条列的八种可以；本地规定的情形只停承诺期限。"),
     ),
     "clock.not_stoppable": (gettext_noop("不按天计算的期限不能停"), gettext_noop("请在期限内办完。")),
     "clock.nothing_to_stop": (gettext_noop("没有正在计算的期限"), gettext_noop("不用停。")),
+    "clock.too_long": (
+        gettext_noop("比公布的时间长"),
+        gettext_noop("公布了这一步需要多久的，告知的时间不能更长；确实不够的，先修改公布的时间。"),
+    ),
     "receiving.not_here": (
         gettext_noop("“%(item)s”这个窗口不能收：不在通办范围里"),
         gettext_noop("请申请人在网上交，或者到办理地（%(body)s %(place)s）的窗口交。"),
