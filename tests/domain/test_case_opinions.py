@@ -1,5 +1,6 @@
 """Opinions of other departments, and their silence: consent only by a text, after proof, with its consequences."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from yici.domain.case import (
     permits,
     settle,
 )
+from yici.domain.case.beside_events import OpinionGiven
 from yici.domain.clock import Limit
 from yici.domain.error import Invalid, Refused, YiciError
 from yici.domain.plan import PlannedOpinion
@@ -134,6 +136,35 @@ def test_who_was_silent_still_owes_the_opinion_gets_a_card_and_cannot_take_the_c
     assert stances(answered)["water"] == "absent"
     assert not [d for _, d in deadlines(answered) if d.of == "water"]
     assert refused(answered, GiveOpinion(item="site", agency="water", agrees=True)).code == "opinion.given_already"
+
+
+def test_nobody_agrees_twice_and_no_opinion_changes_without_a_word():
+    agreed = give(asked(), "water", agrees=True)
+    assert refused(agreed, GiveOpinion(item="site", agency="water", agrees=True)).code == "opinion.given_already"
+    against = GiveOpinion(item="site", agency="water", agrees=False, grounds=("condition.not_met",))
+    assert refused(agreed, against).code == "opinion.correction"
+    assert refused(agreed, replace(against, note=" ")).code == "opinion.correction"
+
+
+def test_a_department_corrects_with_reasons_what_it_said_and_both_stand_on_the_record():
+    agreed = give(asked(), "water", agrees=True)
+    against = GiveOpinion(
+        item="site", agency="water", agrees=False, grounds=("condition.not_met",), note="管线图是旧版"
+    )
+    [said] = decide(agreed, against, context(at("2026-03-04"), PLAN))
+    assert isinstance(said, OpinionGiven)
+    assert (said.agrees, said.corrects, said.late) == (False, "agreed", False)
+    corrected = do(agreed, against, at("2026-03-04"), PLAN)
+    assert stances(corrected)["water"] == "disagreed"
+    back = GiveOpinion(item="site", agency="water", agrees=True, note="新图已经核对")
+    assert stances(do(corrected, back, at("2026-03-05"), PLAN))["water"] == "agreed"
+
+
+def test_what_is_said_after_being_asked_again_corrects_nothing():
+    again = do(give(asked(), "water", agrees=False), AskOpinions(item="site"), at("2026-03-04"), PLAN)
+    [said] = decide(again, GiveOpinion(item="site", agency="water", agrees=True), context(at("2026-03-04"), PLAN))
+    assert isinstance(said, OpinionGiven)
+    assert said.corrects is None
 
 
 def test_notice_is_proved_once_and_only_of_what_was_asked():

@@ -101,7 +101,11 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "clock.nothing_to_stop": (409, "No limit runs that could be stopped."),
     "clock.too_long": (422, "A cause takes no longer than is published of it."),
     "decision.opinions_missing": (409, "A department whose consent a grant needs was not asked, is silent or against."),
-    "opinion.given_already": (409, "The department's silence counted as consent, and its opinion came in since."),
+    "opinion.correction": (422, "An opinion that was given is corrected only with words that say why."),
+    "opinion.given_already": (
+        409,
+        "The department agreed already, or gave the opinion that it owed after its silence.",
+    ),
     "opinion.grounds": (422, "A department that does not agree says why."),
     "opinion.no_proof": (422, "A notice is proved by the receipt that is named."),
     "opinion.nobody_to_ask": (409, "Every department that may be asked was asked, or none has to be."),

@@ -160,7 +160,11 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("不用再确认送达。"),
     ),
     "opinion.no_proof": (gettext_noop("没有写明送达的回执"), gettext_noop("写明回执的编号。")),
-    "opinion.given_already": (gettext_noop("%(agency)s的意见已经补出"), gettext_noop("不用再答复。")),
+    "opinion.correction": (
+        gettext_noop("%(agency)s已经答复过，更正没有写理由"),
+        gettext_noop("在说明里写明为什么更正；原来的答复留在办件里。"),
+    ),
+    "opinion.given_already": (gettext_noop("%(agency)s的意见已经给出"), gettext_noop("不用再答复。")),
     "opinion.grounds": (gettext_noop("没有写不同意的理由"), gettext_noop("不同意的，至少选一条理由。")),
     "decision.prepared_already": (
         gettext_noop("“%(item)s”的模拟审批已经完成，不用再准予"),

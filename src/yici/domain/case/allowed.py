@@ -204,6 +204,16 @@ def _give_opinion(desk: Desk) -> Iterator[Offer]:
                 yield Offer("give_opinion", (approval.item,), on=f"{approval.item}:{one.agency}")
 
 
+def _correct_opinion(desk: Desk) -> Iterator[Offer]:
+    """Whoever gave an opinion may say otherwise, as long as nothing is decided."""
+    for approval in desk.case.approvals:
+        for one in approval.opinions:
+            answer = x.GiveOpinion(item=approval.item, agency=one.agency, agrees=True)
+            given = one.stance in ("agreed", "disagreed") and approval.status in EXAMINED
+            if given and desk.may(answer):
+                yield Offer("correct_opinion", (approval.item,), on=f"{approval.item}:{one.agency}")
+
+
 def _examined(desk: Desk, make: Callable[[str], Command]) -> tuple[str, ...]:
     return tuple(a.item for a in desk.case.approvals if a.status in EXAMINED and desk.may(make(a.item)))
 
@@ -285,6 +295,7 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _suspend,
     _extend,
     offer_hearing,
+    _correct_opinion,
     _recuse,
     _withdraw,
     _answer_card,

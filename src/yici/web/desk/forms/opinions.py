@@ -14,7 +14,7 @@ from yici.web.case_words import GROUNDS
 from yici.web.counting import end_text
 from yici.web.desk.forms.base import CommandForm, check_other, note_field, table_choices
 from yici.web.desk.questions import answers_itself, question_of, signature_of
-from yici.web.opinion_words import PROOF_WORDS, about_text, planned_opinion, silence_text
+from yici.web.opinion_words import PROOF_WORDS, about_text, planned_opinion, silence_text, stance_text
 
 AGREES, DISAGREES = "agrees", "disagrees"
 
@@ -166,3 +166,19 @@ class GiveOpinionForm(OpinionForm):
         data, agrees = self.cleaned_data, self.cleaned_data["says"] == AGREES
         grounds = () if agrees else tuple(data["grounds"])
         return GiveOpinion(item=item, agency=agency, agrees=agrees, grounds=grounds, note=data["note"])
+
+
+class CorrectOpinionForm(GiveOpinionForm):
+    """Say otherwise than before, with the reasons; what was said stays on the record."""
+
+    code = "correct_opinion"
+    blames: ClassVar[dict[str, str]] = {
+        "opinion.grounds": "grounds", "opinion.correction": "note", "opinion.given_already": "says",
+    }  # fmt: skip
+
+    def lead(self) -> list[str]:
+        """What was said before, and what becomes of it."""
+        item, agency = question_of(self.offer.on)
+        asked = opinion_of(self.opened.case.approval(item), agency)
+        told = [stance_text(asked)] if asked else []
+        return [*told, gettext("更正要写明理由；原来的答复留在办件里。")]
