@@ -182,11 +182,11 @@ def _carried_out(
     with transaction.atomic():
         head = _locked(licence_id)
         licence = store.load([licence_id])[licence_id].licence
-        authorise(licence, command, actor, grants)
+        held = _settled(Held(licence, head), now)
+        authorise(held.licence, command, actor, grants)
         if version is not None and version != head.seq:
             remedy = "load the licence again and look at what changed"
             raise Conflict("licence.stale", version=version, newest=head.seq, remedy=remedy)
-        held = _settled(Held(licence, head), now)
         events = decide(held.licence, command, context_of(licence.place, now))
         held, recorded = _recorded(held, events, actor=actor, now=now, key=key)
     return Outcome(held.licence, held.head.seq, receipts.receipt(recorded[-1]))
