@@ -107,15 +107,16 @@ def licences_settled(held: Mapping[str, Held], *, now: datetime) -> dict[str, He
     return {name: _settled(one, now) for name, one in held.items()}
 
 
-def licences_issue(commands: Sequence[Issue], *, now: datetime) -> list[Begun]:
-    """This will make all licences of a grant and write their rows, one statement however many there are.
+def licences_issue(commands: Sequence[tuple[datetime, Issue]]) -> list[Begun]:
+    """This will make all licences of a grant and write their rows, one statement however many there are: each as of
+    the moment of its grant, from which its period is counted however late that is recorded.
 
     It gives their streams, which begin with the append of the case that grants: a service's own transaction.
     """
     begun: list[Begun] = []
     made: list[Licence] = []
-    for command in commands:
-        [event] = decide(None, command, context_of(command.place, now))
+    for at, command in commands:
+        [event] = decide(None, command, context_of(command.place, at))
         licence = evolve(None, event)
         made.append(licence)
         entry = Entry(event.kind, event.at, codec.body_of(event))
