@@ -92,6 +92,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "idempotency.key_missing": (400, "Every write needs an Idempotency-Key, so that a repetition does nothing twice."),
     "idempotency.key_reused": (409, "This key came with another request before."),
     "acceptance.papers_missing": (409, "Papers have not come; take them in, ask for them, or accept without them."),
+    "case.only_asked": (403, "A department that was asked is shown this only as long as it owes its opinion."),
     "case.paper_twice": (422, "A paper is named twice."),
     "command.not_a_code": (422, "A code or an id belongs here; words belong into the note."),
     "clock.cause_again": (422, "A cause that stopped the item before needs words that say what it is this time."),

@@ -15,7 +15,7 @@ from yici.domain.case import (
     not_for,
 )  # fmt: skip
 from yici.domain.case.rights import OPINE
-from yici.domain.error import Invalid, NotFound, Refused
+from yici.domain.error import Forbidden, Invalid, NotFound, Refused
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
 from yici.people.queries import same_person
@@ -98,6 +98,16 @@ def knows_name(case: Case, actor: Actor, grants: Grants) -> bool:
     if is_applicant(case, actor) or may("case.read", case, grants):
         return True
     return may_as_asked(OPINE, case, grants, owing=True)
+
+
+def check_knows(case: Case, actor: Actor, grants: Grants) -> None:
+    """This will pass for whoever may know what the applicant told, as `knows_name` has it.
+
+    Raises Forbidden("case.only_asked") for a department that was asked and owes no answer any more.
+    """
+    if not knows_name(case, actor, grants):
+        remedy = "the department answered: what it was shown for that is open to it no longer"
+        raise Forbidden("case.only_asked", case=case.number, remedy=remedy)
 
 
 def unknown_case() -> NotFound:

@@ -90,6 +90,10 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("有的材料还没有收到：%(papers)s"),
         gettext_noop("先登记收到，或者一次告知补正；不再要的，勾选后再受理。"),
     ),
+    "case.only_asked": (
+        gettext_noop("这里的内容只在答复意见以前给被征求意见的部门看"),
+        gettext_noop("意见已经答复；还要核对的，请承办机关再征求。"),
+    ),
     "case.paper_twice": (gettext_noop("同一份材料写了两次：%(papers)s"), gettext_noop("每份只写一次，注明份数。")),
     "command.not_a_code": (gettext_noop("这里要写代码或者编号，不能写别的"), gettext_noop("说明写在“说明”里。")),
     "clock.cause_again": (
