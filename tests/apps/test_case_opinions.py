@@ -79,7 +79,7 @@ def test_it_may_answer_and_sign_for_its_own_question_and_nothing_else():
     for name in ("health", "window", "supervisor"):
         with pytest.raises(Forbidden):
             as_staff(case, GiveOpinion(item=FOOD, agency=CITY, agrees=True), MONDAY, name)
-    case = as_staff(case, ConfirmNotice(item=FOOD, agency=CITY, proof="signed:own"), MONDAY, "city")
+    case = as_staff(case, ConfirmNotice(item=FOOD, agency=CITY, proof="signed:7"), MONDAY, "city")
     case = gave(case, MONDAY + HOUR, "city", CITY)
     assert [one.stance for one in case.approval(FOOD).opinions] == ["agreed", "asked"]
     assert desk("city", mine=True) == []

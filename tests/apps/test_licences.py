@@ -234,7 +234,7 @@ def test_what_rests_on_a_broken_commitment_goes_with_its_approval() -> None:
     one = the_licence(case, item)
     act(case, Deliver(item=item, way="electronic"), MONDAY + HOUR)
     broken = VerifyCommitment(
-        item=item, kept=False, officers=("a", "b"), findings=("exit.blocked",), repair_by=date(2026, 4, 1)
+        item=item, kept=False, officers=("a", "b"), findings=("condition.not_met",), repair_by=date(2026, 4, 1)
     )
     act(case, broken, MONDAY + DAY)
     act(case, Revoke(item=item, grounds=("commitment.broken",), note="没有改"), at("2026-04-02"))

@@ -44,7 +44,7 @@ def asked(plan: Any = PLAN) -> Case:
 
 
 def notice(case: Case, when: datetime, plan: Any = PLAN) -> Case:
-    return do(case, ConfirmNotice(item="site", agency="water", proof="receipt-1"), when, plan)
+    return do(case, ConfirmNotice(item="site", agency="water", proof="signed:1"), when, plan)
 
 
 def granted(plan: Any = PLAN) -> Case:

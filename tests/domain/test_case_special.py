@@ -93,7 +93,7 @@ def test_article_35_nobody_asks_the_applicant_again_after_acceptance():
 def test_the_lower_body_need_not_be_asked_and_a_notice_gives_it_no_more_days():
     case = accepted(REVIEWED, "2026-03-02")
     assert fault(case, AskOpinions(item="mine"), "2026-03-03", REVIEWED) == "opinion.nobody_to_ask"
-    noticed = ConfirmNotice(item="mine", agency="county", proof="receipt-1")
+    noticed = ConfirmNotice(item="mine", agency="county", proof="signed:1")
     assert fault(case, noticed, "2026-03-03", REVIEWED) == "opinion.noticed_already"
 
 
@@ -174,7 +174,7 @@ def test_a_clock_that_stands_still_keeps_the_days_for_naming_people():
 
 
 def test_article_55_a_refusal_names_the_technical_standard():
-    refusal = Decide(item="boiler", grant=False, grounds=("standard.not_met",))
+    refusal = Decide(item="boiler", grant=False, grounds=("condition.not_met",))
     case = accepted(TECHNICAL, "2026-03-06")
     assert fault(case, refusal, "2026-03-09", TECHNICAL) == "decision.no_standard"
     told = replace(refusal, note="TSG 11-2020 4.2.1")

@@ -1,5 +1,6 @@
 """Who may see and do what with a case: the one place where a case meets people's grants."""
 
+from yici.catalogue.queries import current
 from yici.domain.authority import ROLES, Grants
 from yici.domain.case import (
     ACTIONS,
@@ -7,6 +8,7 @@ from yici.domain.case import (
     Case,
     Command,
     Decide,
+    DeclineAcceptance,
     Received,
     Submit,
     check_permitted,
@@ -45,11 +47,14 @@ def check_second(case: Case, command: Command, actor: Actor) -> None:
 def check_fits(case: Case, command: Command) -> None:
     """This will pass for a command on items of this very case.
 
-    Raises Refused for handing a case in again, which would make it begin anew, and Invalid for an unknown item.
+    Raises Refused for handing a case in again, which would make it begin anew, and Invalid for an unknown item, or for
+    a competent body that the catalogue does not know.
     """
     if isinstance(command, Submit):
         raise Refused("case.submitted_already", remedy="follow the case under its number, or hand in a new one")
     known = {approval.item for approval in case.approvals}
+    if isinstance(command, DeclineAcceptance) and (body := command.competent) and body not in current().agencies:
+        raise Invalid("not_accepted.unknown_body", remedy="name a body of the catalogue; words belong into the note")
     if unknown := sorted(set(getattr(command, "items", ())) - known):
         raise Invalid("case.unknown_item", item=unknown[0], items=sorted(known), remedy="name items of this case")
 

@@ -82,6 +82,10 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("写的人里，有的没有到这几项现场核查的权限"),
         gettext_noop("写承办部门里有权限的工作人员的账号。"),
     ),
+    "inspection.nobody_of": (
+        gettext_noop("去的人里没有%(agencies)s的"),
+        gettext_noop("各部门只记录本部门去看过的；一起记录的，写上每个部门去的人。"),
+    ),
     "inspection.same_person": (
         gettext_noop("写的两个账号是同一个人的"),
         gettext_noop("写上另一位工作人员（行政许可法第三十四条）。"),
@@ -93,6 +97,14 @@ REFUSALS: dict[str, Words] = {
     "case.only_asked": (
         gettext_noop("这里的内容只在答复意见以前给被征求意见的部门看"),
         gettext_noop("意见已经答复；还要核对的，请承办机关再征求。"),
+    ),
+    "not_accepted.unknown_body": (
+        gettext_noop("目录里没有这个机关"),
+        gettext_noop("从列出的机关中选；没有的，写在说明里。"),
+    ),
+    "recusal.unknown_officer": (
+        gettext_noop("没有找到要回避的工作人员"),
+        gettext_noop("写本人的账号。"),
     ),
     "case.paper_twice": (gettext_noop("同一份材料写了两次：%(papers)s"), gettext_noop("每份只写一次，注明份数。")),
     "command.not_a_code": (gettext_noop("这里要写代码或者编号，不能写别的"), gettext_noop("说明写在“说明”里。")),

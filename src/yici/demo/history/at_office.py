@@ -261,7 +261,7 @@ def _revoked_at(life: Life, item: str) -> datetime | None:
 
 
 def _revoke(life: Life, item: str) -> Act | None:
-    return life.office(item).chief, Revoke(item=item, grounds=("condition.not_met",), note="演示：逾期没有改正。")
+    return life.office(item).chief, Revoke(item=item, grounds=("commitment.broken",), note="演示：逾期没有改正。")
 
 
 def _visits(life: Life) -> Iterator[str]:

@@ -87,6 +87,7 @@ def _record(case: Case, command: c.RecordInspection, ctx: Context) -> list[e.Cas
         raise Refused("inspection.too_early", on=visit.on.isoformat(), remedy="move the visit first")
     two_people(command.officers, max(_least(item, ctx) for item in visit.items))
     _known_points(command.failed, items, ctx)
+    _known_papers(command.papers, ctx)
     return [
         e.InspectionRecorded(
             at=ctx.now, visit=visit.id, items=items, officers=command.officers, failed=command.failed,
@@ -109,6 +110,11 @@ def _known_points(failed: tuple[str, ...], items: tuple[str, ...], ctx: Context)
     if unknown := [point for point in failed if not _is_known(*point.partition(":")[::2], ctx)]:
         remedy = 'name a point of the plan as "item:inspection#number"'
         raise Invalid("inspection.unknown_point", points=unknown, remedy=remedy)
+
+
+def _known_papers(papers: tuple[str, ...], ctx: Context) -> None:
+    if surplus := sorted(set(papers) - {one.material for one in ctx.plan.materials}):
+        raise Invalid("case.paper_not_asked", papers=surplus, remedy="leave these out: nobody asks for them")
 
 
 def _is_known(item: str, point: str, ctx: Context) -> bool:

@@ -1,11 +1,13 @@
 """Asking other departments for their opinion, proving that the question arrived, and answering it."""
 
+import re
 from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from yici.domain.case import AskOpinions, Command, ConfirmNotice, GiveOpinion
+from yici.domain.case.codes import RECEIPT
 from yici.domain.case.opinions import askable, opinion_of
 from yici.domain.clock import legal_day
 from yici.domain.plan import PlannedApproval, PlannedOpinion
@@ -83,14 +85,15 @@ class ConfirmNoticeForm(OpinionForm):
         error_messages={"required": gettext_lazy("选一种送达方式。")},
     )
     number = forms.RegexField(
-        regex=r"^[0-9A-Za-z]+(-[0-9A-Za-z]+){0,6}$",
+        regex=re.compile(f"^(?:{RECEIPT})$", re.IGNORECASE | re.ASCII),
         label=gettext_lazy("回执编号"),
-        help_text=gettext_lazy("字母、数字和短横。没有签收的回执，到期不答复不能视为同意。"),
+        help_text=gettext_lazy("只写编号：几个字母，后面是数字和短横。没有签收的回执，到期不答复不能视为同意。"),
         max_length=60,
         error_messages={
-            "required": gettext_lazy("写明回执编号。"), "invalid": gettext_lazy("只写字母、数字和短横。"),
+            "required": gettext_lazy("写明回执编号。"),
+            "invalid": gettext_lazy("只写编号：几个字母，后面是数字和短横，不写姓名和电话。"),
         },
-    )  # fmt: skip
+    )
 
     @property
     def own(self) -> bool:
