@@ -69,7 +69,7 @@ ONE_OF_EACH: dict[type, Command] = {
     x.RequestHearing: x.RequestHearing(item=FOOD),
     x.SetHearing: x.SetHearing(item=FOOD, on=DAY_OF_VISIT, note="Room 1"),
     x.HoldHearing: x.HoldHearing(item=FOOD, minutes="a" * 64),
-    x.Recuse: x.Recuse(item=FOOD, officer=str(id_at(6, 1)), reason="relative"),
+    x.Recuse: x.Recuse(item=FOOD, officer=str(id_at(9, 1)), reason="relative"),
     c.VerifyCommitment: c.VerifyCommitment(item=FIRE, kept=True, officers=TWO),
     c.ConfirmRepair: c.ConfirmRepair(item=FIRE),
     c.Revoke: c.Revoke(item=FIRE, grounds=("commitment.broken",)),
