@@ -4,6 +4,7 @@ Art. 35, 43: a lower body examines first. Art. 55: inspection, testing, quaranti
 """
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -159,6 +160,8 @@ def test_what_is_due_when_the_clock_stands_still_or_no_calendar_tells_it_is_not_
         now = max(at("2026-03-10"), case.submitted_at)
         assert end(case, "assignment") is not None
         assert end(do(case, visit, now, TECHNICAL), "assignment") is None
+        far = replace(visit, on=date(9999, 12, 31))
+        assert end(do(case, far, now, TECHNICAL), "assignment") is not None
 
 
 def test_whoever_names_nobody_in_time_gets_a_card():

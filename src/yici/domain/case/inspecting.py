@@ -38,9 +38,14 @@ def _plan(case: Case, command: c.PlanInspection, ctx: Context) -> list[e.CaseEve
 
 def _overdue_by(approval: Approval, on: date) -> bool:
     """Whether the decision is due before a day: whoever is named for that day is named for nothing (Art. 55)."""
-    own = [d.due for d in approval.deadlines if d.name in DECISION]
-    ends = [ending_day(due) for due in own if due is not None]
-    return bool(ends) and len(ends) == len(own) and max(ends) < on
+    own = [d for d in approval.deadlines if d.name in DECISION]
+    ends = [ending_day(d.due) for d in own if d.due is not None]
+    if ends and len(ends) == len(own):
+        return max(ends) < on
+    # Not known while the clock stands still or a year is not loaded; but no limit of days reaches over a whole year.
+    stood = approval.suspension.held if approval.suspension else ()
+    bounds = [at for d in (*approval.deadlines, *stood) if (at := d.due or d.not_before) is not None]
+    return bool(bounds) and on.year > legal_day(max(bounds)).year + 1
 
 
 def failed_points(case: Case, item: str) -> tuple[str, ...]:
