@@ -96,6 +96,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "not_accepted.unknown_body": (422, "The body that is named as competent is none of the catalogue."),
     "recusal.unknown_officer": (422, "Whoever is taken off an item is named by the id of their account."),
     "inspection.nobody_of": (422, "Nobody went for a department whose items are recorded."),
+    "decision.lacking": (422, "What silence accepted without a paper is granted without it only with words."),
     "case.paper_twice": (422, "A paper is named twice."),
     "command.not_a_code": (422, "A code or an id belongs here; words belong into the note."),
     "clock.cause_again": (422, "A cause that stopped the item before needs words that say what it is this time."),

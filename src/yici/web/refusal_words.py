@@ -27,6 +27,10 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("您打开以后，这个办件有了新的变化，您这一步没有做"),
         gettext_noop("下面列出变了什么。填的都还在，看过以后可以再做。"),
     ),
+    "decision.lacking": (
+        gettext_noop("到期没有告知补正而受理的，还没有收到：%(papers)s"),
+        gettext_noop("仍然准予的，在说明里写明理由；材料来了的，先登记收到。"),
+    ),
     "decision.no_licence": (
         gettext_noop("这一项不发证照，不用写有效期"),
         gettext_noop("把有效期的止期去掉。"),
