@@ -103,6 +103,13 @@ def test_a_receipt_may_have_a_long_number(proof: str) -> None:
     check_codes(ConfirmNotice(item="site", agency="water", proof=proof))
 
 
+def test_whoever_names_an_unknown_reason_is_told_which_are_known() -> None:
+    with pytest.raises(Invalid, match=r"command\.not_a_code") as told:
+        check_codes(Recuse(item="sign", officer="li", reason="zhang_san"))
+    assert told.value.params["fields"] == ["reason"]
+    assert told.value.params["known"] == ["other_interest", "own_interest", "relative"]
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -38,11 +38,15 @@ _AT = re.compile(r"\[[0-9]+\]")
 
 
 def check_codes(command: Command) -> None:
-    """This will refuse free text where a code or an id belongs. Raises Invalid("command.not_a_code")."""
+    """This will refuse free text where a code or an id belongs.
+
+    Raises Invalid("command.not_a_code") naming the fields, and the codes that the first of them knows.
+    """
     kind = type(command)
     if wrong := [name for name, text in _texts(command, "") if not _passes(kind, _AT.sub("", name), text)]:
-        remedy = "give the code or the id; words belong into the note"
-        raise Invalid("command.not_a_code", fields=wrong, remedy=remedy)
+        known = sorted(VOCABULARY.get((kind, _AT.sub("", wrong[0])), ()))
+        remedy = "give one of the codes that are known, or the id; words belong into the note"
+        raise Invalid("command.not_a_code", fields=wrong, known=known, remedy=remedy)
 
 
 def _passes(kind: type, field: str, text: str) -> bool:
