@@ -115,7 +115,6 @@ def test_whoever_names_an_unknown_reason_is_told_which_are_known() -> None:
     [
         RecordInspection(visit="v", officers=TWO, evidence=("zhang_san",)),
         RecordInspection(visit="v", officers=TWO, evidence=("sha256:zhang",)),
-        RecordInspection(visit="zhang_san", officers=TWO),
         HoldHearing(item="site", minutes="zhang_san"),
         HoldHearing(item="site", minutes="13812345678"),
         SupplyPaper(papers=(Paper(material="rules", form="zhang_san"),)),
@@ -135,6 +134,12 @@ def test_a_basis_of_a_defect_is_a_source_of_the_paper() -> None:
         do(submitted(DAY)[0], replace(told, defects=(replace(told.defects[0], basis="zhang_san"),)), DAY)
 
 
+@pytest.mark.parametrize("name", ["zhang_san", "zhang-1", "v-13812345678", "all"])
+def test_a_new_visit_is_numbered(name: str) -> None:
+    with pytest.raises(Invalid, match=r"command\.not_a_code"):
+        do(accepted(DAY), PlanInspection(visit=name, items=("food",), on=DAY.date(), officers=TWO), DAY)
+
+
 def test_a_paper_received_on_site_is_one_of_the_plan() -> None:
     case = do(accepted(DAY), PlanInspection(visit="v", items=("food",), on=DAY.date(), officers=TWO), DAY)
     with pytest.raises(Invalid, match=r"case\.paper_not_asked"):
@@ -150,7 +155,6 @@ def test_no_number_of_a_person_passes_anywhere_however_it_is_cut(number: str, cu
     for command in (
         ConfirmNotice(item="site", agency="water", proof=f"courier:{text}"),
         HoldHearing(item="site", minutes=text),
-        PlanInspection(visit=text, items=("food",), on=DAY.date(), officers=TWO),
         PlanInspection(visit="v", items=("food",), on=DAY.date(), officers=(text, "b")),
         GiveOpinion(item="site", agency=text, agrees=True),
         DeclineAcceptance(item="sign", reason="not_competent", competent=text),

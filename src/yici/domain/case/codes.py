@@ -27,7 +27,7 @@ DIGESTS = frozenset({"sha256", "sm3"})
 RECEIPT = r"(?:[a-z]{0,2}-?[0-9]{1,20}|[a-z]{3,4}-?[0-9]{8,20})(?:-[0-9]{1,20}){0,5}[a-z]{0,2}"
 """The number of a receipt or of a document, with the letters of whoever gave it: too few for the name of anybody."""
 REFERENCES: Final = frozenset({"proof", "evidence", "minutes", "papers.files"})
-VISIT = re.compile(r"(?:visit|[a-z])(?:-[0-9]{1,4}){0,3}")
+VISIT = re.compile(r"(?:visit|[a-z])(?:[-#][0-9]{1,4}){0,3}")
 """As plans number their visits, and the faces those that are made again."""
 _RECEIPT = re.compile(RECEIPT)
 _NUMBER = re.compile(r"[0-9]{5}")
@@ -49,6 +49,12 @@ def check_codes(command: Command) -> None:
         raise Invalid("command.not_a_code", fields=wrong, known=known, remedy=remedy)
 
 
+def check_visit(visit: str) -> None:
+    """This will refuse a name for a new visit: it has a number, or an id. Raises Invalid("command.not_a_code")."""
+    if not VISIT.fullmatch(visit) and not ID.fullmatch(visit):
+        raise Invalid("command.not_a_code", fields=["visit"], known=[], remedy="number the visit, as visit-2")
+
+
 def _passes(kind: type, field: str, text: str) -> bool:
     if (known := VOCABULARY.get((kind, field))) is not None:
         return text in known
@@ -58,8 +64,6 @@ def _passes(kind: type, field: str, text: str) -> bool:
         return _is_reference(field, text)
     if ID.fullmatch(text):
         return True
-    if field == "visit":
-        return bool(VISIT.fullmatch(text))
     # What is left was found in case and plan: only a failed point has a colon, "item:point".
     colon = ":" in text and field != "failed"
     return bool(CODE.fullmatch(text)) and not colon and not _NUMBER.search(text) and not _is_of_a_person(text)

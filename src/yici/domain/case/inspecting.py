@@ -6,6 +6,7 @@ from typing import Any
 
 from yici.domain.case import commands as c
 from yici.domain.case import events as e
+from yici.domain.case.codes import check_visit
 from yici.domain.case.context import Context
 from yici.domain.case.deadlines import DECISION
 from yici.domain.case.moves import two_people
@@ -26,7 +27,9 @@ def _plan(case: Case, command: c.PlanInspection, ctx: Context) -> list[e.CaseEve
     if command.on < legal_day(ctx.now):
         raise Invalid("inspection.in_the_past", on=command.on.isoformat())
     visit = _visit(case, command.visit)
-    if visit is not None and (visit.recorded or set(visit.seen) & set(command.items)):
+    if visit is None:
+        check_visit(command.visit)
+    elif visit.recorded or set(visit.seen) & set(command.items):
         raise Refused("inspection.recorded_already", visit=command.visit, remedy="plan another visit to look again")
     return [
         e.InspectionPlanned(
