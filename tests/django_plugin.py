@@ -6,6 +6,7 @@ test needs it.
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from itertools import count
 
 import pytest
@@ -14,6 +15,7 @@ from tests import server as servers
 from yici.database.databases import drop_database, on_database
 from yici.database.launcher import Running
 from yici.database.url import django_database
+from yici.domain.authority import Grants
 
 os.environ.update(servers.environment(servers.PLACEHOLDER, servers.PLACEHOLDER))
 
@@ -35,6 +37,13 @@ PBKDF2PasswordHasher.iterations = 1000
 ID_LENGTH = 36
 
 
+class Everywhere(Grants):
+    """What a made-up name may do: everything."""
+
+    def may(self, *_: object) -> bool:
+        return True
+
+
 @pytest.fixture(scope="session", autouse=True)
 def operator_keys() -> None:
     """The operator's keys of this checkout's tests, made at the first run, whichever test comes first."""
@@ -42,19 +51,21 @@ def operator_keys() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def made_up_officers() -> Iterator[Callable[..., list[str]]]:
+def made_up_officers() -> Iterator[Callable[..., dict[str, Grants]]]:
     """Most tests are not about who goes to look: a made-up name goes for somebody who may. Accounts are held to what
-    they hold. It gives the real check."""
+    they hold. It gives the real reading."""
     from yici.cases import people
 
-    check = people.strangers
+    read = people.grants_of_staff
 
-    def strangers(case: object, command: object, officers: Iterable[str], now: object) -> list[str]:
-        return check(case, command, [one for one in officers if len(one) == ID_LENGTH], now)
+    def grants_of_staff(officers: Iterable[str], at: datetime) -> dict[str, Grants]:
+        wanted = set(officers)
+        known = {one for one in wanted if len(one) == ID_LENGTH}
+        return read(known, at) | dict.fromkeys(wanted - known, Everywhere())
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(people, "strangers", strangers)
-        yield check
+        patch.setattr(people, "grants_of_staff", grants_of_staff)
+        yield read
 
 
 @pytest.fixture(scope="session")

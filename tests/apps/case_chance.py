@@ -13,7 +13,8 @@ from yici.domain.clock import legal_day
 
 ANSWERS = (SMALL, LARGE, PROMISED)
 OFFICERS = ("officer-1", "officer-2", "officer-3")
-REASONS = ("not_competent", "condition.not_met", "paper.unclear")
+REASONS = ("condition.not_met", "papers.untrue", "prohibited", "paper.unclear")
+"""Grounds of a refusal, and what is none."""
 ITEMS = ("individual-registration", "food-licence", "food-licence", "fire-check", "nothing")
 """Asked for more often than others: what the rest waits for, and what most can be done with."""
 NAMED = ("food_safety_rules", "premises.address")
@@ -164,7 +165,11 @@ COMMANDS: tuple[Callable[[Chance, Case, datetime], Command], ...] = (
         item=chance.item(case), way=chance.random.choice(("window", "courier", "pigeon"))
     ),
     lambda chance, case, _: c.ConfirmRepair(item=chance.item(case)),
-    lambda chance, case, _: c.Revoke(item=chance.item(case), grounds=chance.reasons(), note=chance.note()),
+    lambda chance, case, _: c.Revoke(
+        item=chance.item(case),
+        grounds=chance.random.choice(((), ("commitment.broken",), ("no reason",))),
+        note=chance.note(),
+    ),
     lambda chance, case, _: c.DeclineAcceptance(item=chance.item(case), reason=chance.random.choice(("", "other"))),
     _request_correction,
     _supply_correction,

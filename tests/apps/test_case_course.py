@@ -118,7 +118,7 @@ def test_the_form_as_it_stands_holds_every_correction():
     first = queries.form_values(queries.case_history(UUID(done.case.id)))
     element = "applicant.household_address"
     assert element in first
-    asked = RequestCorrection(defects=(Defect(item="food-licence", target=element, code="element.wrong"),))
+    asked = RequestCorrection(defects=(Defect(item="food-licence", target=element, code="field.wrong"),))
     act(done.case, asked, MONDAY + HOUR)
     fixed = SupplyCorrection(elements=(element,), form={element: "二号"})
     act(done.case, fixed, MONDAY + DAY, actor=applicant())

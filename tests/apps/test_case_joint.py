@@ -46,8 +46,8 @@ def handed_in() -> tuple[Case, Plan, Grants]:
 def visited(case: Case, plan: Plan, held: Grants, now: datetime) -> Case:
     """Look at the whole building once, on the day itself."""
     items = tuple(a.item for a in plan.schedule.approvals if a.inspections)
-    act(case, PlanInspection(visit="all", items=items, on=legal_day(now), officers=TWO), now, grants=held)
-    return act(case, RecordInspection(visit="all", items=items, officers=TWO), now, grants=held).case
+    act(case, PlanInspection(visit="v", items=items, on=legal_day(now), officers=TWO), now, grants=held)
+    return act(case, RecordInspection(visit="v", items=items, officers=TWO), now, grants=held).case
 
 
 def examine(case: Case, held: Grants, now: datetime) -> Case:

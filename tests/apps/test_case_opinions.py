@@ -20,7 +20,7 @@ from yici.cases import queries
 from yici.cases.readings import Reader
 from yici.cases.services import case_settle
 from yici.domain.authority import Grant, Grants
-from yici.domain.case import AskOpinions, Case, ConfirmNotice, Decide, GiveOpinion, Suspend
+from yici.domain.case import AnswerCard, AskOpinions, Case, ConfirmNotice, Decide, GiveOpinion, Suspend
 from yici.domain.error import Forbidden, NotFound
 from yici.ledger import verify as record
 
@@ -79,7 +79,7 @@ def test_it_may_answer_and_sign_for_its_own_question_and_nothing_else():
     for name in ("health", "window", "supervisor"):
         with pytest.raises(Forbidden):
             as_staff(case, GiveOpinion(item=FOOD, agency=CITY, agrees=True), MONDAY, name)
-    case = as_staff(case, ConfirmNotice(item=FOOD, agency=CITY, proof="signed:own"), MONDAY, "city")
+    case = as_staff(case, ConfirmNotice(item=FOOD, agency=CITY, proof="signed:7"), MONDAY, "city")
     case = gave(case, MONDAY + HOUR, "city", CITY)
     assert [one.stance for one in case.approval(FOOD).opinions] == ["agreed", "asked"]
     assert desk("city", mine=True) == []
@@ -168,3 +168,14 @@ def test_silence_without_proof_stays_silence():
     assert queries.absences(grants=grants_of_staff("supervisor")) == []
     assert [one.stance for one in view(case, at("2026-03-20")).case.approval(FOOD).opinions] == ["asked", "asked"]
     assert [one.asked for one in desk("city", now=at("2026-03-20"), late_at=at("2026-03-20"))] == [True]
+
+
+def test_who_got_a_card_by_the_law_answers_it_before_any_worker_recorded_it():
+    case = noticed(asked())
+    # Silent until Thursday, and nothing supplied by Friday: the department has a card that nobody has recorded yet.
+    said = AnswerCard(item=FOOD, card="back_issue-1", note="人员外出，已补出")
+    with pytest.raises(Forbidden):
+        as_staff(case, said, at("2026-03-09"), "fire")
+    case = as_staff(case, said, at("2026-03-09"), "city")
+    assert [(one.agency, one.about) for one in case.approval(FOOD).cards if one.answered_at] == [(CITY, "back_issue")]
+    assert faults() == []

@@ -1,11 +1,12 @@
 """Who goes to look: members of staff of the bodies concerned, each another person, none of whom was taken off."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from tests.apps.case_people import FIRE, FOOD, REGISTRATION
-from tests.apps.case_scenes import DAY, HOUR, MONDAY, PROMISED, account, act, forgetful, person, staff, submit
+from tests.apps.case_scenes import DAY, HOUR, LARGE, MONDAY, PROMISED, account, act, forgetful, person, staff, submit
 from tests.faces.desk_scene import moment, people
 from yici.cases import people as checked
 from yici.domain.case import (
@@ -27,8 +28,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 
 @pytest.fixture(autouse=True)
-def real_check(made_up_officers: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checked, "strangers", made_up_officers)
+def real_check(made_up_officers: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checked, "grants_of_staff", made_up_officers)
 
 
 def ids(*names: str) -> tuple[str, ...]:
@@ -67,6 +68,41 @@ def test_who_was_planned_and_who_went_are_both_looked_at(handled: Case):
         act(handled, RecordInspection(visit="v", officers=("nobody-1", "nobody-2")), TUESDAY)
     done = act(handled, RecordInspection(visit="v", officers=ids("lead", "market")), TUESDAY)
     assert done.case.visits[0].recorded
+
+
+BOTH = PlanInspection(visit="v", items=(FOOD, FIRE), on=TUESDAY.date(), officers=ids("market", "lead", "fire", "fire2"))
+
+
+@pytest.fixture
+def joint() -> Case:
+    """Market regulation and the fire brigade come together on Tuesday."""
+    case = submit(answers=LARGE).case
+    act(case, Decide(item=REGISTRATION, grant=True), MONDAY)
+    act(case, Accept(), MONDAY + HOUR)
+    return act(case, BOTH, MONDAY + HOUR).case
+
+
+ATTENDED = [
+    ((), ("market", "lead"), "fire_rescue"),
+    ((), ("fire", "fire2"), "market_regulation"),
+    ((FIRE,), ("market", "lead"), "fire_rescue"),
+    ((FIRE,), ("market", "fire"), ""),
+    ((FOOD,), ("market", "lead"), ""),
+    ((), ("market", "fire"), ""),
+]
+
+
+@pytest.mark.parametrize(("items", "went", "missing"), ATTENDED)
+def test_what_is_a_department_s_is_not_recorded_by_others_alone(
+    joint: Case, items: tuple[str, ...], went: tuple[str, ...], missing: str
+):
+    record = RecordInspection(visit="v", items=items, officers=ids(*went))
+    if not missing:
+        assert act(joint, record, TUESDAY).case.approval((items or (FOOD,))[0]).inspected
+        return
+    with pytest.raises(Invalid, match=r"inspection\.nobody_of") as told:
+        act(joint, record, TUESDAY)
+    assert told.value.params["agencies"] == [missing]
 
 
 def test_two_accounts_of_one_person_are_one(handled: Case):

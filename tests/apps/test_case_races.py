@@ -79,7 +79,7 @@ def test_those_who_decide_different_items_at_once_do_not_disturb_one_another():
     items = (FOOD, "fire-check", "outdoor-sign", "health-certificate")
     answers = at_once(
         *(
-            lambda item=item: act(before.case, Decide(item=item, grant=False, grounds=("x",)), MONDAY + DAY)
+            lambda item=item: act(before.case, Decide(item=item, grant=False, grounds=("prohibited",)), MONDAY + DAY)
             for item in items
         )
     )

@@ -35,6 +35,7 @@ from yici.domain.case import ACTIONS, Case, Command, Defect, Paper, Visit
 from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
 from yici.domain.error import Forbidden, NotFound
+from yici.people.ids import id_at
 from yici.people.queries import grants_of
 
 __all__ = ["city", "forgetful"]
@@ -68,10 +69,10 @@ ONE_OF_EACH: dict[type, Command] = {
     x.RequestHearing: x.RequestHearing(item=FOOD),
     x.SetHearing: x.SetHearing(item=FOOD, on=DAY_OF_VISIT, note="Room 1"),
     x.HoldHearing: x.HoldHearing(item=FOOD, minutes="a" * 64),
-    x.Recuse: x.Recuse(item=FOOD, officer="officer-1", reason="relative"),
+    x.Recuse: x.Recuse(item=FOOD, officer=str(id_at(9, 1)), reason="relative"),
     c.VerifyCommitment: c.VerifyCommitment(item=FIRE, kept=True, officers=TWO),
     c.ConfirmRepair: c.ConfirmRepair(item=FIRE),
-    c.Revoke: c.Revoke(item=FIRE, grounds=("broken",)),
+    c.Revoke: c.Revoke(item=FIRE, grounds=("commitment.broken",)),
 }
 MAY: dict[type, set[str]] = {
     c.Submit: {OWNER, WINDOW},

@@ -34,8 +34,10 @@ from tests.apps.case_scenes import (
 )
 from tests.apps.ledger_samples import tamper
 from tests.apps.licence_scenes import END, RUNNING, SIGN, UNTIL, granted, kinds, licence, the_licence, told
+from yici.cases import context, licensing
 from yici.domain.authority import Grant, Grants
 from yici.domain.case import Accept, Decide, Deliver, Revoke, VerifyCommitment
+from yici.domain.case.events import ApprovalGranted
 from yici.domain.error import Conflict, Forbidden, NotFound, Refused, YiciError
 from yici.domain.licence import CancelLicence, RevokeLicence
 from yici.ledger import verify as record
@@ -67,6 +69,16 @@ def test_a_grant_gives_its_licences_in_its_own_transaction() -> None:
     assert one.rule is not None
     assert (one.rule.source, one.rule.rule.missed) == ("licensing-50", "renewed")
     assert faults() == []
+
+
+def test_a_grant_that_is_recorded_late_makes_a_licence_as_of_its_own_moment() -> None:
+    case = submit(1, answers=RUNNING).case
+    made = ApprovalGranted(at=MONDAY + DAY, item=SIGN, outcome="granted", licences=("sign_permit",), deadlines=())
+    with transaction.atomic():
+        late = context.of_case(case, actor=CLERK, now=MONDAY + 90 * DAY)
+        _, [begun] = licensing.follow(case, [made], {}, late)
+    assert the_licence(case).period.since == date(2026, 3, 3)
+    assert [entry.at for entry in begun.entries] == [MONDAY + DAY]
 
 
 def test_without_a_last_day_and_without_a_text_no_end_is_known() -> None:
@@ -222,7 +234,7 @@ def test_what_rests_on_a_broken_commitment_goes_with_its_approval() -> None:
     one = the_licence(case, item)
     act(case, Deliver(item=item, way="electronic"), MONDAY + HOUR)
     broken = VerifyCommitment(
-        item=item, kept=False, officers=("a", "b"), findings=("exit.blocked",), repair_by=date(2026, 4, 1)
+        item=item, kept=False, officers=("a", "b"), findings=("condition.not_met",), repair_by=date(2026, 4, 1)
     )
     act(case, broken, MONDAY + DAY)
     act(case, Revoke(item=item, grounds=("commitment.broken",), note="没有改"), at("2026-04-02"))

@@ -15,6 +15,7 @@ from yici.domain.case import commands as c
 START = at("2026-02-10")
 ITEMS = ("first", "second", "third", "fourth")
 APPLICANT = "applicant"
+NOT_MET = ("condition.not_met",)
 CARDS = tuple(f"{about}-{n}" for about in ("conduct", "promised", "legal", "correction") for n in (1, 2))
 
 
@@ -71,7 +72,7 @@ EXAMINATION: st.SearchStrategy[Command] = st.one_of(
         st.lists(item, min_size=1, max_size=2, unique=True), st.integers(0, 40),
     ),
     st.just(c.RecordInspection(visit="v", officers=TWO)),
-    st.builds(lambda i, g: c.Decide(item=i, grant=g, grounds=("g",)), item, st.sampled_from((True, True, False))),
+    st.builds(lambda i, g: c.Decide(item=i, grant=g, grounds=NOT_MET), item, st.sampled_from((True, True, False))),
     st.builds(
         lambda i, cause, days: c.Suspend(item=i, cause=cause, days=days),
         item, st.sampled_from(("appraisal", "testing", "supplement")), st.integers(0, 12),
@@ -82,20 +83,24 @@ EXAMINATION: st.SearchStrategy[Command] = st.one_of(
     ),
     item.map(lambda i: c.Deliver(item=i, way="window")),
     st.builds(
-        lambda i, kept: c.VerifyCommitment(item=i, kept=kept, officers=TWO, findings=("f",), repair_by=_day(300)),
+        lambda i, kept: c.VerifyCommitment(item=i, kept=kept, officers=TWO, findings=NOT_MET, repair_by=_day(300)),
         item, st.booleans(),
     ),
     item.map(lambda i: c.ConfirmRepair(item=i)),
-    item.map(lambda i: c.Revoke(item=i, grounds=("g",))),
+    item.map(lambda i: c.Revoke(item=i, grounds=NOT_MET)),
 )  # fmt: skip
 BESIDE: st.SearchStrategy[Command] = st.one_of(
     st.just(x.AskOpinions(item="third")),
-    agency.map(lambda a: x.ConfirmNotice(item="third", agency=a, proof="p")),
-    st.builds(lambda a, g: x.GiveOpinion(item="third", agency=a, agrees=g, grounds=("g",)), agency, st.booleans()),
+    agency.map(lambda a: x.ConfirmNotice(item="third", agency=a, proof="signed:1")),
+    st.builds(
+        lambda a, g: x.GiveOpinion(item="third", agency=a, agrees=g, grounds=NOT_MET),
+        agency,
+        st.booleans(),
+    ),
     item.map(lambda i: x.OfferHearing(item=i)),
     item.map(lambda i: x.RequestHearing(item=i)),
     st.builds(lambda i, days: x.SetHearing(item=i, on=_day(days), note="room 1"), item, st.integers(0, 90)),
-    item.map(lambda i: x.HoldHearing(item=i, minutes="m")),
+    item.map(lambda i: x.HoldHearing(item=i, minutes="m-1")),
     st.builds(
         lambda i, o: x.Recuse(item=i, officer=o, reason="relative"), item, st.sampled_from((*ACTORS, "officer-2"))
     ),
@@ -120,7 +125,7 @@ def _course(case: Case, approval: Approval, now: datetime) -> Iterator[Command]:
     if approval.status == "waiting":
         yield c.Decide(item=name, grant=True)
     if approval.status == "handling":
-        yield from (c.Decide(item=name, grant=grant, grounds=("g",)) for grant in (True, True, False))
+        yield from (c.Decide(item=name, grant=grant, grounds=NOT_MET) for grant in (True, True, False))
         yield from (c.Suspend(item=name, cause=cause, days=4) for cause in ("appraisal", "supplement"))
         yield from (c.ExtendDecision(item=name, days=n, approver="head", note="why") for n in (3, 31))
         yield from _looks(name, today)
@@ -130,11 +135,13 @@ def _course(case: Case, approval: Approval, now: datetime) -> Iterator[Command]:
         yield c.Deliver(item=name, way="window")
     if approval.verification == "due":
         yield from (
-            c.VerifyCommitment(item=name, kept=kept, officers=TWO, findings=("f",), repair_by=today + timedelta(days=9))
+            c.VerifyCommitment(
+                item=name, kept=kept, officers=TWO, findings=NOT_MET, repair_by=today + timedelta(days=9)
+            )
             for kept in (True, False)
         )
     if approval.verification == "broken":
-        yield from (c.ConfirmRepair(item=name), c.Revoke(item=name, grounds=("g",)))
+        yield from (c.ConfirmRepair(item=name), c.Revoke(item=name, grounds=NOT_MET))
 
 
 def _looks(name: str, today: date) -> Iterator[Command]:
@@ -149,7 +156,7 @@ def _beside(approval: Approval, now: datetime) -> Iterator[Command]:
     if name == "third" and approval.status == "handling":
         yield from (x.AskOpinions(item=name), c.Decide(item=name, grant=True), c.Decide(item=name, grant=True))
         for one in approval.opinions:
-            yield x.ConfirmNotice(item=name, agency=one.agency, proof="p")
+            yield x.ConfirmNotice(item=name, agency=one.agency, proof="signed:1")
             yield x.GiveOpinion(item=name, agency=one.agency, agrees=True)
     stage = approval.hearing.stage if approval.hearing else "none"
     if approval.status == "handling" and stage == "none":
@@ -159,5 +166,5 @@ def _beside(approval: Approval, now: datetime) -> Iterator[Command]:
     if stage == "requested":
         yield x.SetHearing(item=name, on=(now + timedelta(days=20)).date(), note="room 1")
     if stage == "set":
-        yield x.HoldHearing(item=name, minutes="m")
+        yield x.HoldHearing(item=name, minutes="m-1")
     yield from (x.AnswerCard(item=name, card=card.id, note="n") for card in approval.cards if card.deadline)

@@ -73,14 +73,17 @@ def test_what_one_proposed_who_is_recused_is_no_half_of_a_decision():
     assert (alone.approval("site").status, alone.approval("site").proposal.by) == ("handling", "zhang")
 
 
-REFUSAL, GRANT = Decide(item="site", grant=False, grounds=("a", "b")), Decide(item="site", grant=True)
+REFUSAL, GRANT = (
+    Decide(item="site", grant=False, grounds=("prohibited", "plan.conflict")),
+    Decide(item="site", grant=True),
+)
 UNTIL = date(2027, 3, 1)
 OTHERWISE = [  # what the first decided, what the second does, whether that is the same
     (GRANT, GRANT, True),
     (REFUSAL, REFUSAL, True),
-    (REFUSAL, replace(REFUSAL, grounds=("b", "a", "b")), True),
-    (REFUSAL, replace(REFUSAL, grounds=("a",)), False),
-    (REFUSAL, replace(REFUSAL, grounds=("c",)), False),
+    (REFUSAL, replace(REFUSAL, grounds=("plan.conflict", "prohibited", "plan.conflict")), True),
+    (REFUSAL, replace(REFUSAL, grounds=("prohibited",)), False),
+    (REFUSAL, replace(REFUSAL, grounds=("condition.not_met",)), False),
     (replace(GRANT, valid_until=UNTIL), replace(GRANT, valid_until=UNTIL), True),
     (replace(GRANT, valid_until=UNTIL), GRANT, False),
     (replace(GRANT, valid_until=UNTIL), replace(GRANT, valid_until=date(2028, 3, 1)), False),
@@ -102,8 +105,10 @@ def test_two_decide_the_same_only_on_the_same_grounds_and_until_the_same_day(fir
 def test_whoever_proposed_may_propose_otherwise_but_is_not_the_second():
     case = by(handled(), REFUSAL, "li")
     with pytest.raises(Refused, match=r"decision\.second_needed"):
-        by(case, replace(REFUSAL, grounds=("b", "a")), "li")
-    assert by(case, replace(REFUSAL, grounds=("c",)), "li").approval("site").proposal.grounds == ("c",)
+        by(case, replace(REFUSAL, grounds=("plan.conflict", "prohibited")), "li")
+    assert by(case, replace(REFUSAL, grounds=("condition.not_met",)), "li").approval("site").proposal.grounds == (
+        "condition.not_met",
+    )
 
 
 def test_one_takes_oneself_off_and_a_lead_anybody():

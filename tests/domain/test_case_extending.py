@@ -191,7 +191,7 @@ def test_before_acceptance_and_after_the_decision_there_is_nothing_to_extend():
     case, _ = submitted(at("2026-03-02"), ALONE)
     with pytest.raises(Refused, match=r"case\.wrong_state"):
         do(case, extend(), at("2026-03-02"), ALONE)
-    case = do(handled(), Decide(item="food", grant=False, grounds=("g",)), at("2026-03-03"), ALONE)
+    case = do(handled(), Decide(item="food", grant=False, grounds=("condition.not_met",)), at("2026-03-03"), ALONE)
     with pytest.raises(Refused, match=r"case\.wrong_state"):
         do(case, extend(), at("2026-03-03"), ALONE)
 

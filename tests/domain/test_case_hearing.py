@@ -134,9 +134,9 @@ def test_while_no_calendar_tells_the_end_any_later_day_may_be_set():
 def test_it_is_held_on_its_day_with_a_record_and_then_the_decision_is_free():
     case = do(requested(), SetHearing(item="site", on=date(2026, 5, 12), note=WHERE), at("2026-04-29"), PLAN)
     assert end(case, "hearing") == dated("Thu 2026-05-28 24:00")
-    assert fault(case, HoldHearing(item="site", minutes="m"), "2026-05-11").code == "hearing.too_early"
+    assert fault(case, HoldHearing(item="site", minutes="m-1"), "2026-05-11").code == "hearing.too_early"
     assert fault(case, HoldHearing(item="site", minutes=""), "2026-05-12").code == "hearing.no_minutes"
-    held = do(case, HoldHearing(item="site", minutes="m"), at("2026-05-12", 15), PLAN)
+    held = do(case, HoldHearing(item="site", minutes="m-1"), at("2026-05-12", 15), PLAN)
     assert (stage(held), end(held, "hearing")) == ("held", None)
     assert do(held, Decide(item="site", grant=True), at("2026-05-13"), PLAN).approval("site").status == "decided"
 

@@ -69,6 +69,7 @@ def context_of(now: datetime) -> Context:
 
 ITEMS = ("registration", "food", "fire", "sign", "site", "site")
 START = at("2026-02-10")
+NOT_MET, REPAIRED = ("condition.not_met",), at("2026-12-01").date()
 CAPS = {one.item: one.extension.limit.amount for one in WIDE.schedule.approvals if one.extension}
 item = st.sampled_from(ITEMS)
 agency = st.sampled_from(("water", "air", "nobody"))
@@ -89,7 +90,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     ),
     st.just(RecordInspection(visit="v", officers=TWO)),
     item.map(lambda i: RecordInspection(visit="v", items=(i,), officers=TWO)),
-    st.builds(lambda i, g: Decide(item=i, grant=g, grounds=("g",)), item, st.booleans()),
+    st.builds(lambda i, g: Decide(item=i, grant=g, grounds=NOT_MET), item, st.booleans()),
     st.builds(lambda i, days: Suspend(item=i, cause="testing", days=days), item, st.integers(0, 30)),
     item.map(lambda i: Resume(item=i)),
     st.builds(
@@ -98,22 +99,22 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     item.map(lambda i: Deliver(item=i, way="window")),
     item.map(lambda i: Withdraw(items=(i,))),
     st.builds(
-        lambda i, k: VerifyCommitment(item=i, kept=k, officers=TWO, findings=("f",), repair_by=at("2026-12-01").date()),
+        lambda i, k: VerifyCommitment(item=i, kept=k, officers=TWO, findings=NOT_MET, repair_by=REPAIRED),
         item, st.booleans(),
     ),
     item.map(lambda i: ConfirmRepair(item=i)),
-    item.map(lambda i: Revoke(item=i, grounds=("g",))),
+    item.map(lambda i: Revoke(item=i, grounds=NOT_MET)),
     item.map(lambda i: Suspend(item=i, cause="supplement", days=4)),
     st.just(AskOpinions(item="site")),
-    agency.map(lambda a: ConfirmNotice(item="site", agency=a, proof="p")),
-    st.builds(lambda a, g: GiveOpinion(item="site", agency=a, agrees=g, grounds=("g",)), agency, st.booleans()),
+    agency.map(lambda a: ConfirmNotice(item="site", agency=a, proof="signed:1")),
+    st.builds(lambda a, g: GiveOpinion(item="site", agency=a, agrees=g, grounds=NOT_MET), agency, st.booleans()),
     item.map(lambda i: OfferHearing(item=i)),
     item.map(lambda i: RequestHearing(item=i)),
     st.builds(
         lambda i, days: SetHearing(item=i, on=(START + timedelta(days=days)).date(), note="room 1"),
         item, st.integers(0, 90),
     ),
-    item.map(lambda i: HoldHearing(item=i, minutes="m")),
+    item.map(lambda i: HoldHearing(item=i, minutes="m-1")),
     st.builds(lambda i, o: Recuse(item=i, officer=o, reason="relative"), item, st.sampled_from(("clerk", *TWO))),
     item.map(lambda i: IssueCard(item=i, about="conduct")),
     st.builds(lambda i, n: AnswerCard(item=i, card=n, note="n"), item, st.sampled_from(("conduct-1", "promised-1"))),

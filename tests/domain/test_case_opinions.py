@@ -1,5 +1,6 @@
 """Opinions of other departments, and their silence: consent only by a text, after proof, with its consequences."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from yici.domain.case import (
     permits,
     settle,
 )
+from yici.domain.case.beside_events import OpinionGiven
 from yici.domain.clock import Limit
 from yici.domain.error import Invalid, Refused, YiciError
 from yici.domain.plan import PlannedOpinion
@@ -50,7 +52,7 @@ def asked() -> Case:
 
 
 def noticed(case: Case, agency: str, day: str = START) -> Case:
-    return do(case, ConfirmNotice(item="site", agency=agency, proof="receipt-1"), at(day, 11), PLAN)
+    return do(case, ConfirmNotice(item="site", agency=agency, proof="signed:1"), at(day, 11), PLAN)
 
 
 def give(case: Case, agency: str, agrees: bool, day: str = "2026-03-03") -> Case:
@@ -84,7 +86,10 @@ def test_a_grant_needs_every_consent_and_a_refusal_none():
     assert give(case, "air", agrees=True).approval("site").opinions[0].deadline is None
     done = do(give(case, "air", agrees=True), Decide(item="site", grant=True), at("2026-03-04"), PLAN)
     assert done.approval("site").status == "decided"
-    assert do(case, Decide(item="site", grant=False, grounds=("g",)), at("2026-03-04"), PLAN).phase == "closed"
+    assert (
+        do(case, Decide(item="site", grant=False, grounds=("condition.not_met",)), at("2026-03-04"), PLAN).phase
+        == "closed"
+    )
 
 
 def test_who_is_against_it_says_why_and_may_be_asked_again():
@@ -136,12 +141,41 @@ def test_who_was_silent_still_owes_the_opinion_gets_a_card_and_cannot_take_the_c
     assert refused(answered, GiveOpinion(item="site", agency="water", agrees=True)).code == "opinion.given_already"
 
 
+def test_nobody_agrees_twice_and_no_opinion_changes_without_a_word():
+    agreed = give(asked(), "water", agrees=True)
+    assert refused(agreed, GiveOpinion(item="site", agency="water", agrees=True)).code == "opinion.given_already"
+    against = GiveOpinion(item="site", agency="water", agrees=False, grounds=("condition.not_met",))
+    assert refused(agreed, against).code == "opinion.correction"
+    assert refused(agreed, replace(against, note=" ")).code == "opinion.correction"
+
+
+def test_a_department_corrects_with_reasons_what_it_said_and_both_stand_on_the_record():
+    agreed = give(asked(), "water", agrees=True)
+    against = GiveOpinion(
+        item="site", agency="water", agrees=False, grounds=("condition.not_met",), note="管线图是旧版"
+    )
+    [said] = decide(agreed, against, context(at("2026-03-04"), PLAN))
+    assert isinstance(said, OpinionGiven)
+    assert (said.agrees, said.corrects, said.late) == (False, "agreed", False)
+    corrected = do(agreed, against, at("2026-03-04"), PLAN)
+    assert stances(corrected)["water"] == "disagreed"
+    back = GiveOpinion(item="site", agency="water", agrees=True, note="新图已经核对")
+    assert stances(do(corrected, back, at("2026-03-05"), PLAN))["water"] == "agreed"
+
+
+def test_what_is_said_after_being_asked_again_corrects_nothing():
+    again = do(give(asked(), "water", agrees=False), AskOpinions(item="site"), at("2026-03-04"), PLAN)
+    [said] = decide(again, GiveOpinion(item="site", agency="water", agrees=True), context(at("2026-03-04"), PLAN))
+    assert isinstance(said, OpinionGiven)
+    assert said.corrects is None
+
+
 def test_notice_is_proved_once_and_only_of_what_was_asked():
     case = do(submitted(at(START), PLAN)[0], Accept(), at(START), PLAN)
-    assert refused(case, ConfirmNotice(item="site", agency="water", proof="p")).code == "opinion.not_asked"
+    assert refused(case, ConfirmNotice(item="site", agency="water", proof="signed:1")).code == "opinion.not_asked"
     assert refused(case, AskOpinions(item="site", agencies=("police",))).code == "opinion.not_planned"
     assert refused(asked(), ConfirmNotice(item="site", agency="water", proof="")).code == "opinion.no_proof"
-    twice = ConfirmNotice(item="site", agency="water", proof="p")
+    twice = ConfirmNotice(item="site", agency="water", proof="signed:1")
     assert refused(noticed(asked(), "water"), twice).code == "opinion.noticed_already"
     assert refused(asked(), AskOpinions(item="site")).code == "opinion.nobody_to_ask"
 
@@ -179,7 +213,7 @@ def test_old_events_without_these_fields_fold():
 def test_the_state_keeps_the_proof_the_law_and_what_came_afterwards():
     late = settled(noticed(asked(), "water"), at("2026-03-06"), PLAN)
     [water] = [one for one in late.approval("site").opinions if one.agency == "water"]
-    assert (water.proof, water.law, water.article) == ("receipt-1", *RULE)
+    assert (water.proof, water.law, water.article) == ("signed:1", *RULE)
     assert (water.absent_at, water.given_at, water.afterwards) == (dated("Thu 2026-03-05 24:00"), None, None)
     answered = give(late, "water", agrees=False, day="2026-03-06")
     [water] = [one for one in answered.approval("site").opinions if one.agency == "water"]
@@ -201,13 +235,13 @@ def test_the_state_keeps_the_proof_the_law_and_what_came_afterwards():
 def test_a_notice_is_confirmed_by_the_body_that_asks_or_the_department_itself(role, agency, allowed):
     case = asked()
     grants = Grants((Grant(role, "b", agency, case.place),))
-    assert permits(case, ConfirmNotice(item="site", agency="water", proof="p"), grants) is allowed
+    assert permits(case, ConfirmNotice(item="site", agency="water", proof="signed:1"), grants) is allowed
 
 
 def test_a_department_that_was_not_asked_may_not_sign():
     case = do(submitted(at(START), PLAN)[0], Accept(), at(START), PLAN)
     grants = Grants((Grant("officer", "b", "water", case.place),))
-    assert not permits(case, ConfirmNotice(item="site", agency="water", proof="p"), grants)
+    assert not permits(case, ConfirmNotice(item="site", agency="water", proof="signed:1"), grants)
 
 
 def test_an_asked_department_may_see_and_knows_only_as_long_as_it_owes_its_opinion():

@@ -16,6 +16,8 @@ from yici.domain.case import (
     Decide,
     Deliver,
     GiveOpinion,
+    Paper,
+    SupplyPaper,
     Withdraw,
     deadlines,
     decide,
@@ -24,7 +26,7 @@ from yici.domain.case import (
     settle,
 )
 from yici.domain.clock import Limit
-from yici.domain.error import Refused
+from yici.domain.error import Invalid, Refused
 from yici.domain.plan import PlannedOpinion
 from yici.domain.reason import Reason
 
@@ -44,7 +46,7 @@ def asked(plan: Any = PLAN) -> Case:
 
 
 def notice(case: Case, when: datetime, plan: Any = PLAN) -> Case:
-    return do(case, ConfirmNotice(item="site", agency="water", proof="receipt-1"), when, plan)
+    return do(case, ConfirmNotice(item="site", agency="water", proof="signed:1"), when, plan)
 
 
 def granted(plan: Any = PLAN) -> Case:
@@ -127,3 +129,17 @@ def test_an_acceptance_by_silence_names_the_papers_that_had_not_come():
     [accepted] = [event for event in happened if event.kind == "approval.accepted"]
     assert accepted.lacking == ("rules",)  # type: ignore[attr-defined]
     assert evolve(case, accepted).approval("food").by_silence
+
+
+def test_what_silence_accepted_without_a_paper_is_granted_without_it_only_with_words():
+    plan = plan_of(approval("food"), materials=(material("rules", ("food",)),))
+    case = settled(submitted(at(START), plan, papers=())[0], at("2026-03-10"), plan)
+    with pytest.raises(Invalid, match=r"decision\.lacking") as told:
+        do(case, Decide(item="food", grant=True, note=" "), at("2026-03-10"), plan)
+    assert told.value.params["papers"] == ["rules"]
+    said = Decide(item="food", grant=True, note="制度已经现场看过")
+    assert do(case, said, at("2026-03-10"), plan).approval("food").status == "decided"
+    brought = do(case, SupplyPaper(papers=(Paper(material="rules"),)), at("2026-03-10"), plan)
+    assert do(brought, Decide(item="food", grant=True), at("2026-03-10"), plan).approval("food").status == "decided"
+    refusal = Decide(item="food", grant=False, grounds=("papers.missing",))
+    assert do(case, refusal, at("2026-03-10"), plan).approval("food").status == "refused"

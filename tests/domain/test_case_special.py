@@ -4,6 +4,7 @@ Art. 35, 43: a lower body examines first. Art. 55: inspection, testing, quaranti
 """
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -93,7 +94,7 @@ def test_article_35_nobody_asks_the_applicant_again_after_acceptance():
 def test_the_lower_body_need_not_be_asked_and_a_notice_gives_it_no_more_days():
     case = accepted(REVIEWED, "2026-03-02")
     assert fault(case, AskOpinions(item="mine"), "2026-03-03", REVIEWED) == "opinion.nobody_to_ask"
-    noticed = ConfirmNotice(item="mine", agency="county", proof="receipt-1")
+    noticed = ConfirmNotice(item="mine", agency="county", proof="signed:1")
     assert fault(case, noticed, "2026-03-03", REVIEWED) == "opinion.noticed_already"
 
 
@@ -159,6 +160,8 @@ def test_what_is_due_when_the_clock_stands_still_or_no_calendar_tells_it_is_not_
         now = max(at("2026-03-10"), case.submitted_at)
         assert end(case, "assignment") is not None
         assert end(do(case, visit, now, TECHNICAL), "assignment") is None
+        far = replace(visit, on=date(9999, 12, 31))
+        assert end(do(case, far, now, TECHNICAL), "assignment") is not None
 
 
 def test_whoever_names_nobody_in_time_gets_a_card():
@@ -174,7 +177,7 @@ def test_a_clock_that_stands_still_keeps_the_days_for_naming_people():
 
 
 def test_article_55_a_refusal_names_the_technical_standard():
-    refusal = Decide(item="boiler", grant=False, grounds=("standard.not_met",))
+    refusal = Decide(item="boiler", grant=False, grounds=("condition.not_met",))
     case = accepted(TECHNICAL, "2026-03-06")
     assert fault(case, refusal, "2026-03-09", TECHNICAL) == "decision.no_standard"
     told = replace(refusal, note="TSG 11-2020 4.2.1")

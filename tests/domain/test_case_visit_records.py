@@ -17,9 +17,11 @@ __all__ = ["planned", "ready"]
 
 
 def test_a_visit_recorded_at_once_is_over_for_everybody(planned):
-    record = RecordInspection(visit="v", officers=("a", "b", "d"), failed=("food:food-site#2",), evidence=("sha256:1",))
+    record = RecordInspection(
+        visit="v", officers=("a", "b", "d"), failed=("food:food-site#2",), evidence=("sha256:" + "1" * 64,)
+    )
     [event] = decided(planned, record, at("2026-03-05"))
-    assert (event.items, event.evidence) == (("food", "fire", "sign"), ("sha256:1",))
+    assert (event.items, event.evidence) == (("food", "fire", "sign"), ("sha256:" + "1" * 64,))
     [visit] = evolve(planned, event).visits
     assert (visit.recorded, visit.officers, visit.parts) == (True, ("a", "b", "d"), ())
     assert visit.failed == ("food:food-site#2",)

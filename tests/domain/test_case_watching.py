@@ -139,7 +139,7 @@ def test_where_two_decide_the_first_proposes_and_another_makes_it_a_decision():
 
 def test_who_thinks_otherwise_proposes_otherwise_and_may_change_their_own_mind():
     first = act(handled(PAIR), Decide(item="food", grant=True), acting("li", PAIR))
-    refusal = Decide(item="food", grant=False, grounds=("g",))
+    refusal = Decide(item="food", grant=False, grounds=("condition.not_met",))
     other = act(first, refusal, acting("wang", PAIR))
     assert (other.approval("food").status, other.approval("food").proposal.by) == ("handling", "wang")
     assert act(other, refusal, acting("li", PAIR)).approval("food").status == "refused"

@@ -36,6 +36,6 @@ def test_a_filing_knows_no_refusal() -> None:
     for event in decide(case, Accept(lacking=("rules",)), context(at("2026-03-06"), plan)):
         case = evolve(case, event)
     with pytest.raises(Refused, match=r"decision\.no_refusal"):
-        decide(case, Decide(item="first", grant=False, grounds=("g",)), context(at("2026-03-09"), plan))
+        decide(case, Decide(item="first", grant=False, grounds=("condition.not_met",)), context(at("2026-03-09"), plan))
     [granted, *_] = decide(case, Decide(item="first", grant=True), context(at("2026-03-09"), plan))
     assert granted.outcome == "registered"  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +13,9 @@ from tests.faces.api_samples import World
 from yici.cli import tokens
 from yici.cli.commands import yici
 from yici.domain.authority import SCOPES
+from yici.domain.case.parts import DeadlineName
+from yici.domain.case.vocabulary import VOCABULARY
+from yici.domain.item import PaperForm
 from yici.oversight.models import Trial
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
@@ -107,3 +110,9 @@ def typed(*arguments: str) -> Any:
 
 def test_the_page_names_every_scope_that_leads_somewhere() -> None:
     assert set(re.findall(r"^\| `(\w+:\w+)` \|", PAGE, re.MULTILINE)) == SCOPES.keys() - {"operator"}
+
+
+def test_the_codes_that_a_command_takes_are_told() -> None:
+    told = set(re.findall(r"`([a-z_.]+)`", PAGE))
+    known = (code for codes in VOCABULARY.values() for code in codes)
+    assert {code for code in known if code not in get_args(DeadlineName) and code not in get_args(PaperForm)} <= told

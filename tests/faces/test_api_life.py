@@ -91,7 +91,7 @@ def test_a_correction_is_told_once_and_supplied_once(world: World) -> None:
     element = next(f["element"] for f in plan["form"]["fields"] if item in f["items"] and f["element"].endswith("name"))
     defects = [
         {"item": item, "target": paper, "code": "paper.unclear"},
-        {"item": item, "target": element, "code": "form.unclear"},
+        {"item": item, "target": element, "code": "field.wrong"},
     ]
     world.clock.on(MONDAY + timedelta(hours=2))
     told = world.act(told, "request-correction", "window", {"defects": defects, "notes": {paper: "看不清"}})
@@ -115,7 +115,9 @@ def test_a_request_to_correct_can_be_taken_back(world: World) -> None:
     paper = world.application()["papers"][0]["material"]
     plan = world.get(f"/cases/{told['case']}/plan", "window")["plan"]
     item = next(m["items"][0] for m in plan["materials"] if m["material"] == paper)
-    told = world.act(told, "request-correction", "window", {"defects": [{"item": item, "target": paper, "code": "x"}]})
+    told = world.act(
+        told, "request-correction", "window", {"defects": [{"item": item, "target": paper, "code": "paper.unclear"}]}
+    )
     told = world.act(told, "withdraw-correction", "window")
     assert told.status == 200, told.content
     assert statuses(world, told["case"])[item] == "received"
@@ -123,7 +125,7 @@ def test_a_request_to_correct_can_be_taken_back(world: World) -> None:
 
 def test_an_item_can_be_refused_not_accepted_and_withdrawn(world: World) -> None:
     told = world.submitted()
-    declined = {"item": "food-licence", "reason": "not_ours", "competent": "somebody", "note": "去隔壁"}
+    declined = {"item": "food-licence", "reason": "not_competent", "competent": "health", "note": "去隔壁"}
     told = world.act(told, "decline", "window", declined)
     assert told.status == 200, told.content
     assert statuses(world, told["case"])["food-licence"] == "not_accepted"
@@ -193,14 +195,14 @@ def test_a_commitment_is_signed_verified_repaired_or_revoked(world: World) -> No
         "item": item,
         "kept": False,
         "officers": OFFICERS,
-        "findings": ["exit.blocked"],
+        "findings": ["condition.not_met"],
         "repair_by": "2026-03-20",
     }
     told = world.act(told, "verify-commitment", DECIDERS[item], broken)
     assert told.status == 200, told.content
     repaired = world.act(told, "confirm-repair", DECIDERS[item], {"item": item})
     assert repaired.status == 200, repaired.content
-    late = world.act(repaired, "revoke", DECIDERS[item], {"item": item, "grounds": ["not_repaired"]})
+    late = world.act(repaired, "revoke", DECIDERS[item], {"item": item, "grounds": ["commitment.broken"]})
     assert (late.status, late["code"]) == (409, "commitment.wrong_state")
 
 

@@ -95,6 +95,16 @@ def test_a_department_knows_the_name_as_long_as_it_owes_its_opinion(api: World) 
         assert api.get("/cases", who)["items"][0]["name"]
 
 
+def test_the_plan_is_open_to_a_department_as_long_as_it_owes_its_opinion(api: World) -> None:
+    case = asked_case()
+    assert api.get(f"/cases/{case.id}/plan", "city").status == 200
+    assert act(api, case, "give-opinion", "city", {"agency": CITY, "agrees": True}).status == 200
+    told = api.get(f"/cases/{case.id}/plan", "city")
+    assert (told.status, told["code"]) == (403, "case.only_asked")
+    for who in ("market", "window", "wang", "supervisor"):
+        assert api.get(f"/cases/{case.id}/plan", who).status == 200
+
+
 REFUSED = [
     ("give-opinion", "market", {"agency": CITY, "agrees": True}, 403, "authority.missing"),
     ("give-opinion", "city", {"agency": FIRE, "agrees": True}, 403, "authority.missing"),

@@ -13,7 +13,7 @@ from tests.faces.desk_scene import actions, address, do, hidden, kinds, moment, 
 from yici.domain.case import Case
 
 __all__ = ["moment", "people", "sign_in"]
-ASK, NOTICE, GIVE = "ask_opinions", "confirm_notice", "give_opinion"
+ASK, NOTICE, GIVE, CORRECT = "ask_opinions", "confirm_notice", "give_opinion", "correct_opinion"
 CITYS = f"{FOOD}:{CITY}"
 
 
@@ -80,12 +80,27 @@ def test_the_asked_department_finds_signs_and_answers_its_question_and_nothing_e
     assert (wrong.status_code, "至少选一条理由" in text_of(wrong)) == (422, True)
     assert do(city, case.id, GIVE, CITYS, says="disagrees", grounds=["plan.conflict"], note="占道").status_code == 302
     assert stances(case, moment) == {CITY: "disagreed", FIRE: "asked"}
-    assert offered(city, case) == set()
+    assert offered(city, case) == {"更正意见"}
     assert city.get("/desk/").context["page"].rows == ()
     told = text_of(sign_in("market").get(address(case.id) + f"?item={FOOD}"))
     assert "不同意" in told
     assert "占道" in told
     assert "征求部门意见" in offered(sign_in("market"), case)  # who was against it may be asked again
+    assert faults() == []
+
+
+def test_a_department_corrects_what_it_said_with_reasons(sign_in, moment):
+    case, city = asked(), sign_in("city")
+    assert do(city, case.id, GIVE, CITYS, says="agrees").status_code == 302
+    assert "同意" in text_of(city.get(address(case.id, CORRECT, CITYS)))
+    for said in ({"says": "agrees"}, {"says": "disagrees", "grounds": ["plan.conflict"]}):
+        assert do(city, case.id, CORRECT, CITYS, **said).status_code in (409, 422)
+    said = {"says": "disagrees", "grounds": ["plan.conflict"], "note": "核对了新的规划图"}
+    assert do(city, case.id, CORRECT, CITYS, **said).status_code == 302
+    assert stances(case, moment)[CITY] == "disagreed"
+    told = text_of(sign_in("market").get(address(case.id) + f"?item={FOOD}"))
+    assert "更正：原来同意" in told
+    assert "核对了新的规划图" in told
     assert faults() == []
 
 

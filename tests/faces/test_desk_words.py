@@ -10,7 +10,7 @@ from django.utils import translation
 from yici.catalogue.reading import read_folder
 from yici.domain import lights
 from yici.domain.authority import ROLES
-from yici.domain.case import ACTIONS, EVENTS, SENTENCES
+from yici.domain.case import ACTIONS, EVENTS, SENTENCES, vocabulary
 from yici.domain.case.allowed import FINDERS
 from yici.domain.case.codes import PROOFS
 from yici.domain.case.parts import DeadlineName, Duty
@@ -18,7 +18,7 @@ from yici.domain.case.state import Verification
 from yici.domain.case.states import Phase
 from yici.domain.form import Trust
 from yici.domain.regime import Outcome
-from yici.web import case_words, error_words, opinion_words
+from yici.web import case_words, error_words, opinion_words, watching_words
 from yici.web.desk import light_words
 from yici.web.desk.forms import FORMS
 from yici.web.masking import mask_name, mask_number, mask_value
@@ -35,6 +35,13 @@ TABLES: list[tuple[dict[str, str], set[str]]] = [
     (case_words.EVENT_WORDS, {event.kind for event in EVENTS}),
     (case_words.STATUS_WORDS, set(SENTENCES)),
     (case_words.STATUS_SENTENCES, set(SENTENCES)),
+    (case_words.DEFECT_CODES, set(vocabulary.DEFECTS)),
+    (case_words.REASON_CODES, set(vocabulary.NOT_ACCEPTED)),
+    (case_words.GROUNDS, set(vocabulary.GROUNDS)),
+    (case_words.REVOKE_GROUNDS, set(vocabulary.REVOKED)),
+    (case_words.FINDINGS, set(vocabulary.FINDINGS)),
+    (case_words.RECUSAL_REASONS, set(vocabulary.RECUSED)),
+    (watching_words.CARD_REASONS, set(vocabulary.CONDUCT)),
     (case_words.PHASE_WORDS, set(get_args(Phase))),
     (case_words.DEADLINE_WORDS, set(get_args(DeadlineName))),
     (case_words.DUTY_WORDS, set(get_args(Duty))),
@@ -70,8 +77,8 @@ def test_every_refusal_of_the_machine_has_words():
 
 def test_every_offer_has_a_form_and_every_form_a_command_of_the_machine():
     assert len(FINDERS) == len(FORMS)
-    # Nobody hands in or rates at the desk, and a visit is planned or moved by one command.
-    assert len(FORMS) == len(ACTIONS) - 1
+    # Nobody hands in or rates at the desk; a visit is planned or moved, an opinion given or corrected by one command.
+    assert len(FORMS) == len(ACTIONS) - 2 + 2
 
 
 def test_a_code_without_words_is_shown_as_itself():

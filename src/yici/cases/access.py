@@ -1,5 +1,6 @@
 """Who may see and do what with a case: the one place where a case meets people's grants."""
 
+from yici.catalogue.queries import current
 from yici.domain.authority import ROLES, Grants
 from yici.domain.case import (
     ACTIONS,
@@ -7,6 +8,7 @@ from yici.domain.case import (
     Case,
     Command,
     Decide,
+    DeclineAcceptance,
     Received,
     Submit,
     check_permitted,
@@ -15,7 +17,7 @@ from yici.domain.case import (
     not_for,
 )  # fmt: skip
 from yici.domain.case.rights import OPINE
-from yici.domain.error import Invalid, NotFound, Refused
+from yici.domain.error import Forbidden, Invalid, NotFound, Refused
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
 from yici.people.queries import same_person
@@ -45,11 +47,14 @@ def check_second(case: Case, command: Command, actor: Actor) -> None:
 def check_fits(case: Case, command: Command) -> None:
     """This will pass for a command on items of this very case.
 
-    Raises Refused for handing a case in again, which would make it begin anew, and Invalid for an unknown item.
+    Raises Refused for handing a case in again, which would make it begin anew, and Invalid for an unknown item, or for
+    a competent body that the catalogue does not know.
     """
     if isinstance(command, Submit):
         raise Refused("case.submitted_already", remedy="follow the case under its number, or hand in a new one")
     known = {approval.item for approval in case.approvals}
+    if isinstance(command, DeclineAcceptance) and (body := command.competent) and body not in current().agencies:
+        raise Invalid("not_accepted.unknown_body", remedy="name a body of the catalogue; words belong into the note")
     if unknown := sorted(set(getattr(command, "items", ())) - known):
         raise Invalid("case.unknown_item", item=unknown[0], items=sorted(known), remedy="name items of this case")
 
@@ -98,6 +103,16 @@ def knows_name(case: Case, actor: Actor, grants: Grants) -> bool:
     if is_applicant(case, actor) or may("case.read", case, grants):
         return True
     return may_as_asked(OPINE, case, grants, owing=True)
+
+
+def check_knows(case: Case, actor: Actor, grants: Grants) -> None:
+    """This will pass for whoever may know what the applicant told, as `knows_name` has it.
+
+    Raises Forbidden("case.only_asked") for a department that was asked and owes no answer any more.
+    """
+    if not knows_name(case, actor, grants):
+        remedy = "the department answered: what it was shown for that is open to it no longer"
+        raise Forbidden("case.only_asked", case=case.number, remedy=remedy)
 
 
 def unknown_case() -> NotFound:

@@ -107,15 +107,15 @@ def follow(
     It gives the licences that are held as they are then, and the streams of the new ones, to begin with the case's own
     append.
     """
-    issued: list[Issue] = []
+    issued: list[tuple[datetime, Issue]] = []
     for event in events:
         if isinstance(event, e.ApprovalGranted):
-            issued += _issued(case, event, held, ctx)
+            issued += [(event.at, one) for one in _issued(case, event, held, ctx)]
         if type(event) in ANSWERED:
             held = _answered(case, event, _answer(case, event, ctx), held, ctx)
         elif isinstance(event, e.ApprovalRevoked):
             _revoked(case, event, ctx)
-    return held, licences_issue(issued, now=ctx.now)
+    return held, licences_issue(issued)
 
 
 def _issued(case: Case, event: e.ApprovalGranted, held: Mapping[str, Held], ctx: Context) -> list[Issue]:

@@ -133,7 +133,7 @@ class CaseLoading:
         for event in events:
             if isinstance(event, e.ApprovalGranted):
                 issued = [licensing.issue(case, event, kind, ctx) for kind in event.licences]
-                self._licences.issue(issued, actor=actor, now=now)
+                self._licences.issue(issued, at=event.at, actor=actor, now=now)
             elif isinstance(event, e.ApprovalRevoked):
                 self._revoke(held, event, actor, now)
 

@@ -12,7 +12,7 @@ from yici.domain.case import CaseEvent
 from yici.domain.clock import end_of_day, start_of_day
 from yici.domain.division import bounds_of
 from yici.domain.error import Refused
-from yici.ledger.queries import histories
+from yici.ledger.queries import histories, history
 from yici.ledger.values import Stored
 
 
@@ -49,14 +49,23 @@ def past(wanted: Wanted, *, after: UUID | None = None, limit: int = 200) -> list
 
 
 def _told(cases: list[UUID]) -> dict[UUID, list[Stored]]:
-    """The histories of a page, in halves where they are too much for one statement."""
+    """The histories of a page, in halves where they are too much for one statement, a long one piece by piece."""
     try:
         return histories(cases)
     except Refused as refused:
-        if refused.code != "ledger.too_many_events" or len(cases) == 1:
+        if refused.code != "ledger.too_many_events":
             raise
+    if len(cases) == 1:
+        return {cases[0]: _long(cases[0])}
     half = len(cases) // 2
     return _told(cases[:half]) | _told(cases[half:])
+
+
+def _long(case: UUID) -> list[Stored]:
+    found: list[Stored] = []
+    while page := history(case, after=found[-1].seq if found else 0):
+        found += page
+    return found
 
 
 def how_many(wanted: Wanted, *, most: int) -> int:

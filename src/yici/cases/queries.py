@@ -101,8 +101,17 @@ def _seen(case_id: UUID, actor: Actor, grants: Grants, now: datetime, what: What
         loaded = store.load(case_id, seen_by=(actor, scope, now), what=what)
     else:
         loaded = store.load(case_id)
-    check_readable(loaded.case, actor, grants)
+    if not is_readable(loaded.case, actor, grants):
+        _asked_meanwhile(loaded.case, actor, grants, now, what)
     return loaded
+
+
+def _asked_meanwhile(case: Case, actor: Actor, grants: Grants, now: datetime, what: What) -> None:
+    """Whom the law asks by what fell due and nobody recorded yet, sees the case already; so that is noted here."""
+    for event in _fallen(case, now)[1]:
+        case = evolve(case, event)
+    check_readable(case, actor, grants)
+    readings.note(UUID(case.id), what, Reader(actor, now))
 
 
 def case_by_number(*, number: str, code: str, now: datetime) -> View:

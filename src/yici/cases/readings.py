@@ -45,6 +45,15 @@ def readings_of(case_id: UUID, *, before: int | None = None, limit: int = 50) ->
     return [ReadingRow(*row) for row in rows.order_by("-id").values_list(*columns)[:limit]]
 
 
+def note(case_id: UUID, what: What, reader: Reader) -> None:
+    """This will record that somebody saw a case, where the statement that showed it could not tell that they may."""
+    who = reader.actor
+    if is_recorded(who):
+        Reading.objects.create(
+            reader=who.id, kind=who.kind, role=who.role, channel=who.channel, what=what, at=reader.now, cases=[case_id]
+        )  # fmt: skip
+
+
 def is_recorded(actor: Actor) -> bool:
     """This will say whether what an actor reads is recorded."""
     return actor.kind in RECORDED

@@ -182,16 +182,17 @@ def _act(
     with transaction.atomic():
         head = _locked(case_id)
         loaded = store.load(case_id)
+        before = loaded.case
+        case, head, held = _settle(before, head, now)
+        # As the law has it now, or a card that fell due would be nobody's to answer before a worker recorded it.
         if grants is not None:
-            authorise(loaded.case, command, actor, grants)
-        check_fits(loaded.case, command)
-        check_second(loaded.case, command, actor)
-        check_people(loaded.case, command, actor.id, now)
+            authorise(case, command, actor, grants)
+        check_fits(case, command)
+        check_second(case, command, actor)
+        check_people(case, command, actor.id, now)
         if version is not None and version != loaded.seq:
             remedy = "load the case again and look at what changed"
             raise Conflict("case.stale", version=version, newest=loaded.seq, remedy=remedy)
-        before = loaded.case
-        case, head, held = _settle(before, head, now)
         ctx = licensing.knowing(context.of_case(case, actor=actor, now=now), held)
         ctx = ahead.knowing(ctx, case, command)
         events = decide(case, command, ctx)

@@ -22,10 +22,10 @@ class LicenceLoading:
         self._held: dict[UUID, tuple[Licence, Head]] = {}
         self._of_case: dict[str, list[UUID]] = {}
 
-    def issue(self, commands: Sequence[Issue], *, actor: Actor, now: datetime) -> None:
-        """This will make the licences of a grant."""
+    def issue(self, commands: Sequence[Issue], *, at: datetime, actor: Actor, now: datetime) -> None:
+        """This will make the licences of a grant, as of its moment."""
         for command in commands:
-            [event] = decide(None, command, context_of(command.place, now))
+            [event] = decide(None, command, context_of(command.place, at))
             licence = evolve(None, event)
             self._append(licence, new_head(UUID(licence.id), services.KIND), [event], None, actor, now)
             self._of_case.setdefault(licence.case, []).append(UUID(licence.id))

@@ -76,8 +76,9 @@ def licence_view(*, licence_id: UUID, actor: Actor, grants: Grants, now: datetim
     loaded = store.load([licence_id]).get(licence_id)
     if loaded is None:
         raise unknown_licence()
-    check_readable(loaded.licence, actor, grants)
-    return View(settled(loaded.licence, now), loaded.seq)
+    licence = settled(loaded.licence, now)
+    check_readable(licence, actor, grants)
+    return View(licence, loaded.seq)
 
 
 def licence_history(licence_id: UUID) -> list[Stored]:

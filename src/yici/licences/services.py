@@ -107,15 +107,16 @@ def licences_settled(held: Mapping[str, Held], *, now: datetime) -> dict[str, He
     return {name: _settled(one, now) for name, one in held.items()}
 
 
-def licences_issue(commands: Sequence[Issue], *, now: datetime) -> list[Begun]:
-    """This will make all licences of a grant and write their rows, one statement however many there are.
+def licences_issue(commands: Sequence[tuple[datetime, Issue]]) -> list[Begun]:
+    """This will make all licences of a grant and write their rows, one statement however many there are: each as of
+    the moment of its grant, from which its period is counted however late that is recorded.
 
     It gives their streams, which begin with the append of the case that grants: a service's own transaction.
     """
     begun: list[Begun] = []
     made: list[Licence] = []
-    for command in commands:
-        [event] = decide(None, command, context_of(command.place, now))
+    for at, command in commands:
+        [event] = decide(None, command, context_of(command.place, at))
         licence = evolve(None, event)
         made.append(licence)
         entry = Entry(event.kind, event.at, codec.body_of(event))
@@ -182,11 +183,11 @@ def _carried_out(
     with transaction.atomic():
         head = _locked(licence_id)
         licence = store.load([licence_id])[licence_id].licence
-        authorise(licence, command, actor, grants)
+        held = _settled(Held(licence, head), now)
+        authorise(held.licence, command, actor, grants)
         if version is not None and version != head.seq:
             remedy = "load the licence again and look at what changed"
             raise Conflict("licence.stale", version=version, newest=head.seq, remedy=remedy)
-        held = _settled(Held(licence, head), now)
         events = decide(held.licence, command, context_of(licence.place, now))
         held, recorded = _recorded(held, events, actor=actor, now=now, key=key)
     return Outcome(held.licence, held.head.seq, receipts.receipt(recorded[-1]))

@@ -204,6 +204,7 @@ COMMAND_WORDS: dict[str, str] = {
     "ask_opinions": gettext_noop("征求部门意见"),
     "confirm_notice": gettext_noop("确认送达"),
     "give_opinion": gettext_noop("答复意见"),
+    "correct_opinion": gettext_noop("更正意见"),
     "offer_hearing": gettext_noop("告知听证权利"),
     "request_hearing": gettext_noop("登记听证要求"),
     "set_hearing": gettext_noop("通知听证时间、地点"),

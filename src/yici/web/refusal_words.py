@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from yici.domain.error import YiciError
 from yici.web import dates, error_words
+from yici.web.beside_refusals import BESIDE
 from yici.web.case_words import STATUS_WORDS, worded
 from yici.web.error_words import Words
 from yici.web.words import Names
@@ -26,6 +27,10 @@ REFUSALS: dict[str, Words] = {
     "case.stale": (
         gettext_noop("您打开以后，这个办件有了新的变化，您这一步没有做"),
         gettext_noop("下面列出变了什么。填的都还在，看过以后可以再做。"),
+    ),
+    "decision.lacking": (
+        gettext_noop("到期没有告知补正而受理的，还没有收到：%(papers)s"),
+        gettext_noop("仍然准予的，在说明里写明理由；材料来了的，先登记收到。"),
     ),
     "decision.no_licence": (
         gettext_noop("这一项不发证照，不用写有效期"),
@@ -63,42 +68,35 @@ REFUSALS: dict[str, Words] = {
     ),
     "paper.not_owed": (gettext_noop("这些不在后补的清单里：%(papers)s"), gettext_noop("只收清单上的。")),
     "paper.none": (gettext_noop("没有勾选收到的材料"), gettext_noop("勾选收到的那几份。")),
-    "inspection.wrong_state": (
-        gettext_noop("“%(item)s”现在是“%(status)s”，不能约核查"),
-        gettext_noop("受理以后、决定以前才能约。"),
-    ),
-    "inspection.no_items": (gettext_noop("没有选看哪几项"), gettext_noop("至少选一项。")),
-    "inspection.in_the_past": (gettext_noop("选的日子已经过去"), gettext_noop("选今天或者以后的日子。")),
-    "inspection.recorded_already": (gettext_noop("这一次已经记录过"), gettext_noop("要复查的，另约一次。")),
-    "inspection.not_planned": (
-        gettext_noop("没有这一次核查，或者已经记录过"),
-        gettext_noop("先约，再记录；每次只记录一次。"),
-    ),
-    "inspection.too_few_people": (
-        gettext_noop("现场核查至少要 %(needed)s 个人，这里写了 %(given)s 个"),
-        gettext_noop("再写上一位（行政许可法第三十四条）。"),
-    ),
-    "inspection.no_right": (
-        gettext_noop("写的人里，有的没有到这几项现场核查的权限"),
-        gettext_noop("写承办部门里有权限的工作人员的账号。"),
-    ),
-    "inspection.same_person": (
-        gettext_noop("写的两个账号是同一个人的"),
-        gettext_noop("写上另一位工作人员（行政许可法第三十四条）。"),
-    ),
     "acceptance.papers_missing": (
         gettext_noop("有的材料还没有收到：%(papers)s"),
         gettext_noop("先登记收到，或者一次告知补正；不再要的，勾选后再受理。"),
     ),
+    "case.only_asked": (
+        gettext_noop("这里的内容只在答复意见以前给被征求意见的部门看"),
+        gettext_noop("意见已经答复；还要核对的，请承办机关再征求。"),
+    ),
+    "not_accepted.unknown_body": (
+        gettext_noop("目录里没有这个机关"),
+        gettext_noop("从列出的机关中选；没有的，写在说明里。"),
+    ),
     "case.paper_twice": (gettext_noop("同一份材料写了两次：%(papers)s"), gettext_noop("每份只写一次，注明份数。")),
     "command.not_a_code": (gettext_noop("这里要写代码或者编号，不能写别的"), gettext_noop("说明写在“说明”里。")),
-    "clock.days": (gettext_noop("需要的时间应是 1 到 365 个工作日"), gettext_noop("请改成整数天数。")),
+    "clock.cause_again": (
+        gettext_noop("“%(item)s”已经因为同一个原因停过"),
+        gettext_noop("再停的，在说明里写明这一次要做什么，会写在告知书上。"),
+    ),
+    "clock.days": (gettext_noop("需要的时间至少是 1 个工作日"), gettext_noop("请改成整数天数。")),
     "clock.no_cause": (
         gettext_noop("这种原因不能停止计算期限"),
         gettext_noop("只有行政许可法第四十五条列的八种可以；本地规定的情形只停承诺期限。"),
     ),
     "clock.not_stoppable": (gettext_noop("不按天计算的期限不能停"), gettext_noop("请在期限内办完。")),
     "clock.nothing_to_stop": (gettext_noop("没有正在计算的期限"), gettext_noop("不用停。")),
+    "clock.too_long": (
+        gettext_noop("比公布的时间长"),
+        gettext_noop("公布了这一步需要多久的，告知的时间不能更长；确实不够的，先修改公布的时间。"),
+    ),
     "receiving.not_here": (
         gettext_noop("“%(item)s”这个窗口不能收：不在通办范围里"),
         gettext_noop("请申请人在网上交，或者到办理地（%(body)s %(place)s）的窗口交。"),
@@ -119,16 +117,6 @@ REFUSALS: dict[str, Words] = {
     "extension.days": (gettext_noop("延长的时间超出了法律允许的"), gettext_noop("改成法律允许的天数以内。")),
     "extension.no_reason": (gettext_noop("没有写延长的理由"), gettext_noop("理由要告诉申请人，请写明。")),
     "extension.no_approver": (gettext_noop("没有写是谁批准的"), gettext_noop("写明批准人的职务和姓名。")),
-    "inspection.too_early": (
-        gettext_noop("还没有到约定的日子，不能记录"),
-        gettext_noop("提前去的，先改约到那一天，再记录。"),
-    ),
-    "inspection.foreign_item": (gettext_noop("这一次核查没有约这些：%(items)s"), gettext_noop("只记录约了的。")),
-    "inspection.foreign_point": (gettext_noop("有的要点不属于这一次核查"), gettext_noop("只勾选列出的要点。")),
-    "inspection.unknown_point": (
-        gettext_noop("有的要点不在这个办件的方案里"),
-        gettext_noop("只勾选列出的要点；别的情况写在说明里。"),
-    ),
     "decision.inspection_missing": (
         gettext_noop("还没有记录现场核查，不能准予"),
         gettext_noop("先记录核查。"),
@@ -141,25 +129,10 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("还没有得到这些部门同意，不能准予：%(agencies)s"),
         gettext_noop("先征求意见；不同意的，要么重新征得同意，要么不予。"),
     ),
-    "opinion.not_planned": (
-        gettext_noop("“%(item)s”不用征求这些部门的意见：%(agencies)s"),
-        gettext_noop("只征求方案里列的部门。"),
-    ),
-    "opinion.nobody_to_ask": (gettext_noop("“%(item)s”没有还要征求意见的部门"), gettext_noop("都已经征求过。")),
-    "opinion.not_asked": (gettext_noop("没有就“%(item)s”征求过%(agency)s的意见"), gettext_noop("先征求意见。")),
-    "opinion.noticed_already": (
-        gettext_noop("%(agency)s已经签收，或者已经答复"),
-        gettext_noop("不用再确认送达。"),
-    ),
-    "opinion.no_proof": (gettext_noop("没有写明送达的回执"), gettext_noop("写明回执的编号。")),
-    "opinion.given_already": (gettext_noop("%(agency)s的意见已经补出"), gettext_noop("不用再答复。")),
-    "opinion.grounds": (gettext_noop("没有写不同意的理由"), gettext_noop("不同意的，至少选一条理由。")),
     "decision.prepared_already": (
         gettext_noop("“%(item)s”的模拟审批已经完成，不用再准予"),
         gettext_noop("它要等的事项办好，就自动转为正式决定；现在只能改有效期的止期，或者改为不予。"),
     ),
-    "card.not_open": (gettext_noop("这张监督卡已经答复过，或者没有这张"), gettext_noop("看看办件经过里的答复。")),
-    "card.no_answer": (gettext_noop("没有写答复"), gettext_noop("写明是什么情况、做了什么。")),
     "decision.no_refusal": (
         gettext_noop("这一类事项没有“不予”"),
         gettext_noop("备案只登记；材料不齐的，一次告知补正。"),
@@ -185,35 +158,6 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("“%(item)s”要两人作同样的决定，您已经提出过"),
         gettext_noop("请另一位承办人作同样的决定。"),
     ),
-    "hearing.not_known": (
-        gettext_noop("“%(item)s”没有查到听证的规定"),
-        gettext_noop("作决定以前，听取申请人和有关的人的意见。"),
-    ),
-    "hearing.offered_already": (gettext_noop("“%(item)s”的听证权利已经告知过"), gettext_noop("只告知一次。")),
-    "hearing.wrong_stage": (
-        gettext_noop("“%(item)s”的听证现在不能这样做"),
-        gettext_noop("按告知、要求、通知、举行的次序做，看看走到了哪一步。"),
-    ),
-    "hearing.too_soon": (
-        gettext_noop("听证的日子太近：要提前通知申请人"),
-        gettext_noop("最早可以选 %(earliest)s；放假安排没有装入的，先装入。"),
-    ),
-    "hearing.too_late": (
-        gettext_noop("听证的日子太晚：要在要求听证以后的期限以内举行"),
-        gettext_noop("最晚可以选 %(latest)s（行政许可法第四十七条）。"),
-    ),
-    "hearing.no_place": (gettext_noop("没有写几点、在哪里听证"), gettext_noop("要通知申请人，请写明。")),
-    "hearing.too_early": (gettext_noop("还没有到听证的日子，不能记录"), gettext_noop("举行以后再记录，或者另定日子。")),
-    "hearing.no_minutes": (
-        gettext_noop("没有听证笔录"),
-        gettext_noop("写下笔录：决定以它为根据（行政许可法第四十八条）。"),
-    ),
-    "recusal.too_late": (
-        gettext_noop("“%(item)s”已经办结，不能再登记回避"),
-        gettext_noop("决定有错的，按决定书写的救济途径办。"),
-    ),
-    "recusal.recorded_already": (gettext_noop("这一位已经回避"), gettext_noop("不用再登记。")),
-    "recusal.no_reason": (gettext_noop("没有写回避的原因"), gettext_noop("选一种原因。")),
     "delivery.way": (gettext_noop("没有选送达方式"), gettext_noop("从列出的方式中选。")),
     "commitment.wrong_state": (gettext_noop("这项承诺现在不能这样处理"), gettext_noop("看看承诺核查到了哪一步。")),
     "commitment.repair": (
@@ -245,7 +189,7 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("这一页已经交过一次，内容和这次不一样"),
         gettext_noop("看看办件现在的样子，需要的话重新打开这一步。"),
     ),
-}
+} | BESIDE
 
 
 def refusal_words(error: YiciError, names: Names) -> Words:

@@ -10,6 +10,7 @@ from yici.domain.case.allowing import Offer
 
 _OTHERWISE: Final = {
     "correct": "request-correction", "move_inspection": "plan-inspection", "verify": "verify-commitment",
+    "correct_opinion": "give-opinion",
 }  # fmt: skip
 """Offers whose command is not called as they are: a visit is moved by planning it again."""
 

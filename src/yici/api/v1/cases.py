@@ -30,7 +30,7 @@ from yici.api.v1.shapes import (
 )
 from yici.api.v1.writing import KEY, idempotency_key, once, written
 from yici.cases import queries
-from yici.cases.access import authorise_submission, knows_name
+from yici.cases.access import authorise_submission, check_knows, knows_name
 from yici.cases.queries import Reader
 from yici.cases.services import Application, case_submit
 from yici.catalogue import queries as catalogue
@@ -38,7 +38,6 @@ from yici.domain.case import Case, Paper, deadlines, owner
 from yici.domain.case.states import Phase
 from yici.domain.error import NotFound
 from yici.domain.plan import Plan
-from yici.intake import queries as intake
 from yici.intake.values import identity_of, label_of, read_form
 from yici.ledger.queries import history
 from yici.ledger.receipts import receipt_of
@@ -223,9 +222,12 @@ def owner_of(case: Case) -> Owner | None:
 @router.get("/cases/{case_id}/plan", auth=READ, summary="Give the plan of a case")
 @says(PLAN, finds=True)
 def plan_of(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Give the plan that a case was handed in under; it never changes."""
-    case = _seen(request, case_id)
-    return PLAN(PinnedPlan(case.plan, intake.plan(case.plan)))
+    """Give the plan that a case was handed in under; it never changes. It says what the applicant answered: a
+    department that was asked has it as long as it owes its opinion."""
+    who = caller(request)
+    view = queries.case_view(case_id=case_id, actor=who.actor, grants=who.grants, now=who.now)
+    check_knows(view.case, who.actor, who.grants)
+    return PLAN(PinnedPlan(view.case.plan, view.plan))
 
 
 @router.get("/cases/{case_id}/events", auth=READ, summary="List what happened to a case")

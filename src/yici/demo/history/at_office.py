@@ -62,6 +62,8 @@ def _decide(life: Life, item: str) -> Act | None:
         grounds, note = ("condition.not_met",), "演示：不符合法定条件。"
         return life.office(item).chief, Decide(item=item, grant=False, grounds=grounds, note=note)
     note = "演示：不合格的地方已经改好。" if failed_points(life.case, item) else ""
+    if approval.by_silence and lacking(life.case, (item,), life.plan):
+        note = note or "演示：已经当面核对，符合条件。"
     return life.office(item).chief, Decide(item=item, grant=True, note=note)
 
 
@@ -261,7 +263,7 @@ def _revoked_at(life: Life, item: str) -> datetime | None:
 
 
 def _revoke(life: Life, item: str) -> Act | None:
-    return life.office(item).chief, Revoke(item=item, grounds=("condition.not_met",), note="演示：逾期没有改正。")
+    return life.office(item).chief, Revoke(item=item, grounds=("commitment.broken",), note="演示：逾期没有改正。")
 
 
 def _visits(life: Life) -> Iterator[str]:

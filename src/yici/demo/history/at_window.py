@@ -106,7 +106,7 @@ def _given_up_at(life: Life, item: str) -> datetime | None:
 
 
 def _give_up(life: Life, item: str) -> Act | None:
-    return life.clerk, DeclineAcceptance(item=item, reason="papers.not_supplied", note="演示：逾期没有补正。")
+    return life.clerk, DeclineAcceptance(item=item, reason="not_supplied", note="演示：逾期没有补正。")
 
 
 def _owed(life: Life) -> tuple[str, ...]:

@@ -10,12 +10,13 @@ from yici.domain.authority import Grants
 from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
 from yici.domain.case.allowed_hearings import hold_hearing, offer_hearing, request_hearing, set_hearing
+from yici.domain.case.allowed_opinions import ask_opinions, confirm_notice, correct_opinion, give_opinion
 from yici.domain.case.allowing import Desk, Offer
 from yici.domain.case.examine import repair_end
 from yici.domain.case.hearing import hearing_open
 from yici.domain.case.intake import awaited
 from yici.domain.case.kinds import Command
-from yici.domain.case.opinions import askable, missing_opinions
+from yici.domain.case.opinions import missing_opinions
 from yici.domain.case.parts import Defect, Visit
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES, EXAMINED
@@ -180,34 +181,6 @@ def extendable(approval: Approval) -> bool:
     return not approval.extended and any(d.name == "legal" and not d.missed for d in approval.deadlines)
 
 
-def _ask_opinions(desk: Desk) -> Iterator[Offer]:
-    for item in _examined(desk, lambda item: x.AskOpinions(item=item)):
-        if askable(desk.case.approval(item), desk.planned[item]):
-            yield Offer("ask_opinions", (item,), on=item)
-
-
-def _confirm_notice(desk: Desk) -> Iterator[Offer]:
-    for approval in desk.case.approvals:
-        for one in approval.opinions:
-            proof = x.ConfirmNotice(item=approval.item, agency=one.agency, proof="")
-            unproved = one.stance == "asked" and one.noticed_at is None and approval.status in EXAMINED
-            if unproved and desk.may(proof):
-                yield Offer("confirm_notice", (approval.item,), on=f"{approval.item}:{one.agency}")
-
-
-def _give_opinion(desk: Desk) -> Iterator[Offer]:
-    for approval in desk.case.approvals:
-        for one in approval.opinions:
-            answer = x.GiveOpinion(item=approval.item, agency=one.agency, agrees=True)
-            takes = approval.status in EXAMINED or one.stance == "absent"
-            if one in approval.owing and takes and desk.may(answer):
-                yield Offer("give_opinion", (approval.item,), on=f"{approval.item}:{one.agency}")
-
-
-def _examined(desk: Desk, make: Callable[[str], Command]) -> tuple[str, ...]:
-    return tuple(a.item for a in desk.case.approvals if a.status in EXAMINED and desk.may(make(a.item)))
-
-
 def _deliver(desk: Desk) -> Iterator[Offer]:
     for item in desk.those(lambda item: c.Deliver(item=item, way=""), "approval.delivered"):
         yield Offer("deliver", (item,), on=item)
@@ -270,9 +243,9 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _plan_inspection,
     _record_inspection,
     _resume,
-    _give_opinion,
-    _ask_opinions,
-    _confirm_notice,
+    give_opinion,
+    ask_opinions,
+    confirm_notice,
     request_hearing,
     set_hearing,
     hold_hearing,
@@ -285,6 +258,7 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _suspend,
     _extend,
     offer_hearing,
+    correct_opinion,
     _recuse,
     _withdraw,
     _answer_card,

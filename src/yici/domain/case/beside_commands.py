@@ -26,7 +26,10 @@ class ConfirmNotice(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveOpinion(Asked):
-    """Give a department's opinion: it agrees, or it does not and names its grounds."""
+    """Give a department's opinion: it agrees, or it does not and names its grounds.
+
+    What it gave before it may correct until it is decided: then `note` says why.
+    """
 
     item: str
     agency: str

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from yici.domain.case.events import CaseEvent, Private
-from yici.domain.case.parts import AskedOpinion, Card, Deadline
+from yici.domain.case.parts import AskedOpinion, Card, Deadline, Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,8 @@ class OpinionNoticed(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionGiven(CaseEvent):
-    """The department agreed, or disagreed with grounds; `late` when its silence had counted as consent before."""
+    """The department agreed, or disagreed with grounds; `late` when its silence had counted as consent before;
+    `corrects` what it had said, where it says otherwise now, for reasons that are sealed."""
 
     kind = "opinion.given"
     item: str
@@ -37,6 +38,7 @@ class OpinionGiven(CaseEvent):
     agrees: bool
     grounds: tuple[str, ...]
     late: bool = False
+    corrects: Said | None = None
     private: Private = field(default_factory=dict)
 
 

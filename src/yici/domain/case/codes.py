@@ -1,10 +1,16 @@
-"""What stands in the open part of an event is codes and ids: words about people belong into what is sealed."""
+"""What stands in the open part of an event is codes and ids: words about people belong into what is sealed.
+
+Whoever says why takes a code of the vocabulary; whoever proves something names an id, a digest or the number of a
+receipt. What else a command names (items, agencies, causes, papers, points) `decide` holds against case and plan.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from typing import Final
 
 from yici.domain.case.kinds import Command
+from yici.domain.case.vocabulary import VOCABULARY
 from yici.domain.error import Invalid
 
 CODE = re.compile(r"[a-z][a-z0-9_]*(?:[.:#-][a-z0-9_]+){0,8}")
@@ -17,35 +23,67 @@ MADE = frozenset({"id", "numbers", "plan", "subject", "applicant", "commitments"
 
 PROOFS = frozenset({"signed", "system", "courier"})
 """How a question is known to have arrived: the first part of a proof, before the number of its receipt."""
-_DIGESTS = frozenset({"sha256", "sm3"})
-PREFIXES = {"proof": PROOFS | _DIGESTS, "evidence": _DIGESTS, "minutes": _DIGESTS, "papers": _DIGESTS}
-"""What may stand before a colon, by field. A failed point is "item:point", which the plan knows."""
+DIGESTS = frozenset({"sha256", "sm3"})
+RECEIPT = r"(?:[a-z]{0,2}-?[0-9]{1,20}|[a-z]{3,4}-?[0-9]{8,20})(?:-[0-9]{1,20}){0,5}[a-z]{0,2}"
+"""The number of a receipt or of a document, with the letters of whoever gave it: too few for the name of anybody."""
+REFERENCES: Final = frozenset({"proof", "evidence", "minutes", "papers.files"})
+VISIT = re.compile(r"(?:visit|[a-z])(?:[-#][0-9]{1,4}){0,3}")
+"""As plans number their visits, and the faces those that are made again."""
+_RECEIPT = re.compile(RECEIPT)
 _NUMBER = re.compile(r"[0-9]{5}")
 _OF_A_PERSON = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|[0-9]{15}|[0-9]{17}[0-9x])(?![0-9])")
 """A mobile telephone's or an identity card's, by its shape alone."""
 _BETWEEN = re.compile(r"[._#-]")
+_AT = re.compile(r"\[[0-9]+\]")
 
 
 def check_codes(command: Command) -> None:
-    """This will refuse free text where a code or an id belongs. Raises Invalid("command.not_a_code")."""
-    if wrong := [name for name, text in _texts(command, "") if not _is_code(name.partition("[")[0], text)]:
-        remedy = "give the code or the id; words belong into the note"
-        raise Invalid("command.not_a_code", fields=wrong, remedy=remedy)
+    """This will refuse free text where a code or an id belongs.
+
+    Raises Invalid("command.not_a_code") naming the fields, and the codes that the first of them knows.
+    """
+    kind = type(command)
+    if wrong := [name for name, text in _texts(command, "") if not _passes(kind, _AT.sub("", name), text)]:
+        known = sorted(VOCABULARY.get((kind, _AT.sub("", wrong[0])), ()))
+        remedy = "give one of the codes that are known, or the id; words belong into the note"
+        raise Invalid("command.not_a_code", fields=wrong, known=known, remedy=remedy)
 
 
-def _is_code(field: str, text: str) -> bool:
+def check_visit(visit: str) -> None:
+    """This will refuse a name for a new visit: it has a number, or an id. Raises Invalid("command.not_a_code")."""
+    if not VISIT.fullmatch(visit) and not ID.fullmatch(visit):
+        raise Invalid("command.not_a_code", fields=["visit"], known=[], remedy="number the visit, as visit-2")
+
+
+def _passes(kind: type, field: str, text: str) -> bool:
+    if (known := VOCABULARY.get((kind, field))) is not None:
+        return text in known
+    if len(text) > LONGEST:
+        return False
+    if field in REFERENCES:
+        return _is_reference(field, text)
     if ID.fullmatch(text):
-        return len(text) <= LONGEST
-    if len(text) > LONGEST or not CODE.fullmatch(text):
-        return False
-    head, colon, rest = text.partition(":")
-    if colon and field != "failed" and head not in PREFIXES.get(field, ()):
-        return False
-    if colon and ID.fullmatch(rest):
         return True
-    # A receipt has a number of its own, which may be long.
-    numbered = field != "proof" and _NUMBER.search(text)
-    return not numbered and not _OF_A_PERSON.search(_BETWEEN.sub("", text))
+    # What is left was found in case and plan: only a failed point has a colon, "item:point".
+    colon = ":" in text and field != "failed"
+    return bool(CODE.fullmatch(text)) and not colon and not _NUMBER.search(text) and not _is_of_a_person(text)
+
+
+def _is_reference(field: str, text: str) -> bool:
+    head, colon, rest = text.partition(":")
+    if not colon:
+        return bool(ID.fullmatch(text)) or (field == "minutes" and _is_receipt(text))
+    if head in DIGESTS:
+        return bool(ID.fullmatch(rest))
+    return field == "proof" and head in PROOFS and (bool(ID.fullmatch(rest)) or _is_receipt(rest))
+
+
+def _is_receipt(text: str) -> bool:
+    return bool(_RECEIPT.fullmatch(text)) and not _is_of_a_person(text)
+
+
+def _is_of_a_person(text: str) -> bool:
+    return bool(_OF_A_PERSON.search(_BETWEEN.sub("", text)))
 
 
 def _texts(value: object, name: str) -> Iterator[tuple[str, str]]:
@@ -57,5 +95,6 @@ def _texts(value: object, name: str) -> Iterator[tuple[str, str]]:
             yield from _texts(one, f"{name}[{at}]")
     elif is_dataclass(value):
         for field in fields(value):
-            if field.name not in SEALED | MADE:
+            # Of the command itself: the form of a paper is another thing than the form that is filled in.
+            if name or field.name not in SEALED | MADE:
                 yield from _texts(getattr(value, field.name), f"{name}.{field.name}".lstrip("."))

@@ -82,6 +82,9 @@ def _grant(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
     if (failed := failed_points(case, command.item)) and not command.note.strip():
         remedy = "say in the note why it is granted all the same, or look again"
         raise Invalid("decision.failed_points", item=command.item, points=list(failed), remedy=remedy)
+    if approval.by_silence and not command.note.strip() and (missing := lacking(case, [command.item], ctx.plan)):
+        remedy = "say in the note why it is granted without them, or wait until they are brought"
+        raise Invalid("decision.lacking", item=command.item, papers=list(missing), remedy=remedy)
     if ahead := ctx.ahead.get(command.item, ()):
         remedy = "the number is limited: decide first on those that were accepted earlier (Licensing Law Art. 57)"
         raise Refused("decision.not_first", item=command.item, ahead=list(ahead), remedy=remedy)

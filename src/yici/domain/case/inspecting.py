@@ -6,6 +6,7 @@ from typing import Any
 
 from yici.domain.case import commands as c
 from yici.domain.case import events as e
+from yici.domain.case.codes import check_visit
 from yici.domain.case.context import Context
 from yici.domain.case.deadlines import DECISION
 from yici.domain.case.moves import two_people
@@ -26,7 +27,9 @@ def _plan(case: Case, command: c.PlanInspection, ctx: Context) -> list[e.CaseEve
     if command.on < legal_day(ctx.now):
         raise Invalid("inspection.in_the_past", on=command.on.isoformat())
     visit = _visit(case, command.visit)
-    if visit is not None and (visit.recorded or set(visit.seen) & set(command.items)):
+    if visit is None:
+        check_visit(command.visit)
+    elif visit.recorded or set(visit.seen) & set(command.items):
         raise Refused("inspection.recorded_already", visit=command.visit, remedy="plan another visit to look again")
     return [
         e.InspectionPlanned(
@@ -38,9 +41,14 @@ def _plan(case: Case, command: c.PlanInspection, ctx: Context) -> list[e.CaseEve
 
 def _overdue_by(approval: Approval, on: date) -> bool:
     """Whether the decision is due before a day: whoever is named for that day is named for nothing (Art. 55)."""
-    own = [d.due for d in approval.deadlines if d.name in DECISION]
-    ends = [ending_day(due) for due in own if due is not None]
-    return bool(ends) and len(ends) == len(own) and max(ends) < on
+    own = [d for d in approval.deadlines if d.name in DECISION]
+    ends = [ending_day(d.due) for d in own if d.due is not None]
+    if ends and len(ends) == len(own):
+        return max(ends) < on
+    # Not known while the clock stands still or a year is not loaded; but no limit of days reaches over a whole year.
+    stood = approval.suspension.held if approval.suspension else ()
+    bounds = [at for d in (*approval.deadlines, *stood) if (at := d.due or d.not_before) is not None]
+    return bool(bounds) and on.year > legal_day(max(bounds)).year + 1
 
 
 def failed_points(case: Case, item: str) -> tuple[str, ...]:
@@ -87,6 +95,7 @@ def _record(case: Case, command: c.RecordInspection, ctx: Context) -> list[e.Cas
         raise Refused("inspection.too_early", on=visit.on.isoformat(), remedy="move the visit first")
     two_people(command.officers, max(_least(item, ctx) for item in visit.items))
     _known_points(command.failed, items, ctx)
+    _known_papers(command.papers, ctx)
     return [
         e.InspectionRecorded(
             at=ctx.now, visit=visit.id, items=items, officers=command.officers, failed=command.failed,
@@ -109,6 +118,11 @@ def _known_points(failed: tuple[str, ...], items: tuple[str, ...], ctx: Context)
     if unknown := [point for point in failed if not _is_known(*point.partition(":")[::2], ctx)]:
         remedy = 'name a point of the plan as "item:inspection#number"'
         raise Invalid("inspection.unknown_point", points=unknown, remedy=remedy)
+
+
+def _known_papers(papers: tuple[str, ...], ctx: Context) -> None:
+    if surplus := sorted(set(papers) - {one.material for one in ctx.plan.materials}):
+        raise Invalid("case.paper_not_asked", papers=surplus, remedy="leave these out: nobody asks for them")
 
 
 def _is_known(item: str, point: str, ctx: Context) -> bool:

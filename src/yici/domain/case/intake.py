@@ -104,6 +104,12 @@ def _asked_for(command: c.RequestCorrection, plan: Plan) -> None:
         remedy = "name papers and fields that the item asks for"
         raise Invalid("correction.not_asked", targets=foreign, remedy=remedy)
 
+    sources = {(item, one.material): one.sources for one in plan.materials for item in one.items}
+    for number, one in enumerate(command.defects):
+        if one.basis and one.basis not in sources.get((one.item, one.target), ()):
+            remedy = "name a source that the item gives for this paper, or none"
+            raise Invalid("command.not_a_code", fields=[f"defects[{number}].basis"], remedy=remedy)
+
 
 def _once(case: Case, command: c.RequestCorrection) -> None:
     """Art. 32(4): everything at once, so a later request may only name what the first named."""

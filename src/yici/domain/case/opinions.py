@@ -15,7 +15,7 @@ from yici.domain.case import events as e
 from yici.domain.case.context import Context
 from yici.domain.case.deadlines import PLATFORM, deadline
 from yici.domain.case.moves import approval_of
-from yici.domain.case.parts import AskedOpinion, Deadline, DeadlineName
+from yici.domain.case.parts import AskedOpinion, Deadline, DeadlineName, Said
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EXAMINED, ApprovalStatus
 from yici.domain.clock import Limit
@@ -118,6 +118,9 @@ def _notice(case: Case, command: c.ConfirmNotice, ctx: Context) -> list[e.CaseEv
 
 
 def _give(case: Case, command: c.GiveOpinion, ctx: Context) -> list[e.CaseEvent]:
+    """A department answers once. Until it is decided it may correct what it said, saying why: it answers for its
+    opinion, so that nobody else can keep a wrong one standing, and nobody finds it changed without a word.
+    """
     asked = opinion_of(approval_of(case, command.item, ISSUED_IN), command.agency)
     if asked is None or asked.stance != "absent":
         asked = _asked(approval_of(case, command.item, EXAMINED), command.agency)
@@ -125,12 +128,25 @@ def _give(case: Case, command: c.GiveOpinion, ctx: Context) -> list[e.CaseEvent]
         raise Refused("opinion.given_already", agency=command.agency, remedy="its opinion came in afterwards already")
     if not command.agrees and not command.grounds:
         raise Invalid("opinion.grounds", agency=command.agency, remedy="a department that does not agree says why")
+    corrects = _corrected(asked, command)
     return [
         b.OpinionGiven(
             at=ctx.now, item=command.item, agency=command.agency, agrees=command.agrees, grounds=command.grounds,
-            late=asked.stance == "absent", private={"note": command.note},
+            late=asked.stance == "absent", corrects=corrects, private={"note": command.note},
         )
     ]  # fmt: skip
+
+
+def _corrected(asked: AskedOpinion, command: c.GiveOpinion) -> Said | None:
+    """What a department said before and now says otherwise; None while it has not spoken since it was asked last."""
+    if asked.stance not in ("agreed", "disagreed"):
+        return None
+    if command.agrees and asked.stance == "agreed":
+        raise Refused("opinion.given_already", agency=command.agency, remedy="it agreed already")
+    if not command.note.strip():
+        remedy = "say in the note why the opinion that was given is corrected"
+        raise Invalid("opinion.correction", agency=command.agency, said=asked.stance, remedy=remedy)
+    return asked.stance
 
 
 def silence(case: Case, approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:

@@ -122,6 +122,7 @@ class Received:
 
 Deemed = Literal["paper_missing", "unanswered"]
 """Why an application counts as withdrawn though nobody took it back."""
+Said = Literal["agreed", "disagreed"]
 Stance = Literal["asked", "agreed", "disagreed", "absent"]
 HearingStage = Literal["offered", "requested", "set", "held", "waived"]
 Colour = Literal["yellow", "red"]
@@ -145,7 +146,7 @@ class AskedOpinion:
     article: str | None = None
     absent_at: datetime | None = None
     given_at: datetime | None = None
-    afterwards: Literal["agreed", "disagreed"] | None = None
+    afterwards: Said | None = None
     against_at: datetime | None = None
 
 

@@ -103,6 +103,8 @@ def _opinion_given(event: b.OpinionGiven, names: Names) -> Iterator[str]:
     yield from (worded(words.GROUNDS, ground) for ground in event.grounds)
     if event.late:
         yield gettext("补出的意见，不改变视为同意的结果")
+    if event.corrects:
+        yield gettext("更正：原来同意") if event.corrects == "agreed" else gettext("更正：原来不同意")
 
 
 def _opinion_absent(event: b.OpinionAbsent, names: Names) -> Iterator[str]:

@@ -31,6 +31,8 @@ def opinion_params(event: Any, planned: PlannedApproval | None, names: Names) ->
         case b.OpinionGiven():
             reasons = names.listed(worded(GROUNDS, one) for one in event.grounds)
             says = gettext("同意") if event.agrees else gettext("不同意，因为%(reasons)s") % {"reasons": reasons}
+            if event.corrects:
+                says = gettext("更正为%(says)s") % {"says": says}
             return {"agency": names.of("agency", event.agency), "says": says}
         case b.OpinionAbsent():
             return {"agency": names.of("agency", event.agency), "source": names.basis(event.law, event.article)}

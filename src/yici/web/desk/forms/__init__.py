@@ -7,7 +7,7 @@ from yici.web.desk.forms.deciding import ConfirmRepairForm, DecideForm, DeliverF
 from yici.web.desk.forms.extending import ExtendForm
 from yici.web.desk.forms.hearing import HoldHearingForm, OfferHearingForm, RequestHearingForm, SetHearingForm
 from yici.web.desk.forms.inspecting import MoveInspectionForm, PlanInspectionForm, RecordInspectionForm
-from yici.web.desk.forms.opinions import AskOpinionsForm, ConfirmNoticeForm, GiveOpinionForm
+from yici.web.desk.forms.opinions import AskOpinionsForm, ConfirmNoticeForm, CorrectOpinionForm, GiveOpinionForm
 from yici.web.desk.forms.receiving import (
     AcceptForm,
     DeclineForm,
@@ -39,6 +39,7 @@ FORMS: dict[str, type[CommandForm]] = {
         AskOpinionsForm,
         ConfirmNoticeForm,
         GiveOpinionForm,
+        CorrectOpinionForm,
         OfferHearingForm,
         RequestHearingForm,
         SetHearingForm,

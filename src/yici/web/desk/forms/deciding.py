@@ -28,7 +28,7 @@ class DecideForm(CommandForm):
     code, final = "decide", True
     blames: ClassVar[dict[str, str]] = {
         "decision.grounds": "grounds", "decision.no_refusal": "how", "decision.second_needed": "how",
-        "decision.failed_points": "note",
+        "decision.failed_points": "note", "decision.lacking": "note",
         PREPARED: "valid_until", **dict.fromkeys(GRANT_CODES, "how"),
         **dict.fromkeys(("term.exceeded", "term.over", "decision.no_licence"), "valid_until"),
     }  # fmt: skip

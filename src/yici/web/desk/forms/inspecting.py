@@ -127,6 +127,7 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
         "inspection.too_few_people": "officer_2",
         "inspection.same_person": "officer_2",
         "inspection.no_right": "officer_1",
+        "inspection.nobody_of": "officer_1",
         "inspection.foreign_point": "failed",
         "inspection.unknown_point": "failed",
         "inspection.foreign_item": "items_chosen",

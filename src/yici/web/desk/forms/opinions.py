@@ -1,11 +1,13 @@
 """Asking other departments for their opinion, proving that the question arrived, and answering it."""
 
+import re
 from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from yici.domain.case import AskOpinions, Command, ConfirmNotice, GiveOpinion
+from yici.domain.case.codes import RECEIPT
 from yici.domain.case.opinions import askable, opinion_of
 from yici.domain.clock import legal_day
 from yici.domain.plan import PlannedApproval, PlannedOpinion
@@ -14,7 +16,7 @@ from yici.web.case_words import GROUNDS
 from yici.web.counting import end_text
 from yici.web.desk.forms.base import CommandForm, check_other, note_field, table_choices
 from yici.web.desk.questions import answers_itself, question_of, signature_of
-from yici.web.opinion_words import PROOF_WORDS, about_text, planned_opinion, silence_text
+from yici.web.opinion_words import PROOF_WORDS, about_text, planned_opinion, silence_text, stance_text
 
 AGREES, DISAGREES = "agrees", "disagrees"
 
@@ -83,14 +85,15 @@ class ConfirmNoticeForm(OpinionForm):
         error_messages={"required": gettext_lazy("选一种送达方式。")},
     )
     number = forms.RegexField(
-        regex=r"^[0-9A-Za-z]+(-[0-9A-Za-z]+){0,6}$",
+        regex=re.compile(f"^(?:{RECEIPT})$", re.IGNORECASE | re.ASCII),
         label=gettext_lazy("回执编号"),
-        help_text=gettext_lazy("字母、数字和短横。没有签收的回执，到期不答复不能视为同意。"),
+        help_text=gettext_lazy("只写编号：几个字母，后面是数字和短横。没有签收的回执，到期不答复不能视为同意。"),
         max_length=60,
         error_messages={
-            "required": gettext_lazy("写明回执编号。"), "invalid": gettext_lazy("只写字母、数字和短横。"),
+            "required": gettext_lazy("写明回执编号。"),
+            "invalid": gettext_lazy("只写编号：几个字母，后面是数字和短横，不写姓名和电话。"),
         },
-    )  # fmt: skip
+    )
 
     @property
     def own(self) -> bool:
@@ -166,3 +169,19 @@ class GiveOpinionForm(OpinionForm):
         data, agrees = self.cleaned_data, self.cleaned_data["says"] == AGREES
         grounds = () if agrees else tuple(data["grounds"])
         return GiveOpinion(item=item, agency=agency, agrees=agrees, grounds=grounds, note=data["note"])
+
+
+class CorrectOpinionForm(GiveOpinionForm):
+    """Say otherwise than before, with the reasons; what was said stays on the record."""
+
+    code = "correct_opinion"
+    blames: ClassVar[dict[str, str]] = {
+        "opinion.grounds": "grounds", "opinion.correction": "note", "opinion.given_already": "says",
+    }  # fmt: skip
+
+    def lead(self) -> list[str]:
+        """What was said before, and what becomes of it."""
+        item, agency = question_of(self.offer.on)
+        asked = opinion_of(self.opened.case.approval(item), agency)
+        told = [stance_text(asked)] if asked else []
+        return [*told, gettext("更正要写明理由；原来的答复留在办件里。")]

@@ -81,7 +81,11 @@ class DeclineForm(CommandForm):
     """Not accept one item."""
 
     code, final = "decline", True
-    blames: ClassVar[dict[str, str]] = {"not_accepted.reason": "reason", "not_accepted.competent": "competent"}
+    blames: ClassVar[dict[str, str]] = {
+        "not_accepted.reason": "reason",
+        "not_accepted.competent": "competent",
+        "not_accepted.unknown_body": "competent",
+    }
     reason = forms.ChoiceField(
         label=gettext_lazy("理由"),
         widget=forms.RadioSelect,

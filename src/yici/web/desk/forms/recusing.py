@@ -17,7 +17,11 @@ class RecuseForm(OfficersMixin, CommandForm):
     """Take oneself off an item, or somebody else by the name of their account."""
 
     code, final = "recuse", True
-    blames: ClassVar[dict[str, str]] = {"recusal.no_reason": "reason", "recusal.recorded_already": "officer_1"}
+    blames: ClassVar[dict[str, str]] = {
+        "recusal.no_reason": "reason",
+        "recusal.recorded_already": "officer_1",
+        "recusal.unknown_officer": "officer_1",
+    }
     officer_2 = None  # type: ignore[assignment]
     officer_3 = None  # type: ignore[assignment]
     reason = forms.ChoiceField(

@@ -6,20 +6,24 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from yici.domain.case import Command, Resume, Suspend
+from yici.domain.clock import LONGEST
 from yici.domain.plan import PlannedApproval
 from yici.web.case_words import worded
 from yici.web.causes import cause_source, cause_word
 from yici.web.desk.forms.base import CommandForm, note_field
 from yici.web.reason_words import CAUSE_WORDS
 
-MOST_DAYS = 365
-
 
 class SuspendForm(CommandForm):
     """Stop the clock of one item for a cause of its regime."""
 
     code = "suspend"
-    blames: ClassVar[dict[str, str]] = {"clock.no_cause": "cause", "clock.days": "days"}
+    blames: ClassVar[dict[str, str]] = {
+        "clock.no_cause": "cause",
+        "clock.days": "days",
+        "clock.too_long": "days",
+        "clock.cause_again": "note",
+    }
     cause = forms.ChoiceField(
         label=gettext_lazy("为什么"),
         widget=forms.RadioSelect,
@@ -28,7 +32,7 @@ class SuspendForm(CommandForm):
     days = forms.IntegerField(
         label=gettext_lazy("需要几个工作日"),
         min_value=1,
-        max_value=MOST_DAYS,
+        max_value=LONGEST["working_day"],
         help_text=gettext_lazy("写进给申请人的告知书。做完的日子过了，下一个工作日起期限自动接着算。"),
         error_messages={"required": gettext_lazy("写明需要几个工作日。")},
     )

@@ -1,0 +1,97 @@
+"""What the case machine refuses beside the course of an item, in words: visits, opinions, hearings, who has no part."""
+
+from django.utils.translation import gettext_noop
+
+from yici.web.error_words import Words
+
+BESIDE: dict[str, Words] = {
+    "inspection.wrong_state": (
+        gettext_noop("“%(item)s”现在是“%(status)s”，不能约核查"),
+        gettext_noop("受理以后、决定以前才能约。"),
+    ),
+    "inspection.no_items": (gettext_noop("没有选看哪几项"), gettext_noop("至少选一项。")),
+    "inspection.in_the_past": (gettext_noop("选的日子已经过去"), gettext_noop("选今天或者以后的日子。")),
+    "inspection.recorded_already": (gettext_noop("这一次已经记录过"), gettext_noop("要复查的，另约一次。")),
+    "inspection.not_planned": (
+        gettext_noop("没有这一次核查，或者已经记录过"),
+        gettext_noop("先约，再记录；每次只记录一次。"),
+    ),
+    "inspection.too_few_people": (
+        gettext_noop("现场核查至少要 %(needed)s 个人，这里写了 %(given)s 个"),
+        gettext_noop("再写上一位（行政许可法第三十四条）。"),
+    ),
+    "inspection.no_right": (
+        gettext_noop("写的人里，有的没有到这几项现场核查的权限"),
+        gettext_noop("写承办部门里有权限的工作人员的账号。"),
+    ),
+    "inspection.nobody_of": (
+        gettext_noop("去的人里没有%(agencies)s的"),
+        gettext_noop("各部门只记录本部门去看过的；一起记录的，写上每个部门去的人。"),
+    ),
+    "inspection.same_person": (
+        gettext_noop("写的两个账号是同一个人的"),
+        gettext_noop("写上另一位工作人员（行政许可法第三十四条）。"),
+    ),
+    "recusal.unknown_officer": (
+        gettext_noop("没有找到要回避的工作人员"),
+        gettext_noop("写本人的账号。"),
+    ),
+    "inspection.too_early": (
+        gettext_noop("还没有到约定的日子，不能记录"),
+        gettext_noop("提前去的，先改约到那一天，再记录。"),
+    ),
+    "inspection.foreign_item": (gettext_noop("这一次核查没有约这些：%(items)s"), gettext_noop("只记录约了的。")),
+    "inspection.foreign_point": (gettext_noop("有的要点不属于这一次核查"), gettext_noop("只勾选列出的要点。")),
+    "inspection.unknown_point": (
+        gettext_noop("有的要点不在这个办件的方案里"),
+        gettext_noop("只勾选列出的要点；别的情况写在说明里。"),
+    ),
+    "opinion.not_planned": (
+        gettext_noop("“%(item)s”不用征求这些部门的意见：%(agencies)s"),
+        gettext_noop("只征求方案里列的部门。"),
+    ),
+    "opinion.nobody_to_ask": (gettext_noop("“%(item)s”没有还要征求意见的部门"), gettext_noop("都已经征求过。")),
+    "opinion.not_asked": (gettext_noop("没有就“%(item)s”征求过%(agency)s的意见"), gettext_noop("先征求意见。")),
+    "opinion.noticed_already": (
+        gettext_noop("%(agency)s已经签收，或者已经答复"),
+        gettext_noop("不用再确认送达。"),
+    ),
+    "opinion.no_proof": (gettext_noop("没有写明送达的回执"), gettext_noop("写明回执的编号。")),
+    "opinion.correction": (
+        gettext_noop("%(agency)s已经答复过，更正没有写理由"),
+        gettext_noop("在说明里写明为什么更正；原来的答复留在办件里。"),
+    ),
+    "opinion.given_already": (gettext_noop("%(agency)s的意见已经给出"), gettext_noop("不用再答复。")),
+    "opinion.grounds": (gettext_noop("没有写不同意的理由"), gettext_noop("不同意的，至少选一条理由。")),
+    "card.not_open": (gettext_noop("这张监督卡已经答复过，或者没有这张"), gettext_noop("看看办件经过里的答复。")),
+    "card.no_answer": (gettext_noop("没有写答复"), gettext_noop("写明是什么情况、做了什么。")),
+    "hearing.not_known": (
+        gettext_noop("“%(item)s”没有查到听证的规定"),
+        gettext_noop("作决定以前，听取申请人和有关的人的意见。"),
+    ),
+    "hearing.offered_already": (gettext_noop("“%(item)s”的听证权利已经告知过"), gettext_noop("只告知一次。")),
+    "hearing.wrong_stage": (
+        gettext_noop("“%(item)s”的听证现在不能这样做"),
+        gettext_noop("按告知、要求、通知、举行的次序做，看看走到了哪一步。"),
+    ),
+    "hearing.too_soon": (
+        gettext_noop("听证的日子太近：要提前通知申请人"),
+        gettext_noop("最早可以选 %(earliest)s；放假安排没有装入的，先装入。"),
+    ),
+    "hearing.too_late": (
+        gettext_noop("听证的日子太晚：要在要求听证以后的期限以内举行"),
+        gettext_noop("最晚可以选 %(latest)s（行政许可法第四十七条）。"),
+    ),
+    "hearing.no_place": (gettext_noop("没有写几点、在哪里听证"), gettext_noop("要通知申请人，请写明。")),
+    "hearing.too_early": (gettext_noop("还没有到听证的日子，不能记录"), gettext_noop("举行以后再记录，或者另定日子。")),
+    "hearing.no_minutes": (
+        gettext_noop("没有听证笔录"),
+        gettext_noop("写下笔录：决定以它为根据（行政许可法第四十八条）。"),
+    ),
+    "recusal.too_late": (
+        gettext_noop("“%(item)s”已经办结，不能再登记回避"),
+        gettext_noop("决定有错的，按决定书写的救济途径办。"),
+    ),
+    "recusal.recorded_already": (gettext_noop("这一位已经回避"), gettext_noop("不用再登记。")),
+    "recusal.no_reason": (gettext_noop("没有写回避的原因"), gettext_noop("选一种原因。")),
+}
