@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.faces.api_licences import granted
+from tests.faces.api_projects import MEASURED, acceptance, do, opened
 from tests.faces.api_samples import BUNDLE, LARGE, PLACE, SMALL, Told, World, forget_guesses
 from tests.faces.api_schema import ANYTHING, Description
-from tests.faces.test_api_licences import granted
-from tests.faces.test_api_projects import MEASURED, acceptance, do, opened
 from yici.api import limits
 from yici.api.v1 import site
 from yici.people.ids import id_at, new_id
