@@ -5,16 +5,14 @@ A test module names this file in `pytest_plugins`.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import cache
 
 import pytest
 from django.core.cache import cache as told_before
 
 from tests.apps.case_scenes import forget_everything_kept
-from tests.journeys.browser import CHECKOUT
+from tests.apps.catalogue_files import definitions
 from tests.journeys.clock import Clock
 from tests.set_once import set_once
-from yici.catalogue.reading import Reading, read_folder
 from yici.catalogue.services import catalogue_publish
 from yici.demo.accounts import Accounts, create_accounts
 from yici.domain.clock import LEGAL
@@ -49,9 +47,3 @@ def settle() -> Accounts:
     load_places(levels=3)
     catalogue_publish(reading=definitions(), actor="test", now=early)
     return create_accounts(now=early)
-
-
-@cache
-def definitions() -> Reading:
-    """This will read the real definition files, once."""
-    return read_folder(CHECKOUT / "definitions")
