@@ -10,7 +10,8 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/yici/locale/*/LC_MESSAGES/*.po
 PIP := $(PY) -m pip --disable-pip-version-check install -qq --no-deps --require-hashes
 # The checks that import the settings never reach a database.
 CHECK := DJANGO_SETTINGS_MODULE=yici.settings YICI_SECRET_KEY=static-checks DATABASE_URL=postgresql://nobody@127.0.0.1:9/none
-PYTEST := $(PY) -m pytest -n $(JOBS)
+# Each worker takes whole files in a row, and what a slower one has left when it is done.
+PYTEST := $(PY) -m pytest -n $(JOBS) --dist worksteal
 
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 .NOTPARALLEL:

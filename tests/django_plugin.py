@@ -7,7 +7,9 @@ test needs it.
 import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import cache
 from itertools import count
+from types import ModuleType
 
 import pytest
 
@@ -66,6 +68,30 @@ def made_up_officers() -> Iterator[Callable[..., dict[str, Grants]]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(people, "grants_of_staff", grants_of_staff)
         yield read
+
+
+@pytest.fixture(scope="session", autouse=True)
+def spelling_program() -> Iterator[Callable[..., object]]:
+    """Names are spelt in this process, which loads the dictionaries once, and not in another each time. It gives what
+    asks the other."""
+    from yici.search import speller
+
+    with pytest.MonkeyPatch.context() as patch:
+
+        @cache
+        def spelling() -> ModuleType:
+            from yici.search import spelling  # not before there is a name to spell: it takes its time
+
+            patch.setattr(spelling, "dictionary", cache(spelling.dictionary))
+            return spelling
+
+        def asked(names: list[str], words: bool) -> list[speller.Spelling]:
+            told = spelling().spell(names, words=words)
+            return [speller.Spelling(tuple(syllables), tuple(found)) for syllables, found in told]
+
+        program = speller._asked
+        patch.setattr(speller, "_asked", asked)
+        yield program
 
 
 @pytest.fixture(scope="session")

@@ -154,3 +154,13 @@ def test_the_python_of_the_wheel_metadata_is_the_one_the_locks_were_made_for() -
     makefile = (CHECKOUT / "Makefile").read_text(encoding="utf-8")
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert f"--python-version {project['requires-python'].removeprefix('>=')}" in makefile
+
+
+def test_what_test_modules_share_stands_in_a_module_beside_them() -> None:
+    offenders = [
+        f"{spoken(path)} imports {name}"
+        for path in python_files("tests")
+        for name in imports_of(syntax(path))
+        if name.startswith("tests.") and name.rpartition(".")[2].startswith("test_")
+    ]
+    assert offenders == []

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from yici.catalogue.kinds import KINDS
 from yici.catalogue.reading import Reading, check_reads, read_all, read_folder
+from yici.catalogue.store import digest_of, members_text
 from yici.cli import words
 from yici.domain.fault import Fault
 
@@ -129,6 +130,11 @@ def swapped(text: str, old: str, new: str) -> str:
 def definitions() -> Reading:
     """This will read the real definitions, once a process."""
     return read_folder(DEFINITIONS)
+
+
+def digest_of_all(reading: Reading) -> str:
+    """This will tell one set of definitions from every other."""
+    return digest_of(members_text(reading.files))
 
 
 def altered_files(reading: Reading, name: str, **changes: object) -> Reading:

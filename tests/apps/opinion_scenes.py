@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.apps.case_scenes import DAY, MONDAY, SMALL, act, grants_of_staff, staff, submit
+from tests.apps.case_scenes import DAY, MONDAY, SMALL, act, grants_of_staff, publish, staff, submit
 from tests.apps.catalogue_files import altered_files, definitions
 from yici.catalogue.reading import Reading
-from yici.catalogue.services import catalogue_publish
 from yici.domain.case import Accept, AskOpinions, Case, Command, ConfirmNotice, Decide, GiveOpinion
 
 FOOD, SHOP = "food-licence", "individual-registration"
@@ -43,7 +42,7 @@ def asking_definitions() -> Reading:
 @pytest.fixture
 def asking_city(db: None) -> None:
     """The definitions, published."""
-    catalogue_publish(reading=asking_definitions(), actor="test", now=MONDAY - DAY)
+    publish(asking_definitions(), MONDAY - DAY)
 
 
 def as_staff(case: Case, command: Command, now: datetime, name: str, **more: Any) -> Case:

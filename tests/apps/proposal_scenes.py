@@ -8,9 +8,9 @@ import pytest
 from tests.apps.case_scenes import DAY, HOUR, MONDAY, PLACE, everything
 from tests.apps.catalogue_files import PLACE as PLACE_FILE
 from tests.apps.catalogue_files import swapped, town
+from tests.apps.changes_prepared import prepared
 from yici.catalogue import queries
 from yici.catalogue.proposals import (
-    change_prepare,
     proposal_decline,
     proposal_make,
     proposal_release,
@@ -40,7 +40,7 @@ def proposed(
     reading: Reading, *, by: Actor = ANN, now: datetime = MONDAY, note: str = "改进", proposal_id: UUID | None = None
 ) -> int:
     """This will propose files, without planning what they touch more than need be."""
-    change = change_prepare(reading=reading, now=now)
+    change = prepared(reading, now)
     return proposal_make(
         proposal_id=proposal_id or new_id(), change=change, note=note, actor=by, grants=EDITOR, place=PLACE, now=now
     )

@@ -1,6 +1,7 @@
 """A city whose counties take in for each other: what tests of receiving in one place and handling in another share."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -13,12 +14,13 @@ from tests.apps.case_scenes import (
     forget_everything_kept,
     new_subject,
     planned,
+    publish,
     staff,
 )  # fmt: skip
 from tests.apps.catalogue_files import altered_files, definitions
 from yici.cases.access import authorise_submission
 from yici.cases.services import Outcome, case_submit
-from yici.catalogue.services import catalogue_publish
+from yici.catalogue.reading import Reading
 from yici.domain.authority import Grant, Grants
 from yici.people.ids import id_at
 
@@ -44,13 +46,18 @@ def officer(place: str, agency: str = MARKET, role: str = "lead") -> Grants:
 def counties(db: None) -> Iterator[None]:
     """The real definitions; beside them the city says that counties handle these items and take in for each other, and
     that the health certificate is the city's."""
+    publish(_taking_in(), MONDAY - DAY)
+    yield
+    forget_everything_kept()
+
+
+@cache
+def _taking_in() -> Reading:
     said: dict[str, Any] = {
         name: {"handled_at": word("county"), "cross_region": word("city")} for name in (FOOD, REGISTRATION)
     }
     said[HEALTH] = {"handled_at": word("city"), "cross_region": word("city")}
-    catalogue_publish(reading=altered_files(definitions(), f"place:{CITY}", items=said), actor="test", now=MONDAY - DAY)
-    yield
-    forget_everything_kept()
+    return altered_files(definitions(), f"place:{CITY}", items=said)
 
 
 def word(value: str) -> dict[str, Any]:

@@ -6,10 +6,9 @@ from functools import cache
 
 import pytest
 
-from tests.apps.case_scenes import DAY, LARGE, MONDAY, act, forgetful, submit
+from tests.apps.case_scenes import DAY, LARGE, MONDAY, act, forgetful, publish, submit
 from tests.apps.catalogue_files import altered_files, definitions
 from yici.catalogue.reading import Reading
-from yici.catalogue.services import catalogue_publish
 from yici.domain.case import Accept, Case, Decide
 from yici.domain.error import Refused
 
@@ -29,7 +28,7 @@ def limiting() -> Reading:
 
 @pytest.fixture(autouse=True)
 def limited_city(db: None) -> None:
-    catalogue_publish(reading=limiting(), actor="test", now=MONDAY - DAY)
+    publish(limiting(), MONDAY - DAY)
 
 
 def handed_in(number: int, *, hours: int = 0) -> Case:

@@ -1,6 +1,5 @@
 """A calendar corrected by two editors moves what still runs, in every open case, exactly once, whoever is killed."""
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -24,7 +23,8 @@ from tests.apps.case_scenes import (
     submit,
     view,
 )  # fmt: skip
-from tests.apps.catalogue_files import altered_files, definitions
+from tests.apps.catalogue_files import definitions
+from tests.apps.corrected_calendar import OFF, corrected
 from tests.apps.kill_tools import Zygote, alone, check_once, connected, rows, zygote
 from tests.apps.proposal_scenes import released
 from yici.cases.asked import NEVER
@@ -32,7 +32,6 @@ from yici.cases.models import Recount
 from yici.cases.queries import desk
 from yici.cases.recounting import LEASE, SETTLE_DOWN, cases_recount
 from yici.cases.services import case_settle
-from yici.catalogue.reading import Reading
 from yici.catalogue.services import catalogue_publish
 from yici.cli.serving import tick
 from yici.database.launcher import Running
@@ -41,15 +40,7 @@ from yici.ledger.queries import history
 
 __all__ = ["city", "forgetful", "zygote"]
 SHOP, FOOD = "individual-registration", "food-licence"
-OFF = "2026-03-04"
-"""A Wednesday that the corrected calendar lets rest: of the limits that run over it each moves by one working day."""
 NOW = MONDAY + 4 * HOUR
-
-
-def corrected() -> Reading:
-    [year] = [read for read in definitions().files if f"{read.kind}:{read.id}" == "calendar:cn-2026"]
-    holidays = [*json.loads(year.content)["holidays"], {"date": OFF, "name": "临时放假"}]
-    return altered_files(definitions(), "calendar:cn-2026", holidays=holidays)
 
 
 def finished(**how: int) -> int:

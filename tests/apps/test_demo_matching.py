@@ -4,10 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.apps.case_scenes import MONDAY, faults, forgetful
+from tests.apps.case_scenes import MONDAY, faults, forgetful, publish
 from tests.apps.catalogue_files import definitions
 from tests.apps.people_samples import ROWS, written
-from yici.catalogue.services import catalogue_publish
 from yici.demo.accounts import create_accounts
 from yici.demo.matching import confirm_plain
 from yici.lists.queries import confirmed_items
@@ -23,8 +22,8 @@ GUANGAN = (
 @pytest.mark.django_db
 @pytest.mark.parametrize("loaded", [True, False])
 def test_the_plain_pairs_are_confirmed_once(tmp_path, loaded) -> None:
+    publish(definitions(), MONDAY)
     load_places(files=[written(tmp_path, (*ROWS, *GUANGAN) if loaded else ROWS)])
-    catalogue_publish(reading=definitions(), actor="test", now=MONDAY)
     accounts = create_accounts(now=MONDAY)
     done = confirm_plain(accounts, now=MONDAY)
     assert (done > 30) == loaded == bool(done)

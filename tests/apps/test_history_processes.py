@@ -13,11 +13,10 @@ from click.testing import CliRunner
 from django.db import connections
 
 from tests import server as servers
-from tests.apps.case_scenes import MONDAY, PLACE, faults, forget_everything_kept, forgetful
+from tests.apps.case_scenes import MONDAY, PLACE, faults, forget_everything_kept, forgetful, publish
 from tests.apps.catalogue_files import definitions
 from tests.apps.history_scenes import FEW, NOW, UNTIL, lines, table, told
 from tests.apps.people_samples import load_county
-from yici.catalogue.services import catalogue_publish
 from yici.cli.commands import yici
 from yici.cli.filling import PROGRAM, WORKER
 from yici.database.databases import on_database
@@ -35,7 +34,7 @@ def town(tmp_path: Path) -> None:
 
 
 def begin(folder: Path) -> None:
-    catalogue_publish(reading=definitions(), actor="test", now=MONDAY)
+    publish(definitions(), MONDAY)
     load_county(folder)
 
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.apps.case_scenes import forget_everything_kept
+from tests.apps.case_scenes import forget_everything_kept, publish
 from tests.apps.catalogue_files import definitions
-from yici.catalogue.services import catalogue_publish
 from yici.domain.error import Invalid, NotFound
 from yici.intake import queries
 from yici.intake.account import account_values, holdings_of, spared_values
@@ -29,7 +28,7 @@ ELEMENTS = definitions().catalogue.elements
 @pytest.fixture
 def city(db: None) -> Iterator[None]:
     forget_everything_kept()
-    catalogue_publish(reading=definitions(), actor="test", now=NOW)
+    publish(definitions(), NOW)
     yield
     forget_everything_kept()
 

@@ -6,10 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.apps.case_scenes import MONDAY, forgetful
+from tests.apps.case_scenes import MONDAY, forgetful, publish
 from tests.apps.catalogue_files import definitions
 from yici.catalogue.list_queries import all_listed, list_of
-from yici.catalogue.services import catalogue_publish
 from yici.domain.authority import Grant, Grants
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
@@ -33,7 +32,7 @@ FOOD = "511A0005200004-511602000000-000-115113016823646795-1-00"
 
 @pytest.fixture(autouse=True)
 def _city(forgetful: None) -> None:
-    catalogue_publish(reading=definitions(), actor="test", now=MONDAY)
+    publish(definitions(), MONDAY)
 
 
 def confirm(pair: Pair, number: int) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.db import connections
 
 from tests.apps.case_scenes import CLERK, HOUR, MONDAY, PLACE, account, applicant, city, faults, forgetful, person
-from tests.apps.test_projects import BUILDER, CODE, MEASURES, NOBODY, SURVEYOR, attach, case, project
+from tests.apps.project_scenes import BUILDER, CODE, MEASURES, NOBODY, SURVEYOR, attach, case, project
 from yici.domain.authority import Grant, Grants
 from yici.domain.error import Conflict, Invalid, NotFound, Refused
 from yici.domain.project import Project

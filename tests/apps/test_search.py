@@ -206,8 +206,16 @@ def test_only_what_differs_is_written():
     assert titles("乙") == []
 
 
-def test_names_that_cannot_be_spelt_change_nothing(monkeypatch):
+def test_the_program_spells_as_this_process_does(spelling_program):
+    names = ["不动产转移登记", "重庆市长寿区", "开店 A4"]
+    for words in (True, False):
+        assert spelling_program(names, words) == speller._asked(names, words)
+    assert spelling_program(names, True) == [spelt(name) for name in names]
+
+
+def test_names_that_cannot_be_spelt_change_nothing(monkeypatch, spelling_program):
     put(item("甲登记"))
+    monkeypatch.setattr(speller, "_asked", spelling_program)
     monkeypatch.setattr(speller, "_known", {})
     monkeypatch.setattr(speller.sys, "executable", "/bin/false")
     with pytest.raises(Refused, match=r"search\.spelling_failed"):

@@ -8,7 +8,7 @@ import pytest
 from django.db import connections
 
 from tests.apps.case_scenes import HOUR, MONDAY, PLACE, city, forgetful
-from tests.apps.test_whatif import decided
+from tests.apps.decided_cases import decided
 from yici.cases.past import Wanted
 from yici.domain.authority import Grant, Grants
 from yici.domain.error import Conflict, Forbidden, Invalid, NotFound, Refused, YiciError

@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -10,44 +9,25 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.apps.case_scenes import (
-    DAY,
     HOUR,
     LARGE,
     MONDAY,
     PLACE,
-    SMALL,
     act,
-    at,
     city,
     everything,
     forgetful,
-    planned,
     submit,
 )  # fmt: skip
+from tests.apps.decided_cases import decided
 from yici.cases.past import Wanted, past
 from yici.cli.commands import yici
-from yici.domain.case import Accept, Case, Decide, PlanInspection, RecordInspection, Withdraw
+from yici.domain.case import Withdraw
 from yici.domain.error import Refused
 from yici.oversight.whatif import Asked, whatif
-from yici.people.ids import id_at
 
 __all__ = ["city", "forgetful"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
-TWO = ("officer-1", "officer-2")
-
-
-def decided(number: int, answers: Any = SMALL) -> Case:
-    """This will carry a restaurant through to every decision: handed in on Monday, the last on Tuesday of next week."""
-    act(submit(number, answers=answers).case, Accept(), MONDAY + HOUR)
-    case = act(id_at(8, number), Decide(item="individual-registration", grant=True), MONDAY + DAY).case
-    for visit in planned(answers).schedule.visits:
-        day = at("2026-03-05")
-        act(case, PlanInspection(visit=visit.id, items=visit.items, on=day.date(), officers=TWO), MONDAY + DAY + HOUR)
-        act(case, RecordInspection(visit=visit.id, officers=TWO), at("2026-03-05", 15))
-    for approval in case.approvals:
-        if approval.item != "individual-registration":
-            case = act(case, Decide(item=approval.item, grant=True), at("2026-03-10")).case
-    return case
 
 
 def test_switching_a_reform_off_shows_what_it_spares():

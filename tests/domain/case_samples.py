@@ -5,7 +5,20 @@ from typing import Any
 
 from tests.domain.national_calendar import NATIONAL
 from yici.domain.burden import Burden, Savings
-from yici.domain.case import Accept, Case, CaseEvent, Command, Context, Decide, Paper, Submit, decide, evolve, settle
+from yici.domain.case import (
+    Accept,
+    Case,
+    CaseEvent,
+    Command,
+    Context,
+    Decide,
+    Paper,
+    Submit,
+    deadlines,
+    decide,
+    evolve,
+    settle,
+)
 from yici.domain.clock import LEGAL, Limit
 from yici.domain.commitment import to_sign
 from yici.domain.event import Actor
@@ -95,6 +108,7 @@ PAPERS = (
 RESTAURANT = plan_of(REGISTRATION, FOOD, FIRE, SIGN, materials=PAPERS)
 WIDE = plan_of(REGISTRATION, FOOD, FIRE, SIGN, SITE, materials=PAPERS)
 """With a matter that other departments are asked about, two decide, and that runs beside another."""
+ALONE = plan_of(approval("food"))
 
 
 def context(now: datetime, plan: Plan = RESTAURANT, calendar: Any = NATIONAL) -> Context:
@@ -130,3 +144,8 @@ def accepted(now: datetime) -> Case:
     """This will give the sample matter accepted, and the registration made, so that everything runs."""
     case, _ = submitted(now)
     return do(do(case, Accept(), now), Decide(item="registration", grant=True), now)
+
+
+def ends(case: Case, name: str, item: str) -> datetime | None:
+    """This will give when a limit of an item ends."""
+    return next(d.due for i, d in deadlines(case) if i == item and d.name == name)

@@ -27,6 +27,10 @@ FIVE_YEARS = PlannedTerm(Term("fixed", Limit(5, "year")), "rule", "a rule")
 APPLY: dict[str, Any] = {"case": "renewal", "item": "food", "subject": "s", "gives": ("food",)}
 
 
+def planned(term: Term) -> PlannedTerm:
+    return PlannedTerm(term, "s", "s")
+
+
 def context(now: datetime, calendar: Any = NATIONAL) -> LicenceContext:
     return LicenceContext(now, calendar)
 

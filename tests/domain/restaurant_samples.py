@@ -1,13 +1,12 @@
 """A restaurant to plan from the real definitions: an individual's and a company's."""
 
 from datetime import date
-from pathlib import Path
 
-from yici.catalogue.reading import read_folder
+from tests.domain.real_catalogue import real_catalogue
 from yici.domain.planner import make_plan
 from yici.domain.policy import Holdings, Policy
 
-CATALOGUE = read_folder(Path(__file__).parents[2] / "definitions").catalogue
+CATALOGUE = real_catalogue()
 QUZHOU, GAOLING = "330800000000", "610117000000"
 STALL = {
     "applicant_kind": "individual", "cold_dishes": True, "fresh_juice": False, "raw_fish": False, "premises_area": 80,

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.domain.case_samples import (
+    ALONE,
     REGISTRATION,
     accepted,
     approval,
@@ -40,7 +41,6 @@ from yici.domain.extension import AllowedExtension
 from yici.domain.plan import Plan
 from yici.domain.workdays import calendar_from
 
-ALONE = plan_of(approval("food"))
 REASON = "The layout is still to be compared with the site."
 
 

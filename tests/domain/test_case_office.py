@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.domain.case_commands import COMMANDS, START
 from tests.domain.case_samples import TEN_MORE, WIDE, approval, at, context, plan_of, submitted
 from tests.domain.national_calendar import at as dated
-from tests.domain.test_case_machine import COMMANDS, START
 from yici.domain.case import (
     Accept,
     Case,

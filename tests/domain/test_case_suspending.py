@@ -1,89 +1,101 @@
-"""How long, and how often, the clock stands still for one cause (Administrative Licensing Law Art. 45)."""
-
-from typing import Any
+"""The clock stands still for the causes of Administrative Licensing Law Art. 45 and for nothing else."""
 
 import pytest
 
-from tests.domain.case_samples import FOOD, REGISTRATION, approval, at, plan_of, submitted
-from tests.domain.case_samples import do as done
-from yici.domain.case import Accept, Case, Command, Decide, Resume, Suspend
-from yici.domain.clock import Limit
-from yici.domain.error import Invalid
-from yici.domain.plan import PlannedProcedure
-from yici.domain.regime import LocalCause
+from tests.domain.case_samples import (
+    ALONE,
+    CAUSES,
+    TWO,
+    accepted,
+    at,
+    do,
+    ends,
+    settled,
+    submitted,
+)  # fmt: skip
+from yici.domain.case import (
+    Accept,
+    Decide,
+    PlanInspection,
+    RecordInspection,
+    Resume,
+    Suspend,
+    deadlines,
+    owner,
+)  # fmt: skip
+from yici.domain.clock import ending_day
+from yici.domain.error import Refused
 
-OWN = (LocalCause("supplement", "等待补充", "local rule"),)
-PUBLISHED = (
-    PlannedProcedure("检测", "testing", Limit(10, "working_day"), ()),
-    PlannedProcedure("专家评审", "expert_review", Limit(20, "day"), ()),
-    PlannedProcedure("鉴定", "appraisal", None, ()),
-)
-PLAN = plan_of(REGISTRATION, FOOD, approval("boiler", local_causes=OWN, procedures=PUBLISHED))
-TUESDAY = "2026-03-03"
-
-
-def do(case: Case, command: Command, day: str) -> Case:
-    return done(case, command, at(day), PLAN)
-
-
-@pytest.fixture
-def case() -> Case:
-    found, _ = submitted(at("2026-03-02"), PLAN)
-    return do(do(found, Accept(), "2026-03-02"), Decide(item="registration", grant=True), "2026-03-02")
-
-
-def stop(cause: str, days: int, note: str = "", item: str = "boiler") -> Suspend:
-    return Suspend(item=item, cause=cause, days=days, note=note)
-
-
-@pytest.mark.parametrize("cause", ["testing", "supplement"])
-def test_the_same_cause_again_says_what_it_is_needed_for_this_time(case: Case, cause: str) -> None:
-    case = do(do(case, stop(cause, 5), TUESDAY), Resume(item="boiler"), "2026-03-05")
-    for silent in ("", "  "):
-        with pytest.raises(Invalid, match=r"clock\.cause_again"):
-            do(case, stop(cause, 5, silent), "2026-03-06")
-    again = do(case, stop(cause, 5, "第二台锅炉的水压试验"), "2026-03-06")
-    assert again.approval("boiler").status == "suspended"
+STANDING_STILL = [  # stopped, working days told, resumed (None: nobody does), promised 10 days, legal 20, why
+    (
+        "2026-03-09",
+        5,
+        "2026-03-16",
+        "2026-03-23",
+        "2026-04-07",
+        "Mon → Mon: 10–13 and 16 taken out; Qingming 4–6 April",
+    ),
+    ("2026-03-09", 5, "2026-03-11", "2026-03-18", "2026-04-01", "Mon → Wed, earlier than told: 10 and 11 taken out"),
+    ("2026-03-09", 5, None, "2026-03-23", "2026-04-07", "nobody says a word: it runs on when the time told is over"),
+    ("2026-03-09", 5, "2026-04-20", "2026-03-23", "2026-04-07", "too late to say it: the time told, no day more"),
+    ("2026-03-06", 1, "2026-03-07", "2026-03-16", "2026-03-30", "Fri → Sat: a rest day takes nothing out"),
+]
 
 
-def test_another_cause_and_another_item_are_no_repetition(case: Case) -> None:
-    case = do(do(case, stop("testing", 5), TUESDAY), Resume(item="boiler"), "2026-03-05")
-    do(case, stop("expert_review", 5), "2026-03-06")
-    do(case, stop("testing", 5, item="food"), "2026-03-06")
+@pytest.mark.parametrize(("stopped", "days", "resumed", "promised", "legal", "why"), STANDING_STILL)
+def test_article_45_takes_out_the_time_of_its_causes_and_no_more(stopped, days, resumed, promised, legal, why):
+    case, _ = submitted(at("2026-03-02"), ALONE)
+    case = do(case, Accept(), at("2026-03-02", 10), ALONE)
+    case = do(case, Suspend(item="food", cause="testing", days=days), at(stopped), ALONE)
+    assert [d.name for _, d in deadlines(case)] == ["resumption"]
+    assert owner(case) == ("agency", "food")
+    if resumed and resumed < "2026-04-01":
+        case = do(case, Resume(item="food"), at(resumed), ALONE)
+    case = settled(case, at("2026-03-17"), ALONE)
+    assert str(ending_day(ends(case, "promised", "food"))) == promised, why
+    assert str(ending_day(ends(case, "legal", "food"))) == legal, why
+    if resumed == "2026-04-20":
+        with pytest.raises(Refused, match=r"case\.wrong_state"):
+            do(case, Resume(item="food"), at(resumed), ALONE)
 
 
-def test_a_cause_that_ended_by_itself_counts_as_noted_before(case: Case) -> None:
-    case = do(case, stop("testing", 3), TUESDAY)
-    with pytest.raises(Invalid, match=r"clock\.cause_again"):
-        do(case, stop("testing", 3), "2026-03-10")
+@pytest.mark.parametrize("cause", CAUSES)
+def test_each_of_the_eight_causes_stops_the_clock(cause):
+    case = do(accepted(at("2026-03-02")), Suspend(item="food", cause=cause, days=3), at("2026-03-03"))
+    assert case.approval("food").status == "suspended"
 
 
-LENGTHS: list[tuple[str, int, bool]] = [
-    # What the item publishes is not gone beyond: ten working days; twenty days from Tuesday 3 end on Monday 23 March,
-    # fourteen working days on.
-    ("testing", 10, True), ("testing", 11, False), ("expert_review", 14, True), ("expert_review", 15, False),
-    # Nothing is published of these, and no law sets a length.
-    ("appraisal", 400, True), ("hearing", 366, True),
-]  # fmt: skip
+@pytest.mark.parametrize("cause", ["waiting_for_applicant", "vacation", "", "Hearing"])
+def test_nothing_else_stops_the_clock(cause):
+    with pytest.raises(Refused, match=r"clock\.no_cause"):
+        do(accepted(at("2026-03-02")), Suspend(item="food", cause=cause, days=3), at("2026-03-03"))
 
 
-@pytest.mark.parametrize(("cause", "days", "lawful"), LENGTHS)
-def test_a_cause_takes_no_longer_than_was_published_of_it(case: Case, cause: str, days: int, lawful: bool) -> None:
-    if lawful:
-        assert do(case, stop(cause, days), TUESDAY).approval("boiler").suspension is not None
-        return
-    with pytest.raises(Invalid, match=r"clock\.too_long"):
-        do(case, stop(cause, days), TUESDAY)
+def test_a_registration_knows_no_cause_that_stops_it():
+    case, _ = submitted(at("2026-03-02"))
+    case = do(case, Accept(), at("2026-03-02"))
+    with pytest.raises(Refused, match=r"clock\.no_cause"):
+        do(case, Suspend(item="registration", cause="hearing", days=3), at("2026-03-03"))
 
 
-def test_what_reaches_beyond_the_calendars_has_no_end_yet(case: Case) -> None:
-    stopped = do(case, stop("appraisal", 400), TUESDAY).approval("boiler")
-    [end] = [one for one in stopped.deadlines if one.name == "resumption"]
-    assert end.due is None
-    assert end.not_before is not None
+def test_while_the_clock_stands_still_nothing_is_decided_but_the_premises_may_be_seen():
+    case = do(accepted(at("2026-03-02")), Suspend(item="food", cause="inspection", days=3), at("2026-03-03"))
+    with pytest.raises(Refused, match=r"case\.wrong_state"):
+        do(case, Decide(item="food", grant=True), at("2026-03-04"))
+    visit = PlanInspection(visit="v", items=("food",), on=at("2026-03-04").date(), officers=TWO)
+    case = do(do(case, visit, at("2026-03-03", 11)), RecordInspection(visit="v", officers=TWO), at("2026-03-04"))
+    case = do(
+        do(case, Resume(item="food"), at("2026-03-04", 15)), Decide(item="food", grant=True), at("2026-03-04", 16)
+    )
+    assert case.approval("food").outcome == "granted"
 
 
-@pytest.mark.parametrize("days", [0, -3, 36_501])
-def test_the_time_needed_is_told_in_whole_days(case: Case, days: Any) -> None:
-    with pytest.raises(Invalid, match=r"clock\.days"):
-        do(case, stop("appraisal", days), TUESDAY)
+def test_a_limit_that_was_missed_is_not_revived_by_a_stop():
+    case, _ = submitted(at("2026-03-02"), ALONE)
+    case = do(case, Accept(), at("2026-03-02"), ALONE)
+    case = do(case, Suspend(item="food", cause="testing", days=2), at("2026-03-18"), ALONE)
+    case = settled(case, at("2026-03-25"), ALONE)
+    promised, legal = (next(d for _, d in deadlines(case) if d.name == name) for name in ("promised", "legal"))
+    assert promised.missed
+    assert str(ending_day(promised.due)) == "2026-03-16"
+    assert str(ending_day(legal.due)) == "2026-04-01"

@@ -6,25 +6,19 @@ from datetime import date
 import pytest
 from hypothesis import given
 
+from tests.domain.comparing_samples import TYPES, of
 from tests.domain.every_field import changed, filled
 from tests.domain.planner_samples import BUNDLE, CITY, FIRE, FOOD, SHOP, SIGN, catalogue_of
 from tests.domain.planner_towns import Town, towns
 from tests.domain.planner_vocabulary import CALENDAR, LICENSING, YEAR_2026, days, fact
-from yici.domain.bundle import Bundle
 from yici.domain.catalogue import Catalogue
 from yici.domain.clock import Limit
 from yici.domain.comparing import CODES, KINDS, Difference, Part, compare, mirrored
 from yici.domain.fact import Fact
 from yici.domain.item import Basis, Change, Commitment, Deferral, Item, MaterialUse, Opinion
-from yici.domain.place import LocalItem, PlaceDefinition, Spared
-from yici.domain.regime import Regime
-from yici.domain.vocabulary import Agency, Element, LicenceType, Material, Register, Role, Theme
+from yici.domain.place import LocalItem, Spared
 from yici.domain.workdays import calendar_from
 
-TYPES = {
-    "bundle": Bundle, "item": Item, "place": PlaceDefinition, "regime": Regime, "material": Material,
-    "licence": LicenceType, "element": Element, "register": Register, "agency": Agency, "role": Role, "theme": Theme,
-}  # fmt: skip
 JUNE, JULY = date(2026, 6, 1), date(2026, 7, 1)
 
 
@@ -45,10 +39,6 @@ def both_ways(old: Catalogue, new: Catalogue) -> tuple[Difference, ...]:
     well_formed(found)
     assert sorted(map(plainly, map(mirrored, found))) == sorted(map(plainly, compare(new, old)))
     return found
-
-
-def of(kind: str, definition: object) -> Catalogue:
-    return Catalogue(**{KINDS[kind]: {"x": definition}})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", TYPES)

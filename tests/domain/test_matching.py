@@ -2,18 +2,16 @@
 
 import csv
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.matching_truth import TRUTH
-from yici.catalogue.reading import read_folder
+from tests.domain.real_catalogue import DEFINITIONS, real_catalogue
 from yici.domain.error import Conflict
 from yici.domain.matching import BOUND, MOVES, STANDINGS, Basic, Candidate, Matcher, basics_of, moved, spell, tied
 
-DEFINITIONS = Path(__file__).parents[2] / "definitions"
 CODE = "511A0005200004-511602000000-000-115113016823646795-1-00"
 ELSEWHERE = "511A0005200004-330881000000-000-11330881MB2618111C-1-00"
 SHOP = Basic("shop", ("食品经营许可核发", "食品（含保健食品）经营许可核发"), (CODE,))
@@ -96,7 +94,7 @@ def test_a_decision_is_changed_only_by_taking_it_back(pair: tuple[str, str]) -> 
 
 @cache
 def real_basics() -> tuple[Basic, ...]:
-    return basics_of(read_folder(DEFINITIONS).catalogue)
+    return basics_of(real_catalogue())
 
 
 @cache

@@ -2,16 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yici.catalogue.reading import read_folder
-from yici.domain.catalogue import Catalogue
+from tests.domain.real_catalogue import real_catalogue
 from yici.domain.fact import UNKNOWN, Claim, Fact, Source
 from yici.domain.item import Change
 from yici.domain.once import (
@@ -32,14 +29,9 @@ MONDAY = date(2026, 3, 2)
 WINDOW, POST = Fact((Claim(("window",), "own"),)), Fact((Claim(("courier",), "own"),))
 
 
-@cache
-def definitions() -> Catalogue:
-    return read_folder(Path(__file__).parents[2] / "definitions").catalogue
-
-
 def answer(**changes: Any) -> Answer:
     """This will answer for an item that asks for no paper and sends its result, but for what is changed."""
-    catalogue = definitions()
+    catalogue = real_catalogue()
     sources = (Source("own", "指南", "official", place=PLACE), Source("other", "别处", "official", place=ELSEWHERE))
     plain: dict[str, Any] = {
         "sources": (*catalogue.items[ITEM].sources, *sources), "materials": (), "materials_complete": True,
@@ -55,8 +47,8 @@ def said(count: int, source: str = "own") -> Fact[int]:
 
 
 def paper(**changes: Any) -> tuple[Any, ...]:
-    materials = definitions().materials
-    use = next(u for u in definitions().items[ITEM].materials if not materials[u.material].is_form)
+    materials = real_catalogue().materials
+    use = next(u for u in real_catalogue().items[ITEM].materials if not materials[u.material].is_form)
     return (replace(use, **{"form": "copy", "when": None, "required": True, "deferral": None, **changes}),)
 
 
@@ -87,7 +79,7 @@ def test_an_answer_and_its_reasons(changes: dict[str, Any], coming: str, codes: 
 
 
 def test_nothing_published_is_called_at_most_once_where_no_source_speaks_of_visits_or_of_the_result() -> None:
-    catalogue = definitions()
+    catalogue = real_catalogue()
     for place in (PLACE, ELSEWHERE):
         found = answers_at(catalogue, place, catalogue.items, calendar=catalogue.calendars["cn"], start=MONDAY)
         for name, one in found.items():
@@ -97,7 +89,7 @@ def test_nothing_published_is_called_at_most_once_where_no_source_speaks_of_visi
 
 
 def test_a_paper_that_hangs_on_an_open_question_leaves_the_answer_open() -> None:
-    question = next(q for item in definitions().items.values() for q in item.questions if q.type == "boolean")
+    question = next(q for item in real_catalogue().items.values() for q in item.questions if q.type == "boolean")
     found = answer(questions=(replace(question, when=None),), materials=paper(form="original", when=question.id))
     assert (found.coming, found.reasons[0].code) == ("unknown", "once.papers_open")
     assert found.reasons[0].params == {"questions": question.id}
@@ -109,7 +101,7 @@ def test_an_item_that_is_suspended_is_unknown_and_says_why() -> None:
 
 
 def test_the_published_catalogue_is_answered_whole_and_every_reason_is_known() -> None:
-    catalogue = definitions()
+    catalogue = real_catalogue()
     found = answers_at(catalogue, PLACE, catalogue.items, calendar=catalogue.calendars["cn"], start=MONDAY)
     assert found.keys() == catalogue.items.keys()
     known = {**REASONS, **PLANNED}
@@ -120,7 +112,7 @@ def test_the_published_catalogue_is_answered_whole_and_every_reason_is_known() -
 
 
 def test_a_place_carries_out_what_its_definition_or_a_source_says_and_not_all_that_a_role_could() -> None:
-    catalogue = definitions()
+    catalogue = real_catalogue()
     found = carried_out(catalogue, PLACE)
     roles = {item.id for item in catalogue.items.values() if item.agency in catalogue.places[PLACE].agencies}
     for name in roles - set(catalogue.places[PLACE].items):
@@ -129,7 +121,7 @@ def test_a_place_carries_out_what_its_definition_or_a_source_says_and_not_all_th
     assert roles - set(found)
     assert "food-licence" in found
     assert "gas-transfer" not in found
-    assert carried_out(definitions(), "110000000000") == ()
+    assert carried_out(real_catalogue(), "110000000000") == ()
 
 
 def test_of_several_basic_items_the_worst_holds() -> None:

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from tests.domain.national_calendar import NATIONAL
 from tests.domain.planner_samples import BUNDLE, FOOD, SHOP, catalogue_of, plan
-from yici.catalogue.reading import read_folder
+from tests.domain.real_catalogue import real_catalogue
 from yici.domain.bundle import Subject
 from yici.domain.error import Invalid
 from yici.domain.item import MaterialUse, Question
@@ -112,7 +111,7 @@ def test_the_shelf_makes_words_of_further_holders_but_definitions_do_not_have_th
 
 
 def test_the_certificate_of_a_house_is_one_however_many_sell_it():
-    catalogue = read_folder(Path(__file__).parents[2] / "definitions").catalogue
+    catalogue = real_catalogue()
     made = make_plan(
         catalogue, bundle="house-transfer-utilities", place="330800000000", holdings=Holdings(), policy=Policy(),
         calendar=NATIONAL, start=date(2026, 3, 2),

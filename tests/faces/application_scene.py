@@ -1,6 +1,5 @@
 """What the tests of applying play in: a city, its people, somebody who begins, fills in, hands in and follows."""
 
-import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,15 +12,14 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.apps.case_scenes import account, forget_everything_kept, person
-from tests.faces.guide_scene import MONDAY, PLACES, QUZHOU, definitions, set_clock, text_of
-from yici.catalogue.services import catalogue_publish
+from tests.apps.catalogue_files import definitions
+from tests.faces.guide_scene import MONDAY, QUZHOU, set_clock, settle_town, text_of
 from yici.demo.filling import fill_form
 from yici.domain.event import Actor
 from yici.intake import queries as intake
 from yici.intake import store as drafts
 from yici.intake.queries import DraftRow
 from yici.people.ids import id_at, new_id
-from yici.people.load import load_places
 from yici.people.models import User
 from yici.people.present import now
 from yici.people.queries import Profile
@@ -51,11 +49,7 @@ def town(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[
     """A city that has published its catalogue, with its people, on Monday 2 March 2026 at ten."""
     forget_everything_kept()
     set_clock(monkeypatch, MONDAY)
-    places = tmp_path / "places.csv"
-    with places.open("w", encoding="utf-8", newline="") as text:
-        csv.writer(text).writerows([("code", "name", "level", "parent"), *PLACES])
-    load_places(files=[places])
-    catalogue_publish(reading=definitions(), actor="test", now=now())
+    settle_town(tmp_path, definitions())
     yield
     forget_everything_kept()
 

@@ -12,9 +12,12 @@ import pytest
 from django.test import Client
 
 from tests.apps.case_scenes import MONDAY, account, at, forget_everything_kept, view
-from tests.apps.catalogue_files import definitions
+from tests.apps.catalogue_files import definitions, digest_of_all
 from tests.apps.people_samples import OPERATOR, load_county
+from tests.set_once import set_once
 from yici.cases.queries import case_history
+from yici.catalogue import queries as catalogue
+from yici.catalogue.reading import Reading
 from yici.catalogue.services import catalogue_publish
 from yici.demo.people import BODIES, CITIZENS, PLACE, STAFF
 from yici.domain.case import Case
@@ -29,8 +32,14 @@ FOOD, SHOP, HEALTH = "food-licence", "individual-registration", "health-certific
 
 def people_the_city(folder: Any) -> None:
     """This will publish the real definitions and make the demonstration's bodies and accounts, without passwords."""
+    reading = definitions()
+    set_once(("people of the city", digest_of_all(reading)), lambda: _people(folder, reading))
+    catalogue.refresh()
+
+
+def _people(folder: Any, reading: Reading) -> None:
     load_county(folder)
-    catalogue_publish(reading=definitions(), actor="test", now=LONG_AGO)
+    catalogue_publish(reading=reading, actor="test", now=LONG_AGO)
     bodies = {body.code: id_at(4, number) for number, body in enumerate(BODIES)}
     for body in BODIES:
         organisation_create(

@@ -1,9 +1,9 @@
 """What the tests of the guide play in: places, answers, a visitor. The fixture itself stands in `guide_site`."""
 
+import csv
 import html
 import re
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -12,15 +12,18 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.apps.catalogue_files import digest_of_all
+from tests.set_once import set_once
 from yici.catalogue import queries as catalogue_queries
-from yici.catalogue.reading import Reading, read_folder
+from yici.catalogue.reading import Reading
+from yici.catalogue.services import catalogue_publish
 from yici.domain.clock import LEGAL
 from yici.domain.plan import Plan
 from yici.intake.services import plan_make
+from yici.people.load import load_places
 from yici.people.present import now
 from yici.web.citizen.plan_page import Page, plan_page
 
-DEFINITIONS = Path(__file__).parents[2] / "definitions"
 MONDAY = "2026-03-02T10:00"
 QUZHOU, GUANGAN, HANGZHOU = "330800000000", "511602000000", "330100000000"
 PLACES = (
@@ -47,9 +50,23 @@ PLAN = f"{MATTER}plan/"
 NOTICE, PDF = f"{MATTER}notice/", f"{MATTER}notice.pdf"
 
 
-@cache
-def definitions() -> Reading:
-    return read_folder(DEFINITIONS)
+def settle_town(folder: Path, reading: Reading) -> None:
+    """This will load some places and publish definitions, a minute before the clock's Monday morning."""
+    before = datetime.fromisoformat(MONDAY).replace(tzinfo=LEGAL) - timedelta(minutes=1)
+
+    def settle() -> None:
+        load_places(files=[_written_places(folder)])
+        catalogue_publish(reading=reading, actor="test", now=before)
+
+    set_once(("a town of the guide", digest_of_all(reading)), settle)
+    catalogue_queries.refresh()
+
+
+def _written_places(folder: Path) -> Path:
+    places = folder / "places.csv"
+    with places.open("w", encoding="utf-8", newline="") as text:
+        csv.writer(text).writerows([("code", "name", "level", "parent"), *PLACES])
+    return places
 
 
 def set_clock(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:

@@ -1,6 +1,7 @@
 """The real definitions with rules that a place might have: made up, for tests only."""
 
 import json
+from functools import cache
 from typing import Any
 
 from tests.apps.catalogue_files import altered_files, definitions
@@ -14,6 +15,7 @@ SOURCE = {"id": RULE, "title": "本市许可程序规定（测试用）", "kind"
 LATE = {"source": RULE, "limit": {"amount": 3, "unit": "working_day"}, "missed": "withdrawn"}
 
 
+@cache
 def with_local_rules() -> Reading:
     """This will let the place pause its promise for the applicant, let two decide a food licence, and let it lapse when
     its layout does not come within three working days."""

@@ -1,11 +1,11 @@
 """Every operation, called by everybody who may not: taken from the description, so that none is forgotten."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from tests.faces.api_paging import everything, pages
 from tests.faces.api_samples import OUTSIDERS, STAFF, Told, World
 from tests.faces.api_schema import Description
 from yici.api.v1 import site
@@ -180,20 +180,6 @@ def test_lists_hold_nothing_of_others(world: World, case: Told, who: str) -> Non
 def test_who_has_to_do_with_a_case_finds_it(world: World, case: Told, who: str) -> None:
     assert world.get(f"/cases/{case['case']}", who).status == 200
     assert case["case"] in everything(world, "/cases", who)
-
-
-def everything(world: World, path: str, who: str) -> str:
-    return "".join(pages(world, path, who))
-
-
-def pages(world: World, path: str, who: str) -> Iterator[str]:
-    cursor = ""
-    while True:
-        told = world.get(f"{path}?limit=100{cursor}", who)
-        yield told.content.decode()
-        if told["next"] is None:
-            return
-        cursor = f"&cursor={told['next']}"
 
 
 def test_a_desk_holds_what_its_agency_has_and_no_more(world: World, case: Told) -> None:

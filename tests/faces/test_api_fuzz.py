@@ -18,9 +18,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from tests.faces.api_licences import granted
+from tests.faces.api_projects import MEASURED, acceptance, do, opened
 from tests.faces.api_samples import BUNDLE, LARGE, PLACE, SMALL, World, forget_guesses
-from tests.faces.test_api_licences import granted
-from tests.faces.test_api_projects import MEASURED, acceptance, do, opened
 from yici.api import limits
 from yici.api.v1 import site
 from yici.people.ids import id_at, new_id

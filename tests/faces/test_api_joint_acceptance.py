@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 
 from tests.apps.case_scenes import papers_of, person
+from tests.faces.api_projects import REPORT, do, seen
 from tests.faces.api_samples import MONDAY, SETUP, Told, World
-from tests.faces.test_api_projects import REPORT, do, seen
 from yici.catalogue import queries as catalogue
 from yici.demo.filling import fill_form
 from yici.domain.authority import SCOPES

@@ -3,20 +3,11 @@
 from datetime import timedelta
 from uuid import UUID
 
+from tests.faces.api_courses import DECIDERS, OFFICERS, inspected, latest
 from tests.faces.api_samples import BUNDLE, LARGE, MONDAY, PLACE, PROMISED, SMALL, Told, World
 from yici.ledger.checkpoints import checkpoint
 from yici.ledger.evidence import verify_receipt
 from yici.ledger.services import history
-
-OFFICERS = ["officer-1", "officer-2"]
-DECIDERS = {
-    "individual-registration": "market",
-    "food-licence": "market",
-    "fire-check": "fire",
-    "outdoor-sign": "city",
-    "health-certificate": "health",
-    "lease-filing": "housing",
-}
 
 
 def keys(world: World) -> dict[str, bytes]:
@@ -28,27 +19,10 @@ def statuses(world: World, case: str, who: str = "wang") -> dict[str, str]:
     return {approval["item"]: approval["status"] for approval in shown["approvals"]}
 
 
-def latest(world: World, case: str) -> Told:
-    return world.get(f"/cases/{case}", "wang")
-
-
 def granted(world: World, told: Told, item: str) -> Told:
     done = world.act(told, "decide", DECIDERS[item], {"item": item, "grant": True})
     assert done.status == 200, done.content
     return done
-
-
-def inspected(world: World, told: Told, case: str) -> Told:
-    plan = world.get(f"/cases/{case}/plan", "lead")["plan"]
-    day = world.clock().date().isoformat()
-    for visit in plan["schedule"]["visits"]:
-        who = "lead" if set(visit["agencies"]) == {"market_regulation"} else DECIDERS[visit["items"][0]]
-        planned = {"visit": visit["id"], "items": visit["items"], "on": day, "officers": OFFICERS}
-        told = world.act(told, "plan-inspection", who, planned)
-        assert told.status == 200, told.content
-        told = world.act(told, "record-inspection", who, {"visit": visit["id"], "officers": OFFICERS})
-        assert told.status == 200, told.content
-    return told
 
 
 def test_a_small_restaurant_goes_from_plan_to_delivery_and_its_receipt_verifies(world: World) -> None:

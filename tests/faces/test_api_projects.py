@@ -1,57 +1,14 @@
 """Engineering projects over the API: opened, a case put in, a survey handed in, closed."""
 
 from datetime import timedelta
-from itertools import count
-from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.apps.case_scenes import papers_of, person
-from tests.apps.test_projects import ANSWERS
-from tests.faces.api_samples import PLACE, Told, World
-from tests.faces.test_api_callers import everything
-from yici.catalogue import queries as catalogue
-from yici.demo.filling import fill_form
-from yici.domain.commitment import to_sign
-from yici.intake.services import plan_make
+from tests.faces.api_paging import everything
+from tests.faces.api_projects import CODES, MEASURED, REPORT, acceptance, do, opened, seen
+from tests.faces.api_samples import PLACE, World
 from yici.people.ids import new_id
-
-CODES = count(1)
-MEASURED = {"organisation": "demo-institute", "measurements": ["completion_survey"]}
-REPORT = {"measurement": "completion_survey", "digest": "d" * 64}
-
-
-def opened(world: World, who: str = "wang", **more: Any) -> Told:
-    body = {"code": f"API-{next(CODES)}", "name": "厂房一期(演示)", "place": PLACE} | more
-    told = world.write("/projects", who, body)
-    assert told.status == 201, told.content
-    return told
-
-
-def do(world: World, told: Told, name: str, body: Any, who: str = "wang", **headers: str) -> Told:
-    """This will send a command on the version that an answer told."""
-    project = told.json.get("project") or told["id"]
-    sent = {"If_Match": f'"{told["version"]}"', "Idempotency_Key": str(new_id()), **headers}
-    return world.call("POST", f"/projects/{project}/{name}", who, body, **sent)
-
-
-def seen(world: World, told: Told, who: str = "wang") -> Told:
-    return world.get(f"/projects/{told['project']}", who)
-
-
-def acceptance(world: World) -> Told:
-    """This will hand in the joint acceptance of Wang's works."""
-    plan = plan_make(bundle="joint-acceptance", place=PLACE, answers=ANSWERS, now=world.clock())
-    papers = [{"material": one.material, "form": one.form, "copies": one.copies} for one in papers_of(plan)]
-    body = {
-        "bundle": "joint-acceptance", "place": PLACE, "answers": ANSWERS, "papers": papers,
-        "form": fill_form(plan, catalogue.current().elements, person("wang"), "厂房一期(演示)"),
-        "commitments": to_sign(plan),
-    }  # fmt: skip
-    told = world.write("/cases", "wang", body)
-    assert told.status == 201, told.content
-    return told
 
 
 def test_a_project_is_opened_once_per_key_and_read_by_whom_it_concerns(world: World) -> None:

@@ -6,9 +6,10 @@ import pytest
 from django.test import override_settings
 
 from tests.apps.catalogue_files import altered_files, definitions
+from tests.apps.changes_prepared import prepared
 from tests.faces.api_samples import MONDAY, PLACE, World
 from yici.catalogue import queries
-from yici.catalogue.proposals import change_prepare, proposal_make, proposal_release
+from yici.catalogue.proposals import proposal_make, proposal_release
 from yici.domain.event import Actor
 from yici.people.ids import new_id
 from yici.people.queries import grants_of
@@ -24,7 +25,7 @@ def proposed(world: World) -> int:
     """A proposal of the first editor; the name is another one each time, for these tests commit."""
     queries.refresh()
     reading = altered_files(definitions(), "item:food-licence", name_en=f"Food licence {new_id()}")
-    change = change_prepare(reading=reading, now=MONDAY)
+    change = prepared(reading, MONDAY)
     return proposal_make(proposal_id=new_id(), change=change, note="内部说明", **asked(world, "editor"))
 
 
@@ -84,7 +85,7 @@ def test_what_differs_between_releases_comes_in_pages(world: World) -> None:
     reading = altered_files(
         definitions(), "item:food-licence", name_en=f"Food licence {new_id()}", notes=(f"{new_id()}", f"{new_id()}")
     )
-    change = change_prepare(reading=reading, now=MONDAY)
+    change = prepared(reading, MONDAY)
     made = proposal_make(proposal_id=new_id(), change=change, note="", **asked(world, "editor"))
     number = proposal_release(number=made, **asked(world, "editor2")).number
     path = f"/releases/{number}/differences"

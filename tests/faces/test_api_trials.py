@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.faces.api_courses import DECIDERS, inspected, latest
 from tests.faces.api_samples import OUTSIDERS, PLACE, SMALL, Told, World
-from tests.faces.test_api_life import DECIDERS, inspected, latest
 from yici.oversight.models import Trial
 from yici.oversight.services import trial_run
 from yici.people.ids import new_id

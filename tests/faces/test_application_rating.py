@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 
 from tests.apps.case_scenes import HOUR, MONDAY, act, at, faults, submit, view
+from tests.apps.corrected_calendar import corrected
+from tests.apps.joint_acceptance import examine, handed_in, visited
 from tests.apps.pdf_reading import text_of as printed
 from tests.apps.proposal_scenes import released
-from tests.apps.test_case_joint import examine, handed_in, visited
-from tests.apps.test_case_recount import corrected
 from tests.faces.desk_scene import moment, people, sign_in, text_of
 from yici.cases.services import case_settle
 from yici.domain.authority import Grant, Grants

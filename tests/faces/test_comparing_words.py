@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from tests.domain.comparing_samples import TYPES, of
 from tests.domain.every_field import changed, filled
 from tests.domain.planner_samples import FIRE, FOOD, SHOP, SIGN, catalogue_of
 from tests.domain.planner_vocabulary import CALENDAR, MONDAY, days
-from tests.domain.test_comparing import TYPES, of
 from yici.domain.catalogue import Catalogue
 from yici.domain.comparing import CODES, KINDS, PARTS, Difference, Part, compare
 from yici.domain.comparing.effects import MEASURES, effects_of

@@ -1,19 +1,21 @@
 """目录管理: what waits for a second person, what it changes and does; to release, decline, withdraw; editors only."""
 
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 
 import pytest
 
 from tests.apps.case_scenes import PLACE, account
 from tests.apps.catalogue_files import altered_files, definitions
+from tests.apps.changes_prepared import prepared
 from tests.apps.ledger_samples import counted
 from tests.apps.proposal_scenes import EDITOR
 from tests.faces.desk_scene import TUESDAY, moment, people, sign_in, text_of
 from yici.catalogue import queries
 from yici.catalogue.kinds import KINDS
-from yici.catalogue.proposals import change_prepare, proposal_make
-from yici.catalogue.reading import check_reads
+from yici.catalogue.proposals import proposal_make
+from yici.catalogue.reading import Reading, check_reads
 from yici.domain.event import Actor
 from yici.people.ids import new_id
 
@@ -26,9 +28,13 @@ SHORTER = {
 }  # fmt: skip
 
 
+@cache
+def shorter() -> Reading:
+    return altered_files(definitions(), "item:food-licence", **SHORTER)
+
+
 def proposed(name: str = "editor", note: str = "缩短承诺期限") -> int:
-    reading = altered_files(definitions(), "item:food-licence", **SHORTER)
-    change = change_prepare(reading=reading, now=TUESDAY)
+    change = prepared(shorter(), TUESDAY)
     who = Actor(kind="staff", id=str(account(name)), role="catalogue_editor", channel="cli")
     return proposal_make(
         proposal_id=new_id(), change=change, note=note, actor=who, grants=EDITOR, place=PLACE, now=TUESDAY
@@ -70,7 +76,7 @@ def added(name: str = "editor") -> int:
     new = replace(
         old, id="snack-licence", definition=renamed, content=content, digest=sha256(content.encode()).hexdigest()
     )
-    change = change_prepare(reading=check_reads([*definitions().files, new]), now=TUESDAY)
+    change = prepared(check_reads([*definitions().files, new]), TUESDAY)
     who = Actor(kind="staff", id=str(account(name)), role="catalogue_editor", channel="cli")
     return proposal_make(
         proposal_id=new_id(), change=change, note="新增", actor=who, grants=EDITOR, place=PLACE, now=TUESDAY

@@ -9,6 +9,7 @@ import pytest
 from tests.apps.case_scenes import CLERK, MONDAY, act, at, submit
 from tests.apps.pdf_reading import text_of as printed_text
 from tests.faces.desk_scene import TUESDAY, address, hidden, moment, people, sign_in, signed_in, text_of
+from tests.faces.printed_documents import printed
 from yici.cases.queries import query_code
 from yici.domain.case import Accept, Decide, DeclineAcceptance, Defect, RequestCorrection
 from yici.files.services import file_store
@@ -18,12 +19,6 @@ from yici.people.ids import id_at
 __all__ = ["moment", "people", "sign_in"]
 FOOD, SHOP, HEALTH = "food-licence", "individual-registration", "health-certificate"
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
-
-
-def printed(client: Any, case_id: str, kind: str, item: str) -> str:
-    answer = client.get(f"/desk/{case_id}/documents/{kind}/{item}.pdf")
-    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
-    return "".join(printed_text(answer.content).split())
 
 
 def test_a_request_is_printed_with_every_defect_once_and_all_items_that_need_it(sign_in):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.apps.case_scenes import CLERK, EVERYTHING, MONDAY, act, at, submit
 from tests.apps.licence_scenes import IN_TIME, RUNNING, SIGN, TOO_LATE, ask, granted, licence, the_licence
 from tests.faces.desk_scene import TUESDAY, Moment, address, do, people, sign_in, signed_in, text_of
-from tests.faces.test_desk_documents import printed
+from tests.faces.printed_documents import printed
 from yici.domain.case import Accept
 from yici.domain.licence import CANCELLATION, REVOCATION, SENTENCES, CancelLicence, RevokeLicence
 from yici.ledger.timers import fire_due

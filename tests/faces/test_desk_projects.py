@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.apps.case_scenes import account
 from tests.faces.application_scene import Applicant, citizen, town
 from tests.faces.guide_scene import QUZHOU, text_of
-from tests.faces.test_projects_pages import CODE, NAME, acceptance, opened, staff
+from tests.faces.projects_scene import CODE, NAME, acceptance, opened, staff
 from yici.cases import queries as cases
 from yici.people.ids import new_id
 from yici.people.present import now

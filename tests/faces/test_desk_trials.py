@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.apps.case_scenes import PLACE
-from tests.apps.test_whatif import decided
+from tests.apps.decided_cases import decided
 from tests.faces.desk_scene import moment, people, sign_in, text_of
 from yici.oversight.models import Trial
 from yici.oversight.services import trial_run

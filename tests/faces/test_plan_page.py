@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.apps.catalogue_files import definitions
 from tests.faces.guide_scene import (
     LARGE_AT,
     MATTER,
@@ -16,7 +17,6 @@ from tests.faces.guide_scene import (
     QUZHOU,
     SMALL_AT,
     Visitor,
-    definitions,
     planned,
     set_clock,
     unmarked_chinese,

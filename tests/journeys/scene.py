@@ -4,20 +4,20 @@ A test module names this file in `pytest_plugins`.
 """
 
 from collections.abc import Iterator
-from functools import cache
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.cache import cache as told_before
 
 from tests.apps.case_scenes import forget_everything_kept
-from tests.journeys.browser import CHECKOUT
+from tests.apps.catalogue_files import definitions
 from tests.journeys.clock import Clock
-from yici.catalogue.reading import Reading, read_folder
+from tests.set_once import set_once
 from yici.catalogue.services import catalogue_publish
 from yici.demo.accounts import Accounts, create_accounts
+from yici.domain.clock import LEGAL
 from yici.ledger.keyring import ensure_keys
 from yici.people.load import load_places
-from yici.people.present import now
 
 MONDAY = "2026-06-01T09:00"
 """A Monday morning in a month with one holiday: Dragon Boat rests on Friday 19 June 2026."""
@@ -37,13 +37,13 @@ def town(site: str, clock: Clock) -> Iterator[Accounts]:
     forget_everything_kept()
     told_before.clear()
     ensure_keys()
-    load_places(levels=3)
-    catalogue_publish(reading=definitions(), actor="test", now=now())
-    yield create_accounts(now=now())
+    yield set_once("a town with people", settle)
     forget_everything_kept()
 
 
-@cache
-def definitions() -> Reading:
-    """This will read the real definition files, once."""
-    return read_folder(CHECKOUT / "definitions")
+def settle() -> Accounts:
+    """This will have a town ready an hour before Monday morning."""
+    early = datetime.fromisoformat(MONDAY).replace(tzinfo=LEGAL) - timedelta(hours=1)
+    load_places(levels=3)
+    catalogue_publish(reading=definitions(), actor="test", now=early)
+    return create_accounts(now=early)
