@@ -58,7 +58,7 @@ def test_nobody_is_revoked_before_the_day_to_repair_it_is_over(moment, over, del
     case = do(accepted(at("2026-03-02")), Decide(item="fire", grant=True), at("2026-03-02", 10))
     if delivered:
         case = do(case, Deliver(item="fire", way="window"), at("2026-03-03"))
-    found = {"findings": ("exit.blocked",), "repair_by": at("2026-03-13").date()}
+    found = {"findings": ("condition.not_met",), "repair_by": at("2026-03-13").date()}
     case = do(case, VerifyCommitment(item="fire", kept=False, officers=TWO, **found), at("2026-03-10"))
     revoke = Revoke(item="fire", grounds=("commitment.broken",))
     if over:
