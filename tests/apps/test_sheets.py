@@ -21,7 +21,8 @@ from tests.apps.sheet_samples import (
     with_shared_texts,
     zipped,
 )
-from yici.catalogue.reading import check_reads, read_file
+from yici.catalogue.read import read_file
+from yici.catalogue.reading import check_reads
 from yici.catalogue.sheets import opening
 from yici.catalogue.sheets.columns import COLUMNS, HEADS
 from yici.catalogue.sheets.importing import DOUBTS, Wanted, decisions, import_book, write_files

@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 
 from tests.apps.catalogue_files import DEFINITIONS
 from yici.catalogue.drafting.files import write_new
-from yici.catalogue.reading import read_file, read_folder
+from yici.catalogue.read import read_file
+from yici.catalogue.reading import read_folder
 from yici.cli import words
 from yici.cli.commands import yici
 from yici.domain.bundle import Bundle

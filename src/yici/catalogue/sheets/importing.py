@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from yici.catalogue.matching import Doubt, Shelf, shelf
-from yici.catalogue.reading import Read, Reading, check_reads, read_file, read_typed
+from yici.catalogue.read import Read, read_file, read_typed
+from yici.catalogue.reading import Reading, check_reads
 from yici.catalogue.schemas import schema_texts
 from yici.catalogue.sheets.found import Found
 from yici.catalogue.sheets.gathering import Gathered, gather
