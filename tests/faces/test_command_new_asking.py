@@ -119,3 +119,17 @@ def test_a_paper_of_the_very_name_of_a_known_one_is_not_made_anew_and_a_new_form
     [made] = written(folder / "vocabulary" / "materials-yang-quan-deng-ji.yaml").materials
     assert made.is_form
     assert f"material: {made.id}" in item
+
+
+def test_days_places_and_numbers_are_read_as_people_write_them_and_what_cannot_be_is_asked_again(folder: Path) -> None:
+    source = "指南\n1\n某市公安局\n三月\n2026年13月\n2026/3/2\n\n某市\n330800000000\n"
+    basis = "某市养犬管理条例\n\n\n2020年1月\n\n"
+    rest = "公安局\n1\n3\n1\n行政\n行政确认\n\n\n\n\n\n一次\n1次\n"
+    told = run("item", "--definitions", str(folder), typed="养犬登记\n\n\n" + source + basis + rest + "\n" * 40)
+    assert told.exit_code == 0, told.output
+    assert told.output.count("请写成 2026-03-02、2026-03 或 2026") == 2
+    assert "区划代码是 12 位数字" in told.output
+    item = written(folder / "items" / "yang-quan-deng-ji.yaml")
+    assert [(one.date, one.place) for one in item.sources] == [("2026-03-02", "330800000000"), ("2020-01", None)]
+    assert [(one.article, one.text) for one in item.basis] == [("未写明", "填写时没有写条文")]
+    assert (item.type.claims[0].value, item.visits_alone.claims[0].value) == ("行政确认", 1)
