@@ -184,3 +184,11 @@ def test_a_matter_that_names_no_item_does_not_spread_into_the_item_that_it_means
     assert town(item=item, bundle=BUNDLE + asks).faults == []
     [fault] = told(town(item=item, bundle=swapped(BUNDLE, "item: food", "item: foood") + asks))
     assert (fault[0], fault[1]) == ("name.unknown", "bundle.yaml")
+
+
+def test_a_word_whose_id_is_taken_is_checked_and_those_below_it_keep_their_lines():
+    more = "  - {id: rules, name: 图}\n  - {id: plan, name: 图}\n  - {id: photo, name: 照片, licence: pudding}\n"
+    assert [(code, line, path) for code, _, line, path in told(town(materials=MATERIALS + more))] == [
+        ("id.twice", 5, "materials.1.id"), ("material.two_of_one_name", 6, "materials.2.name"),
+        ("name.unknown", 7, "materials.3.licence"),
+    ]  # fmt: skip

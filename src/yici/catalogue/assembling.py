@@ -64,10 +64,13 @@ def assemble(reads: Iterable[Read]) -> tuple[Catalogue, list[Fault]]:
 def _shelve(shelf: dict[str, Any], read: Read) -> list[Fault]:
     faults = []
     for number, word in enumerate(getattr(read.definition, read.kind)):
-        if word.id in shelf:
+        name = word.id
+        if name in shelf:
             line = read.tree.line((read.kind, number, "id"))
-            faults.append(Fault("id.twice", f"{read.kind}.{number}.id", {"id": word.id}, file=read.file, line=line))
-        shelf[word.id] = word
+            faults.append(Fault("id.twice", f"{read.kind}.{number}.id", {"id": name}, file=read.file, line=line))
+            # Under a name that nothing can ask for it is checked as the others are, and they keep their numbers.
+            name = f"{name}\0{read.file}\0{number}"
+        shelf[name] = word
     return faults
 
 

@@ -22,7 +22,7 @@ NEVER_FILLED: dict[str, frozenset[str]] = {
 }
 """Keys that nothing may stand in for: the lines of a list, and the days of a year, are checked by them."""
 TEXT = "—"
-NAMES = frozenset({"id", "code", "place"})
+NAMES = frozenset({"id", "code", "place", "name"})
 """Keys that name the whole file: it is called like it."""
 
 
