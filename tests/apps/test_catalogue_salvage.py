@@ -192,3 +192,9 @@ def test_a_word_whose_id_is_taken_is_checked_and_those_below_it_keep_their_lines
         ("id.twice", 5, "materials.1.id"), ("material.two_of_one_name", 6, "materials.2.name"),
         ("name.unknown", 7, "materials.3.licence"),
     ]  # fmt: skip
+
+
+def test_a_vocabulary_without_its_words_is_one_fault():
+    assert [(code, file) for code, file, *_ in told(town(agencies="format: 1\nkind: agencies\n"))] == [
+        ("key.missing", "agencies.yaml")
+    ]

@@ -54,13 +54,20 @@ def lost_in(sources: Iterable[tuple[str, bytes | Path, Read | None, list[Fault]]
         lost.names.add(stem)
         if read is None:
             lost.files.add(stem)
-        if any(fault.code in UNSEEN for fault in faults):
+        unseen = any(fault.code in UNSEEN for fault in faults)
+        named = set() if unseen else set(ID.findall(bytes_of(source).decode("utf-8", "replace")))
+        if unseen or (read is None and not named):
             lost.shelves.add(stem.partition("-")[0])
-        else:
-            lost.names |= set(ID.findall(bytes_of(source).decode("utf-8", "replace")))
-        if read is not None and any(_is_nameless(fault, read.kind) for fault in faults):
+        lost.names |= named
+        if read is not None and _lacks_words(read, named, faults):
             lost.shelves.add(read.kind)
     return lost
+
+
+def _lacks_words(read: Read, named: set[str], faults: list[Fault]) -> bool:
+    """Whether a vocabulary may have held words that nobody can name: all of them, or some without an id."""
+    whole = (read.kind,) in read.gone and not named - {read.id}
+    return whole or any(_is_nameless(fault, read.kind) for fault in faults)
 
 
 def _is_nameless(fault: Fault, kind: str) -> bool:

@@ -101,6 +101,8 @@ def gather(rows: Iterable[Row], found: Found) -> dict[str, Gathered]:
 def _take_codeless(nameless: dict[str, Gathered], row: Row, found: Found) -> None:
     """Judge a row without a code all the same: as an item of its own, or as the item of its name in a sheet of
     everything; a row that names no item for its entries alone."""
+    if len(nameless) >= MOST_ITEMS:
+        return
     name = row.cells.get(("item", "name")) if HOME & row.columns.keys() else None
     entries = any(row.of(table) for table in HEADS)
     key = f"{row.sheet}!{name if entries else row.number}"
