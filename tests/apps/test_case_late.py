@@ -27,7 +27,7 @@ from tests.apps.case_scenes import (
 from tests.apps.catalogue_files import CALENDAR, swapped
 from yici.cases import queries, services
 from yici.cases.services import case_settle, cases_wake
-from yici.catalogue.reading import read_file
+from yici.catalogue.read import read_file
 from yici.catalogue.services import calendar_add
 from yici.cli.serving import tick
 from yici.domain.case import (

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from tests.apps.catalogue_files import TOWN, said
 from yici.catalogue.kinds import KINDS
-from yici.catalogue.reading import read_all, read_file
+from yici.catalogue.read import read_file
+from yici.catalogue.reading import read_all
 
 MARKS = (*"[]{}:-&*!|>'\"%@?,#~\n\t \0", "\\0", "\n  - ", ": ", "---\n", "2026-01-01", "é", "一")
 PIECES = st.sampled_from([mark.encode() for mark in MARKS])

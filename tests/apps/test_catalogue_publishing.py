@@ -25,7 +25,8 @@ from tests.apps.catalogue_files import PLACE as PLACE_FILE
 from tests.apps.ledger_samples import Threads
 from tests.apps.proposal_scenes import released
 from yici.catalogue import queries, services, store
-from yici.catalogue.reading import Read, Reading, check_reads, read_all, read_file
+from yici.catalogue.read import Read, read_file
+from yici.catalogue.reading import Reading, check_reads, read_all
 from yici.catalogue.services import Published, calendar_add, catalogue_publish, read_over
 from yici.domain.case import Accept
 from yici.domain.error import Conflict, Invalid, NotFound, Refused

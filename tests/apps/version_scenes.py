@@ -7,7 +7,8 @@ from typing import Any
 
 from tests.apps.catalogue_files import definitions
 from yici.catalogue.kinds import KINDS
-from yici.catalogue.reading import Read, Reading, check_reads
+from yici.catalogue.read import Read
+from yici.catalogue.reading import Reading, check_reads
 
 CHANGED, SPLIT, SUSPENDED = "food-licence", "individual-registration", "health-certificate"
 HALVES = ("individual-registration-a", "individual-registration-b")

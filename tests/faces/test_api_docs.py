@@ -84,7 +84,7 @@ def test_a_token_from_the_command_line_opens_the_api_until_it_is_revoked(
     issued = typed("token", "issue", "wang", "--scope", "case:read", "--scope", "case:submit", "--json")
     world.tokens["typed"] = issued["secret"]
     assert world.get("/cases", "typed").status == 200
-    assert world.get("/bundles", "typed")["code"] == "token.scope"
+    assert world.get("/releases", "typed")["code"] == "token.scope"
     assert issued["id"] in [row["id"] for row in typed("token", "list", "wang", "--json")]
     assert issued["secret"] not in CliRunner().invoke(yici, ["token", "list", "wang"]).output
     assert CliRunner().invoke(yici, ["token", "revoke", issued["id"]]).exit_code == 0

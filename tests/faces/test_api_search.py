@@ -86,7 +86,3 @@ REFUSED = [
 @pytest.mark.parametrize("query", REFUSED)
 def test_what_the_description_forbids_is_refused(world: World, query: str) -> None:
     assert world.get(f"/search?{query}", "wang").status == 422
-
-
-def test_a_token_for_the_catalogue_is_needed(world: World) -> None:
-    assert world.get("/search?q=bdc").status == 401

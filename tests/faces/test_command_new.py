@@ -1,22 +1,21 @@
-"""`yici new`: questions on a terminal, answers in a file; what is written is checked and never written over others."""
+"""`yici new` with answers in a file: what is written is checked and never written over others."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
 from tests.apps.catalogue_files import DEFINITIONS
+from tests.faces.new_files import folder, from_file, names, written
 from yici.catalogue.drafting.files import write_new
-from yici.catalogue.reading import read_file, read_folder
+from yici.catalogue.reading import read_folder
 from yici.cli import words
-from yici.cli.commands import yici
 from yici.domain.bundle import Bundle
 from yici.domain.error import YiciError
 from yici.domain.item import Item
 from yici.domain.place import PlaceDefinition
 
+__all__ = ["folder"]
 DOG: dict[str, Any] = {
     "name": "养犬登记", "id": "dog-registration", "agency": "public_security", "regime": "confirmation",
     "audience": ["person"],
@@ -29,39 +28,6 @@ DOG: dict[str, Any] = {
     ],
     "results": [{"name": "养犬登记证"}],
 }  # fmt: skip
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Definitions of their own: the shared words alone."""
-    for name in ("vocabulary", "regimes", "calendars"):
-        (tmp_path / name).symlink_to(DEFINITIONS / name)
-    own = tmp_path / "definitions"
-    for path in [*DEFINITIONS.glob("vocabulary/*.yaml"), *DEFINITIONS.glob("regimes/*.yaml")]:
-        target = own / path.relative_to(DEFINITIONS)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(path.read_bytes())
-    return own
-
-
-def run(*arguments: str, typed: str | None = None) -> Result:
-    return CliRunner().invoke(yici, ["new", *arguments], input=typed)
-
-
-def from_file(kind: str, answers: Any, folder: Path) -> Result:
-    path = folder.parent / "answers.json"
-    path.write_text(json.dumps(answers) if not isinstance(answers, bytes) else answers.decode(), encoding="utf-8")
-    return run(kind, "--from", str(path), "--definitions", str(folder))
-
-
-def written(path: Path) -> Any:
-    read, faults = read_file(path.name, path)
-    assert read is not None, faults
-    return read.definition
-
-
-def names(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml")}
 
 
 def test_an_item_from_answers_is_a_file_with_remarks_that_the_check_finds_sound(folder: Path) -> None:
@@ -177,117 +143,6 @@ def test_an_empty_bundle_says_that_it_has_no_items(folder: Path) -> None:
     assert "没有列出事项" in told.output
     assert "提示" in told.output
     assert "包括哪些事项：只有政策，没有清单" in (folder / "bundles" / "ru-xue.yaml").read_text(encoding="utf-8")
-
-
-TYPED = """养犬登记
-dog-registration
-Dog registration
-养犬登记指南
-1
-某市公安局
-2026-03-02
-
-330800000000
-某市养犬管理条例
-第十条
-养犬人应当办理养犬登记
-
-
-公安局
-1
-确认
-{regime}
-1
-行政确认
-10个工作日
-很快
-5 个工作日
-受理
-发证
-
-一次
-1
-
-指南没有写
-犬只已经免疫
-
-营业执照复印件
-1
-2
-1
-
-犬只免疫证明
-0
-
-
-
-
-养犬登记证
-0
-
-1年
-"""
-
-
-def test_an_item_is_asked_for_question_by_question(folder: Path) -> None:
-    order = list(read_folder(folder).catalogue.regimes)
-    typed = TYPED.format(regime=order.index("confirmation") + 1)
-    told = run("item", "--definitions", str(folder), typed=typed)
-    assert told.exit_code == 0, told.output
-    assert "没有错误" in told.output, told.output
-    assert "请写上面的编号" in told.output
-    assert "请写数字和单位" in told.output
-    item = written(folder / "items" / "dog-registration.yaml")
-    assert isinstance(item, Item)
-    assert (item.name_en, item.agency, item.regime, item.audience) == (
-        "Dog registration", "public_security", "confirmation", ("person",),
-    )  # fmt: skip
-    assert (item.fee.unknown, item.visits_alone.claims[0].value) == ("指南没有写", 1)
-    assert [(use.material, use.form, use.copies) for use in item.materials] == [
-        ("business_licence", "copy", 1), ("quan_zhi_mian_yi_zheng_ming", None, None),
-    ]  # fmt: skip
-    assert item.gives == ("yang_quan_deng_ji_zheng",)
-
-
-@pytest.mark.parametrize("kind", ["item", "bundle", "place"])
-def test_who_stops_in_the_middle_has_written_nothing(kind: str, folder: Path) -> None:
-    before = names(folder)
-    told = run(kind, "--definitions", str(folder), typed="养犬登记\n")
-    assert told.exit_code != 0
-    assert names(folder) == before
-
-
-@pytest.mark.parametrize(("kind", "typed", "file"), [
-    ("item", "养犬登记\n", "items/yang-quan-deng-ji.yaml"),
-    ("bundle", "养狗\n", "bundles/yang-gou.yaml"),
-    ("place", "衢州市\n3308\n330800000000\n", "places/330800000000.yaml"),
-])  # fmt: skip
-def test_every_answer_but_the_name_may_be_left_empty(kind: str, typed: str, file: str, folder: Path) -> None:
-    told = run(kind, "--definitions", str(folder), typed=typed + "\n" * 60)
-    assert told.exit_code == 0, told.output
-    assert (folder / file).is_file()
-
-
-TO_BODY = "养犬登记\n\n\n指南\n1\n\n\n\n\n\n\n"
-"""Name, id, English name, source, basis and why there is none: the next question is for the body."""
-
-
-def test_whoever_does_not_know_what_bodies_are_called_here_is_shown_all(folder: Path) -> None:
-    told = run("item", "--definitions", str(folder), typed=TO_BODY + "城管局\nurban_management\n" + "\n" * 60)
-    assert "没有像这样的名称，请从下面选" in told.output
-    assert "城市管理（市容环境卫生）主管部门  urban_management" in told.output
-    assert "agency: urban_management" in (folder / "items" / "yang-quan-deng-ji.yaml").read_text(encoding="utf-8")
-
-
-def test_a_paper_of_the_very_name_of_a_known_one_is_not_made_anew_and_a_new_form_is_one(folder: Path) -> None:
-    papers = "营业执照\n0\n1\n\n\n\n养犬申请表\n0\ny\n\n\n\n"
-    told = run("item", "--definitions", str(folder), typed=TO_BODY + "\n" * 20 + papers + "\n" * 30)
-    assert "已有同名的，不能再写一个" in told.output
-    item = (folder / "items" / "yang-quan-deng-ji.yaml").read_text(encoding="utf-8")
-    assert "material: business_licence" in item
-    [made] = written(folder / "vocabulary" / "materials-yang-quan-deng-ji.yaml").materials
-    assert made.is_form
-    assert f"material: {made.id}" in item
 
 
 def schema_of(path: Path) -> Path:

@@ -122,3 +122,12 @@ def test_every_command_below_a_case_is_in_the_table() -> None:
     table = page.partition("Commands below a case")[2].partition("## Errors")[0]
     assert {name for name in re.findall(r"`([a-z-]+)`", table) if "-" in name or name in below} <= below
     assert below - {*re.findall(r"`([a-z-]+)`", table)} == {"plan", "events", "readings", "receipt"}
+
+
+def test_the_page_of_forms_names_every_form_of_the_definitions() -> None:
+    page = (ROOT / "docs" / "forms.md").read_text(encoding="utf-8")
+    used, unused = page.split("## Not used")
+    there = {f"{item.id}/{form.id}" for item in definitions().catalogue.items.values() for form in item.forms}
+    assert set(re.findall(r"`([a-z0-9-]+/[a-z0-9-]+)`", used)) - {"item/form"} == there
+    rows = [re.findall(r"^\| [^|]+ \| [^|]* \| [0-9]+ \|", part, re.MULTILINE) for part in (used, unused)]
+    assert [f"{len(rows[0])} stand", f"{len(rows[1])} do not"] == re.findall(r"[0-9]+ (?:stand|do not)", page)

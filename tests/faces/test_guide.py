@@ -34,20 +34,20 @@ def test_a_matter_is_found_by_a_part_of_its_name_by_pinyin_initials_and_aliases(
     assert name in text_of(hits)
     address = f"/items/{ITEMS[typed]}/" if typed in ITEMS else MATTER
     assert f'href="{address}"' in hits.content.decode()
-    assert "您要找的可能是" not in text_of(hits)
+    assert "完全相符的" not in text_of(hits)
 
 
 @pytest.mark.parametrize("typed", ["我想开一家餐馆", "请问开饭店要什么材料？", "开小吃店怎么办"])
 def test_a_matter_is_found_in_the_sentence_that_somebody_would_say(guide, typed):
     said = guide.reads("/", {"q": typed})
-    assert "您要找的可能是" not in said
+    assert "完全相符的" not in said
     assert "找到 1 件事 一件事 开办餐饮店" in said
 
 
 @pytest.mark.parametrize("typed", ["ctd", "开餐店"])
 def test_what_is_nearly_right_is_offered_as_a_guess(guide, typed):
     said = guide.reads("/", {"q": typed})
-    assert f"没有找到“{typed}”，您要找的可能是： 一件事 开办餐饮店" in said
+    assert f"没有和“{typed}”完全相符的，下面是相近的： 一件事 开办餐饮店" in said
 
 
 def test_what_is_not_found_leads_on_and_shows_what_there_is(guide):

@@ -49,7 +49,7 @@ def test_homes_are_found_however_they_are_typed(guide, typed):
     assert 'href="/matters/house-transfer-utilities/"' in page
     assert 'href="/items/house-transfer/"' in page
     assert "<mark>不动产</mark>转移登记" in page
-    assert "您要找的可能是" not in page
+    assert "完全相符的" not in page
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_place_comes_first_when_it_is_what_was_typed(guide):
 def test_somebody_who_names_a_place_and_a_matter_gets_the_matter_there(guide):
     page = guide.get("/", {"q": "我想在衢州开个饭店"}).content.decode()
     assert f'href="{MATTER}?place={QUZHOU}"' in page
-    assert "您要找的可能是" not in page
+    assert "完全相符的" not in page
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_what_people_say_finds_the_matter(guide, typed, found):
 def test_what_people_call_it_is_found_and_is_no_guess(guide, typed, found):
     page = guide.get("/search/", {"q": typed}).content.decode()
     assert f'href="{found}' in page
-    assert "您要找的可能是" not in page
+    assert "完全相符的" not in page
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_what_people_call_it_is_found_and_is_no_guess(guide, typed, found):
 )
 def test_what_is_only_partly_understood_is_called_a_guess_and_guesses_are_few(guide, typed):
     page = guide.get("/search/", {"q": typed}).content.decode()
-    assert f"没有找到“{typed}”，您要找的可能是" in page
+    assert f"没有和“{typed}”完全相符的，下面是相近的" in page
     hits = page[page.index('id="hits"') :]
     if typed not in ("退休", "失业", "car"):
         assert hits.count("<li>") <= 5
@@ -152,7 +152,7 @@ def test_items_of_a_place_s_list_stand_in_a_group_of_their_own_and_are_found_by_
     for typed, code in (("烟花爆竹", ""), ("512004013001", "512004013001-511602000000-000-11511301008778175U-1-00/")):
         page = guide.get("/search/", {"q": typed}).content.decode()
         assert f'href="/catalogue/{GUANGAN}/{code}' in page
-        assert "您要找的可能是" not in page
+        assert "完全相符的" not in page
 
 
 def test_an_english_page_shows_english_names_and_the_chinese_one_that_was_found(guide):

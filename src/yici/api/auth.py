@@ -77,6 +77,30 @@ class Token(HttpBearer):
         return Caller(replace(actor, role=_role(actor, bearer.grants, READ)), bearer.grants, moment)
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody who reads what is public, at the moment of the call: who it is makes no difference."""
+
+    now: datetime
+
+
+class Reader(HttpBearer):
+    """Lets everybody in: a living token as often as its account may ask, everybody else so often per address."""
+
+    def __call__(self, request: HttpRequest) -> Visit:
+        if super().__call__(request) is None:
+            ANONYMOUS.take(address_of(request))
+        return Visit(now())
+
+    def authenticate(self, request: HttpRequest, token: str) -> bool | None:
+        """This will count the call for the token's account, None without a living token. Raises TooMany."""
+        bearer = bearer_of(token, now())
+        if bearer is None:
+            return None
+        ACCOUNTS.take(str(bearer.user.id))
+        return True
+
+
 class Anyone:
     """Lets everybody in, so often per address."""
 
@@ -93,6 +117,13 @@ class Guesser(Anyone):
         if guess_take(allowance=GUESSES, who=address_of(request), now=now()) is None:
             raise TooMany(math.ceil(GUESSES.step.total_seconds()))
         return True
+
+
+def asked_at(request: HttpRequest) -> datetime:
+    """This will give the moment of a call that `Reader` let in."""
+    found: Any = request.auth  # type: ignore[attr-defined]
+    assert isinstance(found, Visit)
+    return found.now
 
 
 def caller(request: HttpRequest) -> Caller:

@@ -12,11 +12,12 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
-from django.http.response import HttpResponseBase, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase, HttpResponseNotAllowed, HttpResponseNotModified
 from django.urls import resolve
+from django.utils.http import parse_etags
 
 from yici.api import problems
-from yici.api.answers import MEDIA
+from yici.api.answers import FRESH, MEDIA
 from yici.domain.error import YiciError
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ class ApiGateway:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(BELOW):
             return self.get_response(request)
-        answer = _answer(request)
+        answer = _unless_known(request, _answer(request))
         answer.headers.setdefault("Content-Security-Policy", NOTHING_LOADS)
         return answer
 
@@ -53,6 +54,19 @@ def _answer(request: HttpRequest) -> HttpResponseBase:
     if asked == "HEAD" and isinstance(answer, HttpResponse):
         answer.content = b""
     return answer
+
+
+def _unless_known(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
+    """Spare whoever has it already what is public and still the same (RFC 9110, 13.1.2)."""
+    if answer.status_code != 200 or answer.headers.get("Cache-Control") != FRESH:
+        return answer
+    held = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+    if "*" not in held and answer.headers["ETag"] not in {tag.removeprefix("W/") for tag in held}:
+        return answer
+    same = HttpResponseNotModified()
+    for name in ("ETag", "Cache-Control"):
+        same.headers[name] = answer.headers[name]
+    return same
 
 
 def _dispatched(request: HttpRequest) -> HttpResponseBase:

@@ -8,7 +8,7 @@ from ninja.operation import Operation
 from pydantic import TypeAdapter
 
 from yici.api import problems
-from yici.api.answers import MEDIA, Answer
+from yici.api.answers import MEDIA, Answer, Published
 from yici.api.auth import Token
 from yici.api.bodies import Strictly
 from yici.api.problem_types import TITLES
@@ -21,7 +21,8 @@ INFO: Final = {
     "summary": "Say it once, be asked once, come at most once.",
     "description": (
         "Every refusal is a problem document (RFC 9457) with a stable `code`. Every write needs `Idempotency-Key`, "
-        "every command on a case also `If-Match`. Lists are paged by `cursor`. A receipt can be verified offline."
+        "every command on a case also `If-Match`. Lists are paged by `cursor`. A receipt can be verified offline. "
+        "What is published needs no token: a living one only lets its account ask more often than an address may."
     ),
     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
 }
@@ -41,6 +42,7 @@ HEADERS: Final[dict[str, dict[str, Any]]] = {
     "WWW-Authenticate": {"description": "`Bearer`.", "schema": {"type": "string"}},
 }
 HEADERS_OF_PROBLEMS: Final = {401: ("WWW-Authenticate",), 412: ("ETag",), 429: ("Retry-After",), 503: ("Retry-After",)}
+UNCHANGED: Final = "Still what the ETag in `If-None-Match` names."
 ALWAYS: Final = (400, 422, 429, 500, 503)
 READING_BODY: Final = (411, 413, 415)
 Described = tuple[str, str, Router, Operation]
@@ -166,6 +168,9 @@ def _responses(router: Router, operation: Operation, schemas: Mapping[Key, Any])
     success: dict[str, Any] = {"description": says.description}
     if says.headers:
         success["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in says.headers}
+    told = {str(says.status): success}
+    if isinstance(says, Published):
+        told["304"] = {"description": UNCHANGED}
     success["content"] = {MEDIA: {"schema": schemas[view.__name__, "serialization"]}}
     refused = set(ALWAYS)
     if isinstance(_auth(router, operation), Token):
@@ -179,7 +184,7 @@ def _responses(router: Router, operation: Operation, schemas: Mapping[Key, Any])
     if "If-Match" in view.needs:  # type: ignore[attr-defined]
         refused |= {412, 428}
     problem = {str(status): {"$ref": f"#/components/responses/{_name(status)}"} for status in sorted(refused)}
-    return {str(says.status): success, **problem}
+    return {**told, **problem}
 
 
 def _name(status: int) -> str:

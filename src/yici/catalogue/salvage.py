@@ -4,17 +4,26 @@ checked all the same and every fault is told at once. Nothing of it is ever publ
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
+from yici.catalogue.kinds import KINDS
+from yici.catalogue.schemas import shape_of
 from yici.catalogue.tree import Tree, Way
-from yici.domain.fault import Fault
 
 ROUNDS = 12
 """Leaving out a value may leave its entry without a key that it needs, and so on outwards."""
-FILLED = {"name": "—", "level": "reference"}
-"""What stands in for a key of the whole file: nothing else of it could be checked without."""
 INSIDE = frozenset({"value.empty", "value.control_character", "key.twice"})
 """What is wrong with one value of a tree that is a tree all the same."""
+MENDED = "file.full_width"
+"""What the reader mended to read on."""
+NEVER_FILLED: dict[str, frozenset[str]] = {
+    "list": frozenset({"file", "types"}),
+    "calendar": frozenset({"year", "holidays", "workdays"}),
+}
+"""Keys that nothing may stand in for: the lines of a list, and the days of a year, are checked by them."""
+TEXT = "—"
+NAMES = frozenset({"id", "code", "place", "name"})
+"""Keys that name the whole file: it is called like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +41,87 @@ def way_of(detail: Any) -> Way:
     return tuple(part for part in detail["loc"] if not (isinstance(part, str) and part.startswith("function-")))
 
 
-def readable(tree: Tree, adapter: TypeAdapter[Any]) -> Rest | None:
-    """This will read what can be read of a file; None where the fault is in what holds it together.
+def likely_kind(value: dict[str, Any]) -> str | None:
+    """This will say which kind of file has such keys; None where two would do as well."""
+    fits = sorted(((_fit(value, kind), kind) for kind in KINDS), reverse=True)
+    return fits[0][1] if fits[0][0] > max(0, fits[1][0]) else None
 
-    `refused` are the refusals of the type that are not told with the faults of the tree already.
+
+def _fit(value: dict[str, Any], kind: str) -> int:
+    whole = shape_of(kind)
+    given = set(value) - {"format", "kind"}
+    return (
+        len(given & whole["properties"].keys())
+        - len(given - whole["properties"].keys())
+        - len(set(whole["required"]) - {"format", "kind"} - given)
+    )
+
+
+def readable(tree: Tree, kind: str, stem: str) -> Rest | None:
+    """This will read what can be read of a file of a kind; None where the fault is in what holds it together.
+
+    Something that says nothing stands in for a key of the whole file that is missing: nothing else of it could be
+    checked without. `refused` is what the type refuses of what the file says.
     """
-    if not isinstance(tree.value, dict) or any(fault.code not in INSIDE for fault in tree.faults):
+    if not isinstance(tree.value, dict) or any(fault.code not in {*INSIDE, MENDED} for fault in tree.faults):
         return None
-    gone = {way for way in tree.lines if ".".join(map(str, way)) in {fault.path for fault in tree.faults}}
+    gone = {
+        way
+        for way in tree.lines
+        if ".".join(map(str, way)) in {fault.path for fault in tree.faults if fault.code != MENDED}
+    }
     if () in gone:
         return None
     refused: tuple[Any, ...] = ()
-    filled: dict[str, Any] = {"format": 1}
+    filled: dict[str, Any] = {"format": 1, "kind": kind}
     for number in range(ROUNDS):
         rest = _without(tree, gone)
         try:
-            definition = adapter.validate_python({**rest.value, **filled})
+            definition = KINDS[kind].validate_python({**rest.value, **filled})
         except ValidationError as error:
             details = error.errors(include_url=False)
             refused = refused if number else tuple(one for one in details if way_of(one) not in gone)
-            filled |= {key: text for key, text in FILLED.items() if (key,) in map(way_of, details)}
-            more = {
-                rest.moved[_entry(one, rest)] for one in details if way_of(one)[:1] not in set(zip(filled, strict=True))
-            }
-            if () in more:
+            lacking = {str(way_of(one)[0]) for one in details if _lacks_of_the_whole(one)}
+            if lacking & NEVER_FILLED.get(kind, frozenset()):
                 return None
-            gone |= more
+            filled |= {key: _nothing(kind, key, stem) for key in lacking}
+            left = [one for one in details if not way_of(one) or way_of(one)[0] not in filled]
+            gone |= {rest.moved[_entry(one, rest)] for one in left}
+            if () in gone:
+                return None
         else:
-            return Rest(definition, rest, frozenset(gone), refused)
+            return Rest(definition, rest, frozenset(gone | {(key,) for key in filled}), refused)
     return None
+
+
+def _lacks_of_the_whole(detail: Any) -> bool:
+    return len(way_of(detail)) == 1 and detail["type"].startswith("missing")
+
+
+def _nothing(kind: str, key: str, stem: str) -> Any:
+    """What stands in for a key of the whole file."""
+    if key in NAMES:
+        return stem
+    whole = shape_of(kind)
+    return _least(whole["properties"][key], whole["definitions"])
+
+
+def _least(shape: Any, shapes: Any) -> Any:
+    """The least that a shape takes: no entries, the first choice, no words, and of a mapping what it needs."""
+    for one in shape.get("anyOf", shape.get("oneOf", shape.get("allOf", ())))[:1]:
+        return _least(one, shapes)
+    if "$ref" in shape:
+        if "/Fact_" in shape["$ref"]:
+            return {"unknown": TEXT}
+        return _least(shapes[shape["$ref"].rpartition("/")[2]], shapes)
+    if "enum" in shape:
+        return shape["enum"][0]
+    match shape.get("type"):
+        case "array":
+            return []
+        case "object":
+            return {key: _least(shape["properties"][key], shapes) for key in shape.get("required", ())}
+    return TEXT
 
 
 def _entry(detail: Any, rest: Tree) -> Way:
@@ -87,30 +148,3 @@ def _copied(value: Any, old: Way, new: Way, tree: Tree, rest: Tree, gone: set[Wa
         left = [number for number in range(len(value)) if (*old, number) not in gone]
         return [_copied(value[was], (*old, was), (*new, number), tree, rest, gone) for number, was in enumerate(left)]
     return value
-
-
-HANGS: dict[str, frozenset[str]] = {
-    "item.basis_no_law": frozenset({"sources"}),
-    "bundle.item_without_basis": frozenset({"basis"}),
-    "bundle.joint_without_decision": frozenset({"sources"}),
-    "bundle.item_never": frozenset({"questions", "items"}),
-    "bundle.excluding": frozenset({"questions", "items"}),
-    "bundle.circle": frozenset({"needs", "questions", "items"}),
-    "bundle.subject_count": frozenset({"questions"}),
-    "place.spares_unasked": frozenset({"materials", "items"}),
-    "condition.never": frozenset({"questions", "elements"}),
-    "condition.unknown_name": frozenset({"questions", "elements"}),
-    "condition.unknown_option": frozenset({"questions", "elements"}),
-}
-"""By the fault that may only be told because something is missing: the parts that it may be missing from."""
-
-
-def follows_from(fault: Fault, gone: frozenset[Way], lacking: set[str]) -> bool:
-    """This will say whether a fault may only be there because of what could not be read: at its own place in its file
-    (`gone`), or in the `lacking` parts of this file and of those that it names."""
-    path = fault.path.split(".")
-    if fault.code == "name.unknown":
-        return fault.params["kind"] == "source" and "sources" in lacking
-    if any(list(map(str, way))[: len(path)] == path for way in gone):
-        return True
-    return bool(HANGS.get(fault.code, frozenset()) & lacking)

@@ -27,7 +27,7 @@ PLACES = {("Source", "place"), ("PlaceDefinition", "code"), ("CalendarYear", "pl
 
 def schemas() -> dict[str, Schema]:
     """This will give the JSON Schema of every kind of file."""
-    return {kind: _file_schema(kind) for kind in KINDS}
+    return {kind: shape_of(kind) for kind in KINDS}
 
 
 def schema_texts() -> dict[str, str]:
@@ -48,7 +48,8 @@ def write_missing_schemas(folder: Path) -> list[Path]:
 
 
 @cache
-def _file_schema(kind: str) -> Schema:
+def shape_of(kind: str) -> Schema:
+    """This will give the JSON Schema of a kind of file."""
     raw = KINDS[kind].json_schema(ref_template="#/definitions/{model}")
     definitions = {name: _type_schema(model) for name, model in sorted(raw.pop("$defs", {}).items())}
     whole = _type_schema(raw)
@@ -104,7 +105,7 @@ def _typed(value: Schema) -> Schema:
 
 def keys_at(kind: str, path: tuple[str | int, ...]) -> list[str]:
     """This will list the keys that may stand at a path of a file; none where there is no mapping of fixed keys."""
-    whole = here = _file_schema(kind)
+    whole = here = shape_of(kind)
     for step in path:
         here = _behind(whole, here, step)
     return list(here.get("properties", {}))

@@ -12,9 +12,11 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from yici.catalogue import queries, record, store
+from yici.catalogue.assembling import assemble
 from yici.catalogue.entries import entries_of, listed_entries
 from yici.catalogue.list_queries import all_listed
-from yici.catalogue.reading import Read, Reading, assemble, check_reads
+from yici.catalogue.read import Read
+from yici.catalogue.reading import Reading, check_reads
 from yici.domain.catalogue import Catalogue
 from yici.domain.error import Invalid, Refused
 from yici.domain.event import Actor

@@ -11,9 +11,10 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Count
 from pydantic import TypeAdapter
 
+from yici.catalogue.assembling import assemble
 from yici.catalogue.kinds import KINDS
 from yici.catalogue.models import Definition, Effects, ListLine, Members, Proposal, Release
-from yici.catalogue.reading import Read, assemble
+from yici.catalogue.read import Read
 from yici.catalogue.tree import Tree
 from yici.domain.catalogue import Catalogue
 from yici.domain.comparing.effects import Effects as DomainEffects

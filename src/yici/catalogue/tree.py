@@ -27,10 +27,13 @@ MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 40
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 EMPTY = {"~", "null", "Null", "NULL"}
-TAB = re.compile(r"(?m)^ *\t")
+TAB = re.compile(r" *\t")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What no text column, terminal or page should meet; YAML lets it in as an escape ("\\0")."""
 HALF = {"：": "半角冒号加空格“: ”", "－": "半角减号加空格“- ”", "　": "半角空格", "＃": "半角井号“#”"}
+WRITTEN = {"：": ": ", "－": "- ", "＃": "#"}
+MOST_SLIPS = 50
+"""So many full-width marks, or tabs, are told at once."""
 FULL_WIDTH = re.compile(r"^ *(?:- )*(?:[^\s#:：\"'“”－　＃]+(?=：))?(?P<mark>[：－　＃])")
 SKIPPED = ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent")
 
@@ -63,14 +66,37 @@ class Tree:
 
 
 def read_tree(data: bytes) -> Tree:
-    """This will read one YAML document; it never raises, whatever the bytes are: `faults` says what is wrong."""
+    """This will read one YAML document; it never raises, whatever the bytes are: `faults` says what is wrong.
+
+    Behind a full-width mark is read on as if it were its half-width sister, so that all of them are told at once.
+    """
     tree = Tree()
     text = _text(data, tree)
-    if text is None:
-        return tree
-    tabbed = TAB.search(text)
-    if tabbed is not None:
-        tree.faults.append(Fault("file.tab", line=text.count("\n", 0, tabbed.start()) + 1))
+    slips: list[Fault] = []
+    while text is not None:
+        tree = _parsed(text)
+        slip = next((fault for fault in tree.faults if fault.code == "file.full_width"), None)
+        if slip is None:
+            break
+        slips.append(slip)
+        text = _mended(text, slip) if len(slips) < MOST_SLIPS else None
+    tree.faults = [*slips, *(fault for fault in tree.faults if fault.code != "file.full_width")]
+    return tree
+
+
+def _mended(text: str, slip: Fault) -> str | None:
+    """Write the half-width mark for one that was found. None where nobody knows how deep an indent was meant."""
+    lines, character = text.splitlines(keepends=True), slip.params["character"]
+    if character not in WRITTEN:
+        return None
+    lines[slip.line - 1] = re.sub(f"{character} ?", WRITTEN[character], lines[slip.line - 1], count=1)
+    return "".join(lines)
+
+
+def _parsed(text: str) -> Tree:
+    tree = Tree()
+    if tabbed := [number for number, line in enumerate(text.split("\n"), 1) if TAB.match(line)]:
+        tree.faults += [Fault("file.tab", line=number) for number in tabbed[:MOST_SLIPS]]
         return tree
     try:
         events = _checked(yaml.parse(text, Loader=LOADER), tree)
@@ -81,6 +107,8 @@ def read_tree(data: bytes) -> Tree:
             tree.value = _build(first, events, (), tree)
             if next(events, None) is not None:
                 tree.faults.append(Fault("file.several_documents", line=1))
+            elif isinstance(tree.value, str) and (slip := full_width(text, text.count("\n") + 1)):
+                tree.faults.append(slip)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1

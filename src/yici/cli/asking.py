@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import click
 
 from yici.catalogue.sheets.choices import UNITS
+from yici.domain.division import is_code
 from yici.domain.likeness import SURE, Guess
 
+DAY = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2}))?)?[月日]?")
 LIMIT = re.compile(r"\s*([0-9]{1,6})?\s*个?\s*([^\s0-9]+)\s*")
+COUNTED = " 次份个"
+"""What people write behind a number."""
 NEW = "0"
 
 
@@ -28,6 +33,15 @@ def known(question: str, read: Callable[[str], Any] = str) -> Any:
         value = read(answer)
         if value is not None:
             return value
+
+
+def maybe(question: str, read: Callable[[str], Any]) -> Any:
+    """This will ask for what may be left out without a reason; None when it is."""
+    while answer := text(question):
+        value = read(answer)
+        if value is not None:
+            return value
+    return None
 
 
 def unknown() -> dict[str, str]:
@@ -59,8 +73,29 @@ def limit(answer: str) -> dict[str, Any] | None:
     return {"amount": int(found[1] or 0), "unit": unit}
 
 
+def day(answer: str) -> str | None:
+    """This will read a day, a month or a year as people write them: 2026/3/2, 2026年3月; None, with a hint, else."""
+    found = DAY.fullmatch(answer)
+    told = [int(part) for part in found.groups() if part] if found else []
+    try:
+        date(*[*told, 1, 1][:3])
+    except (TypeError, ValueError):
+        click.echo("  请写成 2026-03-02、2026-03 或 2026。 Write it like one of these.")
+        return None
+    return "-".join(f"{part:02}" for part in told)
+
+
+def place(answer: str) -> str | None:
+    """This will read the code of a place; None, with a hint, when it is none."""
+    if is_code(answer):
+        return answer
+    click.echo("  区划代码是 12 位数字；全国有效的就空着。 Twelve digits; leave it empty if it holds everywhere.")
+    return None
+
+
 def whole(answer: str) -> int | None:
-    """This will read a whole number; None, with a hint, when it is none."""
+    """This will read a whole number (2, 2 次); None, with a hint, when it is none."""
+    answer = answer.rstrip(COUNTED)
     if answer.isascii() and answer.isdigit() and len(answer) < 7:
         return int(answer)
     click.echo("  请写整数。 A whole number.")
@@ -76,7 +111,7 @@ def one_of(question: str, options: Mapping[str, str]) -> str:
     """This will let one of few be chosen by its number; empty when none is."""
     names = list(options)
     for number, name in enumerate(names, start=1):
-        click.echo(f"  {number:>2} {options[name]}  {name}")
+        click.echo(f"  {number:>2} {options[name]}" + (f"  {name}" if name != options[name] else ""))
     while True:
         answer = text(question)
         if not answer or answer in options:

@@ -14,7 +14,7 @@ FAULTS: dict[str, str] = {
     "file.unreadable": "读不了这个文件：{problem}，请核对权限。 The file cannot be read: check its rights.",
     "file.suffix": "文件名要以 .yaml 结尾（小写），否则不会读。 Name it .yaml, or it is not read.",
     "file.not_a_mapping": "文件应是“键: 值”的形式。 The file must be a mapping: write key: value.",
-    "file.kind": "kind 是 {kind}，只能是 {kinds}。 Unknown kind: write one of these.",
+    "file.kind": "kind 要写（现在是“{kind}”），只能是 {kinds}。 No or unknown kind: write one of these.",
     "file.format": "format 是“{format}”，应写 {known}。 Unknown format; write format: {known}.",
     "folder.empty": "这里没有 .yaml 文件，请核对文件夹。 There is no .yaml file here: check the folder.",
     "key.not_text": "键必须是文字，请改。 Keys must be text: change it.",

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from yici.catalogue.matching import guesses_for
+from yici.catalogue.sheets.choices import TYPES
 from yici.catalogue.slugs import slug
 from yici.cli import asking
 from yici.cli.asking import known, lines, one_of, some, text, unknown, without_empty
@@ -38,7 +39,7 @@ def about_item(catalogue: Catalogue) -> dict[str, Any]:
         "agency": _named(catalogue, "agency", "由哪种机构办（写名称） Which kind of body decides?") or unknown(),
         "regime": one_of("按什么程序办 Procedure", regimes) or unknown(),
         "audience": _audience(),
-        "type": known("事项类型，如 行政许可 Type"),
+        "type": one_of("事项类型 Type", {name: name for name in TYPES}) or unknown(),
         "basis": bases,
         "legal_limit": known("法定期限，如 20 个工作日 Legal limit", asking.limit),
         "promised_limit": known("承诺期限，如 5 个工作日 Promised limit", asking.limit),
@@ -105,8 +106,8 @@ def _source() -> dict[str, Any]:
         return unknown()
     return without_empty([
         ("title", title), ("kind", one_of("来源的种类 Kind", KINDS)), ("publisher", text("发布单位 Publisher")),
-        ("date", text("日期，如 2026-03-02 Date")), ("address", text("网址 Address")),
-        ("place", text("只对一个地方有效的，写区划代码 Code of the place it speaks for")),
+        ("date", asking.maybe("日期，如 2026-03-02 Date", asking.day)), ("address", text("网址 Address")),
+        ("place", asking.maybe("只对一个地方有效的，写区划代码 Code of the place it speaks for", asking.place)),
     ])  # fmt: skip
 
 
@@ -142,7 +143,7 @@ def _basis() -> dict[str, Any] | None:
         return None
     return without_empty([
         ("law", law), ("article", text("  第几条 Article")), ("text", text("  条文怎么说 What it says")),
-        ("date", text("  公布或修订日期 Date")),
+        ("date", asking.maybe("  公布或修订日期 Date", asking.day)),
     ])  # fmt: skip
 
 
@@ -155,14 +156,9 @@ def _paper(catalogue: Catalogue) -> dict[str, Any] | None:
         ("name", name), ("material", chosen), ("new", chosen == "" or None),
         ("is_form", (chosen == "" and name.endswith("表") and asking.yes(A_FORM)) or None),
         ("form", one_of("  要什么样的 Form", FORMS)),
-        ("copies", _copies()), ("when", text("  什么条件下才要（空着就是都要） When? Always, if empty")),
+        ("copies", asking.maybe("  几份 Copies", asking.whole)),
+        ("when", text("  什么条件下才要（空着就是都要） When? Always, if empty")),
     ])  # fmt: skip
-
-
-def _copies() -> int | None:
-    """A number that may be left out without a reason."""
-    answer = text("  几份 Copies")
-    return asking.whole(answer) if answer else None
 
 
 def _result(catalogue: Catalogue) -> dict[str, Any] | None:

@@ -6,7 +6,8 @@ import click
 
 from yici.cases.services import cases_wake
 from yici.catalogue.queries import newest_release
-from yici.catalogue.reading import Read, read_file, tables_beside, with_lines
+from yici.catalogue.read import Read, read_file, with_lines
+from yici.catalogue.reading import tables_beside
 from yici.catalogue.services import calendar_add, list_add, read_over
 from yici.cli import words
 from yici.cli.proposing import propose

@@ -33,6 +33,8 @@ def _command(kind: str, ask: Ask, draft: Draft, told: str) -> None:
     @click.option("--definitions", type=click.Path(exists=True, file_okay=False, path_type=Path), default="definitions")
     def run(answers: Path | None, definitions: Path) -> None:
         known = read_folder(definitions)
+        if answers is None:
+            click.echo(BEGIN)
         given = _read(answers) if answers else ask(known.catalogue)
         files = draft(given, known.catalogue)
         faults = check_new(files, known)
@@ -48,6 +50,7 @@ def _command(kind: str, ask: Ask, draft: Draft, told: str) -> None:
     new.command(kind)(run)
 
 
+BEGIN = "不知道的直接回车；按 Ctrl-C 停下，什么也不写。 Leave empty what you do not know; Ctrl-C writes nothing."
 NEXT = "没有错误。写法见 docs/items.md，再用 yici check 检查，yici publish 发布。 No faults: see docs/items.md."
 MISSING = "请按上面的提示补全，再用 yici check 检查。 Mend what is named, then check again."
 

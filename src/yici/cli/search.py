@@ -34,7 +34,7 @@ def search(
     if not found:
         click.echo("没有找到。 Nothing found.")
     elif found.likely:
-        click.echo("没有完全符合的，可能是： Nothing fits quite; perhaps:")
+        click.echo("没有完全相符的，下面是相近的： Nothing matches exactly; these come nearest:")
     for group in found.groups:
         _show(group, found)
 

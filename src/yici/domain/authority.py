@@ -154,7 +154,7 @@ ROLES: Final[dict[str, RoleRule]] = {
 }
 
 SCOPES: Final[dict[str, str]] = {
-    "catalogue:read": "Read items, bundles, plans and places.",
+    "catalogue:read": "Read releases and what differs between them.",
     "catalogue:edit": "Read proposed changes of the definitions, as far as the roles of the account allow.",
     "case:submit": "Hand in applications and supplements.",
     "case:read": "Read the cases and licences that the account may see.",

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
-from yici.api.answers import Answer, answered, says
-from yici.api.auth import caller
+from yici.api.answers import Answer, Published, published, says
+from yici.api.auth import asked_at
 from yici.api.bodies import STRICT, json_body
 from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor
 from yici.api.v1.shapes import BundleLine, BundlePage, BundleShown, ItemShown, PlacePage, PlanShown
@@ -34,8 +34,8 @@ Number = Annotated[int, Field(ge=-(10**12), le=10**12)]
 GuideAnswer = bool | Number | Choice | Annotated[list[Choice], Field(max_length=100)]
 NOON_AT_UTC = time(4)
 T = TypeVar("T")
-BUNDLES, BUNDLE = Answer[BundlePage](BundlePage), Answer[BundleShown](BundleShown)
-ITEM, PLACES, PLACE = Answer[ItemShown](ItemShown), Answer[PlacePage](PlacePage), Answer[PlaceRow](PlaceRow)
+BUNDLES, BUNDLE = Published[BundlePage](BundlePage), Published[BundleShown](BundleShown)
+ITEM, PLACES, PLACE = Published[ItemShown](ItemShown), Published[PlacePage](PlacePage), Published[PlaceRow](PlaceRow)
 PLAN = Answer[PlanShown](PlanShown)
 
 
@@ -91,15 +91,14 @@ def item_one(request: HttpRequest, item: Id) -> HttpResponse:
 
 
 def _written(kind: str, name: str, write: Callable[[str], bytes]) -> HttpResponse:
-    digest = catalogue.current().digests.get(f"{kind}:{name}")
-    if digest is None:
+    if f"{kind}:{name}" not in catalogue.current().digests:
         raise NotFound(f"{kind}.unknown", remedy="take an id from the list of matters")
-    return answered(_kept(digest, name, write), 200, {"ETag": f'"{digest}"'})
+    return published(_kept(catalogue.release(), name, write))
 
 
 @lru_cache(maxsize=256)
-def _kept(digest: str, name: str, write: Callable[[str], bytes]) -> bytes:
-    # The digest names the content, so what was written for it once holds for ever.
+def _kept(release: int, name: str, write: Callable[[str], bytes]) -> bytes:
+    # Not by the digest of the one definition: a matter shows the questions of its items, which change without it.
     return write(name)
 
 
@@ -143,7 +142,7 @@ def plan_one(request: HttpRequest, body: json_body(PlanIn)) -> HttpResponse:  # 
     Nothing is kept, so no idempotency key is needed.
     """
     asked: PlanIn = body
-    start = datetime.combine(asked.start, NOON_AT_UTC, UTC) if asked.start else caller(request).now
+    start = datetime.combine(asked.start, NOON_AT_UTC, UTC) if asked.start else asked_at(request)
     held = asked.holdings
     plan = planned(
         asked,

@@ -6,8 +6,8 @@ from typing import Annotated
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
-from yici.api.answers import Answer, says
-from yici.api.auth import caller
+from yici.api.answers import Published, says
+from yici.api.auth import asked_at
 from yici.api.v1.catalogue import DIGITS
 from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor
 from yici.catalogue import queries as catalogue
@@ -122,8 +122,8 @@ class PublicationShown:
     unmatched: list[str]
 
 
-ITEMS, LISTED = Answer[ItemPage](ItemPage), Answer[ListedPage](ListedPage)
-ONCE, SHARE = Answer[OncePage](OncePage), Answer[PublicationShown](PublicationShown)
+ITEMS, LISTED = Published[ItemPage](ItemPage), Published[ListedPage](ListedPage)
+ONCE, SHARE = Published[OncePage](OncePage), Published[PublicationShown](PublicationShown)
 
 
 @router.get("/items", summary="List the basic items")
@@ -195,7 +195,7 @@ def once_list(
 ) -> HttpResponse:
     """List every item of a place with how often people must come for it: none, once, more or unknown, and why."""
     behind = read_cursor(cursor, str)
-    day = legal_day(caller(request).now)
+    day = legal_day(asked_at(request))
     rows = once_page(place, day, after=behind[0] if behind else "", limit=limit, department=department or "")
     return ONCE(OncePage([_once(row) for row in rows], following(rows, limit, lambda row: (row.code,))))
 
@@ -208,7 +208,7 @@ def _once(row: OnceRow) -> OnceLine:
 @says(SHARE, finds=True)
 def once_share(request: HttpRequest, place: Annotated[str, Path(..., pattern=DIGITS)]) -> HttpResponse:
     """Give the share of a place and of each department, with numerator, denominator, and the unknown apart."""
-    told = publication(place, legal_day(caller(request).now))
+    told = publication(place, legal_day(asked_at(request)))
     departments = [DepartmentShare(name, _share(share)) for name, share in told.departments]
     unmatched = [row.code for row in told.beside]
     return SHARE(PublicationShown(place, told.level, _share(told.share), departments, unmatched))

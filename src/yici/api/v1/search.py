@@ -5,7 +5,7 @@ from typing import Annotated
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from yici.api.answers import Answer, says
+from yici.api.answers import Published, says
 from yici.api.v1.catalogue import DIGITS
 from yici.api.v1.paging import MOST, Cursor, Limit, read_cursor, write_cursor
 from yici.api.v1.shapes import SearchLine, SearchPage
@@ -16,7 +16,7 @@ router = Router(tags=["catalogue"])
 LARGEST = 32_000
 LONGEST_TEXT = 10_000
 LONGEST_ID = 100
-FOUND = Answer[SearchPage](SearchPage)
+FOUND = Published[SearchPage](SearchPage)
 Text = Annotated[
     str,
     Query(

@@ -11,7 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from yici.api import openapi, pages, problems
 from yici.api.answers import answered
-from yici.api.auth import Anyone, Token
+from yici.api.auth import Anyone, Reader
 from yici.api.bodies import RawParser
 from yici.api.problems import Fault
 from yici.api.v1 import (
@@ -30,7 +30,7 @@ from yici.api.v1 import (
 from yici.domain.error import Invalid, YiciError
 
 BELOW = "/api/v1"
-catalogue.router.auth = search.router.auth = lists.router.auth = Token("catalogue:read")
+catalogue.router.auth = search.router.auth = lists.router.auth = Reader()
 ROUTERS: tuple[tuple[str, Router], ...] = (
     (BELOW, catalogue.router),
     (BELOW, search.router),

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from yici.catalogue.key_words import KEYS, TITLES, explained
-from yici.catalogue.reading import Read, Reading, check_reads, read_file
+from yici.catalogue.read import Read, read_file
+from yici.catalogue.reading import Reading, check_reads
 from yici.catalogue.writing import yaml_text
 from yici.domain.error import Conflict
 from yici.domain.fault import Fault

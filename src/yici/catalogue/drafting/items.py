@@ -17,6 +17,8 @@ FACTS = (
     "code", "type", "legal_limit", "promised_limit", "steps", "visits_alone", "fee", "validity", "delivery"
 )  # fmt: skip
 LAW = "law-1"
+NOT_WRITTEN = {"article": "未写明", "text": "填写时没有写条文"}
+"""What stands for the parts of a basis that nobody wrote."""
 
 
 def draft_item(given: Mapping[str, Any], catalogue: Catalogue) -> dict[str, str]:
@@ -74,8 +76,8 @@ def _law(number: int, basis: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _basis(number: int, basis: Mapping[str, Any]) -> dict[str, str]:
-    told = {key: str(basis[key]) for key in ("law", "article", "text") if basis.get(key)}
-    return {**told, "source": f"law-{number}"}
+    told = {key: str(basis.get(key) or words) for key, words in NOT_WRITTEN.items()}
+    return {"law": str(basis.get("law", "")), **told, "source": f"law-{number}"}
 
 
 def _paper(given: Mapping[str, Any], papers: Shelf) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from typing import Any
 
@@ -13,6 +13,10 @@ from yici.catalogue.tree import CONTROL
 
 Value = str | int | tuple[str, ...]
 MOST_DIGITS = 6
+DAY_ZERO = date(1899, 12, 30)
+"""Counted on from the date that such a program shows for 61, the first it has right."""
+SERIALS = (18_264, 73_415)
+"""1950 to 2100: other numbers are hardly dates."""
 SEVERAL = re.compile(r"[、,，;；\n]+")
 LINES = re.compile(r"[\n；;]+")
 MARK = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．])\s*")
@@ -58,9 +62,16 @@ def _number(value: int | float, column: Column) -> Value | Wrong:
     whole = int(value) if float(value).is_integer() else None
     if column.kind == "whole":
         return _whole(str(whole if whole is not None else value), column)
+    if column.kind == "date":
+        return Wrong("cell.not_a_date", {"given": str(value), "column": column.heading, "near": _serial(whole)})
     if column.choices and str(whole) in column.choices:
         return column.choices[str(whole)]
     return Wrong("cell.number", {"given": str(value), "column": column.heading})
+
+
+def _serial(number: int | None) -> str:
+    """The day that a number may mean: spreadsheet programs count days, and show them so where the format is lost."""
+    return (DAY_ZERO + timedelta(number)).isoformat() if number and SERIALS[0] <= number <= SERIALS[1] else ""
 
 
 def _text(text: str, column: Column) -> Value | Wrong:

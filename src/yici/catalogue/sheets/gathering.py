@@ -69,6 +69,7 @@ def gather(rows: Iterable[Row], found: Found) -> dict[str, Gathered]:
     """This will put the rows of each code together; every row must name the code that it is about, and a sheet of
     items must name every code that another sheet speaks of."""
     items: dict[str, Gathered] = {}
+    nameless: dict[str, Gathered] = {}
     lost = 0
     for row in rows:
         code = row.cells.get(FIRST)
@@ -76,6 +77,7 @@ def gather(rows: Iterable[Row], found: Found) -> dict[str, Gathered]:
             lost += bool(HOME & row.columns.keys())
             if row.cells and FIRST not in row.refused:
                 found.add("row.lacks", row.sheet, row.cell(FIRST), row.number, heading=CODE)
+            _take_codeless(nameless, row, found)
             continue
         if row.cells.keys() == {FIRST} and not row.refused and HOME & row.columns.keys():
             lost += 1
@@ -92,7 +94,25 @@ def gather(rows: Iterable[Row], found: Found) -> dict[str, Gathered]:
     for item in at_home.values():
         if item.lacks("name"):
             lacks(item, ("item", "name"), found)
-    return at_home
+    # A row without a code stops the import, so that these are judged and never made.
+    return at_home | nameless
+
+
+def _take_codeless(nameless: dict[str, Gathered], row: Row, found: Found) -> None:
+    """Judge a row without a code all the same: as an item of its own, or as the item of its name in a sheet of
+    everything; a row that names no item for its entries alone."""
+    if len(nameless) >= MOST_ITEMS:
+        return
+    name = row.cells.get(("item", "name")) if HOME & row.columns.keys() else None
+    entries = any(row.of(table) for table in HEADS)
+    key = f"{row.sheet}!{name if entries else row.number}"
+    item = nameless.get(key) or Gathered("", row.sheet, row.number)
+    item.refused |= row.refused | {FIRST}
+    _placed(item, row)
+    item.named = 0
+    _take(item, row, found)
+    if name is not None:
+        nameless[key] = item
 
 
 def _at_home(items: dict[str, Gathered], lost: int, found: Found) -> dict[str, Gathered]:

@@ -14,6 +14,8 @@ from yici.catalogue.sheets.found import Found
 MAX_COLUMNS = 200
 LOOKED_AT = 20
 """So many rows may stand above the headings: a title, who filled it in, when."""
+LIKELY = 0.75
+"""So like a known one is a heading with one wrong character of four."""
 SURELY = 2
 """Known headings in one row that make it the row of headings."""
 MARKS = re.compile(r"[\s*＊]+")
@@ -35,6 +37,8 @@ class Headings:
     row: int
     columns: dict[int, Column | None] = field(default_factory=dict)
     meant: dict[int, Key] = field(default_factory=dict)
+    likely: dict[int, Column | None] = field(default_factory=dict)
+    """Columns whose heading is misspelt so little that their cells are read, for their faults."""
     lacks_code: bool = False
 
     def letters(self) -> dict[Key, str]:
@@ -82,6 +86,9 @@ def read_headings(sheet: str, number: int, filled: Filled, found: Found) -> Head
         elif column in headings.columns.values():
             found.add("sheet.column_twice", sheet, place, number, given=name, heading=column.heading)
         headings.columns[at] = None if column in headings.columns.values() else column
+    for at, column in headings.likely.items():
+        if column not in headings.columns.values():
+            headings.columns[at] = column
     codes = {(column.table, column.key) for column in headings.columns.values() if column}
     headings.lacks_code = FIRST not in codes
     if headings.lacks_code and FIRST not in headings.meant.values():
@@ -95,3 +102,4 @@ def _unknown(headings: Headings, at: int, name: str, place: tuple[str, str], fou
     if near:
         column = BY_HEADING[near[0]]
         headings.meant[at] = (column.table, column.key)
+        headings.likely[at] = column if get_close_matches(name, near, cutoff=LIKELY) else None

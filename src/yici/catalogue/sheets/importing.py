@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from yici.catalogue.matching import Doubt, Shelf, shelf
-from yici.catalogue.reading import Read, Reading, check_reads, read_file, read_typed
+from yici.catalogue.read import Read, read_file, read_typed
+from yici.catalogue.reading import Reading, check_reads
 from yici.catalogue.schemas import schema_texts
 from yici.catalogue.sheets.found import Found
 from yici.catalogue.sheets.gathering import Gathered, gather
-from yici.catalogue.sheets.judging import judge
+from yici.catalogue.sheets.judging import is_whole, judge
 from yici.catalogue.sheets.making import SHEET, Maker
 from yici.catalogue.sheets.opening import opened
+from yici.catalogue.sheets.placing import at_cells
 from yici.catalogue.sheets.progress import Tell, told, unheard
 from yici.catalogue.sheets.rows import read_rows
 from yici.catalogue.tree import MAX_BYTES, Tree
@@ -73,17 +75,25 @@ def import_book(wanted: Wanted, known: Reading, tell: Tell = unheard) -> Importe
     maker = _maker(wanted, known.catalogue)
     judge(items.values(), maker.regime_of, maker.taken, found)
     if found.faults:
-        return Imported({}, 0, (), [*found.all(), *found.notices])
-    files = _files(wanted, maker, told(items.values(), "items", tell))
+        return Imported({}, 0, (), [*found.all(), *_beside(wanted, maker, items, known, found), *found.notices])
+    files, made = _files(wanted, maker, told(items.values(), "items", tell))
     doubts = tuple(doubt for one in (maker.papers, maker.bodies, maker.licences) for doubt in one.doubts.values())
     tell("checking", len(items))
-    faults = _faults(files, known)
+    faults = at_cells(_faults(files, known), made, found.file, ())
     texts = {name: text for name, (text, _) in files.items()}
     if _schemas_of(wanted) == wanted.out:
         texts |= {f"schemas/{name}": text for name, text in schema_texts().items()}
     if doubts:
         texts[DOUBTS] = _listed(doubts)
     return Imported(texts, len(items), doubts, [*found.notices, *faults])
+
+
+def _beside(wanted: Wanted, maker: Maker, items: Mapping[str, Gathered], known: Reading, found: Found) -> list[Fault]:
+    """What the check says of the items that are whole, beside what is wrong with the others."""
+    whole = [item for item in items.values() if item.code and is_whole(item, maker.regime_of)]
+    files, made = _files(wanted, maker, whole)
+    faults = at_cells(_faults(files, known), made, found.file, found.faults)
+    return [fault for fault in faults if fault.file == found.file]
 
 
 def _maker(wanted: Wanted, catalogue: Catalogue) -> Maker:
@@ -97,17 +107,21 @@ def _maker(wanted: Wanted, catalogue: Catalogue) -> Maker:
     )  # fmt: skip
 
 
-def _files(wanted: Wanted, maker: Maker, items: Iterable[Gathered]) -> Written:
+def _files(wanted: Wanted, maker: Maker, items: Iterable[Gathered]) -> tuple[Written, dict[str, Gathered]]:
+    """Make the files of items, and of the words that are new, and say which file is of which item."""
     files: Written = {}
+    made: dict[str, Gathered] = {}
     schema = schema_beside(_schemas_of(wanted), wanted.out / "items", "item")
     remarks = [f"由 {wanted.path.name} 导入，请逐项核对。 Imported from a spreadsheet: please check."]
     for item in items:
         definition = maker.item(item)
         where = f"{item.sheet} 第 {item.line} 行"
-        files[f"items/{definition['id']}.yaml"] = yaml_tree(definition, remarks=[*remarks, where], schema=schema)
+        name = f"items/{definition['id']}.yaml"
+        made[name] = item
+        files[name] = yaml_tree(definition, remarks=[*remarks, where], schema=schema)
     for kind, one in (("materials", maker.papers), ("agencies", maker.bodies), ("licences", maker.licences)):
         files |= _word_files(wanted, kind, one, remarks)
-    return files
+    return files, made
 
 
 def _schemas_of(wanted: Wanted) -> Path:

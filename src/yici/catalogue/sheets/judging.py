@@ -27,6 +27,12 @@ def judge(
         used.add(item.text("id"))
 
 
+def is_whole(item: Gathered, regime_of: RegimeOf) -> bool:
+    """This will say whether an item has what a definition cannot do without."""
+    named = all(item.text(key) for key in ("name", *NEEDED)) and bool(regime_of(item))
+    return named and all("cause" in entry for entry in item.entries["special"])
+
+
 def _complete(item: Gathered, regime_of: RegimeOf, found: Found) -> None:
     for key in NEEDED:
         if item.lacks(key):

@@ -85,8 +85,15 @@ def _fact(item: Gathered, key: str, of: Callable[[Any], Any] = str) -> dict[str,
     return _claim(of(item.facts[key]), item.facts.get(f"{key}_note"))
 
 
+def _limit(item: Gathered, key: str) -> dict[str, Any]:
+    """Without a unit that could be read a number limits nothing: its cell is told, and nothing is written."""
+    unit = item.facts.get(f"{key}_unit")
+    if unit is None and key in item.facts:
+        return {"unknown": f"表格里“{HEADINGS['item', f'{key}_unit']}”没有写"}
+    return _fact(item, key, lambda amount: {"amount": amount, "unit": unit})
+
+
 def _facts(item: Gathered) -> dict[str, Any]:
-    unit = item.facts.get("promised_unit"), item.facts.get("legal_unit")
     codes = [{"value": item.code, "source": SHEET, "note": CODE}]
     codes += [{"value": item.text("base_code"), "source": SHEET, "note": "基本编码"}] if item.text("base_code") else []
     steps = [str(entry["name"]) for entry in item.entries["step"]]
@@ -94,8 +101,7 @@ def _facts(item: Gathered) -> dict[str, Any]:
     return {
         "code": {"claims": codes}, "type": _fact(item, "type"), "tier": _fact(item, "tier"),
         "handling": _fact(item, "handling"),
-        "promised_limit": _fact(item, "promised", lambda amount: {"amount": amount, "unit": unit[0]}),
-        "legal_limit": _fact(item, "legal", lambda amount: {"amount": amount, "unit": unit[1]}),
+        "promised_limit": _limit(item, "promised"), "legal_limit": _limit(item, "legal"),
         "steps": _claim(list(dict.fromkeys(steps))) if steps else {"unknown": "表格里没有写环节"},
         "visits_alone": _fact(item, "visits", int), "fee": _fact(item, "fee", lambda flag: _fee(item, flag)),
         "validity": _claim(validity[0]) if len(set(validity)) == 1 else {"unknown": "表格里没有写一个有效期"},
