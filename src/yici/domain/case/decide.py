@@ -44,6 +44,8 @@ def _decided(case: Case | None, command: Command, ctx: Context) -> list[e.CaseEv
 
 def _check_not_recused(case: Case, command: Command, actor: str) -> None:
     """Who was taken off an item has no part in it, alone or among others who inspect."""
+    if not any(approval.recused for approval in case.approvals):
+        return
     people = {actor, *getattr(command, "officers", ())}
     for approval in concerned(case, command):
         if away := sorted(people & set(approval.recused)):
