@@ -71,7 +71,7 @@ from yici.domain.case.rights import (
     required,
     role_for,
 )
-from yici.domain.case.settle import otherwise, settle
+from yici.domain.case.settle import otherwise, settle, settled
 from yici.domain.case.state import Approval, Case, Task
 from yici.domain.case.states import EDGES, FINAL, SENTENCES
 from yici.domain.case.watching import ratable
@@ -157,6 +157,7 @@ __all__ = [
     "required",
     "role_for",
     "settle",
+    "settled",
     "shifted",
     "step",
     "touched",

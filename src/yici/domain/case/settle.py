@@ -42,10 +42,19 @@ def settle(case: Case, ctx: Context) -> list[e.CaseEvent]:
     3. The earliest end that passed, or moment to warn of one, is taken; what the law makes of it follows; and so on
        until none has passed.
     """
-    happened = _passed(case, ctx, lambda item: _until(ctx.at(item) if item else ctx)) if _began(ctx) else []
-    case = _after(case, happened)
+    return settled(case, ctx)[1]
+
+
+def settled(case: Case, ctx: Context) -> tuple[Case, list[e.CaseEvent]]:
+    """This will settle a case as `settle` does, and give it as it is then, with what happened."""
+    before: list[e.CaseEvent] = []
+    if _began(ctx):
+        case, before = _passed(case, ctx, lambda item: _until(ctx.at(item) if item else ctx))
     moved = _recompute(case, ctx)
-    return [*happened, *moved, *_passed(_after(case, moved), ctx, lambda _: ctx.now)]
+    for event in moved:
+        case = evolve(case, event)
+    case, passed = _passed(case, ctx, lambda _: ctx.now)
+    return case, [*before, *moved, *passed]
 
 
 def _began(ctx: Context) -> bool:
@@ -53,17 +62,11 @@ def _began(ctx: Context) -> bool:
     return ctx.since is not None or any(local.since is not None for local in ctx.elsewhere.values())
 
 
-def _after(case: Case, events: list[e.CaseEvent]) -> Case:
-    for event in events:
-        case = evolve(case, event)
-    return case
-
-
 def _until(local: Context) -> datetime | None:
     return min(local.since, local.now) if local.since else None
 
 
-def _passed(case: Case, ctx: Context, until: Callable[[str | None], datetime | None]) -> list[e.CaseEvent]:
+def _passed(case: Case, ctx: Context, until: Callable[[str | None], datetime | None]) -> tuple[Case, list[e.CaseEvent]]:
     """What comes of all that has passed, one after the other; `until` says up to when it is looked at for an item."""
     happened: list[e.CaseEvent] = []
     while (come := _earliest(case, until)) is not None:
@@ -71,7 +74,7 @@ def _passed(case: Case, ctx: Context, until: Callable[[str | None], datetime | N
         for event in _near(at, item, standing, ctx) if near else _consequence(case, item, standing, ctx):
             happened.append(event)
             case = evolve(case, event)
-    return happened
+    return case, happened
 
 
 def _earliest(case: Case, until: Callable[[str | None], datetime | None]) -> Moment | None:
