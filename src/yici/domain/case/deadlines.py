@@ -200,7 +200,11 @@ def ends(case: Case) -> list[tuple[str | None, Deadline]]:
 
 def deadlines(case: Case) -> tuple[tuple[str | None, Deadline], ...]:
     """This will list every deadline that stands, with its item, those first that fall due first; open ends last."""
-    return tuple(sorted(ends(case), key=lambda pair: (pair[1].due is None, pair[1].due or pair[1].since)))
+    return tuple(sorted(ends(case), key=_as_due))
+
+
+def _as_due(end: tuple[str | None, Deadline]) -> tuple[bool, datetime]:
+    return end[1].due is None, end[1].due or end[1].since
 
 
 Hours = Callable[[str | None], tuple[Calendar, OfficeHours | None]]
@@ -269,7 +273,6 @@ def next_due(case: Case) -> datetime | None:
 
 def owner(case: Case) -> tuple[Duty, str | None] | None:
     """This will say who has the case now: the duty and item of the next deadline; None when nothing is open."""
-    for item, standing in deadlines(case):
-        if not standing.missed or standing.duty != "applicant":
-            return standing.duty, item
-    return None
+    waited = [end for end in ends(case) if not end[1].missed or end[1].duty != "applicant"]
+    item, standing = min(waited, key=_as_due, default=(None, None))
+    return (standing.duty, item) if standing else None

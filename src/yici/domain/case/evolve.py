@@ -162,13 +162,13 @@ def _extended(case: Case, event: e.ApprovalExtended) -> Case:
 
 def _granted(case: Case, event: e.ApprovalGranted | r.ApprovalDeemedGranted) -> Case:
     promised = any(d.name == "verification" for d in event.deadlines)
-    case = with_approval(
-        case, event.item, status=_status(event), outcome=event.outcome, deadlines=event.deadlines,
-        verification="due" if promised else "none", proposal=None, suspension=None, renewal=None,
-        deemed=isinstance(event, r.ApprovalDeemedGranted),
-    )  # fmt: skip
-    case = changed(case, approvals=tuple([_without(a, event.item) for a in case.approvals]))
-    return _asked_no_more(case, event.item)
+    told: dict[str, Any] = {
+        "status": _status(event), "outcome": event.outcome, "deadlines": event.deadlines, "proposal": None,
+        "verification": "due" if promised else "none", "suspension": None, "renewal": None,
+        "deemed": isinstance(event, r.ApprovalDeemedGranted),
+    }  # fmt: skip
+    after = [_without(changed(a, **told) if a.item == event.item else a, event.item) for a in case.approvals]
+    return _asked_no_more(changed(case, approvals=tuple(after)), event.item)
 
 
 def _without(approval: Approval, item: str) -> Approval:
