@@ -92,8 +92,9 @@ def course(walk: Walk) -> Iterator[Command]:
 def _examined(walk: Walk, item: str, *, inspected: bool) -> Iterator[Command]:
     planned = next(one for one in walk.plan.schedule.approvals if one.item == item)
     if inspected:
-        yield PlanInspection(visit=item, items=(item,), on=(walk.now + walk.pause).date(), officers=TWO)
-        yield RecordInspection(visit=item, officers=TWO)
+        visit = f"visit-{walk.plan.schedule.approvals.index(planned) + 1}"
+        yield PlanInspection(visit=visit, items=(item,), on=(walk.now + walk.pause).date(), officers=TWO)
+        yield RecordInspection(visit=visit, officers=TWO)
     if planned.stop_causes and planned.legal:
         yield Suspend(item=item, cause=planned.stop_causes[0], days=1)
         yield Resume(item=item)

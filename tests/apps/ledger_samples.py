@@ -1,10 +1,11 @@
 """A small machine to try the ledger with: kettles that are filled and boil at a set time."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from threading import Thread
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import psycopg
@@ -16,7 +17,7 @@ from yici.ledger import keys, services
 from yici.ledger.erasure import register_subjects
 from yici.ledger.queries import history
 from yici.ledger.register import Register
-from yici.ledger.values import Answer, Entry, Head, Recorded, Stored
+from yici.ledger.values import Answer, Entry, Head, Line, Recorded, Stored
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -29,6 +30,13 @@ def stream_id(number: int) -> UUID:
     return UUID(int=0x019A_0000_0000_7000_8000_0000_0000_0000 + number)
 
 
+class _Read(NamedTuple):
+    """As much of an event as folding needs."""
+
+    kind: str
+    body: dict[str, Any]
+
+
 class Kettles:
     """The app above: rows in a dictionary, and what the ledger must know of them."""
 
@@ -39,10 +47,17 @@ class Kettles:
             "kettle", self.fold, self.rows, self.write, self.settle, due=self.due, count=lambda: len(self.table)
         )
         register_subjects(self.register)
+        self.quick = Register()
+        self.quick.machine(
+            "kettle", self.fold, self.rows, self.write, self.settle, due=self.due, count=lambda: len(self.table),
+            agreeing=self.agreeing,
+        )  # fmt: skip
+        register_subjects(self.quick)
+        self.agreed: list[UUID] = []
         self.settled: list[UUID] = []
 
     @staticmethod
-    def fold(events: list[Stored]) -> dict[str, Any] | None:
+    def fold(events: Sequence[Stored | _Read]) -> dict[str, Any] | None:
         """The state that the events lead to; a kettle thrown away has no row."""
         state: dict[str, Any] = {"litres": 0, "due": None, "boiled": 0}
         for event in events:
@@ -56,6 +71,15 @@ class Kettles:
 
     def rows(self, streams: Sequence[UUID]) -> Mapping[UUID, dict[str, Any]]:
         return {stream: self.table[stream] for stream in streams if stream in self.table}
+
+    def agreeing(self, streams: Mapping[UUID, Sequence[Line]]) -> Mapping[UUID, datetime | None]:
+        """The kettles in which all is as it should be, told from their lines."""
+        folded = {
+            stream: self.fold([_Read(one.kind, json.loads(one.body)) for one in streams[stream]]) for stream in streams
+        }
+        found = {stream: self.due(one) for stream, one in folded.items() if one and self.table.get(stream) == one}
+        self.agreed += found
+        return found
 
     def write(self, stream: UUID, snapshot: dict[str, Any] | None) -> None:
         self.table.pop(stream, None)

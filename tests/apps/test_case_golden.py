@@ -1,7 +1,12 @@
 """What was recorded by an earlier version folds as it did, or the fold has a new number and rows are made anew."""
 
+from datetime import datetime
+
 from tests.apps.fold_golden import folded, kept
+from yici.cases.codec import event_from, event_of
 from yici.cases.register import FOLD
+from yici.domain.event import canonical
+from yici.ledger.values import Line
 
 WRITE = "give the fold a new number (cases/register.py), then: python -m tests.apps.fold_golden"
 
@@ -17,3 +22,10 @@ def test_it_covers_most_of_what_can_happen() -> None:
     kinds = {event["kind"] for one in kept()["cases"] for event in one["events"]}
     assert len(kinds) >= 29
     assert {"case.correction_supplied", "inspection.recorded", "commitment.repaired", "card.issued"} <= kinds
+
+
+def test_an_event_is_read_from_its_line_as_from_its_fields() -> None:
+    for one in kept()["cases"]:
+        for seq, told in enumerate(one["events"], 1):
+            line = Line(seq, told["kind"], told["at"], canonical(told["body"]))
+            assert event_from(line) == event_of(told["kind"], datetime.fromisoformat(told["at"]), told["body"])

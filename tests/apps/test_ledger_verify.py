@@ -27,6 +27,16 @@ def test_an_untouched_record_holds(kettles: Kettles) -> None:
     assert seen == [(5, 13)]
 
 
+def test_what_is_as_it_should_be_is_not_looked_at_in_full(kettles: Kettles, tamper: Tamper) -> None:
+    assert check(kettles).ok
+    assert len(kettles.agreed) == 5
+    tamper("UPDATE ledger_event SET actor = 'somebody' WHERE stream = %(third)s AND seq = 1", third=stream_id(3))
+    kettles.agreed.clear()
+    assert not check(kettles).ok
+    assert stream_id(3) not in kettles.agreed
+    assert len(kettles.agreed) == 4
+
+
 def test_an_empty_record_holds() -> None:
     assert check(Kettles()) == Report()
 

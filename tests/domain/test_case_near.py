@@ -1,6 +1,5 @@
 """The office is warned of its own limits before they end: once, in time, never of what is done, anew when they move."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +25,6 @@ from yici.domain.case import (
     settle,
 )
 from yici.domain.case.context import Context
-from yici.domain.changing import changed
 from yici.domain.clock import Limit
 from yici.domain.plan import Plan, Told
 
@@ -158,12 +156,3 @@ def test_without_the_calendar_of_the_year_before_nobody_guesses():
     plan = plan_of(approval("food", promised=told(4)))
     case = handled(plan, "2026-12-28")
     assert [(d.due, d.near) for d in case.approval("food").deadlines] == [(None, None)] * 2
-
-
-def test_changing_a_value_is_replacing_its_fields():
-    case = handled()
-    one = case.approval("food")
-    assert changed(one, status="suspended", extended=True) == replace(one, status="suspended", extended=True)
-    assert changed(case) == case
-    with pytest.raises(KeyError):
-        changed(one, nothing=1)

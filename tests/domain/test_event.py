@@ -1,5 +1,6 @@
 import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -90,6 +91,42 @@ def test_what_is_read_back_is_what_was_written(record: Record) -> None:
     line = event.encode(record)
     assert event.decode(line) == record
     assert event.is_canonical(line)
+
+
+PLAIN_TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters='"\\'), max_size=20)
+PLAIN_ACTORS = st.builds(Actor, PLAIN_TEXT, PLAIN_TEXT, *[st.none() | PLAIN_TEXT] * 4)
+
+
+def framed(record: Record, content: str) -> str | None:
+    frame = event.frame(
+        algorithm=record.algorithm, at=event.instant(record.at), cause=record.cause, form=record.format,
+        kind=record.kind, previous=record.previous, recorded_at=event.instant(record.recorded_at),
+        sealed=record.sealed, seq=record.seq, stream=record.stream, subject=record.subject,
+    )  # fmt: skip
+    return event.framed_body(content, record.actor.id, frame)
+
+
+@given(RECORDS, PLAIN_ACTORS)
+def test_the_body_stands_within_the_frame_that_its_columns_write(record: Record, actor: Actor) -> None:
+    plain = replace(record, actor=actor)
+    assert framed(plain, event.encode(plain)) == event.canonical(record.body)
+    assert framed(record, event.encode(record)) in (event.canonical(record.body), None)
+
+
+@given(RECORDS, RECORDS, st.sampled_from([name for name in Record.__slots__ if name != "body"]))
+def test_no_other_column_frames_the_line(record: Record, other: Record, name: str) -> None:
+    forged = replace(record, **{name: getattr(other, name)})
+    if name == "actor":
+        forged = replace(record, actor=replace(record.actor, id=other.actor.id))
+    if forged != record:
+        assert framed(forged, event.encode(record)) is None
+
+
+def test_a_name_that_holds_marks_of_json_frames_nothing() -> None:
+    record = replace(PLAIN_RECORD, actor=Actor("person", 'p1","kind":"staff'))
+    assert framed(record, event.encode(PLAIN_RECORD)) is None
+    assert framed(record, event.encode(record)) is None
+    assert framed(record, event.encode(PLAIN_RECORD).replace('"p1"', '"p1","kind":"staff"')) is None
 
 
 @given(RECORDS)

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from yici.domain.case import EVENTS, Approval, Case, CaseEvent
-from yici.ledger.values import Entry, Subject
+from yici.ledger.values import Entry, Line, Subject
 
 _EVENTS: dict[str, TypeAdapter[Any]] = {event.kind: TypeAdapter(event) for event in EVENTS}
 _CASE: TypeAdapter[Case] = TypeAdapter(Case)
@@ -44,6 +44,12 @@ def event_of(kind: str, at: datetime, body: dict[str, Any], private: dict[str, A
     if private:
         values["private"] = private
     event: CaseEvent = _EVENTS[kind].validate_python(values)
+    return event
+
+
+def event_from(line: Line) -> CaseEvent:
+    """This will read an event of its line, without its private part."""
+    event: CaseEvent = _EVENTS[line.kind].validate_json(line.timed)
     return event
 
 

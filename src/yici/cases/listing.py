@@ -9,7 +9,7 @@ from django.db import connection
 
 from yici.cases import asked, cards, codec, reach
 from yici.cases.asked import NEVER
-from yici.domain.case import Approval, Case, deadlines, next_due, owner
+from yici.domain.case import Approval, Case, ends, next_due, owner
 from yici.domain.division import covers
 
 LISTED = f"""
@@ -35,29 +35,34 @@ def listed(case_ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
     return {row[0]: [*row[1:5], *(one or [] for one in row[5:]), questions[row[0]]] for row in rows}
 
 
+DUE = 2
+"""At this place `listing` has when the case must be looked at again."""
+
+
 def listing(case: Case, seq: int) -> list[Any]:
     """This will say what lists and look-ups must go by for a case: the columns beside its state, as `listed` reads."""
-    head = head_values(case, seq)
+    head = _told(case, seq)
     told = [head[name] for name in ("phase", "duty", "duty_item")] + [str(seq), _bool_text(head["bounded"])]
     told += [str(case.rating) if case.rating else None, _bool_text(case.rated_by_name)]
     window = window_values(case)
     received = [window["received_place"], window["received_by"], _bool_text(window["spread"])]
+    dues = [listed_due(a) for a in case.approvals]
     return [
         [case.number, case.bundle, case.place, case.plan, case.subject, case.applicant, *told, *received],
         case.submitted_at,
         head["due"],
         case.rated_at,
-        [_listed_texts(a, case) for a in case.approvals],
-        [listed_due(a) for a in case.approvals],
+        [_listed_texts(a, case, shown) for a, shown in zip(case.approvals, dues, strict=True)],
+        dues,
         cards.listing(case),
         asked.listing(case),
     ]
 
 
-def _listed_texts(approval: Approval, case: Case) -> list[str | None]:
+def _listed_texts(approval: Approval, case: Case, shown: datetime) -> list[str | None]:
     place, outside, received = seat(approval, case)
     told = [approval.number, approval.item, place, approval.agency, approval.status, _bool_text(approval.open)]
-    return [*told, _bool_text(is_bounded(approval)), " ".join(approval.tasks), _bool_text(outside), received]
+    return [*told, _bool_text(_is_bound(approval, shown)), " ".join(approval.tasks), _bool_text(outside), received]
 
 
 def seat(approval: Approval, case: Case) -> tuple[str, bool, str | None]:
@@ -89,12 +94,20 @@ def listed_due(approval: Approval) -> datetime:
 
 def is_bounded(approval: Approval) -> bool:
     """This will say whether the end that lists show is only the earliest that it can be."""
-    shown = listed_due(approval)
+    return _is_bound(approval, listed_due(approval))
+
+
+def _is_bound(approval: Approval, shown: datetime) -> bool:
     return shown != NEVER and all(d.due != shown for d in approval.standing)
 
 
 def head_values(case: Case, seq: int) -> dict[str, Any]:
     """This will give the columns of a case's row that change with every step."""
+    return {**_told(case, seq), "state": codec.head_text(case)}
+
+
+def _told(case: Case, seq: int) -> dict[str, Any]:
+    """Those beside the state."""
     has = owner(case)
     return {
         "phase": case.phase,
@@ -102,9 +115,8 @@ def head_values(case: Case, seq: int) -> dict[str, Any]:
         "duty_item": has[1] if has else None,
         "seq": seq,
         "due": next_due(case),
-        "bounded": any(d.due is None for _, d in deadlines(case)),
+        "bounded": any(d.due is None for _, d in ends(case)),
         "rating": case.rating,
         "rated_at": case.rated_at,
         "rated_by_name": case.rated_by_name,
-        "state": codec.head_text(case),
     }

@@ -9,7 +9,7 @@ from yici.cases import codec, listing, queries, services, store
 from yici.domain.case import fold, next_due
 from yici.ledger import keys, register
 from yici.ledger.queries import head, history
-from yici.ledger.values import Erased, Stored
+from yici.ledger.values import Erased, Line, Stored
 from yici.licences import asking
 
 LISTED = "listed"
@@ -20,6 +20,24 @@ def folded(events: list[Stored]) -> dict[str, Any]:
     """This will give the snapshot that a case's events lead to."""
     case = fold(codec.event_of(e.kind, e.at, e.body) for e in events)
     return codec.snapshot(case) | {LISTED: listing.listing(case, events[-1].seq)}
+
+
+def agreeing(streams: Mapping[UUID, Sequence[Line]]) -> dict[UUID, datetime | None]:
+    """This will name the cases whose rows are to the letter what their events lead to, each with its next end."""
+    listed, states = listing.listed(list(streams)), store.texts(list(streams))
+    found = {}
+    for case_id, lines in streams.items():
+        try:
+            case = fold(map(codec.event_from, lines))
+        except Exception:  # noqa: BLE001, S112 - whoever looks at it in full says what its fold stumbles over
+            continue
+        state, told = (
+            (codec.head_text(case), [*map(codec.approval_text, case.approvals)]),
+            listing.listing(case, len(lines)),
+        )
+        if states.get(case_id) == state and listed.get(case_id) == told:
+            found[case_id] = told[listing.DUE]
+    return found
 
 
 def rows(streams: Sequence[UUID]) -> Mapping[UUID, dict[str, Any]]:
@@ -55,6 +73,8 @@ FOLD = 3
 """3: what was named for correction stays named, item by item; a renewal by silence takes its defects along; a silent
 department owes its opinion beyond delivery, and one that was against it stays so.
 2: with an approval that ended go its defects and the papers owed for it; what was asked of other items stays."""
-register.machine("case", folded, rows, write, services.case_settle, due=due, count=store.count, number=FOLD)
+register.machine(
+    "case", folded, rows, write, services.case_settle, due=due, count=store.count, number=FOLD, agreeing=agreeing
+)
 asking.REGISTER.fill(asking.Asking(services.case_settle, queries.answers))
 """They ask for renewals, and what falls due in them comes before what falls due in the licence."""

@@ -25,7 +25,7 @@ from yici.domain.case import (
     decide,
     evolve,
     next_due,
-    settle,
+    settled,
     touched,
 )
 from yici.domain.clock import legal_day
@@ -258,9 +258,7 @@ def _settle(case: Case, head: Head, now: datetime) -> tuple[Case, Head, dict[str
     reach that licence before its end does."""
     held = licensing.held(case, now)
     ctx = licensing.knowing(context.of_case(case, actor=CLOCK, now=now), held)
-    events = settle(case, ctx)
-    for event in events:
-        case = evolve(case, event)
+    case, events = settled(case, ctx)
     if events:
         held, begun = licensing.follow(case, events, held, ctx)
         head, _ = _append(head, events, case, actor=CLOCK, now=now, subject=None, begun=begun)

@@ -18,6 +18,7 @@ from yici.domain.workdays import START_NOT_COUNTED, Calendar, DayLine, NotBefore
 Unit = Literal["on_the_spot", "minute", "hour", "working_minute", "working_hour", "working_day", "day", "month", "year"]
 Ends = Literal["midnight", "closing"]
 
+ENDS: frozenset[str] = frozenset(get_args(Ends))
 LEGAL_OFFSET = timedelta(hours=8)
 LEGAL = timezone(LEGAL_OFFSET)
 # 24:00 at +08:00 is 16:00 UTC of the same day.
@@ -70,7 +71,7 @@ class Limit:
     def __post_init__(self) -> None:
         if self.unit not in LONGEST:
             raise LimitError("limit.unit", unit=self.unit, remedy=f"Use one of {', '.join(LONGEST)}.")
-        if self.ends not in get_args(Ends):
+        if self.ends not in ENDS:
             raise LimitError("limit.ends", ends=self.ends, remedy="Use midnight or closing.")
         if not 0 <= self.amount <= LONGEST[self.unit]:
             least, most = 0, LONGEST[self.unit]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Literal, NamedTuple, Protocol
 from uuid import UUID
 
 from yici.domain.error import Conflict
@@ -99,6 +99,20 @@ class Opener(Protocol):
     """Whoever holds the keys of the page that an event was read on."""
 
     def open(self, stored: "Stored") -> dict[str, Any] | Literal[Erased.ERASED] | None: ...
+
+
+class Line(NamedTuple):
+    """One event as its line has it, body and legal time still as text: for those who read very many at once."""
+
+    seq: int
+    kind: str
+    at: str
+    body: str
+
+    @property
+    def timed(self) -> str:
+        """Give the body as a JSON object that also has the legal time, as its field `at`."""
+        return f'{{"at":"{self.at}"}}' if self.body == "{}" else f'{self.body[:-1]},"at":"{self.at}"}}'
 
 
 @dataclass(frozen=True, slots=True)

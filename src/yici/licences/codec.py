@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from yici.domain.licence import EVENTS, Licence, LicenceEvent
+from yici.ledger.values import Line
 
 _EVENTS: dict[str, TypeAdapter[Any]] = {event.kind: TypeAdapter(event) for event in EVENTS}
 _LICENCE: TypeAdapter[Licence] = TypeAdapter(Licence)
@@ -30,6 +31,12 @@ def event_of(kind: str, at: datetime, body: dict[str, Any], private: dict[str, A
     if private:
         values["private"] = private
     event: LicenceEvent = _EVENTS[kind].validate_python(values)
+    return event
+
+
+def event_from(line: Line) -> LicenceEvent:
+    """This will read an event of its line, without its private part."""
+    event: LicenceEvent = _EVENTS[line.kind].validate_json(line.timed)
     return event
 
 

@@ -55,22 +55,33 @@ def _readable(state: str) -> Licence | None:
 
 def listed(ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
     """This will read what lists go by, many licences in one statement, to compare with `listing`."""
-    rows = LicenceRow.objects.filter(id__in=ids).values_list("id", *COLUMNS)
-    return {row[0]: [None if value is None else str(value) for value in row[1:]] for row in rows}
+    return {name: columns for name, (columns, _) in texts(ids).items()}
+
+
+def texts(ids: Sequence[UUID]) -> dict[UUID, tuple[list[Any], str]]:
+    """This will read what lists go by, and the state as it is written, many licences in one statement."""
+    rows = LicenceRow.objects.filter(id__in=ids).values_list("id", *COLUMNS, "state")
+    return {row[0]: ([None if value is None else str(value) for value in row[1:-1]], row[-1]) for row in rows}
 
 
 def listing(licence: Licence, seq: int) -> list[Any]:
     """This will say what lists must go by for a licence, as `listed` reads."""
-    row = _row(licence, seq)
+    row = _listed(licence, seq)
     return [None if row[name] is None else str(row[name]) for name in COLUMNS]
 
 
 def _row(licence: Licence, seq: int) -> dict[str, Any]:
     return {
-        "id": UUID(licence.id), "number": licence.number, "type": licence.type, "subject": UUID(licence.subject),
-        "holder": UUID(licence.holder) if licence.holder else None, "case": UUID(licence.case), "item": licence.item,
-        "agency": licence.agency, "place": licence.place, "status": licence.status, "until": licence.period.until,
-        "seq": seq, "state": codec.state_text(licence),
+        **_listed(licence, seq), "id": UUID(licence.id), "subject": UUID(licence.subject), "case": UUID(licence.case),
+        "holder": UUID(licence.holder) if licence.holder else None, "state": codec.state_text(licence),
+    }  # fmt: skip
+
+
+def _listed(licence: Licence, seq: int) -> dict[str, Any]:
+    return {
+        "number": licence.number, "type": licence.type, "subject": licence.subject, "holder": licence.holder,
+        "case": licence.case, "item": licence.item, "agency": licence.agency, "place": licence.place,
+        "status": licence.status, "until": licence.period.until, "seq": seq,
     }  # fmt: skip
 
 

@@ -37,7 +37,7 @@ from yici.domain.case.commands import (
     WithdrawCorrection,
 )
 from yici.domain.case.context import REMIND_AFTER, WARN_BEFORE, Context, Counting
-from yici.domain.case.deadlines import deadlines, explain, longer, next_due, owner, shifted
+from yici.domain.case.deadlines import deadlines, ends, explain, longer, next_due, owner, shifted
 from yici.domain.case.decide import decide, step
 from yici.domain.case.events import CaseEvent
 from yici.domain.case.evolve import evolve, fold, touched
@@ -71,7 +71,7 @@ from yici.domain.case.rights import (
     required,
     role_for,
 )
-from yici.domain.case.settle import otherwise, settle
+from yici.domain.case.settle import otherwise, settle, settled
 from yici.domain.case.state import Approval, Case, Task
 from yici.domain.case.states import EDGES, FINAL, SENTENCES
 from yici.domain.case.watching import ratable
@@ -139,6 +139,7 @@ __all__ = [
     "check_permitted",
     "deadlines",
     "decide",
+    "ends",
     "evolve",
     "explain",
     "fold",
@@ -157,6 +158,7 @@ __all__ = [
     "required",
     "role_for",
     "settle",
+    "settled",
     "shifted",
     "step",
     "touched",

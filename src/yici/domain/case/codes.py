@@ -7,6 +7,7 @@ receipt. What else a command names (items, agencies, causes, papers, points) `de
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Final
 
 from yici.domain.case.kinds import Command
@@ -19,6 +20,7 @@ LONGEST = 120
 SEALED = frozenset({"form", "private", "notes", "note", "approver", "record"})
 """These go into the sealed part, or are its keys; `numbers`, `plan` and the like are made by the service."""
 MADE = frozenset({"id", "numbers", "plan", "subject", "applicant", "commitments", "received", "renews"})
+CLOSED = SEALED | MADE
 
 
 PROOFS = frozenset({"signed", "system", "courier"})
@@ -89,12 +91,19 @@ def _is_of_a_person(text: str) -> bool:
 def _texts(value: object, name: str) -> Iterator[tuple[str, str]]:
     """Every text in the open part, with the name of its field; an empty one is no text."""
     if isinstance(value, str):
-        yield from [(name, value)] if value else []
+        if value:
+            yield name, value
     elif isinstance(value, tuple):
         for at, one in enumerate(value):
             yield from _texts(one, f"{name}[{at}]")
-    elif is_dataclass(value):
-        for field in fields(value):
+    else:
+        for field in _fields(type(value)):  # type: ignore[arg-type] # a class is hashable, whatever its values are
             # Of the command itself: the form of a paper is another thing than the form that is filled in.
-            if name or field.name not in SEALED | MADE:
-                yield from _texts(getattr(value, field.name), f"{name}.{field.name}".lstrip("."))
+            if (name or field not in CLOSED) and (inner := getattr(value, field)):
+                yield from _texts(inner, f"{name}.{field}" if name else field)
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a class; none where it is no dataclass."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()

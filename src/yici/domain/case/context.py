@@ -1,9 +1,10 @@
 """What a decision needs and the state does not hold: the moment, the actor, the pinned plan, the calendar."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from yici.domain.changing import changed
 from yici.domain.clock import Limit, legal_day
 from yici.domain.event import Actor
 from yici.domain.licence import Licence
@@ -60,7 +61,7 @@ class Context:
         local = self.elsewhere.get(item)
         if local is None:
             return self
-        return replace(
+        return changed(
             self, calendar=local.calendar, remind=local.remind, warn=local.warn, office=local.office, elsewhere={},
             since=local.since,
         )  # fmt: skip

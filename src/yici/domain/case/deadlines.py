@@ -4,12 +4,12 @@ Where no text binds anybody, a reminder of the platform stands in: it says so by
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from yici.domain.case.context import Context
 from yici.domain.case.parts import Deadline, DeadlineName, Duty, Lacking, Owed
 from yici.domain.case.state import Approval, Case
+from yici.domain.changing import changed
 from yici.domain.clock import Due, Limit, ending_day, legal_day, start_of_day
 from yici.domain.extension import Extended, due_extended, explain_extended
 from yici.domain.office import OfficeHours
@@ -57,13 +57,13 @@ def moved(before: Deadline, after: Deadline, ctx: Context) -> Deadline:
     """This will let a limit that moved be warned of anew."""
     if after.name not in WARNED or after.due == before.due:
         return after
-    return replace(after, near=warning(after.due, after.since, ctx), warned=False)
+    return changed(after, near=warning(after.due, after.since, ctx), warned=False)
 
 
 def run_on(held: Deadline, cause: str, since: datetime, until: datetime, ctx: Context) -> Deadline:
     """This will give an end that had to wait, with the days of the cause taken out."""
     stops = (*held.stops, Stop(cause, legal_day(since), ending_day(until)))
-    return moved(held, counted_again(replace(held, stops=stops), ctx.calendar, ctx.office), ctx)
+    return moved(held, counted_again(changed(held, stops=stops), ctx.calendar, ctx.office), ctx)
 
 
 def longer(
@@ -73,7 +73,7 @@ def longer(
     missed, and no period of the applicant is touched."""
     if standing.name not in DECISION or standing.missed:
         return standing
-    return counted_again(replace(standing, extended=extended), calendar, office)
+    return counted_again(changed(standing, extended=extended), calendar, office)
 
 
 def counted_again(standing: Deadline, calendar: Calendar, office: OfficeHours | None = None) -> Deadline:
@@ -81,7 +81,7 @@ def counted_again(standing: Deadline, calendar: Calendar, office: OfficeHours | 
     if standing.limit is None:
         return standing
     end = due_extended(standing.limit, standing.since, calendar, standing.stops, standing.extended, office)
-    return replace(
+    return changed(
         standing, due=end.at, not_before=end.not_before, calendar=end.calendar, lacks=_lacks(end)
     )  # fmt: skip
 
@@ -200,7 +200,11 @@ def ends(case: Case) -> list[tuple[str | None, Deadline]]:
 
 def deadlines(case: Case) -> tuple[tuple[str | None, Deadline], ...]:
     """This will list every deadline that stands, with its item, those first that fall due first; open ends last."""
-    return tuple(sorted(ends(case), key=lambda pair: (pair[1].due is None, pair[1].due or pair[1].since)))
+    return tuple(sorted(ends(case), key=_as_due))
+
+
+def _as_due(end: tuple[str | None, Deadline]) -> tuple[bool, datetime]:
+    return end[1].due is None, end[1].due or end[1].since
 
 
 Hours = Callable[[str | None], tuple[Calendar, OfficeHours | None]]
@@ -269,7 +273,6 @@ def next_due(case: Case) -> datetime | None:
 
 def owner(case: Case) -> tuple[Duty, str | None] | None:
     """This will say who has the case now: the duty and item of the next deadline; None when nothing is open."""
-    for item, standing in deadlines(case):
-        if not standing.missed or standing.duty != "applicant":
-            return standing.duty, item
-    return None
+    waited = [end for end in ends(case) if not end[1].missed or end[1].duty != "applicant"]
+    item, standing = min(waited, key=_as_due, default=(None, None))
+    return (standing.duty, item) if standing else None

@@ -13,7 +13,7 @@ from yici.domain.case.intake import INTAKE, submit
 from yici.domain.case.kinds import Command
 from yici.domain.case.opinions import OPINIONS
 from yici.domain.case.rights import concerned
-from yici.domain.case.settle import settle
+from yici.domain.case.settle import settled
 from yici.domain.case.state import Case
 from yici.domain.case.suspending import SUSPENSION
 from yici.domain.case.watching import WATCHING
@@ -44,6 +44,8 @@ def _decided(case: Case | None, command: Command, ctx: Context) -> list[e.CaseEv
 
 def _check_not_recused(case: Case, command: Command, actor: str) -> None:
     """Who was taken off an item has no part in it, alone or among others who inspect."""
+    if not any(approval.recused for approval in case.approvals):
+        return
     people = {actor, *getattr(command, "officers", ())}
     for approval in concerned(case, command):
         if away := sorted(people & set(approval.recused)):
@@ -55,9 +57,7 @@ def step(case: Case | None, command: Command, ctx: Context) -> tuple[Case, list[
     """This will settle, decide and fold in one go: the whole engine step of one command."""
     happened: list[e.CaseEvent] = []
     if case is not None:
-        happened = settle(case, ctx)
-        for event in happened:
-            case = evolve(case, event)
+        case, happened = settled(case, ctx)
     for event in decide(case, command, ctx):
         happened.append(event)
         case = evolve(case, event)

@@ -1,7 +1,6 @@
 """Folding events into the state: total, and blind to definitions and calendars: all it needs stands in the event."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
 from typing import Any
 
 from yici.domain.case import events as e
@@ -50,7 +49,7 @@ def _correction_requested(case: Case, event: e.CorrectionRequested) -> Case:
     named = tuple(dict.fromkeys((*case.named, *(f"{d.item}:{d.target}" for d in event.defects))))
     for item, standing in event.deadlines.items():
         case = with_approval(case, item, status=_status(event), deadlines=standing, corrected=True)
-    return replace(case, defects=defects, named=named)
+    return changed(case, defects=defects, named=named)
 
 
 def _correction_withdrawn(case: Case, event: e.CorrectionWithdrawn) -> Case:
@@ -59,17 +58,17 @@ def _correction_withdrawn(case: Case, event: e.CorrectionWithdrawn) -> Case:
     for item, standing in event.deadlines.items():
         case = with_approval(case, item, status=_status(event), deadlines=standing, corrected=item in answered)
     defects = tuple(one for one in case.defects if one.item not in event.deadlines)
-    return replace(case, defects=defects)
+    return changed(case, defects=defects)
 
 
 def _correction_supplied(case: Case, event: e.CorrectionSupplied) -> Case:
     for item, standing in event.deadlines.items():
         case = with_approval(case, item, status=_status(event), deadlines=standing, received_at=event.at)
-    return replace(_received(case, [paper.material for paper in event.papers]), defects=())
+    return changed(_received(case, [paper.material for paper in event.papers]), defects=())
 
 
 def _received(case: Case, papers: Collection[str]) -> Case:
-    return replace(case, owed=_still_owed(case.owed, set(papers)), given=_given(case.given, papers))
+    return changed(case, owed=_still_owed(case.owed, set(papers)), given=_given(case.given, papers))
 
 
 def _given(before: tuple[str, ...], papers: Iterable[str]) -> tuple[str, ...]:
@@ -107,14 +106,14 @@ def _inspection_planned(case: Case, event: e.InspectionPlanned) -> Case:
     before = _visit(case, event.visit)
     if before is not None and before.parts:
         # What was recorded stands; the rest of the visit is moved.
-        planned = replace(planned, items=before.seen + event.items, failed=before.failed, parts=before.parts)
+        planned = changed(planned, items=before.seen + event.items, failed=before.failed, parts=before.parts)
     for item in event.items:
         if item in event.beyond:
             continue
         # Who goes is named: what the law wants within days of acceptance is done.
         rest = tuple(d for d in case.approval(item).deadlines if d.name != "assignment")
         case = with_approval(case, item, deadlines=rest)
-    return replace(case, visits=(*kept, planned))
+    return changed(case, visits=(*kept, planned))
 
 
 def _visit(case: Case, visit: str) -> Visit | None:
@@ -130,20 +129,20 @@ def _inspection_recorded(case: Case, event: e.InspectionRecorded) -> Case:
     for item in items:
         case = with_approval(case, item, inspected=True)
     after = _recorded(case, visit, items, event)
-    return replace(case, visits=tuple(after if one is visit else one for one in case.visits))
+    return changed(case, visits=tuple(after if one is visit else one for one in case.visits))
 
 
 def _recorded(case: Case, visit: Visit, items: tuple[str, ...], event: e.InspectionRecorded) -> Visit:
     """The visit after one record: whole as soon as nothing of it is left to look at."""
     seen = visit.seen + items
-    after = replace(
+    after = changed(
         visit, failed=visit.failed + event.failed, parts=(*visit.parts, Part(items, event.officers, visit.on))
     )  # fmt: skip
     if case.pending(after):
         return after
     # What was withdrawn or ended meanwhile was never looked at.
-    after = replace(after, recorded=True, items=tuple(item for item in visit.items if item in seen))
-    return after if visit.parts else replace(after, parts=(), officers=event.officers)
+    after = changed(after, recorded=True, items=tuple(item for item in visit.items if item in seen))
+    return after if visit.parts else changed(after, parts=(), officers=event.officers)
 
 
 def _suspended(case: Case, event: e.ApprovalSuspended) -> Case:
@@ -163,13 +162,13 @@ def _extended(case: Case, event: e.ApprovalExtended) -> Case:
 
 def _granted(case: Case, event: e.ApprovalGranted | r.ApprovalDeemedGranted) -> Case:
     promised = any(d.name == "verification" for d in event.deadlines)
-    case = with_approval(
-        case, event.item, status=_status(event), outcome=event.outcome, deadlines=event.deadlines,
-        verification="due" if promised else "none", proposal=None, suspension=None, renewal=None,
-        deemed=isinstance(event, r.ApprovalDeemedGranted),
-    )  # fmt: skip
-    case = changed(case, approvals=tuple([_without(a, event.item) for a in case.approvals]))
-    return _asked_no_more(case, event.item)
+    told: dict[str, Any] = {
+        "status": _status(event), "outcome": event.outcome, "deadlines": event.deadlines, "proposal": None,
+        "verification": "due" if promised else "none", "suspension": None, "renewal": None,
+        "deemed": isinstance(event, r.ApprovalDeemedGranted),
+    }  # fmt: skip
+    after = [_without(changed(a, **told) if a.item == event.item else a, event.item) for a in case.approvals]
+    return _asked_no_more(changed(case, approvals=tuple(after)), event.item)
 
 
 def _without(approval: Approval, item: str) -> Approval:
@@ -199,14 +198,14 @@ def _ended(case: Case, event: Any) -> Case:
 def _asked_no_more(case: Case, item: str) -> Case:
     """Nobody has to mend what is over, or what the end of a licence granted while it was asked for."""
     defects = tuple(one for one in case.defects if one.item != item)
-    return case if defects == case.defects else replace(case, defects=defects)
+    return case if defects == case.defects else changed(case, defects=defects)
 
 
 def _still_owing(case: Case) -> Case:
     """Nobody owes a paper any more for what is over, whatever a unit has still to answer about it."""
     running = {a.item for a in case.approvals if a.running}
     owed = tuple(o for o in case.owed if running & set(o.items))
-    return case if owed == case.owed else replace(case, owed=owed)
+    return case if owed == case.owed else changed(case, owed=owed)
 
 
 def _delivered(case: Case, event: e.ApprovalDelivered) -> Case:
@@ -229,7 +228,7 @@ def _repaired(case: Case, event: e.CommitmentRepaired) -> Case:
 
 def _missed(case: Case, event: e.DeadlineMissed) -> Case:
     where, which = (event.item, event.material), (event.name, event.of)
-    return _redeadline(case, where, which, lambda standing: replace(standing, missed=True))
+    return _redeadline(case, where, which, lambda standing: changed(standing, missed=True))
 
 
 def _recomputed(case: Case, event: e.DeadlineRecomputed) -> Case:
@@ -248,8 +247,8 @@ def _redeadline(
     item, material = where
     if item is not None:
         return with_approval(case, item, **redated(case.approval(item), *which, change))
-    owed = (replace(o, deadline=change(o.deadline)) if o.material == material and o.deadline else o for o in case.owed)
-    return replace(case, owed=tuple(owed))
+    owed = (changed(o, deadline=change(o.deadline)) if o.material == material and o.deadline else o for o in case.owed)
+    return changed(case, owed=tuple(owed))
 
 
 _HANDLERS: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = BESIDE | {

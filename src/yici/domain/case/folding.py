@@ -1,7 +1,6 @@
 """Folding what happens beside the course of an approval."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from yici.domain.case import beside_events as b
@@ -26,14 +25,17 @@ def redated(approval: Approval, name: str, of: str | None, change: Change) -> di
         hit = standing is not None and standing.name == name and standing.of == of
         return change(standing) if standing is not None and hit else standing
 
-    hearing, stood = approval.hearing, approval.suspension
-    return {
-        "suspension": replace(stood, held=tuple(redone(d) or d for d in stood.held)) if stood else None,
-        "deadlines": tuple(redone(d) or d for d in approval.deadlines),
-        "opinions": tuple(replace(one, deadline=redone(one.deadline)) for one in approval.opinions),
-        "hearing": replace(hearing, deadline=redone(hearing.deadline)) if hearing else None,
-        "cards": tuple(replace(card, deadline=redone(card.deadline)) for card in approval.cards),
-    }
+    found: dict[str, Any] = {"deadlines": tuple([redone(d) for d in approval.deadlines])}
+    if approval.suspension:
+        held = tuple([redone(d) for d in approval.suspension.held])
+        found["suspension"] = changed(approval.suspension, held=held)
+    if approval.opinions:
+        found["opinions"] = tuple([changed(one, deadline=redone(one.deadline)) for one in approval.opinions])
+    if approval.hearing:
+        found["hearing"] = changed(approval.hearing, deadline=redone(approval.hearing.deadline))
+    if approval.cards:
+        found["cards"] = tuple([changed(card, deadline=redone(card.deadline)) for card in approval.cards])
+    return found
 
 
 def _asked(case: Case, event: b.OpinionsAsked) -> Case:
@@ -46,12 +48,12 @@ def _again(asked: AskedOpinion, before: AskedOpinion | None) -> AskedOpinion:
     """Who was against it before stays so on the record until it says otherwise itself."""
     if before is None:
         return asked
-    return replace(asked, against_at=before.given_at if before.stance == "disagreed" else before.against_at)
+    return changed(asked, against_at=before.given_at if before.stance == "disagreed" else before.against_at)
 
 
 def _opinion(case: Case, item: str, agency: str, **changes: Any) -> Case:
     def answered(one: AskedOpinion) -> AskedOpinion:
-        return replace(one, **changes) if one.agency == agency else one
+        return changed(one, **changes) if one.agency == agency else one
 
     return with_approval(case, item, opinions=tuple(answered(one) for one in case.approval(item).opinions))
 
@@ -75,7 +77,7 @@ def _absent(case: Case, event: b.OpinionAbsent) -> Case:
 
 def _prepared(case: Case, event: b.ApprovalPrepared) -> Case:
     case = with_approval(case, event.item, status=EDGES[event.kind].to, proposal=None, valid_until=event.valid_until)
-    return replace(
+    return changed(
         case, approvals=tuple(_beside(a, event.item) if a.item in event.opens else a for a in case.approvals)
     )
 
@@ -87,7 +89,7 @@ def _unprepared(case: Case, event: b.PreparationLapsed) -> Case:
 def _beside(approval: Approval, item: str) -> Approval:
     """What waited for an item goes on beside it and is decided with it."""
     needs = tuple(one for one in approval.needs if one != item)
-    return replace(approval, needs=needs, joins=tuple(dict.fromkeys((*approval.joins, item))))
+    return changed(approval, needs=needs, joins=tuple(dict.fromkeys((*approval.joins, item))))
 
 
 def _proposed(case: Case, event: b.DecisionProposed) -> Case:
@@ -119,18 +121,18 @@ def _card_issued(case: Case, event: b.CardIssued) -> Case:
 
 def _card_answered(case: Case, event: b.CardAnswered) -> Case:
     def answered(card: Card) -> Card:
-        return replace(card, deadline=None, answered_at=event.at) if card.id == event.card else card
+        return changed(card, deadline=None, answered_at=event.at) if card.id == event.card else card
 
     return with_approval(case, event.item, cards=tuple(answered(card) for card in case.approval(event.item).cards))
 
 
 def _rated(case: Case, event: b.Rated) -> Case:
-    return replace(case, rating=event.level, rated_at=event.at, rated_by_name=event.named)
+    return changed(case, rating=event.level, rated_at=event.at, rated_by_name=event.named)
 
 
 def _near(case: Case, event: b.DeadlineNear) -> Case:
     approval = case.approval(event.item)
-    return with_approval(case, event.item, **redated(approval, event.name, event.of, lambda d: replace(d, warned=True)))
+    return with_approval(case, event.item, **redated(approval, event.name, event.of, lambda d: changed(d, warned=True)))
 
 
 BESIDE: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = {

@@ -8,7 +8,7 @@ from yici.domain.case import events as e
 from yici.domain.case.context import Context
 from yici.domain.case.deadlines import on_correction, on_receipt, owed_papers
 from yici.domain.case.evolve import evolve
-from yici.domain.case.moves import approvals_in, lacking, lapse
+from yici.domain.case.moves import approvals_in, lacking, lacking_by_item, lapse
 from yici.domain.case.receiving import check_window, handled_at
 from yici.domain.case.renewing import check_renewals, renewal
 from yici.domain.case.settle import acceptance, settle
@@ -98,8 +98,10 @@ def _request_correction(case: Case, command: c.RequestCorrection, ctx: Context) 
 
 def _asked_for(command: c.RequestCorrection, plan: Plan) -> None:
     """Art. 30, 31: nothing but what the plan asks for the item, its papers and the fields of the form, may be wrong."""
-    asked = {(item, one.material) for one in plan.materials if one.how != "spared" for item in one.items}
-    asked |= {(item, one.element) for one in plan.form.fields for item in one.items}
+    named = {d.target for d in command.defects}
+    papers = [one for one in plan.materials if one.material in named and one.how != "spared"]
+    asked = {(item, one.material) for one in papers for item in one.items}
+    asked |= {(item, one.element) for one in plan.form.fields if one.element in named for item in one.items}
     if foreign := [d.target for d in command.defects if (d.item, d.target) not in asked]:
         remedy = "name papers and fields that the item asks for"
         raise Invalid("correction.not_asked", targets=foreign, remedy=remedy)
@@ -172,7 +174,7 @@ def _accept(case: Case, command: c.Accept, ctx: Context) -> list[e.CaseEvent]:
     approvals = approvals_in(case, named, e.ApprovalAccepted)
     if not approvals:
         raise Refused("case.nothing_to_accept", remedy="every item is accepted already, or waits for the applicant")
-    missing = {a.item: lacking(case, [a.item], ctx.plan) for a in approvals}
+    missing = lacking_by_item(case, [a.item for a in approvals], ctx.plan)
     if unsaid := sorted({paper for papers in missing.values() for paper in papers} - set(command.lacking)):
         remedy = "take them in, ask once for what is missing, or say that nobody will ask for them"
         raise Refused("acceptance.papers_missing", papers=unsaid, remedy=remedy)

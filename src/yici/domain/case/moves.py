@@ -7,7 +7,7 @@ from yici.domain.case.context import Context
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES
 from yici.domain.error import Invalid, Refused
-from yici.domain.plan import Plan
+from yici.domain.plan import Plan, PlannedMaterial
 
 
 def approvals_in(case: Case, items: Iterable[str], event: type[e.CaseEvent]) -> list[Approval]:
@@ -28,12 +28,22 @@ def approval_of(case: Case, item: str, states: Collection[str]) -> Approval:
 
 def lacking(case: Case, items: Collection[str], plan: Plan) -> tuple[str, ...]:
     """This will list the papers of these items that must be handed in and have not come."""
-    return tuple(
-        paper.material
+    return tuple(paper.material for paper in _outstanding(case, plan) if not set(items).isdisjoint(paper.items))
+
+
+def lacking_by_item(case: Case, items: Collection[str], plan: Plan) -> dict[str, tuple[str, ...]]:
+    """This will list for each of these items its papers that must be handed in and have not come."""
+    missing = _outstanding(case, plan)
+    return {item: tuple(paper.material for paper in missing if item in paper.items) for item in items}
+
+
+def _outstanding(case: Case, plan: Plan) -> list[PlannedMaterial]:
+    given = set(case.given)
+    return [
+        paper
         for paper in plan.materials
-        if paper.how == "submit" and paper.mandatory is not False and not paper.maybe
-        and paper.material not in case.given and not set(items).isdisjoint(paper.items)
-    )  # fmt: skip
+        if paper.material not in given and paper.how == "submit" and paper.mandatory is not False and not paper.maybe
+    ]
 
 
 def two_people(officers: tuple[str, ...], least: int) -> None:

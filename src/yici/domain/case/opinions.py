@@ -5,7 +5,6 @@ the question arrived. The silent department answers for it and still owes its op
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +17,7 @@ from yici.domain.case.moves import approval_of
 from yici.domain.case.parts import AskedOpinion, Deadline, DeadlineName, Said
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EXAMINED, ApprovalStatus
+from yici.domain.changing import changed
 from yici.domain.clock import Limit
 from yici.domain.error import Invalid, Refused
 from yici.domain.plan import PlannedApproval, PlannedOpinion
@@ -90,7 +90,7 @@ def _due(
     """Where no text says within what, the platform's own reminder stands in."""
     source = planned.reasons[0].params.get("source", PLATFORM) if limit and planned.reasons else PLATFORM
     standing = deadline(name, "consulted", limit or ctx.remind, since=since, ctx=ctx, source=source)
-    return replace(standing, of=planned.agency)
+    return changed(standing, of=planned.agency)
 
 
 def _asked(approval: Approval, agency: str) -> AskedOpinion:

@@ -1,7 +1,6 @@
 """What falls due, as of the moment it fell due: the law acts on its day, whether or not a worker ran on that day."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from yici.domain.case import beside_events as b
@@ -29,6 +28,7 @@ from yici.domain.case.renewing import at_end_of_licence
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES
 from yici.domain.case.watching import card_of
+from yici.domain.changing import changed
 from yici.domain.office import OfficeHours
 from yici.domain.workdays import Calendar
 
@@ -42,23 +42,31 @@ def settle(case: Case, ctx: Context) -> list[e.CaseEvent]:
     3. The earliest end that passed, or moment to warn of one, is taken; what the law makes of it follows; and so on
        until none has passed.
     """
-    happened = _passed(case, ctx, lambda item: _until(ctx.at(item) if item else ctx))
-    case = _after(case, happened)
+    return settled(case, ctx)[1]
+
+
+def settled(case: Case, ctx: Context) -> tuple[Case, list[e.CaseEvent]]:
+    """This will settle a case as `settle` does, and give it as it is then, with what happened."""
+    before: list[e.CaseEvent] = []
+    if _began(ctx):
+        case, before = _passed(case, ctx, lambda item: _until(ctx.at(item) if item else ctx))
     moved = _recompute(case, ctx)
-    return [*happened, *moved, *_passed(_after(case, moved), ctx, lambda _: ctx.now)]
-
-
-def _after(case: Case, events: list[e.CaseEvent]) -> Case:
-    for event in events:
+    for event in moved:
         case = evolve(case, event)
-    return case
+    case, passed = _passed(case, ctx, lambda _: ctx.now)
+    return case, [*before, *moved, *passed]
+
+
+def _began(ctx: Context) -> bool:
+    """Whether any place began to count as it does: where all always did, nothing had passed before."""
+    return ctx.since is not None or any(local.since is not None for local in ctx.elsewhere.values())
 
 
 def _until(local: Context) -> datetime | None:
     return min(local.since, local.now) if local.since else None
 
 
-def _passed(case: Case, ctx: Context, until: Callable[[str | None], datetime | None]) -> list[e.CaseEvent]:
+def _passed(case: Case, ctx: Context, until: Callable[[str | None], datetime | None]) -> tuple[Case, list[e.CaseEvent]]:
     """What comes of all that has passed, one after the other; `until` says up to when it is looked at for an item."""
     happened: list[e.CaseEvent] = []
     while (come := _earliest(case, until)) is not None:
@@ -66,7 +74,7 @@ def _passed(case: Case, ctx: Context, until: Callable[[str | None], datetime | N
         for event in _near(at, item, standing, ctx) if near else _consequence(case, item, standing, ctx):
             happened.append(event)
             case = evolve(case, event)
-    return happened
+    return case, happened
 
 
 def _earliest(case: Case, until: Callable[[str | None], datetime | None]) -> Moment | None:
@@ -90,8 +98,8 @@ def _consequence(case: Case, item: str | None, passed: Deadline, ctx: Context) -
     at = passed.due
     assert at is not None
     if item is None:
-        return _paper_missing(case, next(o for o in case.owed if o.deadline is passed), passed, replace(ctx, now=at))
-    approval, then = case.approval(item), replace(ctx, now=at)
+        return _paper_missing(case, next(o for o in case.owed if o.deadline is passed), passed, changed(ctx, now=at))
+    approval, then = case.approval(item), changed(ctx, now=at)
     special = _SPECIAL.get(passed.name)
     told = special(case, approval, passed, then) if special else None
     if told:
@@ -166,7 +174,7 @@ def _set_back(case: Case, accepted: str, ctx: Context, since: datetime) -> list[
             if not joint or standing.missed or standing.since <= since or other.item == accepted:
                 continue
             local = ctx.at(other.item)
-            better = counted_again(replace(standing, since=since), local.calendar, local.office)
+            better = counted_again(changed(standing, since=since), local.calendar, local.office)
             happened.append(
                 e.DeadlineRecomputed(
                     at=ctx.now, item=other.item, deadline=moved(standing, better, local), was=standing.due,

@@ -80,13 +80,13 @@ class Approval:
     @property
     def open(self) -> bool:
         """True while anybody still has something to do for it, a card that is not answered included."""
-        return self.running or any(card.deadline for card in self.cards) or bool(self.owing)
+        return self.running or bool(self.owing) or any(card.deadline for card in self.cards)
 
     @property
     def owing(self) -> tuple[AskedOpinion, ...]:
         """The questions whose answer is still owed: any while it runs; that of a department whose silence counted as
         consent also after the result was handed over (Taizhou 2022 No. 58: it issues all the same)."""
-        if not self.running and self.status != "delivered":
+        if not self.opinions or (not self.running and self.status != "delivered"):
             return ()
         return tuple(o for o in self.opinions if o.deadline and (self.running or o.stance == "absent"))
 

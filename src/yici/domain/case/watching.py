@@ -1,7 +1,6 @@
 """Who may have no part in a matter, cards of supervision with their answers, and the applicant's rating."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from yici.domain.case import beside_commands as c
@@ -13,6 +12,7 @@ from yici.domain.case.moves import approval_of
 from yici.domain.case.parts import Card, Colour, Deadline
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import SENTENCES
+from yici.domain.changing import changed
 from yici.domain.error import Invalid, Refused
 
 CARD_RULE, CARD_VERSION = 1, 1
@@ -50,7 +50,7 @@ def _reached(approval: Approval, agency: str | None) -> bool:
 def _card(approval: Approval, about: str, unit: str, colour: Colour, rule: int, ctx: Context) -> Card:
     name = f"{about}-{len(approval.cards) + 1}"
     local = ctx.at(approval.item)
-    until = replace(deadline("answer", "agency", local.remind, since=ctx.now, ctx=local, source=PLATFORM), of=name)
+    until = changed(deadline("answer", "agency", local.remind, since=ctx.now, ctx=local, source=PLATFORM), of=name)
     return Card(name, unit, about, colour, rule, CARD_VERSION, ctx.now, until)
 
 
