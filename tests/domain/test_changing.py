@@ -45,12 +45,12 @@ def test_it_is_as_frozen_and_as_whole_as_the_value(value: object) -> None:
 
 
 def test_a_field_that_there_is_not_is_refused() -> None:
-    with pytest.raises(AttributeError):
+    with pytest.raises(KeyError):
         changed(samples()[0], nothing=1)
 
 
 def test_a_class_that_checks_its_fields_or_has_no_slots_is_refused() -> None:
     with pytest.raises(TypeError, match=r"dataclasses\.replace"):
         changed(Limit(1, "day"), amount=-1)
-    with pytest.raises(TypeError):
+    with pytest.raises(AttributeError):
         changed(Loose(1), one=2)

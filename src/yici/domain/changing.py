@@ -1,38 +1,36 @@
-"""Changing fields of a frozen value as `dataclasses.replace` does, at an eighth of its cost.
+"""Changing fields of a frozen value as `dataclasses.replace` does, at half of its cost or less.
 
 Folding an event changes one approval and its case; both have some twenty fields, and every step does it several times.
-What makes a frozen value slow to copy is that every field goes around its own lock. So the copy is filled while it is
-of a class of the same slots that is not frozen, and becomes what it is a copy of before anybody gets it.
+The fields are put into the slots of the copy without passing `__init__`, which for a frozen value is the slow part.
 """
 
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+Put = Callable[[Any, Any], None]
 
 
 @cache
-def _copier(kind: type[Any]) -> Callable[[Any], Any]:
-    """A function that copies the fields of a value into an open one, written out field by field as `dataclass` does."""
+def _shape(kind: type[Any]) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Put, ...], dict[str, Put]]:
+    """How all fields of a class are read, how they are put into a new value in their order, and how by name."""
     if hasattr(kind, "__post_init__"):
         raise TypeError(f"{kind.__name__} checks or derives its fields: use dataclasses.replace")
-    names = tuple(field.name for field in fields(kind))
-    made: dict[str, Any] = {"Open": type("Open", (), {"__slots__": names})}
-    lines = ["def copy(value):", " made = Open()", *(f" made.{name} = value.{name}" for name in names), " return made"]
-    exec("\n".join(lines), made)  # noqa: S102 - of names of fields alone, when a class is first met
-    copy: Callable[[Any], Any] = made["copy"]
-    return copy
+    puts = {field.name: getattr(kind, field.name).__set__ for field in fields(kind)}
+    return attrgetter(*puts), tuple(puts.values()), puts
 
 
 def changed(value: T, **changes: Any) -> T:
-    """This will give the value with some fields changed; its class must be a dataclass with slots. AttributeError for a
-    field that it has not, TypeError for a class without slots or with `__post_init__`."""
+    """This will give the value with some fields changed; its class must be a dataclass with slots and more than one
+    field. KeyError for a field that it has not, AttributeError without slots, TypeError with `__post_init__`."""
     kind = type(value)
-    made = _copier(kind)(value)  # type: ignore[arg-type] # a class is hashable, whatever its values are
+    read, puts, by_name = _shape(kind)
+    made = object.__new__(kind)
+    for put, kept in zip(puts, read(value), strict=True):
+        put(made, kept)
     for name, new in changes.items():
-        setattr(made, name, new)
-    made.__class__ = kind
-    copy: T = made
-    return copy
+        by_name[name](made, new)
+    return made
