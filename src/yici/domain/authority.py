@@ -5,6 +5,7 @@ for a period. Chief representatives decide only inside such a recorded authorisa
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from yici.domain.division import bounds_of, covers
@@ -262,11 +263,7 @@ class Grants:
 
     def scope(self, action: str) -> Scope:
         """This will gather everything on which the action is allowed, each line once, none inside another."""
-        if action not in ACTIONS:
-            raise ValueError(f"{action} is not an action")
-        lines = {_line(grant) for grant in self.held if action in ROLES[grant.role].actions}
-        widest = (one for one in lines if not any(one != other and _within(one, other) for other in lines))
-        return Scope(tuple(sorted(widest, key=lambda line: (line.organisation or "", line.place, line.item or ""))))
+        return _scope(self.held, action)
 
     def role_for(self, action: str) -> str | None:
         """This will name the first role held that allows an action; None when none does."""
@@ -279,6 +276,16 @@ class Grants:
     def roles(self) -> frozenset[str]:
         """This will name the roles held."""
         return frozenset(grant.role for grant in self.held)
+
+
+@lru_cache(maxsize=4096)
+def _scope(held: tuple[Grant, ...], action: str) -> Scope:
+    # Asked again for every item and command of a case that is shown, always of the same few grants.
+    if action not in ACTIONS:
+        raise ValueError(f"{action} is not an action")
+    lines = {_line(grant) for grant in held if action in ROLES[grant.role].actions}
+    widest = (one for one in lines if not any(one != other and _within(one, other) for other in lines))
+    return Scope(tuple(sorted(widest, key=lambda line: (line.organisation or "", line.place, line.item or ""))))
 
 
 def scopes_checked(scopes: frozenset[str]) -> frozenset[str]:
