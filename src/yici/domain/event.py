@@ -7,7 +7,6 @@ text). What was hashed is stored as it is and never written anew; upgrades act o
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from json.encoder import encode_basestring
@@ -18,6 +17,8 @@ from yici.domain.error import Invalid
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 _DECODER = json.JSONDecoder()
 _WHOLE_JSON = 53
+_TEXT = frozenset({str})
+_LEAVES = frozenset({str, bool, type(None)})
 _KIND = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _TEXT = r'"[^"\\\x00-\x1f]*"'
 _ACTOR = re.compile(
@@ -96,27 +97,30 @@ def check(value: object, place: str = "body") -> None:
     elif isinstance(value, list | tuple):
         for index, inner in enumerate(value):
             check(inner, f"{place}[{index}]")
-    else:
+    elif not _is_leaf(value):
         raise _not_canonical(place, "use text, whole numbers within 53 bits, true, false, null, lists and objects")
 
 
-def _plain(value: object) -> bool:
+def _plain(value: Any) -> bool:
     # Every event passes here, so the walk that can name the faulty place runs only when there is a fault, and this one
-    # passes over what is surely plain: most of what a codec gives.
+    # looks at types by the whole list: most of what a codec gives is text.
     waiting = [value]
     for one in waiting:
-        if isinstance(one, dict):
-            for key in one:
-                if not isinstance(key, str):
-                    return False
-            inner: Iterable[object] = one.values()
-        elif isinstance(one, list | tuple):
-            inner = one
-        elif _is_leaf(one):
+        kind = type(one)
+        if kind is dict:
+            if not _TEXT.issuperset(map(type, one)):
+                return False
+            one = one.values()
+        elif kind is int:
+            if one.bit_length() > _WHOLE_JSON:
+                return False
             continue
-        else:
-            return False
-        waiting.extend(each for each in inner if type(each) is not str and each is not None)
+        elif kind is not list and kind is not tuple:
+            if kind not in _LEAVES:
+                return False
+            continue
+        if not _LEAVES.issuperset(map(type, one)):
+            waiting += [each for each in one if type(each) not in _LEAVES]
     return True
 
 
