@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -67,8 +68,15 @@ def _ed25519_public(secret: bytes) -> bytes:
     return Ed25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
 
 
+@lru_cache(maxsize=4)
+def _ed25519_private(secret: bytes) -> Ed25519PrivateKey:
+    # Only the operator's own keys sign, which each process holds anyway; computing the public half takes as long as
+    # signing itself.
+    return Ed25519PrivateKey.from_private_bytes(secret)
+
+
 def _ed25519_sign(secret: bytes, message: bytes) -> bytes:
-    return Ed25519PrivateKey.from_private_bytes(secret).sign(message)
+    return _ed25519_private(secret).sign(message)
 
 
 def _ed25519_verify(public: bytes, signature: bytes, message: bytes) -> bool:
