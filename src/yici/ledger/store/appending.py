@@ -20,6 +20,8 @@ from yici.ledger.store.columns import Rows as Rows
 from yici.ledger.values import Head, InFlight
 
 _LOCK = "SELECT stream, kind, seq, hash FROM ledger_head WHERE stream = ANY(%s) ORDER BY kind, stream FOR UPDATE"
+# Equality is planned once; how many elements an array has is looked at each time, and planned for.
+_LOCK_ONE = "SELECT stream, kind, seq, hash FROM ledger_head WHERE stream = %s FOR UPDATE"
 _MOVED = """WITH head AS (
   UPDATE ledger_head SET seq = %(seq)s, hash = %(hash)s
   WHERE stream = %(stream)s AND seq = %(old_seq)s AND hash = %(old_hash)s RETURNING stream
@@ -81,8 +83,9 @@ def in_transaction() -> bool:
 
 def lock(streams: Iterable[UUID]) -> dict[UUID, Head]:
     """Lock the heads of these streams in order of kind and id, so that two services never wait for each other."""
+    wanted = list(streams)
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [list(streams)])
+        cursor.execute(*((_LOCK_ONE, wanted) if len(wanted) == 1 else (_LOCK, [wanted])))
         return {row[0]: Head(*row) for row in cursor.fetchall()}
 
 

@@ -15,6 +15,8 @@ WITH made AS (
 )
 SELECT id, wrapped FROM made UNION ALL SELECT id, wrapped FROM ledger_subject WHERE blind = %s LIMIT 1
 """
+_LOAD = "SELECT id, wrapped FROM ledger_subject WHERE id = ANY(%s)"
+_LOAD_ONE = "SELECT id, wrapped FROM ledger_subject WHERE id = %s"
 _ATTEMPTS = 3
 
 
@@ -49,8 +51,10 @@ def find_many(blinds: Iterable[bytes]) -> dict[bytes, Subject]:
 
 def load(subjects: Iterable[UUID]) -> dict[UUID, Subject]:
     """Read the wrapped keys of many subjects in one query."""
+    wanted = list(subjects)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id, wrapped FROM ledger_subject WHERE id = ANY(%s)", [list(subjects)])
+        # Equality is planned once; how many elements an array has is looked at each time, and planned for.
+        cursor.execute(*((_LOAD_ONE, wanted) if len(wanted) == 1 else (_LOAD, [wanted])))
         return {row[0]: Subject(*row) for row in cursor.fetchall()}
 
 
