@@ -49,14 +49,13 @@ def record(
     for entry in entries:
         seq += 1
         event.check_kind(entry.kind)
-        event.check(entry.body)
         at = event.instant(entry.at)
         subject, token = _sealed(entry, held)
         content = event.line(
             actor=actor_text,
             algorithm=name,
             at=at,
-            body=entry.body,
+            body=entry.body if isinstance(entry.body, str) else event.canonical(entry.body),
             cause=cause,
             form=entry.format,
             kind=entry.kind,

@@ -46,14 +46,15 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event to be recorded. `at` is the legal time; `body` holds codes, dates and ids only.
+    """One event to be recorded. `at` is the legal time; `body` holds codes, dates and ids only, as plain values or as
+    the canonical text of them (`yici.ledger.writing`).
 
     `sealed` is what concerns a person and needs `subject`, whose key encrypts it; a `Subject` spares reading the key.
     """
 
     kind: str
     at: datetime
-    body: dict[str, Any]
+    body: dict[str, Any] | str
     format: int = 1
     sealed: dict[str, Any] | None = None
     subject: UUID | Subject | None = None

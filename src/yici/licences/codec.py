@@ -7,16 +7,17 @@ from pydantic import TypeAdapter
 
 from yici.domain.licence import EVENTS, Licence, LicenceEvent
 from yici.ledger.values import Line
+from yici.ledger.writing import Canonical
 
+APART = frozenset({"at", "private"})
 _EVENTS: dict[str, TypeAdapter[Any]] = {event.kind: TypeAdapter(event) for event in EVENTS}
+_WRITTEN = {kind: Canonical(adapter, APART) for kind, adapter in _EVENTS.items()}
 _LICENCE: TypeAdapter[Licence] = TypeAdapter(Licence)
-APART = {"at", "private"}
 
 
-def body_of(event: LicenceEvent) -> dict[str, Any]:
-    """This will give the open part of an event as plain JSON values: codes, dates and ids."""
-    body: dict[str, Any] = _EVENTS[event.kind].dump_python(event, mode="json", exclude=APART)
-    return body
+def body_of(event: LicenceEvent) -> str:
+    """This will write the open part of an event: codes, dates and ids."""
+    return _WRITTEN[event.kind].text(event)
 
 
 def private_of(event: LicenceEvent) -> dict[str, Any] | None:
