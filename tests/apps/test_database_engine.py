@@ -5,6 +5,7 @@ from django.db import DatabaseError, IntegrityError, InterfaceError, connection,
 from django.test.utils import CaptureQueriesContext
 
 from yici.database import url
+from yici.database.engine.cursor import Spares
 from yici.database.launcher import Running
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,14 +53,24 @@ def test_a_connection_in_an_aborted_transaction_is_not_usable_until_it_is_rolled
     assert look()
 
 
-def test_the_drivers_cursor_serves_one_statement_after_the_other() -> None:
+def test_the_drivers_cursor_serves_the_same_statement_again() -> None:
     with connection.cursor() as first:
-        first.execute("select 1")
+        first.execute("select 2, %s", ["a"])
         used = first.cursor
+    with connection.cursor() as other:
+        other.execute("select 1")
+        assert other.cursor is not used
     with connection.cursor() as second:
-        assert second.cursor is used
         second.execute("select 2, %s", ["b"])
+        assert second.cursor is used
         assert (second.rowcount, second.fetchall()) == (1, [(2, "b")])
+
+
+def test_only_so_many_cursors_wait() -> None:
+    for number in range(2 * Spares.MOST):
+        with connection.cursor() as cursor:
+            cursor.execute(f"select {number}")
+    assert len(connection.spares._waiting) == Spares.MOST
 
 
 def test_two_cursors_at_once_do_not_mix_their_rows() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
 
-from yici.database.engine.cursor import Kept
+from yici.database.engine.cursor import Kept, Spares
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -14,10 +14,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     A server that stops or is killed closes its sockets, and a closed socket is readable: as long as nothing is, the
     question would cost each request a statement for nothing. A network that fell silent is found by TCP keep-alive.
-    One cursor of the driver serves one statement after the other (`spare`): making one costs as much as sending it.
+    The driver's cursors serve the same statement again (`spares`): making one costs as much as sending it.
     """
 
-    spare: Any = None
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.spares = Spares()
 
     def is_usable(self) -> bool:
         """This will tell a living connection from one that must be opened anew."""
@@ -32,11 +34,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.close_if_health_check_failed()
         self.ensure_connection()
         self.validate_thread_sharing()
-        spare, self.spare = self.spare, None
-        if spare is None or spare.connection is not self.connection:
-            with self.wrap_database_errors:
-                spare = self.create_cursor()
-        return Kept(spare, self)
+        return Kept(self)
 
 
 def _at_ease(connection: Any) -> bool:
