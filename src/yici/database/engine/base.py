@@ -30,7 +30,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _cursor(self, name: str | None = None) -> Any:
         if name is not None or self.queries_logged:
-            return super()._cursor(name)
+            return super()._cursor(name)  # type: ignore[misc]
         self.close_if_health_check_failed()
         self.ensure_connection()
         self.validate_thread_sharing()
