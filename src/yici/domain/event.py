@@ -17,7 +17,7 @@ from yici.domain.error import Invalid
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 _DECODER = json.JSONDecoder()
 _WHOLE_JSON = 53
-_TEXT = frozenset({str})
+_KEYS = frozenset({str})
 _LEAVES = frozenset({str, bool, type(None)})
 _KIND = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _TEXT = r'"[^"\\\x00-\x1f]*"'
@@ -108,7 +108,7 @@ def _plain(value: Any) -> bool:
     for one in waiting:
         kind = type(one)
         if kind is dict:
-            if not _TEXT.issuperset(map(type, one)):
+            if not _KEYS.issuperset(map(type, one)):
                 return False
             one = one.values()
         elif kind is int:
