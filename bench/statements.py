@@ -98,9 +98,10 @@ def counts(superuser: psycopg.Connection[tuple[Any, ...]], requests: int) -> Cou
         "statements": round(sum(row[1] for row in work) / requests, 2),
         "frame": round(sum(row[1] for row in rows if row not in work) / requests, 2),
         "execution_ms": round(sum(row[2] for row in rows) / requests, 3),
-        "kinds": {_brief(query): round(calls / requests, 3) for query, calls, _ in work if calls >= requests / 100},
+        "kinds": {brief(query): round(calls / requests, 3) for query, calls, _ in work if calls >= requests / 100},
     }
 
 
-def _brief(query: str) -> str:
+def brief(query: str) -> str:
+    """This will give the beginning of a statement in one line."""
     return " ".join(query.split())[:110]
