@@ -27,7 +27,7 @@ def changed(value: T, **changes: Any) -> T:
     """This will give the value with some fields changed; its class must be a dataclass with slots and more than one
     field. KeyError for a field that it has not, AttributeError without slots, TypeError with `__post_init__`."""
     kind = type(value)
-    read, puts, by_name = _shape(kind)
+    read, puts, by_name = _shape(kind)  # type: ignore[arg-type] # a class is hashable, whatever its values are
     made = object.__new__(kind)
     for put, kept in zip(puts, read(value), strict=True):
         put(made, kept)
