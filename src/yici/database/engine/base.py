@@ -6,20 +6,13 @@ from typing import Any
 from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
 
-from yici.database.engine.cursor import Kept, Spares
-
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that asks the server whether it lives only when its socket has something to say.
 
     A server that stops or is killed closes its sockets, and a closed socket is readable: as long as nothing is, the
     question would cost each request a statement for nothing. A network that fell silent is found by TCP keep-alive.
-    The driver's cursors serve the same statement again (`spares`): making one costs as much as sending it.
     """
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.spares = Spares()
 
     def is_usable(self) -> bool:
         """This will tell a living connection from one that must be opened anew."""
@@ -27,14 +20,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if connection is not None and _at_ease(connection) and not _readable(connection.fileno()):
             return True
         return bool(super().is_usable())
-
-    def _cursor(self, name: str | None = None) -> Any:
-        if name is not None or self.queries_logged:
-            return super()._cursor(name)  # type: ignore[misc]
-        self.close_if_health_check_failed()
-        self.ensure_connection()
-        self.validate_thread_sharing()
-        return Kept(self)
 
 
 def _at_ease(connection: Any) -> bool:
