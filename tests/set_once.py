@@ -11,6 +11,8 @@ from typing import Any, TypeVar, cast
 from django.db import connection, transaction
 from psycopg import Cursor, sql
 
+from yici.catalogue import services
+
 Given = TypeVar("Given")
 EMPTY = (0, None)
 
@@ -30,8 +32,10 @@ def set_once(name: Hashable, setting: Callable[[], Given]) -> Given:
     """This will set a scene on migrated tables: by `setting` at first, by copying what that wrote from then on.
 
     `setting` must write the same whenever it is called, into tables that the migrations left empty, and give something
-    that nobody changes. A scene is set at most once in a database.
+    that nobody changes. A scene is set at most once in a database. Lists are indexed only for some tests: with them it
+    is another scene.
     """
+    name = (name, services.listed_entries.__name__)
     with transaction.atomic(), connection.cursor() as django:
         if name in _scenes:
             for statement, rows in _scenes[name].rows:

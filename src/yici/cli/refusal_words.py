@@ -9,6 +9,9 @@ ASKED: Final = {
     "answers.invalid": "有的回答不对： Some answers are wrong:",
     "bundle.not_found": "没有这件事：{bundle}。 No such matter.",
     "bundle.unknown": "没有这件事：{bundle}。 No such matter.",
+    "not_accepted.unknown_body": "目录里没有这个机关。 No such body in the catalogue.",
+    "case.only_asked": "这里的内容只在答复意见以前给被征求意见的部门看。 "
+    "A department that was asked is shown this only until it answers.",
     "case.stale": "办件刚刚有了新的变化。 The case has changed meanwhile.",
     "case.submitted_already": "这份申请已经提交了。 This was handed in already.",
     "decision.second_needed": "要两位承办人作同样的决定，您提出过了。 Another officer must decide the same.",

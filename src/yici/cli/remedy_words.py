@@ -22,6 +22,8 @@ REMEDIES: Final[dict[str, str]] = {
     "calendar.not_one": "请给 kind: calendar 的文件。",
     "calendar.year_not_loaded": "请先装入这一年的日历：yici load-calendar 文件。",
     "calendar.year_twice": "一年只给一张表。",
+    "not_accepted.unknown_body": "请写目录里有的机关代码，如 market_regulation。",
+    "case.only_asked": "意见已经答复；还要核对的，请承办机关再征求。",
     "case.stale": "请重新打开办件，看看变了什么。",
     "case.submitted_already": "请按编号查进度，或者另外提交一份。",
     "case.unknown": "请核对编号，回执上有。",
