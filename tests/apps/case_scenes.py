@@ -15,7 +15,7 @@ from tests.apps.catalogue_files import definitions, digest_of_all
 from tests.apps.ledger_samples import Threads
 from tests.set_once import set_once
 from yici.cases.queries import View, case_view
-from yici.cases.services import Application, Key, Outcome, case_act, case_submit
+from yici.cases.services import Application, Outcome, case_act, case_submit
 from yici.catalogue import queries as catalogue
 from yici.catalogue.reading import Reading
 from yici.catalogue.services import catalogue_publish
@@ -33,6 +33,7 @@ from yici.intake import services as intake
 from yici.intake import store as frozen
 from yici.intake.values import identity_of, label_of, read_form
 from yici.ledger import verify as record
+from yici.ledger.repeated import Key
 from yici.people.ids import id_at
 
 __all__ = ["LARGE", "PLACE", "PROMISED", "SMALL"]

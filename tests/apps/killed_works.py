@@ -12,7 +12,7 @@ from uuid import UUID
 
 from tests.apps.case_scenes import CLERK, EVERYTHING, act, applicant, application, new_subject, papers_of, planned
 from tests.apps.licence_scenes import RUNNING, SIGN, strict
-from yici.cases.services import Application, Key, case_submit
+from yici.cases.services import Application, case_submit
 from yici.catalogue import queries as catalogue
 from yici.demo.filling import fill_form
 from yici.demo.people import CITIZENS
@@ -23,11 +23,11 @@ from yici.domain.error import NotFound, Refused
 from yici.domain.event import Actor
 from yici.domain.licence import CancelLicence, RevokeLicence
 from yici.intake import services as intake
+from yici.ledger.repeated import Key
 from yici.ledger.services import replay
 from yici.licences import queries as licences
 from yici.licences import services as licensing
 from yici.people.ids import id_at
-from yici.projects import outcome as works
 from yici.projects import services as projects
 
 PLACE = "370700000000"
@@ -78,7 +78,7 @@ def permits(turn: int, client: int, now: datetime) -> Iterator[Step]:
             if begun == turn - 1:
                 yield from _renewing(number, one, now)
             elif begun < turn - 1 and number % 5 == 0:
-                yield Step(f"sign-{number}-strike", licensing.Key, lambda key, one=one: _struck(one, key, now))
+                yield Step(f"sign-{number}-strike", Key, lambda key, one=one: _struck(one, key, now))
 
 
 def _granted(number: int, now: datetime) -> Iterator[Step]:
@@ -119,7 +119,7 @@ def _asked(number: int, licence: str, key: Key, now: datetime) -> Any:
     )  # fmt: skip
 
 
-def _struck(one: licences.Licence, key: licensing.Key, now: datetime) -> Any:
+def _struck(one: licences.Licence, key: Key, now: datetime) -> Any:
     told: dict[str, Any] = {
         "licence_id": UUID(one.id), "actor": CLERK, "grants": EVERYTHING, "now": now, "key": key
     }  # fmt: skip
@@ -142,22 +142,22 @@ def buildings(turn: int, client: int, now: datetime) -> Iterator[Step]:
             )
         elif begun == turn - 2 and done(f"{name}-gone"):
             told = {"project_id": id_at(20, number), "actor": applicant(), "grants": NOBODY, "now": now}
-            yield Step(f"{name}-close", works.Key, lambda key, told=told: projects.project_close(**told, key=key))
+            yield Step(f"{name}-close", Key, lambda key, told=told: projects.project_close(**told, key=key))
 
 
 def _measured(name: str, number: int, now: datetime) -> Iterator[Step]:
     case, told = id_at(22, number), {"project_id": id_at(20, number), "now": now}
     owner = {**told, "actor": applicant("wang"), "grants": NOBODY}
-    yield Step(f"{name}-open", works.Key, lambda key: projects.project_open(
+    yield Step(f"{name}-open", Key, lambda key: projects.project_open(
         **owner, subject_id=id_at(21, number), code=f"WORKS-{number}", name="演示厂房一期", place=PLACE,
         course="engineering", identity=None, applicant=UUID(applicant("wang").id), key=key,
     ))  # fmt: skip
     yield Step(f"{name}-submit", Key, lambda key: _acceptance(number, key, now))
-    yield Step(f"{name}-attach", works.Key, lambda key: projects.project_attach(**owner, case_id=case, key=key))
-    yield Step(f"{name}-name", works.Key, lambda key: projects.project_name_surveyor(
+    yield Step(f"{name}-attach", Key, lambda key: projects.project_attach(**owner, case_id=case, key=key))
+    yield Step(f"{name}-name", Key, lambda key: projects.project_name_surveyor(
         **owner, organisation="institute", measurements=("completion_survey",), key=key,
     ))  # fmt: skip
-    yield Step(f"{name}-measure", works.Key, lambda key: projects.project_record_result(
+    yield Step(f"{name}-measure", Key, lambda key: projects.project_record_result(
         **told, result_id=id_at(24, number), measurement="completion_survey", organisation=INSTITUTE,
         digest=f"{number:064x}", actor=SURVEYOR, grants=MEASURES, key=key,
     ))  # fmt: skip

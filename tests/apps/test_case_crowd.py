@@ -22,12 +22,13 @@ from tests.apps.case_scenes import (
 )  # fmt: skip
 from tests.apps.kill_tools import check_once, rows
 from tests.apps.licence_scenes import RUNNING, SIGN, the_licence
-from yici.cases.services import Key, Outcome
+from yici.cases.services import Outcome
 from yici.domain.case import Accept, Case, Command, Decide, DeclineAcceptance, Deliver, Suspend, Withdraw
 from yici.domain.error import Conflict, Refused, YiciError
 from yici.domain.event import Actor
 from yici.ledger.queries import failing_timers
 from yici.ledger.receipts import receipt_of
+from yici.ledger.repeated import Key
 from yici.ledger.services import InFlight, replay
 from yici.ledger.timers import fire_due
 

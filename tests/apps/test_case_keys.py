@@ -18,10 +18,11 @@ from tests.apps.case_scenes import (
     submit,
     view,
 )  # fmt: skip
-from yici.cases.services import Key, Outcome
+from yici.cases.services import Outcome
 from yici.domain.case import Accept, Paper, Withdraw
 from yici.domain.error import Conflict, Invalid, YiciError
 from yici.ledger.queries import history
+from yici.ledger.repeated import Key
 from yici.ledger.services import InFlight, replay
 
 __all__ = ["city", "forgetful"]

@@ -11,11 +11,12 @@ from tests.apps.case_chance import ANSWERS, COMMANDS, Chance
 from tests.apps.case_scenes import MONDAY, act, city, everything, faults, forgetful, submit, view
 from yici.cases.codec import case_of
 from yici.cases.register import folded
-from yici.cases.services import Key, Outcome, case_settle
+from yici.cases.services import Outcome, case_settle
 from yici.domain.case import Case, Command
 from yici.domain.error import Conflict, YiciError
 from yici.ledger import queries as record
 from yici.ledger import verify as ledger
+from yici.ledger.repeated import Key
 from yici.ledger.services import InFlight, replay
 from yici.ledger.timers import fire_due
 

@@ -42,9 +42,10 @@ from yici.domain.error import Conflict, Forbidden, NotFound, Refused, YiciError
 from yici.domain.licence import CancelLicence, RevokeLicence
 from yici.ledger import verify as record
 from yici.ledger.queries import history
+from yici.ledger.repeated import Key
 from yici.ledger.timers import fire_due
 from yici.licences import numbers, queries
-from yici.licences.services import Key, licence_cancel, licence_revoke, licence_settle
+from yici.licences.services import licence_cancel, licence_revoke, licence_settle
 
 __all__ = ["city", "forgetful", "tamper"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("city")]

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -33,9 +32,10 @@ from yici.domain.error import Conflict, NotFound, YiciError
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
 from yici.intake import services as intake
-from yici.ledger import keys, receipts
+from yici.ledger import keys
 from yici.ledger import services as ledger
-from yici.ledger.values import Answer, Begun, Head, InFlight, Recorded
+from yici.ledger.repeated import Key, receipt
+from yici.ledger.values import Begun, Head, InFlight, Recorded
 from yici.licences.services import Held, asking_cases_settle, licences_held, licences_settled
 
 _log = logging.getLogger(__name__)
@@ -48,29 +48,6 @@ class Outcome:
     case: Case
     seq: int
     receipt: dict[str, Any]
-
-
-@lru_cache(maxsize=4)
-def _receipt(recorded: Recorded) -> dict[str, Any]:
-    # The answer to a key and the outcome hold the same receipt: signed once.
-    return receipts.receipt(recorded)
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """An idempotency key of a face: whose it is, and the hash of the request that came with it."""
-
-    scope: str
-    key: str
-    request_hash: bytes
-
-    def answer(self, case: Case, seq: int) -> Answer:
-        """This will make what the same request is answered with when it comes again: ids, and the receipt."""
-
-        def told(recorded: list[Recorded]) -> dict[str, Any]:
-            return {"case": case.id, "number": case.number, "seq": seq, "receipt": _receipt(recorded[-1])}
-
-        return Answer(self.scope, self.key, self.request_hash, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +124,7 @@ def case_submit(
         head = ledger.new_head(case_id, "case")
         head, recorded = _append(head, [event], case, actor=actor, now=now, subject=subject, key=key)
         store.create(case, seq=head.seq, label=keys.seal(subject, {"name": application.label}))
-    return Outcome(case, head.seq, _receipt(recorded[-1]))
+    return Outcome(case, head.seq, receipt(recorded[-1]))
 
 
 def case_act(
@@ -202,7 +179,7 @@ def _act(
         subject = UUID(case.subject)
         head, recorded = _append(head, events, case, actor=actor, now=now, subject=subject, key=key, begun=begun)
         store.save(case, seq=head.seq, changed=touched(before, case))
-    return Outcome(case, head.seq, _receipt(recorded[-1]))
+    return Outcome(case, head.seq, receipt(recorded[-1]))
 
 
 def _locked(case_id: UUID) -> Head:
@@ -277,5 +254,5 @@ def _append(
     begun: Sequence[Begun] = (),
 ) -> tuple[Head, list[Recorded]]:
     entries = codec.entries_of(events, subject)
-    answer = key.answer(case, head.seq + len(entries)) if key else None
+    answer = key.answer(head.seq + len(entries), case=case.id, number=case.number) if key else None
     return ledger.append(head, entries, actor=actor, now=now, due=next_due(case), answer=answer, begun=begun)

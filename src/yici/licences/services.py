@@ -28,9 +28,9 @@ from yici.domain.licence import (
     next_due,
     unknown_licence,
 )
-from yici.ledger import receipts
 from yici.ledger import services as ledger
-from yici.ledger.values import Answer, Begun, Entry, Head, InFlight, Recorded, Subject
+from yici.ledger.repeated import Key, receipt
+from yici.ledger.values import Begun, Entry, Head, InFlight, Recorded, Subject
 from yici.licences import asking, codec, store
 from yici.licences.access import CLOCK, authorise
 from yici.licences.queries import context_of, fallen
@@ -53,24 +53,6 @@ class Outcome:
     licence: Licence
     seq: int
     receipt: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """An idempotency key of a face: whose it is, and the hash of the request that came with it."""
-
-    scope: str
-    key: str
-    request_hash: bytes
-
-    def answer(self, licence: Licence, seq: int) -> Answer:
-        """This will make what the same request is answered with when it comes again: ids, and the receipt."""
-
-        def told(recorded: list[Recorded]) -> dict[str, Any]:
-            receipt = receipts.receipt(recorded[-1])
-            return {"licence": licence.id, "number": licence.number, "seq": seq, "receipt": receipt}
-
-        return Answer(self.scope, self.key, self.request_hash, told)
 
 
 def licences_held(ids: Iterable[UUID]) -> dict[str, Held]:
@@ -190,7 +172,7 @@ def _carried_out(
             raise Conflict("licence.stale", version=version, newest=head.seq, remedy=remedy)
         events = decide(held.licence, command, context_of(licence.place, now))
         held, recorded = _recorded(held, events, actor=actor, now=now, key=key)
-    return Outcome(held.licence, held.head.seq, receipts.receipt(recorded[-1]))
+    return Outcome(held.licence, held.head.seq, receipt(recorded[-1]))
 
 
 def _locked(licence_id: UUID) -> Head:
@@ -215,7 +197,7 @@ def _recorded(
     for event in events:
         licence = evolve(licence, event)
     entries = entries_of(events, licence)
-    answer = key.answer(licence, held.head.seq + len(entries)) if key else None
+    answer = key.answer(held.head.seq + len(entries), licence=licence.id, number=licence.number) if key else None
     head, recorded = ledger.append(held.head, entries, actor=actor, now=now, due=next_due(licence), answer=answer)
     store.save(licence, seq=head.seq)
     return Held(licence, head), recorded

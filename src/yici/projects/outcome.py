@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from yici.domain.project import Project
-from yici.ledger import receipts
-from yici.ledger.values import Answer, Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,22 +13,3 @@ class Outcome:
     project: Project
     seq: int
     receipt: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """An idempotency key of a face: whose it is, and the hash of the request that came with it."""
-
-    scope: str
-    key: str
-    request_hash: bytes
-
-    def answer(self, project: Project, seq: int) -> Answer:
-        """This will make what the same request is answered with when it comes again: ids, and the receipt."""
-
-        def told(recorded: list[Recorded]) -> dict[str, Any]:
-            return {
-                "project": project.id, "code": project.code, "seq": seq, "receipt": receipts.receipt(recorded[-1]),
-            }  # fmt: skip
-
-        return Answer(self.scope, self.key, self.request_hash, told)

@@ -33,12 +33,13 @@ from yici.domain.project import (
     next_due,
 )  # fmt: skip
 from yici.intake.values import identity_number
-from yici.ledger import keys, receipts
+from yici.ledger import keys
 from yici.ledger import services as ledger
+from yici.ledger.repeated import Key, receipt
 from yici.ledger.values import Entry, Head, Recorded
 from yici.people.queries import organisation_coded
 from yici.projects import access, codec, results, settling, store
-from yici.projects.outcome import Key, Outcome
+from yici.projects.outcome import Outcome
 from yici.projects.settling import ENDING
 
 __all__ = ["ENDING", "KIND", "Key", "Outcome"]
@@ -234,7 +235,7 @@ def _carried_out(project_id: UUID, command: Command, sent: _Sent) -> Outcome:
 
 
 def _outcome(project: Project, head: Head, recorded: list[Recorded]) -> Outcome:
-    return Outcome(project, head.seq, receipts.receipt(recorded[-1]))
+    return Outcome(project, head.seq, receipt(recorded[-1]))
 
 
 def _settled(project: Project, head: Head, now: datetime) -> tuple[Project, Head]:
@@ -252,5 +253,5 @@ def _append(
         for event in events
         for private in [getattr(event, "private", None) or None]
     ]
-    answer = sent.key.answer(project, head.seq + len(entries)) if sent.key else None
+    answer = sent.key.answer(head.seq + len(entries), project=project.id, code=project.code) if sent.key else None
     return ledger.append(head, entries, actor=sent.actor, now=sent.now, due=next_due(project), answer=answer)

@@ -132,12 +132,11 @@ def _carried_out(request: HttpRequest, licence_id: UUID, offered: Offered, body:
     """Carry one command out for the caller: with its key once, and only on the version that was seen."""
     who = caller(request)
     key, version = idempotency_key(request, who.actor.id), version_seen(request)
-    own = services.Key(key.scope, key.key, key.request_hash)
 
     def act() -> dict[str, Any]:
         done = offered.service(
             licence_id=licence_id, command=body, actor=who.acting(ACTIONS[offered.command]), grants=who.grants,
-            now=who.now, version=version, key=own,
+            now=who.now, version=version, key=key,
         )  # fmt: skip
         return {"licence": done.licence.id, "number": done.licence.number, "seq": done.seq, "receipt": done.receipt}
 

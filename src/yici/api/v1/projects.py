@@ -15,7 +15,7 @@ from yici.api.v1.catalogue import Code, Name
 from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor, read_whole
 from yici.api.v1.project_shapes import ProjectPage, ProjectReadingPage, ProjectShown, ProjectWritten, shown
 from yici.api.v1.writing import KEY, REPLAYED, VERSION, idempotency_key, once, version_seen
-from yici.cases.services import Key
+from yici.ledger.repeated import Key
 from yici.people.ids import new_id
 from yici.projects import queries, services
 from yici.projects.queries import ProjectView, Reader
@@ -88,7 +88,7 @@ def open_project(request: HttpRequest, body: json_body(ProjectIn)) -> HttpRespon
             project_id=new_id(), subject_id=new_id(), code=asked.code, name=asked.name, place=asked.place,
             course=asked.course, identity=None if who.person else asked.identity, applicant=who.person,
             actor=who.acting("project.open"),
-            grants=who.grants, now=who.now, key=_own(key),
+            grants=who.grants, now=who.now, key=key,
         )  # fmt: skip
 
     return _written(OPENED, key, act)
@@ -176,10 +176,6 @@ def close_project(request: HttpRequest, project_id: UUID, body: json_body(CloseI
     return _commanded(request, project_id, services.project_close, "project.open")
 
 
-def _own(key: Key) -> services.Key:
-    return services.Key(key.scope, key.key, key.request_hash)
-
-
 def _commanded(
     request: HttpRequest, project_id: UUID, service: Callable[..., Outcome], action: str, **told: Any
 ) -> HttpResponse:
@@ -190,7 +186,7 @@ def _commanded(
     def act() -> Outcome:
         return service(
             project_id=project_id, actor=who.acting(action), grants=who.grants, now=who.now, version=version,
-            key=_own(key), **told,
+            key=key, **told,
         )  # fmt: skip
 
     return _written(WRITTEN, key, act)

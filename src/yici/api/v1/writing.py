@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 
 from yici.api.answers import Answer
 from yici.api.v1.shapes import Written
-from yici.cases.services import Key
 from yici.domain.error import Conflict, YiciError
+from yici.ledger.repeated import Key
 from yici.ledger.services import InFlight, replay
 
 KEY, VERSION = "Idempotency-Key", "If-Match"

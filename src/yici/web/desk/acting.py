@@ -8,9 +8,10 @@ from uuid import UUID
 from django.http import QueryDict
 
 from yici.cases import context
-from yici.cases.services import Key, case_act
+from yici.cases.services import case_act
 from yici.domain.case import CaseEvent, Command, decide
 from yici.domain.error import Conflict, Refused, YiciError
+from yici.ledger.repeated import Key
 from yici.ledger.services import replay
 from yici.ledger.values import InFlight
 from yici.people.ids import new_id

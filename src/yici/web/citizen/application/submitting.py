@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpRequest
 
-from yici.cases.services import Application, Key, case_submit
+from yici.cases.services import Application, case_submit
 from yici.domain.case import Paper
 from yici.domain.commitment import to_sign
 from yici.domain.error import Conflict
@@ -15,6 +15,7 @@ from yici.files.queries import Held, files_held
 from yici.files.services import files_hand_over
 from yici.intake.services import draft_submitted
 from yici.intake.values import identity_of, label_of
+from yici.ledger.repeated import Key
 from yici.ledger.services import InFlight, replay
 from yici.people.ids import new_id
 from yici.web.citizen.application.access import actor_of, remember_case
