@@ -6,9 +6,9 @@ from typing import Final
 from uuid import UUID
 
 from yici.cases import reach
-from yici.cases.readings import Reader
 from yici.cases.rows import PAGE, fetched, noted
 from yici.domain.authority import Grants, Scope
+from yici.ledger.readings import Reader
 
 SUPERVISES, ANSWERS = "card.issue", "approval.opine"
 """Supervisors see those of their place; a department sees its own."""

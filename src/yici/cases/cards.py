@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from yici.cases import reach, readings
-from yici.cases.readings import Reader
+from yici.cases import reach, rows
 from yici.domain.authority import Grants
 from yici.domain.case import Approval, Card, Case
+from yici.ledger.readings import Reader
 
 PAGE: Final = 50
 CardState = Literal["open", "answered"]
@@ -133,9 +133,7 @@ def cards(
         return []
     right, values = reach.right(scope)
     behind = " AND (a.issued_at, a.id) < (%s, %s)" if after else ""
-    recorded = reader is not None and readings.is_recorded(reader.actor)
-    noted = readings.PAGE if recorded else ""
-    told = readings.values(reader.actor, "list", reader.now) if reader and recorded else []
+    noted, told = rows.noted(reader, "list")
     statement = ROWS.format(right=right, state=STATES[state] if state else "", after=behind, noted=noted)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, *(after or ()), limit, *told])

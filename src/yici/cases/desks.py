@@ -11,10 +11,10 @@ from uuid import UUID
 
 from yici.cases import finding, lists, reach, turns
 from yici.cases.finding import Wanted
-from yici.cases.readings import Reader
 from yici.cases.rows import PAGE, fetched, names, noted, optional
 from yici.domain.authority import Grants, Scope
 from yici.domain.case import Task
+from yici.ledger.readings import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from yici.cases.desks import DeskRow, desk
 from yici.cases.finding import Wanted, wanted_number, wanted_person
 from yici.cases.models import Approval as ApprovalRow
 from yici.cases.models import Case as CaseRow
-from yici.cases.readings import Reader, ReadingRow, What, readings_of
+from yici.cases.readings import readings_of
 from yici.cases.rows import PAGE, fetched, names, noted, optional
 from yici.domain.authority import Grants
 from yici.domain.case import Case, CaseEvent, Context, evolve, settle
@@ -28,6 +28,7 @@ from yici.domain.licence import Asked
 from yici.domain.plan import Plan
 from yici.ledger import keys
 from yici.ledger.queries import history_told
+from yici.ledger.readings import Reader, ReadingRow, What, is_recorded
 from yici.ledger.values import Erased, Stored
 from yici.licences.asking import Answer
 
@@ -97,7 +98,7 @@ def case_seen(*, case_id: UUID, actor: Actor, grants: Grants, now: datetime) -> 
 
 def _seen(case_id: UUID, actor: Actor, grants: Grants, now: datetime, what: What = "case") -> store.Loaded:
     scope = grants.scope("case.read")
-    if readings.is_recorded(actor) and scope.lines:
+    if is_recorded(actor) and scope.lines:
         loaded = store.load(case_id, seen_by=(actor, scope, now), what=what)
     else:
         loaded = store.load(case_id)

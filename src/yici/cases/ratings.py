@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from yici.cases import reach, readings
-from yici.cases.readings import Reader
+from yici.cases import reach, rows
 from yici.domain.authority import Grants
 from yici.ledger import keys
+from yici.ledger.readings import Reader
 from yici.ledger.values import Erased
 
 PAGE: Final = 50
@@ -54,9 +54,8 @@ def bad_ratings(
         return []
     right, values = reach.right(scope)
     behind = " AND (c.rated_at, c.id) < (%s, %s)" if after else ""
-    recorded = reader is not None and readings.is_recorded(reader.actor)
-    told = readings.values(reader.actor, "list", reader.now) if reader and recorded else []
-    statement = ROWS.format(right=right, after=behind, noted=readings.PAGE if recorded else "")
+    noted, told = rows.noted(reader, "list")
+    statement = ROWS.format(right=right, after=behind, noted=noted)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*(after or ()), *values, limit, *told])
         found = cursor.fetchall()

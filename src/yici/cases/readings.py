@@ -3,60 +3,26 @@
 An applicant's own reading is nobody's business and is not recorded.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final
 from uuid import UUID
 
 from yici.cases.models import Reading
 from yici.domain.event import Actor
-
-What = Literal["case", "list", "desk", "person"]
-RECORDED: Final = frozenset({"staff", "system"})
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who reads a list, and when."""
-
-    actor: Actor
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingRow:
-    """One time that a case was seen by somebody who is not its applicant: as a case, in a list, on a desk, or
-    what the account told of them (`person`)."""
-
-    at: datetime
-    reader: str
-    kind: str
-    role: str | None
-    channel: str | None
-    what: What
-    id: int
+from yici.ledger.readings import COLUMNS, Reader, ReadingRow, What, is_recorded
 
 
 def readings_of(case_id: UUID, *, before: int | None = None, limit: int = 50) -> list[ReadingRow]:
     """This will list who saw a case, newest first; `before` is the id of the last row of the page before."""
     rows = Reading.objects.filter(cases__contains=[case_id])
     rows = rows.filter(id__lt=before) if before else rows
-    columns = ("at", "reader", "kind", "role", "channel", "what", "id")
-    return [ReadingRow(*row) for row in rows.order_by("-id").values_list(*columns)[:limit]]
+    return [ReadingRow(*row) for row in rows.order_by("-id").values_list(*COLUMNS)[:limit]]
 
 
 def note(case_id: UUID, what: What, reader: Reader) -> None:
     """This will record that somebody saw a case, where the statement that showed it could not tell that they may."""
-    who = reader.actor
-    if is_recorded(who):
-        Reading.objects.create(
-            reader=who.id, kind=who.kind, role=who.role, channel=who.channel, what=what, at=reader.now, cases=[case_id]
-        )  # fmt: skip
-
-
-def is_recorded(actor: Actor) -> bool:
-    """This will say whether what an actor reads is recorded."""
-    return actor.kind in RECORDED
+    if is_recorded(reader.actor):
+        Reading.objects.create(cases=[case_id], **reader.values(what))
 
 
 ONE: Final = """, noted AS (
@@ -77,4 +43,4 @@ PAGE: Final = """, noted AS (
 
 def values(actor: Actor, what: What, now: datetime) -> list[Any]:
     """This will give the first parameters of `ONE` and all of `PAGE`."""
-    return [actor.id, actor.kind, actor.role, actor.channel, what, now]
+    return [*Reader(actor, now).values(what).values()]

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import connection
 
 from yici.cases import readings
-from yici.cases.readings import Reader, What
 from yici.ledger import keys
+from yici.ledger.readings import Reader, What, is_recorded
 from yici.ledger.values import Erased
 
 PAGE = 50
@@ -39,6 +39,6 @@ def optional(condition: str, value: Any) -> tuple[str, list[Any]]:
 
 def noted(reader: Reader | None, what: What) -> tuple[str, list[Any]]:
     """This will be the part of a statement that records who read its page, with its parameters."""
-    if reader is None or not readings.is_recorded(reader.actor):
+    if reader is None or not is_recorded(reader.actor):
         return "", []
     return readings.PAGE, readings.values(reader.actor, what, reader.now)

@@ -15,6 +15,7 @@ from yici.domain.authority import Scope
 from yici.domain.case import Approval, Case
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
+from yici.ledger.readings import What
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,7 @@ FROM found
 """
 
 
-def load(
-    case_id: UUID, *, seen_by: tuple[Actor, Scope, datetime] | None = None, what: readings.What = "case"
-) -> Loaded:
+def load(case_id: UUID, *, seen_by: tuple[Actor, Scope, datetime] | None = None, what: What = "case") -> Loaded:
     """This will read one case; `seen_by` records the reading of `what` where the scope covers it. Raises NotFound."""
     statement, values = LOAD, list[Any]([case_id])
     if seen_by is not None:

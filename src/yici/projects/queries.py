@@ -13,17 +13,18 @@ from yici.domain.event import Actor
 from yici.domain.project import Project, used_until
 from yici.domain.project_course import ProjectCourse
 from yici.ledger import keys
+from yici.ledger.readings import Reader, ReadingRow
 from yici.ledger.values import Erased
 from yici.people.queries import OrganisationRow, organisations
 from yici.projects import access, codec, readings, settling, store
 from yici.projects.models import Project as Row
-from yici.projects.readings import ProjectReadingRow, Reader, readings_of
+from yici.projects.readings import readings_of
 
 __all__ = [
-    "ProjectReadingRow",
     "ProjectRow",
     "ProjectView",
     "Reader",
+    "ReadingRow",
     "in_projects",
     "project_by_code",
     "project_of_case",

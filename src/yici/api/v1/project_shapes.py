@@ -7,7 +7,7 @@ from uuid import UUID
 from yici.api.v1.shapes import Receipt
 from yici.domain.clock import Limit
 from yici.domain.project.state import Attached, Phase, Result, StageState
-from yici.projects.queries import ProjectReadingRow, ProjectRow, ProjectView
+from yici.projects.queries import ProjectRow, ProjectView
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,6 @@ class ProjectPage:
     """One page of projects, newest first; `next` is the cursor of the page behind, null at the end."""
 
     items: list[ProjectRow]
-    next: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectReadingPage:
-    """One page of who saw a project, newest first; `next` is the cursor of the page behind, null at the end."""
-
-    items: list[ProjectReadingRow]
     next: str | None
 
 

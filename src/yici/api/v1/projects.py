@@ -13,7 +13,8 @@ from yici.api.auth import Caller, Token, caller
 from yici.api.bodies import STRICT, json_body
 from yici.api.v1.catalogue import Code, Name
 from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor, read_whole
-from yici.api.v1.project_shapes import ProjectPage, ProjectReadingPage, ProjectShown, ProjectWritten, shown
+from yici.api.v1.project_shapes import ProjectPage, ProjectShown, ProjectWritten, shown
+from yici.api.v1.shapes import ReadingPage
 from yici.api.v1.writing import KEY, REPLAYED, VERSION, idempotency_key, once, version_seen
 from yici.ledger.repeated import Key
 from yici.people.ids import new_id
@@ -26,7 +27,7 @@ SUBMIT, READ, HANDLE = Token("case:submit"), Token("case:read"), Token("case:han
 HEADERS: Final = ("ETag", REPLAYED)
 PROJECTS = Answer[ProjectPage](ProjectPage)
 PROJECT = Answer[ProjectShown](ProjectShown, 200, ("ETag",))
-READINGS = Answer[ProjectReadingPage](ProjectReadingPage)
+READINGS = Answer[ReadingPage](ReadingPage)
 OPENED = Answer[ProjectWritten](ProjectWritten, 201, (*HEADERS, "Location"), "Opened")
 WRITTEN = Answer[ProjectWritten](ProjectWritten, 200, HEADERS, "Done and recorded")
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the report, in lower-case hex")]
@@ -133,7 +134,7 @@ def project_readings(
     behind = read_cursor(cursor, read_whole)
     _seen(caller(request), project_id)
     rows = queries.readings_of(project_id, before=behind[0] if behind else None, limit=limit)
-    return READINGS(ProjectReadingPage(rows, following(rows, limit, lambda row: (row.id,))))
+    return READINGS(ReadingPage(rows, following(rows, limit, lambda row: (row.id,))))
 
 
 @router.post("/projects/{project_id}/attach", auth=SUBMIT, summary="Put a case into a project")

@@ -259,7 +259,7 @@ class EventPage:
 
 @dataclass(frozen=True, slots=True)
 class ReadingPage:
-    """Who saw a case, newest first; `next` as in other lists."""
+    """Who saw a case or a project, newest first; `next` as in other lists."""
 
     items: list[ReadingRow]
     next: str | None

@@ -12,10 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from yici.cases import queries as cases
-from yici.cases.queries import ReadingRow
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.clock import legal_day
-from yici.projects.queries import ProjectReadingRow
+from yici.ledger.readings import ReadingRow
 from yici.web import dates
 from yici.web.case_number import spaced
 from yici.web.case_words import CHANNEL_WORDS, ROLE_WORDS, worded
@@ -31,7 +30,6 @@ WHAT: dict[str, str] = {
     "desk": gettext_noop("在工作台的待办里看到了这件事"),
 }
 LATEST = 2**63 - 1
-Row = ReadingRow | ProjectReadingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def before_row(request: HttpRequest) -> int | None:
     return min(int(given), LATEST) if given.isascii() and given.isdigit() and len(given) < 20 else None
 
 
-def grouped(rows: Sequence[Row], words: Mapping[str, str] = WHAT) -> list[Reading]:
+def grouped(rows: Sequence[ReadingRow], words: Mapping[str, str] = WHAT) -> list[Reading]:
     """This will count what the same role did in the same way on the same day, the newest day first."""
     counted = Counter((legal_day(row.at), *_words(row, words)) for row in rows)
     return [
@@ -77,7 +75,7 @@ def grouped(rows: Sequence[Row], words: Mapping[str, str] = WHAT) -> list[Readin
     ]
 
 
-def _words(row: Row, words: Mapping[str, str]) -> tuple[str, str, str]:
+def _words(row: ReadingRow, words: Mapping[str, str]) -> tuple[str, str, str]:
     someone = gettext("另一个系统") if row.kind == "system" else gettext("工作人员")
     who = worded(ROLE_WORDS, row.role) if row.role else someone
     channel = worded(CHANNEL_WORDS, row.channel) if row.channel else ""
