@@ -13,7 +13,7 @@ _EARLIER: Final = """(lpad(to_hex({first} + (('x' || left(replace({id}::text, '-
   - k * {filled}), 12, '0') || substr(replace({id}::text, '-', ''), 13))::uuid"""
 _COPIED: Final = """
 INSERT INTO {table} ({columns})
-SELECT {values} FROM {table} t, generate_series({since}, {until}) AS k WHERE t.{id} >= '{lowest}'
+SELECT {values} FROM {table} t, generate_series({since}, {until}) AS k WHERE t.{id} >= '{lowest}' AND t.{id} < '{beyond}'
 """
 _CHANGED: Final = {
     "cases_case": {
@@ -34,7 +34,8 @@ AT_ONCE: Final = 10
 def multiply(made: Instance, *, filled: int, rows: int) -> None:
     """This will copy the rows of `filled` cases until there are `rows` of them."""
     copies = rows // filled - 1
-    lowest = f"{FIRST_CASE_MS:012x}" + "0" * 20
+    # Other streams have ids of their own, which a copy would have as well.
+    lowest, beyond = (f"{moment:012x}" + "0" * 20 for moment in (FIRST_CASE_MS, FIRST_CASE_MS + filled))
     with made.superuser() as superuser:
         for table, changed in _CHANGED.items():
             key = _KEYS[table]
@@ -47,7 +48,7 @@ def multiply(made: Instance, *, filled: int, rows: int) -> None:
             values = [changed.get(name, f"t.{name}").format(earlier=earlier) for name in columns]
             for since in range(1, copies + 1, AT_ONCE):
                 superuser.execute(_COPIED.format(
-                    table=table, columns=", ".join(columns), values=", ".join(values), since=since, id=key,
+                    table=table, columns=", ".join(columns), values=", ".join(values), since=since, id=key, beyond=beyond,
                     until=min(since + AT_ONCE - 1, copies), lowest=lowest,
                 ))  # fmt: skip
                 superuser.commit()
