@@ -23,7 +23,7 @@ def _plan(case: Case, command: c.PlanInspection, ctx: Context) -> list[e.CaseEve
     if not command.items:
         raise Invalid("inspection.no_items")
     _examined(case, command.items)
-    two_people(command.officers, max(_least(item, ctx) for item in command.items))
+    two_people(command.officers, max(ctx.planned(item).officers for item in command.items))
     if command.on < legal_day(ctx.now):
         raise Invalid("inspection.in_the_past", on=command.on.isoformat())
     visit = _visit(case, command.visit)
@@ -65,12 +65,6 @@ def _looked_at(visit: Visit, item: str) -> list[date]:
     return [part.on for part in visit.parts if item in part.items]
 
 
-def _least(item: str, ctx: Context) -> int:
-    """How many must go: what the plan says, and two where technical standards decide (Licensing Law Art. 55)."""
-    planned = ctx.planned(item)
-    return max(planned.officers, 2) if planned.technical else planned.officers
-
-
 def _visit(case: Case, visit: str) -> Visit | None:
     return next((one for one in case.visits if one.id == visit), None)
 
@@ -93,7 +87,7 @@ def _record(case: Case, command: c.RecordInspection, ctx: Context) -> list[e.Cas
     _part_of(case, visit, items)
     if legal_day(ctx.now) < visit.on:
         raise Refused("inspection.too_early", on=visit.on.isoformat(), remedy="move the visit first")
-    two_people(command.officers, max(_least(item, ctx) for item in visit.items))
+    two_people(command.officers, max(ctx.planned(item).officers for item in visit.items))
     _known_points(command.failed, items, ctx)
     _known_papers(command.papers, ctx)
     return [

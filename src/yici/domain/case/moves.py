@@ -9,6 +9,9 @@ from yici.domain.case.states import EDGES
 from yici.domain.error import Invalid, Refused
 from yici.domain.plan import Plan, PlannedMaterial
 
+LEAST_PEOPLE = 2
+"""Who looks at premises: "two or more" (Administrative Licensing Law Art. 34)."""
+
 
 def approvals_in(case: Case, items: Iterable[str], event: type[e.CaseEvent]) -> list[Approval]:
     """This will give the approvals named, refusing unknown ones and those from which `event` does not lead on."""
@@ -46,7 +49,10 @@ def _outstanding(case: Case, plan: Plan) -> list[PlannedMaterial]:
     ]
 
 
-def two_people(officers: tuple[str, ...], least: int) -> None:
+def two_people(officers: tuple[str, ...], planned: int) -> None:
+    """This will pass for as many different people as the plan says; for two at least whatever it says, also where it
+    says nothing (Licensing Law Art. 34). Raises Invalid("inspection.too_few_people")."""
+    least = max(planned, LEAST_PEOPLE)
     if len(set(officers)) < least:
         raise Invalid(
             "inspection.too_few_people", given=len(set(officers)), needed=least,

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from yici.domain.case import Command, PlanInspection, RecordInspection, Visit
+from yici.domain.case.moves import LEAST_PEOPLE
 from yici.domain.clock import legal_day
 from yici.domain.workdays import NotBefore
 from yici.people.queries import usernames
@@ -70,7 +71,7 @@ class PlanInspectionForm(OfficersMixin, CommandForm):
     def lead(self) -> list[str]:
         """Who must go, and which departments belong to the same visit."""
         planned = [one for one in self.opened.plan.schedule.approvals if one.item in self.offer.items]
-        least = max(one.officers for one in planned)
+        least = max(LEAST_PEOPLE, *(one.officers for one in planned))
         told = [ngettext("至少 %(n)s 个人去。", "至少 %(n)s 个人去。", least) % {"n": least}]
         names = self.opened.names
         if together := _departments(self, self.offer.items):
