@@ -43,24 +43,28 @@ ITEMS = ("registration", "food", "fire", "sign", "site", "site")
 START = at("2026-02-10")
 NOT_MET, REPAIRED = ("condition.not_met",), at("2026-12-01").date()
 item = st.sampled_from(ITEMS)
+several = st.lists(item, min_size=1, max_size=3).map(tuple)
+"""Items as anybody may name them: one, several, or one of them twice."""
 agency = st.sampled_from(("water", "air", "nobody"))
 paper = st.sampled_from(("rules", "drawing", "proof", "other")).map(lambda name: Paper(material=name))
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.just(Accept()),
-    item.map(lambda i: Accept(items=(i,))),
-    st.builds(lambda i, t: RequestCorrection(defects=(Defect(i, t, "paper.unclear"),)), item, st.sampled_from("ab")),
+    several.map(lambda items: Accept(items=items)),
+    st.lists(st.builds(lambda i, t: Defect(i, t, "paper.unclear"), item, st.sampled_from("ab")), max_size=3).map(
+        lambda defects: RequestCorrection(defects=tuple(defects))
+    ),
     st.just(WithdrawCorrection()),
-    st.sampled_from("ab").map(lambda t: SupplyCorrection(elements=(t,))),
-    paper.map(lambda p: SupplyPaper(papers=(p,))),
+    st.lists(st.sampled_from("ab"), min_size=1, max_size=3).map(lambda t: SupplyCorrection(elements=tuple(t))),
+    st.lists(paper, min_size=1, max_size=2).map(lambda p: SupplyPaper(papers=tuple(p))),
     item.map(lambda i: DeclineAcceptance(item=i, reason="not_competent", competent="urban_management")),
     st.builds(
         lambda items, days: PlanInspection(
-            visit="v", items=tuple(items), on=(START + timedelta(days=days)).date(), officers=TWO
+            visit="v", items=items, on=(START + timedelta(days=days)).date(), officers=TWO
         ),
-        st.lists(item, max_size=3, unique=True), st.integers(0, 60),
+        several, st.integers(0, 60),
     ),
     st.just(RecordInspection(visit="v", officers=TWO)),
-    item.map(lambda i: RecordInspection(visit="v", items=(i,), officers=TWO)),
+    several.map(lambda items: RecordInspection(visit="v", items=items, officers=TWO)),
     st.builds(lambda i, g: Decide(item=i, grant=g, grounds=NOT_MET), item, st.booleans()),
     st.builds(lambda i, days: Suspend(item=i, cause="testing", days=days), item, st.integers(0, 30)),
     item.map(lambda i: Resume(item=i)),
@@ -68,7 +72,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
         lambda i, days: ExtendDecision(item=i, days=days, approver="head", note="why"), item, st.integers(0, 11)
     ),
     item.map(lambda i: Deliver(item=i, way="window")),
-    item.map(lambda i: Withdraw(items=(i,))),
+    several.map(lambda items: Withdraw(items=items)),
     st.builds(
         lambda i, k: VerifyCommitment(item=i, kept=k, officers=TWO, findings=NOT_MET, repair_by=REPAIRED),
         item, st.booleans(),
@@ -76,7 +80,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     item.map(lambda i: ConfirmRepair(item=i)),
     item.map(lambda i: Revoke(item=i, grounds=NOT_MET)),
     item.map(lambda i: Suspend(item=i, cause="supplement", days=4)),
-    st.just(AskOpinions(item="site")),
+    st.lists(agency, max_size=2).map(lambda a: AskOpinions(item="site", agencies=tuple(a))),
     agency.map(lambda a: ConfirmNotice(item="site", agency=a, proof="signed:1")),
     st.builds(lambda a, g: GiveOpinion(item="site", agency=a, agrees=g, grounds=NOT_MET), agency, st.booleans()),
     item.map(lambda i: OfferHearing(item=i)),

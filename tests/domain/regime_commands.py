@@ -44,6 +44,8 @@ DECIDERS = {
 """Who may grant or refuse what: written down, not asked of the machine."""
 
 item = st.sampled_from(ITEMS)
+several = st.lists(item, min_size=1, max_size=2).map(tuple)
+"""Items as anybody may name them: one, two, or one of them twice."""
 target = st.sampled_from(("rules", "a", "b"))
 agency = st.sampled_from(("water", "air", "nobody"))
 
@@ -55,23 +57,27 @@ def _day(days: int) -> date:
 INTAKE: st.SearchStrategy[Command] = st.one_of(
     st.just(c.Accept()),
     st.just(c.Accept(lacking=("rules",))),
+    several.map(lambda items: c.Accept(items=items, lacking=("rules",))),
     st.lists(
-        st.builds(lambda i, t: Defect(i, t, "paper.unclear"), item, target), min_size=1, max_size=3, unique=True
+        st.builds(lambda i, t: Defect(i, t, "paper.unclear"), item, target), min_size=1, max_size=3
     ).map(lambda defects: c.RequestCorrection(defects=tuple(defects))),
     st.just(c.WithdrawCorrection()),
-    st.lists(target, min_size=1, max_size=3, unique=True).map(
+    st.lists(target, min_size=1, max_size=3).map(
         lambda named: c.SupplyCorrection(papers=tuple(Paper(material=one) for one in named))
     ),
-    st.sampled_from(("rules", "proof")).map(lambda name: c.SupplyPaper(papers=(Paper(material=name),))),
+    st.lists(st.sampled_from(("rules", "proof")), min_size=1, max_size=2).map(
+        lambda names: c.SupplyPaper(papers=tuple(Paper(material=name) for name in names))
+    ),
     item.map(lambda i: c.DeclineAcceptance(item=i, reason="not_competent", competent="urban_management")),
-    item.map(lambda i: c.Withdraw(items=(i,))),
+    several.map(lambda items: c.Withdraw(items=items)),
 )
 EXAMINATION: st.SearchStrategy[Command] = st.one_of(
     st.builds(
-        lambda items, days: c.PlanInspection(visit="v", items=tuple(items), on=_day(days), officers=TWO),
-        st.lists(item, min_size=1, max_size=2, unique=True), st.integers(0, 40),
+        lambda items, days: c.PlanInspection(visit="v", items=items, on=_day(days), officers=TWO),
+        several, st.integers(0, 40),
     ),
     st.just(c.RecordInspection(visit="v", officers=TWO)),
+    several.map(lambda items: c.RecordInspection(visit="v", items=items, officers=TWO)),
     st.builds(lambda i, g: c.Decide(item=i, grant=g, grounds=NOT_MET), item, st.sampled_from((True, True, False))),
     st.builds(
         lambda i, cause, days: c.Suspend(item=i, cause=cause, days=days),
@@ -90,7 +96,7 @@ EXAMINATION: st.SearchStrategy[Command] = st.one_of(
     item.map(lambda i: c.Revoke(item=i, grounds=NOT_MET)),
 )  # fmt: skip
 BESIDE: st.SearchStrategy[Command] = st.one_of(
-    st.just(x.AskOpinions(item="third")),
+    st.lists(agency, max_size=2).map(lambda asked: x.AskOpinions(item="third", agencies=tuple(asked))),
     agency.map(lambda a: x.ConfirmNotice(item="third", agency=a, proof="signed:1")),
     st.builds(
         lambda a, g: x.GiveOpinion(item="third", agency=a, agrees=g, grounds=NOT_MET),

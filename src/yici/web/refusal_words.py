@@ -82,6 +82,7 @@ REFUSALS: dict[str, Words] = {
     ),
     "case.paper_twice": (gettext_noop("同一份材料写了两次：%(papers)s"), gettext_noop("每份只写一次，注明份数。")),
     "command.not_a_code": (gettext_noop("这里要写代码或者编号，不能写别的"), gettext_noop("说明写在“说明”里。")),
+    "command.named_twice": (gettext_noop("同一项写了两次"), gettext_noop("每一项只写一次。")),
     "clock.cause_again": (
         gettext_noop("“%(item)s”已经因为同一个原因停过"),
         gettext_noop("再停的，在说明里写明这一次要做什么，会写在告知书上。"),

@@ -11,6 +11,7 @@ from yici.domain.case.hearing import HEARING
 from yici.domain.case.inspecting import INSPECTION
 from yici.domain.case.intake import INTAKE, submit
 from yici.domain.case.kinds import Command
+from yici.domain.case.once_each import check_once, forbidden
 from yici.domain.case.opinions import OPINIONS
 from yici.domain.case.rights import concerned
 from yici.domain.case.settle import settled
@@ -30,6 +31,10 @@ def decide(case: Case | None, command: Command, ctx: Context) -> list[e.CaseEven
     happened = _decided(case, command, ctx)
     # Last, so that whoever names what there is not hears that first.
     check_codes(command)
+    check_once(command)
+    if case is not None and (wrong := next(forbidden(case, happened), None)):
+        # No input leads here: rather no answer than a record along a way that is not there.
+        raise RuntimeError(f"{wrong[0]} of {wrong[1]} does not follow on {wrong[2]}")
     return happened
 
 
