@@ -41,7 +41,7 @@ from yici.domain.case import (
 
 ITEMS = ("registration", "food", "fire", "sign", "site", "site")
 START = at("2026-02-10")
-NOT_MET, REPAIRED = ("condition.not_met",), at("2026-12-01").date()
+NOT_MET = ("condition.not_met",)
 item = st.sampled_from(ITEMS)
 several = st.lists(item, min_size=1, max_size=3).map(tuple)
 """Items as anybody may name them: one, several, or one of them twice."""
@@ -74,8 +74,10 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     item.map(lambda i: Deliver(item=i, way="window")),
     several.map(lambda items: Withdraw(items=items)),
     st.builds(
-        lambda i, k: VerifyCommitment(item=i, kept=k, officers=TWO, findings=NOT_MET, repair_by=REPAIRED),
-        item, st.booleans(),
+        lambda i, k, days: VerifyCommitment(
+            item=i, kept=k, officers=TWO, findings=NOT_MET, repair_by=(START + timedelta(days=days)).date()
+        ),
+        item, st.booleans(), st.integers(5, 60),
     ),
     item.map(lambda i: ConfirmRepair(item=i)),
     item.map(lambda i: Revoke(item=i, grounds=NOT_MET)),

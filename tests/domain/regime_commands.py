@@ -89,8 +89,8 @@ EXAMINATION: st.SearchStrategy[Command] = st.one_of(
     ),
     item.map(lambda i: c.Deliver(item=i, way="window")),
     st.builds(
-        lambda i, kept: c.VerifyCommitment(item=i, kept=kept, officers=TWO, findings=NOT_MET, repair_by=_day(300)),
-        item, st.booleans(),
+        lambda i, kept, d: c.VerifyCommitment(item=i, kept=kept, officers=TWO, findings=NOT_MET, repair_by=_day(d)),
+        item, st.booleans(), st.sampled_from((20, 60, 300)),
     ),
     item.map(lambda i: c.ConfirmRepair(item=i)),
     item.map(lambda i: c.Revoke(item=i, grounds=NOT_MET)),

@@ -81,7 +81,7 @@ UNTIL = date(2027, 3, 1)
 OTHERWISE = [  # what the first decided, what the second does, whether that is the same
     (GRANT, GRANT, True),
     (REFUSAL, REFUSAL, True),
-    (REFUSAL, replace(REFUSAL, grounds=("plan.conflict", "prohibited", "plan.conflict")), True),
+    (REFUSAL, replace(REFUSAL, grounds=("plan.conflict", "prohibited")), True),
     (REFUSAL, replace(REFUSAL, grounds=("prohibited",)), False),
     (REFUSAL, replace(REFUSAL, grounds=("condition.not_met",)), False),
     (replace(GRANT, valid_until=UNTIL), replace(GRANT, valid_until=UNTIL), True),

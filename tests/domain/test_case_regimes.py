@@ -245,6 +245,8 @@ class MatterLife(RuleBasedStateMachine):
             # Only what waits for another has no end of its own; that other one has.
             assert approval.standing or self.waits_for_somebody(approval.item), approval.item
             assert approval.standing or approval.status not in WORKED_ON
+            live = [d for d in approval.standing if not (d.missed and d.duty == "applicant")]
+            assert live or not approval.standing, f"{approval.item} is nobody's turn"
         assert next_due(self.case) is None or next_due(self.case) > self.now
 
     def waits_for_somebody(self, item: str, seen: tuple[str, ...] = ()) -> bool:

@@ -93,9 +93,10 @@ def explain(standing: Deadline, calendar: Calendar, office: OfficeHours | None =
     return explain_extended(standing.limit, standing.since, calendar, standing.stops, standing.extended, office)
 
 
-def reminder(duty: Duty, ctx: Context, since: datetime) -> Deadline:
-    """This will make the platform's own reminder, `ctx.remind` after `since`."""
-    return deadline("reminder", duty, ctx.remind, since=since, ctx=ctx, source=PLATFORM)
+def reminder(duty: Duty, ctx: Context, since: datetime, of: str | None = None) -> Deadline:
+    """This will make the platform's own reminder, `ctx.remind` after `since`; `of` names the end of the applicant that
+    passed, where it reminds the body that it is its turn now."""
+    return changed(deadline("reminder", duty, ctx.remind, since=since, ctx=ctx, source=PLATFORM), of=of)
 
 
 def _told(name: DeadlineName, told: Told | None, since: datetime, ctx: Context) -> tuple[Deadline, ...]:

@@ -299,7 +299,8 @@ class DeadlineRecomputed(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminded(CaseEvent):
-    """Nobody is bound by law to act by a date here, so the office reminds, and will again."""
+    """Nobody is bound by law to act by a date here, so the office reminds, and will again; for the first time where the
+    applicant let an end pass (`deadline.of` names it) and the body has to say what follows."""
 
     kind = "case.reminded"
     item: str

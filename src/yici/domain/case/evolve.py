@@ -209,7 +209,7 @@ def _still_owing(case: Case) -> Case:
 
 
 def _delivered(case: Case, event: e.ApprovalDelivered) -> Case:
-    kept = tuple(d for d in case.approval(event.item).deadlines if d.name in ("verification", "repair"))
+    kept = tuple(d for d in case.approval(event.item).deadlines if d.name in ("verification", "repair") or d.of)
     return _still_owing(with_approval(case, event.item, status=_status(event), deadlines=kept))
 
 
@@ -222,7 +222,7 @@ def _verified(case: Case, event: e.CommitmentVerified) -> Case:
 
 
 def _repaired(case: Case, event: e.CommitmentRepaired) -> Case:
-    rest = tuple(d for d in case.approval(event.item).deadlines if d.name != "repair")
+    rest = tuple(d for d in case.approval(event.item).deadlines if "repair" not in (d.name, d.of))
     return _still_owing(with_approval(case, event.item, verification="repaired", deadlines=rest))
 
 
@@ -237,7 +237,10 @@ def _recomputed(case: Case, event: e.DeadlineRecomputed) -> Case:
 
 
 def _reminded(case: Case, event: e.Reminded) -> Case:
-    return _redeadline(case, (event.item, None), (event.deadline.name, None), lambda _: event.deadline)
+    approval, told = case.approval(event.item), event.deadline
+    if told.of and all((d.name, d.of) != (told.name, told.of) for d in approval.deadlines):
+        return with_approval(case, event.item, deadlines=(*approval.deadlines, told))
+    return _redeadline(case, (event.item, None), (told.name, told.of), lambda _: told)
 
 
 def _redeadline(

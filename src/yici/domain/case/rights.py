@@ -67,6 +67,7 @@ TURNS: dict[Task, frozenset[str]] = {
     "deliver": frozenset({"case.deliver"}),
     "verify": frozenset({"approval.verify"}),
     "repair": frozenset({"approval.verify", "approval.revoke"}),
+    "end": frozenset({"case.decline"}),
     "opine": frozenset({"approval.opine"}),
     "answer": frozenset({"card.answer"}),
 }

@@ -134,9 +134,19 @@ def _deemed_withdrawn(
 
 def _unanswered(case: Case, approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
     if ctx.planned(approval.item).unanswered != "withdrawn":
-        return None
+        return _now_the_body(case, approval, passed, ctx)
     missed = e.DeadlineMissed(at=ctx.now, item=approval.item, name=passed.name)
     return [missed, *_deemed_withdrawn(case, [approval.item], "unanswered", ctx)]
+
+
+def _now_the_body(_: Case, approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
+    """The applicant's time is over and nothing follows by itself: the body has to say what does. No text says by when,
+    so it is reminded."""
+    standing = reminder("agency", ctx.at(approval.item), ctx.now, of=passed.name)
+    return [
+        e.DeadlineMissed(at=ctx.now, item=approval.item, name=passed.name),
+        e.Reminded(at=ctx.now, item=approval.item, deadline=standing),
+    ]
 
 
 def _silent_acceptance(case: Case, approval: Approval, __: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
@@ -185,7 +195,8 @@ def _set_back(case: Case, accepted: str, ctx: Context, since: datetime) -> list[
 
 
 def _remind_again(_: Case, approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
-    return [e.Reminded(at=ctx.now, item=approval.item, deadline=reminder(passed.duty, ctx.at(approval.item), ctx.now))]
+    standing = reminder(passed.duty, ctx.at(approval.item), ctx.now, passed.of)
+    return [e.Reminded(at=ctx.now, item=approval.item, deadline=standing)]
 
 
 def resumption(approval: Approval, ctx: Context) -> e.CaseEvent:
@@ -206,6 +217,7 @@ _SPECIAL: dict[str, Callable[[Case, Approval, Deadline, Context], list[e.CaseEve
     "opinion": silence,
     "hearing_request": waived,
     "reply": _unanswered,
+    "repair": _now_the_body,
     "correction": _silent_acceptance,
     "reminder": _remind_again,
     "renewal": at_end_of_licence,

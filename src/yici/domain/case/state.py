@@ -21,10 +21,10 @@ from yici.domain.case.states import EXAMINED, FINAL, ApprovalStatus, Phase
 
 Verification = Literal["none", "due", "kept", "broken", "repaired"]
 Task = Literal[
-    "accept", "decide", "resume", "deliver", "verify", "repair", "correct", "wait", "opine", "answer"
+    "accept", "decide", "resume", "deliver", "verify", "repair", "correct", "end", "wait", "opine", "answer"
 ]  # fmt: skip
 """What is to be done next. `resume`: the cause is over and the clock may run on; `repair`: the applicant mends, the
-body confirms it or revokes; `correct` is the applicant's; `wait` is nobody's: another approval comes first; `opine` is
+body confirms it or revokes; `correct` is the applicant's; `end` the body's, once the time to answer is over; `wait` is nobody's: another approval comes first; `opine` is
 the turn of a department that was asked; `answer` that of the unit that got a card."""
 _TASKS: dict[ApprovalStatus, tuple[Task, ...]] = {
     "received": ("accept",), "correcting": ("correct",), "waiting": ("wait",), "handling": ("decide",),
@@ -114,7 +114,12 @@ class Approval:
         may be accepted, or decided at once.
         """
         promise: tuple[Task, ...] = _PROMISES.get(self.verification, ())
-        return _TASKS.get(self.status, ()) + self._decided_at_once + promise + self._beside
+        return _TASKS.get(self.status, ()) + self._decided_at_once + self._unanswered + promise + self._beside
+
+    @property
+    def _unanswered(self) -> tuple[Task, ...]:
+        over = self.status == "correcting" and any(d.of == "reply" for d in self.deadlines)
+        return ("end",) if over else ()
 
     @property
     def _beside(self) -> tuple[Task, ...]:

@@ -32,7 +32,7 @@ Pairs = list[tuple[str, str]]
 MINE, LATE, SENT_ON, ALL = "", "late", "sent", "all"
 FILTERS: dict[str, tuple[str, frozenset[Task] | None]] = {
     MINE: (gettext_noop("轮到我的"), None),
-    "accept": (gettext_noop("要审查"), frozenset({"accept"})),
+    "accept": (gettext_noop("要审查"), frozenset({"accept", "end"})),
     "decide": (gettext_noop("要决定"), frozenset({"decide", "resume"})),
     "deliver": (gettext_noop("要送达"), frozenset({"deliver"})),
     "verify": (gettext_noop("要核查承诺"), frozenset({"verify", "repair"})),
@@ -46,7 +46,8 @@ FILTERS: dict[str, tuple[str, frozenset[Task] | None]] = {
 }
 """By what is to be done next, or by an end that has passed.
 
-A broken promise stays with those who verify: they confirm its repair or revoke.
+A broken promise stays with those who verify: they confirm its repair or revoke. Who did not answer in time what was to
+be corrected is looked at like whoever handed in: what came is not accepted, or they are waited for.
 """
 
 
