@@ -170,7 +170,9 @@ COMMANDS: tuple[Callable[[Chance, Case, datetime], Command], ...] = (
         grounds=chance.random.choice(((), ("commitment.broken",), ("no reason",))),
         note=chance.note(),
     ),
-    lambda chance, case, _: c.DeclineAcceptance(item=chance.item(case), reason=chance.random.choice(("", "other"))),
+    lambda chance, case, _: c.DeclineAcceptance(
+        item=chance.item(case), reason=chance.random.choice(("", "other", "not_entitled")), note=chance.note()
+    ),
     _request_correction,
     _supply_correction,
     _supply_paper,

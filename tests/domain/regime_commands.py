@@ -58,9 +58,9 @@ INTAKE: st.SearchStrategy[Command] = st.one_of(
     st.just(c.Accept()),
     st.just(c.Accept(lacking=("rules",))),
     several.map(lambda items: c.Accept(items=items, lacking=("rules",))),
-    st.lists(
-        st.builds(lambda i, t: Defect(i, t, "paper.unclear"), item, target), min_size=1, max_size=3
-    ).map(lambda defects: c.RequestCorrection(defects=tuple(defects))),
+    st.lists(st.builds(lambda i, t: Defect(i, t, "paper.unclear"), item, target), min_size=1, max_size=3).map(
+        lambda defects: c.RequestCorrection(defects=tuple(defects))
+    ),
     st.just(c.WithdrawCorrection()),
     st.lists(target, min_size=1, max_size=3).map(
         lambda named: c.SupplyCorrection(papers=tuple(Paper(material=one) for one in named))

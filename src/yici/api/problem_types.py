@@ -99,6 +99,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "decision.lacking": (422, "What silence accepted without a paper is granted without it only with words."),
     "case.paper_twice": (422, "A paper is named twice."),
     "command.not_a_code": (422, "A code or an id belongs here; words belong into the note."),
+    "command.no_words": (422, "The reason `other` says nothing by itself: the note must say what it is."),
     "command.named_twice": (422, "A list names something twice; `fields` are the lists, `named` what stands twice."),
     "clock.cause_again": (422, "A cause that stopped the item before needs words that say what it is this time."),
     "clock.days": (422, "The time that a cause needs is told in working days, one at least."),

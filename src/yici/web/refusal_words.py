@@ -82,6 +82,10 @@ REFUSALS: dict[str, Words] = {
     ),
     "case.paper_twice": (gettext_noop("同一份材料写了两次：%(papers)s"), gettext_noop("每份只写一次，注明份数。")),
     "command.not_a_code": (gettext_noop("这里要写代码或者编号，不能写别的"), gettext_noop("说明写在“说明”里。")),
+    "command.no_words": (
+        gettext_noop("选了“其他”，没有写明是什么"),
+        gettext_noop("在说明里写明，会告知当事人（行政许可法第三十八条）。"),
+    ),
     "command.named_twice": (gettext_noop("同一项写了两次"), gettext_noop("每一项只写一次。")),
     "clock.cause_again": (
         gettext_noop("“%(item)s”已经因为同一个原因停过"),

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from yici.domain.case.kinds import Command
-from yici.domain.case.vocabulary import VOCABULARY
+from yici.domain.case.vocabulary import OTHER, VOCABULARY
 from yici.domain.error import Invalid
 
 CODE = re.compile(r"[a-z][a-z0-9_]*(?:[.:#-][a-z0-9_]+){0,8}")
@@ -49,6 +49,25 @@ def check_codes(command: Command) -> None:
         known = sorted(VOCABULARY.get((kind, _AT.sub("", wrong[0])), ()))
         remedy = "give one of the codes that are known, or the id; words belong into the note"
         raise Invalid("command.not_a_code", fields=wrong, known=known, remedy=remedy)
+
+
+def check_words(command: Command) -> None:
+    """This will refuse the reason "other" without words: what it says stands in the note alone, and whoever is refused
+    is told why (Licensing Law Art. 38). Raises Invalid("command.no_words") naming the fields."""
+    wrong = [field for field in _with_other(type(command)) if OTHER in _chosen(getattr(command, field))]
+    if wrong and not str(getattr(command, "note", "")).strip():
+        remedy = "say in the note what it is, or give one of the reasons that are known"
+        raise Invalid("command.no_words", fields=wrong, remedy=remedy)
+
+
+@cache
+def _with_other(kind: type) -> tuple[str, ...]:
+    """The fields of a command that take the reason "other"."""
+    return tuple(field for (of, field), known in VOCABULARY.items() if of is kind and OTHER in known)
+
+
+def _chosen(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
 
 
 def check_visit(visit: str) -> None:

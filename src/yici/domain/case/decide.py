@@ -2,7 +2,7 @@
 
 from yici.domain.case import commands as c
 from yici.domain.case import events as e
-from yici.domain.case.codes import check_codes
+from yici.domain.case.codes import check_codes, check_words
 from yici.domain.case.context import Context
 from yici.domain.case.evolve import evolve
 from yici.domain.case.examine import EXAMINATION
@@ -31,6 +31,7 @@ def decide(case: Case | None, command: Command, ctx: Context) -> list[e.CaseEven
     happened = _decided(case, command, ctx)
     # Last, so that whoever names what there is not hears that first.
     check_codes(command)
+    check_words(command)
     check_once(command)
     if case is not None and (wrong := next(forbidden(case, happened), None)):
         # No input leads here: rather no answer than a record along a way that is not there.
