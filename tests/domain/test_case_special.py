@@ -46,8 +46,8 @@ def accepted(plan: Plan, day: str) -> Case:
     return do(submitted(at(day), plan)[0], Accept(), at(day, 10), plan)
 
 
-def end(case: Case, name: str) -> Any:
-    return next((d.due for _, d in deadlines(case) if d.name == name), None)
+def end(case: Case, name: str, item: str | None = None) -> Any:
+    return next((d.due for i, d in deadlines(case) if d.name == name and item in (None, i)), None)
 
 
 def fault(case: Case, command: Command, day: str, plan: Plan, **changes: Any) -> str:
@@ -162,6 +162,55 @@ def test_what_is_due_when_the_clock_stands_still_or_no_calendar_tells_it_is_not_
         assert end(do(case, visit, now, TECHNICAL), "assignment") is None
         far = replace(visit, on=date(9999, 12, 31))
         assert end(do(case, far, now, TECHNICAL), "assignment") is not None
+
+
+TWO_OF_THEM = plan_of(
+    approval("boiler", technical=True, assign=Limit(5, WORKING)),
+    approval("lift", technical=True, assign=Limit(5, WORKING)),
+)
+JOINT_VISIT = PlanInspection(visit="visit-1", items=("boiler", "lift"), on=date(2026, 3, 6), officers=TWO)
+
+
+def joint_visit() -> Case:
+    return do(accepted(TWO_OF_THEM, "2026-03-02"), JOINT_VISIT, at("2026-03-02", 11), TWO_OF_THEM)
+
+
+MOVED = [  # how the visit is planned again, and for which items the limit for naming people runs again
+    (replace(JOINT_VISIT, on=date(2026, 3, 12)), []),
+    (replace(JOINT_VISIT, items=("boiler",)), ["lift"]),
+    (replace(JOINT_VISIT, on=date(2030, 3, 6)), ["boiler", "lift"]),
+    (replace(JOINT_VISIT, items=("lift",), on=date(2030, 3, 6)), ["boiler", "lift"]),
+    (PlanInspection(visit="visit-2", items=("boiler",), on=date(2030, 3, 6), officers=TWO), []),
+]
+
+
+@pytest.mark.parametrize(("again", "unnamed"), MOVED)
+def test_whoever_is_left_out_of_a_visit_or_moved_beyond_the_decision_is_to_be_named_again(again, unnamed):
+    case = do(joint_visit(), again, at("2026-03-03"), TWO_OF_THEM)
+    assert [a.item for a in case.approvals for d in a.deadlines if d.name == "assignment"] == unnamed
+    assert {end(case, "assignment", item) for item in unnamed} <= {dated("Mon 2026-03-09 24:00")}
+    late = settled(case, at("2026-03-10"), TWO_OF_THEM)
+    assert [a.item for a in late.approvals if any(card.about == "assignment" for card in a.cards)] == unnamed
+    # Named again, it is met.
+    met = do(case, replace(JOINT_VISIT, visit="visit-3"), at("2026-03-04"), TWO_OF_THEM)
+    assert not [d for a in met.approvals for d in a.deadlines if d.name == "assignment"]
+
+
+def test_an_item_that_waits_for_another_visit_is_left_out_without_harm():
+    again = PlanInspection(visit="visit-2", items=("lift",), on=date(2026, 3, 9), officers=TWO)
+    case = do(joint_visit(), again, at("2026-03-03"), TWO_OF_THEM)
+    case = do(case, replace(JOINT_VISIT, items=("boiler",)), at("2026-03-03"), TWO_OF_THEM)
+    assert not [d for a in case.approvals for d in a.deadlines if d.name == "assignment"]
+
+
+def test_taking_people_back_after_the_limit_is_over_is_on_record_and_brings_a_card():
+    late = replace(JOINT_VISIT, on=date(2030, 3, 6))
+    in_time = decide(joint_visit(), late, context(at("2026-03-05"), TWO_OF_THEM))
+    assert [event.kind for event in in_time] == ["inspection.planned"]
+    then = decide(joint_visit(), late, context(at("2026-03-10"), TWO_OF_THEM))
+    assert [event.kind for event in then] == ["inspection.planned", *(["deadline.missed", "card.issued"] * 2)]
+    case = do(joint_visit(), late, at("2026-03-10"), TWO_OF_THEM)
+    assert all(d.missed for a in case.approvals for d in a.deadlines if d.name == "assignment")
 
 
 def test_whoever_names_nobody_in_time_gets_a_card():

@@ -126,7 +126,8 @@ class ApprovalNotAccepted(CaseEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InspectionPlanned(CaseEvent):
     """One visit for several approvals, by at least two people, on a day that the applicant was told. For the items in
-    `beyond` the decision is due before that day, so that nobody is named in time (Licensing Law Art. 55)."""
+    `beyond` the decision is due before that day, so that nobody is named in time (Licensing Law Art. 55); `unnamed` are
+    the limits for naming people that run again, because a visit was moved without an item, or beyond that day."""
 
     kind = "inspection.planned"
     visit: str
@@ -134,6 +135,7 @@ class InspectionPlanned(CaseEvent):
     on: date
     officers: tuple[str, ...]
     beyond: tuple[str, ...] = ()
+    unnamed: dict[str, Deadline] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,6 +113,8 @@ def _inspection_planned(case: Case, event: e.InspectionPlanned) -> Case:
         # Who goes is named: what the law wants within days of acceptance is done.
         rest = tuple(d for d in case.approval(item).deadlines if d.name != "assignment")
         case = with_approval(case, item, deadlines=rest)
+    for item, end in event.unnamed.items():
+        case = with_approval(case, item, deadlines=(*case.approval(item).deadlines, end))
     return changed(case, visits=(*kept, planned))
 
 

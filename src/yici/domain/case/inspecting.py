@@ -8,11 +8,12 @@ from yici.domain.case import commands as c
 from yici.domain.case import events as e
 from yici.domain.case.codes import check_visit
 from yici.domain.case.context import Context
-from yici.domain.case.deadlines import DECISION
+from yici.domain.case.deadlines import DECISION, assignment
 from yici.domain.case.moves import two_people
-from yici.domain.case.parts import Visit
+from yici.domain.case.parts import Deadline, Visit
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EXAMINED
+from yici.domain.case.watching import card_of
 from yici.domain.clock import ending_day, legal_day
 from yici.domain.error import Invalid, Refused
 
@@ -31,12 +32,39 @@ def _plan(case: Case, command: c.PlanInspection, ctx: Context) -> list[e.CaseEve
         check_visit(command.visit)
     elif visit.recorded or set(visit.seen) & set(command.items):
         raise Refused("inspection.recorded_already", visit=command.visit, remedy="plan another visit to look again")
-    return [
-        e.InspectionPlanned(
-            at=ctx.now, visit=command.visit, items=command.items, on=command.on, officers=command.officers,
-            beyond=tuple(item for item in command.items if _overdue_by(case.approval(item), command.on)),
-        )
-    ]  # fmt: skip
+    beyond = tuple(item for item in command.items if _overdue_by(case.approval(item), command.on))
+    unnamed = {item: end for item in _let_go(case, visit, command, beyond) for end in _to_name(case, item, ctx)}
+    planned = e.InspectionPlanned(
+        at=ctx.now, visit=command.visit, items=command.items, on=command.on, officers=command.officers,
+        beyond=beyond, unnamed=unnamed,
+    )  # fmt: skip
+    return [planned, *(event for item, end in unnamed.items() for event in _over(case, item, end, ctx))]
+
+
+def _let_go(case: Case, before: Visit | None, command: c.PlanInspection, beyond: tuple[str, ...]) -> list[str]:
+    """The items of a visit that is moved for which nobody is named any more: left out of it, or moved beyond the day on
+    which their decision is due, and in no other visit that is still to come."""
+    if before is None:
+        return []
+    others = {item for one in case.visits if one is not before for item in case.pending(one)}
+    pending = [item for item in case.pending(before) if item not in others]
+    return [item for item in pending if item not in command.items or item in beyond]
+
+
+def _to_name(case: Case, item: str, ctx: Context) -> tuple[Deadline, ...]:
+    """The limit for naming people as it runs from acceptance (Art. 55): naming them for nothing does not meet it."""
+    approval = case.approval(item)
+    if approval.accepted_at is None or any(d.name == "assignment" for d in approval.deadlines):
+        return ()
+    return assignment(ctx.planned(item), approval.accepted_at, ctx.at(item))
+
+
+def _over(case: Case, item: str, end: Deadline, ctx: Context) -> list[e.CaseEvent]:
+    """A limit that comes back when it is over already was missed by taking back what had met it: that is now."""
+    if end.due is None or end.due > ctx.now:
+        return []
+    missed = e.DeadlineMissed(at=ctx.now, item=item, name=end.name)
+    return [missed, *card_of(case.approval(item), end, ctx)]
 
 
 def _overdue_by(approval: Approval, on: date) -> bool:

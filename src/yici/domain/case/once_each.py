@@ -13,7 +13,7 @@ from yici.domain.error import Invalid
 
 
 def check_once(command: Command) -> None:
-    """This will pass when each list of a command names each thing once; a paper is named by its kind, whatever its form.
+    """This will pass when each list of a command names each thing once; a paper is named by its kind alone.
 
     Raises Invalid("command.named_twice") with the fields and what stands in them twice.
     """

@@ -23,9 +23,9 @@ class Deadline:
     """One thing that somebody must do by a moment. `due` is None while the calendar or the limit is unknown; then
     `not_before` is the earliest it can be, if even that is known. `since`, `limit`, the `stops` that were taken out
     of it and what was `extended` allow it to be recomputed. `of` says of which opinion (the agency that was asked) or
-    of which card it is, where an approval has several; of a reminder, which end of the applicant had passed. `near` is when whoever is to act is warned of it; None: never.
-    `warned` once that was done. `lacks`: an end is open for want of the place's office hours; any other waits for a
-    calendar."""
+    of which card it is, where an approval has several; of a reminder, which end of the applicant had passed. `near` is
+    when whoever is to act is warned of it; None: never. `warned` once that was done. `lacks`: an end is open for want
+    of the place's office hours; any other waits for a calendar."""
 
     name: DeadlineName
     duty: Duty

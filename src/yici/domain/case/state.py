@@ -24,8 +24,9 @@ Task = Literal[
     "accept", "decide", "resume", "deliver", "verify", "repair", "correct", "end", "wait", "opine", "answer"
 ]  # fmt: skip
 """What is to be done next. `resume`: the cause is over and the clock may run on; `repair`: the applicant mends, the
-body confirms it or revokes; `correct` is the applicant's; `end` the body's, once the time to answer is over; `wait` is nobody's: another approval comes first; `opine` is
-the turn of a department that was asked; `answer` that of the unit that got a card."""
+body confirms it or revokes; `correct` is the applicant's; `end` the body's, once the time to answer is over; `wait`
+is nobody's: another approval comes first; `opine` is the turn of a department that was asked; `answer` that of the unit
+that got a card."""
 _TASKS: dict[ApprovalStatus, tuple[Task, ...]] = {
     "received": ("accept",), "correcting": ("correct",), "waiting": ("wait",), "handling": ("decide",),
     "suspended": ("resume",), "prepared": ("wait",), "decided": ("deliver",),
