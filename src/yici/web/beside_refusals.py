@@ -72,7 +72,7 @@ BESIDE: dict[str, Words] = {
     "hearing.offered_already": (gettext_noop("“%(item)s”的听证权利已经告知过"), gettext_noop("只告知一次。")),
     "hearing.wrong_stage": (
         gettext_noop("“%(item)s”的听证现在不能这样做"),
-        gettext_noop("按告知、要求、通知、举行的次序做，看看走到了哪一步。"),
+        gettext_noop("按告知、要求、通知、举行的次序做。现在能做的：%(possible)s。"),
     ),
     "hearing.too_soon": (
         gettext_noop("听证的日子太近：要提前通知申请人"),

@@ -9,14 +9,14 @@ from django.utils.translation import gettext, gettext_noop
 from yici.domain.error import YiciError
 from yici.web import dates, error_words
 from yici.web.beside_refusals import BESIDE
-from yici.web.case_words import STATUS_WORDS, worded
+from yici.web.case_words import COMMAND_WORDS, STATUS_WORDS, worded
 from yici.web.error_words import Words
 from yici.web.words import Names
 
 REFUSALS: dict[str, Words] = {
     "case.wrong_state": (
         gettext_noop("“%(item)s”现在是“%(status)s”，不能这样做"),
-        gettext_noop("看看它走到哪一步、轮到谁，再做这一步能做的。"),
+        gettext_noop("它现在能做的：%(possible)s。"),
     ),
     "case.unknown_item": (gettext_noop("这个办件里没有“%(item)s”"), gettext_noop("从办件里列出的事项中选。")),
     "case.nothing_to_accept": (
@@ -164,7 +164,7 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("请另一位承办人作同样的决定。"),
     ),
     "delivery.way": (gettext_noop("没有选送达方式"), gettext_noop("从列出的方式中选。")),
-    "commitment.wrong_state": (gettext_noop("这项承诺现在不能这样处理"), gettext_noop("看看承诺核查到了哪一步。")),
+    "commitment.wrong_state": (gettext_noop("这项承诺现在不能这样处理"), gettext_noop("现在能做的：%(possible)s。")),
     "commitment.repair": (
         gettext_noop("没有写发现了什么，或者没有写整改到哪一天"),
         gettext_noop("两样都要写明。"),
@@ -208,7 +208,7 @@ def refusal_words(error: YiciError, names: Names) -> Words:
 
 PARAMS = (
     "item", "status", "targets", "papers", "given", "needed", "items", "body", "place", "agency",
-    "agencies", "earliest", "latest", "until", "ahead",
+    "agencies", "earliest", "latest", "until", "ahead", "possible",
 )  # fmt: skip
 """What a sentence may name: empty where a refusal has nothing to say of it."""
 
@@ -220,14 +220,15 @@ def _named(params: Mapping[str, Any], names: Names) -> dict[str, str]:
             told[key] = worded(STATUS_WORDS, str(value))
         elif key == "item":
             told[key] = names.of("item", str(value)) if value else ""
-        elif key == "items":
-            told[key] = names.listed(names.of("item", str(one)) for one in value)
+        elif key in ("items", "agencies"):
+            kind = "item" if key == "items" else "agency"
+            told[key] = names.listed(names.of(kind, str(one)) for one in value)
         elif key == "place":
             told[key] = names.place(str(value))
+        elif key == "possible":
+            told[key] = names.listed(worded(COMMAND_WORDS, one) for one in value) or gettext("没有")
         elif key in ("body", "agency"):
             told[key] = names.of("agency", str(value))
-        elif key == "agencies":
-            told[key] = names.listed(names.of("agency", str(one)) for one in value)
         elif key in ("earliest", "latest", "until"):
             told[key] = dates.day_text(date.fromisoformat(str(value)), year=True) if value else gettext("（还算不出）")
         elif key in ("targets", "papers", "ahead"):

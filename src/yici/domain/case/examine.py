@@ -12,7 +12,7 @@ from yici.domain.case.evolve import evolve
 from yici.domain.case.formal import granted
 from yici.domain.case.hearing import hearing_open
 from yici.domain.case.inspecting import failed_points
-from yici.domain.case.moves import approvals_in, lacking, lapse, two_people
+from yici.domain.case.moves import approvals_in, lacking, lapse, two_people, unknown_item, wrong_state
 from yici.domain.case.opinions import missing_opinions
 from yici.domain.case.parts import Deadline, Proposal
 from yici.domain.case.settle import acceptance
@@ -20,11 +20,14 @@ from yici.domain.case.state import Approval, Case
 from yici.domain.clock import end_of_day, ending_day, legal_day
 from yici.domain.error import Invalid, Refused
 
+WAYS = ("window", "courier", "cabinet", "electronic")
+"""How a result is handed over."""
+
 
 def _decide(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
     planned = ctx.planned(command.item) if any(a.item == command.item for a in case.approvals) else None
     if planned is None:
-        raise Invalid("case.unknown_item", item=command.item)
+        raise unknown_item(case, command.item)
     approval = case.approval(command.item)
     before: list[e.CaseEvent] = []
     if approval.status == "received" and planned.counted_from == "receipt" and not approval.needs:
@@ -111,16 +114,18 @@ def _refuse(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
 
 
 def _deliver(case: Case, command: c.Deliver, ctx: Context) -> list[e.CaseEvent]:
-    if command.way not in ("window", "courier", "cabinet", "electronic"):
-        raise Invalid("delivery.way", way=command.way, ways=["window", "courier", "cabinet", "electronic"])
+    if command.way not in WAYS:
+        raise Invalid("delivery.way", way=command.way, ways=list(WAYS), remedy=f"give one of: {', '.join(WAYS)}")
     [approval] = approvals_in(case, [command.item], e.ApprovalDelivered)
     return [e.ApprovalDelivered(at=ctx.now, item=approval.item, way=command.way)]
 
 
 def _promise(case: Case, item: str, state: str) -> Approval:
     approval = next((a for a in case.approvals if a.item == item), None)
-    if approval is None or approval.verification != state:
-        raise Refused("commitment.wrong_state", item=item, needed=state)
+    if approval is None:
+        raise unknown_item(case, item)
+    if approval.verification != state:
+        raise wrong_state("commitment.wrong_state", approval, needed=state)
     return approval
 
 

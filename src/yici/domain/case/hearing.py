@@ -14,6 +14,7 @@ from yici.domain.case.context import Context
 from yici.domain.case.deadlines import deadline
 from yici.domain.case.moves import approval_of
 from yici.domain.case.parts import Deadline, HearingStage
+from yici.domain.case.possible import BY_STAGE, instead
 from yici.domain.case.state import Approval, Case
 from yici.domain.clock import ending_day
 from yici.domain.error import Invalid, Refused
@@ -52,7 +53,11 @@ def _at_stage(case: Case, item: str, *stages: HearingStage) -> Approval:
     approval = approval_of(case, item, HEARD_IN)
     stage = approval.hearing.stage if approval.hearing else "none"
     if stage not in stages:
-        raise Refused("hearing.wrong_stage", item=item, stage=stage, needed=list(stages))
+        offers = BY_STAGE[stage]
+        raise Refused(
+            "hearing.wrong_stage", item=item, stage=stage, needed=list(stages), possible=list(offers),
+            remedy=instead(offers),
+        )  # fmt: skip
     return approval
 
 

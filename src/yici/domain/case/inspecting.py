@@ -9,7 +9,7 @@ from yici.domain.case import events as e
 from yici.domain.case.codes import check_visit
 from yici.domain.case.context import Context
 from yici.domain.case.deadlines import DECISION, assignment
-from yici.domain.case.moves import two_people
+from yici.domain.case.moves import two_people, unknown_item, wrong_state
 from yici.domain.case.parts import Deadline, Visit
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EXAMINED
@@ -22,11 +22,11 @@ MOST_DIGITS = 4
 
 def _plan(case: Case, command: c.PlanInspection, ctx: Context) -> list[e.CaseEvent]:
     if not command.items:
-        raise Invalid("inspection.no_items")
+        raise Invalid("inspection.no_items", remedy="name the items that are looked at, one at least")
     _examined(case, command.items)
     two_people(command.officers, max(ctx.planned(item).officers for item in command.items))
     if command.on < legal_day(ctx.now):
-        raise Invalid("inspection.in_the_past", on=command.on.isoformat())
+        raise Invalid("inspection.in_the_past", on=command.on.isoformat(), remedy="set it for today or a later day")
     visit = _visit(case, command.visit)
     if visit is None:
         check_visit(command.visit)
@@ -98,12 +98,12 @@ def _visit(case: Case, visit: str) -> Visit | None:
 
 
 def _examined(case: Case, items: tuple[str, ...]) -> None:
-    known = {approval.item: approval.status for approval in case.approvals}
+    known = {approval.item: approval for approval in case.approvals}
     for item in items:
         if item not in known:
-            raise Invalid("case.unknown_item", item=item, items=list(known))
-        if known[item] not in EXAMINED:
-            raise Refused("inspection.wrong_state", item=item, status=known[item])
+            raise unknown_item(case, item)
+        if known[item].status not in EXAMINED:
+            raise wrong_state("inspection.wrong_state", known[item])
 
 
 def _record(case: Case, command: c.RecordInspection, ctx: Context) -> list[e.CaseEvent]:
@@ -136,7 +136,8 @@ def _part_of(case: Case, visit: Visit, items: tuple[str, ...]) -> None:
 
 def _known_points(failed: tuple[str, ...], items: tuple[str, ...], ctx: Context) -> None:
     if foreign := [point for point in failed if point.partition(":")[0] not in items]:
-        raise Invalid("inspection.foreign_point", points=foreign)
+        remedy = "name points of the items that are recorded here"
+        raise Invalid("inspection.foreign_point", points=foreign, remedy=remedy)
     if unknown := [point for point in failed if not _is_known(*point.partition(":")[::2], ctx)]:
         remedy = 'name a point of the plan as "item:inspection#number"'
         raise Invalid("inspection.unknown_point", points=unknown, remedy=remedy)

@@ -28,7 +28,7 @@ def submit(command: c.Submit, ctx: Context) -> e.Submitted:
     if not planned:
         raise Invalid("case.nothing_to_do", remedy="answer the questions first: no item applies")
     if len(command.numbers) != len(planned) + 1:
-        raise Invalid("case.numbers", expected=len(planned) + 1)
+        raise Invalid("case.numbers", expected=len(planned) + 1, remedy="one for the case, one for each item")
     number, *numbers = command.numbers
     check_renewals(command, ctx)
     approvals = tuple(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from yici.domain.case import events as e
 from yici.domain.case.context import Context
+from yici.domain.case.possible import instead, possible
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES
 from yici.domain.error import Invalid, Refused
@@ -23,10 +24,24 @@ def approval_of(case: Case, item: str, states: Collection[str]) -> Approval:
     """This will give the approval of an item, refusing an unknown one and one that is in none of these states."""
     approval = next((one for one in case.approvals if one.item == item), None)
     if approval is None:
-        raise Invalid("case.unknown_item", item=item, items=[a.item for a in case.approvals])
+        raise unknown_item(case, item)
     if approval.status not in states:
-        raise Refused("case.wrong_state", item=item, status=approval.status, needed=sorted(states))
+        raise wrong_state("case.wrong_state", approval, needed=sorted(states))
     return approval
+
+
+def unknown_item(case: Case, item: str) -> Invalid:
+    """This will be the refusal of an item that a case does not have."""
+    items = [a.item for a in case.approvals]
+    return Invalid("case.unknown_item", item=item, items=items, remedy=f"name one of its items: {', '.join(items)}")
+
+
+def wrong_state(code: str, approval: Approval, **told: object) -> Refused:
+    """This will be the refusal of what the state of an item does not allow, with what it does."""
+    offers = possible(approval)
+    return Refused(
+        code, item=approval.item, status=approval.status, possible=list(offers), remedy=instead(offers), **told
+    )  # fmt: skip
 
 
 def lacking(case: Case, items: Collection[str], plan: Plan) -> tuple[str, ...]:

@@ -115,7 +115,8 @@ def _check_ground(licence: Licence, name: str, grounds: dict[str, Ground], basis
         raise Invalid("licence.ground", ground=name, grounds=sorted(grounds), remedy="name a ground of the law")
     if licence.status not in ground.states:
         needed = sorted(ground.states)
-        raise Refused("licence.ground_not_met", ground=name, status=licence.status, needed=needed)
+        remedy = "name a ground of the law that fits what became of the licence"
+        raise Refused("licence.ground_not_met", ground=name, status=licence.status, needed=needed, remedy=remedy)
     if ground.needs_basis and not basis.strip():
         raise Invalid("licence.no_basis", ground=name, remedy="name the law and article that says so")
 
@@ -123,7 +124,8 @@ def _check_ground(licence: Licence, name: str, grounds: dict[str, Ground], basis
 def _in_state(licence: Licence, event: type[e.LicenceEvent]) -> None:
     origins = EDGES[event.kind].origins
     if licence.status not in origins:
-        raise Refused("licence.wrong_state", status=licence.status, needed=sorted(origins))
+        remedy = "see what became of it: a new licence is applied for, a decision has its remedies"
+        raise Refused("licence.wrong_state", status=licence.status, needed=sorted(origins), remedy=remedy)
 
 
 _DECIDERS: dict[type, Callable[[Licence, Any, LicenceContext], e.LicenceEvent]] = {
