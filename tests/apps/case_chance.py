@@ -95,7 +95,12 @@ def _record_inspection(chance: Chance, case: Case, _: datetime) -> Command:
 
 def _decide(chance: Chance, case: Case, _: datetime) -> Command:
     grant = chance.random.random() < 0.75
-    return c.Decide(item=chance.item(case), grant=grant, grounds=chance.reasons(), note=chance.note())
+    return c.Decide(
+        item=chance.item(case),
+        grant=grant,
+        grounds=() if grant and chance.random.random() < 0.8 else chance.reasons(),
+        note=chance.note(),
+    )
 
 
 def _suspend(chance: Chance, case: Case, _: datetime) -> Command:
@@ -134,9 +139,10 @@ def _recuse(chance: Chance, case: Case, _: datetime) -> Command:
 
 def _verify(chance: Chance, case: Case, now: datetime) -> Command:
     kept = chance.random.random() < 0.4
-    repair_by = None if chance.random.random() < 0.2 else legal_day(now) + timedelta(days=10)
+    repair_by = None if kept or chance.random.random() < 0.2 else legal_day(now) + timedelta(days=10)
     return c.VerifyCommitment(
-        item=chance.item(case), kept=kept, officers=chance.people(), findings=chance.reasons(), repair_by=repair_by,
+        item=chance.item(case), kept=kept, officers=chance.people(), findings=() if kept else chance.reasons(),
+        repair_by=repair_by,
         note=chance.note(),
     )  # fmt: skip
 

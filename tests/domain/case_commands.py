@@ -1,6 +1,7 @@
 """Commands of every kind at random, for the sample matter that has everything in it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -47,6 +48,13 @@ several = st.lists(item, min_size=1, max_size=3).map(tuple)
 """Items as anybody may name them: one, several, or one of them twice."""
 agency = st.sampled_from(("water", "air", "nobody"))
 paper = st.sampled_from(("rules", "drawing", "proof", "other")).map(lambda name: Paper(material=name))
+
+
+def broken(since: datetime, days: int) -> dict[str, Any]:
+    """This will give what goes with a broken promise only: what was found, and a day to put it right."""
+    return {"findings": NOT_MET, "repair_by": (since + timedelta(days=days)).date()}
+
+
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.just(Accept()),
     several.map(lambda items: Accept(items=items)),
@@ -65,7 +73,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     ),
     st.just(RecordInspection(visit="v", officers=TWO)),
     several.map(lambda items: RecordInspection(visit="v", items=items, officers=TWO)),
-    st.builds(lambda i, g: Decide(item=i, grant=g, grounds=NOT_MET), item, st.booleans()),
+    st.builds(lambda i, g: Decide(item=i, grant=g, grounds=() if g else NOT_MET), item, st.booleans()),
     st.builds(lambda i, days: Suspend(item=i, cause="testing", days=days), item, st.integers(0, 30)),
     item.map(lambda i: Resume(item=i)),
     st.builds(
@@ -75,7 +83,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     several.map(lambda items: Withdraw(items=items)),
     st.builds(
         lambda i, k, days: VerifyCommitment(
-            item=i, kept=k, officers=TWO, findings=NOT_MET, repair_by=(START + timedelta(days=days)).date()
+            item=i, kept=k, officers=TWO, **{} if k else broken(START, days)
         ),
         item, st.booleans(), st.integers(5, 60),
     ),

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from tests.domain.case_commands import broken
 from tests.domain.case_samples import TWO, at
 from tests.domain.regime_samples import AGENCIES, PLACE
 from yici.domain.authority import Grant, Grants
@@ -78,7 +79,9 @@ EXAMINATION: st.SearchStrategy[Command] = st.one_of(
     ),
     st.just(c.RecordInspection(visit="v", officers=TWO)),
     several.map(lambda items: c.RecordInspection(visit="v", items=items, officers=TWO)),
-    st.builds(lambda i, g: c.Decide(item=i, grant=g, grounds=NOT_MET), item, st.sampled_from((True, True, False))),
+    st.builds(
+        lambda i, g: c.Decide(item=i, grant=g, grounds=() if g else NOT_MET), item, st.sampled_from((True, True, False))
+    ),
     st.builds(
         lambda i, cause, days: c.Suspend(item=i, cause=cause, days=days),
         item, st.sampled_from(("appraisal", "testing", "supplement")), st.integers(0, 12),
@@ -89,7 +92,7 @@ EXAMINATION: st.SearchStrategy[Command] = st.one_of(
     ),
     item.map(lambda i: c.Deliver(item=i, way="window")),
     st.builds(
-        lambda i, kept, d: c.VerifyCommitment(item=i, kept=kept, officers=TWO, findings=NOT_MET, repair_by=_day(d)),
+        lambda i, kept, d: c.VerifyCommitment(item=i, kept=kept, officers=TWO, **{} if kept else broken(START, d)),
         item, st.booleans(), st.sampled_from((20, 60, 300)),
     ),
     item.map(lambda i: c.ConfirmRepair(item=i)),
@@ -131,7 +134,7 @@ def _course(case: Case, approval: Approval, now: datetime) -> Iterator[Command]:
     if approval.status == "waiting":
         yield c.Decide(item=name, grant=True)
     if approval.status == "handling":
-        yield from (c.Decide(item=name, grant=grant, grounds=NOT_MET) for grant in (True, True, False))
+        yield from (c.Decide(item=name, grant=grant, grounds=() if grant else NOT_MET) for grant in (True, True, False))
         yield from (c.Suspend(item=name, cause=cause, days=4) for cause in ("appraisal", "supplement"))
         yield from (c.ExtendDecision(item=name, days=n, approver="head", note="why") for n in (3, 31))
         yield from _looks(name, today)
@@ -141,9 +144,7 @@ def _course(case: Case, approval: Approval, now: datetime) -> Iterator[Command]:
         yield c.Deliver(item=name, way="window")
     if approval.verification == "due":
         yield from (
-            c.VerifyCommitment(
-                item=name, kept=kept, officers=TWO, findings=NOT_MET, repair_by=today + timedelta(days=9)
-            )
+            c.VerifyCommitment(item=name, kept=kept, officers=TWO, **{} if kept else broken(now, 9))
             for kept in (True, False)
         )
     if approval.verification == "broken":

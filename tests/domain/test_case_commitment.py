@@ -43,6 +43,13 @@ def test_a_broken_commitment_needs_findings_and_a_day_to_repair_it():
     assert (case.approval("fire").verification, ends(case, "repair", "fire")) == ("broken", at("2026-03-14", 0))
 
 
+@pytest.mark.parametrize("more", [{"findings": ("papers.untrue",)}, {"repair_by": at("2026-03-13").date()}])
+def test_what_was_kept_has_no_findings_and_nothing_to_repair(more):
+    case = do(accepted(at("2026-03-02")), Decide(item="fire", grant=True), at("2026-03-02", 10))
+    with pytest.raises(Invalid, match=r"commitment\.kept_with_findings"):
+        do(case, VerifyCommitment(item="fire", kept=True, officers=TWO, **more), at("2026-03-10"))
+
+
 REPAIR_ENDS = [  # when the body revokes, whether the day to repair it (Friday 13 March) is over
     (at("2026-03-10", 10), False),
     (at("2026-03-13", 23, 59), False),

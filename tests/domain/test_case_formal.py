@@ -33,7 +33,8 @@ def accepted(made: Plan) -> Case:
 
 
 def grant(case: Case, item: str, made: Plan, *, refuse: bool = False) -> tuple[Case, list[CaseEvent]]:
-    events = decide(case, Decide(item=item, grant=not refuse, grounds=("condition.not_met",)), context(START, made))
+    grounds = ("condition.not_met",) if refuse else ()
+    events = decide(case, Decide(item=item, grant=not refuse, grounds=grounds), context(START, made))
     for event in events:
         case = evolve(case, event)
     return case, events

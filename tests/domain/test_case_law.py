@@ -96,6 +96,12 @@ def test_a_refusal_needs_its_reasons():
         do(case, Decide(item="fire", grant=False), at("2026-03-03"))
 
 
+def test_a_grant_has_no_grounds_to_refuse_that_would_vanish():
+    case = accepted(at("2026-03-02"))
+    with pytest.raises(Invalid, match=r"decision\.grounds_on_grant"):
+        do(case, Decide(item="sign", grant=True, grounds=("papers.untrue",)), at("2026-03-03"))
+
+
 def test_no_grant_before_the_inspection_and_no_inspection_by_one_person():
     case = accepted(at("2026-03-02"))
     with pytest.raises(Refused, match=r"decision\.inspection_missing"):

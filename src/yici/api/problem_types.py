@@ -41,6 +41,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "case.unknown_item": (422, "The case has no such item."),
     "case.unknown_number_or_code": (404, "Number and query code do not belong together."),
     "case.wrong_state": (409, "The item is not in a state that allows this."),
+    "commitment.kept_with_findings": (422, "A promise that was kept has no findings and no day to mend anything."),
     "commitment.not_asked": (422, "A commitment was signed on which nothing rests."),
     "commitment.excluded": (
         409,
@@ -58,6 +59,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "correction.not_named": (422, "Something was supplied that the request to correct does not name."),
     "correction.only_once": (409, "A later request may only name what the first named (Licensing Law Art. 32(4))."),
     "cursor.invalid": (422, "The cursor is not one that this list gave."),
+    "decision.grounds_on_grant": (422, "A grant has no grounds to refuse; what was weighed belongs into the note."),
     "decision.grounds": (422, "A refusal or a revocation needs its reasons."),
     "decision.hearing_open": (409, "A hearing was offered or asked for: the decision waits for it."),
     "decision.second_needed": (409, "Two must decide the same; whoever proposed it cannot be the second, too."),

@@ -163,6 +163,14 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("“%(item)s”要两人作同样的决定，您已经提出过"),
         gettext_noop("请另一位承办人作同样的决定。"),
     ),
+    "decision.grounds_on_grant": (
+        gettext_noop("准予“%(item)s”，却选了不予许可的理由"),
+        gettext_noop("去掉这些理由，要说明的写在说明里；确有这些理由的，不予许可。"),
+    ),
+    "commitment.kept_with_findings": (
+        gettext_noop("承诺兑现了，却写了发现的问题或者整改的日子"),
+        gettext_noop("去掉问题和日子；确有问题的，选没有兑现。"),
+    ),
     "delivery.way": (gettext_noop("没有选送达方式"), gettext_noop("从列出的方式中选。")),
     "commitment.wrong_state": (gettext_noop("这项承诺现在不能这样处理"), gettext_noop("现在能做的：%(possible)s。")),
     "commitment.repair": (

@@ -49,6 +49,9 @@ def _with_second(case: Case, approval: Approval, command: c.Decide, ctx: Context
     if approval.status == "prepared" and command.grant and command.valid_until in (None, approval.valid_until):
         remedy = "it becomes formal by itself: name another last day, refuse it, or wait"
         raise Refused("decision.prepared_already", item=command.item, joins=list(approval.joins), remedy=remedy)
+    if command.grant and command.grounds:
+        remedy = "refuse it, or leave the grounds out: what was weighed belongs into the note"
+        raise Invalid("decision.grounds_on_grant", item=command.item, grounds=list(command.grounds), remedy=remedy)
     if hearing_open(approval):
         raise Refused("decision.hearing_open", item=command.item, remedy="hold the hearing, or wait until nobody asked")
     happened = (_grant if command.grant else _refuse)(case, command, ctx)
@@ -133,6 +136,9 @@ def _verify(case: Case, command: c.VerifyCommitment, ctx: Context) -> list[e.Cas
     _promise(case, command.item, "due")
     two_people(command.officers, ctx.planned(command.item).officers)
     standing: tuple[Deadline, ...] = ()
+    if command.kept and (command.findings or command.repair_by is not None):
+        remedy = "a promise that was kept has nothing to mend: leave findings and day out, or report it as broken"
+        raise Invalid("commitment.kept_with_findings", item=command.item, remedy=remedy)
     if not command.kept:
         if command.repair_by is None or not command.findings or command.repair_by <= legal_day(ctx.now):
             raise Invalid("commitment.repair", remedy="say what was found and by which later day it must be put right")
