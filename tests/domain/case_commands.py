@@ -90,6 +90,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     item.map(lambda i: ConfirmRepair(item=i)),
     item.map(lambda i: Revoke(item=i, grounds=NOT_MET)),
     item.map(lambda i: Suspend(item=i, cause="supplement", days=4)),
+    item.map(lambda i: Suspend(item=i, cause="hearing", days=25)),
     st.lists(agency, max_size=2).map(lambda a: AskOpinions(item="site", agencies=tuple(a))),
     agency.map(lambda a: ConfirmNotice(item="site", agency=a, proof="signed:1")),
     st.builds(lambda a, g: GiveOpinion(item="site", agency=a, agrees=g, grounds=NOT_MET), agency, st.booleans()),

@@ -84,7 +84,7 @@ EXAMINATION: st.SearchStrategy[Command] = st.one_of(
     ),
     st.builds(
         lambda i, cause, days: c.Suspend(item=i, cause=cause, days=days),
-        item, st.sampled_from(("appraisal", "testing", "supplement")), st.integers(0, 12),
+        item, st.sampled_from(("appraisal", "hearing", "supplement")), st.integers(0, 12),
     ),
     item.map(lambda i: c.Resume(item=i)),
     st.builds(
@@ -169,7 +169,7 @@ def _beside(approval: Approval, now: datetime) -> Iterator[Command]:
     if approval.status == "handling" and stage == "none":
         yield x.OfferHearing(item=name)
     if stage == "offered":
-        yield x.RequestHearing(item=name)
+        yield from (x.RequestHearing(item=name), c.Suspend(item=name, cause="hearing", days=25))
     if stage == "requested":
         yield x.SetHearing(item=name, on=(now + timedelta(days=20)).date(), note="room 1")
     if stage == "set":

@@ -75,6 +75,22 @@ def test_whoever_does_not_ask_in_time_has_none_as_of_that_end_and_the_decision_i
     assert done.approval("site").status == "decided"
 
 
+def test_the_clock_that_stood_still_for_a_hearing_nobody_wants_runs_on_from_there():
+    stopped = do(offered(), Suspend(item="site", cause="hearing", days=25), at(OFFERED, 11), PLAN)
+    late = settled(stopped, at("2026-05-20"), PLAN)
+    assert (stage(late), late.approval("site").status) == ("waived", "handling")
+    [legal] = [d for d in late.approval("site").deadlines if d.name == "legal"]
+    # Twenty working days from 28 April, less those until the end of Thursday 7 May: 8 May is the first that counts.
+    assert [(str(stop.after), str(stop.until)) for stop in legal.stops] == [("2026-04-27", "2026-05-07")]
+    assert legal.due == dated("Wed 2026-06-03 24:00")
+
+
+def test_a_clock_that_stands_still_for_another_cause_goes_on_standing():
+    stopped = do(offered(), Suspend(item="site", cause="testing", days=25), at(OFFERED, 11), PLAN)
+    late = settled(stopped, at("2026-05-20"), PLAN)
+    assert (stage(late), late.approval("site").status) == ("waived", "suspended")
+
+
 @pytest.mark.parametrize(
     ("told", "on", "right"),
     [

@@ -9,6 +9,7 @@ import pytest
 from tests.domain.case_samples import approval, at, context, do, material, plan_of, settled, submitted
 from tests.domain.national_calendar import TABLES
 from tests.domain.national_calendar import at as dated
+from yici.domain.authority import Grant, Grants
 from yici.domain.case import (
     Accept,
     AnswerCard,
@@ -31,6 +32,7 @@ from yici.domain.case import (
     evolve,
     settle,
 )
+from yici.domain.case.allowed import allowed
 from yici.domain.clock import Limit
 from yici.domain.error import YiciError
 from yici.domain.event import Actor
@@ -51,6 +53,23 @@ def fault(case: Case, command: Command, ctx: Context) -> YiciError:
     with pytest.raises(YiciError) as told:
         decide(case, command, ctx)
     return told.value
+
+
+def test_cards_sent_by_hand_and_visits_are_bounded():
+    case, now, card = handled(), at(START), IssueCard(item="food", about="slow")
+    for number in range(100):
+        case = do(case, card, now, PLAN) if number < 50 else case
+        planned = PlanInspection(visit=f"visit-{number}", items=("food",), on=date(2026, 3, 9), officers=("a", "b"))
+        case = do(case, planned, now, PLAN)
+    assert fault(case, card, context(now, PLAN)).code == "card.too_many"
+    more = replace(planned, visit="visit-100")
+    assert fault(case, more, context(now, PLAN)).code == "inspection.too_many"
+    # What is planned already can be moved all the same.
+    assert decide(case, replace(planned, on=date(2026, 3, 10)), context(now, PLAN))
+    lead = Grants((Grant("lead", case.approvals[0].agency, case.approvals[0].agency, case.place),))
+    watched = Grants((Grant("supervisor", "hall", "hall", case.place),))
+    assert not {"plan_inspection"} & {one.command for one in allowed(case, PLAN, lead, now)}
+    assert not {"issue_card"} & {one.command for one in allowed(case, PLAN, watched, now)}
 
 
 def ends(case: Case, item: str = "food") -> dict[str, Any]:

@@ -16,6 +16,7 @@ BESIDE: dict[str, Words] = {
         gettext_noop("没有这一次核查，或者已经记录过"),
         gettext_noop("先约，再记录；每次只记录一次。"),
     ),
+    "inspection.too_many": (gettext_noop("这个办件约过的现场核查太多了"), gettext_noop("改约或者记录已经约好的。")),
     "inspection.too_few_people": (
         gettext_noop("现场核查至少要 %(needed)s 个人，这里写了 %(given)s 个"),
         gettext_noop("再写上一位（行政许可法第三十四条）。"),
@@ -63,6 +64,10 @@ BESIDE: dict[str, Words] = {
     ),
     "opinion.given_already": (gettext_noop("%(agency)s的意见已经给出"), gettext_noop("不用再答复。")),
     "opinion.grounds": (gettext_noop("没有写不同意的理由"), gettext_noop("不同意的，至少选一条理由。")),
+    "card.too_many": (
+        gettext_noop("就“%(item)s”发的监督卡太多了"),
+        gettext_noop("等已经发的答复，或者直接和承办单位说。"),
+    ),
     "card.not_open": (gettext_noop("这张监督卡已经答复过，或者没有这张"), gettext_noop("看看办件经过里的答复。")),
     "card.no_answer": (gettext_noop("没有写答复"), gettext_noop("写明是什么情况、做了什么。")),
     "hearing.not_known": (

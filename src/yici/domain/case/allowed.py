@@ -14,13 +14,14 @@ from yici.domain.case.allowed_opinions import ask_opinions, confirm_notice, corr
 from yici.domain.case.allowing import Desk, Offer
 from yici.domain.case.examine import repair_end
 from yici.domain.case.hearing import hearing_open
+from yici.domain.case.inspecting import MOST_VISITS
 from yici.domain.case.intake import awaited
 from yici.domain.case.kinds import Command
 from yici.domain.case.opinions import missing_opinions
 from yici.domain.case.parts import Defect, Visit
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES, EXAMINED
-from yici.domain.case.watching import ratable
+from yici.domain.case.watching import cardable, ratable
 from yici.domain.clock import ending_day, legal_day
 from yici.domain.plan import Plan
 
@@ -75,7 +76,7 @@ def _decline(desk: Desk) -> Iterator[Offer]:
 
 def _plan_inspection(desk: Desk) -> Iterator[Offer]:
     """A visit as the plan joins it: whole to whoever may set it, else each department's own items."""
-    for visit in desk.plan.schedule.visits:
+    for visit in desk.plan.schedule.visits if len(desk.case.visits) < MOST_VISITS else ():
         on = free_visit(desk.case, visit.id)
         if items := desk.together(_planning(desk, on), _to_visit(desk.case, visit.items)):
             yield Offer("plan_inspection", items, on=on)
@@ -210,7 +211,7 @@ def _revoke(desk: Desk) -> Iterator[Offer]:
 
 def _issue_card(desk: Desk) -> Iterator[Offer]:
     for approval in desk.case.approvals:
-        if desk.may(x.IssueCard(item=approval.item, about="")):
+        if cardable(approval) and desk.may(x.IssueCard(item=approval.item, about="")):
             yield Offer("issue_card", (approval.item,), on=approval.item)
 
 

@@ -108,7 +108,7 @@ def _hold(case: Case, command: c.HoldHearing, ctx: Context) -> list[e.CaseEvent]
     return [b.HearingHeld(at=ctx.now, item=command.item, minutes=command.minutes, private=private)]
 
 
-def waived(_: Case, approval: Approval, __: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
+def waived(_: Case, approval: Approval, __: Deadline, ctx: Context) -> list[e.CaseEvent]:
     """This will end an offer that nobody took up."""
     return [b.HearingWaived(at=ctx.now, item=approval.item)]
 

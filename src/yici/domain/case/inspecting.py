@@ -18,6 +18,8 @@ from yici.domain.clock import ending_day, legal_day
 from yici.domain.error import Invalid, Refused
 
 MOST_DIGITS = 4
+MOST_VISITS = 100
+"""Of one case: far more than any matter needs."""
 
 
 def _plan(case: Case, command: c.PlanInspection, ctx: Context) -> list[e.CaseEvent]:
@@ -30,6 +32,7 @@ def _plan(case: Case, command: c.PlanInspection, ctx: Context) -> list[e.CaseEve
     visit = _visit(case, command.visit)
     if visit is None:
         check_visit(command.visit)
+        _check_bound(case)
     elif visit.recorded or set(visit.seen) & set(command.items):
         raise Refused("inspection.recorded_already", visit=command.visit, remedy="plan another visit to look again")
     beyond = tuple(item for item in command.items if _overdue_by(case.approval(item), command.on))
@@ -39,6 +42,13 @@ def _plan(case: Case, command: c.PlanInspection, ctx: Context) -> list[e.CaseEve
         beyond=beyond, unnamed=unnamed,
     )  # fmt: skip
     return [planned, *(event for item, end in unnamed.items() for event in _over(case, item, end, ctx))]
+
+
+def _check_bound(case: Case) -> None:
+    """Every visit stays in the state of the case, which each later step reads."""
+    if len(case.visits) >= MOST_VISITS:
+        remedy = "move or record a visit that is planned already"
+        raise Refused("inspection.too_many", visits=len(case.visits), most=MOST_VISITS, remedy=remedy)
 
 
 def _let_go(case: Case, before: Visit | None, command: c.PlanInspection, beyond: tuple[str, ...]) -> list[str]:

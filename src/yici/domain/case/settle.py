@@ -213,9 +213,17 @@ def _run_on(_: Case, approval: Approval, __: Deadline, ctx: Context) -> list[e.C
     return [resumption(approval, ctx)]
 
 
+def _waived(case: Case, approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
+    """Nobody wants the hearing for which the clock stands still: it runs on from there (Art. 45 takes out the time that
+    a hearing needs, and there is none)."""
+    stood = approval.suspension
+    goes_on = [resumption(approval, ctx)] if stood is not None and stood.cause == "hearing" else []
+    return [*waived(case, approval, passed, ctx), *goes_on]
+
+
 _SPECIAL: dict[str, Callable[[Case, Approval, Deadline, Context], list[e.CaseEvent] | None]] = {
     "opinion": silence,
-    "hearing_request": waived,
+    "hearing_request": _waived,
     "reply": _unanswered,
     "repair": _now_the_body,
     "correction": _silent_acceptance,

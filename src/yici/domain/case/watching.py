@@ -17,6 +17,8 @@ from yici.domain.error import Invalid, Refused
 
 CARD_RULE, CARD_VERSION = 1, 1
 """Rule 1, version 1: a red card for each limit of the office that passes undone. No law sets thresholds."""
+MOST_CARDS = 50
+"""By hand, for one item: every card stays in the state of the case, which each later step reads."""
 BY_HAND = 0
 """The rule of a card that a supervisor sent by hand."""
 CARDED = frozenset(
@@ -54,8 +56,16 @@ def _card(approval: Approval, about: str, unit: str, colour: Colour, rule: int, 
     return Card(name, unit, about, colour, rule, CARD_VERSION, ctx.now, until)
 
 
+def cardable(approval: Approval) -> bool:
+    """This will say whether one more card may be sent about an item by hand."""
+    return sum(card.rule == BY_HAND for card in approval.cards) < MOST_CARDS
+
+
 def _issue(case: Case, command: c.IssueCard, ctx: Context) -> list[e.CaseEvent]:
     approval = approval_of(case, command.item, frozenset(SENTENCES))
+    if not cardable(approval):
+        remedy = "wait for the answers to those that were sent, or take it up with the unit itself"
+        raise Refused("card.too_many", item=command.item, most=MOST_CARDS, remedy=remedy)
     card = _card(approval, command.about, approval.agency, "red" if command.red else "yellow", BY_HAND, ctx)
     return [b.CardIssued(at=ctx.now, item=command.item, card=card, private={"note": command.note})]
 
