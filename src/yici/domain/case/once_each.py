@@ -17,7 +17,12 @@ def check_once(command: Command) -> None:
 
     Raises Invalid("command.named_twice") with the fields and what stands in them twice.
     """
-    if twice := {name: again for name in _lists(type(command)) if (again := _again(getattr(command, name)))}:
+    twice: dict[str, set[str]] = {}
+    for name in _lists(type(command)):
+        listed = getattr(command, name)
+        if len(listed) > 1 and (again := _again(listed)):
+            twice[name] = again
+    if twice:
         named = sorted({text for again in twice.values() for text in again})
         remedy = "name each once: what is named twice would be done twice"
         raise Invalid("command.named_twice", fields=list(twice), named=named, remedy=remedy)
@@ -30,7 +35,7 @@ def _lists(kind: type) -> tuple[str, ...]:
 
 def _again(listed: tuple[object, ...]) -> set[str]:
     names = [one.material if isinstance(one, Paper) else one for one in listed]
-    if len(names) < 2 or len(set(names)) == len(names):
+    if len(set(names)) == len(names):
         return set()
     return {one if isinstance(one, str) else getattr(one, "target", "") for one in names if names.count(one) > 1}
 
