@@ -1,28 +1,23 @@
 """The machine under random commands and times: folding, owners, deadlines, lawful edges, lawful moves of limits."""
 
 import itertools
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.domain.case_commands import COMMANDS, START
-from tests.domain.case_samples import WIDE, context, submitted
+from tests.domain.case_samples import WIDE
+from tests.domain.case_walks import STEPS, context_of, run
 from tests.domain.national_calendar import NATIONAL
 from yici.domain.authority import Grant, Grants
 from yici.domain.case import (
     ACTIONS,
     EDGES,
-    Case,
-    CaseEvent,
-    Command,
-    Context,
     Rate,
     Recuse,
     check_permitted,
     deadlines,
-    decide,
     evolve,
     fold,
     next_due,
@@ -33,36 +28,9 @@ from yici.domain.case import (
     touched,
 )  # fmt: skip
 from yici.domain.clock import end_of_day, ending_day
-from yici.domain.error import Forbidden, YiciError
-
-
-def context_of(now: datetime) -> Context:
-    return context(now, WIDE)
-
+from yici.domain.error import Forbidden
 
 CAPS = {one.item: one.extension.limit.amount for one in WIDE.schedule.approvals if one.extension}
-STEPS = st.lists(st.tuples(st.integers(0, 8 * 24 * 60), COMMANDS), max_size=14)
-
-
-def run(steps: list[tuple[int, Command]]) -> tuple[list[Case], list[CaseEvent]]:
-    """Walk through commands at growing times; refused ones change nothing, what fell due happens before each."""
-    case, history = submitted(START, WIDE)
-    cases, now = [case], START
-    for minutes, command in steps:
-        now += timedelta(minutes=minutes)
-        ctx = context_of(now)
-        happened = settle(case, ctx)
-        for event in happened:
-            case = evolve(case, event)
-        try:
-            decided = decide(case, command, ctx)
-        except YiciError:
-            decided = []
-        for event in decided:
-            case = evolve(case, event)
-        history += [*happened, *decided]
-        cases.append(case)
-    return cases, history
 
 
 @given(STEPS)

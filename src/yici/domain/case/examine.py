@@ -12,7 +12,7 @@ from yici.domain.case.evolve import evolve
 from yici.domain.case.formal import granted
 from yici.domain.case.hearing import hearing_open
 from yici.domain.case.inspecting import failed_points
-from yici.domain.case.moves import approvals_in, lacking, lapse, two_people, unknown_item, wrong_state
+from yici.domain.case.moves import approvals_in, in_state, lacking, lapse, two_people, unknown_item
 from yici.domain.case.opinions import missing_opinions
 from yici.domain.case.parts import Deadline, Proposal
 from yici.domain.case.settle import acceptance
@@ -128,7 +128,7 @@ def _promise(case: Case, item: str, state: str) -> Approval:
     if approval is None:
         raise unknown_item(case, item)
     if approval.verification != state:
-        raise wrong_state("commitment.wrong_state", approval, needed=state)
+        raise Refused("commitment.wrong_state", needed=state, **in_state(approval))
     return approval
 
 

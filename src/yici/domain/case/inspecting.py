@@ -9,7 +9,7 @@ from yici.domain.case import events as e
 from yici.domain.case.codes import check_visit
 from yici.domain.case.context import Context
 from yici.domain.case.deadlines import DECISION, assignment
-from yici.domain.case.moves import two_people, unknown_item, wrong_state
+from yici.domain.case.moves import in_state, two_people, unknown_item
 from yici.domain.case.parts import Deadline, Visit
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EXAMINED
@@ -113,7 +113,7 @@ def _examined(case: Case, items: tuple[str, ...]) -> None:
         if item not in known:
             raise unknown_item(case, item)
         if known[item].status not in EXAMINED:
-            raise wrong_state("inspection.wrong_state", known[item])
+            raise Refused("inspection.wrong_state", **in_state(known[item]))
 
 
 def _record(case: Case, command: c.RecordInspection, ctx: Context) -> list[e.CaseEvent]:

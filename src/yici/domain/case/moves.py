@@ -1,6 +1,7 @@
 """What every decision uses: finding approvals in a state from which an event leads on, two people, and lapsing."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from yici.domain.case import events as e
 from yici.domain.case.context import Context
@@ -26,7 +27,7 @@ def approval_of(case: Case, item: str, states: Collection[str]) -> Approval:
     if approval is None:
         raise unknown_item(case, item)
     if approval.status not in states:
-        raise wrong_state("case.wrong_state", approval, needed=sorted(states))
+        raise Refused("case.wrong_state", needed=sorted(states), **in_state(approval))
     return approval
 
 
@@ -36,12 +37,12 @@ def unknown_item(case: Case, item: str) -> Invalid:
     return Invalid("case.unknown_item", item=item, items=items, remedy=f"name one of its items: {', '.join(items)}")
 
 
-def wrong_state(code: str, approval: Approval, **told: object) -> Refused:
-    """This will be the refusal of what the state of an item does not allow, with what it does."""
+def in_state(approval: Approval) -> dict[str, Any]:
+    """This will give what a refusal for a wrong state tells of an item: its state, and what that allows."""
     offers = possible(approval)
-    return Refused(
-        code, item=approval.item, status=approval.status, possible=list(offers), remedy=instead(offers), **told
-    )  # fmt: skip
+    return {
+        "item": approval.item, "status": approval.status, "possible": list(offers), "remedy": instead(offers),
+    }  # fmt: skip
 
 
 def lacking(case: Case, items: Collection[str], plan: Plan) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def check_once(command: Command) -> None:
     Raises Invalid("command.named_twice") with the fields and what stands in them twice.
     """
     twice: dict[str, set[str]] = {}
-    for name in _lists(type(command)):
+    for name in _lists(type(command)):  # type: ignore[arg-type] # a class is hashable, whatever its values are
         listed = getattr(command, name)
         if len(listed) > 1 and (again := _again(listed)):
             twice[name] = again
