@@ -13,7 +13,8 @@ _EARLIER: Final = """(lpad(to_hex({first} + (('x' || left(replace({id}::text, '-
   - k * {filled}), 12, '0') || substr(replace({id}::text, '-', ''), 13))::uuid"""
 _COPIED: Final = """
 INSERT INTO {table} ({columns})
-SELECT {values} FROM {table} t, generate_series({since}, {until}) AS k WHERE t.{id} >= '{lowest}' AND t.{id} < '{beyond}'
+SELECT {values} FROM {table} t, generate_series({since}, {until}) AS k
+WHERE t.{id} >= '{lowest}' AND t.{id} < '{beyond}'
 """
 _CHANGED: Final = {
     "cases_case": {
@@ -48,7 +49,7 @@ def multiply(made: Instance, *, filled: int, rows: int) -> None:
             values = [changed.get(name, f"t.{name}").format(earlier=earlier) for name in columns]
             for since in range(1, copies + 1, AT_ONCE):
                 superuser.execute(_COPIED.format(
-                    table=table, columns=", ".join(columns), values=", ".join(values), since=since, id=key, beyond=beyond,
-                    until=min(since + AT_ONCE - 1, copies), lowest=lowest,
+                    table=table, columns=", ".join(columns), values=", ".join(values), since=since, id=key,
+                    until=min(since + AT_ONCE - 1, copies), lowest=lowest, beyond=beyond,
                 ))  # fmt: skip
                 superuser.commit()
