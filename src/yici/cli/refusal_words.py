@@ -18,7 +18,7 @@ ASKED: Final = {
     "project.attached_already": "这个办件已经在项目里了。 The case belongs to the project already.",
     "project.case_elsewhere": "这个办件属于另一个项目。 The case belongs to another project.",
     "project.closed": "项目 {code} 已经结束。 The project is closed.",
-    "project.code": "项目代码不对：只用字母、数字和连字符，最多 {longest} 位。 Letters, digits and hyphens only.",
+    "project.code": "项目代码不对：共 {longest} 位，形如 2603-330802-04-01-000001。 Not the shape of a project code.",
     "project.code_taken": "项目代码 {code} 已经有项目了。 There is a project with this code.",
     "project.foreign_bundle": "“{bundle}”不属于项目的任何阶段。 The matter belongs to no stage.",
     "project.identity": "证件号码不对：写身份证号或者统一社会信用代码。 Neither an identity number nor a credit code.",

@@ -183,7 +183,7 @@ REMEDIES: Final[dict[str, str]] = {
     "project.attached_already": "不用再加，它已经在项目里了。",
     "project.case_elsewhere": "一个办件只能属于一个项目，请核对编号。",
     "project.closed": "结束的项目不能再办，请核对项目代码。",
-    "project.code": "请写国家规定的项目代码。",
+    "project.code": "请写投资项目在线审批监管平台给的代码，数字和连字符都要写。",
     "project.code_taken": "请打开已有的项目，或者核对代码。",
     "project.foreign_bundle": "请选项目各阶段里有的事。",
     "project.identity": "请照证件写身份证号或者统一社会信用代码。",
