@@ -90,6 +90,7 @@ PEOPLE: Final = {
     "place.levels": "级别应是 1 到 5，不是 {levels}。 Levels go from 1 to 5.",
     "role.citizen": "办事人的账号不能有工作角色，请另开工作账号。 A citizen's account holds no role.",
     "role.ended": "这个角色已经结束。 The role has ended already.",
+    "role.level": "只有首席代表的授权可以写明层级：{levels}。 Only for a chief representative.",
     "role.period": "最后一天要在今天或者以后。 The last day lies in the past.",
     "role.unknown": "没有这个角色：{role}。 No such role.",
     "scope.none": "没有写令牌的范围。 The token has no scope.",

@@ -212,6 +212,7 @@ REMEDIES: Final[dict[str, str]] = {
     "release.unknown": "请从版本列表里选。",
     "role.citizen": "请另开一个工作账号：两种账号要分开。",
     "role.ended": "不用再结束。",
+    "role.level": "请去掉层级，或者授予首席代表。",
     "role.period": "请让最后一天晚于第一天。",
     "role.unknown": "请从列出的角色里选。",
     "scope.none": "请至少写一个范围。",
