@@ -15,6 +15,10 @@ BASE_DIR = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("YICI_HOME", ".yici")).resolve()
 YICI_PLACE = os.environ.get("YICI_PLACE", "")
 """The twelve-digit code of the place that this instance serves, shown until somebody chooses another; may be empty."""
+YICI_CASE_NUMBERS = os.environ.get("YICI_CASE_NUMBERS", "place")
+"""How approvals are numbered: `place`, or `implementing` where the place gives an implementing code."""
+if YICI_CASE_NUMBERS not in ("place", "implementing"):
+    raise ImproperlyConfigured("YICI_CASE_NUMBERS is neither place nor implementing")
 DEBUG = os.environ.get("YICI_DEBUG") == "1"
 SECRET_KEY = os.environ.get("YICI_SECRET_KEY", "")
 if not SECRET_KEY:

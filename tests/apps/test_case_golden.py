@@ -1,8 +1,10 @@
 """What was recorded by an earlier version folds as it did, or the fold has a new number and rows are made anew."""
 
+import json
 from datetime import datetime
 
 from tests.apps.fold_golden import folded, kept
+from yici.cases import codec
 from yici.cases.codec import event_from, event_of
 from yici.cases.register import FOLD
 from yici.domain.event import canonical
@@ -13,7 +15,9 @@ WRITE = "give the fold a new number (cases/register.py), then: python -m tests.a
 
 def test_a_change_of_what_events_fold_to_has_a_number() -> None:
     told = kept()
-    changed = [number for number, one in enumerate(told["cases"]) if folded(one["events"]) != one["state"]]
+    # A field that was added since reads as its default, in rows as in this file.
+    states = [json.loads(json.dumps(codec.snapshot(codec.case_of(one["state"])), default=str)) for one in told["cases"]]
+    changed = [n for n, one in enumerate(told["cases"]) if folded(one["events"]) != states[n]]
     assert not changed or told["fold"] != FOLD, WRITE
     assert (changed, told["fold"]) == ([], FOLD), "python -m tests.apps.fold_golden"
 

@@ -123,6 +123,27 @@ def test_a_filter_lets_through_exactly_what_the_scope_includes():
         assert through(scope_filter(scope, place="place", agency="agency", item="t.item"), things) == expected
 
 
+def test_a_filter_keeps_an_authorisation_for_a_level_to_what_is_handled_there():
+    places = (CITY, COUNTY, TOWN, OTHER_TOWN, VILLAGE)
+    things = list(product((MARKET, HEALTH), places, (FOOD, DOCTOR)))
+    for level, item in product(("city", "county", "town", "village"), (None, FOOD)):
+        chief = Grants((Grant("chief_representative", str(MARKET), "market_regulation", CITY, item, level),))
+        scope = chief.scope("approval.decide")
+        expected = [thing for thing in things if scope.includes(*thing)]
+        assert expected
+        assert through(scope_filter(scope, place="place", agency="agency", item="item"), things) == expected
+
+
+def test_a_level_is_recorded_read_and_made_again_from_the_record():
+    user = make_user()
+    made = make_role(user, "chief_representative", place=CITY, level="county")
+    [held] = grants_of(user.pk, NOW).held
+    assert (held.level, roles_of(user.pk)[0].level) == ("county", "county")
+    stored = histories([made])[made]
+    assert stored[0].body["level"] == "county"
+    assert role_record.fold(stored) == role_record.rows([made])[made]
+
+
 def through(condition, things):
     told, params = condition
     statement = sql.SQL(
@@ -151,6 +172,8 @@ WRONG = [
     ({"role": "mayor"}, Invalid, "role.unknown"),
     ({"valid_from": NOW, "valid_until": NOW}, Invalid, "role.period"),
     ({"valid_until": NOW - DAY}, Invalid, "role.period"),
+    ({"level": "county"}, Invalid, "role.level"),
+    ({"role": "chief_representative", "level": "nation"}, Invalid, "role.level"),
     ({"user_id": id_at(2, 77)}, NotFound, "user.unknown"),
     ({"organisation_id": id_at(1, 77)}, NotFound, "organisation.unknown"),
     ({"place_code": "330881999000"}, NotFound, "place.unknown"),

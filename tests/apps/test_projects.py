@@ -167,7 +167,7 @@ def test_only_the_builder_the_window_of_the_place_and_who_measures_see_a_project
     assert [row.code for row in queries.projects_of(applicant=account("wang"))] == [CODE]
     with pytest.raises(Forbidden):
         services.project_open(
-            project_id=id_at(20, 9), subject_id=id_at(21, 9), code="X", name="n", place=PLACE, course="engineering",
+            project_id=id_at(20, 9), subject_id=id_at(21, 9), code=CODE, name="n", place=PLACE, course="engineering",
             identity=None, applicant=None, actor=CLERK, grants=officer, now=MONDAY,
         )  # fmt: skip
 
@@ -185,7 +185,7 @@ def test_a_result_is_handed_in_for_one_s_own_institution_only():
 
 def test_a_list_takes_one_statement_and_one_for_the_names():
     for number in range(3):
-        project(number + 1, f"CODE-{number}")
+        project(number + 1, f"2603-330802-04-01-1000{number:02}")
     window = Grants((Grant("window_clerk", "hall", "service_centre", PLACE),))
     with CaptureQueriesContext(connection) as asked:
         assert len(queries.projects_readable(grants=window, limit=2)) == 2

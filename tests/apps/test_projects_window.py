@@ -70,7 +70,7 @@ def detach(made: Project, case_id: str, actor=BUILDER, grants=NOBODY) -> Project
 
 
 def test_a_case_taken_out_may_go_into_another_project():
-    first, second, one = project(), project(2, "OTHER-2"), case()
+    first, second, one = project(), project(2, "2603-330802-04-01-200002"), case()
     attach(first, one)
     with pytest.raises(Conflict, match=r"project\.case_elsewhere"):
         attach(second, one)
@@ -113,7 +113,7 @@ def test_what_staff_read_is_on_record_and_what_the_builder_reads_is_not():
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_projects_that_want_a_case_at_once_one_gets_it():
-    made, one = [project(number, f"BOTH-{number}") for number in (1, 2)], case()
+    made, one = [project(number, f"2603-330802-04-01-30000{number}") for number in (1, 2)], case()
     told: list[str] = []
     ready = Barrier(2)
 

@@ -1,11 +1,13 @@
+import re
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yici.domain.authority import ACTIONS, ROLES, SCOPES, Grant, Grants, Reachable, Scope, scopes_checked
-from yici.domain.division import covers
+from yici.domain.authority import ACTIONS, ROLES, SCOPES, Grant, Grants, Reachable, Scope, check_level, scopes_checked
+from yici.domain.division import covers, level_of, pattern_of
 from yici.domain.error import Forbidden, Invalid
 
 MARKET = "01890000-0000-7000-8000-000000000001"
@@ -151,3 +153,36 @@ def test_may_is_the_same_as_asking_each_grant_by_itself(held, action, organisati
         )
 
     assert Grants(tuple(held)).may(action, organisation, place, item) is any(map(allows, held))
+
+
+DECISIONS = ("approval.decide", "approval.revoke", "approval.extend", "licence.revoke", "licence.cancel")
+
+
+@pytest.mark.parametrize("action", DECISIONS)
+def test_an_authorisation_for_a_level_decides_what_is_handled_there_and_sees_the_rest(action):
+    held = Grant("chief_representative", MARKET, "market_regulation", "330800000000", None, "county")
+    chief = Grants((held,))
+    for place, may in (("330802000000", True), ("330800000000", False), ("330802001000", False)):
+        assert chief.may(action, MARKET, place, DOCTOR) == may
+        assert chief.may("case.read", MARKET, place, DOCTOR)
+    assert not chief.may(action, MARKET, "330100000000", DOCTOR)
+
+
+def test_an_authorisation_for_every_level_takes_the_narrower_one_in():
+    every = Grant("chief_representative", MARKET, "market_regulation", "330800000000")
+    city = replace(every, level="city")
+    assert len(Grants((every, city)).scope("approval.decide").lines) == 1
+    assert len(Grants((city, replace(every, level="town"))).scope("approval.decide").lines) == 2
+
+
+@pytest.mark.parametrize(("role", "level"), [("officer", "city"), ("chief_representative", "nation"), ("lead", "")])
+def test_a_level_is_one_of_those_that_places_have_and_of_an_authorisation_only(role, level):
+    with pytest.raises(Invalid, match=r"role\.level"):
+        check_level(role, level)
+    check_level("chief_representative", "town")
+    check_level("officer", None)
+
+
+@pytest.mark.parametrize("code", ["330000000000", "330800000000", "330802000000", "330802001000", "330802001201"])
+def test_the_pattern_of_a_level_finds_its_codes_alone(code):
+    assert [level for level in range(1, 6) if re.match(pattern_of(level), code)] == [level_of(code)]

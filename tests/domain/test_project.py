@@ -142,12 +142,12 @@ def test_while_it_waits_for_its_builder_the_platform_reminds():
 
 def test_who_measures_is_named_by_the_builder_and_hands_the_result_in_once():
     project, _ = opened()
-    result = RecordResult(id="r", measurement="survey", organisation="institute", digest="d", cases=("c1",))
+    result = RecordResult(id="r", measurement="survey", organisation="institute", digest="d" * 64, cases=("c1",))
     assert fault(project, result) == "project.not_the_surveyor"
     assert fault(project, NameSurveyor(organisation="institute", measurements=("weather",))) == "project.measurement"
     project = do(project, NameSurveyor(organisation="institute", measurements=("survey",)), START)
     project = do(project, result, START)
-    assert [(one.id, one.digest) for one in project.results] == [("r", "d")]
+    assert [(one.id, one.digest) for one in project.results] == [("r", "d" * 64)]
     assert fault(project, result) == "project.recorded_already"
 
 
@@ -162,9 +162,30 @@ def test_it_is_closed_when_nothing_runs_and_says_whether_every_stage_was_done():
     assert fault(closed, AttachCase(case="c2", bundle="acceptance")) == "project.closed"
 
 
-@pytest.mark.parametrize("code", ["", "x" * 25, "编码", "a b"])
-def test_a_code_is_up_to_24_letters_digits_and_hyphens(code):
+NOT_CODES = (
+    "", "x" * 25, "编码", "a b", "33080219900307002X", "330802199003070027", "13800000001", "zhangsan", "ZHANG-SAN",
+    "2603-330802-04-01-00012", "2603-330802-04-01-0001234", "2603330802040100012345", "2603-330802-04-01-00012A",
+    "２６０３-330802-04-01-000123", "2603-330802-04-01-000123\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("code", NOT_CODES)
+def test_a_code_has_the_national_shape_so_that_nobody_s_number_or_name_stands_in_the_record(code):
     assert fault(None, Open(id="p", code=code, place="1", subject="s")) == "project.code"
+
+
+@pytest.mark.parametrize("code", ["2603-330802-04-01-000123", "2020-000052-48-01-012345"])
+def test_a_code_of_the_platform_is_taken_in_its_form_of_today_and_of_before(code):
+    [told] = decide(None, Open(id="p", code=code, place="1", subject="s"), context(START))
+    assert told.code == code
+
+
+@pytest.mark.parametrize("digest", ["", "13800000001", "zhangsan", "D" * 64, "d" * 63])
+def test_a_report_is_named_by_its_digest_and_by_nothing_else(digest):
+    project, _ = opened()
+    project = do(project, NameSurveyor(organisation="institute", measurements=("survey",)), START)
+    told = RecordResult(id="r", measurement="survey", organisation="institute", digest=digest)
+    assert fault(project, told) == "project.no_report"
 
 
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
@@ -172,7 +193,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(EndCase, case=st.sampled_from("abc"), decided=st.booleans()),
     st.builds(DetachCase, case=st.sampled_from("abc")),
     st.just(NameSurveyor(organisation="i", measurements=("survey",))),
-    st.just(RecordResult(id="r", measurement="survey", organisation="i", digest="d")),
+    st.just(RecordResult(id="r", measurement="survey", organisation="i", digest="d" * 64)),
     st.just(Close()),
 )
 

@@ -17,8 +17,13 @@ MEASURED = {"organisation": "demo-institute", "measurements": ["completion_surve
 REPORT = {"measurement": "completion_survey", "digest": "d" * 64}
 
 
+def code() -> str:
+    """This will give a code of the investment platform that no other project has."""
+    return f"2603-330802-04-01-{next(CODES):06}"
+
+
 def opened(world: World, who: str = "wang", **more: Any) -> Told:
-    body = {"code": f"API-{next(CODES)}", "name": "厂房一期(演示)", "place": PLACE} | more
+    body = {"code": code(), "name": "厂房一期(演示)", "place": PLACE} | more
     told = world.write("/projects", who, body)
     assert told.status == 201, told.content
     return told

@@ -119,7 +119,7 @@ def test_who_may_read_a_licence_may_not_end_it(world: World, licence: str, case:
 @pytest.fixture(scope="module")
 def project(api_world: World) -> str:
     """A project of Wang's, in which nobody of the outsiders has a part."""
-    body = {"code": "CALLERS-1", "name": "演示厂房一期", "place": KNOWN["code"]}
+    body = {"code": "2603-330802-04-01-600001", "name": "演示厂房一期", "place": KNOWN["code"]}
     told = api_world.write("/projects", "wang", body)
     assert told.status == 201, told.content
     return str(told["project"])

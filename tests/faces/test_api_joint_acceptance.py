@@ -213,7 +213,7 @@ def test_nobody_of_another_city_has_to_do_with_it(world: World) -> None:
     assert UUID(made["project"])
     for who in ("window", "supervisor", "planning", "weifang-institute", "wang"):
         assert seen(world, made, who)["code"] == "project.unknown", who
-    wrong = world.write("/projects", "weifang-window", body | {"code": "W-3", "identity": "123"})
+    wrong = world.write("/projects", "weifang-window", body | {"code": "2603-370700-04-01-000003", "identity": "123"})
     assert (wrong.status, wrong["code"]) == (422, "project.identity")
 
 

@@ -6,15 +6,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.faces.api_paging import everything
-from tests.faces.api_projects import CODES, MEASURED, REPORT, acceptance, do, opened, seen
+from tests.faces.api_projects import MEASURED, REPORT, acceptance, code, do, opened, seen
 from tests.faces.api_samples import PLACE, World
 from yici.people.ids import new_id
 
 
 def test_a_project_is_opened_once_per_key_and_read_by_whom_it_concerns(world: World) -> None:
-    body, key = {"code": "api-once", "name": "厂房一期(演示)", "place": PLACE}, str(new_id())
+    body, key = {"code": "2603-330802-04-01-999999", "name": "厂房一期(演示)", "place": PLACE}, str(new_id())
     made, again = (world.write("/projects", "wang", body, key=key) for _ in range(2))
-    assert (made.status, made["code"], made["version"]) == (201, "API-ONCE", 1)
+    assert (made.status, made["code"], made["version"]) == (201, "2603-330802-04-01-999999", 1)
     assert (again.content, again.headers["Idempotency-Replayed"]) == (made.content, "true")
     assert made.headers["Location"] == f"/api/v1/projects/{made['project']}"
     other = world.write("/projects", "wang", body | {"name": "x"}, key=key)
@@ -95,15 +95,15 @@ def test_a_survey_is_handed_in_once_by_whom_the_builder_named(world: World) -> N
 def test_a_window_opens_one_for_its_place_and_others_do_not(world: World) -> None:
     assert opened(world, "window")["version"] == 1
     for who, place in (("window-elsewhere", PLACE), ("market", PLACE), ("surveyor", PLACE), ("window", "330100000000")):
-        told = world.write("/projects", who, {"code": f"API-{next(CODES)}", "name": "x", "place": place})
+        told = world.write("/projects", who, {"code": code(), "name": "x", "place": place})
         assert (told.status, told["code"]) == (403, "authority.missing"), who
 
 
 def test_what_is_no_code_is_refused(world: World) -> None:
-    for code in ("x" * 25, "有字", "a b"):
-        told = world.write("/projects", "wang", {"code": code, "name": "x", "place": PLACE})
+    for wrong in ("x" * 25, "有字", "a b", "33080219900307002X", "13800000001", "zhangsan"):
+        told = world.write("/projects", "wang", {"code": wrong, "name": "x", "place": PLACE})
         assert (told.status, told["code"]) == (422, "project.code")
-    told = world.write("/projects", "wang", {"code": "API-C", "name": "x", "place": PLACE, "course": "no"})
+    told = world.write("/projects", "wang", {"code": code(), "name": "x", "place": PLACE, "course": "no"})
     assert (told.status, told["code"]) == (404, "project.unknown_course")
 
 

@@ -96,8 +96,9 @@ def test_a_case_is_put_in_by_its_number_and_taken_out(window: Client) -> None:
 def test_what_is_wrong_is_said_and_what_was_typed_stays(window: Client) -> None:
     at_window(window)
     for more, said in (
-        ({}, "已经建过项目"), ({"code": "有字"}, "项目代码不对"), ({"code": "X-2", "name": " "}, "没有写项目名称"),
-        ({"code": "X-3", "identity": "330802199003070026"}, "证件号码不对"),
+        ({}, "已经建过项目"), ({"code": "有字"}, "项目代码不对"),
+        ({"code": "2603-330802-04-01-400002", "name": " "}, "没有写项目名称"),
+        ({"code": "2603-330802-04-01-400003", "identity": "330802199003070026"}, "证件号码不对"),
     ):  # fmt: skip
         answer = window.post("/desk/projects/", FORM | more)
         assert (answer.status_code, said in text_of(answer)) == (422, True)
@@ -137,7 +138,7 @@ def test_who_only_reads_is_offered_nothing_and_may_do_nothing(town: None) -> Non
 def test_the_page_of_a_project_takes_as_many_statements_however_many_cases(window: Client) -> None:
     asked = []
     for number in (1, 2):
-        address = at_window(window, code=f"MANY-{number}")
+        address = at_window(window, code=f"2603-330802-04-01-5000{number:02}")
         for _ in range(number):
             do(window, address, "attach", number=number_of(acceptance()))
         with CaptureQueriesContext(connection) as statements:

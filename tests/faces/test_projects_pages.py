@@ -93,7 +93,7 @@ def test_what_is_wrong_is_said_and_stays_in_the_form(wang: Applicant) -> None:
         assert answer.status_code == 422
         assert said in text_of(answer)
         assert f'value="{code}"' in answer.content.decode()
-    assert wang.client.post("/projects/", {"code": "X-1", "name": " "}).status_code == 422
+    assert wang.client.post("/projects/", {"code": "2603-330802-04-01-700002", "name": " "}).status_code == 422
     assert Project.objects.count() == 1
 
 
@@ -107,7 +107,7 @@ def test_nobody_else_sees_or_changes_it(wang: Applicant) -> None:
         assert Client().post(f"{address}{name}/", told).status_code == 302
     assert "/accounts/login" in Client().get(address)["Location"]
     assert NAME not in text_of(chen.client.get("/projects/"))
-    mine, case = opened(chen, "CHEN-1"), acceptance()
+    mine, case = opened(chen, "2603-330802-04-01-700001"), acceptance()
     assert "没有找到这个办件" in do(chen, mine, "attach", case=str(case))
     view = queries.project_seen(
         project_id=UUID(address.split("/")[2]),
@@ -173,7 +173,7 @@ def test_the_builder_is_told_who_saw_it(wang: Applicant) -> None:
 def test_pages_ask_the_database_no_more_for_more(wang: Applicant) -> None:
     asked = []
     for number in (1, 2):
-        address = opened(wang, f"MANY-{number}")
+        address = opened(wang, f"2603-330802-04-01-5000{number:02}")
         for _ in range(number):
             do(wang, address, "attach", case=str(acceptance()))
         with CaptureQueriesContext(connection) as statements:

@@ -163,7 +163,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "project.attached_already": (409, "The case belongs to the project already."),
     "project.case_elsewhere": (409, "The case belongs to another project, and a case belongs to one only."),
     "project.closed": (409, "The project is closed, and nothing is done to a closed project."),
-    "project.code": (422, "The code of a project is up to 24 letters, digits and hyphens (GB/T 39046-2020)."),
+    "project.code": (422, "The code of a project has 24 characters, as 2603-330802-04-01-000001 (GB/T 40058)."),
     "project.code_taken": (409, "A project with this code was brought before."),
     "project.foreign_bundle": (422, "The matter of the case belongs to no stage of the project."),
     "project.identity": (422, "Neither the number of an identity card nor a unified social credit code."),

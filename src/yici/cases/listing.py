@@ -9,6 +9,7 @@ from django.db import connection
 
 from yici.cases import asked, cards, codec, reach
 from yici.cases.asked import NEVER
+from yici.cases.numbers import IN_ORDER
 from yici.domain.case import Approval, Case, ends, next_due, owner
 from yici.domain.division import covers
 
@@ -19,8 +20,8 @@ SELECT c.id,
              c.spread::text], c.submitted_at, c.due, c.rated_at,
        (SELECT array_agg(ARRAY[a.number, a.item, a.place, a.agency, a.status, a.open::text,
                                a.bounded::text, array_to_string(a.tasks, ' '), a.outside::text, a.received]
-                         ORDER BY length(a.number), a.number) FROM cases_approval a WHERE a.case_id = c.id),
-       (SELECT array_agg(a.due ORDER BY length(a.number), a.number) FROM cases_approval a WHERE a.case_id = c.id),
+                         ORDER BY {IN_ORDER}) FROM cases_approval a WHERE a.case_id = c.id),
+       (SELECT array_agg(a.due ORDER BY {IN_ORDER}) FROM cases_approval a WHERE a.case_id = c.id),
        {cards.LISTED}
 FROM cases_case c WHERE c.id = ANY(%s)
 """  # noqa: S608

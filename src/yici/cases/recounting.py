@@ -18,7 +18,7 @@ from yici.cases import context, store
 from yici.cases.models import Recount
 from yici.cases.services import case_settle
 from yici.catalogue import queries as catalogue
-from yici.domain.case import Case, shifted
+from yici.domain.case import Case, known_windows, shifted
 from yici.domain.error import YiciError
 from yici.domain.office import OfficeHours
 from yici.domain.workdays import Calendar
@@ -113,7 +113,7 @@ def _moves(case: Case) -> bool:
         place = case.place_of(case.approval(item)) if item else case.place
         return catalogue.calendar_for(place), context.office_hours(place)
 
-    return bool(shifted(case, counted))
+    return bool(shifted(case, counted) or known_windows(case, counted))
 
 
 def _counted_again(case_id: UUID, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yici.cases import ahead, broken, codec, context, licensing, numbers, store
+from yici.cases import ahead, broken, codec, coding, context, licensing, numbers, store
 from yici.cases.access import CLOCK, authorise, check_fits, check_second, unknown_case
 from yici.cases.people import check_people
 from yici.domain.authority import Grants
@@ -75,7 +75,7 @@ class Application:
         """This will give the command that hands it in; `last` is the last of its day's serials that are its own."""
         return Submit(
             id=str(case_id),
-            numbers=numbers.numbers(self.plan.place, day, last, len(self.plan.schedule.approvals) + 1),
+            numbers=numbers.numbers(self.plan.place, day, last, coding.codes_of(self.plan)),
             plan=digest,
             subject=str(subject),
             applicant=str(self.applicant) if self.applicant else None,

@@ -11,6 +11,7 @@ from django.db import connection
 from yici.cases import asked, cards, codec, reach, readings
 from yici.cases.listing import head_values, is_bounded, listed_due, seat, window_values
 from yici.cases.models import Case as CaseRow
+from yici.cases.numbers import IN_ORDER
 from yici.domain.authority import Scope
 from yici.domain.case import Approval, Case
 from yici.domain.error import NotFound
@@ -38,13 +39,12 @@ def next_serial(day: date, count: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-# By length first: a day with more numbers than digits gets longer ones.
-LOAD = """
+LOAD = f"""
 SELECT c.state, c.seq, c.label,
-       (SELECT string_agg(a.state, E'\\n' ORDER BY length(a.number), a.number)
+       (SELECT string_agg(a.state, E'\\n' ORDER BY {IN_ORDER})
         FROM cases_approval a WHERE a.case_id = c.id)
 FROM cases_case c WHERE c.id = %s
-"""
+"""  # noqa: S608
 
 
 LOAD_SEEN = """
@@ -52,7 +52,7 @@ WITH found AS MATERIALIZED (
   SELECT id, state, seq, label, applicant, received_place, received_by FROM cases_case WHERE id = %s
 ){noted}
 SELECT found.state, found.seq, found.label,
-       (SELECT string_agg(a.state, E'\\n' ORDER BY length(a.number), a.number)
+       (SELECT string_agg(a.state, E'\\n' ORDER BY {order})
         FROM cases_approval a WHERE a.case_id = found.id)
 FROM found
 """
@@ -64,7 +64,7 @@ def load(case_id: UUID, *, seen_by: tuple[Actor, Scope, datetime] | None = None,
     if seen_by is not None:
         actor, scope, now = seen_by
         (right, told), (taken, known) = reach.right(scope), reach.taken_in(scope, "found")
-        statement = LOAD_SEEN.format(noted=readings.ONE.format(right=right, taken_in=taken))
+        statement = LOAD_SEEN.format(order=IN_ORDER, noted=readings.ONE.format(right=right, taken_in=taken))
         values = [case_id, *readings.values(actor, what, now), actor.id, *told, *known]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

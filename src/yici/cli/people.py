@@ -14,6 +14,7 @@ from yici.catalogue.queries import current
 from yici.cli.output import show_json
 from yici.domain.authority import ROLES
 from yici.domain.clock import end_of_day
+from yici.domain.competence import LEVELS
 from yici.domain.error import Invalid, NotFound
 from yici.domain.event import Actor
 from yici.people.ids import new_id
@@ -77,11 +78,15 @@ def add_account(username: str, kind: str | None, name: str, password_stdin: bool
 @click.option("--body", required=True, help="code of the body for which the role is held")
 @click.option("--place", required=True, help="12-digit code: the role reaches this place and all inside it")
 @click.option("--item", help="for this one item; without it, for all")
+@click.option(
+    "--level", type=click.Choice(list(LEVELS)), help="of a chief representative: decides what is handled at this level"
+)
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="the last day on which the role is held")
 @click.option("--json", "as_json", is_flag=True)
 def grant(
-    username: str, role: str, body: str, place: str, item: str | None, until: datetime | None, as_json: bool
-) -> None:
+    username: str, role: str, body: str, place: str, item: str | None, level: str | None, until: datetime | None,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Let USERNAME hold ROLE from now on. Roles: see `yici people roles`."""
     user = user_named(username)
     organisation = organisation_coded(body)
@@ -89,7 +94,7 @@ def grant(
         _check_known("item", item, tuple(current().items))
     made = role_grant(
         role_id=new_id(), user_id=user.id, role=role, organisation_id=organisation.id, place_code=place,
-        actor=OPERATOR, now=now(), item=item, valid_until=_end(until),
+        actor=OPERATOR, now=now(), item=item, level=level, valid_until=_end(until),
     )  # fmt: skip
     _told(as_json, {"id": made}, f"已授予 {role}，编号 {made}。 Granted.")
 
@@ -145,8 +150,9 @@ def _all(page: Callable[[Any], list[Row]]) -> Iterator[Row]:
 
 def _line(role: HeldRole) -> str:
     until = f"到 until {role.valid_until.isoformat(timespec='minutes')}" if role.valid_until else "长期 open"
-    item = role.item or "所有事项 all items"
-    return f"{role.id}  {role.username}  {role.role}  {role.organisation}  {role.place_path}  {item}  {until}"
+    item, level = role.item or "所有事项 all items", role.level or "各级 all levels"
+    told = (role.id, role.username, role.role, role.organisation, role.place_path, item, level, until)
+    return "  ".join(map(str, told))
 
 
 def _account(username: str, kind: str, name: str, password: str) -> UUID:

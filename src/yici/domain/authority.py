@@ -1,14 +1,16 @@
 """Who may do what: the roles, what each allows and how far it reaches. The one authorisation layer of all faces.
 
 A grant gives one person one role at one organisation, for one place and what lies within it, for one item or for all,
-for a period. Chief representatives decide only inside such a recorded authorisation.
+for a period. Chief representatives decide only inside such a recorded authorisation, which may name a level of
+government as well: then they decide what is handled at that level, and nothing that is handled above or below it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
-from yici.domain.division import bounds_of, covers
+from yici.domain.competence import LEVELS
+from yici.domain.division import bounds_of, covers, level_of
 from yici.domain.error import Forbidden, Invalid
 
 Reach = Literal["organisation", "place"]
@@ -90,6 +92,10 @@ _DECIDER = _OFFICER | {
     "licence.cancel",
 }
 
+CHIEF: Final = "chief_representative"
+DECIDING: Final = _DECIDER - _OFFICER
+"""What an authorisation is for: a level that it names bounds these, and nobody's sight."""
+
 ROLES: Final[dict[str, RoleRule]] = {
     "window_clerk": RoleRule(
         "Receives, checks, accepts and hands out at a window, for every organisation that has its items there.",
@@ -168,7 +174,8 @@ SCOPES: Final[dict[str, str]] = {
 class Grant:
     """One role held now: `organisation` as the text of its id, `place` a 12-digit code, `item` None for all items.
 
-    `agency` is the role code of the organisation ("market_regulation"), by which definitions speak of it.
+    `agency` is the role code of the organisation ("market_regulation"), by which definitions speak of it; `level` a
+    level of government that the authorisation of a chief representative is for, None for every one.
     """
 
     role: str
@@ -176,19 +183,24 @@ class Grant:
     agency: str
     place: str
     item: str | None = None
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reachable:
-    """One line of a scope: an organisation with its agency, a place with all it covers, an item. None means any."""
+    """One line of a scope: an organisation with its agency, a place with all it covers, an item, of the places within
+    those of a level of government (`LEVELS`). None means any."""
 
     organisation: str | None
     agency: str | None
     place: str
     item: str | None
+    level: str | None = None
 
     def includes(self, organisation: object, place: str, item: str | None) -> bool:
         """True when the thing lies within all three; `organisation` is an id, its text, or an agency code."""
+        if self.level is not None and LEVELS[self.level] != level_of(place):
+            return False
         return self._is_of(organisation) and covers(self.place, place) and self.item in (None, item)
 
     def _is_of(self, organisation: object) -> bool:
@@ -283,9 +295,11 @@ def _scope(held: tuple[Grant, ...], action: str) -> Scope:
     # Asked again for every item and command of a case that is shown, always of the same few grants.
     if action not in ACTIONS:
         raise ValueError(f"{action} is not an action")
-    lines = {_line(grant) for grant in held if action in ROLES[grant.role].actions}
+    lines = {_line(grant, action) for grant in held if action in ROLES[grant.role].actions}
     widest = (one for one in lines if not any(one != other and _within(one, other) for other in lines))
-    return Scope(tuple(sorted(widest, key=lambda line: (line.organisation or "", line.place, line.item or ""))))
+    return Scope(
+        tuple(sorted(widest, key=lambda line: (line.organisation or "", line.place, line.item or "", line.level or "")))
+    )
 
 
 def scopes_checked(scopes: frozenset[str]) -> frozenset[str]:
@@ -297,11 +311,21 @@ def scopes_checked(scopes: frozenset[str]) -> frozenset[str]:
     return scopes
 
 
-def _line(grant: Grant) -> Reachable:
+def _line(grant: Grant, action: str) -> Reachable:
+    level = grant.level if action in DECIDING else None
     if ROLES[grant.role].reach == "place":
-        return Reachable(None, None, grant.place, grant.item)
-    return Reachable(grant.organisation, grant.agency, grant.place, grant.item)
+        return Reachable(None, None, grant.place, grant.item, level)
+    return Reachable(grant.organisation, grant.agency, grant.place, grant.item, level)
 
 
 def _within(inner: Reachable, outer: Reachable) -> bool:
-    return outer.includes(inner.organisation, inner.place, inner.item)
+    if outer.level not in (None, inner.level):
+        return False
+    return replace(outer, level=None).includes(inner.organisation, inner.place, inner.item)
+
+
+def check_level(role: str, level: str | None) -> None:
+    """This will pass where a role may be bounded to a level of government. Raises Invalid("role.level")."""
+    if level is not None and (role != CHIEF or level not in LEVELS):
+        remedy = f"name one of {', '.join(LEVELS)}, and only for a chief representative"
+        raise Invalid("role.level", level=level, levels=list(LEVELS), remedy=remedy)

@@ -33,6 +33,13 @@ def level_of(code: str) -> int:
     return 1
 
 
+def pattern_of(level: int) -> str:
+    """This will give the pattern (as PostgreSQL and Python read it) of the codes of a level, as `level_of` reads it."""
+    begin, end = (0, *GROUP_ENDS)[level - 1], GROUP_ENDS[level - 1]
+    own = "." * (end - begin) if level == 1 else f"(?!{'0' * (end - begin)})" + "." * (end - begin)
+    return f"^{'.' * begin}{own}{'0' * (CODE_LENGTH - end)}$"
+
+
 def prefix_of(code: str) -> str:
     """This will cut a code to the digits that it shares with everything it covers ("330881000000" gives "330881")."""
     return code[: GROUP_ENDS[level_of(code) - 1]]

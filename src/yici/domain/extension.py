@@ -30,10 +30,17 @@ class AllowedExtension:
 
 @dataclass(frozen=True, slots=True)
 class Extended:
-    """By how much a limit was extended, and the source of the text that allows it."""
+    """By how much a limit was extended, and the source of the text that allows it. `unknown_at`: when it was given,
+    where nobody knew then whether the limit was over. If it was, nothing is left that could be extended (Licensing Law
+    Art. 42: what cannot be decided within the limit), and the limit ends where it did."""
 
     limit: Limit
     source: str
+    unknown_at: datetime | None = None
+
+    def counts(self, end: Due) -> bool:
+        """This will say whether it moves a limit that ends there without it."""
+        return self.unknown_at is None or end.at is None or self.unknown_at < end.at
 
 
 def due_extended(
@@ -45,7 +52,7 @@ def due_extended(
     While the end of the limit itself is open, so is the new one, and not before the same bound.
     """
     end = due_stopped(limit, start, calendar, stops, office)
-    if extended is None or end.day is None:
+    if extended is None or end.day is None or not extended.counts(end):
         return end
     return due_stopped(extended.limit, start_of_day(end.day), calendar, _later(stops, end.day), office)
 
@@ -57,7 +64,7 @@ def explain_extended(
     """This will list the days of a limit, then those of its extension, numbered on, with the text that gives them."""
     lines = explain_stopped(limit, start, calendar, stops, office)
     end = due_stopped(limit, start, calendar, stops, office)
-    if extended is None or end.day is None:
+    if extended is None or end.day is None or not extended.counts(end):
         return lines
     added = explain_stopped(extended.limit, start_of_day(end.day), calendar, _later(stops, end.day), office)
     counted = max([line.number or 0 for line in lines], default=0)

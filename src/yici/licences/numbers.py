@@ -11,11 +11,18 @@ from stdnum.iso7064 import mod_37_36
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 PLACE, TYPE = 6, 4
+CODE, DATE, WITH_CODE, SERIAL = 31, 8, 43, 7
+"""Of approvals that are numbered by their implementing code: how long that is, and how long they are at least."""
 
 
 def number(approval: str, kind: str) -> str:
-    """This will write the number of the licence of a type that the approval with this number gives."""
-    plain = approval[:PLACE] + type_code(kind) + approval[PLACE:-1]
+    """This will write the number of the licence of a type that the approval with this number gives. One that begins
+    with an implementing code tells its place within the unified credit code, and has no check character."""
+    if len(approval) >= WITH_CODE:
+        day, serial = approval[CODE : CODE + DATE], approval[CODE + DATE :]
+        plain = approval[2 : 2 + PLACE] + type_code(kind) + day + serial.zfill(SERIAL)
+    else:
+        plain = approval[:PLACE] + type_code(kind) + approval[PLACE:-1]
     return plain + mod_37_36.calc_check_digit(plain)
 
 

@@ -127,13 +127,15 @@ class Organisation(models.Model):
 
 
 class Role(models.Model):
-    """One recorded authorisation. It is never deleted: its period ends. `item` empty means every item."""
+    """One recorded authorisation. It is never deleted: its period ends. `item` empty means every item, `level` every
+    level of government."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     item = models.CharField(max_length=64, null=True, blank=True)
+    level = models.CharField(max_length=8, null=True, blank=True)
     role = models.CharField(max_length=32)
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField(null=True, blank=True)

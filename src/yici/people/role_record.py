@@ -14,14 +14,15 @@ KIND: Final = "role"
 GRANTED: Final = "role.granted"
 REVOKED: Final = "role.revoked"
 _INSTANTS: Final = ("valid_from", "valid_until", "granted_at", "revoked_at")
-_PLAIN: Final = ("place_id", "item", "role", "granted_by", "revoked_by")
+_PLAIN: Final = ("place_id", "item", "level", "role", "granted_by", "revoked_by")
 _IDS: Final = ("user_id", "organisation_id")
 
 
 def granted_body(role: Role) -> dict[str, Any]:
     """This will give the body of the event that grants a role."""
     told = snapshot_of(role)
-    return {name: told[name] for name in (*_IDS, "place_id", "item", "role", "valid_from", "valid_until")}
+    names = (*_IDS, "place_id", "item", "role", "valid_from", "valid_until")
+    return {name: told[name] for name in names} | ({"level": role.level} if role.level else {})
 
 
 def revoked_body(until: datetime) -> dict[str, Any]:
@@ -34,7 +35,11 @@ def fold(events: list[Stored]) -> Snapshot | None:
     told: Snapshot = {}
     for event in events:
         by, at = ("granted_by", "granted_at") if event.kind == GRANTED else ("revoked_by", "revoked_at")
-        told |= {"revoked_by": None, "revoked_at": None, **event.body} if event.kind == GRANTED else event.body
+        told |= (
+            {"level": None, "revoked_by": None, "revoked_at": None, **event.body}
+            if event.kind == GRANTED
+            else event.body
+        )
         told |= {by: event.actor.id, at: instant(event.at)}
     return told or None
 

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from stdnum.cn import uscc as credit_code
 from stdnum.exceptions import ValidationError as NumberError
 
-from yici.domain.authority import ROLES, scopes_checked
+from yici.domain.authority import ROLES, check_level, scopes_checked
 from yici.domain.error import Conflict, Invalid, NotFound, Refused
 from yici.domain.event import Actor
 from yici.ledger import keys
@@ -131,15 +131,18 @@ def role_grant(
     actor: Actor,
     now: datetime,
     item: str | None = None,
+    level: str | None = None,
     valid_from: datetime | None = None,
     valid_until: datetime | None = None,
 ) -> UUID:
     """This will record that a user holds a role from `valid_from` (else now) until before `valid_until` (else open).
 
-    Raises Invalid("role.unknown" | "role.period"), NotFound for user, organisation or place, Refused("role.citizen").
+    `level` bounds what a chief representative decides. Raises Invalid("role.unknown" | "role.period" | "role.level"),
+    NotFound for user, organisation or place, Refused("role.citizen").
     """
     begins = valid_from or now
     _check_role(role, begins, valid_until)
+    check_level(role, level)
     _check_holder(user_id, organisation_id, place_code)
     granted = Role(
         id=role_id,
@@ -147,6 +150,7 @@ def role_grant(
         organisation_id=organisation_id,
         place_id=place_code,
         item=item,
+        level=level,
         role=role,
         valid_from=begins,
         valid_until=valid_until,

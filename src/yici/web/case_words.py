@@ -50,6 +50,7 @@ EVENT_WORDS: dict[str, str] = {
     "approval.prepared": gettext_noop("模拟审批：审查完成，等别的事项"),
     "preparation.lapsed": gettext_noop("写明的有效期已经过去，重新作决定"),
     "deadline.near": gettext_noop("期限快到，提醒承办机关"),
+    "window.counted": gettext_noop("审查材料的期限算清了"),
     "card.issued": gettext_noop("发出监督卡"),
     "card.answered": gettext_noop("答复监督卡"),
     "case.rated": gettext_noop("申请人评价"),

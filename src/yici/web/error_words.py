@@ -205,7 +205,7 @@ BY_CODE: dict[str, Words] = {
     "project.closed": (gettext_noop("项目已经结束"), gettext_noop("结束的项目不能再改。")),
     "project.code": (
         gettext_noop("项目代码不对"),
-        gettext_noop("最多 24 位，只有字母、数字和连字符；照立项的文件写。"),
+        gettext_noop("共 24 位，形如 2603-330802-04-01-000001；照立项的文件写。"),
     ),
     "project.code_taken": (
         gettext_noop("这个代码已经建过项目"),

@@ -14,6 +14,7 @@ _HEARING = "no regime of the shipped catalogue has a rule of hearings yet"
 _RENEWAL = "a history hands in no renewals: their licences are on the record of others"
 NOT_MADE: Final[dict[str, str]] = {
     "deadline.recomputed": "happens when a calendar is loaded afterwards; a history begins with all that it has",
+    "window.counted": "happens when a calendar is loaded afterwards; a history begins with all that it has",
     "opinions.asked": _OPINION,
     "opinion.noticed": _OPINION,
     "opinion.given": _OPINION,

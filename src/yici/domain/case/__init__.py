@@ -71,6 +71,7 @@ from yici.domain.case.rights import (
     required,
     role_for,
 )
+from yici.domain.case.set_back import known_windows
 from yici.domain.case.settle import otherwise, settle, settled
 from yici.domain.case.state import Approval, Case, Task
 from yici.domain.case.states import EDGES, FINAL, SENTENCES
@@ -144,6 +145,7 @@ __all__ = [
     "explain",
     "fold",
     "handled_at",
+    "known_windows",
     "lacking",
     "longer",
     "may",

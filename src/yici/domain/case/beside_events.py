@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from yici.domain.case.events import CaseEvent, Private
-from yici.domain.case.parts import AskedOpinion, Card, Deadline, Said
+from yici.domain.case.parts import Answered, AskedOpinion, Card, Deadline, Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +148,25 @@ class HearingWaived(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WindowCounted(CaseEvent):
+    """A calendar was loaded: the end of a window for checking papers is known, which was `answered` at a moment when it
+    was not. `accepted_at` where it had passed before and the approval is accepted already: that counts from receipt
+    (Licensing Law Art. 32(4)), and `deadlines` and the `held` ones run from there."""
+
+    kind = "window.counted"
+    item: str
+    answered: Answered
+    accepted_at: datetime | None = None
+    deadlines: tuple[Deadline, ...] = ()
+    held: tuple[Deadline, ...] = ()
+
+    @property
+    def late(self) -> bool:
+        """True where the window was over when it was met."""
+        return self.answered.window.due is not None and self.answered.window.due <= self.answered.at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineNear(CaseEvent):
     """The office was warned: a limit of its own ends at `due`, `days` working days after today, by which version of
     which rule of the platform."""
@@ -196,5 +215,5 @@ class Rated(CaseEvent):
 BESIDE: tuple[type[CaseEvent], ...] = (
     OpinionsAsked, OpinionNoticed, OpinionGiven, OpinionAbsent, ApprovalPrepared, DecisionProposed, OfficerRecused,
     HearingOffered, HearingRequested, HearingSet, HearingHeld, HearingWaived, CardIssued, CardAnswered, Rated,
-    DeadlineNear, PreparationLapsed,
+    DeadlineNear, PreparationLapsed, WindowCounted,
 )  # fmt: skip

@@ -44,20 +44,23 @@ class Submitted(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionRequested(CaseEvent):
-    """All defects were told at once; `deadlines` are the new ones per item concerned."""
+    """All defects were told at once; `deadlines` are the new ones per item concerned, `windows` as when accepted."""
 
     kind = "case.correction_requested"
     defects: tuple[Defect, ...]
     deadlines: dict[str, tuple[Deadline, ...]]
+    windows: dict[str, Deadline] = field(default_factory=dict)
     private: Private = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionWithdrawn(CaseEvent):
-    """An officer took the request back; the window runs on from receipt as if it had never been."""
+    """An officer took the request back; the window runs on from receipt as if it had never been. `late`: nobody did; a
+    calendar showed that the window was over when it was made."""
 
     kind = "case.correction_withdrawn"
     deadlines: dict[str, tuple[Deadline, ...]]
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +84,8 @@ class PaperSupplied(CaseEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalAccepted(CaseEvent):
     """Accepted as of `accepted_at`: now, or the moment of receipt when the window passed in silence; `lacking` are the
-    papers that had not come, and that somebody, or the silence, accepted without."""
+    papers that had not come, and that somebody, or the silence, accepted without. `window` is that for checking them,
+    where nobody knew whether it was over."""
 
     kind = "approval.accepted"
     item: str
@@ -89,6 +93,7 @@ class ApprovalAccepted(CaseEvent):
     by_silence: bool
     deadlines: tuple[Deadline, ...]
     lacking: tuple[str, ...] = ()
+    window: Deadline | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

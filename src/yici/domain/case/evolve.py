@@ -6,7 +6,7 @@ from typing import Any
 from yici.domain.case import events as e
 from yici.domain.case import renewal_events as r
 from yici.domain.case.folding import BESIDE, Change, redated, with_approval
-from yici.domain.case.parts import Owed, Part, Suspension, Visit
+from yici.domain.case.parts import Answered, Deadline, Owed, Part, Suspension, Visit
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES, ApprovalStatus
 from yici.domain.changing import changed
@@ -48,8 +48,13 @@ def _correction_requested(case: Case, event: e.CorrectionRequested) -> Case:
     defects = (*(one for one in case.defects if one.item not in event.deadlines), *event.defects)
     named = tuple(dict.fromkeys((*case.named, *(f"{d.item}:{d.target}" for d in event.defects))))
     for item, standing in event.deadlines.items():
-        case = with_approval(case, item, status=_status(event), deadlines=standing, corrected=True)
+        answered = _answered(case.approval(item), event.windows.get(item), event)
+        case = with_approval(case, item, status=_status(event), deadlines=standing, corrected=True, answered=answered)
     return changed(case, defects=defects, named=named)
+
+
+def _answered(approval: Approval, window: Deadline | None, event: e.CaseEvent) -> tuple[Answered, ...]:
+    return approval.answered if window is None else (*approval.answered, Answered(window, event.at))
 
 
 def _correction_withdrawn(case: Case, event: e.CorrectionWithdrawn) -> Case:
@@ -87,12 +92,13 @@ def _accepted(case: Case, event: e.ApprovalAccepted) -> Case:
     return with_approval(
         case, event.item, status=_status(event), deadlines=event.deadlines,
         accepted_at=event.accepted_at, by_silence=event.by_silence,
+        answered=() if event.by_silence else _answered(case.approval(event.item), event.window, event),
     )  # fmt: skip
 
 
 def _cleared(case: Case, event: e.ApprovalCleared) -> Case:
     return with_approval(
-        case, event.item, status=_status(event), deadlines=event.deadlines, by_silence=event.by_silence
+        case, event.item, status=_status(event), deadlines=event.deadlines, by_silence=event.by_silence, answered=()
     )
 
 

@@ -10,6 +10,7 @@ from yici.domain.case.deadlines import longer, moved
 from yici.domain.case.moves import approvals_in
 from yici.domain.case.parts import Deadline
 from yici.domain.case.state import Approval, Case
+from yici.domain.changing import changed
 from yici.domain.clock import Limit, ending_day
 from yici.domain.error import Invalid, Refused
 from yici.domain.extension import AllowedExtension, Extended
@@ -33,6 +34,8 @@ def _extend(case: Case, command: c.ExtendDecision, ctx: Context) -> list[e.CaseE
 
 
 def _longer(standing: Deadline, extended: Extended, ctx: Context) -> Deadline:
+    if standing.due is None:
+        extended = changed(extended, unknown_at=ctx.now)
     return moved(standing, longer(standing, extended, ctx.calendar, ctx.office), ctx)
 
 

@@ -135,6 +135,19 @@ def _near(case: Case, event: b.DeadlineNear) -> Case:
     return with_approval(case, event.item, **redated(approval, event.name, event.of, lambda d: changed(d, warned=True)))
 
 
+def _window_counted(case: Case, event: b.WindowCounted) -> Case:
+    approval = case.approval(event.item)
+    since = event.answered.window.since
+    rest = tuple(one for one in approval.answered if (one.window.since, one.at) != (since, event.answered.at))
+    if event.accepted_at is None:
+        return with_approval(case, event.item, answered=rest)
+    stood = approval.suspension
+    return with_approval(
+        case, event.item, answered=(), accepted_at=event.accepted_at, by_silence=True, deadlines=event.deadlines,
+        suspension=changed(stood, held=event.held) if stood else None,
+    )  # fmt: skip
+
+
 BESIDE: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = {
     b.OpinionsAsked: _asked,
     b.OpinionNoticed: _noticed,
@@ -153,4 +166,5 @@ BESIDE: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = {
     b.CardAnswered: _card_answered,
     b.Rated: _rated,
     b.DeadlineNear: _near,
+    b.WindowCounted: _window_counted,
 }

@@ -11,6 +11,7 @@ from yici.domain.case.evolve import evolve
 from yici.domain.case.moves import approvals_in, lacking, lacking_by_item, lapse
 from yici.domain.case.receiving import check_window, handled_at
 from yici.domain.case.renewing import check_renewals, renewal
+from yici.domain.case.set_back import unknown_window
 from yici.domain.case.settle import acceptance, settle
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES, OPEN
@@ -93,7 +94,12 @@ def _request_correction(case: Case, command: c.RequestCorrection, ctx: Context) 
     _once(case, command)
     _asked_for(command, ctx.plan)
     standing = {a.item: on_correction(ctx.planned(a.item), ctx.at(a.item)) for a in approvals}
-    return [e.CorrectionRequested(at=ctx.now, defects=command.defects, deadlines=standing, private=command.notes)]
+    windows = {a.item: window for a in approvals if (window := unknown_window(a, ctx)) is not None}
+    return [
+        e.CorrectionRequested(
+            at=ctx.now, defects=command.defects, deadlines=standing, windows=windows, private=command.notes
+        )
+    ]
 
 
 def _asked_for(command: c.RequestCorrection, plan: Plan) -> None:

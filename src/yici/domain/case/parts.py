@@ -45,6 +45,15 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """The window for checking the papers, met `at` a moment when nobody knew its end: whether that was in time shows
+    when the calendar is loaded."""
+
+    window: Deadline
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Suspension:
     """Why and since when the clock of an approval stands still; `held` are the ends that wait meanwhile."""
 

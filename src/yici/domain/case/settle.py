@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 
 from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
@@ -23,8 +24,9 @@ from yici.domain.case.evolve import evolve
 from yici.domain.case.hearing import waived
 from yici.domain.case.moves import lacking, lapse
 from yici.domain.case.opinions import reviews, silence
-from yici.domain.case.parts import Deadline, Deemed, Owed
+from yici.domain.case.parts import Answered, Deadline, Deemed, Owed
 from yici.domain.case.renewing import at_end_of_licence
+from yici.domain.case.set_back import judged, known_windows, unknown_window
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES
 from yici.domain.case.watching import card_of
@@ -38,8 +40,9 @@ def settle(case: Case, ctx: Context) -> list[e.CaseEvent]:
 
     1. What had passed when the calendar or the office hours came to be what they are is taken as it stood, so that it
        does not matter whether somebody looked in between.
-    2. Ends that hang on another version of the calendar, or on office hours recorded since, are computed again.
-    3. The earliest end that passed, or moment to warn of one, is taken; what the law makes of it follows; and so on
+    2. Windows that were met while nobody knew their end are judged where it is known now.
+    3. Ends that hang on another version of the calendar, or on office hours recorded since, are computed again.
+    4. The earliest end that passed, or moment to warn of one, is taken; what the law makes of it follows; and so on
        until none has passed.
     """
     return settled(case, ctx)[1]
@@ -50,11 +53,12 @@ def settled(case: Case, ctx: Context) -> tuple[Case, list[e.CaseEvent]]:
     before: list[e.CaseEvent] = []
     if _began(ctx):
         case, before = _passed(case, ctx, lambda item: _until(ctx.at(item) if item else ctx))
+    case, counted = _windows(case, ctx)
     moved = _recompute(case, ctx)
     for event in moved:
         case = evolve(case, event)
     case, passed = _passed(case, ctx, lambda _: ctx.now)
-    return case, [*before, *moved, *passed]
+    return case, [*before, *counted, *moved, *passed]
 
 
 def _began(ctx: Context) -> bool:
@@ -166,7 +170,8 @@ def acceptance(
     whole_since = accepted_since(case, ctx)
     standing = on_acceptance(ctx.planned(approval.item), approval, since, ctx.at(approval.item), whole_since)
     accepted = e.ApprovalAccepted(
-        at=ctx.now, item=approval.item, accepted_at=since, by_silence=by_silence, deadlines=standing, lacking=lacking
+        at=ctx.now, item=approval.item, accepted_at=since, by_silence=by_silence, deadlines=standing, lacking=lacking,
+        window=None if by_silence else unknown_window(approval, ctx),
     )  # fmt: skip
     set_back = _set_back(case, approval.item, ctx, since) if whole_since and since < whole_since else []
     return [accepted, *set_back, *reviews(approval.item, ctx, since)]
@@ -240,6 +245,29 @@ def counted_at(local: Context) -> tuple[Calendar, OfficeHours | None]:
 def otherwise(case: Case, ctx: Context) -> list[tuple[str | None, Deadline, Deadline]]:
     """This will list the ends that the places count otherwise now than they stand, as `shifted` does."""
     return shifted(case, lambda item: counted_at(ctx.at(item) if item else ctx))
+
+
+def _windows(case: Case, ctx: Context) -> tuple[Case, list[e.CaseEvent]]:
+    """What comes of the windows that were met while nobody knew their end (Licensing Law Art. 32(4))."""
+    happened: list[e.CaseEvent] = []
+    while found := known_windows(case, lambda item: counted_at(ctx.at(item) if item else ctx)):
+        item, one = min(found, key=lambda window: (window[1].at, window[0]))
+        before, first = case, accepted_since(case, ctx)
+        events = judged(case, item, one, ctx, partial(_by_silence, case, ctx))
+        back = events[0].accepted_at if isinstance(events[0], b.WindowCounted) else None
+        if back and first and back < first:
+            events += _set_back(before, item, ctx, back)
+        for event in events:
+            happened.append(event)
+            case = evolve(case, event)
+    return case, happened
+
+
+def _by_silence(case: Case, ctx: Context, approval: Approval, one: Answered) -> list[e.CaseEvent]:
+    assert one.window.due is not None
+    then = changed(ctx, now=one.window.due)
+    missing = lacking(case, [approval.item], ctx.plan)
+    return acceptance(case, approval, then, since=one.window.since, by_silence=True, lacking=missing)
 
 
 def _recompute(case: Case, ctx: Context) -> list[e.CaseEvent]:

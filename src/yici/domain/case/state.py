@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from yici.domain.case.parts import (
+    Answered,
     AskedOpinion,
     Card,
     Deadline,
@@ -42,7 +43,8 @@ class Approval:
     be elsewhere: `Case.place_of` knows).
 
     `valid_until` is the last day of its licences that a prepared grant names, `renews` the licence that it renews,
-    `renewal` the end of that when no decision by then counts as a grant, and `deemed` says that it did."""
+    `renewal` the end of that when no decision by then counts as a grant, and `deemed` says that it did. `answered` are
+    windows for checking its papers that were met while their end was not known."""
 
     item: str
     number: str
@@ -72,6 +74,7 @@ class Approval:
     renews: str | None = None
     renewal: Deadline | None = None
     deemed: bool = False
+    answered: tuple[Answered, ...] = ()
 
     @property
     def running(self) -> bool:

@@ -56,6 +56,7 @@ class RoleRow:
     place: str
     place_path: str
     item: str | None
+    level: str | None
     valid_from: datetime
     valid_until: datetime | None
 
@@ -183,7 +184,7 @@ def profile_sealed(user: User) -> tuple[UUID, bytes] | None:
 
 
 def _grants(rows: Iterable[Any]) -> Grants:
-    return Grants(tuple(Grant(role, str(body), agency, place, item) for role, body, agency, place, item in rows))
+    return Grants(tuple(Grant(role, str(body), *rest) for role, body, *rest in rows))
 
 
 def profile_read(data: dict[str, str] | Literal[Erased.ERASED]) -> Profile | Literal[Erased.ERASED]:

@@ -33,6 +33,7 @@ class HeldRole:
     place: str
     place_path: str
     item: str | None
+    level: str | None
     valid_from: datetime
     valid_until: datetime | None
 

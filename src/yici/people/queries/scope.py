@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from psycopg import sql
 
 from yici.domain.authority import Reachable, Scope
+from yici.domain.competence import LEVELS
+from yici.domain.division import pattern_of
 
 
 def scope_filter(
@@ -28,6 +30,9 @@ def _line(
 ) -> tuple[sql.Composable, list[str]] | None:
     conditions = [sql.SQL("{} BETWEEN %s AND %s").format(_column(place))]
     values = list(line.bounds)
+    if line.level is not None:
+        conditions.append(sql.SQL("{} ~ %s").format(_column(place)))
+        values.append(pattern_of(LEVELS[line.level]))
     for column, value in _equalities(line, bodies, item):
         if column is None:
             return None

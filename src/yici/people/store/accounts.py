@@ -19,11 +19,12 @@ WHERE role.user_id = {user} AND role.valid_from <= %(at)s AND (role.valid_until 
 """
 )
 _GRANTS: Final = sql.SQL(
-    "SELECT role.role, role.organisation_id, organisation.agency, role.place_id, role.item {held} ORDER BY role.id"
+    "SELECT role.role, role.organisation_id, organisation.agency, role.place_id, role.item, role.level {held}"
+    " ORDER BY role.id"
 ).format(held=_HELD.format(user=sql.Placeholder("user")))
 _OF_STAFF: Final = sql.SQL(
-    "SELECT role.user_id::text, role.role, role.organisation_id, organisation.agency, role.place_id, role.item {held}"
-    " AND holder.kind = 'staff' ORDER BY role.id"
+    "SELECT role.user_id::text, role.role, role.organisation_id, organisation.agency, role.place_id, role.item,"
+    " role.level {held} AND holder.kind = 'staff' ORDER BY role.id"
 ).format(held=_HELD.format(user=sql.SQL("ANY(%(users)s)")))
 # The mark of the day is written at most once a day and token; the caller compares the digest again in constant time.
 _FIELDS: Final = User._meta.concrete_fields  # noqa: SLF001 - documented by Django as public
@@ -39,7 +40,8 @@ WITH found AS (
         AND (found.last_used IS NULL OR found.last_used < %(day)s::date)
 )
 SELECT {columns}, found.digest, found.scopes, (
-    SELECT json_agg(json_build_array(role.role, role.organisation_id, organisation.agency, role.place_id, role.item))
+    SELECT json_agg(json_build_array(
+        role.role, role.organisation_id, organisation.agency, role.place_id, role.item, role.level))
     {held}
 )
 FROM found JOIN people_user AS bearer ON bearer.id = found.user_id AND bearer.is_active
@@ -75,6 +77,7 @@ ROLE_FIELDS: Final = (
     "place_id",
     "place__path",
     "item",
+    "level",
     "valid_from",
     "valid_until",
 )

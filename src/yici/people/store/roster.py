@@ -19,6 +19,7 @@ ROLE_FIELDS: Final = (
     "place_id",
     "place__path",
     "item",
+    "level",
     "valid_from",
     "valid_until",
 )

@@ -180,6 +180,19 @@ def _recomputed(event: e.DeadlineRecomputed, names: Names) -> Iterator[str]:
         yield gettext("放假安排改了，%(name)s从 %(was)s改到 %(day)s") % {"name": name, "was": was, "day": day}
 
 
+def _window(event: b.WindowCounted, names: Names) -> Iterator[str]:
+    end = event.answered.window.due
+    if end is not None:
+        yield gettext("放假安排装入了，审查材料的期限：%(day)s") % {
+            "day": dates.day_text(dates.last_day(end), year=True)
+        }
+    if event.accepted_at is not None:
+        day = dates.day_text(dates.last_day(event.accepted_at), year=True)
+        yield gettext("答复时已经过了，受理从收到申请的 %(day)s 起算，期限跟着提前") % {"day": day}
+    elif event.late:
+        yield gettext("答复时已经过了")
+
+
 def _card(event: b.CardIssued, names: Names) -> Iterator[str]:
     card = event.card
     yield f"{worded(watching_words.COLOUR_WORDS, card.colour)}{gettext('：')}{watching_words.card_about(card.about)}"
@@ -250,6 +263,7 @@ TELLERS: dict[str, Callable[[Any, Names], Iterator[str]]] = {
     "approval.prepared": _prepared,
     "deadline.near": _near,
     "deadline.recomputed": _recomputed,
+    "window.counted": _window,
     "card.issued": _card,
     "case.rated": _rated,
 }

@@ -30,7 +30,7 @@ from yici.web.causes import is_local
 from yici.web.citizen.application.ahead import body_of
 from yici.web.citizen.application.explained import by_text, until_text
 from yici.web.citizen.application.questions import opinion_params
-from yici.web.citizen.application.timeline_beside import BESIDE
+from yici.web.citizen.application.timeline_beside import BESIDE, too_late
 from yici.web.citizen.application.timeline_told import Told
 from yici.web.citizen.application.timeline_words import (
     BROKEN,
@@ -158,6 +158,7 @@ def sentence(event: e.CaseEvent, told: Told) -> str:
         template = CORRECTED
     if isinstance(event, e.DeadlineRecomputed) and event.why == "whole":
         template = WHOLE
+    template = too_late(event) or template
     if isinstance(event, e.ApprovalWithdrawn) and event.deemed:
         template = DEEMED
     if isinstance(event, e.ApprovalSuspended) and is_local(event.cause, told.planned.get(event.item)):

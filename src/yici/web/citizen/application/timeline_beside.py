@@ -5,11 +5,14 @@ from typing import Any
 
 from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
+from yici.domain.clock import ending_day
 from yici.web import dates
 from yici.web.amounts import limit_text
 from yici.web.causes import cause_source, cause_word
 from yici.web.citizen.application.explained import until_text
 from yici.web.citizen.application.timeline_told import Told
+from yici.web.citizen.application.timeline_words import LATE_ANSWER, LATE_REQUEST, SET_BACK
+from yici.web.correction_source import correction_source
 from yici.web.lapses import lapse_why
 
 
@@ -33,10 +36,27 @@ def _hearing(event: b.HearingOffered | b.HearingRequested, told: Told) -> dict[s
     return {"day": until_text(event.deadline), "source": told.names.source(event.deadline.source)}
 
 
+def _window(event: b.WindowCounted, told: Told) -> dict[str, object]:
+    window, planned = event.answered.window, told.planned.get(event.item)
+    return {
+        "day": until_text(window),
+        "since": dates.day_text(ending_day(window.since)),
+        "source": correction_source(planned, told.names) if planned else "",
+    }
+
+
+def too_late(event: e.CaseEvent) -> str | None:
+    """This will give the sentence of what a calendar showed to have come too late; None for everything else."""
+    if isinstance(event, b.WindowCounted) and event.late:
+        return SET_BACK if event.accepted_at else LATE_ANSWER
+    return LATE_REQUEST if isinstance(event, e.CorrectionWithdrawn) and event.late else None
+
+
 BESIDE: dict[str, Callable[[Any, Told], dict[str, object]]] = {
     "approval.suspended": _suspended,
     "approval.withdrawn": _withdrawn,
     "hearing.offered": _hearing,
     "hearing.requested": _hearing,
+    "window.counted": _window,
     "hearing.set": lambda event, told: {"day": dates.day_text(event.on, year=True)},
 }

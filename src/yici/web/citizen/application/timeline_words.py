@@ -49,6 +49,9 @@ SENTENCES: dict[str, str] = {
     ),
     "preparation.lapsed": gettext_noop("“%(item)s”要等的都办好了，可是写明的有效期已经过去，承办机关重新作决定。"),
     "deadline.near": gettext_noop("平台提醒了承办机关：“%(item)s”的%(deadline)s是 %(day)s。"),
+    "window.counted": gettext_noop(
+        "放假安排装入了，“%(item)s”审查材料的期限是 %(day)s：承办机关那时没有超过，已经做的不变。"
+    ),
     "card.issued": gettext_noop("“%(item)s”：%(about)s，向承办机关发了监督卡（%(colour)s）。"),
     "card.answered": gettext_noop("“%(item)s”：承办机关答复了监督卡。"),
     "case.rated": gettext_noop("您评价了这次办理：%(level)s。"),
@@ -74,6 +77,12 @@ PAUSED = gettext_noop(
     "“%(item)s”按本地规定暂停计算承诺期限：%(cause)s，需要%(days)s（%(source)s）。法定期限照常计算。"
     "到 %(day)s承诺期限接着算。"
 )
+SET_BACK = gettext_noop(
+    "放假安排装入了：审查“%(item)s”材料的期限 %(day)s就过了，所以从 %(since)s收到申请那天起算受理（%(source)s），"
+    "办理期限跟着提前。"
+)
+LATE_ANSWER = gettext_noop("放假安排装入了：审查“%(item)s”材料的期限 %(day)s就过了，承办机关的答复晚了。")
+LATE_REQUEST = gettext_noop("要您补的那些，告知得太晚，依法不算数：您不用补了。")
 DEEMED = gettext_noop("“%(item)s”视为撤回，不再办了：%(why)s以后想办，可以重新申请。")
 REMINDED = "case.reminded"
 OURS = frozenset({REMINDED, "deadline.near", "card.issued"})
