@@ -105,8 +105,18 @@ def test_what_an_item_was_split_into_may_use_the_questions_of_its_matter():
     assert [fault.code for fault in alone.faults if fault.severity == "fault"] == ["condition.unknown_name"]
 
 
-def test_two_papers_whose_names_differ_by_blanks_or_width_are_one():
-    for other in ("管理 制度", " 管理制度", "管理制度\u3000"):
+def test_a_paper_that_bears_an_alias_of_another_is_that_paper():
+    aliased = MATERIALS + "  - {id: licence, name: 营业执照, aliases: [营业执照副本]}\n"
+    for other in ("{id: two, name: 营业执照副本}", "{id: two, name: 别的, aliases: [营业执照 （副本）]}",
+                  "{id: two, name: 营业执照复印件}", "{id: two, name: 营业执照副本（原件及复印件）}"):  # fmt: skip
+        found = [fault for fault in town(materials=f"{aliased}  - {other}\n").faults if fault.severity == "fault"]
+        assert [(fault.code, fault.params["first"]) for fault in found] == [("material.two_of_one_name", "licence")], (
+            other
+        )
+
+
+def test_two_papers_whose_names_differ_by_blanks_signs_or_width_are_one():
+    for other in ("管理 制度", " 管理制度", "管理制度\u3000", "《管理制度》", "管理制度（复印件）"):
         materials = MATERIALS + f"  - {{id: rules_too, name: '{other}'}}\n"
         found = [fault for fault in town(materials=materials).faults if fault.code == "material.two_of_one_name"]
         assert [fault.params["first"] for fault in found] == ["rules"], other

@@ -65,17 +65,37 @@ def test_items_of_one_name_without_ids_of_their_own_get_different_ones(tmp_path:
 def test_a_name_that_is_nearly_a_known_one_is_put_before_a_person_whose_word_then_holds(tmp_path: Path) -> None:
     path = book(tmp_path / "b.xlsx")
     done = read(path)
-    [doubt] = [doubt for doubt in done.doubts if doubt.name == "营业执照（副本）"]
+    [doubt] = [doubt for doubt in done.doubts if doubt.name == "营业执照正本"]
     assert doubt.guesses[0].id == "business_licence"
     assert 0.5 <= doubt.guesses[0].confidence < 1
     assert definition(done, "yang-quan-deng-ji-zhu-xiao").materials[0].material == doubt.taken
     listed = tmp_path / DOUBTS
-    listed.write_text(done.files[DOUBTS].replace("营业执照,\r\n", "营业执照,business_licence\r\n"), encoding="utf-8")
+    listed.write_text(
+        done.files[DOUBTS].replace("营业执照副本,\r\n", "营业执照副本,business_licence\r\n"), encoding="utf-8"
+    )
     decided = decisions(listed)
-    assert decided["material"]["营业执照（副本）"] == "business_licence"
+    assert decided["material"]["营业执照正本"] == "business_licence"
     again = read(path, decided=decided)
     assert definition(again, "yang-quan-deng-ji-zhu-xiao").materials[0].material == "business_licence"
-    assert "营业执照（副本）" not in [doubt.name for doubt in again.doubts]
+    assert "营业执照正本" not in [doubt.name for doubt in again.doubts]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("营业执照（副本）", "business_licence"), ("营业执照复印件", "business_licence"),
+        ("营业执照副本复印件", "business_licence"), ("企业营业执照（原件及复印件）", "business_licence"),
+        ("居民身份证复印件", "identity_card.applicant"), ("健康证复印件", "health_certificate"),
+        ("经营场所使用证明原件", "premises_right_proof"),
+    ],
+)  # fmt: skip
+def test_a_paper_under_another_of_its_names_or_as_a_copy_is_the_known_one(
+    tmp_path: Path, name: str, meant: str
+) -> None:
+    done = read(book(tmp_path / "b.xlsx", put("材料", "C4", name)))
+    [use] = definition(done, "yang-quan-deng-ji-zhu-xiao").materials
+    assert (use.material, use.printed) == (meant, name)
+    assert name not in [doubt.name for doubt in done.doubts]
 
 
 def test_a_decision_for_nothing_known_is_a_fault_of_the_item_that_it_would_be_in(tmp_path: Path) -> None:

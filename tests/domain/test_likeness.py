@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yici.domain.likeness import LIKELY, Names, plain_name
+from yici.domain.likeness import LIKELY, Names, paper_name, plain_name
 
 KNOWN = {
     "business_licence": ("营业执照", "营业执照副本"),
@@ -53,3 +53,18 @@ def test_guesses_are_ordered_likely_and_never_sure_of_another_name(called: list[
     assert all(LIKELY <= one <= 1 for one in found)
     assert (1.0 in found) == (plain_name(printed) in map(plain_name, called))
     assert all(names.sure(name) == str(n) for n, name in enumerate(called))
+
+
+def test_that_it_is_an_original_or_a_copy_is_no_part_of_the_name_of_a_paper() -> None:
+    for name in (
+        "证书",
+        "证书原件",
+        "证书复印件",
+        "证书的复印件",
+        "证书（原件及复印件）",
+        "证书原件和复印件",
+        "证书原件、复印件",
+    ):
+        assert paper_name(name) == "证书", name
+    for name in ("复印件", "原件", "复印件清单", "原件及复印件", "翻译件"):
+        assert paper_name(name) == name

@@ -1,13 +1,13 @@
 """Printed names and the canonical things they mean: taken when sure, else made new and put before a person."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from yici.catalogue.slugs import free, slug
 from yici.domain.catalogue import Catalogue
-from yici.domain.likeness import SURE, Guess, Names
+from yici.domain.likeness import SURE, Guess, Names, paper_name
 
 NEW = frozenset({"新", "new"})
 """What a person writes who says that a name means nothing known."""
@@ -47,7 +47,7 @@ class Shelf:
         decided = self.decided.get(name, "")
         if decided and decided not in NEW:
             return decided
-        called = (name, body_core(name)) if self.kind == "agency" else (name,)
+        called = (name, *(core(name) for core in (CORES.get(self.kind),) if core))
         sure = () if decided else filter(None, map(self.names.sure, called))
         return next(iter(sure), None) or self._made(name, decided)
 
@@ -67,13 +67,15 @@ def shelf(kind: str, known: Mapping[str, Any], decided: Mapping[str, str]) -> Sh
 
 
 def names_of(kind: str, known: Mapping[str, Any]) -> Names:
-    """This will list known words by their names; bodies also by what they are called without area and rank."""
+    """This will list known words by their names; bodies also by what they are called without area and rank, papers
+    without the word that a copy is wanted."""
     return Names({identity: _called(kind, word) for identity, word in known.items()})
 
 
 def _called(kind: str, word: Any) -> Iterable[str]:
     names = (word.name, *getattr(word, "aliases", ()))
-    return (*names, *map(body_core, names)) if kind == "agency" else names
+    core = CORES.get(kind)
+    return (*names, *map(core, names)) if core else names
 
 
 def body_core(name: str) -> str:
@@ -84,10 +86,15 @@ def body_core(name: str) -> str:
     return BODY.sub("", core) or name
 
 
+CORES: Final[Mapping[str, Callable[[str], str]]] = {"agency": body_core, "material": paper_name}
+"""By kind: what a name comes to without the words that tell of no other thing."""
+
+
 def guesses_for(catalogue: Catalogue, kind: str, name: str, most: int = 5) -> list[Guess]:
     """This will give the known words of a kind that a name may mean, the likest first; a sure one has confidence 1."""
     known: Mapping[str, Any] = getattr(catalogue, {"agency": "agencies"}.get(kind, f"{kind}s"))
     found = names_of(kind, known).guesses(name, most)
-    if kind == "agency" and not any(guess.confidence == SURE for guess in found):
-        found = names_of(kind, known).guesses(body_core(name), most) or found
+    core = CORES.get(kind)
+    if core and not any(guess.confidence == SURE for guess in found):
+        found = names_of(kind, known).guesses(core(name), most) or found
     return found

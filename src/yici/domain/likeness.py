@@ -15,6 +15,9 @@ LIKELY = 0.5
 SURE = 1.0
 SIGNS = re.compile(r"[\s《》〈〉“”\"'‘’「」·、，,。．.；;：:（）()\[\]【】—–_-]+")
 
+COPY = re.compile(r"^(?!原件|复印件)(.{2,}?)的?(?:原件[及和与或]?复印件|复印件|原件)$")
+"""What guides add to a paper's name of how it is handed in: it stands in the form and the copies of its use."""
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -28,6 +31,11 @@ class Guess:
 def plain_name(name: str) -> str:
     """This will give a name without signs, in one width and one case."""
     return SIGNS.sub("", unicodedata.normalize("NFKC", name)).lower()
+
+
+def paper_name(name: str) -> str:
+    """This will give a paper's name without signs and without the word that an original or a copy is wanted."""
+    return COPY.sub(r"\1", plain_name(name))
 
 
 class Names:

@@ -1,12 +1,12 @@
 """Checking the shared words: registers of elements, licences of papers, what each certifies, keys of registers."""
 
-import unicodedata
 from collections.abc import Iterator
 
 from yici.domain.catalogue import Catalogue
 from yici.domain.checking.faults import missing
 from yici.domain.fault import Fault
 from yici.domain.keys import Keys
+from yici.domain.likeness import paper_name
 from yici.domain.vocabulary import Material, Register, base_of, role_of, subject_of
 
 
@@ -49,9 +49,8 @@ def _certified(catalogue: Catalogue) -> Iterator[Fault]:
 def _one_paper(named: dict[tuple[str, str], str], number: int, material: Material) -> Iterator[Fault]:
     """Two papers of one subject that go by the same name would be asked for twice: they are one, or one is misnamed."""
     for name in dict.fromkeys((material.name, *material.aliases)):
-        # Blanks and full-width letters make no other paper.
-        plain = "".join(unicodedata.normalize("NFKC", name).split())
-        first = named.setdefault((subject_of(material.id) or "", plain), material.id)
+        # Signs, full-width letters and that a copy is wanted make no other paper.
+        first = named.setdefault((subject_of(material.id) or "", paper_name(name)), material.id)
         if first != material.id:
             params = {"name": name, "material": material.id, "first": first}
             yield Fault("material.two_of_one_name", f"materials.{number}.name", params, "fault", "materials:materials")
