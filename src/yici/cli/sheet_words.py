@@ -36,6 +36,12 @@ SHEET_FAULTS: dict[str, str] = {
     "No sheet of items has this code: correct it, or add the item there.",
     "row.code_twice": "编码“{code}”在第 {first} 行已经有了，请删掉一行或改编码。 The code is there twice: keep one.",
     "row.contradicts": "“{heading}”这里是“{given}”，前面是“{held}”，请改成一样。 Rows of one code must agree.",
+    "row.joint_unknown": "联办事项“{given}”在本表和已有的定义里都没有，或者不止一个，请写编码，或先加上这个事项。 "
+    "No one item has this code or name: write its code, or add the item first.",
+    "sheet.kept_as_note": "定义里没有放“{heading}”的键，写在了 notes 里，请核对。 "
+    "It has no key of its own and stands in the notes: check it.",
+    "row.no_place": "“一件事”里没有放“{headings}”的地方，写成了文件开头的说明，请核对。 "
+    "A bundle has no key for these: they stand as remarks at the head of its file.",
     "row.no_regime": "看不出“{type}”按什么程序办，请加一列“程序制度”或用 --regime。 Name the procedure: use --regime.",
     "row.on_the_spot": "“{heading}”写了当场，数字应是 0，不是 {given}。 On the spot must be 0.",
     "row.longer_than_law": "承诺 {promised} 比法定 {legal} 长，请核对。 Promised longer than the law allows: check it.",

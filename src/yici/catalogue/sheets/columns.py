@@ -66,6 +66,11 @@ COLUMNS: tuple[Column, ...] = (
     Column("是否收费", "item", "fee", "choice", YES, example="否"),
     Column("受理条件", "item", "conditions", "lines", also=("办理条件",), example="犬只已经免疫"),
     Column("送达方式", "item", "delivery", "choices", DELIVERIES, example="窗口领取、邮寄"),
+    Column("牵头部门", "item", "lead"),
+    Column("联办时限", "item", "joint", "whole"),
+    Column("联办时限单位", "item", "joint_unit", "choice", UNITS),
+    *_plain("item", ("联办决定", "decision", ""), ("联办决定机关", "decided_by", "")),
+    Column("联办决定日期", "item", "decided_on", "date"),
     *_plain("note", ("办理形式", "ways", "窗口、网上"), ("网办深度", "depth", "III"), ("通办范围", "scope", "全市"),
             ("联办机构", "joint", ""), ("中介服务", "intermediary", ""), ("办理地点", "address", ""),
             ("咨询电话", "telephone", "")),
@@ -81,7 +86,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("原件份数", "material", "originals", "whole", example=1),
     Column("复印件份数", "material", "copies", "whole", example=0),
     *_plain("material", ("纸张规格", "paper", "A4"), ("空白表格", "blank", ""), ("材料样例", "sample", ""),
-            ("填报须知", "instructions", ""), ("材料依据", "basis", "")),
+            ("填报须知", "instructions", ""), ("材料依据", "basis", ""),
+            ("提交方式", "submission", "")),
     *_plain("step", ("环节名称", "name", "受理"), ("环节阶段", "stage", "申请与受理"), ("环节办理人", "handler", ""),
             ("环节时限", "limit", "1个工作日"), ("环节结果", "result", ""), ("审查标准", "standard", "")),
     *_plain("result", ("结果名称", "name", "养犬登记证"), ("结果类型", "type", "证件执照"),
@@ -91,11 +97,17 @@ COLUMNS: tuple[Column, ...] = (
     Column("特别程序时限", "special", "limit", "whole"),
     Column("特别程序时限单位", "special", "unit", "choice", UNITS),
     *_plain("charge", ("收费项目", "name", ""), ("收费标准", "standard", "")),
+    Column("联办事项", "joint", "name", also=("联办事项名称",)),
+    Column("联办事项编码", "joint", "code"),
+    Column("联办事项承诺时限", "joint", "promised", "whole"),
+    Column("联办事项承诺时限单位", "joint", "unit", "choice", UNITS),
+    *_plain("joint", ("联办结果样本", "sample", "")),
+    *_plain("attachment", ("附件名称", "name", ""), ("附件地址", "address", "")),
     *_plain("answer", ("常见问题", "question", ""), ("问题解答", "answer", "")),
 )  # fmt: skip
 BY_HEADING: dict[str, Column] = {name: column for column in COLUMNS for name in (column.heading, *column.also)}
 HEADS: dict[str, str] = {
     "basis": "依据名称", "material": "材料名称", "step": "环节名称", "result": "结果名称", "special": "特别程序名称",
-    "charge": "收费项目", "answer": "常见问题",
+    "charge": "收费项目", "answer": "常见问题", "joint": "联办事项", "attachment": "附件名称",
 }  # fmt: skip
 """The column of each table without which a row of it says nothing."""

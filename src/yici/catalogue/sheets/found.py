@@ -45,6 +45,12 @@ class Found:
         given = {key: value[:80] for key, value in params.items()}
         self.notices.append(Fault(code, f"{sheet}!{cell}", given, "warning", "", self.file, line))
 
+    def notice_once(self, code: str, sheet: str, cell: str, line: int, /, *, heading: str) -> None:
+        """This will note once in a sheet what a person should know of a whole column."""
+        if (code, sheet, heading) not in self.told:
+            self.told.add((code, sheet, heading))
+            self.notice(code, sheet, cell, line, heading=heading)
+
     def all(self) -> list[Fault]:
         """This will give every fault that is kept, and how many more there are."""
         if not self.beyond:

@@ -17,6 +17,8 @@ MOST_COMPARED = 2_000
 MOST_ITEMS = 20_000
 """So many are imported at once: a city has some thousands, and all of them are checked together."""
 KEYS = {column.heading: column.key for column in COLUMNS}
+JOINT = "joint"
+"""The table of the items that a matter (一件事) joins: who has one is a matter."""
 HOME: frozenset[Key] = frozenset({("item", "department"), ("item", "audience"), ("item", "type"), ("item", "regime")})
 """A sheet with such a column is one of items; the other sheets speak of the items that stand there."""
 
@@ -37,6 +39,8 @@ class Gathered:
     """What a cell says that could not be read: told already, so it is not missing as well."""
     cells: dict[Key, tuple[str, str, int]] = field(default_factory=dict)
     """Where each fact stands, or would stand: sheet, cell, line. What it has is told before what it could have."""
+    joins: list[tuple[str, str, int]] = field(default_factory=list)
+    """Where each item that it joins is named."""
     home: str = ""
     """The first sheet of items that names it."""
     rows: dict[str, list[Row]] = field(default_factory=dict)
@@ -45,6 +49,11 @@ class Gathered:
     def place(self, key: Key) -> tuple[str, str, int]:
         """This will say where a fact stands, or should; the first cell of the item where no sheet has its column."""
         return self.cells.get(key, (self.sheet, f"A{self.line}", self.line))
+
+    @property
+    def is_matter(self) -> bool:
+        """This will say whether it joins items, and so is no item itself."""
+        return bool(self.entries[JOINT])
 
     def has(self, key: Key) -> bool:
         """This will say whether a fact or a note of the item is given already."""
@@ -186,6 +195,8 @@ def _take_entry(item: Gathered, table: str, row: Row, found: Found) -> bool:
     # In a sheet of everything the same step stands in many rows.
     elif cells not in item.entries[table]:
         item.entries[table].append(cells)
+        if table == JOINT:
+            item.joins.append((row.sheet, row.cell((table, key)), row.number))
     return True
 
 

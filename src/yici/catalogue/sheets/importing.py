@@ -4,7 +4,7 @@ import csv
 import io
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from yici.catalogue.sheets.found import Found
 from yici.catalogue.sheets.gathering import Gathered, gather
 from yici.catalogue.sheets.judging import is_whole, judge
 from yici.catalogue.sheets.making import SHEET, Maker
+from yici.catalogue.sheets.matters import Members, judge_matters, matter_tree
 from yici.catalogue.sheets.opening import opened
 from yici.catalogue.sheets.placing import at_cells
 from yici.catalogue.sheets.progress import Tell, told, unheard
@@ -69,14 +70,18 @@ def import_book(wanted: Wanted, known: Reading, tell: Tell = unheard) -> Importe
     found = Found(wanted.path.name)
     with opened(wanted.path, found) as book:
         rows = read_rows(book, wanted.path, wanted.sheet, found) if book else ()
-        items = gather(told(rows, "rows", tell), found)
-    if not items and not found.faults:
+        gathered = gather(told(rows, "rows", tell), found)
+    matters = [item for item in gathered.values() if item.is_matter]
+    items = {code: item for code, item in gathered.items() if not item.is_matter}
+    if not gathered and not found.faults:
         found.add("book.no_items")
     maker = _maker(wanted, known.catalogue)
+    members = Members(known.catalogue, items)
     judge(items.values(), maker.regime_of, maker.taken, found)
+    judge_matters(matters, members, found)
     if found.faults:
         return Imported({}, 0, (), [*found.all(), *_beside(wanted, maker, items, known, found), *found.notices])
-    files, made = _files(wanted, maker, told(items.values(), "items", tell))
+    files, made = _files(wanted, maker, told(items.values(), "items", tell), members, matters)
     doubts = tuple(doubt for one in (maker.papers, maker.bodies, maker.licences) for doubt in one.doubts.values())
     tell("checking", len(items))
     faults = at_cells(_faults(files, known), made, found.file, ())
@@ -107,7 +112,10 @@ def _maker(wanted: Wanted, catalogue: Catalogue) -> Maker:
     )  # fmt: skip
 
 
-def _files(wanted: Wanted, maker: Maker, items: Iterable[Gathered]) -> tuple[Written, dict[str, Gathered]]:
+def _files(
+    wanted: Wanted, maker: Maker, items: Iterable[Gathered], members: Members | None = None,
+    matters: Iterable[Gathered] = (),
+) -> tuple[Written, dict[str, Gathered]]:  # fmt: skip
     """Make the files of items, and of the words that are new, and say which file is of which item."""
     files: Written = {}
     made: dict[str, Gathered] = {}
@@ -119,9 +127,27 @@ def _files(wanted: Wanted, maker: Maker, items: Iterable[Gathered]) -> tuple[Wri
         name = f"items/{definition['id']}.yaml"
         made[name] = item
         files[name] = yaml_tree(definition, remarks=[*remarks, where], schema=schema)
+        if members is not None:
+            members.ids[item.code] = definition["id"]
+    for name, matter, text in _matter_files(wanted, maker, members, matters, remarks):
+        made[name], files[name] = matter, text
     for kind, one in (("materials", maker.papers), ("agencies", maker.bodies), ("licences", maker.licences)):
         files |= _word_files(wanted, kind, one, remarks)
     return files, made
+
+
+def _matter_files(
+    wanted: Wanted, maker: Maker, members: Members | None, matters: Iterable[Gathered], remarks: list[str]
+) -> Iterator[tuple[str, Gathered, tuple[str, Tree]]]:
+    """Make the files of matters, once all items that they may join have their ids."""
+    if members is None:
+        return
+    taken = set(members.catalogue.bundles)
+    schema = schema_beside(_schemas_of(wanted), wanted.out / "bundles", "bundle")
+    for matter in matters:
+        definition, said = matter_tree(matter, maker, members, taken)
+        tree = yaml_tree(definition, remarks=[*remarks, *said], schema=schema)
+        yield f"bundles/{definition['id']}.yaml", matter, tree
 
 
 def _schemas_of(wanted: Wanted) -> Path:

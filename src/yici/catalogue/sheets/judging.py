@@ -11,6 +11,7 @@ from yici.domain.lengths import surely_longer
 
 RegimeOf = Callable[[Gathered], str | None]
 IDENTITY = re.compile(r"[a-z][a-z0-9-]{1,60}")
+SUBMISSION: Key = ("material", "submission")
 NEEDED = ("department", "audience")
 LIMITS = ("promised", "legal")
 
@@ -21,8 +22,11 @@ def judge(
     """This will say of every item what is missing and what cannot be; `taken` are the ids of other definitions."""
     used: set[str] = set()
     for item in items:
+        if not item.is_matter and "joint" in item.facts:
+            lacks(item, ("joint", "name"), found)
         _complete(item, regime_of, found)
         _limits(item, found)
+        _told_as_note(item, found)
         _identity(item, taken | used, found)
         used.add(item.text("id"))
 
@@ -69,6 +73,15 @@ def _limit(item: Gathered, key: str) -> Limit | None:
     except LimitError:
         # The check of the definition tells of it.
         return None
+
+
+def _told_as_note(item: Gathered, found: Found) -> None:
+    """No paper of a definition says in which way it is handed in: what a guide says of it is kept, and told once."""
+    if any("submission" in entry for entry in item.entries["material"]):
+        sheet, cell, _ = item.place(SUBMISSION)
+        head = item.rows[sheet][0].head
+        place = f"{cell.rstrip('0123456789')}{head}"
+        found.notice_once("sheet.kept_as_note", sheet, place, head, heading=HEADING[SUBMISSION])
 
 
 def _identity(item: Gathered, taken: set[str], found: Found) -> None:

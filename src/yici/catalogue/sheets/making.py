@@ -19,7 +19,7 @@ HEADINGS = {(column.table, column.key): column.heading for column in COLUMNS}
 SAID = {
     "step": ("stage", "handler", "limit", "result", "standard"),
     "result": ("type", "validity"),
-    "material": ("paper", "blank", "sample", "instructions", "origin"),
+    "material": ("paper", "blank", "sample", "instructions", "origin", "submission"),
     "charge": ("standard",),
     "basis": ("number", "issuer"),
 }
@@ -73,6 +73,14 @@ class Maker:
             told = {"id": f"law-{number}", "title": basis["law"], "kind": "law", "publisher": basis.get("issuer"),
                     "date": basis.get("date"), "article": basis.get("article")}  # fmt: skip
             yield {key: str(value) for key, value in told.items() if value}
+        yield from attached(item, self.source)
+
+
+def attached(item: Gathered, source: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """This will give what is attached to a guide as sources of the same kind, publisher and place."""
+    for number, one in enumerate(item.entries["attachment"], start=1):
+        told = {**source, "id": f"attachment-{number}", "title": one["name"], "address": one.get("address")}
+        yield {key: str(value) for key, value in told.items() if value}
 
 
 def _claim(value: Any, note: Any = None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ COLUMN_OF: Final[Mapping[str, Key]] = {
     "agency": ("item", "department"), "promised_limit": ("item", "promised"), "legal_limit": ("item", "legal"),
     "visits_alone": ("item", "visits"), "changes": ("item", "since"), "materials": ("material", "name"),
     "gives": ("result", "name"), "validity": ("result", "validity"), "special_procedures": ("special", "name"),
+    "items": ("joint", "name"), "lead": ("item", "lead"), "joint_limit": ("item", "joint"),
     "basis": ("basis", "law"), "sources": ("basis", "law"),
 }  # fmt: skip
 """By the key of a definition: the column that it comes from."""
