@@ -30,7 +30,7 @@ def test_a_spreadsheet_becomes_a_folder_that_the_check_finds_sound(tmp_path: Pat
     told = run(str(book(tmp_path / "b.xlsx")), "--out", str(out), "--source", "指南；公安局；2026-03-02；http://a;b")
     assert told.exit_code == 0, told.output
     assert "导入 2 个事项" in told.output
-    assert "营业执照（副本） ≈ business_licence" in told.output
+    assert "营业执照正本 ≈ business_licence" in told.output
     text = (out / "items" / "dog-registration.yaml").read_text(encoding="utf-8")
     assert "title: 指南" in text
     assert "address: http://a;b" in text
@@ -61,10 +61,10 @@ def test_what_a_person_confirmed_holds_in_the_next_import(encoding: str, tmp_pat
     path = str(book(tmp_path / "b.xlsx"))
     assert run(path, "--out", str(tmp_path / "first")).exit_code == 0
     listed = tmp_path / "first" / "to-confirm.csv"
-    confirmed = listed.read_text(encoding="utf-8").replace("营业执照,\n", "营业执照,business_licence\n")
+    confirmed = listed.read_text(encoding="utf-8").replace("营业执照副本,\n", "营业执照副本,business_licence\n")
     (tmp_path / "done.csv").write_text(confirmed.lstrip("\ufeff"), encoding=encoding)
     told = run(path, "--out", str(tmp_path / "second"), "--confirmed", str(tmp_path / "done.csv"))
-    assert "营业执照（副本）" not in told.output
+    assert "营业执照正本" not in told.output
     items = (tmp_path / "second" / "items" / "yang-quan-deng-ji-zhu-xiao.yaml").read_text(encoding="utf-8")
     assert "material: business_licence" in items
 
