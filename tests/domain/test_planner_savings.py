@@ -4,9 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from tests.domain.planner_samples import ALL, FIRE, FOOD, SHOP, SIGN, catalogue_of, plan
+from tests.domain.planner_samples import ALL, BUNDLE, FIRE, FOOD, SHOP, SIGN, catalogue_of, plan
+from yici.domain.bundle import BundleItem
 from yici.domain.item import Need
 from yici.domain.policy import LEVERS
+
+ITS_OWN = {name: ALL[name] for name in ("has_licence", "area", "sign")}
+"""Answers to what the matter asks of its own."""
 
 
 def figures(burden):
@@ -89,3 +93,23 @@ def test_a_circle_that_only_a_lever_opens_leaves_days_unknown_without_it():
     assert savings.after.days == 15
     assert (savings.before.days, savings.before.inspections) == (None, None)
     assert ("burden.circle", None) in codes(savings.before)
+
+
+def test_a_matter_whose_items_nobody_names_costs_nobody_knows_what():
+    made = plan(ITS_OWN, catalogue=catalogue_of(bundle=replace(BUNDLE, items=())))
+    assert made.items == ()
+    for burden in (made.savings.before, made.savings.after, *(one.alone_off for one in made.savings.levers)):
+        assert figures(burden) == (None,) * 6
+        assert (burden.inspections, burden.later) == (None, None)
+        assert [reason.code for reason in burden.unknown] == ["burden.items_unknown"]
+    finish = made.schedule.finish
+    assert (finish.day, finish.not_before) == (None, None)
+    assert finish.reason.code == "schedule.items_unknown"
+
+
+def test_a_matter_of_which_no_item_applies_costs_nothing():
+    made = plan(
+        ITS_OWN, catalogue=catalogue_of(bundle=replace(BUNDLE, items=(BundleItem("sign", "here", "not sign"),)))
+    )
+    assert figures(made.savings.after) == (0, 0, 0, 0, 0, 0)
+    assert made.schedule.finish.day == made.schedule.start

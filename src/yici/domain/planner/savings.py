@@ -19,6 +19,10 @@ from yici.domain.reason import Reason
 from yici.domain.workdays import Calendar
 
 NOTHING = Policy(**dict.fromkeys(LEVERS, False))
+UNCOUNTED = Burden(
+    steps=None, papers=None, fields=None, days=None, visits=None, departments=None, inspections=None, later=None,
+    unknown=(because("burden.items_unknown"),),
+)  # fmt: skip
 
 
 def plan_savings(work: Work, policy: Policy) -> Savings:
@@ -37,7 +41,9 @@ def _with(policy: Policy, lever: Lever, on: bool) -> Policy:
 
 
 def measure(work: Work, policy: Policy) -> Burden:
-    """This will count the burden under one policy."""
+    """This will count the burden under one policy; of a matter whose items nobody names, nothing can be counted."""
+    if not work.request.bundle.items:
+        return UNCOUNTED
     merged, reuse = policy.merged_form, policy.reuse
     handed_in = (merged, reuse, policy.tolerance, policy.commitment)
     steps = work.once(("steps", merged), lambda: _steps(work, policy))

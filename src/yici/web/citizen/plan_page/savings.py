@@ -113,12 +113,12 @@ def _line(name: str, before: str, after: str, old: int | None, new: int | None, 
     return Compared(name, before, after, round(100 * old / most), round(100 * new / most), partial)
 
 
-def _items(n: int) -> str:
-    return ngettext("%(n)s 项", "%(n)s 项", n) % {"n": n}
+def _items(n: int | None) -> str:
+    return gettext("没有公布") if n is None else ngettext("%(n)s 项", "%(n)s 项", n) % {"n": n}
 
 
-def _sheets(n: int) -> str:
-    return npgettext("papers", "%(n)s 份", "%(n)s 份", n) % {"n": n}
+def _sheets(n: int | None) -> str:
+    return gettext("没有公布") if n is None else npgettext("papers", "%(n)s 份", "%(n)s 份", n) % {"n": n}
 
 
 def _days(n: int | None) -> str:
@@ -129,8 +129,8 @@ def _times(n: int | None) -> str:
     return gettext("没有公布") if n is None else ngettext("%(n)s 次", "%(n)s 次", n) % {"n": n}
 
 
-def _bodies(n: int) -> str:
-    return ngettext("%(n)s 家", "%(n)s 家", n) % {"n": n}
+def _bodies(n: int | None) -> str:
+    return gettext("没有公布") if n is None else ngettext("%(n)s 家", "%(n)s 家", n) % {"n": n}
 
 
 def _lever(effect: LeverEffect, after: Burden, plan: Plan) -> Lever:
@@ -147,10 +147,10 @@ def _effect(without: Burden, now: Burden) -> str:
 
 
 def _more(without: Burden, now: Burden) -> Iterator[str]:
-    fields, papers = without.fields - now.fields, without.papers - now.papers
+    fields, papers = _more_of(without.fields, now.fields), _more_of(without.papers, now.papers)
     days, trips = _more_of(without.days, now.days), _more_of(without.visits, now.visits)
-    bodies, inspections = without.departments - now.departments, _more_of(without.inspections, now.inspections)
-    sooner = now.later - without.later
+    bodies = _more_of(without.departments, now.departments)
+    inspections, sooner = _more_of(without.inspections, now.inspections), _more_of(now.later, without.later)
     lines = (
         (fields, ngettext("要多填 %(n)s 项", "要多填 %(n)s 项", fields)),
         (papers, ngettext("要多交 %(n)s 份", "要多交 %(n)s 份", papers)),
