@@ -114,7 +114,8 @@ def _dated(work: Work, policy: Policy) -> tuple[Figure, int | None]:
         days = work.once(("days", policy.parallel, policy.commitment), lambda: _days(work, policy))
         return days, len(work.visits(policy))
     except Circle as circle:
-        return (None, (because("burden.circle", items=", ".join(circle.items)),)), None
+        # The circle names its first item again at its end; whoever is told who waits for whom needs each once.
+        return (None, (because("burden.circle", items=", ".join(dict.fromkeys(circle.items))),)), None
 
 
 def _days(work: Work, policy: Policy) -> Figure:
