@@ -8,6 +8,7 @@ from tests.domain.planner_samples import ALL, BUNDLE, FIRE, FOOD, SHOP, SIGN, ca
 from yici.domain.bundle import BundleItem
 from yici.domain.item import Need
 from yici.domain.policy import LEVERS
+from yici.domain.vocabulary import UNNAMED
 
 ITS_OWN = {name: ALL[name] for name in ("has_licence", "area", "sign")}
 """Answers to what the matter asks of its own."""
@@ -56,6 +57,22 @@ def test_when_nobody_publishes_a_figure_it_is_unknown_not_nothing():
     )
     before = plan(catalogue=catalogue_of(items=items)).savings.before
     assert (before.steps, before.visits) == (None, None)
+
+
+def test_bodies_that_no_source_names_are_not_counted_as_one_but_named():
+    whose = {"shop": "market", "food": "market", "fire": UNNAMED, "sign": UNNAMED}
+    items = tuple(replace(item, agency=whose[item.id]) for item in (SHOP, FOOD, FIRE, SIGN))
+    savings = plan(catalogue=catalogue_of(items=items)).savings
+    assert (savings.before.departments, savings.after.departments) == (1, 1)
+    unnamed = [item for code, item in codes(savings.before) if code == "burden.departments_unknown"]
+    assert unnamed == ["fire", "sign"]
+    assert "burden.departments_unknown" not in [code for code, _ in codes(savings.after)]
+
+
+def test_where_no_source_names_any_body_nobody_knows_how_many_there_are():
+    items = tuple(replace(item, agency=UNNAMED) for item in (SHOP, FOOD, FIRE, SIGN))
+    savings = plan(catalogue=catalogue_of(items=items)).savings
+    assert (savings.before.departments, savings.after.departments) == (None, 1)
 
 
 def test_levers_are_switched_on_in_their_order_and_end_with_the_policy():

@@ -92,3 +92,9 @@ def test_the_reform_that_opens_a_circle_says_that_without_it_nobody_can_name_a_d
     assert said.count("原来 互相等，排不出先后") == len(("时间", "上门看几次"))
     [circle] = re.findall("“([^”]*)”互相等，这样办排不出先后。", said)
     assert len(circle.split("、")) == len(set(circle.split("、"))) > 1
+
+
+def test_a_body_that_no_source_names_is_told_and_not_counted(guide):
+    said = guide.reads(f"/matters/{ACCEPTANCE}/plan/", ACCEPTED_AT)
+    assert "由哪个部门办，来源没有写明。" in said
+    assert re.search("您找几家 ?\\* ?只算查得到的 原来 [1-9]", said)

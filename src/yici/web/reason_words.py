@@ -124,6 +124,7 @@ REASONS: dict[str, str] = {
     "burden.steps_unknown": gettext_noop("“%(item)s”的环节数没有公布。"),
     "burden.days_unknown": gettext_noop("“%(item)s”的时限没有查到。"),
     "burden.visits_unknown": gettext_noop("“%(item)s”单独办要跑几次没有公布。"),
+    "burden.departments_unknown": gettext_noop("“%(item)s”由哪个部门办，来源没有写明。"),
     "burden.materials_incomplete": gettext_noop("“%(item)s”的材料清单没有录全。"),
     "burden.item_open": gettext_noop("“%(item)s”要不要办还没有定。"),
     "burden.fields_open": gettext_noop("还有 %(count)s 项要看您的回答。"),

@@ -129,6 +129,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "burden.steps_unknown": ("item",),
     "burden.days_unknown": ("item",),
     "burden.visits_unknown": ("item",),
+    "burden.departments_unknown": ("item",),
     "burden.circle": ("items",),
     "burden.materials_incomplete": ("item",),
     "burden.item_open": ("item",),

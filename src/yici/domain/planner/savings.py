@@ -16,6 +16,7 @@ from yici.domain.planner.schedule import Span
 from yici.domain.planner.work import Work
 from yici.domain.policy import LEVERS, Lever, Policy
 from yici.domain.reason import Reason
+from yici.domain.vocabulary import UNNAMED
 from yici.domain.workdays import Calendar
 
 NOTHING = Policy(**dict.fromkeys(LEVERS, False))
@@ -49,6 +50,7 @@ def measure(work: Work, policy: Policy) -> Burden:
     steps = work.once(("steps", merged), lambda: _steps(work, policy))
     visits = work.once(("visited", *handed_in), lambda: _visits(work, policy))
     papers, later = work.once(("counted", *handed_in), lambda: _papers(work, policy))
+    bodies = work.once(("bodies", merged), lambda: _departments(work, policy))
     days, inspections = _dated(work, policy)
     return Burden(
         steps=steps[0],
@@ -56,11 +58,12 @@ def measure(work: Work, policy: Policy) -> Burden:
         fields=work.once(("fields", merged, reuse), lambda: _fields(work, policy)),
         days=days[0],
         visits=visits[0],
-        departments=_departments(work, policy),
+        departments=bodies[0],
         inspections=inspections,
         later=later,
         unknown=(
-            *steps[1], *days[1], *visits[1], *work.once(("left_out", *handed_in), lambda: _left_out(work, policy)),
+            *steps[1], *days[1], *visits[1], *bodies[1],
+            *work.once(("left_out", *handed_in), lambda: _left_out(work, policy)),
         ),
     )  # fmt: skip
 
@@ -145,9 +148,14 @@ def _length(span: Span, calendar: Calendar) -> int | None:
     return promised.limit.amount
 
 
-def _departments(work: Work, policy: Policy) -> int:
-    agencies = {item.agency for item in work.chosen.applying}
-    return min(1, len(agencies)) if policy.merged_form else len(agencies)
+def _departments(work: Work, policy: Policy) -> Figure:
+    """Count the one window, else the bodies that the sources name: how many the unnamed ones are, nobody knows."""
+    items = work.chosen.applying
+    if policy.merged_form:
+        return min(1, len(items)), ()
+    unknown = tuple(because("burden.departments_unknown", item=item.id) for item in items if item.agency == UNNAMED)
+    named = {item.agency for item in items} - {UNNAMED}
+    return (len(named) if named or not items else None), unknown
 
 
 def _left_out(work: Work, policy: Policy) -> tuple[Reason, ...]:

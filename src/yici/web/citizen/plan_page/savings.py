@@ -97,7 +97,7 @@ def _compared(before: Burden, after: Burden) -> Iterator[Compared]:
     yield _line(gettext("您跑几次"), _times(before.visits), _times(after.visits), before.visits, after.visits, partial)
     yield _line(
         gettext("您找几家"), _bodies(before.departments), _bodies(after.departments), before.departments,
-        after.departments, undecided,
+        after.departments, undecided or "burden.departments_unknown" in codes,
     )  # fmt: skip
     if before.inspections != 0:
         inspected = _dated(before, lambda _: _times(before.inspections))
@@ -182,6 +182,8 @@ def _no_more_known(without: Burden, now: Burden) -> Iterator[str]:
         yield gettext("要等多久没有公布")
     if without.visits is None and now.visits is not None:
         yield gettext("要跑几次没有公布")
+    if without.departments is None and now.departments is not None:
+        yield gettext("要找几家没有写明")
 
 
 def _more_of(without: int | None, now: int | None) -> int:
