@@ -30,7 +30,7 @@ MEASURES = {
     "materials": ("papers", "papers", "burden.materials_incomplete"),
     "time": ("working days", "days", "burden.days_unknown"),
     "trips": ("trips", "visits", "burden.visits_unknown"),
-    "agencies": ("bodies to see", "departments", ""),
+    "agencies": ("bodies to see", "departments", "burden.departments_unknown"),
     "form_fields": ("fields", "fields", "burden.fields_open"),
 }
 WITHOUT = {
@@ -38,6 +38,7 @@ WITHOUT = {
     "materials": "no list of papers, or not a whole one,",
     "time": "no limit found",
     "trips": "no number of trips published",
+    "agencies": "no source names the body",
     "form_fields": "fields hang on answers",
 }
 HEAD = """# Published figures and ours
@@ -49,6 +50,8 @@ Places have published what their reforms did. Beside each record stands what the
   card is one paper, however often it is printed), sums only what a source gives, and names the items left out.
 - Before: each item alone, one after another, as published, with its own form. After: all reforms on. Days are working
   days from {start} in Quzhou; where a limit is unknown, the sum is of the known ones along the longest way.
+- Bodies are those that a source names, by their role. Items whose body no source names may be of several or of one that
+  is counted already: they are left out and named. After, one window takes everything in.
 - Two sets of answers, found by a rule: question by question, the answer under which the most items apply (or the fewest
   that are not none). That no other set has more or fewer is not proved.
 - “Why not the same” is worked out from the record and the plan: what the record speaks of, its unit, what is left out.
@@ -141,7 +144,7 @@ def why(record: BeforeAfter, plan: Plan) -> str:
 def missing_of(plan: Plan, measure: str) -> list[str]:
     """This will list the items without a figure of that measure, before or after."""
     code = MEASURES[measure][2]
-    found = [*left_out(plan.savings.after, code), *left_out(plan.savings.before, code)] if code else []
+    found = [*left_out(plan.savings.after, code), *left_out(plan.savings.before, code)]
     return list(dict.fromkeys(found))
 
 
@@ -150,12 +153,10 @@ def explained(catalogue: Catalogue, plan: Plan, measures: Iterable[str]) -> Iter
     applying = sum(item.applies is True for item in plan.items)
     for measure in measures:
         name, missing = MEASURES[measure][0], missing_of(plan, measure)
-        if measure == "agencies":
-            bodies = {catalogue.items[item.item].agency for item in plan.items if item.applies}
-            yield f"{name}: {len(bodies)} bodies by role; after, one window takes everything in."
-        elif missing:
+        if missing:
             names = "、".join(catalogue.items[item].name for item in missing)
-            yield f"{name}: {WITHOUT[measure]} for {len(missing)} of {applying} items, left out of both sums: {names}."
+            sums = "the sum before" if measure == "agencies" else "both sums"
+            yield f"{name}: {WITHOUT[measure]} for {len(missing)} of {applying} items, left out of {sums}: {names}."
         else:
             yield f"{name}: every item that applies has a figure."
     if plan.circles:

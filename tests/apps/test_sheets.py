@@ -217,6 +217,12 @@ def test_rows_that_contradict_each_other_are_told(tmp_path: Path) -> None:
     assert (fault.code, fault.params["heading"], fault.path) == ("row.contradicts", "承诺时限", "全部!G3")
 
 
+def test_rows_that_contradict_each_other_are_told_in_the_words_of_the_cells(tmp_path: Path) -> None:
+    rows = [[*ITEMS[0], "材料名称"], [*ITEMS[1], "营业执照"], [*ITEMS[1][:7], "天", "犬只免疫证明"]]
+    [fault] = read(book(tmp_path / "b.xlsx", tables={"全部": rows})).faults
+    assert "“承诺时限单位”这里是“自然日”，前面是“工作日”" in said(fault)
+
+
 def test_a_promise_that_is_surely_longer_than_the_law_is_told_at_its_own_cell(tmp_path: Path) -> None:
     heads = [*ITEMS[0], "法定时限", "法定时限单位"]
     for promised, unit, wrong in ((1, "年", True), (30, "天", False), (21, "工作日", True)):

@@ -4,9 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from tests.domain.planner_samples import ALL, FIRE, FOOD, SHOP, SIGN, catalogue_of, plan
+from tests.domain.planner_samples import ALL, BUNDLE, FIRE, FOOD, SHOP, SIGN, catalogue_of, plan
+from yici.domain.bundle import BundleItem
 from yici.domain.item import Need
 from yici.domain.policy import LEVERS
+from yici.domain.vocabulary import UNNAMED
+
+ITS_OWN = {name: ALL[name] for name in ("has_licence", "area", "sign")}
+"""Answers to what the matter asks of its own."""
 
 
 def figures(burden):
@@ -54,6 +59,22 @@ def test_when_nobody_publishes_a_figure_it_is_unknown_not_nothing():
     assert (before.steps, before.visits) == (None, None)
 
 
+def test_bodies_that_no_source_names_are_not_counted_as_one_but_named():
+    whose = {"shop": "market", "food": "market", "fire": UNNAMED, "sign": UNNAMED}
+    items = tuple(replace(item, agency=whose[item.id]) for item in (SHOP, FOOD, FIRE, SIGN))
+    savings = plan(catalogue=catalogue_of(items=items)).savings
+    assert (savings.before.departments, savings.after.departments) == (1, 1)
+    unnamed = [item for code, item in codes(savings.before) if code == "burden.departments_unknown"]
+    assert unnamed == ["fire", "sign"]
+    assert "burden.departments_unknown" not in [code for code, _ in codes(savings.after)]
+
+
+def test_where_no_source_names_any_body_nobody_knows_how_many_there_are():
+    items = tuple(replace(item, agency=UNNAMED) for item in (SHOP, FOOD, FIRE, SIGN))
+    savings = plan(catalogue=catalogue_of(items=items)).savings
+    assert (savings.before.departments, savings.after.departments) == (None, 1)
+
+
 def test_levers_are_switched_on_in_their_order_and_end_with_the_policy():
     savings = plan().savings
     assert tuple(effect.lever for effect in savings.levers) == LEVERS
@@ -88,4 +109,25 @@ def test_a_circle_that_only_a_lever_opens_leaves_days_unknown_without_it():
     savings = plan(catalogue=catalogue_of(items=(relaxed, FOOD, FIRE, SIGN))).savings
     assert savings.after.days == 15
     assert (savings.before.days, savings.before.inspections) == (None, None)
-    assert ("burden.circle", None) in codes(savings.before)
+    [circle] = [reason for reason in savings.before.unknown if reason.code == "burden.circle"]
+    assert sorted(circle.params["items"].split(", ")) == ["food", "shop"]
+
+
+def test_a_matter_whose_items_nobody_names_costs_nobody_knows_what():
+    made = plan(ITS_OWN, catalogue=catalogue_of(bundle=replace(BUNDLE, items=())))
+    assert made.items == ()
+    for burden in (made.savings.before, made.savings.after, *(one.alone_off for one in made.savings.levers)):
+        assert figures(burden) == (None,) * 6
+        assert (burden.inspections, burden.later) == (None, None)
+        assert [reason.code for reason in burden.unknown] == ["burden.items_unknown"]
+    finish = made.schedule.finish
+    assert (finish.day, finish.not_before) == (None, None)
+    assert finish.reason.code == "schedule.items_unknown"
+
+
+def test_a_matter_of_which_no_item_applies_costs_nothing():
+    made = plan(
+        ITS_OWN, catalogue=catalogue_of(bundle=replace(BUNDLE, items=(BundleItem("sign", "here", "not sign"),)))
+    )
+    assert figures(made.savings.after) == (0, 0, 0, 0, 0, 0)
+    assert made.schedule.finish.day == made.schedule.start

@@ -46,6 +46,17 @@ def test_a_plan_is_computed_for_everybody_and_kept_nowhere(world: World) -> None
     assert told.content == world.call("POST", "/plans", "wang", WISH).content
 
 
+def test_a_matter_whose_items_nobody_names_has_no_figures_and_no_day(world: World) -> None:
+    plan = world.call("POST", "/plans", None, {"bundle": "school-enrolment", "place": PLACE, "answers": {}})["plan"]
+    assert plan["items"] == []
+    for side in ("before", "after"):
+        burden = dict(plan["savings"][side])
+        assert [reason["code"] for reason in burden.pop("unknown")] == ["burden.items_unknown"]
+        assert set(burden.values()) == {None}
+    finish = plan["schedule"]["finish"]
+    assert (finish["day"], finish["not_before"], finish["reason"]["code"]) == (None, None, "schedule.items_unknown")
+
+
 def test_an_address_asks_so_often_and_an_account_more(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     moment = limits.ANONYMOUS.clock()
     monkeypatch.setattr(limits.ANONYMOUS, "clock", lambda: moment)

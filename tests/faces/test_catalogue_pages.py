@@ -216,3 +216,11 @@ def test_a_place_whose_share_cannot_be_computed_says_so_beside_the_others(
     page = guide.reads("/lists/")
     assert "暂时算不出" in page
     assert "1135" in page
+
+
+@pytest.mark.parametrize("page", ["/items/food-licence/", "/matters/open-restaurant/", "/matters/school-enrolment/"])
+def test_a_guide_has_the_code_of_its_address(guide: Visitor, page: str) -> None:
+    for query in ({}, {"place": QUZHOU}):
+        shown = guide.get(page, query).content.decode()
+        assert 'class="qr"' in shown
+        assert "这一页地址的二维码" in shown

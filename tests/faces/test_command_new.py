@@ -101,6 +101,17 @@ REFUSED = [
 ]
 
 
+@pytest.mark.parametrize("answer", [None, [], {"unknown": ""}, {"unknown": "指南没有写"}])
+def test_what_is_left_empty_is_a_gap_that_has_a_name(answer: Any, folder: Path) -> None:
+    bird = {key: DOG[key] for key in ("agency", "regime", "audience", "source")}
+    told = from_file("item", {**bird, "name": "养鸟登记", "id": "bird", "results": answer}, folder)
+    assert told.exit_code == 0, told.output
+    gaps = written(folder / "items" / "bird.yaml").gaps
+    assert all(gap.partition("：")[0] for gap in gaps), gaps
+    [result] = [gap for gap in gaps if gap.startswith("办好后得到的证照：")]
+    assert result.endswith("指南没有写" if answer and answer["unknown"] else "填写时没有写明")
+
+
 @pytest.mark.parametrize(("kind", "answers", "said"), REFUSED)
 def test_answers_that_cannot_be_are_refused_in_words(kind: str, answers: Any, said: str, folder: Path) -> None:
     before = names(folder)

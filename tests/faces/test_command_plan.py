@@ -105,3 +105,12 @@ def test_plan_tells_why_a_day_is_open(tmp_path):
     assert open_
     assert [line for line in open_ if "（" not in line.partition("不早于 ")[2].partition(")")[2]] == []
     assert "2027 年的放假安排还没有公布或者装入" in said
+
+
+@pytest.mark.django_db
+def test_plan_of_a_matter_whose_items_nobody_names_says_so_and_no_figure(tmp_path):
+    said = _planned(tmp_path, "school-enrolment", "330802000000", "2026-03-02", {})
+    assert "这件事由哪些事项组成没有查到，要办什么、交什么都算不出来。" in said
+    assert said.splitlines()[-1] == "全部办好：未知（这件事由哪些事项组成没有查到）"
+    assert "材料 " not in said
+    assert "None" not in said

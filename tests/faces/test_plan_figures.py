@@ -12,6 +12,11 @@ from yici.people.queries import Profile
 from yici.people.services import profile_set, user_create
 
 pytest_plugins = ["tests.faces.guide_site"]
+ACCEPTANCE = "joint-acceptance"
+ACCEPTED_AT = {
+    "place": "330800000000", "project_kind": "building", "special_project": "no", "civil_defence_basement": "yes",
+    "produces_sewage": "yes", "uses_agent": "no",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("query", [SMALL_AT, LARGE_AT])
@@ -76,3 +81,20 @@ def test_every_lever_has_a_name_and_a_sentence(guide):
     _, page = planned(SMALL_AT)
     assert [lever.id for lever in page.savings.levers] == list(LEVERS)
     assert all(lever.name and lever.what and lever.effect for lever in page.savings.levers)
+
+
+def test_the_reform_that_opens_a_circle_says_that_without_it_nobody_can_name_a_day(guide):
+    said = guide.reads(f"/matters/{ACCEPTANCE}/plan/", ACCEPTED_AT)
+    waiting = "有的事项互相等，排不出先后，谁也说不出哪天办好"
+    assert f"同时办 除了必须等的，各部门同时开始。 没有它，{waiting}" in said
+    assert said.count(waiting) == 1
+    # Nobody has failed to publish the days before: there is no order to count them in.
+    assert said.count("原来 互相等，排不出先后") == len(("时间", "上门看几次"))
+    [circle] = re.findall("“([^”]*)”互相等，这样办排不出先后。", said)
+    assert len(circle.split("、")) == len(set(circle.split("、"))) > 1
+
+
+def test_a_body_that_no_source_names_is_told_and_not_counted(guide):
+    said = guide.reads(f"/matters/{ACCEPTANCE}/plan/", ACCEPTED_AT)
+    assert "由哪个部门办，来源没有写明。" in said
+    assert re.search("您找几家 ?\\* ?只算查得到的 原来 [1-9]", said)

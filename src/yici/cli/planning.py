@@ -110,13 +110,20 @@ def _summary(made: Plan, names: Names) -> None:
     click.echo(f"要填 {_to_fill(form)}（各表合计印 {form.printed} 项），免填 {len(form.spared)} 项")
     for paper in made.materials:
         click.echo(f"  {paper.how:<11}{paper.name}{'（看回答）' if paper.maybe else ''}")
-    before, after = made.savings.before, made.savings.after
-    open_ = sum(field.maybe for field in form.fields)
-    apart = f"（另有 {open_} 项看回答，没有算进去）" if open_ else ""
-    click.echo(f"材料 {before.papers} → {after.papers}，填写 {before.fields} → {after.fields}{apart}")
+    click.echo(_saved(made, names))
     if made.questions:
         click.echo(f"还要回答，方案才定得下来：{'、'.join(question.id for question in made.questions)}")
     click.echo(f"全部办好：{_finish(made, names)}")
+
+
+def _saved(made: Plan, names: Names) -> str:
+    """Say what is handed in and filled in, before and after; nothing of it where nobody names the items."""
+    before, after = made.savings.before, made.savings.after
+    if after.papers is None:
+        return "".join(worded(reason, names) for reason in after.unknown)
+    open_ = sum(field.maybe for field in made.form.fields)
+    apart = f"（另有 {open_} 项看回答，没有算进去）" if open_ else ""
+    return f"材料 {before.papers} → {after.papers}，填写 {before.fields} → {after.fields}{apart}"
 
 
 def _to_fill(form: Form) -> str:
@@ -140,8 +147,8 @@ def _circle(circle: PlannedCircle, names: Names) -> str:
 
 
 def _finish(made: Plan, names: Names) -> str:
-    """Without an approval there is nothing to finish yet."""
-    if not made.schedule.approvals:
+    """Without an approval there is nothing to finish yet; where nobody names the items, the day says why it is open."""
+    if not made.schedule.approvals and made.items:
         return "还没有确定要办的事项"
     return _end(made.schedule.finish, names)
 

@@ -173,7 +173,8 @@ REMEDIES: Final[dict[str, str]] = {
     "place.levels": "请写 1（省）到 5（村）。",
     "place.not_found": "请写已经发布过的地方的 12 位区划代码。",
     "place.unknown": "请核对 12 位区划代码；乡、村还没有装入的，运行 yici load-places。",
-    "plan.circle": "请核对这些事项的 needs 和 gives；法律准许放宽的，写 relax。",
+    "plan.circle": "关掉了同时办（parallel=off）的，请打开：放宽只在同时办时有用；没有关的，"
+    "请核对这些事项的 needs 和 gives，法律准许放宽的，写 relax。",
     "plan.unknown": "请从备份恢复方案的那张表。",
     "policy.unknown": "请写成 名称=off，名称见后。",
     "port.forbidden": "请选 1023 以上的端口：--port 8000。",

@@ -45,6 +45,6 @@ def _show(group: Group, found: Found) -> None:
     for hit in group.hits:
         name = hit.names[hit.shown.at]
         other = f"（{name}）" if name != hit.title else ""
-        click.echo(f"  {hit.id:<28}{hit.title}{other}")
+        click.echo(f"  {hit.id:<28} {hit.title}{other}")
     if group.after:
         click.echo("  …")

@@ -8,7 +8,8 @@ from yici.domain.reason import Reason
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """What the matter costs the applicant. None is unknown; `days` are working days from submission to the end.
+    """What the matter costs the applicant. None is unknown, all of it where nobody names the items of the matter;
+    `days` are working days from submission to the end.
 
     Sums are over what is known; `unknown` names the items whose figure is not published and counts what hangs on open
     questions, so that no sum passes for more than it is. `papers` are those to be handed in, the merged form being one;
@@ -17,13 +18,13 @@ class Burden:
     """
 
     steps: int | None
-    papers: int
-    fields: int
+    papers: int | None
+    fields: int | None
     days: int | None
     visits: int | None
-    departments: int
+    departments: int | None
     inspections: int | None = 0
-    later: int = 0
+    later: int | None = 0
     unknown: tuple[Reason, ...] = ()
 
 

@@ -9,6 +9,9 @@ from typing import ClassVar, Literal
 
 from yici.domain.fact import Strict
 
+UNNAMED = "unnamed"
+"""The body of items whose source does not say whose they are: nobody knows how many bodies that is."""
+
 ElementType = Literal[
     "text", "long_text", "integer", "decimal", "money", "date", "choice", "choices", "boolean",
     "phone", "email", "postcode", "url", "id_number", "uscc", "address",

@@ -30,11 +30,12 @@ class Answers:
     given: Mapping[str, Any]
     gaps: list[str] = field(default_factory=list)
 
-    def value(self, key: str) -> Any:
-        """This will give an answer; None when it is unknown, which then stands among the gaps."""
+    def value(self, key: str, written: str = "") -> Any:
+        """This will give an answer; None when it is unknown, which then stands among the gaps under what its key means
+        in a definition, which may call it otherwise (`written`)."""
         value = self.given.get(key)
         if is_unknown(value):
-            self.gaps.append(f"{explained(self.type_name, key)}：{reason_of(value)}")
+            self.gaps.append(f"{explained(self.type_name, written or key)}：{reason_of(value)}")
             return None
         return value
 

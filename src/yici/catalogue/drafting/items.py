@@ -51,7 +51,7 @@ def _item(answers: Answers, identity: str, papers: Shelf, licences: Shelf) -> di
         "agency": answers.value("agency"), "audience": answers.value("audience"), "themes": answers.plain("themes"),
         "basis": [_basis(number, basis) for number, basis in enumerate(bases, start=1)], **facts,
         "conditions": answers.value("conditions"), "materials": [_paper(one, papers) for one in materials],
-        "gives": [_licence(one, licences) for one in answers.value("results") or []],
+        "gives": [_licence(one, licences) for one in answers.value("results", written="gives") or []],
         "sources": [source, *laws], "gaps": answers.gaps,
     }  # fmt: skip
 

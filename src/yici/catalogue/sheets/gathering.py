@@ -12,6 +12,13 @@ from yici.catalogue.sheets.rows import Row
 
 Entry = Mapping[str, Value]
 HEADING = {(column.table, column.key): column.heading for column in COLUMNS}
+WORDS = {
+    (column.table, column.key): {
+        held: word for word, held in reversed((column.choices or {}).items()) if not word.isdigit()
+    }
+    for column in COLUMNS
+}
+"""The first word of each choice, by what it is in a definition."""
 MOST_COMPARED = 2_000
 """Among so many codes the nearest is looked for."""
 MOST_ITEMS = 20_000
@@ -200,8 +207,15 @@ def _take_entry(item: Gathered, table: str, row: Row, found: Found) -> bool:
     return True
 
 
+def _as_written(table: str, key: str, value: Value) -> str:
+    """Say a value in the words of the template: a definition's own words are none that stand in a spreadsheet."""
+    parts = value if isinstance(value, tuple) else (value,)
+    return "、".join(WORDS.get((table, key), {}).get(str(part), str(part)) for part in parts)
+
+
 def _agree(held: dict[str, Value], given: Mapping[str, Value], table: str, row: Row, found: Found) -> None:
     for key, value in given.items():
         if held.setdefault(key, value) != value:
-            params = {"heading": HEADING[table, key], "given": str(value), "held": str(held[key])}
+            told = {"given": _as_written(table, key, value), "held": _as_written(table, key, held[key])}
+            params = {"heading": HEADING[table, key], **told}
             found.add("row.contradicts", row.sheet, row.cell((table, key)), row.number, **params)

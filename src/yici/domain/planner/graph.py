@@ -24,7 +24,10 @@ class Circle(Refused):
 
     def __init__(self, items: tuple[str, ...]) -> None:
         self.items = items
-        remedy = "Relax one need of the circle lawfully, or correct the definitions: each waits for the other."
+        remedy = (
+            "Switch parallel on again if it is off; else relax one need of the circle lawfully, or correct the "
+            "definitions: each waits for the other."
+        )
         super().__init__(circle=items, remedy=remedy)
 
 

@@ -108,6 +108,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "end.hours_from_noon": ("amount", "unit"),
     "schedule.calendar_missing": ("year",),
     "schedule.limit_unknown": ("item",),
+    "schedule.items_unknown": (),
     "schedule.items_open": ("count",),
     "schedule.office_hours_missing": ("item",),
     # Why there is a visit to the premises, and why it is one visit.
@@ -124,9 +125,11 @@ REASONS: dict[str, tuple[str, ...]] = {
     "trip.collect": ("item",),
     "trip.delivery_unknown": ("item",),
     # What a sum leaves out because nobody has published it, or because a question is open.
+    "burden.items_unknown": (),
     "burden.steps_unknown": ("item",),
     "burden.days_unknown": ("item",),
     "burden.visits_unknown": ("item",),
+    "burden.departments_unknown": ("item",),
     "burden.circle": ("items",),
     "burden.materials_incomplete": ("item",),
     "burden.item_open": ("item",),

@@ -16,9 +16,14 @@ from yici.domain.planner.schedule import Span
 from yici.domain.planner.work import Work
 from yici.domain.policy import LEVERS, Lever, Policy
 from yici.domain.reason import Reason
+from yici.domain.vocabulary import UNNAMED
 from yici.domain.workdays import Calendar
 
 NOTHING = Policy(**dict.fromkeys(LEVERS, False))
+UNCOUNTED = Burden(
+    steps=None, papers=None, fields=None, days=None, visits=None, departments=None, inspections=None, later=None,
+    unknown=(because("burden.items_unknown"),),
+)  # fmt: skip
 
 
 def plan_savings(work: Work, policy: Policy) -> Savings:
@@ -37,12 +42,15 @@ def _with(policy: Policy, lever: Lever, on: bool) -> Policy:
 
 
 def measure(work: Work, policy: Policy) -> Burden:
-    """This will count the burden under one policy."""
+    """This will count the burden under one policy; of a matter whose items nobody names, nothing can be counted."""
+    if not work.request.bundle.items:
+        return UNCOUNTED
     merged, reuse = policy.merged_form, policy.reuse
     handed_in = (merged, reuse, policy.tolerance, policy.commitment)
     steps = work.once(("steps", merged), lambda: _steps(work, policy))
     visits = work.once(("visited", *handed_in), lambda: _visits(work, policy))
     papers, later = work.once(("counted", *handed_in), lambda: _papers(work, policy))
+    bodies = work.once(("bodies", merged), lambda: _departments(work, policy))
     days, inspections = _dated(work, policy)
     return Burden(
         steps=steps[0],
@@ -50,11 +58,12 @@ def measure(work: Work, policy: Policy) -> Burden:
         fields=work.once(("fields", merged, reuse), lambda: _fields(work, policy)),
         days=days[0],
         visits=visits[0],
-        departments=_departments(work, policy),
+        departments=bodies[0],
         inspections=inspections,
         later=later,
         unknown=(
-            *steps[1], *days[1], *visits[1], *work.once(("left_out", *handed_in), lambda: _left_out(work, policy)),
+            *steps[1], *days[1], *visits[1], *bodies[1],
+            *work.once(("left_out", *handed_in), lambda: _left_out(work, policy)),
         ),
     )  # fmt: skip
 
@@ -108,7 +117,8 @@ def _dated(work: Work, policy: Policy) -> tuple[Figure, int | None]:
         days = work.once(("days", policy.parallel, policy.commitment), lambda: _days(work, policy))
         return days, len(work.visits(policy))
     except Circle as circle:
-        return (None, (because("burden.circle", items=", ".join(circle.items)),)), None
+        # The circle names its first item again at its end; whoever is told who waits for whom needs each once.
+        return (None, (because("burden.circle", items=", ".join(dict.fromkeys(circle.items))),)), None
 
 
 def _days(work: Work, policy: Policy) -> Figure:
@@ -138,9 +148,14 @@ def _length(span: Span, calendar: Calendar) -> int | None:
     return promised.limit.amount
 
 
-def _departments(work: Work, policy: Policy) -> int:
-    agencies = {item.agency for item in work.chosen.applying}
-    return min(1, len(agencies)) if policy.merged_form else len(agencies)
+def _departments(work: Work, policy: Policy) -> Figure:
+    """Count the one window, else the bodies that the sources name: how many the unnamed ones are, nobody knows."""
+    items = work.chosen.applying
+    if policy.merged_form:
+        return min(1, len(items)), ()
+    unknown = tuple(because("burden.departments_unknown", item=item.id) for item in items if item.agency == UNNAMED)
+    named = {item.agency for item in items} - {UNNAMED}
+    return (len(named) if named or not items else None), unknown
 
 
 def _left_out(work: Work, policy: Policy) -> tuple[Reason, ...]:

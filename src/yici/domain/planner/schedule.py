@@ -64,9 +64,16 @@ def make_timeline(request: Request, graph: Graph, committed: frozenset[str], pol
     if joint is not None:
         spans = {name: _jointly(span, joint, course[name], promised(name, span.starts)) for name, span in spans.items()}
     ends = [span.promised_by for span in spans.values()]
-    finish = latest(ends) if ends else Day(request.start)
+    finish = latest(ends) if ends else _nothing_ends(request)
     critical = _critical(graph, course, order, policy)
     return Timeline(spans, finish, critical, joint.told if joint else None, joint.by if joint else None)
+
+
+def _nothing_ends(request: Request) -> Day:
+    """Where no item applies all is done at once; where nobody names the items, no day is known."""
+    if request.bundle.items:
+        return Day(request.start)
+    return Day(reason=because("schedule.items_unknown"))
 
 
 def _jointly(span: Span, joint: Joint, stage: Stage[Day], promised: Day) -> Span:

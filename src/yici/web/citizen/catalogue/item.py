@@ -1,5 +1,7 @@
 """One item: the guide of a basic item, and what is known of an item that only a place's list has."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +17,7 @@ from yici.lists.once_answers import answers
 from yici.lists.queries import confirmed_items
 from yici.people.present import now
 from yici.web import here
+from yici.web.address_code import code_of
 from yici.web.citizen.item_page import item_guide
 from yici.web.list_words import coming_word, list_names, list_worded, listed_type, main_item
 
@@ -27,7 +30,12 @@ def item(request: HttpRequest, item: str) -> HttpResponse:
     if found is None:
         raise NotFound("item.unknown", given=item, remedy="choose an item of the catalogue")
     place, today = here.here(request), legal_day(now())
-    context: dict[str, object] = {"guide": item_guide(known, found, place.code if place else "", today)}
+    code = place.code if place else ""
+    address = f"{request.path}?{urlencode({'place': code})}" if code else request.path
+    context: dict[str, object] = {
+        "guide": item_guide(known, found, code, today),
+        "code": code_of(request.build_absolute_uri(address)),
+    }
     if place and place.served:
         names = list_names(known, [item])
         answer = answers(place.code, [item], today)[item]

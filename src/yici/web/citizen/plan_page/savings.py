@@ -1,6 +1,6 @@
 """Before and after, and what each reform does: figures counted from the same lines that the plan shows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_noop, ngettext, npgettext
@@ -92,18 +92,28 @@ def _compared(before: Burden, after: Burden) -> Iterator[Compared]:
         undecided or "burden.materials_incomplete" in codes,
     )  # fmt: skip
     partial = undecided or "burden.days_unknown" in codes
-    yield _line(gettext("时间"), _days(before.days), _days(after.days), before.days, after.days, partial)
+    yield _line(gettext("时间"), _dated(before, _days), _days(after.days), before.days, after.days, partial)
     partial = undecided or "burden.visits_unknown" in codes
     yield _line(gettext("您跑几次"), _times(before.visits), _times(after.visits), before.visits, after.visits, partial)
     yield _line(
         gettext("您找几家"), _bodies(before.departments), _bodies(after.departments), before.departments,
-        after.departments, undecided,
+        after.departments, undecided or "burden.departments_unknown" in codes,
     )  # fmt: skip
-    if before.inspections:
+    if before.inspections != 0:
+        inspected = _dated(before, lambda _: _times(before.inspections))
         yield _line(
-            gettext("上门看几次"), _times(before.inspections), _times(after.inspections), before.inspections,
-            after.inspections, undecided,
+            gettext("上门看几次"), inspected, _times(after.inspections), before.inspections, after.inspections,
+            undecided,
         )  # fmt: skip
+
+
+def _dated(burden: Burden, words: Callable[[int | None], str]) -> str:
+    """Where the items wait for each other, nobody lacks a publication: there is no order to count in."""
+    return gettext("互相等，排不出先后") if _is_circle(burden) else words(burden.days)
+
+
+def _is_circle(burden: Burden) -> bool:
+    return any(reason.code == "burden.circle" for reason in burden.unknown)
 
 
 def _line(name: str, before: str, after: str, old: int | None, new: int | None, partial: bool) -> Compared:
@@ -113,12 +123,12 @@ def _line(name: str, before: str, after: str, old: int | None, new: int | None, 
     return Compared(name, before, after, round(100 * old / most), round(100 * new / most), partial)
 
 
-def _items(n: int) -> str:
-    return ngettext("%(n)s 项", "%(n)s 项", n) % {"n": n}
+def _items(n: int | None) -> str:
+    return gettext("没有公布") if n is None else ngettext("%(n)s 项", "%(n)s 项", n) % {"n": n}
 
 
-def _sheets(n: int) -> str:
-    return npgettext("papers", "%(n)s 份", "%(n)s 份", n) % {"n": n}
+def _sheets(n: int | None) -> str:
+    return gettext("没有公布") if n is None else npgettext("papers", "%(n)s 份", "%(n)s 份", n) % {"n": n}
 
 
 def _days(n: int | None) -> str:
@@ -129,8 +139,8 @@ def _times(n: int | None) -> str:
     return gettext("没有公布") if n is None else ngettext("%(n)s 次", "%(n)s 次", n) % {"n": n}
 
 
-def _bodies(n: int) -> str:
-    return ngettext("%(n)s 家", "%(n)s 家", n) % {"n": n}
+def _bodies(n: int | None) -> str:
+    return gettext("没有公布") if n is None else ngettext("%(n)s 家", "%(n)s 家", n) % {"n": n}
 
 
 def _lever(effect: LeverEffect, after: Burden, plan: Plan) -> Lever:
@@ -147,10 +157,10 @@ def _effect(without: Burden, now: Burden) -> str:
 
 
 def _more(without: Burden, now: Burden) -> Iterator[str]:
-    fields, papers = without.fields - now.fields, without.papers - now.papers
+    fields, papers = _more_of(without.fields, now.fields), _more_of(without.papers, now.papers)
     days, trips = _more_of(without.days, now.days), _more_of(without.visits, now.visits)
-    bodies, inspections = without.departments - now.departments, _more_of(without.inspections, now.inspections)
-    sooner = now.later - without.later
+    bodies = _more_of(without.departments, now.departments)
+    inspections, sooner = _more_of(without.inspections, now.inspections), _more_of(now.later, without.later)
     lines = (
         (fields, ngettext("要多填 %(n)s 项", "要多填 %(n)s 项", fields)),
         (papers, ngettext("要多交 %(n)s 份", "要多交 %(n)s 份", papers)),
@@ -160,9 +170,20 @@ def _more(without: Burden, now: Burden) -> Iterator[str]:
         (inspections, ngettext("要多来看 %(n)s 次", "要多来看 %(n)s 次", inspections)),
         (sooner, ngettext("有 %(n)s 份材料不能晚交", "有 %(n)s 份材料不能晚交", sooner)),
     )
+    yield from _no_more_known(without, now)
     yield from (words % {"n": n} for n, words in lines if n > 0)
+
+
+def _no_more_known(without: Burden, now: Burden) -> Iterator[str]:
+    """What only this lever lets anybody say."""
+    if _is_circle(without):
+        yield gettext("有的事项互相等，排不出先后，谁也说不出哪天办好")
+    elif without.days is None and now.days is not None:
+        yield gettext("要等多久没有公布")
     if without.visits is None and now.visits is not None:
         yield gettext("要跑几次没有公布")
+    if without.departments is None and now.departments is not None:
+        yield gettext("要找几家没有写明")
 
 
 def _more_of(without: int | None, now: int | None) -> int:
