@@ -8,17 +8,19 @@ import pytest
 
 from tests.apps.case_scenes import CLERK, MONDAY, act, at, submit
 from tests.apps.pdf_reading import text_of as printed_text
+from tests.apps.small_files import png
 from tests.faces.desk_scene import TUESDAY, address, hidden, moment, people, sign_in, signed_in, text_of
 from tests.faces.printed_documents import printed
 from yici.cases.queries import query_code
 from yici.domain.case import Accept, Decide, DeclineAcceptance, Defect, RequestCorrection
+from yici.files.checking import checked
 from yici.files.services import file_store
 from yici.ledger.services import erase
 from yici.people.ids import id_at
 
 __all__ = ["moment", "people", "sign_in"]
 FOOD, SHOP, HEALTH = "food-licence", "individual-registration", "health-certificate"
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
+PNG = checked(png()).data
 
 
 def test_a_request_is_printed_with_every_defect_once_and_all_items_that_need_it(sign_in):

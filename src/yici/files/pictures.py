@@ -89,7 +89,7 @@ def _upright(data: bytes) -> Image.Image:
         raise Invalid(
             "file.damaged", remedy="open the file yourself; if it opens, save it anew, else take it anew"
         ) from (error)
-    upright = picture.transpose(turn) if turn else picture
+    upright = picture if turn is None else picture.transpose(turn)
     upright.info.clear()
     return upright
 
