@@ -58,8 +58,8 @@ def send(at: int, data: bytes = LARGE, *, number: int = 1, holder: UUID = DRAFT)
     return upload_chunk(upload_id=id_at(4, number), holder=holder, at=at, data=piece, now=NOW)
 
 
-def finish(number: int = 1, holder: UUID = DRAFT) -> None:
-    upload_finish(upload_id=id_at(4, number), holder=holder, now=NOW)
+def finish(number: int = 1, holder: UUID = DRAFT, material: str = "lease") -> None:
+    upload_finish(upload_id=id_at(4, number), holder=holder, material=material, now=NOW)
 
 
 def refusal(what: type[YiciError], action: Any) -> YiciError:
@@ -125,6 +125,7 @@ def test_a_file_is_found_only_together_with_what_it_belongs_to(subject: UUID) ->
         lambda: send(0, holder=OTHER),
         lambda: upload_received(id_at(4, 1), holder=OTHER),
         lambda: finish(holder=OTHER),
+        lambda: finish(material="rules"),
     ):
         assert refusal(NotFound, action).code == "upload.unknown"
     upload_cancel(upload_id=id_at(4, 1), holder=OTHER)

@@ -150,14 +150,16 @@ def _refused(head: bytes, size: int) -> Invalid | None:
     return None
 
 
-def upload_finish(*, upload_id: UUID, holder: UUID, now: datetime) -> None:
-    """This will put a file together, check it and keep it under its upload's id.
+def upload_finish(*, upload_id: UUID, holder: UUID, material: str, now: datetime) -> None:
+    """This will put a file together that was begun as a paper, check it and keep it under its upload's id.
 
     Whether it is kept or refused, its pieces are forgotten. Raises NotFound("upload.unknown"),
     Conflict("upload.incomplete", received=…), and what `files_store` gives.
     """
     with transaction.atomic():
         row = _known(store.locked(upload_id, holder))
+        if row.material != material:
+            raise NotFound("upload.unknown", remedy="choose the file again")
         if row.received < row.size:
             raise Conflict("upload.incomplete", received=row.received, remedy="send the rest first")
         name, key = _key(row)
