@@ -30,7 +30,7 @@ FAULTS: dict[str, str] = {
     "file.damaged": gettext_noop(
         "这个文件打不开，可能没有存完整：自己先打开看看，能打开就另存一份再交，打不开就重新拍。"
     ),
-    "file.too_many_pixels": gettext_noop("这张图太大，超过 %(most)s 百万像素：用平常的大小拍，或者用 300 dpi 扫描。"),
+    "file.too_many_pixels": gettext_noop("这张图的像素太多：用平常的大小拍，或者用 300 dpi 扫描。"),
     "file.two_in_one": gettext_noop("这个 PDF 里还藏着别的文件：打开它，用“打印成 PDF”另存一份再交。"),
     "file.pdf_locked": gettext_noop("这个 PDF 加了密码或者限制：去掉密码和限制，另存一份再交。"),
     "file.pdf_script": gettext_noop("这个 PDF 里有会自己运行的内容：打开它，用“打印成 PDF”另存一份再交。"),

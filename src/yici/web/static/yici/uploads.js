@@ -43,7 +43,8 @@
     }
     announce(word) { this.place.querySelector("[role=status]").textContent = say(word, this.file); }
     wrong(text) {
-      const told = document.createElement("p"); told.className = "wrong-text"; told.textContent = text;
+      const told = document.createElement("p"); told.className = "wrong-text";
+      told.textContent = text.startsWith(this.file.name) ? text : words.dataset.about.replace("{name}", () => this.file.name).replace("{text}", () => text);
       told.setAttribute("role", "alert");
       this.row.replaceWith(told);
     }
@@ -102,6 +103,7 @@
     const came = await told(await asked(line, () => send(`${line.address}finish/`, announced, stop)));
     if (came.came === undefined) { throw new Refusal(""); }
     place.parentElement.querySelector(".came").innerHTML = came.came;
+    place.querySelector("label").firstChild.textContent = place.dataset.more;
     line.row.remove();
     line.announce("kept");
   }
@@ -125,6 +127,7 @@
     place.querySelectorAll("input[type=file]").forEach((input) => input.addEventListener("change", () => {
       const way = page.querySelector(`[name="way:${place.dataset.material}"][value=upload]`);
       if (way) { way.checked = true; }
+      place.parentElement.querySelectorAll("[role=alert]").forEach((one) => one.remove());
       [...input.files].forEach((file) => waiting.push(new Line(place, file)));
       input.value = "";
       next();
