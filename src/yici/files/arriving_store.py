@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -29,8 +30,8 @@ class Row:
 
 
 def _row(values: tuple[UUID, UUID, str, UUID, int, int, bytes, bytes]) -> Row:
-    *rest, sealed, sender = values
-    return Row(*rest, bytes(sealed), bytes(sender))
+    upload_id, holder, material, subject, size, received, sealed, sender = values
+    return Row(upload_id, holder, material, subject, size, received, bytes(sealed), bytes(sender))
 
 
 def rows(holder: UUID, materials: Sequence[str], limit: int) -> list[Row]:
@@ -128,6 +129,6 @@ def remove_old(before: datetime, limit: int) -> None:
     _removed(which, [before, limit])
 
 
-def _removed(which: str, given: list[object]) -> None:
+def _removed(which: str, given: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_REMOVE.format(which=which), given)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 from yici.domain.error import Invalid
 from yici.files import media
@@ -79,10 +79,10 @@ def _small_enough(picture: Image.Image) -> bytes:
 
 def _upright(data: bytes) -> Image.Image:
     try:
-        picture = Image.open(BytesIO(data), formats=("JPEG", "PNG"))
-        _refuse_bomb(picture)
-        turn = _TURNS.get(_orientation(picture))
-        picture = _decoded(picture)
+        taken = Image.open(BytesIO(data), formats=("JPEG", "PNG"))
+        _refuse_bomb(taken)
+        turn = _TURNS.get(_orientation(taken))
+        picture = _decoded(taken)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
     except _BROKEN as error:
@@ -94,7 +94,7 @@ def _upright(data: bytes) -> Image.Image:
     return upright
 
 
-def _refuse_bomb(picture: Image.Image) -> None:
+def _refuse_bomb(picture: ImageFile.ImageFile) -> None:
     if picture.width * picture.height > MOST_DECODED[str(picture.format)]:
         raise _too_many_pixels()
 
@@ -112,7 +112,7 @@ def _orientation(picture: Image.Image) -> int:
         return 1
 
 
-def _decoded(picture: Image.Image) -> Image.Image:
+def _decoded(picture: ImageFile.ImageFile) -> Image.Image:
     if picture.format == "JPEG" and picture.width * picture.height > MOST_KEPT:
         picture.draft(None, _fitting(picture.size, _READABLE))
     picture.load()

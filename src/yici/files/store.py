@@ -143,7 +143,7 @@ def claim_scans(*, now: datetime, until: datetime, limit: int) -> list[tuple[UUI
     """This will lease files that wait for the scanner until a moment: their ids with their drafts or cases."""
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, [until, now, limit])
-        return cursor.fetchall()
+        return [(file_id, holder) for file_id, holder in cursor.fetchall()]
 
 
 def scanned(file_id: UUID, *, harmful: bool) -> None:
