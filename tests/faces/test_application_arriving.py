@@ -6,15 +6,15 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from tests.apps.scanner_scene import HARM, Clamd
-from tests.apps.small_files import PDF, drawn, jpeg, pdf
+from tests.apps.small_files import PDF, drawn, jpeg
 from tests.faces.application_followed import case, correct
 from tests.faces.application_scene import Applicant, citizen, guest, officer, town
 from tests.faces.guide_scene import text_of
+from tests.faces.uploads_scene import LARGE, Sender
 from yici.files.arriving import CHUNK
 from yici.files.models import Chunk, Upload
 from yici.files.queries import files_of
@@ -27,45 +27,6 @@ from yici.web.citizen.application.filling import read_filling
 
 __all__ = ["case", "guest", "town"]
 PROOF, LAYOUT = "premises_right_proof", "food_layout_documents"
-LARGE = pdf(filler=CHUNK)
-
-
-class Sender:
-    """A script that sends a file to a page of uploads."""
-
-    def __init__(self, client: Client, address: str, data: bytes = LARGE, material: str = PROOF) -> None:
-        self.client, self.address, self.data, self.material = client, address, data, material
-        self.told = {"material": material, "name": "租约.pdf", "size": str(len(data)), "mark": "1"}
-        self.id = str(new_id())
-
-    def begins(self, **instead: str) -> HttpResponse:
-        answer = self.client.post(self.address, self.told | instead)
-        if answer.status_code == 201:
-            self.id = answer.json()["id"]
-        return answer
-
-    def at(self, end: str = "") -> str:
-        return f"{self.address}{self.id}/{end}"
-
-    def sends(self, at: int = 0, data: bytes | None = None) -> HttpResponse:
-        piece = self.data[at : at + CHUNK] if data is None else data
-        return self.client.post(self.at(f"?at={at}"), piece, content_type="application/octet-stream")
-
-    def asks(self) -> HttpResponse:
-        return self.client.get(self.at())
-
-    def finishes(self) -> HttpResponse:
-        return self.client.post(self.at("finish/"), self.told)
-
-    def cancels(self) -> HttpResponse:
-        return self.client.post(self.at("cancel/"))
-
-    def sends_all(self) -> HttpResponse:
-        assert self.begins().status_code == 201
-        for at in range(0, len(self.data), CHUNK):
-            answer = self.sends(at)
-            assert answer.status_code == 200, answer.content
-        return self.finishes()
 
 
 @pytest.fixture
@@ -149,7 +110,7 @@ def test_a_picture_is_shown_small_upright_and_without_what_the_phone_knew(guest:
 def test_a_pdf_has_no_small_picture(guest: Applicant) -> None:
     guest.begins()
     sender = Sender(guest.client, guest.at("uploads/"), PDF)
-    assert "small-picture" not in sender.sends_all().json()["came"]
+    assert "<img" not in sender.sends_all().json()["came"]
     assert guest.client.get(guest.at(f"files/{sender.id}/?small")).status_code == 404
 
 

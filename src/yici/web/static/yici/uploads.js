@@ -96,7 +96,10 @@
     for (let at = begun.received; at < file.size;) {
       line.show(at);
       const piece = file.slice(at, at + begun.chunk);
-      at = (await told(await asked(line, () => send(`${line.address}?at=${at}`, piece, stop)))).received;
+      const { received } = await told(await asked(line, () => send(`${line.address}?at=${at}`, piece, stop)));
+      // A server that takes other chunks than it said (it was renewed meanwhile) is not asked for ever.
+      if (received === at) { throw new Refusal(""); }
+      at = received;
     }
     line.show(file.size);
     line.tell("checking");
