@@ -222,6 +222,7 @@ def test_a_harmful_file_is_told_and_stands_for_no_paper(guest: Applicant, scanne
     assert "租约.pdf：查出病毒，已经删掉，换一个文件。" in text_of(page)
     [paper] = [one for one in page.context["papers"] if one.material == PROOF]
     assert not paper.settled
+    assert "已上传" not in guest.reads("review/")
     assert guest.client.get(guest.at(f"files/{sender.id}/")).status_code == 409
 
 

@@ -44,9 +44,14 @@ class Paper:
         return "p-" + self.material.replace(".", "-")
 
     @property
+    def given(self) -> tuple[Uploaded, ...]:
+        """The files that stand for the paper: what was found to be harmful does not."""
+        return tuple(file for file in self.files if not file.harmful)
+
+    @property
     def settled(self) -> bool:
         """Whether it is said how the paper comes."""
-        return any(not file.harmful for file in self.files) or self.way in ("bring", "later")
+        return bool(self.given) or self.way in ("bring", "later")
 
 
 @dataclass(frozen=True, slots=True)
