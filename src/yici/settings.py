@@ -10,6 +10,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from yici.database.url import django_database
+from yici.files.clamd import is_address
 
 BASE_DIR = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("YICI_HOME", ".yici")).resolve()
@@ -143,6 +144,10 @@ WHITENOISE_USE_FINDERS = DEBUG
 CONN_MAX_AGE = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["yici.files.upload.KeptInMemory"]
+YICI_CLAMAV = os.environ.get("YICI_CLAMAV", "")
+"""Where clamd listens, "unix:/path" or "tcp:host:port"; empty: uploads are not scanned."""
+if YICI_CLAMAV and not is_address(YICI_CLAMAV):
+    raise ImproperlyConfigured("YICI_CLAMAV is no address: write unix:/path/of/the/socket or tcp:host:port")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True

@@ -11,12 +11,14 @@ from django.db import connection
 from django.http.multipartparser import MultiPartParser
 from django.test.utils import CaptureQueriesContext
 
+from tests.apps.small_files import PDF, jpeg, pdf, png
 from yici.domain.error import Invalid, NotFound, Refused
 from yici.domain.event import Actor
 from yici.files import media, upload
+from yici.files.checking import MOST_BYTES
 from yici.files.models import File
 from yici.files.queries import file_data, files_held, files_of
-from yici.files.services import MOST_BYTES, MOST_FILES, file_remove, file_store, files_forget, files_hand_over
+from yici.files.services import MOST_FILES, file_remove, file_store, files_forget, files_hand_over
 from yici.ledger import keys
 from yici.ledger.services import erase
 from yici.people.ids import id_at
@@ -24,7 +26,7 @@ from yici.people.ids import id_at
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 DRAFT, CASE, OTHER = id_at(1, 1), id_at(1, 2), id_at(1, 3)
-PDF, JPEG, PNG = b"%PDF-1.7\n", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n"
+JPEG, PNG = jpeg(), png()
 OPERATOR = Actor(kind="system", id="operator", role="operator", channel="cli")
 
 
@@ -47,6 +49,8 @@ def store(subject: UUID, data: bytes = PDF, *, number: int = 1, holder: UUID = D
         (b"\xef\xbb\xbf\r\n" + PDF, media.PDF),
         (JPEG, media.JPEG),
         (PNG, media.PNG),
+        (b"\0\0\0\x18ftypheic", media.HEIC),
+        (b"\0\0\0\x18ftypmp42", None),
         (b"GIF89a", None),
         (b"<html>%PDF", None),
         (b"PK\x03\x04", None),
@@ -74,7 +78,7 @@ def test_what_cannot_be_kept_is_refused_by_name(subject: UUID, data: bytes, code
 
 
 def test_a_file_of_exactly_five_megabytes_is_kept_and_comes_back_byte_by_byte(subject: UUID) -> None:
-    data = PDF + bytes(range(256)) * ((MOST_BYTES - len(PDF)) // 256)
+    data = pdf(filler=MOST_BYTES - 1000)
     data += b"." * (MOST_BYTES - len(data))
     file_id = store(subject, data)
     row, back = file_data(file_id, holder=DRAFT)

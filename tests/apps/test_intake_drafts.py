@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from tests.apps.case_scenes import BUNDLE, DAY, HOUR, MONDAY, PLACE, account, at, at_once, city, everything, forgetful
+from tests.apps.small_files import PDF
 from yici.cli.serving import tick
 from yici.domain.error import Conflict, NotFound
 from yici.domain.event import Actor
@@ -223,5 +224,5 @@ def moment(text: str) -> datetime:
 def keep_file(holder: UUID, subject: UUID, number: int) -> None:
     file_store(
         file_id=id_at(3, number), holder=holder, subject=subject, material="premises_right_proof", name="租约.pdf",
-        data=b"%PDF-1.7 " + bytes([number]), now=MONDAY,
+        data=PDF + bytes([number]), now=MONDAY,
     )  # fmt: skip

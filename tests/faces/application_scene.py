@@ -13,6 +13,7 @@ from django.test import Client
 
 from tests.apps.case_scenes import account, forget_everything_kept, person
 from tests.apps.catalogue_files import definitions
+from tests.apps.small_files import PDF
 from tests.faces.guide_scene import MONDAY, QUZHOU, set_clock, settle_town, text_of
 from yici.demo.filling import fill_form
 from yici.domain.event import Actor
@@ -37,7 +38,6 @@ COMPANY = SMALL | {"applicant_kind": "company", "premises_rented": "yes"}
 for unasked in ("business_composition",):
     COMPANY.pop(unasked)
 MATTER = "/matters/open-restaurant/"
-PDF = b"%PDF-1.7\n"
 
 
 def pdf(name: str = "lease.pdf", data: bytes = PDF) -> SimpleUploadedFile:

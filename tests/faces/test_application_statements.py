@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from tests.apps.case_scenes import act, at
 from tests.faces.application_scene import PDF, PROMISED, Applicant, citizen, pdf, town
 from tests.faces.guide_scene import set_clock
+from tests.faces.uploads_scene import Sender
 from yici.domain.case import Accept, Decide, Defect, RequestCorrection
 from yici.files import store
+from yici.files.arriving import CHUNK
 from yici.files.queries import files_of
 from yici.files.services import MOST_FILES
 
@@ -113,3 +115,12 @@ def test_recording_what_fell_due_keeps_the_bound(applicant: Applicant, monkeypat
     act(applicant.case, Decide(item="individual-registration", grant=True), at("2026-03-02", 12))
     set_clock(monkeypatch, "2026-03-10T09:00")
     assert sent(applicant.follows, 200) <= MOST
+
+
+def test_a_chunk_costs_a_handful_of_statements(applicant: Applicant) -> None:
+    sender = Sender(applicant.client, applicant.at("uploads/"))
+    assert sent(sender.begins, 201) <= MOST
+    assert sent(sender.sends, 200) <= 7
+    assert sent(sender.asks, 200) <= 4
+    assert sent(lambda: sender.sends(CHUNK), 200) <= 7
+    assert sent(sender.finishes, 200) <= MOST

@@ -8,17 +8,20 @@ import pytest
 
 from tests.apps.case_scenes import CLERK, MONDAY, act, at, submit
 from tests.apps.pdf_reading import text_of as printed_text
+from tests.apps.small_files import png
 from tests.faces.desk_scene import TUESDAY, address, hidden, moment, people, sign_in, signed_in, text_of
 from tests.faces.printed_documents import printed
 from yici.cases.queries import query_code
 from yici.domain.case import Accept, Decide, DeclineAcceptance, Defect, RequestCorrection
+from yici.files import store as files
+from yici.files.checking import checked
 from yici.files.services import file_store
 from yici.ledger.services import erase
 from yici.people.ids import id_at
 
 __all__ = ["moment", "people", "sign_in"]
 FOOD, SHOP, HEALTH = "food-licence", "individual-registration", "health-certificate"
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
+PNG = checked(png()).data
 
 
 def test_a_request_is_printed_with_every_defect_once_and_all_items_that_need_it(sign_in):
@@ -146,6 +149,26 @@ def test_a_file_stands_at_its_paper_and_opens_for_those_who_check_it(sign_in):
     assert answer["Cache-Control"] == "no-store"
     assert client.get(f"/desk/{case.id}/files/{id_at(20, 2)}/").status_code == 404
     assert sign_in("city").get(paper.files[0].href).status_code == 404
+
+
+def test_a_file_is_not_shown_before_it_is_scanned_nor_when_it_was_harmful(sign_in, settings):
+    case = submit(1).case
+    settings.YICI_CLAMAV = "unix:/nowhere"
+    file_id = stored(case)
+    client = sign_in("window")
+
+    def state() -> tuple[str, str]:
+        papers = client.get(address(case.id)).context["page"].papers
+        [file] = next(paper for paper in papers if paper.id == "food_safety_rules").files
+        return file.href, file.state
+
+    assert state() == ("", "正在检查有没有病毒")
+    assert client.get(f"/desk/{case.id}/files/{file_id}/").status_code == 409
+    assert client.get(f"/cases/{case.id}/files/{file_id}/").status_code == 409
+    assert client.get(f"/cases/{case.id}/files/{file_id}/?small").status_code == 409
+    files.scanned(file_id, harmful=True)
+    assert state() == ("", "查出病毒，已删掉")
+    assert client.get(f"/desk/{case.id}/files/{file_id}/").status_code == 409
 
 
 def test_the_print_can_be_looked_at_before_anything_is_decided(sign_in):

@@ -19,9 +19,12 @@ from yici.cases.recounting import cases_recount
 from yici.cli.environment import EMBEDDED
 from yici.cli.instance import prepare_instance
 from yici.cli.port import HIGHEST, USUAL, Port, kept
+from yici.cli.scans import Scans
 from yici.cli.trials import Trials
 from yici.database import launcher
 from yici.domain.error import YiciError
+from yici.files.arriving import uploads_forget
+from yici.files.scanning import files_scan
 from yici.intake.services import drafts_forget
 from yici.ledger.checkpoints import checkpoint
 from yici.ledger.feed import deliver_all
@@ -82,6 +85,8 @@ def worker(once: bool) -> None:
     """Settle what falls due, feed the readers of the record, sign checkpoints."""
     if once:
         click.echo(f"{tick(0)} 项到期。")
+        while files_scan(now=now()):
+            pass
         while trial_run(now=now()) is not None:
             pass
         return
@@ -93,11 +98,12 @@ def worker(once: bool) -> None:
 
 def work(stop: threading.Event) -> None:
     """This will tick until it is told to stop. A database that went away is waited for, and started if it is ours."""
-    beat, lost, trials = 0, False, Trials()
+    beat, lost, trials, scans = 0, False, Trials(), Scans()
     while not stop.is_set():
         try:
             tick(beat)
             trials.look()
+            scans.look()
             lost = False
         except DatabaseError as fault:
             if not lost:
@@ -138,5 +144,6 @@ def _sign() -> None:
 def _tidy() -> None:
     prune_answers(now=now())
     drafts_forget(now=now())
+    uploads_forget(now=now())
     guesses_forget(now=now())
     trials_forget(now=now())

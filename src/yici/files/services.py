@@ -11,12 +11,13 @@ from uuid import UUID
 from django.db import transaction
 
 from yici.domain.error import Conflict, Invalid, NotFound, Refused
-from yici.files import media, store
-from yici.files.queries import Held
+from yici.files import arriving_store, media, scanner, store
+from yici.files.checking import Checked, checked
+from yici.files.models import WAITING
+from yici.files.queries import Held, preview_bound
 from yici.ledger import ciphers, keys
 from yici.ledger.values import Erased, Subject
 
-MOST_BYTES: Final = 5 * 1024 * 1024
 MOST_FILES: Final = 10
 LONGEST_NAME: Final = 120
 CIPHER: Final = "AES-256-GCM"
@@ -35,16 +36,15 @@ class Incoming:
 
 def file_store(
     *, file_id: UUID, holder: UUID, subject: UUID, material: str, name: str, data: bytes, now: datetime
-) -> str:
-    """This will keep one file of a draft or case, encrypted, and give its digest ("sha256:…").
+) -> None:
+    """This will keep one file of a draft or case, encrypted.
 
-    Raises what `files_store` gives: Invalid("file.empty" | "file.too_large" | "file.not_recognised"),
-    Refused("file.too_many") beyond ten for one paper.
+    Raises what `files_store` gives: Invalid as `checking.checked` does, Refused("file.too_many") beyond ten for one
+    paper.
     """
     files = [Incoming(file_id, material, name, data)]
     for refusal in files_store(holder=holder, subject=subject, files=files, now=now).values():
         raise refusal
-    return _digest(data)
 
 
 def files_store(
@@ -56,21 +56,27 @@ def files_store(
     """
     refused: dict[UUID, Invalid | Refused] = {}
     owner = subject.id if isinstance(subject, Subject) else subject
-    wanted = [row for one in files if (row := _row(one, owner, now, refused))]
-    fresh = {row.id: row for row in _fresh(holder, wanted, refused)}
+    sound = {file.id: (file, kept) for file, kept in _checked(files, refused)}
+    fresh = list(_fresh(holder, [_row(file, kept, owner, now) for file, kept in sound.values()], refused))
     if fresh:
         held = subject if isinstance(subject, Subject) else keys.load_subjects([subject])[subject]
-        store.add([_encrypted(fresh[one.id], one, held) for one in files if one.id in fresh], holder=holder)
+        store.add([_encrypted(row, *sound[row.id], held) for row in fresh], holder=holder)
     return refused
 
 
-def _row(file: Incoming, subject: UUID, now: datetime, refused: dict[UUID, Invalid | Refused]) -> store.Row | None:
-    try:
-        media_type = _checked(file.data)
-    except Invalid as fault:
-        refused[file.id] = fault
-        return None
-    return store.Row(file.id, file.material, subject, media_type, len(file.data), _digest(file.data), b"", now)
+def _checked(files: Sequence[Incoming], refused: dict[UUID, Invalid | Refused]) -> Iterator[tuple[Incoming, Checked]]:
+    for file in files:
+        try:
+            yield file, checked(file.data)
+        except Invalid as fault:
+            refused[file.id] = fault
+
+
+def _row(file: Incoming, kept: Checked, subject: UUID, now: datetime) -> store.Row:
+    scan = WAITING if scanner.configured() else ""
+    return store.Row(
+        file.id, file.material, subject, kept.media_type, len(kept.data), _digest(kept.data), b"", now, kept.pages, scan
+    )
 
 
 def _fresh(holder: UUID, rows: Sequence[store.Row], refused: dict[UUID, Invalid | Refused]) -> Iterator[store.Row]:
@@ -90,30 +96,20 @@ def _fresh(holder: UUID, rows: Sequence[store.Row], refused: dict[UUID, Invalid 
         yield row
 
 
-def _encrypted(row: store.Row, file: Incoming, subject: Subject) -> tuple[store.Row, bytes]:
+def _encrypted(row: store.Row, file: Incoming, kept: Checked, subject: Subject) -> tuple[store.Row, store.Content]:
     key = os.urandom(ciphers.cipher(CIPHER).key_bytes)
-    sealed = keys.seal(subject, {"name": _plain(file.name, row.media_type), "key": key.hex()})
-    content = ciphers.encrypt(CIPHER, key, file.data, file.id.bytes)
+    sealed = keys.seal(subject, {"name": plain_name(file.name, row.media_type), "key": key.hex()})
+    preview = kept.preview and ciphers.encrypt(CIPHER, key, kept.preview, preview_bound(file.id))
+    content = store.Content(ciphers.encrypt(CIPHER, key, kept.data, file.id.bytes), preview)
     return replace(row, sealed=sealed), content
-
-
-def _checked(data: bytes) -> str:
-    if not data:
-        raise Invalid("file.empty", remedy="choose the file again")
-    if len(data) > MOST_BYTES:
-        raise Invalid("file.too_large", most=MOST_BYTES, remedy="take the picture smaller, or split the document")
-    media_type = media.recognise(data)
-    if media_type is None:
-        raise Invalid("file.not_recognised", remedy="hand in a PDF, a JPEG or a PNG")
-    return media_type
 
 
 def _digest(data: bytes) -> str:
     return f"{ALGORITHM}:{hashlib.new(ALGORITHM, data).hexdigest()}"
 
 
-def _plain(name: str, media_type: str) -> str:
-    """A name without its folders and control characters, with the ending that its content deserves."""
+def plain_name(name: str, media_type: str) -> str:
+    """This will take folders and control characters off a name and give it the ending that its content deserves."""
     stem = name.replace("\\", "/").rsplit("/", 1)[-1]
     stem = "".join(letter for letter in stem if letter.isprintable()).strip().rsplit(".", 1)[0]
     return f"{stem[:LONGEST_NAME] or 'file'}.{media.ENDINGS[media_type]}"
@@ -149,5 +145,7 @@ def files_hand_over(*, files: Sequence[Held], case: UUID, subject: UUID, materia
 
 
 def files_forget(*, drafts: Iterable[UUID]) -> int:
-    """This will delete the files of drafts that nobody handed in, and say how many."""
+    """This will delete the files of drafts that nobody handed in, and what was still coming in, and say how many."""
+    drafts = list(drafts)
+    arriving_store.remove_of(drafts)
     return store.remove_all(drafts)

@@ -180,6 +180,18 @@ BY_CODE: dict[str, Words] = {
         gettext_noop("认不出这个文件"),
         gettext_noop("请交 PDF、JPG 或者 PNG。"),
     ),
+    "file.checking": (
+        gettext_noop("这个文件正在检查有没有病毒"),
+        gettext_noop("一般几分钟就好，过一会儿再看。"),
+    ),
+    "file.harmful": (
+        gettext_noop("这个文件里查出了病毒，已经删掉"),
+        gettext_noop("换一个文件再交；窗口可以要求补正。"),
+    ),
+    "upload.unknown": (
+        gettext_noop("这次上传已经没有了"),
+        gettext_noop("可能已经传完，或者取消了。回到材料那一页，没有就再选一次文件。"),
+    ),
     "desk.staff_only": (
         gettext_noop("这里是工作人员办件的地方"),
         gettext_noop("您自己的事，在“我的事”里；工作人员请用工作账户登录。"),

@@ -4,6 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from yici.web.citizen.application import (
+    arriving,
     begin,
     case_documents,
     case_hearing,
@@ -23,6 +24,7 @@ from yici.web.citizen.application import (
 
 DRAFT = "drafts/<uuid:draft_id>"
 CASE = "cases/<uuid:case_id>"
+UPLOAD = "uploads/<uuid:upload_id>"
 urlpatterns: list[URLPattern] = [
     path("matters/<slug:bundle>/begin/", begin.begin, name="draft_begin"),
     path(f"{DRAFT}/seen/", begin.draft_seen, name="draft_seen"),
@@ -32,6 +34,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{DRAFT}/form/<slug:part>/keep/", form.draft_keep, name="draft_keep"),
     path(f"{DRAFT}/papers/", papers_view.draft_papers, name="draft_papers"),
     path(f"{DRAFT}/files/<uuid:file_id>/", papers_view.draft_file, name="draft_file"),
+    path(f"{DRAFT}/uploads/", arriving.draft_uploads, name="draft_uploads"),
+    path(f"{DRAFT}/{UPLOAD}/", arriving.draft_upload, name="draft_upload"),
+    path(f"{DRAFT}/{UPLOAD}/finish/", arriving.draft_upload_finish, name="draft_upload_finish"),
+    path(f"{DRAFT}/{UPLOAD}/cancel/", arriving.draft_upload_cancel, name="draft_upload_cancel"),
     path(f"{DRAFT}/review/", review.draft_review, name="draft_review"),
     path(f"{CASE}/", case_view.case, name="case"),
     path(f"{CASE}/receipt/", receipt.case_receipt, name="case_receipt"),
@@ -43,6 +49,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}/rate/", rating.case_rate, name="case_rate"),
     path(f"{CASE}/hearing/<slug:item>/", case_hearing.case_hearing, name="case_hearing"),
     path(f"{CASE}/files/<uuid:file_id>/", case_view.case_file, name="case_file"),
+    path(f"{CASE}/uploads/", arriving.case_uploads, name="case_uploads"),
+    path(f"{CASE}/{UPLOAD}/", arriving.case_upload, name="case_upload"),
+    path(f"{CASE}/{UPLOAD}/finish/", arriving.case_upload_finish, name="case_upload_finish"),
+    path(f"{CASE}/{UPLOAD}/cancel/", arriving.case_upload_cancel, name="case_upload_cancel"),
     path(f"{CASE}/documents/<slug:item>/<slug:kind>.pdf", case_documents.case_document, name="case_document"),
     path(f"{CASE}/readings/", readings.case_readings, name="case_readings"),
     path("status/", status.status, name="status"),

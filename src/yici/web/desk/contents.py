@@ -54,11 +54,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class FileLink:
-    """One uploaded file: its name (masked names are left out), kind, size in kilobytes and where to fetch it."""
+    """One uploaded file: its name (masked names are left out), kind, size in kilobytes and where to fetch it.
+
+    `state` says why it cannot be seen, and then there is nothing to fetch.
+    """
 
     href: str
     name: str
     kilobytes: int
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,8 @@ def form_text(planned: PlannedMaterial) -> str:
 
 def _file(case: Case, row: FileRow) -> FileLink:
     href = reverse("desk_file", args=[UUID(case.id), row.id])
-    return FileLink(href, row.name or gettext("（已清除）"), max(1, row.size // 1024))
+    state = gettext("正在检查有没有病毒") if row.checking else gettext("查出病毒，已删掉") if row.harmful else ""
+    return FileLink("" if state else href, row.name or gettext("（已清除）"), max(1, row.size // 1024), state)
 
 
 def review_points(planned: PlannedMaterial, names: Names) -> Iterator[Point]:

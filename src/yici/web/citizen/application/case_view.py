@@ -104,4 +104,4 @@ def case_withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def case_file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
     """This will send a file of a case to its applicant or to staff who may read the case."""
     seen = seen_case(request, case_id, present())
-    return file_answer(file_id, UUID(seen.view.case.id))
+    return file_answer(request, file_id, UUID(seen.view.case.id), own=seen.mine)

@@ -23,6 +23,21 @@ FAULTS: dict[str, str] = {
     "form.not_a_uscc": gettext_noop("统一社会信用代码对不上：照着营业执照再看一遍，共 18 位。"),
     "file.empty": gettext_noop("这个文件是空的，重新选一次。"),
     "file.too_large": gettext_noop("这个文件超过 5 MB：拍小一点，或者分成几个文件。"),
+    "file.picture_too_large": gettext_noop("这张照片超过 20 MB：用平常的大小拍，或者截一张图交。"),
+    "file.heic": gettext_noop(
+        "这是 HEIC 格式的照片，很多电脑打不开：在 iPhone 的“设置—相机—格式”里选“兼容性最佳”再拍，或者截一张图交。"
+    ),
+    "file.damaged": gettext_noop(
+        "这个文件打不开，可能没有存完整：自己先打开看看，能打开就另存一份再交，打不开就重新拍。"
+    ),
+    "file.too_many_pixels": gettext_noop("这张图的像素太多：用平常的大小拍，或者用 300 dpi 扫描。"),
+    "file.two_in_one": gettext_noop("这个 PDF 里还藏着别的文件：打开它，用“打印成 PDF”另存一份再交。"),
+    "file.pdf_locked": gettext_noop("这个 PDF 加了密码或者限制：去掉密码和限制，另存一份再交。"),
+    "file.pdf_script": gettext_noop("这个 PDF 里有会自己运行的内容：打开它，用“打印成 PDF”另存一份再交。"),
+    "file.pdf_attachment": gettext_noop("这个 PDF 里夹带了附件：附件单独上传，PDF 用“打印成 PDF”另存一份再交。"),
+    "file.pdf_too_complex": gettext_noop("这个 PDF 太复杂，检查不完：打开它，用“打印成 PDF”另存一份再交。"),
+    "upload.too_many": gettext_noop("同时传的文件太多：等前面的传完，或者取消一个。"),
+    "upload.unknown": gettext_noop("这次上传已经没有了：再选一次文件。"),
     "file.too_much_at_once": gettext_noop("一次选得太多了，放不下：分几次上传，每次合计 24 MB 以内。"),
     "file.not_recognised": gettext_noop("认不出这个文件：请交 PDF、JPG 或者 PNG。"),
     "file.too_many": gettext_noop("一份材料最多 10 个文件：把几页合成一个 PDF，或者先删掉一个。"),

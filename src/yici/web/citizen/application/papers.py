@@ -1,9 +1,9 @@
 """The papers to hand in, and the commitments to sign, as the page shows them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from yici.cases.context import office_hours
@@ -11,23 +11,14 @@ from yici.catalogue import queries as catalogue_queries
 from yici.domain.condition import parse
 from yici.domain.open_ends import due_known
 from yici.domain.plan import PlannedApproval, PlannedMaterial
+from yici.files.arriving import Arriving
 from yici.files.queries import FileRow
 from yici.web import dates
+from yici.web.citizen.application.came import Unfinished, Uploaded, unfinished_of, uploaded
 from yici.web.citizen.application.opened import Opened
 from yici.web.citizen.plan_page import FORMS
 from yici.web.lapses import paper_warning
 from yici.web.words import worded
-
-KILO = 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Uploaded:
-    """One file that came in."""
-
-    id: str
-    name: str
-    size: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +35,7 @@ class Paper:
     later: str
     way: str
     files: tuple[Uploaded, ...]
+    unfinished: tuple[Unfinished, ...]
     wrong: tuple[str, ...]
 
     @property
@@ -52,9 +44,14 @@ class Paper:
         return "p-" + self.material.replace(".", "-")
 
     @property
+    def given(self) -> tuple[Uploaded, ...]:
+        """The files that stand for the paper: what was found to be harmful does not."""
+        return tuple(file for file in self.files if not file.harmful)
+
+    @property
     def settled(self) -> bool:
         """Whether it is said how the paper comes."""
-        return bool(self.files) or self.way in ("bring", "later")
+        return bool(self.given) or self.way in ("bring", "later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +72,21 @@ class Promise:
 
 
 def papers_of(
-    opened: Opened, files: list[FileRow], wrong: dict[str, tuple[str, ...]] | None = None
-) -> tuple[Paper, ...]:  # fmt: skip
-    """This will list the papers that a draft's plan wants handed in, with what came of each."""
+    opened: Opened,
+    files: list[FileRow],
+    wrong: dict[str, tuple[str, ...]] | None = None,
+    arriving: Sequence[Arriving] = (),
+) -> tuple[Paper, ...]:
+    """This will list the papers that a draft's plan wants handed in, with what came of each and what is coming in."""
     faults = wrong or {}
     return tuple(
-        _paper(opened, one, [file for file in files if file.material == one.material], faults.get(one.material, ()))
+        _paper(
+            opened,
+            one,
+            [file for file in files if file.material == one.material],
+            unfinished_of(arriving, one.material),
+            faults.get(one.material, ()),
+        )
         for one in wanted(opened)
     )
 
@@ -90,7 +96,13 @@ def wanted(opened: Opened) -> tuple[PlannedMaterial, ...]:
     return tuple(one for one in opened.plan.materials if one.how in ("submit", "deferrable"))
 
 
-def _paper(opened: Opened, one: PlannedMaterial, files: list[FileRow], wrong: tuple[str, ...]) -> Paper:
+def _paper(
+    opened: Opened,
+    one: PlannedMaterial,
+    files: list[FileRow],
+    unfinished: tuple[Unfinished, ...],
+    wrong: tuple[str, ...],
+) -> Paper:
     names = opened.names
     worded_reasons = [(reason.code, worded(reason, names)) for reason in one.reasons]
     return Paper(
@@ -104,6 +116,7 @@ def _paper(opened: Opened, one: PlannedMaterial, files: list[FileRow], wrong: tu
         later=_later(one, opened),
         way=opened.filling.ways.get(one.material, ""),
         files=tuple(uploaded(file) for file in files),
+        unfinished=unfinished,
         wrong=wrong,
     )
 
@@ -130,18 +143,6 @@ def later_text(one: PlannedMaterial, place: str, now: datetime) -> str:
     if end.day is None:
         return gettext("可以在 %(limit)s 内补交") % {"limit": dates.limit_text(one.later)}
     return gettext("可以晚些交：今天提交的话，到 %(day)s为止") % {"day": dates.day_text(end.day)}
-
-
-def uploaded(file: FileRow) -> Uploaded:
-    """This will describe one file."""
-    return Uploaded(str(file.id), file.name or gettext("（已清除）"), size_text(file.size))
-
-
-def size_text(size: int) -> str:
-    """This will write a size in KB or MB."""
-    if size < KILO * KILO:
-        return f"{number_format(max(1, round(size / KILO)))} KB"
-    return f"{number_format(size / KILO / KILO, decimal_pos=1)} MB"
 
 
 def promises_of(opened: Opened, unsigned: frozenset[str] = frozenset()) -> tuple[Promise, ...]:

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yici.domain.error import NotFound
+from yici.files.arriving import uploads_open
 from yici.files.queries import files_of
 from yici.files.services import file_remove
 from yici.intake import queries as intake
@@ -24,7 +25,7 @@ from yici.web.citizen.application.papers import (
     unsigned_of,
     wanted,
 )
-from yici.web.citizen.application.uploads import FIELD, file_answer, keep_uploads
+from yici.web.citizen.application.uploads import FIELD, file_answer, keep_uploads, take_back
 from yici.web.citizen.plan_page.ledger import ledger_words
 from yici.web.display import switched
 
@@ -52,6 +53,7 @@ def _keep(request: HttpRequest, opened: Opened) -> tuple[Opened, Wrong]:
     materials = [one.material for one in wanted(opened)]
     if removed := request.POST.get("remove"):
         _remove(removed, opened.row.id)
+    take_back(request, opened.row.id)
     wrong = keep_uploads(
         request, holder=opened.row.id, subject=opened.subject, materials=materials, now=opened.now
     )  # fmt: skip
@@ -97,7 +99,8 @@ def _onward(request: HttpRequest, opened: Opened) -> str:
 
 
 def _page(opened: Opened, wrong: Wrong, unsigned: frozenset[str]) -> dict[str, object]:
-    papers = papers_of(opened, files_of(opened.row.id), wrong)
+    arriving = uploads_open(opened.row.id, [one.material for one in wanted(opened)])
+    papers = papers_of(opened, files_of(opened.row.id), wrong, arriving)
     promises = promises_of(opened, unsigned)
     faults = [Listed(about(one.name, text), f"#{one.id}") for one in papers for text in one.wrong]
     faults += [Listed(about(one.name, one.wrong), f"#{one.id}") for one in promises if one.wrong]
@@ -110,6 +113,7 @@ def _page(opened: Opened, wrong: Wrong, unsigned: frozenset[str]) -> dict[str, o
         "ledger": ledger_words(opened.plan, opened.names),
         "steps": steps(opened, "papers"),
         "keeps": "typed",
+        "uploads": reverse("draft_uploads", args=[opened.row.id]),
     }
 
 
@@ -118,4 +122,4 @@ def _page(opened: Opened, wrong: Wrong, unsigned: frozenset[str]) -> dict[str, o
 def draft_file(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
     """This will send a file of a draft to whoever may see the draft."""
     row = intake.draft(draft_id, owner=owner_of(request), known=known_drafts(request))
-    return file_answer(file_id, row.id)
+    return file_answer(request, file_id, row.id, own=True)

@@ -1,30 +1,26 @@
 """Supplying what was named: the one correction, and papers that were allowed to come later."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from yici.cases import queries as cases
-from yici.catalogue import queries as catalogue_queries
-from yici.domain.case import Case, Paper, SupplyCorrection, SupplyPaper
-from yici.domain.case.events import CorrectionRequested
+from yici.domain.case import Paper, SupplyCorrection, SupplyPaper
 from yici.domain.error import Invalid, NotFound
 from yici.domain.form import FormField
-from yici.domain.plan import Plan
-from yici.files.queries import FileRow, Held, files_held, files_of
+from yici.files.arriving import Arriving
+from yici.files.queries import FileRow, Held
 from yici.files.services import file_remove
 from yici.intake.values import FieldFault, read_named
 from yici.people.present import now as present
 from yici.web.case_number import spaced
-from yici.web.citizen.application.access import Seen
+from yici.web.citizen.application.came import Unfinished, Uploaded, unfinished_of, uploaded
 from yici.web.citizen.application.case_page import matter_of
 from yici.web.citizen.application.case_view import act, mine_only
 from yici.web.citizen.application.controls import Control, control_of, typed_of
@@ -32,15 +28,12 @@ from yici.web.citizen.application.defects import DefectShown, defects_of
 from yici.web.citizen.application.explained import by_text
 from yici.web.citizen.application.field_words import about, fault_text
 from yici.web.citizen.application.form import Listed
-from yici.web.citizen.application.papers import Uploaded, uploaded
+from yici.web.citizen.application.supplying import Supplying, coming_in, read, shown_files, unopened
 from yici.web.citizen.application.todo import reply_warnings
-from yici.web.citizen.application.uploads import keep_uploads
-from yici.web.citizen.plan_page import names_for
+from yici.web.citizen.application.uploads import keep_uploads, take_back
 from yici.web.lapses import paper_warning
-from yici.web.words import Names
 
 Wrong = dict[str, tuple[str, ...]]
-Row = TypeVar("Row", FileRow, Held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,52 +49,13 @@ class Line:
     until: str
     control: Control | None
     files: tuple[Uploaded, ...]
+    unfinished: tuple[Unfinished, ...]
     wrong: tuple[str, ...]
 
     @property
     def id(self) -> str:
         """The id of the line on the page."""
         return self.control.id if self.control else "p-" + self.target.replace(".", "-")
-
-
-@dataclass(frozen=True, slots=True)
-class Supplying:
-    """What is to be supplied of a case, read once for a request."""
-
-    seen: Seen
-    plan: Plan
-    names: Names
-    form: dict[str, Any]
-    notes: dict[str, str]
-    asked_at: datetime | None
-    now: datetime
-
-    @property
-    def case(self) -> Case:
-        """The case."""
-        return self.seen.view.case
-
-    @property
-    def papers(self) -> tuple[str, ...]:
-        """The papers that the correction names."""
-        known = self.names.catalogue.materials
-        return tuple(dict.fromkeys(one.target for one in self.case.defects if one.target in known))
-
-    @property
-    def elements(self) -> tuple[str, ...]:
-        """The fields that the correction names."""
-        known = self.names.catalogue.materials
-        return tuple(dict.fromkeys(one.target for one in self.case.defects if one.target not in known))
-
-
-def read(seen: Seen, now: datetime) -> Supplying:
-    """This will read the form as it stands and the words of the last request to correct."""
-    lines = cases.case_history(UUID(seen.view.case.id))
-    asked = [line for line in lines if isinstance(line.event, CorrectionRequested)]
-    notes = {key: str(value) for key, value in ((asked[-1].private if asked else None) or {}).items()}
-    names = names_for(catalogue_queries.current(), seen.view.plan)
-    at = asked[-1].event.at if asked else None
-    return Supplying(seen, seen.view.plan, names, cases.form_values(lines), notes, at, now)
 
 
 @never_cache
@@ -124,7 +78,7 @@ def case_correct(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 def _send_correction(request: HttpRequest, supplying: Supplying, typed: dict[str, Any]) -> HttpResponse:
-    files = _unopened(supplying, supplying.papers)
+    files = unopened(supplying, supplying.papers)
     missing: Wrong = {one: (fault_text("correction.paper_missing"),) for one in supplying.papers if not files.get(one)}
     try:
         values = read_named(supplying.names.catalogue.elements, supplying.elements, typed)
@@ -153,6 +107,7 @@ def _keep(request: HttpRequest, supplying: Supplying, materials: tuple[str, ...]
     case_id = UUID(supplying.case.id)
     if removed := request.POST.get("remove"):
         _take_back(removed, supplying, materials)
+    take_back(request, case_id)
     return keep_uploads(
         request, holder=case_id, subject=UUID(supplying.case.subject), materials=materials, now=supplying.now
     )  # fmt: skip
@@ -160,29 +115,12 @@ def _keep(request: HttpRequest, supplying: Supplying, materials: tuple[str, ...]
 
 def _take_back(named: str, supplying: Supplying, materials: tuple[str, ...]) -> None:
     """Only what came since it was asked for, and is not sent yet, can be taken back."""
-    fresh = {str(file.id): file.id for files in _unopened(supplying, materials).values() for file in files}
+    fresh = {str(file.id): file.id for files in unopened(supplying, materials).values() for file in files}
     if named in fresh:
         try:
             file_remove(file_id=fresh[named], holder=UUID(supplying.case.id))
         except NotFound:
             return
-
-
-def _shown_files(supplying: Supplying, materials: tuple[str, ...]) -> dict[str, list[FileRow]]:
-    return _by_paper(files_of(UUID(supplying.case.id), materials), supplying.asked_at)
-
-
-def _unopened(supplying: Supplying, materials: tuple[str, ...]) -> dict[str, list[Held]]:
-    return _by_paper(files_held(UUID(supplying.case.id), materials), supplying.asked_at)
-
-
-def _by_paper(files: Iterable[Row], since: datetime | None) -> dict[str, list[Row]]:
-    """What came since it was asked for, by paper."""
-    found: dict[str, list[Row]] = {}
-    for file in files:
-        if since is None or file.stored_at >= since:
-            found.setdefault(file.material, []).append(file)
-    return found
 
 
 def _paper(material: str, files: list[Held]) -> Paper:
@@ -192,10 +130,10 @@ def _paper(material: str, files: list[Held]) -> Paper:
 def _correct_page(
     request: HttpRequest, supplying: Supplying, typed: dict[str, Any], wrong: Wrong, faults: dict[str, FieldFault]
 ) -> HttpResponse:  # fmt: skip
-    files = _shown_files(supplying, supplying.papers)
+    files, arriving = shown_files(supplying, supplying.papers), coming_in(supplying, supplying.papers)
     fields = {one.element: one for one in _fields(supplying)}
     lines = [
-        _line(one, supplying, fields, typed, files, wrong, faults)
+        _line(one, supplying, fields, typed, files, arriving, wrong, faults)
         for one in defects_of(supplying.case.defects, supplying.notes, supplying.names)
     ]
     reply = [d for a in supplying.case.approvals if a.status == "correcting" for d in a.deadlines if d.name == "reply"]
@@ -205,6 +143,7 @@ def _correct_page(
         "matter": matter_of(supplying.plan, supplying.names),
         "spaced": spaced(supplying.case.number),
         "lines": lines,
+        "uploads": reverse("case_uploads", args=[supplying.case.id]),
         "until": by_text(reply[0], supplying.now) if reply else "",
         "else_": reply_warnings(supplying.case, supplying.plan, supplying.names),
         "faults": listed,
@@ -219,6 +158,7 @@ def _line(
     fields: dict[str, FormField],
     typed: dict[str, Any],
     files: dict[str, list[FileRow]],
+    arriving: list[Arriving],
     wrong: Wrong,
     faults: dict[str, FieldFault],
 ) -> Line:
@@ -227,7 +167,8 @@ def _line(
     control = control_of(field, supplying.names, typed, fault) if field else None
     told = (control.wrong,) if control and control.wrong else wrong.get(one.target, ())
     came = tuple(uploaded(file) for file in files.get(one.target, ()))
-    return Line(one.target, one.name, one.item, one.how, one.note, one.basis, "", control, came, told)
+    unfinished = unfinished_of(arriving, one.target)
+    return Line(one.target, one.name, one.item, one.how, one.note, one.basis, "", control, came, unfinished, told)
 
 
 @never_cache
@@ -247,7 +188,7 @@ def case_supply(request: HttpRequest, case_id: UUID) -> HttpResponse:
     wrong = _keep(request, fresh, owed)
     if request.POST.get("go") != "send" or wrong:
         return _supply_page(request, fresh, owed, wrong, "")
-    files = _unopened(fresh, owed)
+    files = unopened(fresh, owed)
     if not files:
         return _supply_page(request, fresh, owed, {}, gettext("还没有选文件：先选好要交的文件。"))
     command = SupplyPaper(papers=tuple(_paper(one, files[one]) for one in owed if one in files))
@@ -257,8 +198,8 @@ def case_supply(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def _supply_page(
     request: HttpRequest, supplying: Supplying, owed: tuple[str, ...], wrong: Wrong, told: str
 ) -> HttpResponse:  # fmt: skip
-    files = _shown_files(supplying, owed)
-    lines = [_owed(one, supplying, files, wrong) for one in supplying.case.owed]
+    files, arriving = shown_files(supplying, owed), coming_in(supplying, owed)
+    lines = [_owed(one, supplying, files, arriving, wrong) for one in supplying.case.owed]
     listed = [Listed(about(line.name, text), f"#{line.id}") for line in lines for text in line.wrong]
     if told and lines:
         listed.append(Listed(told, f"#{lines[0].id}"))
@@ -267,17 +208,21 @@ def _supply_page(
         "matter": matter_of(supplying.plan, supplying.names),
         "spaced": spaced(supplying.case.number),
         "lines": lines,
+        "uploads": reverse("case_uploads", args=[supplying.case.id]),
         "faults": listed,
         "version": supplying.seen.view.seq,
     }
     return render(request, "yici/application/supply.html", context, status=422 if listed else 200)
 
 
-def _owed(one: Any, supplying: Supplying, files: dict[str, list[FileRow]], wrong: Wrong) -> Line:
+def _owed(
+    one: Any, supplying: Supplying, files: dict[str, list[FileRow]], arriving: list[Arriving], wrong: Wrong
+) -> Line:  # fmt: skip
     names = supplying.names
     until = by_text(one.deadline, supplying.now) if one.deadline else gettext("可以等现场核查时再交")
     items = names.listed(names.of("item", item) for item in one.items)
     came = tuple(uploaded(file) for file in files.get(one.material, ()))
     name = names.of("material", one.material)
     warning = paper_warning(one.material, supplying.plan, names)
-    return Line(one.material, name, items, "", warning, "", until, None, came, wrong.get(one.material, ()))
+    unfinished, told = unfinished_of(arriving, one.material), wrong.get(one.material, ())
+    return Line(one.material, name, items, "", warning, "", until, None, came, unfinished, told)

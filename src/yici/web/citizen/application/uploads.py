@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 
-from yici.files.queries import FileRow, file_data
+from yici.files.arriving import upload_cancel
+from yici.files.media import JPEG
+from yici.files.queries import FileRow, file_data, file_preview
 from yici.files.services import Incoming, files_store
 from yici.files.upload import whole
 from yici.ledger.values import Subject
@@ -16,7 +18,7 @@ from yici.people.ids import new_id
 from yici.web.citizen.application.field_words import about, fault_text, refusal_text
 
 FIELD = "file:"
-BUTTON = "upload"
+BUTTON, CANCEL, SMALL = "upload", "cancel", "small"
 
 
 def keep_uploads(
@@ -46,12 +48,25 @@ def keep_uploads(
     return wrong
 
 
-def file_answer(file_id: UUID, holder: UUID) -> HttpResponse:
-    """This will send a file as what it was recognised as, to be looked at and nothing more.
+def take_back(request: HttpRequest, holder: UUID) -> None:
+    """This will forget a file that is still coming in, when its sender says so."""
+    try:
+        upload_cancel(upload_id=UUID(request.POST.get(CANCEL, "")), holder=holder)
+    except ValueError:
+        return
 
-    Raises NotFound for a file that the draft or case does not have, Refused for one whose person was erased.
+
+def file_answer(request: HttpRequest, file_id: UUID, holder: UUID, *, own: bool) -> HttpResponse:
+    """This will send a file as what it was recognised as, to be looked at and nothing more, or a small picture of it.
+
+    Who sent it (`own`) may see it before it is scanned. Raises NotFound for a file that the draft or case does not
+    have, Refused for one whose person was erased or that may not be seen.
     """
-    row, data = file_data(file_id, holder=holder)
+    if SMALL in request.GET:
+        small = HttpResponse(file_preview(file_id, holder=holder, own=own), content_type=JPEG)
+        small.headers["Cache-Control"] = "private, no-store"
+        return small
+    row, data = file_data(file_id, holder=holder, own=own)
     return answer(row, data)
 
 
