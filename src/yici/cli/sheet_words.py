@@ -41,7 +41,7 @@ SHEET_FAULTS: dict[str, str] = {
     "sheet.kept_as_note": "定义里没有放“{heading}”的键，写在了 notes 里，请核对。 "
     "It has no key of its own and stands in the notes: check it.",
     "row.no_place": "“一件事”里没有放“{headings}”的地方，写成了文件开头的说明，请核对。 "
-    "A bundle has no key for these: they stand as remarks at the head of its file.",
+    "A bundle has no key for these: check the remarks at the head of its file.",
     "row.no_regime": "看不出“{type}”按什么程序办，请加一列“程序制度”或用 --regime。 Name the procedure: use --regime.",
     "row.on_the_spot": "“{heading}”写了当场，数字应是 0，不是 {given}。 On the spot must be 0.",
     "row.longer_than_law": "承诺 {promised} 比法定 {legal} 长，请核对。 Promised longer than the law allows: check it.",
