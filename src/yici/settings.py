@@ -28,6 +28,10 @@ if not (_proxies := os.environ.get("YICI_PROXIES", "0")).isdecimal():
     raise ImproperlyConfigured("YICI_PROXIES is not a number: write how many proxies of your own stand before Yici")
 YICI_PROXIES = int(_proxies)
 """How many proxies of our own stand before this service: so many addresses of X-Forwarded-For are believed."""
+YICI_SECOND_FACTOR = os.environ.get("YICI_SECOND_FACTOR", "required")
+"""Whether staff must show a second factor before they work: "required" or "optional"."""
+if YICI_SECOND_FACTOR not in ("required", "optional"):
+    raise ImproperlyConfigured("YICI_SECOND_FACTOR is unknown: write required or optional")
 if "DATABASE_URL" not in os.environ:
     raise ImproperlyConfigured("DATABASE_URL is not set: start Yici with the `yici` command, or name a database")
 
@@ -41,6 +45,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "ninja",
     "yici.ledger",
@@ -70,6 +76,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "yici.web.security.seen.SeenMiddleware",
     "axes.middleware.AxesMiddleware",
     "yici.web.errors.RefusalMiddleware",
 ]
@@ -110,6 +117,21 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "signed_in"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "yici.web.account.Adapter"
+MFA_ADAPTER = "yici.web.security.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# One step of thirty seconds each way: the clocks of phones differ (RFC 6238, 5.2).
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "yici.web.security.forms.ShowCode",
+    "reauthenticate": "yici.web.security.forms.ShowCodeAgain",
+    "activate_totp": "yici.web.security.forms.SetUpApp",
+    "add_webauthn": "yici.web.security.keys.AddKey",
+    "edit_webauthn": "yici.web.security.keys.RenameKey",
+    "authenticate_webauthn": "yici.web.security.keys.ShowKey",
+    "reauthenticate_webauthn": "yici.web.security.keys.ShowKeyAgain",
+    "login_webauthn": "yici.web.security.keys.SignInByKey",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
