@@ -169,6 +169,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("YICI_HTTPS") == "1"
+# Behind a proxy that speaks TLS a form comes from https, while the request that reaches us does not.
+CSRF_TRUSTED_ORIGINS = [f"https://{'*' * one.startswith('.')}{one}" for one in ALLOWED_HOSTS if SESSION_COOKIE_SECURE]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
