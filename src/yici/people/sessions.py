@@ -87,7 +87,8 @@ def sessions_forget(*, now: datetime) -> int:
 
 def _living(user_id: UUID, now: datetime) -> QuerySet[UserSession]:
     living = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=now)
-    return UserSession.objects.filter(Exists(living), user_id=user_id)
+    found: QuerySet[UserSession] = UserSession.objects.filter(Exists(living), user_id=user_id)
+    return found
 
 
 def _end(keys: list[str]) -> None:

@@ -3,6 +3,7 @@
 import ipaddress
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,13 +17,13 @@ register = template.Library()
 @register.simple_tag
 def factor_owed(user: Any) -> bool:
     """This will say whether somebody must set up a second factor before they can work."""
-    return factor_required(user) and not has_factor(user.pk)
+    return settings.YICI_SECOND_FACTOR == "required" and user.kind == "staff" and not has_factor(user.pk)
 
 
 @register.simple_tag
-def factor_required(user: Any) -> bool:
-    """This will say whether an account may not be without a second factor."""
-    return bool(settings.YICI_SECOND_FACTOR == "required" and user.kind == "staff")
+def may_go(authenticator: Any) -> bool:
+    """This will say whether a factor may be taken away."""
+    return bool(get_adapter().can_delete_authenticator(authenticator))
 
 
 @register.simple_tag
