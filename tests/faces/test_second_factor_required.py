@@ -86,6 +86,19 @@ def test_what_was_signed_in_before_the_factor_was_set_up_shows_it_too(officer, w
     assert before.client.get("/desk/").status_code == 200
 
 
+def test_a_password_alone_changes_no_factor_that_was_set_up_since(officer):
+    before = Person()
+    before.signs_in()
+    officer.signs_in()
+    officer.sets_up()
+    for path in ("totp/replace/", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/", "webauthn/add/"):
+        asked = before.client.get(f"/accounts/2fa/{path}")
+        assert asked["Location"].startswith("/accounts/2fa/reauthenticate/")
+        password = before.client.post("/accounts/reauthenticate/", {"password": PASSWORD, "next": "/accounts/2fa/"})
+        assert password["Location"].startswith("/accounts/2fa/reauthenticate/")
+        assert before.client.get(f"/accounts/2fa/{path}").status_code == 302
+
+
 def test_whoever_shows_it_at_signing_in_works_and_with_a_recovery_code_too(officer, watch):
     officer.signs_in()
     officer.sets_up()

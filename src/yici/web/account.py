@@ -9,7 +9,9 @@ from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy
 
+from yici.people.factors import has_factor
 from yici.people.visitor import address_of
+from yici.web.security.proof import has_shown
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -30,18 +32,24 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return address_of(request)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """This will say whether somebody must show again who they are: not within five minutes of having signed in."""
-        records = get_authentication_records(self.request, self.request.user)
+        """This will say whether somebody must show again who they are: not within five minutes of having signed in.
+
+        Whoever came in with the password alone, where there is a second factor by now, must in any case.
+        """
+        request = self.request
+        records = get_authentication_records(request, request.user)
         if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
-            return False
+            return has_factor(request.user.pk) and not has_shown(request, request.user)
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """This will name the ways of showing again who one is."""
+        """This will name the ways of showing again who one is: a password is none where there is a second factor."""
         words = {
             "reauthenticate": gettext("用密码"),
             "mfa_reauthenticate": gettext("用手机上的验证码"),
             "mfa_reauthenticate:webauthn": gettext("用通行密钥"),
         }
         found = super().get_reauthentication_methods(user)
+        if len(found) > 1:
+            found = [one for one in found if one["id"] != "reauthenticate"]
         return [{**one, "description": words.get(one["id"], one["description"])} for one in found]

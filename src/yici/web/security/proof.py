@@ -18,6 +18,11 @@ def shown(request: HttpRequest, user: Any) -> None:
     request.session[SHOWN] = str(user.pk)
 
 
+def has_shown(request: HttpRequest, user: Any) -> bool:
+    """This will say whether an account showed a second factor in this session."""
+    return bool(request.session.get(SHOWN) == str(user.pk))
+
+
 def not_shown(request: HttpRequest) -> None:
     """This will forget it: the account has no factor any more."""
     request.session.pop(SHOWN, None)
@@ -30,7 +35,7 @@ def way_to_factor(request: HttpRequest, user: Any) -> HttpResponseRedirect | Non
     """
     if settings.YICI_SECOND_FACTOR != "required" or user.kind != "staff":
         return None
-    if request.session.get(SHOWN) == str(user.pk):
+    if has_shown(request, user):
         return None
     name = "mfa_reauthenticate" if has_factor(user.pk) else "mfa_index"
     # What was sent is not sent again by coming back.
