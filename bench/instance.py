@@ -63,6 +63,7 @@ def _environment(home: Path) -> None:
         os.environ.pop(name, None)
     offset = START - datetime.now(UTC)
     os.environ |= {"YICI_HOME": str(home), "YICI_OFFSET_SECONDS": str(offset.total_seconds()), "YICI_PLACE": PLACE}
+    os.environ["YICI_SECOND_FACTOR"] = "optional"
 
 
 def _counting_server(home: Path) -> Running:

@@ -172,6 +172,8 @@ def environment(url: str, owner_url: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "yici.settings",
         "YICI_SECRET_KEY": SECRET_KEY,
         "YICI_HOME": str(home()),
+        # Most tests are about work; those about the second factor require it.
+        "YICI_SECOND_FACTOR": "optional",
         "DATABASE_URL": url,
         "DATABASE_OWNER_URL": owner_url,
     }

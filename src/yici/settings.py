@@ -29,6 +29,10 @@ if not (_proxies := os.environ.get("YICI_PROXIES", "0")).isdecimal():
     raise ImproperlyConfigured("YICI_PROXIES is not a number: write how many proxies of your own stand before Yici")
 YICI_PROXIES = int(_proxies)
 """How many proxies of our own stand before this service: so many addresses of X-Forwarded-For are believed."""
+YICI_SECOND_FACTOR = os.environ.get("YICI_SECOND_FACTOR", "required")
+"""Whether staff must show a second factor before they work: "required" or "optional"."""
+if YICI_SECOND_FACTOR not in ("required", "optional"):
+    raise ImproperlyConfigured("YICI_SECOND_FACTOR is unknown: write required or optional")
 if "DATABASE_URL" not in os.environ:
     raise ImproperlyConfigured("DATABASE_URL is not set: start Yici with the `yici` command, or name a database")
 
@@ -42,6 +46,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "ninja",
     "yici.ledger",
@@ -71,6 +77,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "yici.web.security.seen.SeenMiddleware",
     "axes.middleware.AxesMiddleware",
     "yici.web.errors.RefusalMiddleware",
 ]
@@ -111,6 +118,21 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "signed_in"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "yici.web.account.Adapter"
+MFA_ADAPTER = "yici.web.security.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# One step of thirty seconds each way: the clocks of phones differ (RFC 6238, 5.2).
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "yici.web.security.forms.ShowCode",
+    "reauthenticate": "yici.web.security.forms.ShowCodeAgain",
+    "activate_totp": "yici.web.security.forms.SetUpApp",
+    "add_webauthn": "yici.web.security.keys.AddKey",
+    "edit_webauthn": "yici.web.security.keys.RenameKey",
+    "authenticate_webauthn": "yici.web.security.keys.ShowKey",
+    "reauthenticate_webauthn": "yici.web.security.keys.ShowKeyAgain",
+    "login_webauthn": "yici.web.security.keys.SignInByKey",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -152,6 +174,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("YICI_HTTPS") == "1"
+# Behind a proxy that speaks TLS a form comes from https, while the request that reaches us does not.
+CSRF_TRUSTED_ORIGINS = [f"https://{'*' * one.startswith('.')}{one}" for one in ALLOWED_HOSTS if SESSION_COOKIE_SECURE]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

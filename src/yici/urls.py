@@ -1,9 +1,13 @@
 """Addresses of the whole site."""
 
+from allauth.mfa.recovery_codes.views import view_recovery_codes
 from django.urls import include, path, re_path
+from django.views.decorators.cache import never_cache
 
 from yici.api.v1.site import api
 from yici.web import errors, signing
+from yici.web.security.sessions import sessions
+from yici.web.security.views import Remove, Replace, SetUp
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -13,6 +17,12 @@ handler500 = errors.fault
 urlpatterns = [
     # Accounts have no e-mail address: whoever forgot a password comes to the window with an identity card.
     re_path(r"^accounts/(password/(reset|set)|email|confirm-email|login/code)/", signing.no_such_way),
+    # Before the library's own at the same addresses.
+    path("accounts/2fa/totp/activate/", SetUp.as_view(), name="mfa_activate_totp"),
+    path("accounts/2fa/totp/replace/", Replace.as_view(), name="replace_totp"),
+    path("accounts/2fa/recovery-codes/", never_cache(view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("accounts/2fa/webauthn/keys/<int:pk>/remove/", Remove.as_view(), name="mfa_remove_webauthn"),
+    path("accounts/sessions/", sessions, name="sessions"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", api.urls),
     path("", include("yici.web.urls")),

@@ -10,7 +10,7 @@ PASSWORD = "correct horse 42"
 
 @pytest.fixture(autouse=True)
 def _pages_of_the_login_library(settings):
-    settings.ROOT_URLCONF = "allauth.account.urls"
+    settings.ROOT_URLCONF = "allauth.urls"
     settings.LOGIN_REDIRECT_URL = settings.LOGOUT_REDIRECT_URL = "/"
     settings.LOGIN_URL = "/login/"
     # Our own pages around them are tested where the pages are.

@@ -128,6 +128,7 @@ def test_a_folder_for_a_file_and_wrong_arguments(command, typed, tmp_path):
 
 WRONG = [
     ({"YICI_PROXIES": "two"}, "YICI_PROXIES"),
+    ({"YICI_SECOND_FACTOR": "perhaps"}, "YICI_SECOND_FACTOR"),
     ({"YICI_LOG": "loud"}, "YICI_LOG"),
     ({"DATABASE_URL": "mysql://here/it"}, "postgresql://"),
     ({"YICI_HOME": os.devnull, "YICI_SECRET_KEY": None}, os.devnull),

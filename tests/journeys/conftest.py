@@ -42,7 +42,7 @@ def playwright(found: browsers.Browser) -> Iterator[Playwright]:
 def browser(playwright: Playwright, found: browsers.Browser) -> Iterator[Browser]:
     running = playwright.chromium.launch(
         executable_path=found.executable,
-        args=[*browsers.FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+        args=[*browsers.FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"],
         env=dict(found.environ(os.environ)),
     )
     yield running

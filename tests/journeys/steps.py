@@ -61,7 +61,7 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.locator("[name=login]").fill(username)
     page.locator("[name=password]").fill(password)
     with page.expect_response(lambda answer: answer.request.method == "POST"):
-        page.locator("main form button").click()
+        page.locator("main form button.go:not(.quiet)").click()
     page.wait_for_load_state()
 
 

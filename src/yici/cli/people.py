@@ -17,6 +17,7 @@ from yici.domain.clock import end_of_day
 from yici.domain.competence import LEVELS
 from yici.domain.error import Invalid, NotFound
 from yici.domain.event import Actor
+from yici.people.factors import factor_reset
 from yici.people.ids import new_id
 from yici.people.present import now
 from yici.people.queries import Profile, user_named
@@ -105,6 +106,15 @@ def revoke(role_id: UUID) -> None:
     """End a role at once; its history stays."""
     role_revoke(role_id=role_id, actor=OPERATOR, now=now())
     click.echo("已收回。 Revoked.")
+
+
+@people.command("reset-factor")
+@click.argument("username")
+@click.option("--json", "as_json", is_flag=True)
+def reset_factor(username: str, as_json: bool) -> None:
+    """Take the second factors of USERNAME away and sign it out everywhere: for whoever lost theirs."""
+    kinds = factor_reset(user_id=user_named(username).id, actor=OPERATOR, now=now())
+    _told(as_json, {"username": username, "factors": kinds}, f"已重置 {username} 的第二道验证，各处都已退出。 Reset.")
 
 
 @people.command("roles")

@@ -76,6 +76,7 @@ ASKED: Final = {
     "port.taken": "{host} 的端口 {port} 已被占用。 Port {port} of {host} is taken: somebody listens there.",
     "present.offset": "YICI_OFFSET_SECONDS 写的不是数字：{given}。 Not a number of seconds.",
     "receipt.malformed": "这不是我们的回执文件。 This is no receipt of ours.",
+    "session.unknown": "没有这一处登录。 No such session.",
     "settings.wrong": "设置不对：{problem}。 A setting is wrong.",
     "text.not_utf8": "读到的文字不是 UTF-8 编码（可能是 GBK）。 The text is not UTF-8.",
 }
@@ -189,6 +190,7 @@ FILES: Final = {
     "documents.incomplete": "文书还有没填的： The document is incomplete:",
     "documents.language_unknown": "没有这种语言：{language}。 No such language.",
     "documents.moment_naive": "文书上的时刻没有时区。 A moment of the document has no zone.",
+    "factor.none": "这个账号没有设第二道验证。 This account has no second factor.",
     "file.empty": "文件是空的。 The file is empty.",
     "file.erased": "这个人的资料已经清除，文件读不了。 The person was erased; the file cannot be read.",
     "file.not_recognised": "文件不是 PDF、JPEG 或 PNG。 Not a PDF, JPEG or PNG.",

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from django.db import DatabaseError, connections
 from django.urls import get_resolver
+from django.utils import timezone
 from granian.constants import Interfaces
 from granian.server import Server
 
@@ -32,6 +33,7 @@ from yici.ledger.services import prune_answers
 from yici.ledger.timers import fire_due
 from yici.oversight.services import trial_run, trials_forget
 from yici.people.present import now
+from yici.people.sessions import sessions_forget
 
 _log = logging.getLogger(__name__)
 TICK = 1.0
@@ -147,3 +149,4 @@ def _tidy() -> None:
     uploads_forget(now=now())
     guesses_forget(now=now())
     trials_forget(now=now())
+    sessions_forget(now=timezone.now())  # cookies run out on the real clock, in a demonstration too

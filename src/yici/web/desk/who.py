@@ -22,6 +22,7 @@ from yici.people.actor import actor_for
 from yici.people.present import now as present
 from yici.people.queries import grants_of
 from yici.web.no_desk import READ, has_desk, without_cases
+from yici.web.security.proof import way_to_factor
 
 P = ParamSpec("P")
 CHANNEL = "desk"
@@ -101,6 +102,8 @@ def editors_only(view: View[P]) -> Guarded[P]:
         user: Any = request.user
         if not user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if (way := way_to_factor(request, user)) is not None:
+            return way
         now = present()
         staff = Staff(user, grants_of(user.id, now), now)
         check_editor(staff.grants, staff.place)
@@ -141,6 +144,8 @@ def _guarded(
             return redirect_to_login(request.get_full_path())
         if user.kind != STAFF:
             raise Forbidden("desk.staff_only", remedy="sign in with an account of staff")
+        if (way := way_to_factor(request, user)) is not None:
+            return way
         now = present()
         grants = grants_of(user.id, now)
         if not may(grants):

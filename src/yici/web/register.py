@@ -1,0 +1,5 @@
+"""What the pages listen to: signing in and out, second factors that come and go."""
+
+from yici.web.security import signals
+
+signals.connect()

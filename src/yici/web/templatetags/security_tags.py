@@ -1,0 +1,43 @@
+"""What the pages of account security ask: whether a factor is owed, whether keys work here, what is set up."""
+
+import ipaddress
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+
+from yici.people.factors import has_factor
+from yici.web import dates
+
+register = template.Library()
+
+
+@register.simple_tag
+def factor_owed(user: Any) -> bool:
+    """This will say whether somebody must set up a second factor before they can work."""
+    return settings.YICI_SECOND_FACTOR == "required" and user.kind == "staff" and not has_factor(user.pk)
+
+
+@register.simple_tag
+def may_go(authenticator: Any) -> bool:
+    """This will say whether a factor may be taken away."""
+    return bool(get_adapter().can_delete_authenticator(authenticator))
+
+
+@register.simple_tag
+def keys_work(request: HttpRequest) -> bool:
+    """This will say whether browsers let passkeys be used at this address: a name, over TLS or on this machine."""
+    host = request.get_host().rpartition(":")[0] if ":" in request.get_host() else request.get_host()
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return bool(settings.SESSION_COOKIE_SECURE or request.is_secure() or host == "localhost")
+    return False
+
+
+@register.filter
+def moment(value: Any) -> str:
+    """This will write a moment in legal time, with the weekday."""
+    return dates.moment_text(value) if value else ""

@@ -1,0 +1,179 @@
+"""Keeping an account safe in a real browser: an app with and without scripts, a passkey of the device, sessions."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal import auth
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.journeys import measures, steps
+from tests.journeys.conftest import PATIENCE, PHONE, watch
+from yici.demo.accounts import Accounts
+
+pytest_plugins = ["tests.journeys.scene"]
+pytestmark = [pytest.mark.journey]
+KEY = {
+    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+    "isUserVerified": True, "automaticPresenceSimulation": True,
+}  # fmt: skip
+SAFETY = "/accounts/2fa/"
+
+
+@pytest.fixture(autouse=True)
+def _required(settings: Any) -> None:
+    settings.YICI_SECOND_FACTOR = "required"
+
+
+@pytest.fixture
+def named(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """A visitor at a name instead of a number: only there browsers let passkeys be used."""
+    faults: list[str] = []
+    address = site.replace("127.0.0.1", "localhost")
+    context = browser.new_context(
+        base_url=address, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"
+    )
+    context.set_default_timeout(PATIENCE)
+    watch(context, address, faults)
+    yield context
+    context.close()
+    assert faults == []
+
+
+def device_with_a_key(page: Page) -> Any:
+    """This will give the page's device a built-in authenticator that knows its owner."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    made = session.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+    return session, made["authenticatorId"]
+
+
+def test_a_passkey_is_added_and_signs_in_alone(town: Accounts, named: BrowserContext) -> None:
+    page = named.new_page()
+    device_with_a_key(page)
+    steps.sign_in(page, "window")
+    expect(page).to_have_url(at_path(SAFETY))
+    steps.press(page.locator("main a[href='/accounts/2fa/webauthn/add/']"))
+    page.locator("[name=name]").fill("办公室电脑")
+    page.locator("[name=passwordless]").check()
+    steps.picture(page, "safety-add-key")
+    steps.press(page.locator("#add-key"))
+    expect(page.locator("h1")).to_have_text("备用码")
+    steps.press(page.locator("main a[href='/signed-in/']"))
+    expect(page).to_have_url(at_path("/desk/"))
+    page.locator("form[action='/accounts/logout/'] button").first.click()
+    page.goto("/accounts/login/")
+    steps.picture(page, "safety-login-key")
+    steps.press(page.locator("#use-key"))
+    expect(page).to_have_url(at_path("/desk/"))
+
+
+def test_a_passkey_is_the_second_step_after_the_password(town: Accounts, named: BrowserContext) -> None:
+    page = named.new_page()
+    device_with_a_key(page)
+    steps.sign_in(page, "window")
+    page.goto("/accounts/2fa/webauthn/add/")
+    steps.press(page.locator("#add-key"))
+    page.locator("form[action='/accounts/logout/'] button").first.click()
+    steps.sign_in(page, "window")
+    steps.picture(page, "safety-second-step-key")
+    steps.press(page.locator("#use-key"))
+    expect(page).to_have_url(at_path("/desk/"))
+
+
+def test_a_device_that_says_no_is_told_on_the_page(town: Accounts, named: BrowserContext) -> None:
+    page = named.new_page()
+    session, key = device_with_a_key(page)
+    session.send("WebAuthn.setUserVerified", {"authenticatorId": key, "isUserVerified": False})
+    steps.sign_in(page, "window")
+    page.goto("/accounts/2fa/webauthn/add/")
+    page.locator("[name=passwordless]").check()
+    page.locator("#add-key").click()
+    expect(page.locator("[data-key-failed]")).to_be_visible()
+    expect(page.locator("[data-key-failed]")).to_be_focused()
+    steps.picture(page, "safety-key-failed")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_app_is_set_up_on_a_phone_with_and_without_scripts(town: Accounts, visitor: Any, scripts: bool) -> None:
+    page = visitor(**PHONE, java_script_enabled=scripts).new_page()
+    steps.sign_in(page, "market")
+    steps.press(page.locator("main a[href='/accounts/2fa/totp/activate/']"))
+    page.locator("summary").first.click()
+    secret = page.locator(".secret code").text_content() or ""
+    page.locator("[name=code]").fill(code_of(secret))
+    steps.press(page.locator("main form button.go"))
+    expect(page.locator(".recovery li")).to_have_count(10)
+    steps.press(page.locator("main a[href='/signed-in/']"))
+    expect(page).to_have_url(at_path("/desk/"))
+
+
+def test_every_page_of_account_safety_is_light_accessible_and_fits(town: Accounts, visitor: Any, site: str) -> None:
+    found: list[str] = []
+    plain, other = visitor().new_page(), visitor(color_scheme="dark").new_page()
+    steps.sign_in(plain, "lead")
+    english = [
+        {"name": name, "value": value, "url": site} for name, value in (("django_language", "en"), ("yici_large", "1"))
+    ]
+    other.context.add_cookies([*plain.context.cookies(), *english])
+    found += looked_at(plain, other, "owed", SAFETY)
+    found += looked_at(plain, other, "app", "/accounts/2fa/totp/activate/")
+    plain.locator("summary").first.click()
+    secret = plain.locator(".secret code").text_content() or ""
+    plain.locator("[name=code]").fill("000000")
+    steps.press(plain.locator("main form button.go"))
+    found += measured(plain, "app-wrong")
+    plain.locator("[name=code]").fill(code_of(secret))
+    steps.press(plain.locator("main form button.go"))
+    found += measured(plain, "codes")
+    for name, path in {
+        "codes": "recovery-codes/", "index": "", "new-codes": "recovery-codes/generate/", "stop": "totp/deactivate/",
+        "replace": "totp/replace/", "keys": "webauthn/", "add": "webauthn/add/", "again": "reauthenticate/",
+    }.items():  # fmt: skip
+        found += looked_at(plain, other, name, SAFETY + path)
+    found += looked_at(plain, other, "sessions", "/accounts/sessions/")
+    found += looked_at(plain, other, "password", "/accounts/password/change/")
+    found += looked_at(plain, other, "password-again", "/accounts/reauthenticate/")
+    second = visitor().new_page()
+    steps.sign_in(second, "lead")
+    found += measured(second, "second-step")
+    second.locator("[name=code]").fill("000000")
+    second.locator("main form button.go").click()
+    found += measured(second, "second-step-wrong")
+    assert not found, "\n".join(found)
+
+
+def looked_at(plain: Page, other: Page, name: str, path: str) -> list[str]:
+    """This will measure a page in Chinese at three widths, and in English, dark and large on a phone."""
+    plain.goto(path)
+    faults = measured(plain, name)
+    other.set_viewport_size({"width": 360, "height": 900})
+    other.goto(path)
+    measures.start(other)
+    steps.picture(other, f"safety-{name}-en")
+    faults += [f"{name} in English: {one}" for one in measures.faults_of(other, "en")]
+    faults += [f"{name} in English: {one}" for one in measures.sideways(other, (360,))]
+    faults += [f"{name} in English: {one}" for one in measures.chinese_in_english(other)]
+    return faults
+
+
+def measured(page: Page, name: str) -> list[str]:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    measures.start(page)
+    steps.picture(page, f"safety-{name}-1440")
+    faults = [f"{name}: {one}" for one in measures.faults_of(page, "zh-Hans")]
+    faults += [f"{name}: {one}" for one in measures.sideways(page, (768, 360))]
+    steps.picture(page, f"safety-{name}-360")
+    return faults
+
+
+def code_of(secret: str) -> str:
+    """This will give the code that a phone with this secret shows now."""
+    step = next(iter(auth.yield_hotp_counters_from_time())) + 1
+    return str(auth.format_hotp_value(auth.hotp_value(secret, step)))
+
+
+def at_path(path: str) -> Any:
+    """This will be a pattern of addresses with this path, whatever is asked beside."""
+    return re.compile(rf"^http://[^/]+{re.escape(path)}(\?.*)?$")
