@@ -31,12 +31,21 @@ def fault_of(detail: Any, kind: str, name: str, tree: Tree) -> Fault:
     """This will tell one refusal of a type, at its line."""
     path = way_of(detail)
     code, params = _what_of(detail)
-    params |= {"key": str(path[-1]) if path else "", "given": str(detail.get("input"))[:80]}
+    params |= {"key": str(path[-1]) if path else "", "given": _quoted(detail.get("input"))}
     if code == "value.not_a_mapping":
         params["keys"] = "、".join(keys_at(kind, path)) or "键"
     if code == "key.unknown":
         params |= _nearest(params["key"], keys_at(kind, path[:-1]))
     return Fault(code, ".".join(str(part) for part in path), params, file=name, line=tree.line(path))
+
+
+def _quoted(value: Any) -> str:
+    """This will quote what was written: a text as it is, a list or a mapping by what YAML writes it with."""
+    if isinstance(value, list):
+        return "- " + ", ".join(_quoted(one) for one in value[:3])[:78]
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: …" for key in value)[:80]
+    return str(value)[:80]
 
 
 def _what_of(detail: Any) -> tuple[str, dict[str, str]]:
