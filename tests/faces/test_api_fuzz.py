@@ -24,10 +24,8 @@ from tests.faces.api_samples import BUNDLE, LARGE, PLACE, SMALL, World, forget_g
 from yici.api import limits
 from yici.api.v1 import site
 from yici.people.ids import id_at, new_id
-from yici.wsgi import application
 
 SCHEMA = schemathesis.openapi.from_dict(json.loads(site.description()))
-SCHEMA.app = application
 OPERATIONS = [one.ok() for one in SCHEMA.get_all_operations()]
 CHECKS = [
     schemathesis.checks.not_a_server_error, status_code_conformance, content_type_conformance,
@@ -65,8 +63,11 @@ Known = dict[str, list[str]]
 
 
 @pytest.fixture(scope="module")
-def known(api_world: World) -> Known:
+def known(api_world: World, static_files: None) -> Known:
     """A few cases, licences and projects on which anything may be tried, by the name of that part of an address."""
+    from yici.wsgi import application  # it reads the static files when it is loaded
+
+    SCHEMA.app = application
     cases = [api_world.submitted(answers)["case"] for answers in (SMALL, LARGE)]
     made = [opened(api_world) for _ in range(2)]
     put = do(api_world, made[0], "attach", {"case": acceptance(api_world)["case"]})
