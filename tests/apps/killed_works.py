@@ -149,7 +149,7 @@ def _measured(name: str, number: int, now: datetime) -> Iterator[Step]:
     case, told = id_at(22, number), {"project_id": id_at(20, number), "now": now}
     owner = {**told, "actor": applicant("wang"), "grants": NOBODY}
     yield Step(f"{name}-open", Key, lambda key: projects.project_open(
-        **owner, subject_id=id_at(21, number), code=f"WORKS-{number}", name="演示厂房一期", place=PLACE,
+        **owner, subject_id=id_at(21, number), code=f"2603-330800-04-01-{number:06d}", name="演示厂房一期", place=PLACE,
         course="engineering", identity=None, applicant=UUID(applicant("wang").id), key=key,
     ))  # fmt: skip
     yield Step(f"{name}-submit", Key, lambda key: _acceptance(number, key, now))

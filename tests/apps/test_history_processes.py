@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -97,22 +96,25 @@ def test_a_process_that_ends_without_a_word_is_told_with_a_remedy() -> None:
     assert (refused.value.code, refused.value.remedy != "") == ("fill.process_ended", True)
 
 
-def interrupt(process: subprocess.Popen[str]) -> None:
-    """Press the keys until it ends, as people do: an interrupt that meets Python while it tidies up is lost."""
-    for _ in range(3):
-        os.killpg(process.pid, signal.SIGINT)
-        with suppress(subprocess.TimeoutExpired):
-            process.communicate(timeout=25)
-            return
+def attentive() -> None:
+    """Listen to the keys also where these tests run in the background of a shell, which turns a deaf ear to them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.kill
 def test_an_interrupted_fill_leaves_whole_cases_only() -> None:
     command = [sys.executable, "-c", PROGRAM, *FILL, "--cases", "1500", "--jobs", "2"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=attentive,  # noqa: PLW1509
+    )
     assert process.stderr is not None
     assert "/" in process.stderr.readline()
-    interrupt(process)
+    os.killpg(process.pid, signal.SIGINT)
+    process.communicate(timeout=60)
     assert process.returncode == 130
     [(count,)] = table("SELECT count(*) FROM cases_case")
     assert 0 < count < 1500

@@ -9,14 +9,14 @@ PASSWORD = "correct horse 42"
 
 
 @pytest.fixture(autouse=True)
-def _pages_of_the_login_library(settings):
+def _pages_of_the_login_library(settings, static_files):
     settings.ROOT_URLCONF = "allauth.urls"
     settings.LOGIN_REDIRECT_URL = settings.LOGOUT_REDIRECT_URL = "/"
     settings.LOGIN_URL = "/login/"
     # Our own pages around them are tested where the pages are.
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": []}]
     settings.AXES_LOCKOUT_CALLABLE = None
-    # These tests look at no static file, and none is collected.
+    # These tests look at no static file; the pages only name them.
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
 
 

@@ -42,7 +42,7 @@ def test_search_finds_and_tells_as_text_and_as_json(tmp_path):
     load_county(tmp_path)
     shown = run("search", "qu", "zhou").output
     assert "地方 places" in shown
-    assert "330800000000                衢州市" in shown
+    assert "330800000000                 衢州市" in shown
     told = json.loads(run("search", "quzhou", "--kind", "place", "--limit", "1", "--json").output)
     [group] = told["groups"]
     assert [(hit["id"], hit["rank"]) for hit in group["hits"]] == [(CITY, "pinyin")]
