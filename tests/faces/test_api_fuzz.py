@@ -145,7 +145,7 @@ def tried(world: World, known: Known, case: Case, who: str | None, seen: Any) ->
         headers["Authorization"] = f"Bearer {world.tokens[who]}"
     if case.method == "POST":
         headers["If-Match"] = newest(world, known, case) if seen == "newest" else seen
-    case.call_and_validate(headers=headers, checks=CHECKS)
+    case.call_and_validate(headers=headers, checks=CHECKS, app=SCHEMA.app)
 
 
 def newest(world: World, known: Known, case: Case) -> str:
