@@ -91,7 +91,7 @@ BOUNDS: tuple[Bound, ...] = (
           "firing is one process, changing is several clients at once", "more workers: they share the timers"),
     Bound("memory of the largest worker", "memory", "largest_mb", "most", 130, " MB"),
     Bound("memory over time: minutes measured", "memory", "minutes", "least", 60, " min",
-          "an hour of the machine is dear; what is there is flat", "make bench NAME=memory with an hour's minutes"),
+          "an hour of the machine is dear; while what is kept for speed fills up, it still grows", "make bench NAME=memory with an hour's minutes"),
     Bound("demo fill: cases a second in one process, for 1 million an hour", "record", "fill.per_second", "least", 278,
           "", "every step goes through the real rules, sealed and hashed",
           "a process for each core: days of the history are apart"),
