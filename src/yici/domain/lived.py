@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from yici.domain.case import beside_events as b
+from yici.domain.case import clock_events as ce
 from yici.domain.case import events as e
 from yici.domain.case import renewal_events as r
 from yici.domain.clock import ending_day, legal_day
@@ -108,13 +109,13 @@ def _read(one: _Told, event: e.CaseEvent) -> None:
 
 
 def _lengthened(one: _Told, event: e.CaseEvent, day: date) -> None:
-    if isinstance(event, e.ApprovalSuspended):
+    if isinstance(event, ce.ApprovalSuspended):
         one.since, one.lawful = day, event.cause in LAWFUL
-    elif isinstance(event, e.ApprovalResumed) and one.since is not None:
+    elif isinstance(event, ce.ApprovalResumed) and one.since is not None:
         # What the clock lets run on was stopped until 24:00 of its last day.
         one.stops.append((one.since, ending_day(event.at), one.lawful))
         one.since = None
-    elif isinstance(event, e.ApprovalExtended) and event.extended.limit.unit == "working_day":
+    elif isinstance(event, ce.ApprovalExtended) and event.extended.limit.unit == "working_day":
         one.extended.append((day, event.extended.limit.amount))
 
 

@@ -6,15 +6,13 @@ from yici.domain.error import YiciError
 
 Words = tuple[str, str]
 
+NO_SUCH_MATTER: Words = (
+    gettext_noop("没有找到这件事"),
+    gettext_noop("可能改了名字，或者已经不办了。回首页搜一下，或者从列出的事里选。"),
+)
 BY_CODE: dict[str, Words] = {
-    "bundle.not_found": (
-        gettext_noop("没有找到这件事"),
-        gettext_noop("可能改了名字，或者已经不办了。回首页搜一下，或者从列出的事里选。"),
-    ),
-    "bundle.unknown": (
-        gettext_noop("没有找到这件事"),
-        gettext_noop("可能改了名字，或者已经不办了。回首页搜一下，或者从列出的事里选。"),
-    ),
+    "bundle.not_found": NO_SUCH_MATTER,
+    "bundle.unknown": NO_SUCH_MATTER,
     "commitment.excluded": (
         gettext_noop("以前的承诺没有做到，还没有整改好，这次不能用告知承诺"),
         gettext_noop("回到申请，选一般程序；或者先按要求整改好。"),

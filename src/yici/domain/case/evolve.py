@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from yici.domain.case import clock_events as ce
 from yici.domain.case import events as e
 from yici.domain.case import renewal_events as r
 from yici.domain.case.folding import BESIDE, Change, redated, with_approval
@@ -153,18 +154,18 @@ def _recorded(case: Case, visit: Visit, items: tuple[str, ...], event: e.Inspect
     return after if visit.parts else changed(after, parts=(), officers=event.officers)
 
 
-def _suspended(case: Case, event: e.ApprovalSuspended) -> Case:
+def _suspended(case: Case, event: ce.ApprovalSuspended) -> Case:
     suspension = Suspension(event.cause, event.at, event.held)
     return with_approval(
         case, event.item, status=_status(event), deadlines=(event.deadline, *event.running), suspension=suspension
     )
 
 
-def _resumed(case: Case, event: e.ApprovalResumed) -> Case:
+def _resumed(case: Case, event: ce.ApprovalResumed) -> Case:
     return with_approval(case, event.item, status=_status(event), deadlines=event.deadlines, suspension=None)
 
 
-def _extended(case: Case, event: e.ApprovalExtended) -> Case:
+def _extended(case: Case, event: ce.ApprovalExtended) -> Case:
     return with_approval(case, event.item, status=_status(event), deadlines=event.deadlines, extended=True)
 
 
@@ -234,17 +235,17 @@ def _repaired(case: Case, event: e.CommitmentRepaired) -> Case:
     return _still_owing(with_approval(case, event.item, verification="repaired", deadlines=rest))
 
 
-def _missed(case: Case, event: e.DeadlineMissed) -> Case:
+def _missed(case: Case, event: ce.DeadlineMissed) -> Case:
     where, which = (event.item, event.material), (event.name, event.of)
     return _redeadline(case, where, which, lambda standing: changed(standing, missed=True))
 
 
-def _recomputed(case: Case, event: e.DeadlineRecomputed) -> Case:
+def _recomputed(case: Case, event: ce.DeadlineRecomputed) -> Case:
     where, which = (event.item, event.material), (event.deadline.name, event.deadline.of)
     return _redeadline(case, where, which, lambda _: event.deadline)
 
 
-def _reminded(case: Case, event: e.Reminded) -> Case:
+def _reminded(case: Case, event: ce.Reminded) -> Case:
     approval, told = case.approval(event.item), event.deadline
     if told.of and all((d.name, d.of) != (told.name, told.of) for d in approval.deadlines):
         return with_approval(case, event.item, deadlines=(*approval.deadlines, told))
@@ -273,9 +274,9 @@ _HANDLERS: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = BESIDE | {
     e.ApprovalNotAccepted: _ended,
     e.InspectionPlanned: _inspection_planned,
     e.InspectionRecorded: _inspection_recorded,
-    e.ApprovalSuspended: _suspended,
-    e.ApprovalResumed: _resumed,
-    e.ApprovalExtended: _extended,
+    ce.ApprovalSuspended: _suspended,
+    ce.ApprovalResumed: _resumed,
+    ce.ApprovalExtended: _extended,
     e.ApprovalGranted: _granted,
     r.ApprovalDeemedGranted: _granted,
     r.RenewalDropped: _dropped,
@@ -286,9 +287,9 @@ _HANDLERS: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = BESIDE | {
     e.CommitmentVerified: _verified,
     e.CommitmentRepaired: _repaired,
     e.ApprovalRevoked: _ended,
-    e.DeadlineMissed: _missed,
-    e.DeadlineRecomputed: _recomputed,
-    e.Reminded: _reminded,
+    ce.DeadlineMissed: _missed,
+    ce.DeadlineRecomputed: _recomputed,
+    ce.Reminded: _reminded,
 }
 
 

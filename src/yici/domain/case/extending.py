@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from yici.domain.case import clock_events as ce
 from yici.domain.case import commands as c
 from yici.domain.case import events as e
 from yici.domain.case.context import Context
@@ -18,14 +19,14 @@ from yici.domain.extension import AllowedExtension, Extended
 
 def _extend(case: Case, command: c.ExtendDecision, ctx: Context) -> list[e.CaseEvent]:
     """Administrative Licensing Law Art. 42: whoever holds the right approves; what they type is who signed, and why."""
-    [approval] = approvals_in(case, [command.item], e.ApprovalExtended)
+    [approval] = approvals_in(case, [command.item], ce.ApprovalExtended)
     allowed = _allowed(approval, ctx)
     _check_running(approval)
     _check_told(command, allowed)
     extended = Extended(Limit(command.days, allowed.limit.unit, allowed.limit.ends), allowed.source)
     local = ctx.at(command.item)
     return [
-        e.ApprovalExtended(
+        ce.ApprovalExtended(
             at=ctx.now, item=command.item, extended=extended,
             deadlines=tuple(_longer(d, extended, local) for d in approval.deadlines),
             private={"note": command.note.strip(), "approver": command.approver.strip()},

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from yici.domain.case import clock_events as ce
 from yici.domain.case import commands as c
 from yici.domain.case import events as e
 from yici.domain.case.codes import check_visit
@@ -73,7 +74,7 @@ def _over(case: Case, item: str, end: Deadline, ctx: Context) -> list[e.CaseEven
     """A limit that comes back when it is over already was missed by taking back what had met it: that is now."""
     if end.due is None or end.due > ctx.now:
         return []
-    missed = e.DeadlineMissed(at=ctx.now, item=item, name=end.name)
+    missed = ce.DeadlineMissed(at=ctx.now, item=item, name=end.name)
     return [missed, *card_of(case.approval(item), end, ctx)]
 
 

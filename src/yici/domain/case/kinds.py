@@ -2,9 +2,10 @@
 
 from yici.domain.case.beside_commands import Beside
 from yici.domain.case.beside_events import BESIDE
+from yici.domain.case.clock_events import CLOCK
 from yici.domain.case.commands import Course
 from yici.domain.case.events import COURSE, CaseEvent
 from yici.domain.case.renewal_events import RENEWAL
 
-EVENTS: tuple[type[CaseEvent], ...] = COURSE + BESIDE + RENEWAL
+EVENTS: tuple[type[CaseEvent], ...] = COURSE + CLOCK + BESIDE + RENEWAL
 Command = Course | Beside

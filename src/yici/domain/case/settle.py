@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from yici.domain.case import beside_events as b
+from yici.domain.case import clock_events as ce
 from yici.domain.case import events as e
 from yici.domain.case.context import Context
 from yici.domain.case.deadlines import (
@@ -108,14 +109,14 @@ def _consequence(case: Case, item: str | None, passed: Deadline, ctx: Context) -
     told = special(case, approval, passed, then) if special else None
     if told:
         return told
-    missed = e.DeadlineMissed(at=at, item=item, name=passed.name, of=passed.of)
+    missed = ce.DeadlineMissed(at=at, item=item, name=passed.name, of=passed.of)
     return [missed, *card_of(approval, passed, then)]
 
 
 def _paper_missing(case: Case, owed: Owed, passed: Deadline, ctx: Context) -> list[e.CaseEvent]:
     """What was accepted without a paper that did not come counts as withdrawn where a text says so."""
     happened: list[e.CaseEvent] = [
-        e.DeadlineMissed(at=ctx.now, item=None, name=passed.name, material=owed.material)
+        ce.DeadlineMissed(at=ctx.now, item=None, name=passed.name, material=owed.material)
     ]  # fmt: skip
     lapsing = [item for one in ctx.plan.materials if one.material == owed.material for item in one.lapsing]
     gone = [item for item in owed.items if item in lapsing]
@@ -139,7 +140,7 @@ def _deemed_withdrawn(
 def _unanswered(case: Case, approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
     if ctx.planned(approval.item).unanswered != "withdrawn":
         return _now_the_body(case, approval, passed, ctx)
-    missed = e.DeadlineMissed(at=ctx.now, item=approval.item, name=passed.name)
+    missed = ce.DeadlineMissed(at=ctx.now, item=approval.item, name=passed.name)
     return [missed, *_deemed_withdrawn(case, [approval.item], "unanswered", ctx)]
 
 
@@ -148,8 +149,8 @@ def _now_the_body(_: Case, approval: Approval, passed: Deadline, ctx: Context) -
     so it is reminded."""
     standing = reminder("agency", ctx.at(approval.item), ctx.now, of=passed.name)
     return [
-        e.DeadlineMissed(at=ctx.now, item=approval.item, name=passed.name),
-        e.Reminded(at=ctx.now, item=approval.item, deadline=standing),
+        ce.DeadlineMissed(at=ctx.now, item=approval.item, name=passed.name),
+        ce.Reminded(at=ctx.now, item=approval.item, deadline=standing),
     ]
 
 
@@ -191,7 +192,7 @@ def _set_back(case: Case, accepted: str, ctx: Context, since: datetime) -> list[
             local = ctx.at(other.item)
             better = counted_again(changed(standing, since=since), local.calendar, local.office)
             happened.append(
-                e.DeadlineRecomputed(
+                ce.DeadlineRecomputed(
                     at=ctx.now, item=other.item, deadline=moved(standing, better, local), was=standing.due,
                     bound=standing.not_before, why="whole",
                 )
@@ -201,7 +202,7 @@ def _set_back(case: Case, accepted: str, ctx: Context, since: datetime) -> list[
 
 def _remind_again(_: Case, approval: Approval, passed: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
     standing = reminder(passed.duty, ctx.at(approval.item), ctx.now, passed.of)
-    return [e.Reminded(at=ctx.now, item=approval.item, deadline=standing)]
+    return [ce.Reminded(at=ctx.now, item=approval.item, deadline=standing)]
 
 
 def resumption(approval: Approval, ctx: Context) -> e.CaseEvent:
@@ -210,7 +211,7 @@ def resumption(approval: Approval, ctx: Context) -> e.CaseEvent:
     assert stood is not None
     held = tuple(run_on(d, stood.cause, stood.since, ctx.now, ctx.at(approval.item)) for d in stood.held)
     running = tuple(d for d in approval.deadlines if d.name != "resumption")
-    return e.ApprovalResumed(at=ctx.now, item=approval.item, deadlines=held + running)
+    return ce.ApprovalResumed(at=ctx.now, item=approval.item, deadlines=held + running)
 
 
 def _run_on(_: Case, approval: Approval, __: Deadline, ctx: Context) -> list[e.CaseEvent] | None:
@@ -276,7 +277,7 @@ def _recompute(case: Case, ctx: Context) -> list[e.CaseEvent]:
         local = ctx.at(item) if item else ctx
         material = None if item else next(o.material for o in case.owed if o.deadline is standing)
         happened.append(
-            e.DeadlineRecomputed(
+            ce.DeadlineRecomputed(
                 at=ctx.now, item=item, deadline=moved(standing, better, local), material=material,
                 was=standing.due, bound=standing.not_before,
             )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from yici.domain.case import clock_events as ce
 from yici.domain.case import commands as c
 from yici.domain.case import events as e
 from yici.domain.case.context import Context
@@ -24,7 +25,7 @@ def _suspend(case: Case, command: c.Suspend, ctx: Context) -> list[e.CaseEvent]:
 
     The law sets no length: whoever stops the clock tells what is needed, no more than the item publishes of it.
     """
-    [approval] = approvals_in(case, [command.item], e.ApprovalSuspended)
+    [approval] = approvals_in(case, [command.item], ce.ApprovalSuspended)
     planned = ctx.planned(command.item)
     own = {cause.id: cause.source for cause in planned.local_causes}
     if command.cause not in (*planned.stop_causes, *own):
@@ -44,7 +45,7 @@ def _suspend(case: Case, command: c.Suspend, ctx: Context) -> list[e.CaseEvent]:
     source = own.get(command.cause, planned.regime)
     end = deadline("resumption", "agency", needed, since=ctx.now, ctx=local, source=source)
     return [
-        e.ApprovalSuspended(
+        ce.ApprovalSuspended(
             at=ctx.now, item=command.item, cause=command.cause, deadline=end,
             held=held, private={"note": command.note},
             running=tuple(d for d in approval.deadlines if d.name not in stopped),
@@ -85,7 +86,7 @@ def _check_again(command: c.Suspend, approval: Approval) -> None:
 
 
 def _resume(case: Case, command: c.Resume, ctx: Context) -> list[e.CaseEvent]:
-    [approval] = approvals_in(case, [command.item], e.ApprovalResumed)
+    [approval] = approvals_in(case, [command.item], ce.ApprovalResumed)
     return [resumption(approval, ctx)]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from yici.cases.queries import Line
+from yici.domain.case import clock_events as ce
 from yici.domain.case import events as e
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
@@ -90,7 +91,7 @@ def _what(event: e.CaseEvent, names: Names) -> str:
 
 def _details(event: Any, names: Names, plan: Plan | None) -> Iterator[str]:
     planned = next((one for one in plan.schedule.approvals if one.item == _item(event)), None) if plan else None
-    if isinstance(event, e.ApprovalSuspended):
+    if isinstance(event, ce.ApprovalSuspended):
         yield from suspended(event, planned, names)
     elif isinstance(event, e.ApprovalWithdrawn) and event.deemed and plan and planned:
         yield lapse_why(event, planned, plan, names)

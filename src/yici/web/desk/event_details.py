@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from yici.domain.case import beside_events as b
+from yici.domain.case import clock_events as ce
 from yici.domain.case import events as e
 from yici.domain.case import renewal_events as r
 from yici.domain.plan import PlannedApproval
@@ -65,7 +66,7 @@ def _recorded(event: e.InspectionRecorded, names: Names) -> Iterator[str]:
         }
 
 
-def suspended(event: e.ApprovalSuspended, planned: PlannedApproval | None, names: Names) -> Iterator[str]:
+def suspended(event: ce.ApprovalSuspended, planned: PlannedApproval | None, names: Names) -> Iterator[str]:
     """This will tell why the clock stands; whether only the promised limit does, the plan says."""
     yield cause_word(event.cause, planned, names)
     if is_local(event.cause, planned):
@@ -74,7 +75,7 @@ def suspended(event: e.ApprovalSuspended, planned: PlannedApproval | None, names
         yield gettext("需要 %(days)s") % {"days": limit_text(event.deadline.limit)}
 
 
-def _extended(event: e.ApprovalExtended, names: Names) -> Iterator[str]:
+def _extended(event: ce.ApprovalExtended, names: Names) -> Iterator[str]:
     yield gettext("延长 %(days)s") % {"days": limit_text(event.extended.limit)}
     legal = next((one for one in event.deadlines if one.name == "legal"), None)
     if legal and legal.due:
@@ -146,7 +147,7 @@ def _verified(event: e.CommitmentVerified, names: Names) -> Iterator[str]:
             yield gettext("整改到 %(day)s") % {"day": dates.day_text(dates.last_day(deadline.due), year=True)}
 
 
-def _missed(event: e.DeadlineMissed, names: Names) -> Iterator[str]:
+def _missed(event: ce.DeadlineMissed, names: Names) -> Iterator[str]:
     yield worded(words.DEADLINE_WORDS, event.name)
     if event.of and event.name in CONSULTED:
         yield names.of("agency", event.of)
@@ -168,7 +169,7 @@ def _near(event: b.DeadlineNear, names: Names) -> Iterator[str]:
     yield gettext("平台规则 %(rule)s 第 %(version)s 版：最后一天以前 %(days)s 个工作日提醒") % told
 
 
-def _recomputed(event: e.DeadlineRecomputed, names: Names) -> Iterator[str]:
+def _recomputed(event: ce.DeadlineRecomputed, names: Names) -> Iterator[str]:
     name, ends = worded(words.DEADLINE_WORDS, event.deadline.name), event.deadline.due
     day = dates.day_text(dates.last_day(ends), year=True) if ends else gettext("还不能确定")
     if event.why == "whole":

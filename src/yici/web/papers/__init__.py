@@ -14,6 +14,7 @@ from yici.cases.queries import Line
 from yici.documents import Document
 from yici.domain.case import CaseEvent, fold
 from yici.domain.case import beside_events as b
+from yici.domain.case import clock_events as ce
 from yici.domain.case import events as e
 from yici.domain.case import renewal_events as r
 from yici.domain.error import NotFound
@@ -49,8 +50,8 @@ KINDS: dict[type[CaseEvent], Kind] = {
     e.ApprovalAccepted: "acceptance",
     e.ApprovalStarted: "acceptance",
     e.ApprovalNotAccepted: "not-accepted",
-    e.ApprovalSuspended: "special-procedure",
-    e.ApprovalExtended: "extension",
+    ce.ApprovalSuspended: "special-procedure",
+    ce.ApprovalExtended: "extension",
     b.OpinionsAsked: "opinion-request",
     b.OpinionAbsent: "absence",
     e.ApprovalGranted: "decision",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from yici.documents import Letter, LetterPart
 from yici.domain.case import Case, CaseEvent, Deadline
 from yici.domain.case import beside_events as b
+from yici.domain.case import clock_events as ce
 from yici.domain.case import events as e
 from yici.domain.clock import legal_day
 from yici.domain.regime import HearingRule
@@ -50,7 +51,7 @@ def hearing_set(papers: Papers, before: Case, event: b.HearingSet, private: Priv
     return _letter(papers, before, event, gettext("听证通知书"), told, parts, [rule.source])
 
 
-def paused(papers: Papers, before: Case, event: e.ApprovalSuspended, private: Private) -> Letter:
+def paused(papers: Papers, before: Case, event: ce.ApprovalSuspended, private: Private) -> Letter:
     """This will tell that the promise waits by the place's own rule, and that the legal limit runs on."""
     planned = papers.planned(event.item)
     params = {"cause": cause_word(event.cause, planned, papers.names), "until": _until(event.deadline)}
@@ -85,7 +86,7 @@ def is_lapse(event: CaseEvent) -> bool:
 
 def is_pause(papers: Papers, event: CaseEvent) -> bool:
     """This will say whether an event stops the clock for a cause of the place."""
-    return isinstance(event, e.ApprovalSuspended) and is_local(event.cause, papers.planned(event.item))
+    return isinstance(event, ce.ApprovalSuspended) and is_local(event.cause, papers.planned(event.item))
 
 
 def _letter(

@@ -20,6 +20,7 @@ from yici.documents import Approval as ApprovalPart
 from yici.documents import Defect as DefectPart
 from yici.domain.case import Case, CaseEvent, Deadline, Defect
 from yici.domain.case import beside_events as b
+from yici.domain.case import clock_events as ce
 from yici.domain.case import events as e
 from yici.domain.case import renewal_events as r
 from yici.domain.clock import legal_day
@@ -162,7 +163,7 @@ def _not_accepted(
     )
 
 
-def _suspended(papers: Papers, before: Case, event: e.ApprovalSuspended, private: Private) -> Document:
+def _suspended(papers: Papers, before: Case, event: ce.ApprovalSuspended, private: Private) -> Document:
     if beside.is_pause(papers, event):
         return beside.paused(papers, before, event, private)
     return SuspensionNotice(
@@ -181,7 +182,7 @@ def _suspended(papers: Papers, before: Case, event: e.ApprovalSuspended, private
     )
 
 
-def _extended(papers: Papers, before: Case, event: e.ApprovalExtended, private: Private) -> ExtensionNotice:
+def _extended(papers: Papers, before: Case, event: ce.ApprovalExtended, private: Private) -> ExtensionNotice:
     approval, names = before.approval(event.item), papers.names
     unknown = Due(day=legal_day(event.at), open_because=gettext("期限没有查到"))
     was, ends = named(approval.deadlines, "legal"), named(event.deadlines, "legal")
@@ -232,8 +233,8 @@ BUILDERS: dict[type[CaseEvent], Callable[[Papers, Case, Any, Private], Document]
     e.ApprovalAccepted: _acceptance,
     e.ApprovalStarted: _acceptance,
     e.ApprovalNotAccepted: _not_accepted,
-    e.ApprovalSuspended: _suspended,
-    e.ApprovalExtended: _extended,
+    ce.ApprovalSuspended: _suspended,
+    ce.ApprovalExtended: _extended,
     b.OpinionsAsked: letters.opinions_asked,
     b.OpinionAbsent: letters.opinion_absent,
     e.ApprovalGranted: decisions.granted,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from yici.cases.queries import Line
 from yici.domain.case import beside_events as b
+from yici.domain.case import clock_events as ce
 from yici.domain.case import events as e
 from yici.domain.clock import LEGAL, ending_day
 from yici.domain.plan import Plan
@@ -152,16 +153,16 @@ def sentence(event: e.CaseEvent, told: Told) -> str:
         template = WITHOUT[event.kind]
     if isinstance(event, e.CommitmentVerified) and not event.kept:
         template = BROKEN
-    if isinstance(event, e.DeadlineMissed) and event.name in CONSULTED:
+    if isinstance(event, ce.DeadlineMissed) and event.name in CONSULTED:
         template = OPINION_LATE
-    if isinstance(event, e.DeadlineRecomputed) and event.was is not None:
+    if isinstance(event, ce.DeadlineRecomputed) and event.was is not None:
         template = CORRECTED
-    if isinstance(event, e.DeadlineRecomputed) and event.why == "whole":
+    if isinstance(event, ce.DeadlineRecomputed) and event.why == "whole":
         template = WHOLE
     template = too_late(event) or template
     if isinstance(event, e.ApprovalWithdrawn) and event.deemed:
         template = DEEMED
-    if isinstance(event, e.ApprovalSuspended) and is_local(event.cause, told.planned.get(event.item)):
+    if isinstance(event, ce.ApprovalSuspended) and is_local(event.cause, told.planned.get(event.item)):
         template = PAUSED
     return gettext(template) % _params(event, told)
 
@@ -199,14 +200,14 @@ def _not_accepted_why(event: e.ApprovalNotAccepted, names: Names) -> str:
     return gettext("%(reason)s，该找%(body)s") % {"reason": reason, "body": body}
 
 
-def _missed(event: e.DeadlineMissed, told: Told) -> dict[str, object]:
+def _missed(event: ce.DeadlineMissed, told: Told) -> dict[str, object]:
     found: dict[str, object] = {"deadline": worded(DEADLINE_WORDS, event.name)}
     if event.of and event.name in CONSULTED:
         found["agency"] = told.names.of("agency", event.of)
     return {**found, "item": told.target(event.material)} if event.material else found
 
 
-def _recomputed(event: e.DeadlineRecomputed, told: Told) -> dict[str, object]:
+def _recomputed(event: ce.DeadlineRecomputed, told: Told) -> dict[str, object]:
     found: dict[str, object] = {
         "deadline": worded(DEADLINE_WORDS, event.deadline.name), "day": until_text(event.deadline),
         "was": until_text(replace(event.deadline, due=event.was)) if event.was else "",
@@ -221,12 +222,12 @@ def _verified(event: e.CommitmentVerified, told: Told) -> dict[str, object]:
     }
 
 
-def _resumed(event: e.ApprovalResumed, told: Told) -> dict[str, object]:
+def _resumed(event: ce.ApprovalResumed, told: Told) -> dict[str, object]:
     first = next((one for one in event.deadlines if one.name == "promised"), event.deadlines[0])
     return {"day": until_text(first)}
 
 
-def _extended(event: e.ApprovalExtended, told: Told) -> dict[str, object]:
+def _extended(event: ce.ApprovalExtended, told: Told) -> dict[str, object]:
     moved = [one for one in event.deadlines if one.extended]
     return {
         "days": limit_text(event.extended.limit),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from yici.domain.case import beside_events as b
+from yici.domain.case import clock_events as ce
 from yici.domain.case import events as e
 from yici.domain.clock import ending_day
 from yici.web import dates
@@ -16,7 +17,7 @@ from yici.web.correction_source import correction_source
 from yici.web.lapses import lapse_why
 
 
-def _suspended(event: e.ApprovalSuspended, told: Told) -> dict[str, object]:
+def _suspended(event: ce.ApprovalSuspended, told: Told) -> dict[str, object]:
     limit, planned = event.deadline.limit, told.planned.get(event.item)
     own = cause_source(event.cause, planned)
     return {
