@@ -29,12 +29,12 @@ from tests.apps.people_samples import load_county
 from yici.cases.access import authorise
 from yici.demo.accounts import create_accounts
 from yici.demo.people import STAFF
-from yici.domain.authority import ACTIONS as ALL_ACTIONS
 from yici.domain.authority import Grant, Grants
 from yici.domain.case import ACTIONS, Case, Command, Defect, Paper, Visit
 from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
 from yici.domain.error import Forbidden, NotFound
+from yici.domain.roles import ACTIONS as ALL_ACTIONS
 from yici.people.ids import id_at
 from yici.people.queries import grants_of
 

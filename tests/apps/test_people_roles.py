@@ -20,8 +20,9 @@ from tests.apps.people_samples import (
     make_role,
     make_user,
 )
-from yici.domain.authority import ROLES, Grant, Grants
+from yici.domain.authority import Grant, Grants
 from yici.domain.error import Conflict, Invalid, NotFound, Refused
+from yici.domain.roles import ROLES
 from yici.ledger.services import histories
 from yici.people import role_record
 from yici.people.ids import id_at

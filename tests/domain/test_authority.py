@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yici.domain.authority import ACTIONS, ROLES, SCOPES, Grant, Grants, Reachable, Scope, check_level, scopes_checked
+from yici.domain.authority import Grant, Grants, Reachable, Scope
 from yici.domain.division import covers, level_of, pattern_of
 from yici.domain.error import Forbidden, Invalid
+from yici.domain.roles import ACTIONS, ROLES, SCOPES, check_level, scopes_checked
 
 MARKET = "01890000-0000-7000-8000-000000000001"
 HEALTH = "01890000-0000-7000-8000-000000000002"

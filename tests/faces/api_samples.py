@@ -31,10 +31,10 @@ from yici.database.launcher import Running
 from yici.database.url import django_database
 from yici.demo.filling import fill_form
 from yici.demo.people import BODIES
-from yici.domain.authority import SCOPES
 from yici.domain.commitment import to_sign
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
+from yici.domain.roles import SCOPES
 from yici.intake.services import plan_make
 from yici.people.ids import new_id
 from yici.people.models import Place

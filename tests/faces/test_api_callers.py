@@ -9,7 +9,7 @@ from tests.faces.api_paging import everything, pages
 from tests.faces.api_samples import OUTSIDERS, STAFF, Told, World
 from tests.faces.api_schema import Description
 from yici.api.v1 import site
-from yici.domain.authority import SCOPES
+from yici.domain.roles import SCOPES
 from yici.people.ids import id_at
 
 DOCUMENT = Description(json.loads(site.description()))

@@ -11,7 +11,7 @@ from django.test import Client
 from tests.faces.api_samples import World
 from yici.api import problem_types
 from yici.api.v1 import site
-from yici.domain.authority import SCOPES
+from yici.domain.roles import SCOPES
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 READABLE = {

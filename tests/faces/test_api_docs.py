@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from tests.faces.api_samples import World
 from yici.cli import tokens
 from yici.cli.commands import yici
-from yici.domain.authority import SCOPES
 from yici.domain.case.parts import DeadlineName
 from yici.domain.case.vocabulary import VOCABULARY
 from yici.domain.item import PaperForm
+from yici.domain.roles import SCOPES
 from yici.oversight.models import Trial
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")

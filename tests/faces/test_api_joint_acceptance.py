@@ -12,9 +12,9 @@ from tests.faces.api_projects import REPORT, do, seen
 from tests.faces.api_samples import MONDAY, SETUP, Told, World
 from yici.catalogue import queries as catalogue
 from yici.demo.filling import fill_form
-from yici.domain.authority import SCOPES
 from yici.domain.commitment import to_sign
 from yici.domain.plan import Plan
+from yici.domain.roles import SCOPES
 from yici.intake.services import plan_make
 from yici.people.ids import new_id
 from yici.people.models import Place

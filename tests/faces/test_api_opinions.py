@@ -15,8 +15,8 @@ from tests.faces.desk_scene import moment, people
 from yici.api import auth, limits
 from yici.api.v1 import public
 from yici.cases.services import case_settle
-from yici.domain.authority import SCOPES
 from yici.domain.case import Case
+from yici.domain.roles import SCOPES
 from yici.people.ids import new_id
 from yici.people.services import token_issue
 

@@ -9,7 +9,6 @@ from django.utils import translation
 
 from yici.catalogue.reading import read_folder
 from yici.domain import lights
-from yici.domain.authority import ROLES
 from yici.domain.case import ACTIONS, EVENTS, SENTENCES, vocabulary
 from yici.domain.case.allowed import FINDERS
 from yici.domain.case.codes import PROOFS
@@ -18,6 +17,7 @@ from yici.domain.case.state import Verification
 from yici.domain.case.states import Phase
 from yici.domain.form import Trust
 from yici.domain.regime import Outcome
+from yici.domain.roles import ROLES
 from yici.web import case_words, error_words, opinion_words, watching_words
 from yici.web.desk import light_words
 from yici.web.desk.forms import FORMS

@@ -12,7 +12,7 @@ import yici as package
 from tests.apps.catalogue_files import definitions
 from yici.api.v1.site import description
 from yici.cli.commands import yici
-from yici.domain.authority import ROLES, SCOPES
+from yici.domain.roles import ROLES, SCOPES
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = Path(package.__file__).parent

@@ -12,9 +12,10 @@ from ninja.security import HttpBearer
 from yici.api.limits import ACCOUNTS, ANONYMOUS, GUESSES
 from yici.api.problems import TooMany
 from yici.cases.guesses import guess_take
-from yici.domain.authority import ROLES, Grants
+from yici.domain.authority import Grants
 from yici.domain.error import Forbidden
 from yici.domain.event import Actor
+from yici.domain.roles import ROLES
 from yici.people.actor import actor_for
 from yici.people.present import now
 from yici.people.queries.accounts import bearer_of

@@ -12,7 +12,7 @@ from yici.api.answers import MEDIA, Answer, Published
 from yici.api.auth import Token
 from yici.api.bodies import Strictly
 from yici.api.problem_types import TITLES
-from yici.domain.authority import SCOPES
+from yici.domain.roles import SCOPES
 
 REFERENCE: Final = "#/components/schemas/{model}"
 INFO: Final = {

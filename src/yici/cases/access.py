@@ -1,7 +1,7 @@
 """Who may see and do what with a case: the one place where a case meets people's grants."""
 
 from yici.catalogue.queries import current
-from yici.domain.authority import ROLES, Grants
+from yici.domain.authority import Grants
 from yici.domain.case import (
     ACTIONS,
     APPLICANT,
@@ -20,6 +20,7 @@ from yici.domain.case.rights import OPINE
 from yici.domain.error import Forbidden, Invalid, NotFound, Refused
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
+from yici.domain.roles import ROLES
 from yici.people.queries import same_person
 
 CLOCK = Actor(kind="system", id="clock", role="clock", channel="timer")

@@ -12,11 +12,11 @@ from django.db import transaction
 
 from yici.catalogue.queries import current
 from yici.cli.output import show_json
-from yici.domain.authority import ROLES
 from yici.domain.clock import end_of_day
 from yici.domain.competence import LEVELS
 from yici.domain.error import Invalid, NotFound
 from yici.domain.event import Actor
+from yici.domain.roles import ROLES
 from yici.people.factors import factor_reset
 from yici.people.ids import new_id
 from yici.people.present import now

@@ -6,7 +6,7 @@ from uuid import UUID
 import click
 
 from yici.cli.output import show_json
-from yici.domain.authority import SCOPES
+from yici.domain.roles import SCOPES
 from yici.people.ids import new_id
 from yici.people.present import now
 from yici.people.queries import tokens_of, user_named

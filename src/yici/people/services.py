@@ -14,9 +14,9 @@ from django.db import IntegrityError, transaction
 from stdnum.cn import uscc as credit_code
 from stdnum.exceptions import ValidationError as NumberError
 
-from yici.domain.authority import ROLES, check_level, scopes_checked
 from yici.domain.error import Conflict, Invalid, NotFound, Refused
 from yici.domain.event import Actor
+from yici.domain.roles import ROLES, check_level, scopes_checked
 from yici.ledger import keys
 from yici.ledger.services import Entry, Head, append, lock, new_head
 from yici.ledger.values import Subject
