@@ -17,7 +17,6 @@ from yici.domain.clock import (
     ending_day,
     explain,
     legal_day,
-    remaining,
     start_of_day,
 )
 from yici.domain.error import Invalid
@@ -103,7 +102,7 @@ def test_a_limit_ends_at_the_instant_found_by_hand(limit: Limit, start: str, end
 def test_a_limit_into_a_year_not_loaded_ends_not_before_a_day(limit: Limit, start: str, bound: str, year: int) -> None:
     found = due(limit, at(start), NATIONAL, OFFICE)
     assert found == Due(None, at(bound), NATIONAL.digest, year, found.rule, None)
-    assert remaining(found, at(start), NATIONAL) is None
+    assert found.at is None
     lines = explain(limit, at(start), NATIONAL, OFFICE)
     assert (lines[-1].day, lines[-1].rule.code) == (legal_day(at(bound)), "day.year_not_loaded")
 
@@ -278,7 +277,7 @@ def test_an_explanation_names_the_rule_of_every_day_that_decides(limit: Limit, s
 )
 def test_the_days_left_are_working_days_and_negative_once_it_is_over(now: str, left: int | None) -> None:
     five = due(Limit(5, "working_day"), at("Wed 2026-02-11 10:00"), NATIONAL)
-    assert remaining(five, at(now), NATIONAL) == left
+    assert days_left(five.at, at(now), NATIONAL) == left
     assert five.at
     assert days_left(five.at, at(now), NATIONAL) == left
 
@@ -286,10 +285,10 @@ def test_the_days_left_are_working_days_and_negative_once_it_is_over(now: str, l
 def test_a_limit_that_ends_at_closing_is_over_from_closing_on() -> None:
     at_closing = due(Limit(1, "working_day", "closing"), at("Fri 2026-03-13 10:00"), NATIONAL, OFFICE)
     nows = ["Mon 2026-03-16 16:59", "Mon 2026-03-16 17:00", "Tue 2026-03-17 09:00"]
-    assert [remaining(at_closing, at(now), NATIONAL) for now in nows] == [0, -1, -1]
+    assert [days_left(at_closing.at, at(now), NATIONAL) for now in nows] == [0, -1, -1]
 
 
 @given(st.integers(1, 40), INSTANTS)
 def test_at_the_start_as_many_days_are_left_as_the_limit_has(amount: int, start: datetime) -> None:
     found = due(Limit(amount, "working_day"), start, NATIONAL)
-    assert remaining(found, start, NATIONAL) == (amount if found.at else None)
+    assert found.at is None or days_left(found.at, start, NATIONAL) == amount

@@ -153,11 +153,6 @@ def explain(limit: Limit, start: datetime, calendar: Calendar, office: OfficeHou
     return _moved_on(lines, calendar)
 
 
-def remaining(due: Due, now: datetime, calendar: Calendar) -> int | None:
-    """Count the working days left until `due`, as `days_left` does; None also while the limit has no date."""
-    return None if due.at is None else days_left(due.at, now, calendar)
-
-
 def days_left(at: datetime, now: datetime, calendar: Calendar) -> int | None:
     """Count the working days left after today, 0 on the last day, -1 from the moment `at` has come, and so on.
 
