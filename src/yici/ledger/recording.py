@@ -29,14 +29,9 @@ def unread_subjects(entries: Sequence[Entry]) -> set[UUID]:
 
 
 def record(
-    head: Head,
-    entries: Sequence[Entry],
-    *,
-    actor: Actor,
-    now: datetime,
-    cause: str | None,
+    head: Head, entries: Sequence[Entry], *, actor: Actor, now: datetime, cause: str | None,
     held: Mapping[UUID, Subject],
-) -> tuple[Head, Rows, list[Recorded]]:
+) -> tuple[Head, Rows, list[Recorded]]:  # fmt: skip
     """Chain entries onto a head and give the new head, the rows to write and what was recorded.
 
     Raises `Invalid` for a body that has no canonical form, and for a sealed part without a subject.

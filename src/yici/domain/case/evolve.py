@@ -224,10 +224,8 @@ def _delivered(case: Case, event: e.ApprovalDelivered) -> Case:
 
 def _verified(case: Case, event: e.CommitmentVerified) -> Case:
     rest = tuple(d for d in case.approval(event.item).deadlines if d.name != "verification")
-    verification = "kept" if event.kept else "broken"
-    return _still_owing(
-        with_approval(case, event.item, verification=verification, deadlines=rest + event.deadlines)
-    )  # fmt: skip
+    found = "kept" if event.kept else "broken"
+    return _still_owing(with_approval(case, event.item, verification=found, deadlines=rest + event.deadlines))
 
 
 def _repaired(case: Case, event: e.CommitmentRepaired) -> Case:

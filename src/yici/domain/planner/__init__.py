@@ -73,6 +73,10 @@ def make_plan(
     request = make_request(
         catalogue, bundle=bundle, place=place, answers=answers, holdings=holdings, calendar=calendar, start=start
     )
+    return _planned(request, policy)
+
+
+def _planned(request: Request, policy: Policy) -> Plan:
     chosen = choose_items(request)
     work = Work(request, chosen)
     graph, timeline, visits = work.graph(policy), work.timeline(policy), work.visits(policy)
@@ -81,7 +85,7 @@ def make_plan(
         bundle=request.bundle.id,
         name=request.bundle.name,
         name_en=request.bundle.name_en or request.bundle.name,
-        place=place,
+        place=request.place,
         answers=request.answers,
         policy=policy,
         digests=digests_of(request),

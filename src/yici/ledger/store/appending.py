@@ -105,18 +105,9 @@ def _statement(*, begun: bool, sealed: bool, due: bool, answer: bool, others: bo
 
 
 def append(
-    old: Head,
-    new: Head,
-    rows: Rows,
-    *,
-    algorithm: str,
-    actor: str,
-    cause: str | None,
-    now: datetime,
-    due: datetime | None,
-    answer: KeptAnswer | None,
-    beginning: Sequence[Beginning] = (),
-) -> bool:
+    old: Head, new: Head, rows: Rows, *, algorithm: str, actor: str, cause: str | None, now: datetime,
+    due: datetime | None, answer: KeptAnswer | None, beginning: Sequence[Beginning] = (),
+) -> bool:  # fmt: skip
     """Write everything in one statement; False when the head is no longer `old`, and then nothing was written, or when
     one of the streams that begin beside it was begun before.
 
