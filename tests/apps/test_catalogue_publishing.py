@@ -227,7 +227,7 @@ def test_of_two_who_publish_at_once_one_wins_and_the_other_is_told(backwards):
 
     def press(reading: Reading, name: str) -> Published:
         together.wait()
-        return publish(reading, name)
+        return catalogue_publish(reading=reading, actor=name, now=MONDAY)
 
     results = Threads(lambda: press(readings[0], "a"), lambda: press(readings[1], "b")).run()
     won = [done for done in results if isinstance(done, Published)]

@@ -12,7 +12,8 @@ from yici.domain.commitment import to_sign
 from yici.intake.services import plan_make
 from yici.people.ids import new_id
 
-CODES = count(1)
+CODES = count(800_001)
+"""Beyond those that single tests and the page of the API write out."""
 MEASURED = {"organisation": "demo-institute", "measurements": ["completion_survey"]}
 REPORT = {"measurement": "completion_survey", "digest": "d" * 64}
 
