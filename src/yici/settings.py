@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy
 
 from yici.database.url import django_database
 from yici.files.clamd import is_address
@@ -37,6 +38,9 @@ if "DATABASE_URL" not in os.environ:
     raise ImproperlyConfigured("DATABASE_URL is not set: start Yici with the `yici` command, or name a database")
 
 INSTALLED_APPS = [
+    # Before the administration that it dresses.
+    "unfold.apps.BasicAppConfig",
+    "yici.web.administration.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -63,6 +67,21 @@ INSTALLED_APPS = [
     "yici.oversight",
     "yici.web",
 ]
+UNFOLD = {
+    "SITE_TITLE": gettext_lazy("一次 · 运行管理"),
+    "SITE_HEADER": gettext_lazy("一次 · 运行管理"),
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": True,
+    "BORDER_RADIUS": "8px",
+    # The ink of our own pages, from paper to night.
+    "COLORS": {
+        "primary": {
+            "50": "#f3f6f9", "100": "#e9eef4", "200": "#cddae6", "300": "#9cb8d2", "400": "#6a91b6", "500": "#3f6c96",
+            "600": "#173a5e", "700": "#133150", "800": "#0f2740", "900": "#0b1d30", "950": "#071320",
+        },
+    },
+    "SIDEBAR": {"show_search": False, "show_all_applications": False},
+}  # fmt: skip
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "yici.api.gateway.ApiGateway",

@@ -1,6 +1,7 @@
 """Addresses of the whole site."""
 
 from allauth.mfa.recovery_codes.views import view_recovery_codes
+from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("accounts/2fa/webauthn/keys/<int:pk>/remove/", Remove.as_view(), name="mfa_remove_webauthn"),
     path("accounts/sessions/", sessions, name="sessions"),
     path("accounts/", include("allauth.urls")),
+    path("administration/", admin.site.urls),
     path("api/v1/", api.urls),
     path("", include("yici.web.urls")),
 ]

@@ -1,6 +1,7 @@
 """The catalogue: published definitions and the one that holds now."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class CatalogueConfig(AppConfig):
@@ -8,3 +9,4 @@ class CatalogueConfig(AppConfig):
 
     name = "yici.catalogue"
     label = "catalogue"
+    verbose_name = gettext_lazy("目录")

@@ -1,6 +1,7 @@
 """Uploaded files."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class FilesConfig(AppConfig):
@@ -8,3 +9,4 @@ class FilesConfig(AppConfig):
 
     name = "yici.files"
     label = "files"
+    verbose_name = gettext_lazy("文件")

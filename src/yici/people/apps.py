@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy
 
 
 class PeopleConfig(AppConfig):
@@ -9,7 +10,7 @@ class PeopleConfig(AppConfig):
 
     name = "yici.people"
     label = "people"
-    verbose_name = "people"
+    verbose_name = gettext_lazy("机构与人员")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -1,0 +1,78 @@
+"""How tables are shown in the administration: as they are, never to be changed there behind the services' backs."""
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+from unfold.paginator import InfinitePaginator
+
+__all__ = ["ReadOnly", "column"]
+Shown = Callable[[Any], Any]
+
+
+def column(name: str, label: Any) -> Shown:
+    """This will show one value of a row (`body__name`: of the row that it points to) under a label in words."""
+    read = attrgetter(name.replace("__", "."))
+
+    @display(description=label)
+    def shown(row: Any) -> Any:
+        return read(row)
+
+    return shown
+
+
+class ReadOnly(ModelAdmin):  # type: ignore[misc]
+    """A table that can be looked at: paged without counting it, sorted as it is indexed, nothing to change or delete.
+
+    Who may come here at all is asked by the site, before any of this.
+    """
+
+    called: ClassVar[Any]
+    """What one row is called, in words: words of a face stand in no migration."""
+    shown: ClassVar[tuple[Any, ...]] = ()
+    paginator = InfinitePaginator
+    show_full_result_count = False
+    list_per_page = 50
+    sortable_by = ()
+
+    def __init__(self, model: Any, admin_site: Any) -> None:
+        super().__init__(model, admin_site)
+        self.opts.verbose_name = self.opts.verbose_name_plural = self.called
+
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
+        """The columns of the list."""
+        return self.shown
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
+        """What is shown of one row; what is filled in where one is added."""
+        return self.shown if obj is not None else tuple(self.form.base_fields)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
+        """All of a row that is there."""
+        return self.shown if obj is not None else ()
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever was let in may look."""
+        return True
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Whoever was let in may look."""
+        return True
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nothing is added, unless a service does it."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is changed."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is deleted."""
+        return False
+
+    def log_addition(self, *args: Any, **kwargs: Any) -> None:
+        """The record tells who did what; a second book would only differ from it."""

@@ -1,0 +1,53 @@
+"""What runs behind the record, in the administration: deadlines that wait, readers of the feed, checkpoints."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from yici.administration import ReadOnly, column
+from yici.ledger.models import Checkpoint, Cursor, Timer
+
+
+@admin.register(Timer)
+class TimerAdmin(ReadOnly):
+    """The next deadline of each matter. One that failed says why, and is tried again when it says."""
+
+    called = _("期限")
+    shown = (
+        column("kind", _("种类")),
+        column("stream", _("流水")),
+        column("due_at", _("到期")),
+        column("ready_at", _("何时处理")),
+        column("attempts", _("试过几次")),
+        column("fault", _("上次为什么没成")),
+    )
+    search_fields = ("stream__exact",)
+    ordering = ("ready_at",)
+
+
+@admin.register(Cursor)
+class CursorAdmin(ReadOnly):
+    """How far each reader of the events has come."""
+
+    called = _("读者")
+    shown = (
+        column("name", _("读者")),
+        column("position", _("读到")),
+        column("ready_at", _("何时再读")),
+        column("attempts", _("试过几次")),
+        column("fault", _("上次为什么没成")),
+    )
+    ordering = ("name",)
+
+
+@admin.register(Checkpoint)
+class CheckpointAdmin(ReadOnly):
+    """The signed trees over the record."""
+
+    called = _("校验点")
+    shown = (
+        column("number", _("序号")),
+        column("count", _("事件数")),
+        column("position", _("到")),
+        column("statement", _("签的是")),
+    )
+    ordering = ("-number",)

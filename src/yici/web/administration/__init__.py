@@ -1,0 +1,1 @@
+"""The operator's administration: its site, who may enter it, and its words."""

@@ -1,0 +1,125 @@
+"""The operator's administration: for operators alone, nothing of citizens, added and taken back by the services."""
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from tests.apps.ledger_samples import counted
+from tests.faces.desk_scene import moment, people, sign_in, text_of
+from yici.people.present import now
+from yici.people.queries import user_named
+from yici.people.queries.roster import all_staff, roles_held
+
+__all__ = ["moment", "people", "sign_in"]
+HOME = "/administration/"
+TABLES = [f"{one._meta.app_label}_{one._meta.model_name}" for one in admin.site._registry]
+STRANGERS = ["wang", "window", "market", "lead", "supervisor", "editor"]
+
+
+def listed(table: str) -> str:
+    return reverse(f"admin:{table}_changelist")
+
+
+def every_address() -> list[str]:
+    """Without what names a row: who is not let in is told nothing about whether it is there."""
+    names = [HOME, f"{HOME}jsi18n/", f"{HOME}search/?s=a", f"{HOME}people/", f"{HOME}autocomplete/"]
+    rows = [f"{listed(table)}{end}" for table in TABLES for end in ("", "add/", "1/change/", "1/delete/", "1/history/")]
+    return names + rows
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_nobody_but_an_operator_is_let_in(sign_in, who):
+    client = sign_in(who)
+    for address in every_address():
+        assert client.get(address).status_code == 404, address
+        assert client.post(address, {"action": "take_back"}).status_code == 404, address
+
+
+def test_whoever_has_not_signed_in_is_led_to_do_so(people):
+    for address in every_address():
+        answer = Client().get(address)
+        assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/accounts/login/"), address
+
+
+def test_every_table_is_listed_in_chinese_without_counting_it(sign_in):
+    client = sign_in("operator")
+    assert "运行管理" in text_of(client.get(HOME))
+    for table in TABLES:
+        with counted() as statements:
+            answer = client.get(listed(table))
+        assert answer.status_code == 200, table
+        assert len(statements) <= 15, (table, statements)
+        assert not [one for one in statements if "COUNT(" in str(one).upper()], table
+        assert "wang" not in text_of(answer)
+
+
+def test_a_row_is_shown_and_nothing_can_be_changed(sign_in):
+    client = sign_in("operator")
+    address = reverse("admin:people_user_change", args=[user_named("window").id])
+    assert "window" in text_of(client.get(address))
+    assert "pbkdf2" not in client.get(address).content.decode()
+    assert client.post(address, {"username": "other"}).status_code == 403
+    assert client.get(address.replace("change", "delete")).status_code == 403
+    citizen = reverse("admin:people_user_change", args=[user_named("wang").id])
+    assert client.get(citizen).status_code == 302
+
+
+def test_staff_is_added_with_a_password_that_is_shown_once(sign_in):
+    client, address = sign_in("operator"), reverse("admin:people_user_add")
+    answer = client.post(address, {"username": "li", "display_name": "李办事"}, follow=True)
+    assert "密码只显示这一次" in text_of(answer)
+    assert "密码只显示这一次" not in text_of(client.get(listed("people_user")))
+    assert "li" in [one.username for one in all_staff()]
+    again = client.post(address, {"username": "li", "display_name": "另一人"})
+    assert "账号已经有人用了" in text_of(again)
+    assert 'value="另一人"' in again.content.decode()
+
+
+GRANT = {"username": "window", "role": "officer", "body": "demo-fire", "place": "330800000000"}
+
+
+def test_a_role_is_granted_and_taken_back_by_the_services(sign_in):
+    client, address = sign_in("operator"), reverse("admin:people_role_add")
+    before = {one.id for one in roles_held(now())}
+    assert client.post(address, {**GRANT, "item": "fire-check", "until": "2099-01-31"}).status_code == 302
+    (made,) = [one for one in roles_held(now()) if one.id not in before]
+    assert (made.role, made.item) == ("officer", "fire-check")
+    client.post(listed("people_role"), {"action": "take_back", "_selected_action": str(made.id)})
+    assert made.id not in {one.id for one in roles_held(now())}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"username": "nobody"}, "没有这个账号"),
+        ({"username": "wang"}, "这是办事人的账号"),
+        ({"body": "nothing"}, "没有这个机构代码"),
+        ({"item": "nothing"}, "没有这个事项"),
+        ({"until": "2020-01-01"}, "截止日期已经过去"),
+        ({"level": "city"}, "这个身份不分层级"),
+        ({"place": "999999999999"}, "没有"),
+        ({"role": "king"}, "选择"),
+        ({"username": ""}, "字段"),
+    ],
+)
+def test_what_a_service_refuses_stands_above_the_form_and_what_was_typed_stays(sign_in, wrong, told):
+    client, before = sign_in("operator"), len(roles_held(now()))
+    answer = client.post(reverse("admin:people_role_add"), {**GRANT, **wrong})
+    assert answer.status_code == 200
+    assert told in text_of(answer)
+    assert 'value="330800000000"' in answer.content.decode() or "place" in wrong
+    assert len(roles_held(now())) == before
+
+
+def test_only_the_administration_loosens_the_policy_for_contents(sign_in):
+    client = sign_in("operator")
+    assert "unsafe-eval" in client.get(HOME)["Content-Security-Policy"]
+    assert "unsafe" not in client.get("/")["Content-Security-Policy"]
+
+
+def test_without_a_second_factor_nobody_works_there(sign_in, settings):
+    settings.YICI_SECOND_FACTOR = "required"
+    answer = sign_in("operator").get(HOME)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/2fa/")
