@@ -71,6 +71,7 @@ UNFOLD = {
     "SITE_TITLE": gettext_lazy("一次 · 运行管理"),
     "SITE_HEADER": gettext_lazy("一次 · 运行管理"),
     "SHOW_HISTORY": False,
+    "SHOW_LANGUAGES": True,
     "SHOW_VIEW_ON_SITE": True,
     "BORDER_RADIUS": "8px",
     # The ink of our own pages, from paper to night.

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, ClassVar
 
+from django.contrib import admin
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
-from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
 __all__ = ["ReadOnly", "column"]
@@ -17,7 +17,7 @@ def column(name: str, label: Any) -> Shown:
     """This will show one value of a row (`body__name`: of the row that it points to) under a label in words."""
     read = attrgetter(name.replace("__", "."))
 
-    @display(description=label)
+    @admin.display(description=label)
     def shown(row: Any) -> Any:
         return read(row)
 

@@ -7,7 +7,6 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import action, display
 
 from yici.administration import ReadOnly, column
 from yici.domain.error import YiciError
@@ -62,7 +61,7 @@ class StaffAdmin(Added):
     ordering = ("username",)
     actions: ClassVar[list[Any]] = ["reset_factor"]
 
-    @action(description=_("重置第二道验证，各处退出"))
+    @admin.action(description=_("重置第二道验证，各处退出"))
     def reset_factor(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
         """This will take away the second factors of whoever lost theirs, and sign them out everywhere."""
         actor, moment = self.admin_site.actor(request), now()
@@ -95,12 +94,12 @@ class RoleAdmin(Added):
     ordering = ("-valid_from", "-id")
     actions: ClassVar[list[Any]] = ["take_back"]
 
-    @display(description=_("身份"))
+    @admin.display(description=_("身份"))
     def held(self, row: Role) -> str:
         """The role in words."""
         return str(self.admin_site.role(row.role))
 
-    @action(description=_("收回选中的身份"))
+    @admin.action(description=_("收回选中的身份"))
     def take_back(self, request: HttpRequest, chosen: QuerySet[Role]) -> None:
         """This will end the roles that were chosen, from now on."""
         actor, moment = self.admin_site.actor(request), now()
@@ -168,7 +167,7 @@ class TokenAdmin(ReadOnly):
         """Those of staff and systems: a citizen's are their own."""
         return super().get_queryset(request).exclude(user__kind=User.Kind.CITIZEN)  # type: ignore[no-any-return]
 
-    @action(description=_("吊销选中的令牌"))
+    @admin.action(description=_("吊销选中的令牌"))
     def take_back(self, request: HttpRequest, chosen: QuerySet[Token]) -> None:
         """This will end the tokens that were chosen, at once."""
         for one in chosen.filter(revoked__isnull=True).values_list("id", flat=True):

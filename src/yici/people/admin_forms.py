@@ -22,8 +22,12 @@ from yici.people.services import organisation_create, role_grant, user_create
 
 PASSWORD_BYTES: Final = 12
 LEVEL_WORDS: Final = {
-    "province": _("省"), "city": _("市"), "county": _("县（市、区）"), "town": _("乡镇、街道"), "village": _("村、社区"),
-}  # fmt: skip
+    "province": _("省"),
+    "city": _("市"),
+    "county": _("县（市、区）"),
+    "town": _("乡镇、街道"),
+    "village": _("村、社区"),
+}
 
 
 def text(label: Any, *, required: bool = True, longest: int = 150, help_text: Any = "") -> forms.CharField:

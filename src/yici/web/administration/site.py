@@ -89,8 +89,9 @@ class Site(UnfoldAdminSite):  # type: ignore[misc]
 
     def actor(self, request: HttpRequest) -> Actor:
         """This will be the operator who acts."""
-        grants = grants_of(request.user.pk, present())
-        return actor_for(request.user, role=grants.role_for(MANAGE), channel="desk")
+        user: Any = request.user
+        grants = grants_of(user.id, present())
+        return actor_for(user, role=grants.role_for(MANAGE), channel="desk")
 
     def check_known(self, kind: str, code: str) -> None:
         """This will raise NotFound for an agency or item that no definition names."""
