@@ -145,9 +145,9 @@ def test_nobody_else_sees_anything_of_it(sign_in, name):
     number, client = proposed(), sign_in(name)
     for address in (HOME, page_of(number), f"{HOME}compare/1/1/"):
         answer = client.get(address)
-        assert answer.status_code == 403
+        assert answer.status_code == 404
         assert "缩短承诺期限" not in text_of(answer)
-    assert client.post(page_of(number), {"do": "release"}).status_code == 403
+    assert client.post(page_of(number), {"do": "release"}).status_code == 404
     assert queries.release() == 1
 
 

@@ -12,6 +12,8 @@ from tests.apps.case_scenes import LARGE, MONDAY, PROMISED, act, submit
 from tests.faces.desk_scene import TUESDAY, at, moment, people, sign_in, signed_in, text_of
 from yici.cases.queries import readings_of
 from yici.domain.case import Accept, ConfirmRepair, Decide, Deliver, VerifyCommitment
+from yici.people.ids import new_id
+from yici.people.services import user_create
 from yici.web.desk import listing
 
 __all__ = ["moment", "people", "sign_in"]
@@ -28,9 +30,9 @@ def test_nobody_who_is_not_signed_in_sees_a_desk(people):
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/desk/")
 
 
-@pytest.mark.parametrize("username", ["wang", "operator"])
-def test_neither_citizens_nor_operators_have_a_desk(sign_in, username):
-    assert sign_in(username).get("/desk/").status_code == 403
+def test_citizens_have_no_desk_and_operators_are_led_to_their_administration(sign_in):
+    assert sign_in("wang").get("/desk/").status_code == 404
+    assert sign_in("operator").get("/desk/")["Location"] == "/administration/"
 
 
 def test_what_is_due_first_stands_first_with_its_day_its_light_and_a_masked_applicant(sign_in):
@@ -69,12 +71,12 @@ def test_what_is_late_can_be_listed_alone_by_everybody(sign_in, moment):
     assert rows(signed_in("supervisor").get("/desk/?task=late")) == []
 
 
-def test_an_operator_is_told_what_the_account_is_for_and_is_led_nowhere_in_a_circle(sign_in):
-    answer = sign_in("operator").get("/desk/")
+def test_staff_without_a_role_are_told_and_are_led_nowhere_in_a_circle(sign_in, people):
+    user_create(user_id=new_id(), username="novice", kind="staff", now=TUESDAY)
+    answer = signed_in("novice").get("/desk/")
     text = text_of(answer)
     assert answer.status_code == 403
-    assert "yici --help" in text
-    assert "登录" not in text
+    assert "请运行维护的人给它一个" in text
     assert 'href="/desk/"' not in answer.content.decode()
 
 

@@ -55,7 +55,7 @@ def test_everybody_comes_to_a_page_that_is_theirs(tmp_path, kind, role, place):
     assert client.get("/signed-in/")["Location"] == place
 
 
-@pytest.mark.parametrize(("role", "told"), [("operator", "yici --help"), (None, "没有能办件的角色")])
+@pytest.mark.parametrize(("role", "told"), [("operator", "运行管理"), (None, "没有能办件的角色")])
 def test_staff_without_a_desk_are_told_what_to_do_and_led_to_none(tmp_path, role, told):
     user = make_user(username="li", kind="staff", password=PASSWORD)
     if role is not None:

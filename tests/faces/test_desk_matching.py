@@ -119,7 +119,7 @@ def test_going_back_never_leads_to_another_site(supervisor: Client) -> None:
 def test_who_has_no_right_is_refused_everywhere(supervisor: Client, sign_in: Any, name: str) -> None:
     client = sign_in(name)
     for answer in (client.get("/desk/matching/"), client.get(DESK), post(client, decision="confirmed", code=code(2))):
-        assert answer.status_code == 403
+        assert answer.status_code == 404
     assert "/desk/matching/" not in client.get("/desk/").content.decode()
     assert Client().get(DESK).status_code == 302
     assert Match.objects.count() == 0

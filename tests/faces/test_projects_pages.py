@@ -127,12 +127,12 @@ def test_the_window_and_supervisors_of_the_place_read_it_at_the_desk(wang: Appli
         page = client.get(inside)
         assert f'href="/desk/{case}/"' in page.content.decode()
         assert "正在办" in text_of(page)
-        assert client.get(address).status_code == 403
+        assert client.get(address).status_code == 404
     elsewhere = staff("window_clerk", "330100000000")
     assert NAME not in text_of(elsewhere.get("/desk/projects/"))
     assert elsewhere.get(inside).status_code == 404
-    assert staff("lead").get("/desk/projects/").status_code == 403
-    assert wang.client.get("/desk/projects/").status_code == 403
+    assert staff("lead").get("/desk/projects/").status_code == 404
+    assert wang.client.get("/desk/projects/").status_code == 404
 
 
 def test_what_was_put_in_by_mistake_comes_out_again(wang: Applicant) -> None:

@@ -125,7 +125,7 @@ def test_citizens_are_not_asked(li):
     wang = Person("wang")
     assert wang.signs_in()["Location"] == "/signed-in/"
     assert wang.client.get("/mine/").status_code == 200
-    assert wang.client.get("/desk/").status_code == 403
+    assert wang.client.get("/desk/").status_code == 404
 
 
 def test_staff_may_go_on_reading_what_is_public_and_sign_out(officer):

@@ -190,14 +190,6 @@ BY_CODE: dict[str, Words] = {
         gettext_noop("这次上传已经没有了"),
         gettext_noop("可能已经传完，或者取消了。回到材料那一页，没有就再选一次文件。"),
     ),
-    "desk.staff_only": (
-        gettext_noop("这里是工作人员办件的地方"),
-        gettext_noop("您自己的事，在“我的事”里；工作人员请用工作账户登录。"),
-    ),
-    "desk.no_cases": (
-        gettext_noop("您的账户还没有办件的权限"),
-        gettext_noop("请管理员按您的岗位授权。"),
-    ),
     "whatif.busy": (gettext_noop("上一次推算还没有完"), gettext_noop("等它完了再开始下一次。")),
     "whatif.days": (gettext_noop("起止日期反了"), gettext_noop("先写第一天，再写最后一天。")),
     "whatif.limit": (gettext_noop("承诺期限写得不对"), gettext_noop("写 0 到 365 的整数，单位是工作日。")),
@@ -207,10 +199,6 @@ BY_CODE: dict[str, Words] = {
     ),
     "whatif.unknown": (gettext_noop("没有这次推算"), gettext_noop("这里只看得到您自己要的。")),
     "project.attached_already": (gettext_noop("这件事已经在项目里了"), gettext_noop("不用再放一次。")),
-    "project.builders_only": (
-        gettext_noop("这里是建设单位看自己项目的地方"),
-        gettext_noop("工作人员到工作台的“工程建设项目”里看。"),
-    ),
     "project.case_elsewhere": (gettext_noop("这件事属于另一个项目"), gettext_noop("一件事只属于一个项目。")),
     "project.closed": (gettext_noop("项目已经结束"), gettext_noop("结束的项目不能再改。")),
     "project.code": (

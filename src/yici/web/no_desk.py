@@ -1,7 +1,7 @@
 """Staff accounts that have no cases: how they are known, and what they are told."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from yici.domain.authority import Grants
@@ -16,13 +16,11 @@ def has_desk(grants: Grants) -> bool:
 
 
 def without_cases(request: HttpRequest, grants: Grants, *, status: int = FORBIDDEN) -> HttpResponse:
-    """This will say what an account is for that has no cases; the way back does not lead here again."""
+    """This will lead operators to their administration, and tell everybody else that they have no role yet; the way
+    back does not lead here again."""
     if any(one.role == OPERATOR for one in grants.held):
-        remedy = gettext(
-            "它是运行维护用的：定义、放假安排、令牌、核对记录都用命令行 yici，不在网页上；yici --help 列出全部命令。"
-        )
-    else:
-        remedy = gettext("它现在没有能办件的角色。要办件，请运行维护的人给它一个。")
+        return redirect("admin:index")
+    remedy = gettext("它现在没有能办件的角色。要办件，请运行维护的人给它一个。")
     told = {
         "title": gettext("这个账户不办件"), "remedy": remedy, "code": "desk.no_cases", "status": status,
     }  # fmt: skip

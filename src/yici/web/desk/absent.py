@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from yici.cases.queries import Absence, Reader, absences, may_see_absences
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.clock import ending_day, legal_day
-from yici.domain.error import Forbidden
 from yici.web import counting, dates
 from yici.web.case_words import worded
 from yici.web.desk.listing import PAGE, desk_title, read_key
@@ -40,9 +39,9 @@ class Entry:
 @require_safe
 @staff_only
 def absent(request: HttpRequest, staff: Staff) -> HttpResponse:
-    """This will show one page of the ledger. Raises Forbidden where no entry could ever be seen."""
+    """This will show one page of the ledger. It is not there where no entry could ever be seen."""
     if not may_see_absences(staff.grants):
-        raise Forbidden("authority.missing", remedy="ask the operator for a role that allows this")
+        raise Http404
     after = read_key(request.GET.get("after", ""))
     reader = Reader(staff.reader(), staff.now)
     rows = absences(grants=staff.grants, after=after, limit=PAGE + 1, reader=reader)

@@ -5,7 +5,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
@@ -15,7 +15,6 @@ from yici.cases.cards import STATES, CardRow, CardState, cards
 from yici.cases.queries import Reader
 from yici.cases.ratings import RatingRow, bad_ratings
 from yici.catalogue import queries as catalogue_queries
-from yici.domain.error import Forbidden
 from yici.web import dates
 from yici.web.case_words import worded
 from yici.web.desk.who import Staff, staff_only
@@ -88,11 +87,11 @@ def desk_cards(request: HttpRequest, staff: Staff) -> HttpResponse:
 
 
 def _action(staff: Staff) -> str:
-    """A supervisor's right before a unit's. Raises Forbidden for who has neither."""
+    """A supervisor's right before a unit's; for who has neither the page is not there."""
     for action in (ISSUE, ANSWER):
         if action in staff.grants.actions():
             return action
-    raise Forbidden("authority.missing", action=ISSUE, remedy="ask the operator for a role that allows this")
+    raise Http404
 
 
 def _href(name: str, **query: str) -> str:
@@ -133,7 +132,7 @@ def _answer(row: CardRow, *, late: bool) -> str:
 def desk_ratings(request: HttpRequest, staff: Staff) -> HttpResponse:
     """This will list bad ratings with the bodies that handled the matter, the newest first."""
     if ISSUE not in staff.grants.actions():
-        raise Forbidden("authority.missing", action=ISSUE, remedy="ask the operator for a role that allows this")
+        raise Http404
     after = _rating_key(request.GET.get("after", ""))
     rows = bad_ratings(
         grants=staff.grants, after=after, limit=PAGE + 1, reader=Reader(staff.reader(), staff.now)

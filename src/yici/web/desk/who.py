@@ -1,4 +1,5 @@
-"""Who stands at the desk: a member of staff with what they hold now. Everybody else is sent away before a view runs."""
+"""Who stands at the desk: a member of staff with what they hold now. Everybody else is sent away before a view runs:
+to sign in, or, where a page is not their business, as if it were not there."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,14 +10,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from yici.catalogue.proposals import ACTION, check_editor, is_editor
+from yici.catalogue.proposals import ACTION, is_editor
 from yici.domain.authority import Grants
 from yici.domain.case import Case, Command, may, may_as_asked, may_at_window, role_for
 from yici.domain.case.rights import OPINE
-from yici.domain.error import Forbidden
 from yici.domain.event import Actor
 from yici.people.actor import actor_for
 from yici.people.present import now as present
@@ -106,7 +106,8 @@ def editors_only(view: View[P]) -> Guarded[P]:
             return way
         now = present()
         staff = Staff(user, grants_of(user.id, now), now)
-        check_editor(staff.grants, staff.place)
+        if not staff.edits:
+            raise Http404
         response = view(request, staff, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
@@ -129,7 +130,7 @@ def _without_desk(request: HttpRequest, grants: Grants) -> HttpResponse:
 
 
 def _without_right(request: HttpRequest, grants: Grants) -> HttpResponse:
-    raise Forbidden("authority.missing", remedy="ask the operator for a role that allows this")
+    raise Http404
 
 
 def _guarded(
@@ -143,7 +144,7 @@ def _guarded(
         if not user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if user.kind != STAFF:
-            raise Forbidden("desk.staff_only", remedy="sign in with an account of staff")
+            raise Http404
         if (way := way_to_factor(request, user)) is not None:
             return way
         now = present()

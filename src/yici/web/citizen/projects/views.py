@@ -6,7 +6,7 @@ from typing import Any, Concatenate, Final, ParamSpec, cast
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yici.cases import queries as cases
-from yici.domain.error import Conflict, Forbidden, Invalid, NotFound
+from yici.domain.error import Conflict, Invalid, NotFound
 from yici.domain.event import Actor
 from yici.people.actor import actor_for
 from yici.people.ids import new_id
@@ -52,7 +52,7 @@ def builders_only(view: View[P]) -> Guarded[P]:
         if citizen is not None:
             return view(request, citizen, *args, **kwargs)
         if user_of(request) is not None:
-            raise Forbidden("project.builders_only", remedy="sign in with your own account")
+            raise Http404
         return redirect_to_login(request.get_full_path())
 
     return cast(Guarded[P], guarded)
