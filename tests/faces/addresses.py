@@ -22,7 +22,7 @@ SUPERVISORS = frozenset({"supervisor"})
 MATCHERS = SUPERVISORS | {"operator"}
 PROJECTS = frozenset({"window", "supervisor"})
 PUBLIC = (
-    "home", "search", "display", "place", "set_language", "catalogue", "local_list", "local_item", "item",
+    "home", "search", "display", "design", "place", "set_language", "catalogue", "local_list", "local_item", "item",
     "once_places", "once", "once_table", "guide_sources", "matter", "plan", "notice", "notice_pdf", "draft_begin",
     "status", "mine", "account_login", "account_logout", "account_signup", "account_inactive",
     "mfa_authenticate", "mfa_login_webauthn", "signed_in",

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from yici.web import display
+from yici.web import design, display
 from yici.web.citizen import guide, home, notice, place, plan_view, search, sources
 from yici.web.citizen.catalogue import browse, item, once
 from yici.web.citizen.projects import views as projects
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
     path("display/", display.display, name="display"),
+    path("design/", design.design, name="design"),
     path("place/", place.choose, name="place"),
     path("language/", set_language, name="set_language"),
     path("catalogue/", browse.catalogue, name="catalogue"),
