@@ -28,7 +28,8 @@ COLOURS: Final = {
 SIZES: Final = {
     "body": _("正文字号"), "small": _("小字"), "measure": _("一行最宽"), "page": _("一页最宽"),
     "target": _("点得到的最小尺寸"), "radius": _("圆角"),
-    "space-1": _("间距一"), "space-2": _("间距二"), "space-3": _("间距三"), "space-4": _("间距四"), "space-5": _("间距五"),
+    "space-1": _("间距一"), "space-2": _("间距二"), "space-3": _("间距三"),
+    "space-4": _("间距四"), "space-5": _("间距五"),
 }  # fmt: skip
 DECLARED: Final = re.compile(r"--([\w-]+): ([^;]+);")
 
