@@ -19,6 +19,7 @@ from yici.cli.record import rebuild, receipt, verify
 from yici.cli.search import search
 from yici.cli.serving import migrate, run, worker
 from yici.cli.stopping import stop
+from yici.cli.texts import texts
 from yici.cli.tokens import token
 from yici.cli.trials import whatif_run
 from yici.cli.whatif import whatif
@@ -32,7 +33,7 @@ def yici() -> None:
 
 for command in (
     check, compare, deadline, decline, demo, erase, import_, load_calendar, load_list, load_places, match, migrate, new,
-    people, plan, proposals, publish, rebuild, receipt, release, run, schema, search, stop, token, verify, withdraw,
-    whatif, whatif_run, worker,
+    people, plan, proposals, publish, rebuild, receipt, release, run, schema, search, stop, texts, token, verify,
+    whatif, whatif_run, withdraw, worker,
 ):  # fmt: skip
     yici.add_command(command)
