@@ -169,3 +169,28 @@ class Token(models.Model):
     expires = models.DateTimeField()
     revoked = models.DateTimeField(null=True, blank=True)
     last_used = models.DateField(null=True, blank=True)
+
+
+class Contact(models.Model):
+    """A phone, mail address or other address of somebody, sealed. `blind` finds it by equality; nothing is sent to it,
+    but for the code that confirms it, before `verified_at`. Of that code only a keyed hash is kept, and `tries`."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=8)
+    subject = models.UUIDField(editable=False)
+    sealed = models.BinaryField(editable=False)
+    blind = models.BinaryField(editable=False)
+    verified_at = models.DateTimeField(null=True)
+    code = models.BinaryField(null=True, editable=False)
+    code_until = models.DateTimeField(null=True)
+    tries = models.SmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "kind", "blind"], name="people_contact_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["blind"], condition=models.Q(verified_at__isnull=False), name="people_contact_found"),
+        ]
