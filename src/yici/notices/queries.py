@@ -1,0 +1,62 @@
+"""What may be asked about messages: one's own, how many are unread, how one is told, what is under way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from yici.ledger import keys
+from yici.ledger.values import ERASED
+from yici.notices import store
+from yici.notices.kinds import KINDS, Kind
+from yici.notices.texts import Worded, worded
+from yici.notices.values import spoken
+
+PAGE: Final = 20
+MOST_COUNTED: Final = 100
+"""Beyond this many unread messages nobody counts on."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """One message of somebody in words; both are empty where the person's data was erased."""
+
+    id: UUID
+    kind: str
+    stream: UUID
+    item: str
+    words: Worded | None
+    made_at: datetime
+    read_at: datetime | None
+
+
+def unread_count(reader: UUID) -> int:
+    """This will count what somebody has not read, in one statement, up to a hundred."""
+    return store.unread(reader, MOST_COUNTED)
+
+
+def messages_of(
+    reader: UUID, *, language: str, before: UUID | None = None, limit: int = PAGE
+) -> list[MessageRow]:  # fmt: skip
+    """This will list somebody's own messages, the newest first, from behind `before` on, in two statements."""
+    rows = store.page(reader, before, limit)
+    opened = keys.open_many([(subject, bytes(sealed)) for *_, subject, sealed, _, _ in rows])
+    return [_row(values, data, language) for values, data in zip(rows, opened, strict=True)]
+
+
+def kinds_for(audience: str) -> dict[str, Kind]:
+    """This will give the kinds of messages that citizens or staff are told, in their order."""
+    return {name: rule for name, rule in KINDS.items() if rule.audience == audience}
+
+
+def choices_of(user_id: UUID, kinds: Mapping[str, Kind]) -> dict[str, Sequence[str]]:
+    """This will say by which channels somebody is told, kind by kind: as chosen, else as usual."""
+    chosen = store.choices_of([user_id])
+    return {name: chosen.get((user_id, name), rule.channels) for name, rule in kinds.items()}
+
+
+def _row(values: tuple[Any, ...], data: Any, language: str) -> MessageRow:
+    identity, kind, stream, item, _, _, made_at, read_at = values
+    words = None if data is ERASED or kind not in KINDS else worded(kind, language, spoken(data["values"], language))
+    return MessageRow(identity, kind, stream, item, words, made_at, read_at)
