@@ -48,7 +48,6 @@ KINDS: Final[Mapping[str, Kind]] = {
     "approval.delivered": Kind("citizen", ITEM),
     "commitment.broken": Kind("citizen", ITEM | {"until"}, BOTH),
     "card.issued": Kind("staff", ITEM | {"until"}, ("mail", "wecom", "dingtalk")),
-    "deadline.near": Kind("staff", ITEM | {"until"}),
     "deadline.missed": Kind("staff", ITEM, ("mail",)),
     "login.code": _CODE,
     "contact.code": _CODE,

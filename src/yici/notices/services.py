@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -19,12 +19,17 @@ from yici.people.contacts import CODE_LIVES, contact_add
 from yici.people.ids import new_id
 from yici.people.queries.contacts import Reader, readers
 
+STALE: Final = timedelta(days=3)
+"""Older news rings nobody's phone any more: the worker stood still, or a record was loaded."""
+AGREED: Final = ("sms",)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """One thing to tell: the event (`event` of `stream`) that it comes from, and who is to know of it.
 
-    `reader` is an account; None: whoever handed in without one and agreed to be told (`notice_agree`).
+    `reader` is an account; None, or an id that is none: whoever handed in without one and agreed to be told
+    (`notice_agree`). `at` is when the event was recorded: stale news is only told in the product.
     """
 
     kind: str
@@ -32,6 +37,7 @@ class Told:
     event: int
     subject: UUID
     reader: UUID | None
+    at: datetime
     item: str = ""
     values: Mapping[str, Value] = field(default_factory=dict)
 
@@ -83,17 +89,17 @@ def notices_give(*, told: Sequence[Told], now: datetime) -> None:
     """
     subjects = keys.load_subjects(one.subject for one in told)
     living = [one for one in told if subjects[one.subject].wrapped is not None]
-    store.tell(_message(one, subjects[one.subject], now) for one in living if one.reader)
     accounts = {one.reader for one in living if one.reader}
     known, chosen = readers(accounts), store.choices_of(accounts)
-    agreed = _agreed(one.stream for one in living if one.reader is None)
+    store.tell(_message(one, subjects[one.subject], now) for one in living if one.reader in known)
+    agreed = _agreed(one.stream for one in living if one.reader not in known)
     rows: list[Outgoing] = []
     for one in living:
-        reader = agreed.get(one.stream) if one.reader is None else known.get(one.reader)
-        if reader:
-            usual = KINDS[one.kind].channels
-            wanted = chosen.get((one.reader, one.kind), usual) if one.reader else ("sms",)
-            rows += _outgoing(one, reader, wanted, subjects[one.subject], now)
+        reader = known.get(one.reader) if one.reader else None
+        usual = KINDS[one.kind].channels if reader else AGREED
+        wanted = chosen.get((one.reader, one.kind), usual) if one.reader else usual
+        if (told_to := reader or agreed.get(one.stream)) and now - one.at < STALE:
+            rows += _outgoing(one, told_to, wanted, subjects[one.subject], now)
     store.queue(rows)
 
 
