@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from tests.apps.case_scenes import CLERK, EVERYTHING, MONDAY, account, act, city, forgetful, submit
+from tests.apps.case_scenes import MONDAY, account, act, city, forgetful, submit
 from yici.cases import telling
 from yici.domain.case import Accept
 from yici.domain.event import Actor

@@ -12,6 +12,7 @@ from yici.cli.limits import deadline
 from yici.cli.loading import load_calendar, load_list, load_places
 from yici.cli.matching import match
 from yici.cli.new import new
+from yici.cli.notices import notices, webhooks_
 from yici.cli.people import people
 from yici.cli.planning import plan
 from yici.cli.proposing import decline, proposals, release, withdraw
@@ -33,7 +34,7 @@ def yici() -> None:
 
 for command in (
     check, compare, deadline, decline, demo, erase, import_, load_calendar, load_list, load_places, match, migrate, new,
-    people, plan, proposals, publish, rebuild, receipt, release, run, schema, search, stop, texts, token, verify,
-    whatif, whatif_run, withdraw, worker,
+    notices, people, plan, proposals, publish, rebuild, receipt, release, run, schema, search, stop, texts, token,
+    verify, webhooks_, whatif, whatif_run, withdraw, worker,
 ):  # fmt: skip
     yici.add_command(command)

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from yici.cli.message_words import MESSAGES
+
 ASKED: Final = {
     "account.kind": "请写明是工作人员还是办事人的账号。 Say whose account it is.",
     "account.password_empty": "没有读到密码。 No password was read.",
@@ -265,4 +267,4 @@ DATABASE: Final = {
     "database.url_syntax": "数据库地址读不懂。 The database's URL cannot be read.",
     "database.wrong_version": "数据是 PostgreSQL {data} 的，这里的程序是 {found}。 Programs of another version.",
 }
-REFUSALS: Final[dict[str, str]] = {**ASKED, **PEOPLE, **DAYS, **RECORD, **KEYS, **FILES, **DATABASE}
+REFUSALS: Final[dict[str, str]] = {**ASKED, **PEOPLE, **DAYS, **RECORD, **KEYS, **FILES, **DATABASE, **MESSAGES}

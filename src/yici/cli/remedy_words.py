@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from yici.cli.message_words import REMEDIES as OF_MESSAGES
+
 REMEDIES: Final[dict[str, str]] = {
+    **OF_MESSAGES,
     "account.kind": "请加上 --staff 或 --citizen。",
     "account.password_empty": "请把密码写成一行，从标准输入给出。",
     "agency.unknown": "请从列出的里面选；发布新的定义后会有更多。",

@@ -54,7 +54,7 @@ def deliver_all(*, now: datetime, limit: int = 500, register: Register = REGISTE
 
 
 def begin_readers(register: Register = REGISTER) -> None:
-    """Give every reader that has none its place, so that what happens before the first worker runs is delivered, too."""
+    """Give every reader that has none its place: what happens before the first worker runs is delivered, too."""
     for reader in register.readers.values():
         if not feed.has_cursor(reader.name):
             feed.begin(reader.name, replay=reader.replay)

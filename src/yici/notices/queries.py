@@ -45,6 +45,30 @@ def messages_of(
     return [_row(values, data, language) for values, data in zip(rows, opened, strict=True)]
 
 
+def message_of(reader: UUID, message: UUID, *, language: str) -> MessageRow | None:
+    """This will give one of somebody's own messages, in two statements; None for any other."""
+    found = store.one(reader, message)
+    if found is None:
+        return None
+    [data] = keys.open_many([(found[4], bytes(found[5]))])
+    return _row(found, data, language)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """How many messages of a channel are how far, and why those failed or wait that did not go at once."""
+
+    channel: str
+    state: str
+    reason: str
+    count: int
+
+
+def queue_state() -> list[QueueRow]:
+    """This will count what waits, what went out and what failed in the last three months."""
+    return [QueueRow(*row) for row in store.queue_state()]
+
+
 def kinds_for(audience: str) -> dict[str, Kind]:
     """This will give the kinds of messages that citizens or staff are told, in their order."""
     return {name: rule for name, rule in KINDS.items() if rule.audience == audience}
@@ -58,5 +82,6 @@ def choices_of(user_id: UUID, kinds: Mapping[str, Kind]) -> dict[str, Sequence[s
 
 def _row(values: tuple[Any, ...], data: Any, language: str) -> MessageRow:
     identity, kind, stream, item, _, _, made_at, read_at = values
-    words = None if data is ERASED or kind not in KINDS else worded(kind, language, spoken(data["values"], language))
+    known = data is not ERASED and kind in KINDS
+    words = worded(kind, language, spoken(data["values"], language)) if known else None
     return MessageRow(identity, kind, stream, item, words, made_at, read_at)

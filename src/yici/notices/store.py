@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Count
 
 from yici.notices.models import Agreed, Choice, Message, Outgoing
 
@@ -78,6 +79,12 @@ def reported(channel: str, receipt: str, *, state: str, reason: str) -> bool:
     return bool(taken.update(state=state, reason=reason))
 
 
+def queue_state() -> list[tuple[str, str, str, int]]:
+    """This will count messages by channel, state and reason."""
+    grouped = Outgoing.objects.values_list("channel", "state", "reason").annotate(count=Count("id"))
+    return list(grouped.order_by("channel", "state", "reason"))
+
+
 _TIDY = """
 DELETE FROM notices_outgoing WHERE id IN (
     SELECT id FROM notices_outgoing WHERE done_at < %s ORDER BY done_at LIMIT %s FOR UPDATE SKIP LOCKED)
@@ -127,12 +134,19 @@ def unread(reader: UUID, most: int) -> int:
     return Message.objects.filter(reader=reader, read_at=None)[:most].count()
 
 
+READ: Final = ("id", "kind", "stream", "item", "subject", "sealed", "made_at", "read_at")
+
+
 def page(reader: UUID, before: UUID | None, limit: int) -> list[tuple[Any, ...]]:
     """This will read somebody's messages, the newest first, from behind one on."""
     found = Message.objects.filter(reader=reader)
     older = found if before is None else found.filter(id__lt=before)
-    columns = ("id", "kind", "stream", "item", "subject", "sealed", "made_at", "read_at")
-    return list(older.order_by("-id").values_list(*columns)[:limit])
+    return list(older.order_by("-id").values_list(*READ)[:limit])
+
+
+def one(reader: UUID, message: UUID) -> tuple[Any, ...] | None:
+    """This will read one message of somebody; None where they have none such."""
+    return Message.objects.filter(reader=reader, id=message).values_list(*READ).first()
 
 
 def read(reader: UUID, messages: Sequence[UUID] | None, now: datetime) -> int:

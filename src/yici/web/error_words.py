@@ -3,6 +3,7 @@
 from django.utils.translation import gettext, gettext_noop
 
 from yici.domain.error import YiciError
+from yici.web.messages.refusals import MESSAGES
 
 Words = tuple[str, str]
 
@@ -274,7 +275,7 @@ EXPIRED: Words = (
 
 def words_of(error: YiciError) -> Words:
     """This will put a refusal into words: what happened, what to do."""
-    return spoken(BY_CODE.get(error.code) or of_status(error.status))
+    return spoken((BY_CODE | MESSAGES).get(error.code) or of_status(error.status))
 
 
 def of_status(status: int) -> Words:

@@ -34,6 +34,8 @@ urlpatterns = [
     path("projects/<uuid:project_id>/", projects.project, name="project"),
     path("projects/<uuid:project_id>/readings/", projects.project_readings, name="project_readings"),
     path("projects/<uuid:project_id>/<slug:name>/", projects.project_do, name="project_do"),
+    # My messages: messages/.
+    path("messages/", include("yici.web.messages.urls")),
     # The desk: desk/.
     path("", include("yici.web.desk.urls")),
 ]

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from yici.domain.error import YiciError
-
 State = Literal["sent", "delivered"]
 
 
@@ -37,15 +35,12 @@ class Receipt:
     state: State = "sent"
 
 
-class NotSent(YiciError):
+class NotSent(Exception):
     """A provider did not take a message. `for_good`: trying again is of no use. `reason` is a code or a number, never
     what the other side wrote, which may repeat an address."""
 
-    code = "notice.not_sent"
-    status = 409
-
     def __init__(self, reason: str, *, for_good: bool = False) -> None:
-        super().__init__("notice.not_sent", reason=reason, remedy="see that the channel is set up as its provider says")
+        super().__init__(reason)
         self.reason, self.for_good = reason, for_good
 
 
