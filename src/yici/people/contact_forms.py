@@ -1,14 +1,15 @@
 """What a phone, a mail address and the other addresses of people look like, each written in one way."""
 
 import re
+import unicodedata
 from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 KINDS: Final = ("phone", "mail", "wechat", "wecom")
-_PHONE: Final = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
-_ABROAD: Final = re.compile(r"\+(?!86)[1-9]\d{6,14}")
+_PHONE: Final = re.compile(r"(?:\+?86)?(1[3-9]\d{9})", re.ASCII)
+_ABROAD: Final = re.compile(r"\+(?!86)[1-9]\d{6,14}", re.ASCII)
 # What the services themselves give out: a reader's id, the key of a group's robot.
 _FORMS: Final = {
     "wechat": re.compile(r"UID_[0-9A-Za-z]{8,64}"),
@@ -22,7 +23,8 @@ def written(kind: str, value: str) -> str:
 
     Phones: eleven digits of a Chinese mobile phone, or + and the number with its country.
     """
-    plain = value.strip()
+    # Whoever types Chinese may type wide figures.
+    plain = unicodedata.normalize("NFKC", value).strip()
     if kind == "phone":
         digits = re.sub(r"[\s()-]", "", plain)
         home = _PHONE.fullmatch(digits)
