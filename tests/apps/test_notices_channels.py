@@ -14,13 +14,10 @@ from yici.notices.providers.choosing import provider_of
 from yici.notices.providers.provider import Letter, NotSent
 from yici.notices.quiet import Quiet
 
-LETTER = Letter(
-    "0190-key", "13800000001", "case.received", "zh-hans", "已收到", "已收到您的\n“申请”", "【一次】已收到", {"number": "N1"}
-)  # fmt: skip
 
-
-def letter(address: str) -> Letter:
-    return Letter("0190-key", address, "case.received", "zh-hans", "已收到", "已收到您的\n“申请”", "【一次】已收到")
+def letter(address: str = "13800000001") -> Letter:
+    said = ("已收到", "已收到您的\n“申请”", "【一次】已收到")
+    return Letter("0190-key", address, "case.received", "zh-hans", *said, {"number": "N1"})
 
 
 def refused(channel: Channel, address: str = "13800000001") -> tuple[str, bool]:
@@ -60,7 +57,7 @@ def gateway(receiver: Receiver, **options: Any) -> Channel:
 def test_an_sms_gateway_is_sent_what_the_operator_wrote_and_its_id_is_kept() -> None:
     with Receiver(lambda _: (200, b'{"code": 0, "data": {"id": 77}}')) as receiver:
         channel = gateway(receiver, id="data.id", accepted="code=0", headers={"Authorization": "Bearer x"})
-        receipt = provider_of(channel).send(LETTER)
+        receipt = provider_of(channel).send(letter())
     [call] = receiver.calls
     assert call.path == "/send?lang=zh-hans"
     assert (call.headers["authorization"], call.headers["idempotency-key"]) == ("Bearer x", "0190-key")
@@ -91,7 +88,7 @@ def test_a_gateway_that_does_not_take_it_says_so(
 def test_dingtalk_goes_through_apprise_to_a_platform_of_ones_own() -> None:
     with Receiver(lambda _: (200, b'{"errcode": 0}')) as receiver:
         channel = Channel("dingtalk", "dingtalk://abcdef0123456789/{address}", {"api": receiver.url})
-        receipt = provider_of(channel).send(LETTER)
+        receipt = provider_of(channel).send(letter())
     [call] = receiver.calls
     assert call.path == "/robot/send?access_token=abcdef0123456789"
     told = call.json()

@@ -20,6 +20,7 @@ from yici.api.v1 import (
     commands,
     licences,
     lists,
+    messages,
     projects,
     public,
     releases,
@@ -42,6 +43,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (BELOW, projects.router),
     (BELOW, watching.router),
     (BELOW, trials.router),
+    (BELOW, messages.router),
     (BELOW, public.router),
 )
 beside = Router()
