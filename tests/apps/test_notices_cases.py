@@ -9,16 +9,18 @@ import pytest
 from django.db import connection
 
 from tests.apps.case_scenes import MONDAY, account, act, city, forgetful, submit
+from tests.apps.ledger_samples import Threads
 from yici.cases import telling
 from yici.domain.case import Accept
 from yici.domain.event import Actor
 from yici.ledger.feed import begin_readers, deliver
 from yici.ledger.services import erase
 from yici.notices.models import Message, Outgoing
-from yici.notices.queries import messages_of, unread_count
+from yici.notices.queries import messages_of
 from yici.notices.services import choices_set, messages_read, notice_agree
 from yici.people.contacts import contact_add, contact_confirm
 from yici.people.ids import id_at
+from yici.people.models import User
 from yici.people.services import user_create
 
 __all__ = ["city", "forgetful"]
@@ -43,6 +45,10 @@ def phone(user: UUID = WANG) -> None:
     contact_confirm(contact_id=kept.id, user_id=user, code="111111", now=MONDAY)
 
 
+def unread() -> int:
+    return User.objects.get(id=WANG).unread
+
+
 def told() -> list[str]:
     return list(Message.objects.order_by("id").values_list("kind", flat=True))
 
@@ -54,13 +60,13 @@ def test_who_handed_in_is_told_in_the_product_and_by_what_they_have() -> None:
     assert told() == ["case.received"]
     [row] = Outgoing.objects.values_list("channel", "kind", "state")
     assert row == ("sms", "case.received", "waiting")
-    assert unread_count(WANG) == 1
+    assert unread() == 1
     [message] = messages_of(WANG, language="zh-hans")
     assert message.words
     assert case.number in message.words.text
     assert "开餐馆" in message.words.text or "餐" in message.words.text
     assert messages_read(reader=WANG, now=MONDAY) == 1
-    assert unread_count(WANG) == 0
+    assert unread() == 0
 
 
 def test_a_feed_that_is_read_again_tells_nobody_twice() -> None:
@@ -126,3 +132,13 @@ def test_stale_news_is_told_in_the_product_alone(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(telling, "now", lambda: MONDAY + timedelta(days=9))
     deliver("notices", now=MONDAY)
     assert (told(), Outgoing.objects.count()) == (["case.received"], 0)
+
+
+def test_messages_that_come_while_others_are_read_are_counted() -> None:
+    phone()
+    for number in range(1, 6):
+        submit(number)
+        Threads(lambda: deliver("notices", now=MONDAY), lambda: messages_read(reader=WANG, now=MONDAY)).run()
+        assert unread() == Message.objects.filter(read_at=None).count()
+    messages_read(reader=WANG, now=MONDAY)
+    assert unread() == 0

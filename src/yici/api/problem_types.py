@@ -111,6 +111,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "clock.nothing_to_stop": (409, "No limit runs that could be stopped."),
     "clock.too_long": (422, "A cause takes no longer than is published of it."),
     "decision.opinions_missing": (409, "A department whose consent a grant needs was not asked, is silent or against."),
+    "notice.no_phone": (422, "Who agreed to be told by SMS gave no phone in the form."),
     "notice.unknown": (404, "The channel took no message with this receipt."),
     "opinion.correction": (422, "An opinion that was given is corrected only with words that say why."),
     "opinion.given_already": (

@@ -1,7 +1,7 @@
 """Telling people what happened to their cases: whom each piece of news goes to, and what it is called there."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -13,14 +13,14 @@ from yici.cases.news import KINDS, News, news
 from yici.catalogue import queries as catalogue
 from yici.domain.catalogue import Catalogue
 from yici.ledger.values import Stored
-from yici.notices.services import Told, notices_give
+from yici.notices.services import STALE, Told, notices_give
 from yici.notices.values import Value
 from yici.people.present import now
 from yici.people.queries.duty import on_duty
 
 __all__ = ["KINDS", "told"]
 OFFICE: Final = frozenset({"card.issued", "deadline.missed"})
-"""What an office is told, not the applicant."""
+"""What an office is told, not the applicant; and only while it is news: its desk shows what is late anyway."""
 
 
 def told(events: list[Stored]) -> None:
@@ -40,6 +40,7 @@ class _Cases:
     seats: Mapping[tuple[UUID, str], tuple[str, str, str]]
     known: Catalogue
     now: datetime
+    duties: dict[tuple[str, str, str], list[UUID]] = field(default_factory=dict)
 
     def told(self, event: Stored, one: News) -> Iterable[Told]:
         """This will say whom one piece of news goes to; nobody where the case is gone."""
@@ -57,9 +58,16 @@ class _Cases:
         if values.get("competent"):
             values["competent"] = self._name("agencies", str(values["competent"]))
         office = one.kind in OFFICE
-        on = on_duty("card.answer", one.agency or agency, place, one.item, self.now) if office else [applicant]
-        for reader in on:
+        if office and self.now - event.at > STALE:
+            return
+        for reader in self._on_duty(one.agency or agency, place, one.item) if office else [applicant]:
             yield Told(one.kind, event.stream, event.seq, subject, reader, event.recorded_at, one.item, values)
+
+    def _on_duty(self, agency: str, place: str, item: str) -> list[UUID]:
+        seat = (agency, place, item)
+        if seat not in self.duties:
+            self.duties[seat] = on_duty("card.answer", *seat, self.now)
+        return self.duties[seat]
 
     def _name(self, shelf: str, code: str) -> dict[str, str]:
         thing = getattr(self.known, shelf).get(code)

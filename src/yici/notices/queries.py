@@ -14,8 +14,6 @@ from yici.notices.texts import Worded, worded
 from yici.notices.values import spoken
 
 PAGE: Final = 20
-MOST_COUNTED: Final = 100
-"""Beyond this many unread messages nobody counts on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +27,6 @@ class MessageRow:
     words: Worded | None
     made_at: datetime
     read_at: datetime | None
-
-
-def unread_count(reader: UUID) -> int:
-    """This will count what somebody has not read, in one statement, up to a hundred."""
-    return store.unread(reader, MOST_COUNTED)
 
 
 def messages_of(

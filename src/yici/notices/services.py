@@ -18,6 +18,7 @@ from yici.notices.values import Value
 from yici.people.contacts import CODE_LIVES, contact_add
 from yici.people.ids import new_id
 from yici.people.queries.contacts import Reader, readers
+from yici.people.unread import accounts_lock, unread_note
 
 STALE: Final = timedelta(days=3)
 """Older news rings nobody's phone any more: the worker stood still, or a record was loaded."""
@@ -91,7 +92,9 @@ def notices_give(*, told: Sequence[Told], now: datetime) -> None:
     living = [one for one in told if subjects[one.subject].wrapped is not None]
     accounts = {one.reader for one in living if one.reader}
     known, chosen = readers(accounts), store.choices_of(accounts)
+    accounts_lock(known)
     store.tell(_message(one, subjects[one.subject], now) for one in living if one.reader in known)
+    unread_note(known, store.unread)
     agreed = _agreed(one.stream for one in living if one.reader not in known)
     rows: list[Outgoing] = []
     for one in living:
@@ -103,9 +106,13 @@ def notices_give(*, told: Sequence[Told], now: datetime) -> None:
     store.queue(rows)
 
 
+@transaction.atomic
 def messages_read(*, reader: UUID, now: datetime, messages: Sequence[UUID] | None = None) -> int:
     """This will mark some messages of somebody, or all, as read and say how many were not before; others' stay."""
-    return store.read(reader, messages, now)
+    accounts_lock([reader])
+    read = store.read(reader, messages, now)
+    unread_note([reader], store.unread)
+    return read
 
 
 def choices_set(*, user_id: UUID, chosen: Mapping[str, Iterable[str]]) -> None:
@@ -143,7 +150,7 @@ def contact_ask(
     return held.id
 
 
-def notice_agree(*, stream: UUID, subject: UUID, phone: str, language: str, now: datetime) -> None:
+def notice_agree(*, stream: UUID, subject: UUID, phone: str, now: datetime, language: str = "zh-hans") -> None:
     """This will keep the phone of somebody without an account who agreed, at a window, to be told of their case."""
     store.agree(stream, subject, keys.seal(subject, {"phone": phone, "language": language}), now)
 

@@ -129,9 +129,20 @@ def agreed(streams: Iterable[UUID]) -> dict[UUID, tuple[UUID, bytes]]:
     return {stream: (subject, bytes(sealed)) for stream, subject, sealed in rows}
 
 
-def unread(reader: UUID, most: int) -> int:
-    """This will count what somebody has not read, up to a number."""
-    return Message.objects.filter(reader=reader, read_at=None)[:most].count()
+MOST_COUNTED: Final = 100
+"""Beyond this many unread messages nobody counts on."""
+_UNREAD: Final = """
+SELECT r.id, (SELECT count(*) FROM (
+    SELECT FROM notices_message m WHERE m.reader = r.id AND m.read_at IS NULL LIMIT %s) c)
+FROM unnest(%s::uuid[]) AS r (id)
+"""
+
+
+def unread(readers: list[UUID]) -> dict[UUID, int]:
+    """This will count what each of some people has not read, up to a hundred."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNREAD, [MOST_COUNTED, readers])
+        return dict(cursor.fetchall())
 
 
 READ: Final = ("id", "kind", "stream", "item", "subject", "sealed", "made_at", "read_at")

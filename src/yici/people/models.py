@@ -50,6 +50,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     created = models.DateTimeField(default=timezone.now, editable=False)
     subject = models.UUIDField(null=True, editable=False)
     sealed = models.BinaryField(null=True, editable=False)
+    # Messages that are not read yet, up to a hundred: in the head of every page, which reads the account anyway.
+    unread = models.SmallIntegerField(default=0, db_default=0, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, gettext_noop
 
 from yici.domain.error import YiciError
-from yici.web.messages.refusals import MESSAGES
+from yici.web.message_refusals import MESSAGES
 
 Words = tuple[str, str]
 

@@ -1,4 +1,5 @@
-"""Phones and mail addresses of people: sealed, found by a keyed index, confirmed by a code."""
+"""Phones and mail addresses of people: sealed, found by a keyed index, confirmed by a code; and the count of
+unread messages."""
 
 from typing import ClassVar
 
@@ -8,10 +9,11 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """This will add the table of contacts."""
+    """This will add the table of contacts, and the count to accounts."""
 
     dependencies: ClassVar = [("people", "0003_level_of_a_role")]
     operations: ClassVar = [
+        migrations.AddField("user", "unread", models.SmallIntegerField(db_default=0, default=0, editable=False)),
         migrations.CreateModel(
             name="Contact",
             fields=[
