@@ -32,6 +32,7 @@ OWN = (
     "mfa_index", "mfa_activate_totp", "replace_totp", "mfa_reauthenticate", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn",
     "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
+    "messages", "messages_seen", "message_settings", "contact_new",
 )  # fmt: skip
 CLOSED = (
     "account_email", "account_email_verification_sent", "account_set_password", "account_reset_password",
@@ -56,6 +57,7 @@ AUDIENCE: dict[str | None, Any] = {
     # Who handles a case may see what its applicant sees; to do anything there is the applicant's alone.
     **dict.fromkeys(OF_A_CASE, WANG | HANDLING),
     "case_withdraw": WANG,
+    **dict.fromkeys(("message", "contact"), WANG),
     **dict.fromkeys((*OF_A_DRAFT, *OF_A_PROJECT), WANG),
     "projects": WANG | {"chen"},
     **dict.fromkeys(AT_A_DESK, HANDLING),
@@ -77,6 +79,7 @@ ONLY_SENT = frozenset({
     "display", "place", "set_language", "draft_begin", "draft_seen", "draft_keep", "draft_uploads", "draft_upload",
     "draft_upload_finish", "draft_upload_cancel", "case_uploads", "case_upload", "case_upload_finish",
     "case_upload_cancel", "desk_match_decide", "desk_match_together", "desk_project_do", "project_do", "desk_find",
+    "messages_seen", "contact_new",
 })  # fmt: skip
 """Where a form goes to."""
 NOT_YET = frozenset({

@@ -16,7 +16,12 @@ from tests.faces.desk_scene import TUESDAY, moment, people, sign_in, signed_in
 from tests.faces.guide_scene import set_clock
 from tests.faces.projects_scene import opened
 from yici.cases.queries import query_code
+from yici.demo.people import Person
+from yici.domain.case import Case
 from yici.files.queries import files_of
+from yici.notices.models import Message
+from yici.notices.services import Told, notices_give
+from yici.people.contacts import contact_add
 from yici.people.ids import new_id
 from yici.people.models import User
 from yici.people.queries import Profile
@@ -56,7 +61,22 @@ def things(sign_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch) -> T
         "upload_id": upload.json()["id"], "project_id": opened(wang).split("/")[2],
         "trial_id": str(trial.headers.get("Location", "")).split("/")[-2],
         "part": wang.gets("form/").context["begin"].url.split("/")[-2],
+        "message_id": told_of(case), "contact_id": phone_of(who),
     }  # fmt: skip
+
+
+def told_of(case: Case) -> UUID:
+    values = {"number": case.number, "matter": SHOP}
+    one = Told("case.received", UUID(case.id), 1, UUID(case.subject), account("wang"), TUESDAY, "", values)
+    notices_give(told=[one], now=TUESDAY)
+    return Message.objects.get().id
+
+
+def phone_of(who: Person) -> UUID:
+    kept = contact_add(
+        contact_id=new_id(), user_id=account("wang"), kind="phone", value=who.phone, code="1", now=TUESDAY
+    )  # fmt: skip
+    return kept.id
 
 
 def secrets_of(things: Things) -> list[str]:
