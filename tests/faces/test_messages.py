@@ -64,6 +64,7 @@ def test_handed_in_is_told_in_the_head_opened_and_read() -> None:
     assert head_of(wang.client) == "消息1 条没有读"
     shown = wang.client.get(f"/messages/{line.id}/")
     assert f'href="/cases/{wang.case}/"' in shown.content.decode()
+    assert 'class="unread"' not in shown.content.decode()
     assert head_of(wang.client) == "消息"
     assert "没有读" not in text_of(wang.client.get("/messages/"))
 

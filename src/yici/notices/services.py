@@ -1,5 +1,6 @@
 """What may be done with messages: send one at once, tell people what happened, read, choose. One transaction each."""
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,13 +17,15 @@ from yici.notices.kinds import KINDS, Kind
 from yici.notices.models import Message, Outgoing
 from yici.notices.values import Value
 from yici.people.contacts import CODE_LIVES, contact_add
-from yici.people.ids import new_id
+from yici.people.ids import id_at, new_id
 from yici.people.queries.contacts import Reader, readers
 from yici.people.unread import accounts_lock, unread_note
 
 STALE: Final = timedelta(days=3)
 """Older news rings nobody's phone any more: the worker stood still, or a record was loaded."""
 AGREED: Final = ("sms",)
+NUMBERED: Final = 56
+"""Bits of chance in the id of a message; those above it number what is told together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def notices_give(*, told: Sequence[Told], now: datetime) -> None:
     accounts = {one.reader for one in living if one.reader}
     known, chosen = readers(accounts), store.choices_of(accounts)
     accounts_lock(known)
-    store.tell(_message(one, subjects[one.subject], now) for one in living if one.reader in known)
+    told_in = [one for one in living if one.reader in known]
+    store.tell(_message(one, subjects[one.subject], number) for number, one in enumerate(told_in))
     unread_note(known, store.unread)
     agreed = _agreed(one.stream for one in living if one.reader not in known)
     rows: list[Outgoing] = []
@@ -162,11 +166,13 @@ def message_reported(*, channel: str, receipt: str, state: str, reason: str) -> 
         raise NotFound("notice.unknown", remedy="name the channel and the id that the provider gave")
 
 
-def _message(one: Told, subject: Subject, now: datetime) -> Message:
+def _message(one: Told, subject: Subject, number: int) -> Message:
+    """A message whose id is ordered by the moment of what it tells, and by its `number` among those told together."""
     sealed = keys.seal(subject, {"values": dict(one.values)})
+    identity = id_at(int(one.at.timestamp() * 1000), number << NUMBERED | secrets.randbits(NUMBERED))
     return Message(
-        id=new_id(), reader=one.reader, kind=one.kind, stream=one.stream, event=one.event, item=one.item,
-        subject=subject.id, sealed=sealed, made_at=now,
+        id=identity, reader=one.reader, kind=one.kind, stream=one.stream, event=one.event, item=one.item,
+        subject=subject.id, sealed=sealed, made_at=one.at,
     )  # fmt: skip
 
 

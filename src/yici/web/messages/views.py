@@ -56,6 +56,7 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         messages_read(reader=user.pk, messages=[message_id], now=present())
+        user.refresh_from_db(fields=["unread"])  # the head of this very page shows it
     return render(request, "yici/messages/one.html", {"line": _line(row, user)})
 
 
