@@ -20,7 +20,8 @@ from yici.people.present import now as present
 from yici.web.citizen.application.access import NO_GRANTS, holder_of, remember_case, seen_case
 from yici.web.citizen.application.ahead import ahead, window_from
 from yici.web.citizen.application.field_words import about, fault_text
-from yici.web.citizen.application.form import Listed, option_name, steps, themes
+from yici.web.citizen.application.form import Listed, option_name, steps
+from yici.web.citizen.application.keeping import themes
 from yici.web.citizen.application.opened import Opened, open_draft
 from yici.web.citizen.application.papers import papers_of, promises_of, unsigned_of
 from yici.web.citizen.application.reading import form_faults
