@@ -200,5 +200,7 @@ COMMANDS: tuple[Callable[[Chance, Case, datetime], Command], ...] = (
     _submit_again,
     _issue_card,
     _answer_card,
+    lambda chance, case, _: x.Ask(item=chance.item(case), note=chance.note()),
+    lambda chance, case, _: x.Reply(item=chance.item(case), note=chance.note()),
     lambda chance, case, _: x.Rate(level=chance.random.randrange(0, 7), note=chance.note()),
 )

@@ -9,6 +9,7 @@ from tests.domain.case_samples import TWO, at
 from yici.domain.case import (
     Accept,
     AnswerCard,
+    Ask,
     AskOpinions,
     Command,
     ConfirmNotice,
@@ -27,6 +28,7 @@ from yici.domain.case import (
     Rate,
     RecordInspection,
     Recuse,
+    Reply,
     RequestCorrection,
     RequestHearing,
     Resume,
@@ -105,4 +107,6 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     item.map(lambda i: IssueCard(item=i, about="conduct")),
     st.builds(lambda i, n: AnswerCard(item=i, card=n, note="n"), item, st.sampled_from(("conduct-1", "promised-1"))),
     st.integers(0, 6).map(lambda level: Rate(level=level)),
+    item.map(lambda i: Ask(item=i, note="when?")),
+    item.map(lambda i: Reply(item=i, note="soon")),
 )  # fmt: skip

@@ -116,6 +116,8 @@ BESIDE: st.SearchStrategy[Command] = st.one_of(
     item.map(lambda i: x.IssueCard(item=i, about="conduct")),
     st.builds(lambda i, card: x.AnswerCard(item=i, card=card, note="n"), item, st.sampled_from(CARDS)),
     st.integers(0, 6).map(lambda level: x.Rate(level=level)),
+    item.map(lambda i: x.Ask(item=i, note="when?")),
+    item.map(lambda i: x.Reply(item=i, note="soon")),
 )
 
 
@@ -174,4 +176,6 @@ def _beside(approval: Approval, now: datetime) -> Iterator[Command]:
         yield x.SetHearing(item=name, on=(now + timedelta(days=20)).date(), note="room 1")
     if stage == "set":
         yield x.HoldHearing(item=name, minutes="m-1")
+    if approval.asked:
+        yield x.Reply(item=name, note="soon")
     yield from (x.AnswerCard(item=name, card=card.id, note="n") for card in approval.cards if card.deadline)

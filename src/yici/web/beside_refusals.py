@@ -69,6 +69,10 @@ BESIDE: dict[str, Words] = {
         gettext_noop("等已经发的答复，或者直接和承办单位说。"),
     ),
     "card.not_open": (gettext_noop("这张监督卡已经答复过，或者没有这张"), gettext_noop("看看办件经过里的答复。")),
+    "message.empty": (gettext_noop("还没有写"), gettext_noop("写好要说的再发。")),
+    "message.too_long": (gettext_noop("写得太长"), gettext_noop("写到 %(most)s 个字以内，或者分两次写。")),
+    "message.too_many": (gettext_noop("消息已经很多"), gettext_noop("打电话，或者到窗口当面说。")),
+    "message.closed": (gettext_noop("这一项已经结束"), gettext_noop("要办就重新申请；有疑问到窗口问。")),
     "card.no_answer": (gettext_noop("没有写答复"), gettext_noop("写明是什么情况、做了什么。")),
     "hearing.not_known": (
         gettext_noop("“%(item)s”没有查到听证的规定"),

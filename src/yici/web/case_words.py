@@ -53,6 +53,8 @@ EVENT_WORDS: dict[str, str] = {
     "window.counted": gettext_noop("审查材料的期限算清了"),
     "card.issued": gettext_noop("发出监督卡"),
     "card.answered": gettext_noop("答复监督卡"),
+    "message.asked": gettext_noop("申请人来消息"),
+    "message.replied": gettext_noop("回申请人消息"),
     "case.rated": gettext_noop("申请人评价"),
 }
 """What happened, in a few words."""
@@ -112,6 +114,7 @@ DEADLINE_WORDS: dict[str, str] = {
     "opinion": gettext_noop("部门答复意见的期限"),
     "back_issue": gettext_noop("部门补出意见的期限"),
     "answer": gettext_noop("答复监督卡的期限（平台定的）"),
+    "message": gettext_noop("回申请人消息的期限（平台定的）"),
     "hearing_request": gettext_noop("要求听证的期限"),
     "hearing": gettext_noop("组织听证的期限"),
     "assignment": gettext_noop("指派检验、检测、检疫人员的期限"),
@@ -219,6 +222,8 @@ COMMAND_WORDS: dict[str, str] = {
     "revoke": gettext_noop("撤销许可"),
     "issue_card": gettext_noop("发监督卡"),
     "answer_card": gettext_noop("答复监督卡"),
+    "reply": gettext_noop("写消息给申请人"),
+    "ask_office": gettext_noop("写消息给承办机关"),
 }
 TRUST_WORDS: dict[str, str] = {
     "A": gettext_noop("发证机关的数据"),

@@ -25,6 +25,7 @@ from yici.api.v1 import (
     public,
     releases,
     search,
+    talk,
     trials,
     watching,
 )
@@ -39,6 +40,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (BELOW, releases.router),
     (BELOW, cases.router),
     (BELOW, commands.router),
+    (BELOW, talk.router),
     (BELOW, licences.router),
     (BELOW, projects.router),
     (BELOW, watching.router),

@@ -5,6 +5,7 @@ One application is one case with one approval per item. All functions are pure; 
 
 from yici.domain.case.beside_commands import (
     AnswerCard,
+    Ask,
     AskOpinions,
     ConfirmNotice,
     GiveOpinion,
@@ -13,6 +14,7 @@ from yici.domain.case.beside_commands import (
     OfferHearing,
     Rate,
     Recuse,
+    Reply,
     RequestHearing,
     SetHearing,
 )
@@ -91,6 +93,7 @@ __all__ = [
     "Accept",
     "AnswerCard",
     "Approval",
+    "Ask",
     "AskOpinions",
     "AskedOpinion",
     "Card",
@@ -121,6 +124,7 @@ __all__ = [
     "Received",
     "RecordInspection",
     "Recuse",
+    "Reply",
     "RequestCorrection",
     "RequestHearing",
     "Required",

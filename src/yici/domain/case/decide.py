@@ -17,10 +17,11 @@ from yici.domain.case.rights import concerned
 from yici.domain.case.settle import settled
 from yici.domain.case.state import Case
 from yici.domain.case.suspending import SUSPENSION
+from yici.domain.case.talking import TALKING
 from yici.domain.case.watching import WATCHING
 from yici.domain.error import Refused
 
-DECIDERS = INTAKE | INSPECTION | SUSPENSION | EXTENSION | EXAMINATION | OPINIONS | HEARING | WATCHING
+DECIDERS = INTAKE | INSPECTION | SUSPENSION | EXTENSION | EXAMINATION | OPINIONS | HEARING | WATCHING | TALKING
 
 
 def decide(case: Case | None, command: Command, ctx: Context) -> list[e.CaseEvent]:

@@ -54,6 +54,8 @@ SENTENCES: dict[str, str] = {
     ),
     "card.issued": gettext_noop("“%(item)s”：%(about)s，向承办机关发了监督卡（%(colour)s）。"),
     "card.answered": gettext_noop("“%(item)s”：承办机关答复了监督卡。"),
+    "message.asked": gettext_noop("您就“%(item)s”写了消息。"),
+    "message.replied": gettext_noop("承办机关就“%(item)s”给您写了消息。"),
     "case.rated": gettext_noop("您评价了这次办理：%(level)s。"),
     "case.reminded": gettext_noop("平台提醒了%(duty)s：“%(item)s”还没有动。"),
 }
@@ -87,7 +89,7 @@ DEEMED = gettext_noop("“%(item)s”视为撤回，不再办了：%(why)s以后
 REMINDED = "case.reminded"
 OURS = frozenset({REMINDED, "deadline.near", "card.issued"})
 """What the platform does of itself, by rules of its own: not the law's doing."""
-SILENT = frozenset({"card.issued", "card.answered"})
-"""What is between offices: told, but not in their words."""
+SILENT = frozenset({"card.issued", "card.answered", "message.asked", "message.replied"})
+"""What is between offices, or between the applicant and them alone: told, but not in their words here."""
 ENDED = {"approval.refused", "approval.not_accepted", "approval.lapsed", "approval.revoked", "deadline.missed"}
 """Kinds of events in which something went wrong; so does a withdrawal that nobody asked for."""

@@ -16,6 +16,7 @@ from yici.web.desk.forms.receiving import (
     WithdrawForm,
 )
 from yici.web.desk.forms.recusing import RecuseForm
+from yici.web.desk.forms.replying import ReplyForm
 from yici.web.desk.forms.supplying import SupplyCorrectionForm
 from yici.web.desk.forms.suspending import ResumeForm, SuspendForm
 
@@ -53,5 +54,6 @@ FORMS: dict[str, type[CommandForm]] = {
         WithdrawForm,
         IssueCardForm,
         AnswerCardForm,
+        ReplyForm,
     )
 }
