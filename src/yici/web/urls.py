@@ -7,12 +7,19 @@ from yici.web import design, display
 from yici.web.citizen import guide, home, notice, place, plan_view, search, sources
 from yici.web.citizen.catalogue import browse, item, once
 from yici.web.citizen.projects import views as projects
+from yici.web.device import views as devices
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
     path("display/", display.display, name="display"),
     path("design/", design.design, name="design"),
+    # What a device installs and is asked.
+    path("sw.js", devices.worker, name="worker"),
+    path("manifest.webmanifest", devices.manifest, name="manifest"),
+    path("offline/", devices.offline, name="offline"),
+    path("device/", devices.device, name="device"),
+    path("device/on/", devices.go_on, name="device_on"),
     path("place/", place.choose, name="place"),
     path("language/", set_language, name="set_language"),
     path("catalogue/", browse.catalogue, name="catalogue"),
