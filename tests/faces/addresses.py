@@ -25,10 +25,11 @@ PUBLIC = (
     "home", "search", "display", "design", "place", "set_language", "catalogue", "local_list", "local_item", "item",
     "once_places", "once", "once_table", "guide_sources", "matter", "plan", "notice", "notice_pdf", "draft_begin",
     "status", "mine", "account_login", "account_logout", "account_signup", "account_inactive",
-    "mfa_authenticate", "mfa_login_webauthn", "signed_in",
+    "mfa_authenticate", "mfa_login_webauthn", "signed_in", "worker", "manifest", "offline", "device",
 )  # fmt: skip
 OWN = (
-    "me", "sessions", "usersessions_list", "account_reauthenticate", "account_change_password",
+    "me", "my_data", "my_readings", "my_data_file", "device_on",
+    "sessions", "usersessions_list", "account_reauthenticate", "account_change_password",
     "mfa_index", "mfa_activate_totp", "replace_totp", "mfa_reauthenticate", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn",
     "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
@@ -42,7 +43,7 @@ CLOSED = (
 OF_A_CASE = (
     "case", "case_receipt", "receipt_pdf", "receipt_json", "case_correct", "case_supply", "case_withdraw", "case_rate",
     "case_hearing", "case_file", "case_uploads", "case_upload", "case_upload_finish", "case_upload_cancel",
-    "case_document", "case_readings",
+    "case_document", "case_readings", "case_papers",
 )  # fmt: skip
 OF_A_DRAFT = (
     "draft_seen", "draft_choices", "draft_form", "draft_part", "draft_keep", "draft_papers", "draft_file",
@@ -57,6 +58,7 @@ AUDIENCE: dict[str | None, Any] = {
     # Who handles a case may see what its applicant sees; to do anything there is the applicant's alone.
     **dict.fromkeys(OF_A_CASE, WANG | HANDLING),
     "case_withdraw": WANG,
+    **dict.fromkeys(("case_messages", "case_readings"), WANG),
     **dict.fromkeys(("message", "contact"), WANG),
     **dict.fromkeys((*OF_A_DRAFT, *OF_A_PROJECT), WANG),
     "projects": WANG | {"chen"},
@@ -79,6 +81,7 @@ ONLY_SENT = frozenset({
     "display", "place", "set_language", "draft_begin", "draft_seen", "draft_keep", "draft_uploads", "draft_upload",
     "draft_upload_finish", "draft_upload_cancel", "case_uploads", "case_upload", "case_upload_finish",
     "case_upload_cancel", "desk_match_decide", "desk_match_together", "desk_project_do", "project_do", "desk_find",
+    "device", "device_on",
     "messages_seen", "contact_new",
 })  # fmt: skip
 """Where a form goes to."""

@@ -6,7 +6,7 @@ from yici import __version__ as yici_version
 from yici.cli.comparing import compare
 from yici.cli.definitions import check, publish, schema
 from yici.cli.demonstration import demo
-from yici.cli.erasing import erase
+from yici.cli.erasing import erase, erase_requests
 from yici.cli.importing import import_
 from yici.cli.limits import deadline
 from yici.cli.loading import load_calendar, load_list, load_places
@@ -33,7 +33,8 @@ def yici() -> None:
 
 
 for command in (
-    check, compare, deadline, decline, demo, erase, import_, load_calendar, load_list, load_places, match, migrate, new,
+    check, compare, deadline, decline, demo, erase, erase_requests, import_, load_calendar, load_list,
+    load_places, match, migrate, new,
     notices, people, plan, proposals, publish, rebuild, receipt, release, run, schema, search, stop, texts, token,
     verify, webhooks_, whatif, whatif_run, withdraw, worker,
 ):  # fmt: skip

@@ -50,6 +50,8 @@ ASKED: Final = {
     "compare.side": "{given} 既不是文件夹，也不是版本号。 Neither a folder nor the number of a release.",
     "draft.submitted": "这份草稿已经提交了。 The draft was handed in already.",
     "draft.unknown": "没有这份草稿。 No such draft.",
+    "data.asked_already": "已经提出过清除，正在处理。 Erasure has been asked for already.",
+    "data.nothing_asked": "这个账号没有提出过清除。 This account has not asked for anything.",
     "erase.whom": "请写明清除谁：编号、--account、--case，三样写一样。 Say whom to erase, in one of three ways.",
     "condition.answer_type": "回答与问题的类型不符。 The answer does not fit the question.",
     "confirmed.not_one": "“{file}”不是导入时写出的待确认清单。 Not the list to confirm that an import writes.",

@@ -103,6 +103,8 @@ REMEDIES: Final[dict[str, str]] = {
     "documents.moment_naive": "请写明时区。",
     "draft.submitted": "请按编号查进度。",
     "draft.unknown": "请重新开始；已经提交的，按编号查。",
+    "data.asked_already": "不用再提，等处理结果。",
+    "data.nothing_asked": "请先看 yici erase-requests 列出的。",
     "erase.whom": "请写编号，或 --account 用户名，或 --case 办件号，三样写一样。",
     "event.bad_kind": "请用小写词、数字和下划线，用点隔开。",
     "event.bad_time": "请写成 2026-03-02T01:00:00.000000Z 这样。",

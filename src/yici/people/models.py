@@ -173,6 +173,28 @@ class Token(models.Model):
     last_used = models.DateField(null=True, blank=True)
 
 
+class DataRequest(models.Model):
+    """What somebody asked about the data that is kept of them: `what` is "erasure". Open until an operator answered it
+    with an `outcome` code; the record has both. No words: what is to be said is said to a person."""
+
+    id = models.UUIDField(primary_key=True)
+    user = models.UUIDField()
+    what = models.TextField()
+    at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    outcome = models.TextField(default="", db_default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user", "what"], condition=models.Q(closed_at__isnull=True), name="data_request_open_once"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["at", "id"], condition=models.Q(closed_at__isnull=True), name="data_request_open"),
+        )
+
+
 class Contact(models.Model):
     """A phone, mail address or other address of somebody, sealed. `blind` finds it by equality; nothing is sent to it,
     but for the code that confirms it, before `verified_at`. Of that code only a keyed hash is kept, and `tries`."""

@@ -85,6 +85,7 @@ BY_CODE: dict[str, Words] = {
         gettext_noop("没有找到这一版"),
         gettext_noop("回到目录管理，从列出的版本里选。"),
     ),
+    "data.asked_already": (gettext_noop("已经提出过了"), gettext_noop("正在处理，结果在“我的数据”里看。")),
     "draft.unknown": (
         gettext_noop("没有找到这份草稿"),
         gettext_noop(
