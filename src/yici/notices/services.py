@@ -96,8 +96,8 @@ def notices_give(*, told: Sequence[Told], now: datetime) -> None:
     accounts = {one.reader for one in living if one.reader}
     known, chosen = readers(accounts), store.choices_of(accounts)
     accounts_lock(known)
-    told_in = [one for one in living if one.reader in known]
-    store.tell(_message(one, subjects[one.subject], number) for number, one in enumerate(told_in))
+    told_in = [(one.reader, one) for one in living if one.reader and one.reader in known]
+    store.tell(_message(who, one, subjects[one.subject], number) for number, (who, one) in enumerate(told_in))
     unread_note(known, store.unread)
     agreed = _agreed(one.stream for one in living if one.reader not in known)
     rows: list[Outgoing] = []
@@ -166,12 +166,12 @@ def message_reported(*, channel: str, receipt: str, state: str, reason: str) -> 
         raise NotFound("notice.unknown", remedy="name the channel and the id that the provider gave")
 
 
-def _message(one: Told, subject: Subject, number: int) -> Message:
+def _message(reader: UUID, one: Told, subject: Subject, number: int) -> Message:
     """A message whose id is ordered by the moment of what it tells, and by its `number` among those told together."""
     sealed = keys.seal(subject, {"values": dict(one.values)})
     identity = id_at(int(one.at.timestamp() * 1000), number << NUMBERED | secrets.randbits(NUMBERED))
     return Message(
-        id=identity, reader=one.reader, kind=one.kind, stream=one.stream, event=one.event, item=one.item,
+        id=identity, reader=reader, kind=one.kind, stream=one.stream, event=one.event, item=one.item,
         subject=subject.id, sealed=sealed, made_at=one.at,
     )  # fmt: skip
 

@@ -57,7 +57,10 @@ def claim(channel: str, *, now: datetime, until: datetime) -> Waiting | None:
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, [until, channel, now])
         row = cursor.fetchone()
-    return Waiting(*row[:5], bytes(row[5]), *row[6:]) if row else None
+    if row is None:
+        return None
+    message, channel_name, kind, endpoint, subject, content, attempts, expires_at = row
+    return Waiting(message, channel_name, kind, endpoint, subject, bytes(content), attempts, expires_at)
 
 
 def done(claimed: Waiting, *, state: str, receipt: str, reason: str, content: bytes, now: datetime) -> bool:
