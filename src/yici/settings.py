@@ -197,9 +197,9 @@ YICI_CLAMAV = os.environ.get("YICI_CLAMAV", "")
 """Where clamd listens, "unix:/path" or "tcp:host:port"; empty: uploads are not scanned."""
 if YICI_CLAMAV and not is_address(YICI_CLAMAV):
     raise ImproperlyConfigured("YICI_CLAMAV is no address: write unix:/path/of/the/socket or tcp:host:port")
-YICI_CHANNELS = HOME / "channels.toml"
+YICI_CHANNELS = os.environ.get("YICI_CHANNELS", HOME / "channels.toml")
 """By which ways messages leave the house, if there are any; see `yici.notices.channels`."""
-YICI_TEXTS = HOME / "texts"
+YICI_TEXTS = os.environ.get("YICI_TEXTS", HOME / "texts")
 """What messages say in words of this site's own, if it has any; see `yici.notices.texts`."""
 YICI_SITE = os.environ.get("YICI_SITE", "一次")
 """The name of this site in messages."""
