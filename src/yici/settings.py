@@ -18,6 +18,14 @@ BASE_DIR = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("YICI_HOME", ".yici")).resolve()
 YICI_PLACE = os.environ.get("YICI_PLACE", "")
 """The twelve-digit code of the place that this instance serves, shown until somebody chooses another; may be empty."""
+YICI_ADDRESS = os.environ.get("YICI_ADDRESS", "").rstrip("/")
+"""The public address of this instance, as the QR codes of documents name it that no request asked for."""
+YICI_DOCUMENTS = Path(os.environ.get("YICI_DOCUMENTS", HOME / "documents")).resolve()
+"""Where a site keeps its own templates, words and marks of documents."""
+YICI_SEALS = Path(os.environ.get("YICI_SEALS", HOME / "seals")).resolve()
+"""Where the seals of its bodies lie, each encrypted under the operator's key."""
+YICI_TIMESTAMPS = os.environ.get("YICI_TIMESTAMPS", "")
+"""The address of a time-stamp server (RFC 3161): with it seals are PAdES-B-T, else B-B."""
 YICI_CASE_NUMBERS = os.environ.get("YICI_CASE_NUMBERS", "place")
 """How approvals are numbered: `place`, or `implementing` where the place gives an implementing code."""
 if YICI_CASE_NUMBERS not in ("place", "implementing"):
@@ -62,6 +70,7 @@ INSTALLED_APPS = [
     "yici.ledger",
     "yici.files",
     "yici.people",
+    "yici.documents",
     "yici.search",
     "yici.notices",
     "yici.catalogue",

@@ -33,7 +33,7 @@ from yici.ledger.values import Erased, Stored
 from yici.licences.asking import Answer
 
 __all__ = [
-    "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences", "answers",
+    "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences", "answers", "applicant_of",
     "case_by_number", "case_history", "case_seen", "case_view", "cases_of", "cases_readable", "desk", "form_values",
     "lines_of",
     "may_see_absences", "query_code", "readings_of", "standing", "standing_for", "wanted_number", "wanted_person",
@@ -166,6 +166,12 @@ def _settled(loaded: store.Loaded, name: str | None, now: datetime) -> View:
 
 def _name(subject: UUID, label: bytes) -> str | None:
     return names([(subject, label)])[0]
+
+
+def applicant_of(case_id: UUID) -> str | None:
+    """This will give the applicant's name, None once it was erased: for the public page of a document, which masks it."""
+    loaded = store.load(case_id)
+    return _name(UUID(loaded.case.subject), loaded.label)
 
 
 def case_history(case_id: UUID) -> list[Line]:

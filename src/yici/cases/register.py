@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from yici.cases import codec, listing, queries, services, store, telling
+from yici.cases import codec, documenting, listing, queries, services, store, telling
+from yici.cases.paper_kinds import FOLLOWED
 from yici.domain.case import fold, next_due
 from yici.ledger import keys, register
 from yici.ledger.queries import head, history
@@ -79,3 +80,7 @@ register.machine(
 asking.REGISTER.fill(asking.Asking(services.case_settle, queries.answers))
 """They ask for renewals, and what falls due in them comes before what falls due in the licence."""
 register.on_event("notices", telling.told, kinds=telling.KINDS, replay=False)
+register.on_event(
+    "documents", documenting.follow, kinds=(*FOLLOWED, *documenting.LICENCE_ENDS), replay=False
+)
+"""What happened before there was this reader is numbered when somebody looks at it."""

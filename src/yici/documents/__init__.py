@@ -16,6 +16,7 @@ from yici.documents.kinds import (
     SuspensionNotice,
 )
 from yici.documents.letters import AbsenceNotice, AskedOf, OpinionRequest
+from yici.documents.marking import Mark
 from yici.documents.parts import (
     Approval,
     Defect,
@@ -45,6 +46,7 @@ __all__ = [
     "FontMissing",
     "Letter",
     "LetterPart",
+    "Mark",
     "NextStep",
     "NotAcceptedNotice",
     "Office",

@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from yici.web import design, display
-from yici.web.citizen import guide, home, notice, place, plan_view, search, sources
+from yici.web.citizen import check, guide, home, notice, place, plan_view, search, sources
 from yici.web.citizen.catalogue import browse, item, once
 from yici.web.citizen.projects import views as projects
 from yici.web.device import views as devices
@@ -36,6 +36,9 @@ urlpatterns = [
     path("matters/<slug:bundle>/notice.pdf", notice.notice_pdf, name="notice_pdf"),
     # Applying and following: matters/<bundle>/begin/, drafts/, cases/, status/, mine/.
     path("", include("yici.web.citizen.application_urls")),
+    # What anybody may ask about a document that they hold: check/.
+    path("check/", check.check, name="check"),
+    path("check/<slug:code>/", check.check_document, name="check_document"),
     # Engineering projects: projects/.
     path("projects/", projects.projects, name="projects"),
     path("projects/<uuid:project_id>/", projects.project, name="project"),

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yici.documents import Document
-from yici.documents import render as render_document
 from yici.domain.case import CaseEvent
 from yici.domain.error import Conflict, NotFound, YiciError
 from yici.web.case_words import COMMAND_WORDS, EVENT_WORDS, worded
@@ -26,6 +25,7 @@ from yici.web.desk.views import BESIDE, inline, language, papers_of, render_case
 from yici.web.desk.who import Staff, staff_only
 from yici.web.outcome_words import outcome_of
 from yici.web.papers import document_of, kind_of
+from yici.web.papers.printing import made as render_document
 from yici.web.refusal_words import refusal_words
 from yici.web.words import Names
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from yici.cases.queries import Reader, may_see_absences
-from yici.documents import render as render_document
 from yici.domain.error import NotFound
 from yici.files.queries import file_data
 from yici.projects.queries import project_of_case
@@ -19,7 +18,8 @@ from yici.web.desk.light_words import rule_words
 from yici.web.desk.listing import Page, Row, desk_page, desk_title, found_page
 from yici.web.desk.opened import Opened, open_case
 from yici.web.desk.who import Staff, staff_only
-from yici.web.papers import Papers, document
+from yici.web.papers import Papers
+from yici.web.papers.printing import printed
 
 BESIDE, LIST = "beside", "list"
 MATCH = "catalogue.match"
@@ -124,7 +124,10 @@ def case_document(request: HttpRequest, staff: Staff, case_id: UUID, kind: str, 
     opened = open_case(staff, case_id)
     if not opened.knows:
         raise NotFound("document.unknown", remedy="ask somebody who handles the case")
-    made = render_document(document(papers_of(request, opened), kind, item), language())
+    made = printed(
+        papers_of(request, opened), kind, item, language(), translated="translation" in request.GET,
+        now=opened.staff.now,
+    ).data  # fmt: skip
     return inline(made, "application/pdf", f"{opened.case.number}-{kind}.pdf")
 
 

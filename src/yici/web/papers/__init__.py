@@ -6,66 +6,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from django.utils.translation import gettext, gettext_noop
 
+from yici.cases.paper_kinds import ENDED, RECEIPT, Kind, items_of, keys_of, kind_of
 from yici.cases.queries import Line
 from yici.documents import Document
-from yici.domain.case import CaseEvent, fold
-from yici.domain.case import beside_events as b
-from yici.domain.case import clock_events as ce
-from yici.domain.case import events as e
-from yici.domain.case import renewal_events as r
+from yici.domain.case import fold
 from yici.domain.error import NotFound
 from yici.licences.queries import Shown
-from yici.web.papers.beside import is_lapse
-from yici.web.papers.builders import document_of, items_of
-from yici.web.papers.letters import letter_key
+from yici.web.papers.builders import document_of
 from yici.web.papers.licences import licence_ended
 from yici.web.papers.sheet import Papers
 from yici.web.words import Names
 
 __all__ = ["INTERNAL", "Issued", "Kind", "Papers", "document", "document_of", "issued", "kind_of"]
 
-Kind = Literal[
-    "correction",
-    "acceptance",
-    "not-accepted",
-    "special-procedure",
-    "extension",
-    "opinion-request",
-    "absence",
-    "decision",
-    "revocation",
-    "renewal",
-    "licence-ended",
-    "prepared",
-    "hearing-right",
-    "hearing",
-    "lapse",
-]
-KINDS: dict[type[CaseEvent], Kind] = {
-    e.CorrectionRequested: "correction",
-    e.ApprovalAccepted: "acceptance",
-    e.ApprovalStarted: "acceptance",
-    e.ApprovalNotAccepted: "not-accepted",
-    ce.ApprovalSuspended: "special-procedure",
-    ce.ApprovalExtended: "extension",
-    b.OpinionsAsked: "opinion-request",
-    b.OpinionAbsent: "absence",
-    e.ApprovalGranted: "decision",
-    e.ApprovalRefused: "decision",
-    e.ApprovalRevoked: "revocation",
-    r.ApprovalDeemedGranted: "renewal",
-    b.ApprovalPrepared: "prepared",
-    b.HearingOffered: "hearing-right",
-    b.HearingSet: "hearing",
-    e.ApprovalWithdrawn: "lapse",
-}
-ENDED: Kind = "licence-ended"
-"""Stands in no event of the case: the licence that it gave has a stream of its own."""
 NAMES: dict[Kind, str] = {
+    "receipt": gettext_noop("收件回执"),
     "correction": gettext_noop("一次性补正告知书"),
     "acceptance": gettext_noop("受理通知书"),
     "not-accepted": gettext_noop("不予受理通知书"),
@@ -97,19 +55,12 @@ class Issued:
     at: datetime
 
 
-def kind_of(event: CaseEvent) -> Kind | None:
-    """This will give the kind of document that an event led to; None for one that is told in no writing."""
-    if type(event) is e.ApprovalWithdrawn and not is_lapse(event):
-        return None
-    return KINDS.get(type(event))
-
-
 def issued(lines: Sequence[Line], names: Names, licences: Sequence[Shown] = ()) -> tuple[Issued, ...]:
     """This will list the documents that a case has, the newest of each kind and item, the newest first."""
     found: dict[tuple[Kind, str], Issued] = {}
     for line in lines:
         kind = kind_of(line.event)
-        if kind is not None:
+        if kind is not None and kind != RECEIPT:
             items, key = items_of(line.event), keys_of(line.event)[0]
             about = names.listed(names.of("item", item) for item in items)
             found[(kind, key)] = Issued(kind, key, gettext(NAMES[kind]), about, line.event.at)
@@ -119,11 +70,6 @@ def issued(lines: Sequence[Line], names: Names, licences: Sequence[Shown] = ()) 
             ended = Issued(ENDED, one.licence.item, gettext(NAMES[ENDED]), about, one.ended.at)
             found[(ended.kind, ended.item)] = ended
     return tuple(sorted(found.values(), key=lambda one: one.at, reverse=True))
-
-
-def keys_of(event: CaseEvent) -> tuple[str, ...]:
-    """This will give the names under which an address finds the document of an event: its items, or its letter's."""
-    return (letter_key(event),) if isinstance(event, b.OpinionsAsked | b.OpinionAbsent) else items_of(event)
 
 
 def document(papers: Papers, kind: str, item: str) -> Document:

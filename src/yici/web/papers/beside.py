@@ -79,11 +79,6 @@ def withdrawn(papers: Papers, before: Case, event: e.ApprovalWithdrawn, private:
     return _letter(papers, before, event, gettext("视为撤回申请通知书"), told, parts, [source])
 
 
-def is_lapse(event: CaseEvent) -> bool:
-    """This will say whether an event withdraws an application though its applicant did not."""
-    return isinstance(event, e.ApprovalWithdrawn) and event.deemed is not None
-
-
 def is_pause(papers: Papers, event: CaseEvent) -> bool:
     """This will say whether an event stops the clock for a cause of the place."""
     return isinstance(event, ce.ApprovalSuspended) and is_local(event.cause, papers.planned(event.item))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from yici.cases.paper_kinds import items_of
 from yici.documents import (
     AcceptanceNotice,
     CorrectionNotice,
@@ -38,13 +39,6 @@ from yici.web.reason_words import CAUSE_WORDS
 from yici.web.refusal_words import target_name
 
 Private = Mapping[str, Any]
-
-
-def items_of(event: CaseEvent) -> tuple[str, ...]:
-    """This will name the items that a document's event is about."""
-    if isinstance(event, e.CorrectionRequested):
-        return tuple(dict.fromkeys(defect.item for defect in event.defects))
-    return (str(getattr(event, "item", "")),)
 
 
 def document_of(papers: Papers, before: Case, event: CaseEvent, private: Private) -> Document:

@@ -13,15 +13,6 @@ from yici.domain.clock import ending_day, legal_day
 from yici.web.opinion_words import about_text, planned_opinion, proof_text, silence_text
 from yici.web.papers.sheet import Papers, due_of
 
-SEPARATOR = "__"
-"""Between item and department in the address of a letter."""
-
-
-def letter_key(event: b.OpinionsAsked | b.OpinionAbsent) -> str:
-    """This will name a letter in an address: its item and its department, of several the first."""
-    agency = event.agency if isinstance(event, b.OpinionAbsent) else event.asked[0].agency
-    return f"{event.item}{SEPARATOR}{agency}"
-
 
 def opinions_asked(papers: Papers, before: Case, event: b.OpinionsAsked, _: Mapping[str, Any]) -> OpinionRequest:
     """This will write the question to every department that is asked at once."""

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from yici.cases import queries as cases
 from yici.cases.licensing import shown
 from yici.catalogue import queries as catalogue_queries
-from yici.documents import render as printed_of
 from yici.domain.error import NotFound
 from yici.files.queries import files_of
 from yici.people.present import now as present
@@ -20,7 +19,8 @@ from yici.web.citizen.application.access import seen_case
 from yici.web.citizen.application.case_page import matter_of
 from yici.web.citizen.application.uploads import disposition
 from yici.web.citizen.plan_page import names_for
-from yici.web.papers import INTERNAL, Papers, document, issued
+from yici.web.papers import INTERNAL, Papers, issued
+from yici.web.papers.printing import printed
 
 
 @never_cache
@@ -52,7 +52,8 @@ def case_document(request: HttpRequest, case_id: UUID, item: str, kind: str) -> 
     names = names_for(catalogue_queries.current(), view.plan)
     status = request.build_absolute_uri(reverse("status"))
     papers = Papers(view, tuple(cases.case_history(case_id)), names, status, tuple(shown(view.case, present())))
-    printed = printed_of(document(papers, kind, item), "en" if names.english else "zh-hans")
-    response = HttpResponse(printed, content_type="application/pdf")
+    language, translated = "en" if names.english else "zh-hans", "translation" in request.GET
+    made = printed(papers, kind, item, language, translated=translated, now=present())
+    response = HttpResponse(made.data, content_type="application/pdf")
     response.headers["Content-Disposition"] = disposition(f"{view.case.number}-{kind}-{item}.pdf")
     return response

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from yici.cases import queries as cases
 from yici.catalogue import queries as catalogue_queries
 from yici.documents import Due, NextStep, Office, ReceivedPaper, SubmissionReceipt
-from yici.documents import render as render_document
 from yici.domain.case import Paper
 from yici.domain.case.events import Submitted
 from yici.ledger import receipts
@@ -29,6 +28,7 @@ from yici.web.citizen.application.bring import window_name
 from yici.web.citizen.application.uploads import disposition
 from yici.web.citizen.plan_page import names_for
 from yici.web.here import described
+from yici.web.papers.printing import made, receipt_mark
 from yici.web.words import Names
 
 SHORT = 16
@@ -134,7 +134,9 @@ def receipt_pdf(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will print the receipt."""
     receipt = receipt_for(request, case_id)
     language = "en" if receipt.names.english else "zh-hans"
-    printed = render_document(_document(receipt, request.build_absolute_uri(reverse("status"))), language)
+    status = request.build_absolute_uri(reverse("status"))
+    issued, mark = receipt_mark(case_id, status, now=present())
+    printed = made(_document(receipt, status), language, mark, issued)
     return _sent(printed, "application/pdf", f"yici-{receipt.number}.pdf")
 
 

@@ -1,0 +1,117 @@
+"""Which documents the events of a case lead to, what each is about, and which of them end with a later event."""
+
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from yici.domain.case import CaseEvent
+from yici.domain.case import beside_events as b
+from yici.domain.case import clock_events as ce
+from yici.domain.case import events as e
+from yici.domain.case import renewal_events as r
+
+Kind = Literal[
+    "receipt",
+    "correction",
+    "acceptance",
+    "not-accepted",
+    "special-procedure",
+    "extension",
+    "opinion-request",
+    "absence",
+    "decision",
+    "revocation",
+    "renewal",
+    "licence-ended",
+    "prepared",
+    "hearing-right",
+    "hearing",
+    "lapse",
+]
+KINDS: Final[dict[type[CaseEvent], Kind]] = {
+    e.Submitted: "receipt",
+    e.CorrectionRequested: "correction",
+    e.ApprovalAccepted: "acceptance",
+    e.ApprovalStarted: "acceptance",
+    e.ApprovalNotAccepted: "not-accepted",
+    ce.ApprovalSuspended: "special-procedure",
+    ce.ApprovalExtended: "extension",
+    b.OpinionsAsked: "opinion-request",
+    b.OpinionAbsent: "absence",
+    e.ApprovalGranted: "decision",
+    e.ApprovalRefused: "decision",
+    e.ApprovalRevoked: "revocation",
+    r.ApprovalDeemedGranted: "renewal",
+    b.ApprovalPrepared: "prepared",
+    b.HearingOffered: "hearing-right",
+    b.HearingSet: "hearing",
+    e.ApprovalWithdrawn: "lapse",
+}
+RECEIPT: Final[Kind] = "receipt"
+ENDED: Final[Kind] = "licence-ended"
+"""Stands in no event of the case: the licence that it gave has a stream of its own."""
+NAMES: Final[dict[Kind, str]] = {
+    "receipt": "收件回执",
+    "correction": "一次性补正告知书",
+    "acceptance": "受理通知书",
+    "not-accepted": "不予受理通知书",
+    "special-procedure": "特别程序告知书",
+    "extension": "延长办理期限告知书",
+    "opinion-request": "征求意见函",
+    "absence": "到期未答复视为同意告知书",
+    "decision": "决定书",
+    "revocation": "撤销决定书",
+    "renewal": "视为准予延续告知书",
+    "licence-ended": "证照撤销、注销决定书",
+    "prepared": "模拟审批意见",
+    "hearing-right": "听证权利告知书",
+    "hearing": "听证通知书",
+    "lapse": "视为撤回申请通知书",
+}
+"""What each is called in its number, unless the site has a mark of its own for it."""
+REPLACING: Final[frozenset[Kind]] = frozenset({"acceptance", "hearing", "decision", "prepared"})
+"""Of these there is one at a time about one thing: a later one takes the place of the earlier one."""
+SEPARATOR: Final = "__"
+"""Between item and department in the address of a letter."""
+
+
+def kind_of(event: CaseEvent) -> Kind | None:
+    """This will give the kind of document that an event led to; None for one that is told in no writing."""
+    if type(event) is e.ApprovalWithdrawn and event.deemed is None:
+        return None
+    return KINDS.get(type(event))
+
+
+def items_of(event: CaseEvent) -> tuple[str, ...]:
+    """This will name the items that a document's event is about."""
+    if isinstance(event, e.CorrectionRequested):
+        return tuple(dict.fromkeys(defect.item for defect in event.defects))
+    return (str(getattr(event, "item", "")),)
+
+
+def letter_key(event: b.OpinionsAsked | b.OpinionAbsent) -> str:
+    """This will name a letter in an address: its item and its department, of several the first."""
+    agency = event.agency if isinstance(event, b.OpinionAbsent) else event.asked[0].agency
+    return f"{event.item}{SEPARATOR}{agency}"
+
+
+def keys_of(event: CaseEvent) -> tuple[str, ...]:
+    """This will give the names under which an address finds the document of an event: its items, or its letter's."""
+    return (letter_key(event),) if isinstance(event, b.OpinionsAsked | b.OpinionAbsent) else items_of(event)
+
+
+def ended_by(event: CaseEvent) -> Iterator[tuple[Kind, str]]:
+    """This will name the documents that an event takes back, by kind and item; an empty item means every one."""
+    match event:
+        case e.CorrectionWithdrawn():
+            yield "correction", ""
+        case e.ApprovalRevoked():
+            yield "decision", event.item
+            yield "renewal", event.item
+        case b.PreparationLapsed():
+            yield "prepared", event.item
+
+
+FOLLOWED: Final[tuple[str, ...]] = tuple(
+    dict.fromkeys(one.kind for one in (*KINDS, e.CorrectionWithdrawn, b.PreparationLapsed))
+)
+"""The kinds of events that lead to a document, or end one."""
