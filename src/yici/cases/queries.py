@@ -34,8 +34,8 @@ from yici.licences.asking import Answer
 
 __all__ = [
     "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences", "answers", "applicant_of",
-    "case_by_number", "case_history", "case_seen", "case_view", "cases_of", "cases_readable", "desk", "form_values",
-    "lines_of",
+    "case_by_number", "case_history", "case_seen", "case_to_print", "case_view", "cases_of", "cases_readable",
+    "desk", "form_values", "lines_of",
     "may_see_absences", "query_code", "readings_of", "standing", "standing_for", "wanted_number", "wanted_person",
 ]  # fmt: skip
 ROUTINE = frozenset({"case.reminded", "deadline.near"})
@@ -166,6 +166,11 @@ def _settled(loaded: store.Loaded, name: str | None, now: datetime) -> View:
 
 def _name(subject: UUID, label: bytes) -> str | None:
     return names([(subject, label)])[0]
+
+
+def case_to_print(case_id: UUID, now: datetime) -> View:
+    """This will give a case to the job that prints and seals its documents; to nobody else."""
+    return _view(store.load(case_id), now)
 
 
 def applicant_of(case_id: UUID) -> str | None:

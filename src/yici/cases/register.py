@@ -80,7 +80,5 @@ register.machine(
 asking.REGISTER.fill(asking.Asking(services.case_settle, queries.answers))
 """They ask for renewals, and what falls due in them comes before what falls due in the licence."""
 register.on_event("notices", telling.told, kinds=telling.KINDS, replay=False)
-register.on_event(
-    "documents", documenting.follow, kinds=(*FOLLOWED, *documenting.LICENCE_ENDS), replay=False
-)
+register.on_event("documents", documenting.follow, kinds=(*FOLLOWED, *documenting.LICENCE_ENDS), replay=False)
 """What happened before there was this reader is numbered when somebody looks at it."""

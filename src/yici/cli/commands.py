@@ -6,7 +6,7 @@ from yici import __version__ as yici_version
 from yici.cli.comparing import compare
 from yici.cli.definitions import check, publish, schema
 from yici.cli.demonstration import demo
-from yici.cli.erasing import erase, erase_requests
+    cli, documents, erase, erase_requests, erasing, from, import, yici,
 from yici.cli.importing import import_
 from yici.cli.limits import deadline
 from yici.cli.loading import load_calendar, load_list, load_places
@@ -17,6 +17,7 @@ from yici.cli.people import people
 from yici.cli.planning import plan
 from yici.cli.proposing import decline, proposals, release, withdraw
 from yici.cli.record import rebuild, receipt, verify
+from yici.cli.seals import seals
 from yici.cli.search import search
 from yici.cli.serving import migrate, run, worker
 from yici.cli.stopping import stop
@@ -33,9 +34,8 @@ def yici() -> None:
 
 
 for command in (
-    check, compare, deadline, decline, demo, erase, erase_requests, import_, load_calendar, load_list,
-    load_places, match, migrate, new,
-    notices, people, plan, proposals, publish, rebuild, receipt, release, run, schema, search, stop, texts, token,
-    verify, webhooks_, whatif, whatif_run, withdraw, worker,
+    check, compare, deadline, decline, demo, documents, erase, erase_requests, import_, load_calendar, load_list,
+    load_places, match, migrate, new, notices, people, plan, proposals, publish, rebuild, receipt, release, run,
+    schema, seals, search, stop, texts, token, verify, webhooks_, whatif, whatif_run, withdraw, worker,
 ):  # fmt: skip
     yici.add_command(command)

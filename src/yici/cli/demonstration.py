@@ -25,6 +25,7 @@ from yici.demo.people import CITIZENS, PASSWORD, STAFF
 from yici.demo.projects import tell_projects
 from yici.demo.publishing import publish_definitions
 from yici.demo.story import tell_stories
+from yici.documents.seal_store import authority_make
 from yici.people.load import load_places
 from yici.people.present import now
 
@@ -122,6 +123,7 @@ def prepare() -> list[str]:
     told = tell_stories(accounts, now=now())
     projects = tell_projects(accounts, now=now())
     confirm_plain(accounts, now=now())
+    authority_make(settings.YICI_SEALS)
     lines.append(f"定义第 {number} 版；演示办件新增 {told} 个，工程项目新增 {projects} 个。")
     return lines
 

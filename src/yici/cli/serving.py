@@ -22,6 +22,7 @@ from yici.cli.instance import prepare_instance
 from yici.cli.outbox import Outbox
 from yici.cli.port import HIGHEST, USUAL, Port, kept
 from yici.cli.scans import Scans
+from yici.cli.seals_job import Seals, seal_all
 from yici.cli.trials import Trials
 from yici.database import launcher
 from yici.domain.error import YiciError
@@ -96,6 +97,8 @@ def worker(once: bool) -> None:
         outbox.wait()
         while trial_run(now=now()) is not None:
             pass
+        deliver_all(now=now())
+        seal_all(now=now())
         return
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -105,13 +108,14 @@ def worker(once: bool) -> None:
 
 def work(stop: threading.Event) -> None:
     """This will tick until it is told to stop. A database that went away is waited for, and started if it is ours."""
-    beat, lost, trials, scans, outbox = 0, False, Trials(), Scans(), Outbox()
+    beat, lost, trials, scans, outbox, seals = 0, False, Trials(), Scans(), Outbox(), Seals()
     while not stop.is_set():
         try:
             tick(beat)
             trials.look()
             scans.look()
             outbox.look()
+            seals.look()
             lost = False
         except DatabaseError as fault:
             if not lost:

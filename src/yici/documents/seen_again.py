@@ -47,8 +47,9 @@ def _signed(data: bytes, start: int, first: int, second: int, last: int, seal: S
     """How one signature in the file stands: the seal of this document over other content, broken, or another's."""
     told = bytes.fromhex(data[start + first : second].strip(b"<>").decode("ascii"))
     info = cms.ContentInfo.load(told)["content"]
-    certificate = info["certificates"][0].chosen
-    if hashlib.sha256(certificate.dump()).hexdigest() != seal.certificate:
+    known = [one.chosen for one in info["certificates"]]
+    certificate = next((one for one in known if hashlib.sha256(one.dump()).hexdigest() == seal.certificate), None)
+    if certificate is None:
         return "other"
     covered = data[start : start + first] + data[second : second + last]
     if not _holds(info["signer_infos"][0], certificate, covered):

@@ -4,70 +4,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='TemplateText',
+            name="TemplateText",
             fields=[
-                ('digest', models.TextField(primary_key=True, serialize=False)),
-                ('files', models.TextField()),
+                ("digest", models.TextField(primary_key=True, serialize=False)),
+                ("files", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField()),
-                ('kind', models.TextField()),
-                ('year', models.IntegerField()),
-                ('last', models.IntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.TextField()),
+                ("kind", models.TextField()),
+                ("year", models.IntegerField()),
+                ("last", models.IntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('body', 'kind', 'year'), name='document_counter')],
+                "constraints": [models.UniqueConstraint(fields=("body", "kind", "year"), name="document_counter")],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('case', models.UUIDField()),
-                ('source', models.UUIDField()),
-                ('event', models.IntegerField()),
-                ('kind', models.TextField()),
-                ('key', models.TextField()),
-                ('body', models.TextField()),
-                ('year', models.IntegerField()),
-                ('serial', models.IntegerField()),
-                ('number', models.TextField()),
-                ('code', models.TextField(unique=True)),
-                ('sealing', models.TextField()),
-                ('validity', models.TextField()),
-                ('seal_after', models.DateTimeField(null=True)),
-                ('seq', models.IntegerField()),
-                ('state', models.TextField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("case", models.UUIDField()),
+                ("source", models.UUIDField()),
+                ("event", models.IntegerField()),
+                ("kind", models.TextField()),
+                ("key", models.TextField()),
+                ("body", models.TextField()),
+                ("year", models.IntegerField()),
+                ("serial", models.IntegerField()),
+                ("number", models.TextField()),
+                ("code", models.TextField(unique=True)),
+                ("sealing", models.TextField()),
+                ("validity", models.TextField()),
+                ("seal_after", models.DateTimeField(null=True)),
+                ("seq", models.IntegerField()),
+                ("state", models.TextField()),
             ],
             options={
-                'indexes': [models.Index(fields=['case'], name='document_of_case'), models.Index(condition=models.Q(('sealing', 'waiting')), fields=['seal_after'], name='document_to_seal')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'event'), name='document_once'), models.UniqueConstraint(fields=('body', 'kind', 'year', 'serial'), name='document_numbered_once')],
+                "indexes": [
+                    models.Index(fields=["case"], name="document_of_case"),
+                    models.Index(
+                        condition=models.Q(("sealing", "waiting")), fields=["seal_after"], name="document_to_seal"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "event"), name="document_once"),
+                    models.UniqueConstraint(fields=("body", "kind", "year", "serial"), name="document_numbered_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TemplateUse',
+            name="TemplateUse",
             fields=[
-                ('stream', models.UUIDField(primary_key=True, serialize=False)),
-                ('kind', models.TextField()),
-                ('language', models.TextField()),
-                ('digest', models.TextField()),
-                ('seq', models.IntegerField()),
-                ('fault', models.TextField(db_default='', default='')),
+                ("stream", models.UUIDField(primary_key=True, serialize=False)),
+                ("kind", models.TextField()),
+                ("language", models.TextField()),
+                ("digest", models.TextField()),
+                ("seq", models.IntegerField()),
+                ("fault", models.TextField(db_default="", default="")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'language'), name='template_used_once')],
+                "constraints": [models.UniqueConstraint(fields=("kind", "language"), name="template_used_once")],
             },
         ),
     ]

@@ -30,7 +30,11 @@ PAGE: Final = "yici/check.html"
 CHECKS: Final = Allowance("document check", 20, timedelta(minutes=10))
 """For each address: codes of nothing, and files that are compared. Whoever has a document's code is not counted."""
 TOO_MANY, UNKNOWN, WRONG, TOO_LARGE = 429, 404, 422, 413
-VALIDITY: Final = {"valid": gettext_noop("有效"), "revoked": gettext_noop("已撤销"), "replaced": gettext_noop("已被代替")}
+VALIDITY: Final = {
+    "valid": gettext_noop("有效"),
+    "revoked": gettext_noop("已撤销"),
+    "replaced": gettext_noop("已被代替"),
+}
 SEALING: Final = {
     "none": gettext_noop("这一类文书不加盖电子印章"),
     "waiting": gettext_noop("尚未加盖印章"),
@@ -90,7 +94,12 @@ def check_document(request: HttpRequest, code: str) -> HttpResponse:
         return _fault(request, "", gettext("核对得太多次了，过 10 分钟再试。"), TOO_MANY)
     document = document_coded(code)
     if document is None:
-        return _fault(request, plain_code(code), gettext("没有这个核对码的文书。对照文书再看一遍：没有 0、O、1、I、L、U。"), UNKNOWN)
+        return _fault(
+            request,
+            plain_code(code),
+            gettext("没有这个核对码的文书。对照文书再看一遍：没有 0、O、1、I、L、U。"),
+            UNKNOWN,
+        )
     if request.method != "POST":
         guess_give_back(allowance=CHECKS, who=address)
         return render(request, PAGE, {"shown": shown(document)})
@@ -148,4 +157,3 @@ def _ended(document: Document) -> str:
 
 def _fault(request: HttpRequest, typed: str, fault: str, status: int) -> HttpResponse:
     return render(request, PAGE, {"typed": typed, "fault": fault, "unknown": status == UNKNOWN}, status=status)
-

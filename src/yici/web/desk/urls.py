@@ -3,7 +3,7 @@
 from django.urls import path
 
 from yici.web import signing
-from yici.web.desk import absent, command_views, matching, projects, trials, views, watching
+from yici.web.desk import absent, command_views, matching, projects, templates_page, trials, views, watching
 from yici.web.desk.catalogue import views as catalogue
 
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("desk/absences/", absent.absent, name="desk_absences"),
     path("desk/cards/", watching.desk_cards, name="desk_cards"),
     path("desk/ratings/", watching.desk_ratings, name="desk_ratings"),
+    path("desk/templates/", templates_page.templates, name="desk_templates"),
+    path(
+        "desk/templates/<slug:kind>/<slug:language>.pdf",
+        templates_page.template_preview,
+        name="desk_template_preview",
+    ),
     path("desk/find/", views.find, name="desk_find"),
     path("desk/matching/", matching.matching, name="desk_matching"),
     path("desk/matching/<slug:place>/", matching.place_matching, name="desk_matching_at"),

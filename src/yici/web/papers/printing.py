@@ -15,6 +15,8 @@ from yici.cases.paper_kinds import ENDED, RECEIPT, keys_of, kind_of
 from yici.documents import Document as Sheet
 from yici.documents import Mark, render
 from yici.documents.queries import template_in_use, template_kept
+from yici.documents.render import SealPlace, seal_place
+from yici.documents.sentences import sentences
 from yici.documents.services import template_fault
 from yici.documents.templates_of import Template, shipped
 from yici.documents.templates_of import kind_of as template_of
@@ -60,7 +62,7 @@ def original(document: Document) -> bytes:
 
 
 def issued_document(papers: Papers, kind: str, item: str, *, now: datetime) -> Document:
-    """This will give the newest document of a kind about an item, issued by now. Raises NotFound("document.unknown")."""
+    """This will give the newest document of a kind about an item, issued if need be. Raises NotFound."""
     there = documents_settle(UUID(papers.case.id), now=now)
     if kind == ENDED:
         found = [one for one in there if one.kind == ENDED and one.key == item]
@@ -114,6 +116,37 @@ def made(sheet: Sheet, language: str, mark: Mark | None = None, document: Docume
         return render(sheet, language, mark=mark)
 
 
+@dataclass(frozen=True, slots=True)
+class ToSeal:
+    """A document as it goes to its seal: the file, where the seal is to be, the digest of the template it is made from,
+    and its name in words."""
+
+    data: bytes
+    place: SealPlace
+    template: str
+    name: str
+
+
+def to_seal(papers: Papers, document: Document) -> ToSeal:
+    """This will make a document as it is sealed: in Chinese, the language of the office (国家通用语言文字法 Art. 9)."""
+    sheet, mark = sheet_of(papers, document), replace(mark_of(document, site_at(papers.status_url)), seal="sealed")
+    template = template_for(sheet, CHINESE, document)
+    try:
+        place = seal_place(sheet, mark=mark, template=template)
+        data = render(sheet, CHINESE, mark=mark, template=template)
+    except typst.TypstError as fault:
+        stumbled(template, fault)
+        place = None
+    if place is None:
+        template = shipped(template.kind, CHINESE)
+        place, data = (
+            seal_place(sheet, mark=mark, template=template),
+            render(sheet, CHINESE, mark=mark, template=template),
+        )
+    assert place is not None
+    return ToSeal(data, place, template.digest, sentences(sheet, template.words)["title"])
+
+
 def template_for(sheet: Sheet, language: str, document: Document | None = None) -> Template:
     """This will find the template of a document: the recorded one where it is in Chinese, else the one in use."""
     kind = template_of(sheet)
@@ -122,7 +155,7 @@ def template_for(sheet: Sheet, language: str, document: Document | None = None) 
 
 
 def stumbled(template: Template, fault: typst.TypstError) -> None:
-    """This will tell the operator of a template that could not be used. Raises the fault where it is the shipped one."""
+    """This will tell the operator of a template that could not be used. The shipped one's own fault it raises."""
     if template.digest == shipped(template.kind, template.language).digest:
         raise fault
     _log.error("template %s (%s) failed, the shipped one was used: %s", template.kind, template.language, fault.message)

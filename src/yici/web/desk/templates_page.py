@@ -1,0 +1,116 @@
+"""Templates of documents, for those who keep the definitions: what is in use, what is a draft, how it would look."""
+
+from dataclasses import dataclass
+
+import typst
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.http import require_safe
+
+from yici.documents.queries import templates_used
+from yici.documents.site_templates import Draft, Fault, draft_of, drafts_of, preview_of, stray_files
+from yici.documents.templates_of import KINDS, LANGUAGES, Template, shipped
+from yici.domain.error import NotFound
+from yici.web.desk.views import inline
+from yici.web.desk.who import Staff, editors_only
+
+NAMES = {
+    "one_time_notice": gettext_noop("一次性告知单"),
+    "submission_receipt": gettext_noop("收件回执"),
+    "correction_notice": gettext_noop("一次性补正告知书"),
+    "acceptance_notice": gettext_noop("受理通知书"),
+    "not_accepted_notice": gettext_noop("不予受理通知书"),
+    "suspension_notice": gettext_noop("特别程序告知书"),
+    "extension_notice": gettext_noop("延长办理期限告知书"),
+    "opinion_request": gettext_noop("征求意见函"),
+    "absence_notice": gettext_noop("到期未答复视为同意告知书"),
+    "prepared_opinion": gettext_noop("模拟审批意见"),
+    "letter": gettext_noop("听证、暂停、视为撤回等告知书"),
+    "decision": gettext_noop("决定书"),
+}
+FAULTS = {
+    "stray": gettext_noop("没有谁会读这个文件"),
+    "marks": gettext_noop("编号用的代字读不了：%(told)s"),
+    "outside": gettext_noop("文件不在文书目录里面"),
+    "large": gettext_noop("文件太大"),
+    "unreadable": gettext_noop("读不了，或者不是 UTF-8"),
+    "package": gettext_noop("不能引用外面的包"),
+    "reads": gettext_noop("不能读目录以外的文件"),
+    "typst": gettext_noop("写法不对：%(told)s"),
+    "words": gettext_noop("写法不对：%(told)s"),
+    "word_unknown": gettext_noop("没有这个词条：%(key)s"),
+    "word_empty": gettext_noop("词条不能空着：%(key)s"),
+    "word_values": gettext_noop("词条里大括号的内容和原来的不一样：%(key)s"),
+    "word_unprintable": gettext_noop("词条里有字库没有的字：%(key)s"),
+    "missing": gettext_noop("缺少必须有的内容 %(part)s（%(source)s）"),
+    "no_seal_place": gettext_noop("没有留出盖章的位置"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One template: what it is called, how it stands, what is wrong with its draft and with the one in use."""
+
+    kind: str
+    language: str
+    name: str
+    tongue: str
+    stands: str
+    changed: bool
+    faults: tuple[str, ...]
+    stumbled: str
+
+
+@require_safe
+@editors_only
+def templates(request: HttpRequest, staff: Staff) -> HttpResponse:
+    """This will list the templates of both languages with what is wrong."""
+    used, folder = templates_used(), settings.YICI_DOCUMENTS
+    lines = [_line(draft, used.get((draft.kind, draft.language))) for draft in drafts_of(folder)]
+    context = {"staff": staff, "lines": lines, "stray": [fault_text(one) for one in stray_files(folder)]}
+    return render(request, "yici/desk/templates.html", context)
+
+
+def _line(draft: Draft, used: tuple[str, str] | None) -> Line:
+    plain = shipped(draft.kind, draft.language).digest
+    now_used, stumbled = used or (plain, "")
+    changed = bool(draft.faults) or (draft.template is not None and draft.template.digest != now_used)
+    return Line(
+        kind=draft.kind,
+        language=draft.language,
+        name=gettext(NAMES[draft.kind]),
+        tongue=gettext("中文") if draft.language == LANGUAGES[0] else gettext("英文"),
+        stands=gettext("自带的") if now_used == plain else gettext("本站自定的"),
+        changed=changed,
+        faults=tuple(fault_text(one) for one in draft.faults),
+        stumbled=stumbled,
+    )
+
+
+def fault_text(fault: Fault) -> str:
+    """This will tell one fault with its place."""
+    source = fault.params.get("source") or gettext("核对文书要用")
+    place = f"{fault.file}:{fault.line}" if fault.line else fault.file
+    return f"{place} · {gettext(FAULTS[fault.code]) % {**fault.params, 'source': source}}"
+
+
+@require_safe
+@editors_only
+def template_preview(request: HttpRequest, staff: Staff, kind: str, language: str) -> HttpResponse:
+    """This will print a made-up document by the draft of a template, before it is in use."""
+    if kind not in KINDS or language not in LANGUAGES:
+        raise NotFound("template.unknown", kind=kind, remedy="choose one from the list")
+    template = draft_of(settings.YICI_DOCUMENTS, kind, language).template
+    made = _preview(template) if template else None
+    if made is None:
+        raise NotFound("template.unknown", kind=kind, remedy="mend what the list tells first")
+    return inline(made, "application/pdf", f"{kind}-{language}.pdf")
+
+
+def _preview(template: Template) -> bytes | None:
+    try:
+        return preview_of(template)
+    except typst.TypstError:
+        return None
