@@ -17,7 +17,7 @@ from yici.cases.paper_kinds import ENDED, NAMES, REPLACING, Kind, ended_by, item
 from yici.catalogue import queries as catalogue
 from yici.documents import queries as documents
 from yici.documents.marks import Marks, marks_of
-from yici.documents.services import Making, document_end, document_id, documents_issue
+from yici.documents.services import Making, document_end, documents_issue
 from yici.documents.template_kinds import TEMPLATE_OF
 from yici.documents.templates_of import Template
 from yici.domain.case import Case, CaseEvent, handled_at

@@ -33,10 +33,10 @@ from yici.ledger.values import Erased, Stored
 from yici.licences.asking import Answer
 
 __all__ = [
-    "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences", "answers", "applicant_of",
-    "case_by_number", "case_history", "case_seen", "case_to_print", "case_view", "cases_of", "cases_readable",
-    "desk", "form_values", "lines_of",
-    "may_see_absences", "query_code", "readings_of", "standing", "standing_for", "wanted_number", "wanted_person",
+    "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences", "answers",
+    "applicant_of", "case_by_number", "case_history", "case_seen", "case_to_print", "case_view", "cases_of",
+    "cases_readable", "desk", "form_values", "lines_of", "may_see_absences", "query_code", "readings_of", "standing",
+    "standing_for", "wanted_number", "wanted_person",
 ]  # fmt: skip
 ROUTINE = frozenset({"case.reminded", "deadline.near"})
 """They come again and again, change nothing and hold nothing that is asked for later."""
@@ -174,7 +174,7 @@ def case_to_print(case_id: UUID, now: datetime) -> View:
 
 
 def applicant_of(case_id: UUID) -> str | None:
-    """This will give the applicant's name, None once it was erased: for the public page of a document, which masks it."""
+    """This will give the applicant's name, None once it was erased; the public page of a document masks it."""
     loaded = store.load(case_id)
     return _name(UUID(loaded.case.subject), loaded.label)
 

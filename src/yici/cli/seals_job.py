@@ -34,8 +34,7 @@ from yici.domain.error import YiciError
 from yici.people.ids import new_id
 from yici.people.present import now as present
 from yici.web.citizen.plan_page import names_for
-from yici.web.papers import Papers
-from yici.web.papers import printing
+from yici.web.papers import Papers, printing
 
 _log = logging.getLogger(__name__)
 BATCH: Final = 20

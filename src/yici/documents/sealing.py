@@ -45,8 +45,8 @@ class _Signer(signers.PdfSigner):
 
 
 def sealed(job: dict[str, Any]) -> dict[str, Any]:
-    """This will seal one document: `pdf`, `pkcs12` (base64), `passphrase`, `name`, `below`, `alt`, `place` (page from 1,
-    x, y from the upper left in points), `at`, `timestamps` (an address, or empty)."""
+    """This will seal one document: `pdf`, `pkcs12` (base64), `passphrase`, `name`, `below`, `alt`, `at`, `timestamps`
+    (an address, or empty) and `place`: the page from 1, x and y from its upper left corner in points."""
     pdf = _prepared(base64.b64decode(job["pdf"]), job)
     signer = signers.SimpleSigner.load_pkcs12_data(base64.b64decode(job["pkcs12"]), [], job["passphrase"].encode())
     stamper = timestamps.HTTPTimeStamper(job["timestamps"], timeout=20) if job["timestamps"] else None

@@ -1,4 +1,4 @@
-"""Keeping what the platform made itself, byte for byte: a sealed document. Nobody handed it in, nothing is taken off."""
+"""Keeping what the platform made itself, byte for byte: a sealed document. Nobody handed it in; nothing is changed."""
 
 import hashlib
 from datetime import datetime
