@@ -26,7 +26,7 @@ YICI_SEALS = Path(os.environ.get("YICI_SEALS", HOME / "seals")).resolve()
 """Where the seals of its bodies lie, each encrypted under the operator's key."""
 YICI_TIMESTAMPS = os.environ.get("YICI_TIMESTAMPS", "")
 """The address of a time-stamp server (RFC 3161): with it seals are PAdES-B-T, else B-B."""
-YICI_SM2_PROGRAM = os.environ.get("YICI_SM2_PROGRAM", "")
+YICI_SM_PROGRAM = os.environ.get("YICI_SM_PROGRAM", "")
 """The program of a licensed device that signs with SM2 beside the seal (see `cli.seals_job.detached`); may be empty."""
 YICI_CASE_NUMBERS = os.environ.get("YICI_CASE_NUMBERS", "place")
 """How approvals are numbered: `place`, or `implementing` where the place gives an implementing code."""

@@ -241,7 +241,7 @@ def test_a_signature_of_a_licensed_device_stands_beside_the_seal(
     program = tmp_path / "device"
     program.write_text('#!/bin/sh\nread digest\n[ ${#digest} = 64 ] && [ -n "$1" ] && echo 3045ab\n')
     program.chmod(0o700)
-    settings.YICI_SM2_PROGRAM = str(program)
+    settings.YICI_SM_PROGRAM = str(program)
     document = decision()
     assert seal_all(now=LATER) == 1
     seal = again(document).seal

@@ -19,7 +19,7 @@ READABLE = {
     "once_list", "once_share",
 }  # fmt: skip
 """What is published: everybody may read it."""
-PUBLIC = {"index", "status", "public_keys", *READABLE}
+PUBLIC = {"index", "status", "check_document", "public_keys", *READABLE}
 SECTIONS = {"schemas", "responses", "headers", "securitySchemes"}
 
 

@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
+from uuid import UUID
 
 import pytest
 from click.testing import CliRunner
 
 from tests.faces.api_samples import World
+from yici.cases.documenting import documents_settle
 from yici.cli import tokens
 from yici.cli.commands import yici
 from yici.domain.case.parts import DeadlineName
@@ -17,6 +19,7 @@ from yici.domain.case.vocabulary import VOCABULARY
 from yici.domain.item import PaperForm
 from yici.domain.roles import SCOPES
 from yici.oversight.models import Trial
+from yici.people.present import now
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"```http\n(.*?)```", re.DOTALL)
@@ -70,6 +73,7 @@ def test_every_example_of_the_page_holds(world: World) -> None:
         assert told.status == int(status), (first, told.content)
         if method == "POST" and address == "/api/v1/cases" and told.status == 201:
             known |= {name: str(told[name]) for name in ("case", "number", "query_code")}
+            known["document_code"] = documents_settle(UUID(known["case"]), now=now())[0].code
         if (method, address, told.status) == ("POST", "/api/v1/projects", 201):
             known["project"] = str(told["project"])
         for name, value in expected.items():

@@ -7,6 +7,7 @@ from typing import Any, get_args
 import pytest
 from django.utils import translation
 
+from yici.cases.paper_kinds import KINDS
 from yici.catalogue.reading import read_folder
 from yici.domain import lights
 from yici.domain.case import ACTIONS, EVENTS, SENTENCES, vocabulary
@@ -23,7 +24,7 @@ from yici.web.desk import light_words
 from yici.web.desk.forms import FORMS
 from yici.web.masking import mask_name, mask_number, mask_value
 from yici.web.outcome_words import title_of
-from yici.web.papers import KINDS, NAMES
+from yici.web.papers import NAMES
 from yici.web.refusal_words import REFUSALS
 
 MACHINE = Path(case_words.__file__).parents[1] / "domain" / "case"

@@ -44,6 +44,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "case.stale": (412, "The case changed since the version named in If-Match; ETag has the newest version."),
     "case.unknown": (404, "There is no such case, or none that this account may see: the two are never told apart."),
     "case.unknown_item": (422, "The case has no such item."),
+    "document.unknown_code": (404, "No document has this code."),
     "case.unknown_number_or_code": (404, "Number and query code do not belong together."),
     "case.wrong_state": (409, "The item is not in a state that allows this."),
     "commitment.kept_with_findings": (422, "A promise that was kept has no findings and no day to mend anything."),

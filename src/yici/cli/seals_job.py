@@ -159,10 +159,10 @@ def detached(body: str, data: bytes) -> str:
     The libraries here know SM3 and no SM2, so the signature comes from the program of a licensed device: it gets the
     body's code as its argument and the SM3 digest in hexadecimal on its input, and prints the signature in hexadecimal.
     """
-    if not settings.YICI_SM2_PROGRAM:
+    if not settings.YICI_SM_PROGRAM:
         return ""
     digest = hashlib.new("sm3", data).hexdigest()
     done = subprocess.run(  # noqa: S603 - the operator's own program
-        [settings.YICI_SM2_PROGRAM, body], input=digest, capture_output=True, text=True, timeout=SLOWEST, check=True
+        [settings.YICI_SM_PROGRAM, body], input=digest, capture_output=True, text=True, timeout=SLOWEST, check=True
     )
     return f"SM2-SM3:{bytes.fromhex(done.stdout.strip()).hex()}"

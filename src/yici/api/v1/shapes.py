@@ -13,6 +13,7 @@ from yici.domain.bundle import Bundle
 from yici.domain.case import Approval, Deadline, Defect, Owed, Received, Visit
 from yici.domain.case.parts import Duty
 from yici.domain.case.states import ApprovalStatus, Phase
+from yici.domain.document import Sealing, Validity
 from yici.domain.item import Item, Level
 from yici.domain.plan import Plan
 from yici.people.queries import PlaceRow
@@ -286,3 +287,22 @@ class StatusShown:
     submitted_at: datetime
     owner: Owner | None
     approvals: list[ApprovalStatusShown]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentShown:
+    """An issued document as anybody may know it who holds its code. `digest`, `scheme` and `demonstration` are those of
+    the sealed file, null while there is none; `same` says whether a file with the digest that was sent is that file."""
+
+    kind: str
+    number: str
+    body: str
+    on: date
+    validity: Validity
+    ended_on: date | None
+    replaced_by: str | None
+    sealing: Sealing
+    digest: str | None
+    scheme: str | None
+    demonstration: bool | None
+    same: bool | None

@@ -101,11 +101,11 @@ def fault_text(fault: Fault) -> str:
 def template_preview(request: HttpRequest, staff: Staff, kind: str, language: str) -> HttpResponse:
     """This will print a made-up document by the draft of a template, before it is in use."""
     if kind not in KINDS or language not in LANGUAGES:
-        raise NotFound("template.unknown", kind=kind, remedy="choose one from the list")
+        raise NotFound("document.unknown", kind=kind, remedy="choose one from the list")
     template = draft_of(settings.YICI_DOCUMENTS, kind, language).template
     made = _preview(template) if template else None
     if made is None:
-        raise NotFound("template.unknown", kind=kind, remedy="mend what the list tells first")
+        raise NotFound("document.unknown", kind=kind, remedy="mend what the list tells first")
     return inline(made, "application/pdf", f"{kind}-{language}.pdf")
 
 
