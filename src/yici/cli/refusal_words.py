@@ -196,7 +196,6 @@ FILES: Final = {
     "document.issued": "别人刚刚给这份文书编了号。 Somebody else just issued it.",
     "document.sealed": "这份文书已经盖过章，或者不用盖。 It has its seal, or wants none.",
     "document.unknown": "没有这份文书。 No such document.",
-    "document.unknown_code": "没有这个核对码的文书。 No document has this code.",
     "documents.font_missing": "缺少字体 {family}（包 {package}）。 A font is missing.",
     "documents.font_unreadable": "字体格式 {format} 读不了。 A font cannot be read.",
     "documents.incomplete": "文书还有没填的： The document is incomplete:",

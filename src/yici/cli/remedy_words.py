@@ -99,7 +99,6 @@ REMEDIES: Final[dict[str, str]] = {
     "document.issued": "请重新读这件事的文书。",
     "document.sealed": "不用再盖。",
     "document.unknown": "请从办件列出的文书里选。",
-    "document.unknown_code": "核对码在文书的二维码下面。",
     "documents.font_missing": "请安装这个字体包。",
     "documents.font_unreadable": "请重新安装字体包。",
     "documents.incomplete": "请补上列出的各项。",

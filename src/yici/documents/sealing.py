@@ -32,6 +32,14 @@ HALF: Final = 21 / 25.4 * 72
 _PRINTED: Final = 4
 
 
+class _Writer(IncrementalPdfFileWriter):
+    """Adds the seal and leaves what the document says of itself as it was written: it names title, language, standards
+    and the day of the document, and two of its places must agree (ISO 19005-2, 6.6.3)."""
+
+    def _update_meta(self) -> None:
+        """Leave it."""
+
+
 class _Signer(signers.PdfSigner):
     """Signs as of the moment it is told, which in a demonstration is not the clock's."""
 
@@ -59,7 +67,7 @@ def sealed(job: dict[str, Any]) -> dict[str, Any]:
         drawing.write_bytes(_drawn(job["name"], job["below"]))
         writer = _Signer(meta, signer, timestamper=stamper, stamp_style=_style(str(drawing)))
         writer.moment = datetime.fromisoformat(job["at"])
-        done = writer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), existing_fields_only=True)
+        done = writer.sign_pdf(_Writer(io.BytesIO(pdf)), existing_fields_only=True)
     certificate = hashlib.sha256(signer.signing_cert.dump()).hexdigest()
     scheme = "PAdES-B-T" if stamper else "PAdES-B-B"
     return {"pdf": base64.b64encode(done.getvalue()).decode(), "certificate": certificate, "scheme": scheme}
