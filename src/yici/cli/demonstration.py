@@ -69,6 +69,8 @@ def _prepare() -> None:
 
 
 def _serve(port: Port) -> None:
+    # What the worker prints without being asked leads back here.
+    os.environ.setdefault("YICI_ADDRESS", f"http://{port.address}:{port.number}")
     parent.lead()
     stop = threading.Event()
     helpers = [threading.Thread(target=_watch, args=(stop,)), threading.Thread(target=_run_once, args=(stop,))]

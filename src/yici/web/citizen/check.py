@@ -31,7 +31,7 @@ CHECKS: Final = Allowance("document check", 20, timedelta(minutes=10))
 """For each address: codes of nothing, and files that are compared. Whoever has a document's code is not counted."""
 TOO_MANY, UNKNOWN, WRONG, TOO_LARGE = 429, 404, 422, 413
 VALIDITY: Final = {
-    "valid": gettext_noop("有效"),
+    "valid": gettext_noop("现行有效"),
     "revoked": gettext_noop("已撤销"),
     "replaced": gettext_noop("已被代替"),
 }

@@ -13,6 +13,7 @@ from yici.cases.paper_kinds import ENDED, RECEIPT, Kind, items_of, keys_of, kind
 from yici.cases.queries import Line
 from yici.documents import Document
 from yici.domain.case import fold
+from yici.domain.document import SEALED_KINDS
 from yici.domain.error import NotFound
 from yici.licences.queries import Shown
 from yici.web.papers.builders import document_of
@@ -53,6 +54,11 @@ class Issued:
     name: str
     about: str
     at: datetime
+
+    @property
+    def translated(self) -> bool:
+        """Whether its original is sealed and Chinese, so that readers of English get a translation beside it."""
+        return self.kind in SEALED_KINDS
 
 
 def issued(lines: Sequence[Line], names: Names, licences: Sequence[Shown] = ()) -> tuple[Issued, ...]:

@@ -132,7 +132,10 @@ def papers_of(
     found: dict[str, list[Paper]] = {}
     for one in (paper for paper in issued(lines, names, licences) if paper.kind not in INTERNAL):
         url = reverse("case_document", args=[case.id, one.item, one.kind])
-        found.setdefault(one.item, []).append(Paper(gettext("%(name)s（PDF）") % {"name": one.name}, url))
+        papers = found.setdefault(one.item, [])
+        papers.append(Paper(gettext("%(name)s（PDF）") % {"name": one.name}, url))
+        if names.english and one.translated:
+            papers.append(Paper(gettext("英文译文（PDF）"), f"{url}?translation"))
     return {item: tuple(papers) for item, papers in found.items()}
 
 
