@@ -6,7 +6,7 @@ the same, for the whole case, so that it makes no difference who comes first, no
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -33,6 +33,8 @@ from yici.people.present import now as present
 from yici.people.queries import organisation_for
 
 MOST: Final = 20_000
+FRESH: Final = timedelta(days=30)
+"""What was recorded longer ago, a loaded history say, is not worked through: it is issued when somebody looks at it."""
 LICENCE_ENDS: Final = ("licence.revoked", "licence.cancelled")
 
 
@@ -170,7 +172,9 @@ def _end(one: Document, ends: Mapping[str, tuple[datetime, str]], now: datetime)
 
 def follow(events: Sequence[Stored]) -> None:
     """This will issue what a batch of the feed led to: each case once, however many of its events are in it."""
-    ended = [event.stream for event in events if event.kind in LICENCE_ENDS]
-    cases = {event.stream for event in events if event.kind not in LICENCE_ENDS}
+    since = present() - FRESH
+    fresh = [event for event in events if event.recorded_at >= since]
+    ended = [event.stream for event in fresh if event.kind in LICENCE_ENDS]
+    cases = {event.stream for event in fresh if event.kind not in LICENCE_ENDS}
     for case_id in sorted(cases | {UUID(licence.case) for licence in recorded(ended).values()}):
         documents_settle(case_id, now=present())

@@ -26,6 +26,7 @@ from yici.demo.projects import tell_projects
 from yici.demo.publishing import publish_definitions
 from yici.demo.story import tell_stories
 from yici.documents.seal_store import authority_make
+from yici.ledger.feed import deliver_all
 from yici.people.load import load_places
 from yici.people.present import now
 
@@ -122,6 +123,7 @@ def prepare() -> list[str]:
     accounts = create_accounts(now=now())
     confirm_phones(accounts, now=now())
     number = publish_definitions(read_folder(DEFINITIONS), accounts, now=now())
+    deliver_all(now=now())  # whoever follows the record begins before its first case
     told = tell_stories(accounts, now=now())
     projects = tell_projects(accounts, now=now())
     confirm_plain(accounts, now=now())
