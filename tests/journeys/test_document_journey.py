@@ -38,6 +38,11 @@ def test_a_decision_is_sealed_downloaded_and_dropped_on_the_page_that_knows_it(
     town: Accounts, visitor: Visitor, accessible: Callable[[Page], None], settings: Any, tmp_path: Path,
     screen: dict[str, Any], language: str, script: bool, same: str, altered: str,
 ) -> None:  # fmt: skip
+    def check(shown: Page) -> None:
+        # The checker is a script of its own, which waits for ever where none runs.
+        if script:
+            accessible(shown)
+
     settings.YICI_SEALS = tmp_path / "seals"
     authority_make(settings.YICI_SEALS)
     case = handed_in(town)
@@ -55,14 +60,14 @@ def test_a_decision_is_sealed_downloaded_and_dropped_on_the_page_that_knows_it(
 
     code = next(one.code for one in documents_settle(UUID(str(case.id)), now=now()) if one.kind == "decision")
     page.goto("/check/")
-    accessible(page)
+    check(page)
     page.locator("[name=code]").fill(f"{code[:5]} {code[5:10]} {code[10:]}".lower())
     steps.press(page.locator("main form button.go"))
     expect(page.locator("dl.checked")).to_contain_text("〔2026〕")
-    accessible(page)
+    check(page)
     drop(page, sealed)
     expect(page.locator(".verdict")).to_contain_text(same)
-    accessible(page)
+    check(page)
     steps.picture(page, f"check-{language}")
     drop(page, sealed.replace(b"/Type", b"/TYpe", 1))
     expect(page.locator(".verdict")).to_contain_text(altered)
