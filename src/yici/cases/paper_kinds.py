@@ -112,6 +112,6 @@ def ended_by(event: CaseEvent) -> Iterator[tuple[Kind, str]]:
 
 
 FOLLOWED: Final[tuple[str, ...]] = tuple(
-    dict.fromkeys(one.kind for one in (*KINDS, e.CorrectionWithdrawn, b.PreparationLapsed))
+    dict.fromkeys([*(one.kind for one in KINDS), e.CorrectionWithdrawn.kind, b.PreparationLapsed.kind])
 )
 """The kinds of events that lead to a document, or end one."""

@@ -17,7 +17,7 @@ from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
@@ -116,6 +116,8 @@ def seal_import(folder: Path, body: str, name: str, data: bytes, passphrase: str
         raise Invalid("seal.unreadable", remedy="check the file (PKCS#12) and its passphrase") from None
     if key is None or certificate is None:
         raise Invalid("seal.key", remedy="the file must hold the key and its certificate")
+    if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+        raise Invalid("seal.key", remedy="the key must be RSA or of an elliptic curve")
     return _keep(folder, body, name, key, certificate, more, demonstration=False)
 
 

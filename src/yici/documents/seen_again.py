@@ -30,7 +30,7 @@ def compared(data: bytes, seal: Seal) -> Verdict:
     if digest_of(data[: seal.size]) == seal.digest:
         return "appended"
     try:
-        found = [_signed(data, *map(int, match.groups()), seal) for match in _RANGE.finditer(data)]
+        found = [_signed(data, [int(one) for one in match.groups()], seal) for match in _RANGE.finditer(data)]
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
         return "altered"
     if "altered" in found:
@@ -43,8 +43,9 @@ def digest_of(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
-def _signed(data: bytes, start: int, first: int, second: int, last: int, seal: Seal) -> Verdict:
+def _signed(data: bytes, covers: list[int], seal: Seal) -> Verdict:
     """How one signature in the file stands: the seal of this document over other content, broken, or another's."""
+    start, first, second, last = covers
     told = bytes.fromhex(data[start + first : second].strip(b"<>").decode("ascii"))
     info = cms.ContentInfo.load(told)["content"]
     known = [one.chosen for one in info["certificates"]]

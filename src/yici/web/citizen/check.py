@@ -5,10 +5,9 @@ Nothing personal is in the address or on the page but a masked name; nothing tha
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_noop
@@ -111,7 +110,7 @@ def _compared(request: HttpRequest, document: Document) -> HttpResponse:
     return render(request, PAGE, {"shown": shown(document), **told}, status=status)
 
 
-def _told(file: UploadedFile | None, document: Document) -> tuple[dict[str, object], int]:
+def _told(file: Any, document: Document) -> tuple[dict[str, object], int]:
     if document.seal is None:
         return {"file_fault": gettext("这份文书没有加盖电子印章的存档，没有可以比对的。")}, WRONG
     if not file:
