@@ -57,22 +57,27 @@ class _Body:
     name: str
 
 
-def documents_settle(case_id: UUID, *, now: datetime) -> list[Document]:
+def documents_settle(case_id: UUID, *, now: datetime, case: Case | None = None) -> list[Document]:
     """This will issue what the events of a case led to and has no number yet, end what later events took back, and
-    give the documents of the case. Nothing is written when nothing is new."""
+    give the documents of the case. Nothing is written when nothing is new; `case` spares reading it."""
     there = documents.documents_of_case(case_id)
-    case, lines = store.load(case_id).case, history(case_id, limit=MOST)
+    case, lines = case or store.load(case_id).case, history(case_id, limit=MOST)
     told = list(_told(case_id, lines)) + list(_licences_ended(case, now))
     known = {(one.source, one.seq) for one in there}
     fresh = [one for one in told if (str(one.source), one.seq) not in known]
     if fresh:
-        try:
-            documents_issue([*_makings(case, fresh)], now=now)
-        except Conflict as conflict:
-            if conflict.code != "document.issued":
-                raise
-        there = documents.documents_of_case(case_id)
+        there = _issued(case, fresh, there, now)
     return _ended(there, told, lines, now)
+
+
+def _issued(case: Case, fresh: Sequence[_Told], there: list[Document], now: datetime) -> list[Document]:
+    try:
+        made = documents_issue([*_makings(case, fresh)], now=now)
+    except Conflict as conflict:
+        if conflict.code != "document.issued":
+            raise
+        return documents.documents_of_case(UUID(case.id))
+    return sorted([*there, *made], key=lambda one: one.id)
 
 
 def _told(case_id: UUID, lines: Sequence[Stored]) -> Iterator[_Told]:
@@ -102,12 +107,14 @@ def _licences_ended(case: Case, now: datetime) -> Iterator[_Told]:
 def _makings(case: Case, told: Sequence[_Told]) -> Iterator[Making]:
     plan, marks = intake.plan(case.plan), marks_of(settings.YICI_DOCUMENTS)
     bodies: dict[str, _Body] = {}
+    about = {one: one.items[0] or case.approvals[0].item for one in told}
+    kinds = {one: "letter" if _is_local(plan, about[one], one.cause) else TEMPLATE_OF[one.kind] for one in told}
+    templates = documents.templates_in_use(set(kinds.values()), "zh-hans")
     for one in told:
-        item = one.items[0] or case.approvals[0].item
+        item = about[one]
         if item not in bodies:
             bodies[item] = _body(case, plan, item)
-        template = "letter" if _is_local(plan, item, one.cause) else TEMPLATE_OF[one.kind]
-        yield _making(case, one, bodies[item], marks, documents.template_in_use(template, "zh-hans"))
+        yield _making(case, one, bodies[item], marks, templates[kinds[one]])
 
 
 def _is_local(plan: Plan, item: str, cause: str) -> bool:

@@ -1,6 +1,7 @@
 """Reading issued documents and the templates they are made from. Who may see a document is asked before, but for the
 public page, which shows nothing personal."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -53,9 +54,15 @@ def to_seal(bodies: list[str] | None, *, now: datetime) -> bool:
 
 def template_in_use(kind: str, language: str) -> Template:
     """This will give the template that documents of a kind are made from now: the site's own, else the shipped one."""
-    found = template_record.in_use().get((kind, language))
-    files = template_record.files_of(found[0]) if found else None
-    return Template(kind, language, files) if files else shipped(kind, language)
+    return templates_in_use([kind], language)[kind]
+
+
+def templates_in_use(kinds: Iterable[str], language: str) -> dict[str, Template]:
+    """This will do as `template_in_use` for several kinds: one statement, and one for each that is the site's own."""
+    used = template_record.in_use()
+    found = {kind: used.get((kind, language)) for kind in kinds}
+    files = {kind: template_record.files_of(one[0]) if one else None for kind, one in found.items()}
+    return {kind: Template(kind, language, own) if own else shipped(kind, language) for kind, own in files.items()}
 
 
 def template_kept(digest: str, kind: str, language: str) -> Template | None:

@@ -99,10 +99,8 @@ def _issue(making: Making, serial: int, now: datetime) -> Document:
 
 
 def _kept(template: Template) -> str:
-    digest = template.digest
-    if not template_record.has(digest):
-        template_record.keep(digest, template.files)
-    return digest
+    template_record.keep(template.digest, template.files)
+    return template.digest
 
 
 def document_end(*, document_id: UUID, on: date, by: str, now: datetime) -> Document:

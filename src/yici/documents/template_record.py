@@ -72,11 +72,6 @@ def files_of(digest: str) -> dict[str, str] | None:
     return json.loads(text) if text else None
 
 
-def has(digest: str) -> bool:
-    """This will say whether the files of a template are kept."""
-    return TemplateText.objects.filter(digest=digest).exists()
-
-
 def locked(stream: UUID) -> Head | None:
     """This will lock the stream of a kind and language, None before anything was put in use there."""
     try:

@@ -63,6 +63,7 @@ class Shown:
     body: str
     on: str
     holder: str
+    named: bool
     validity: str
     tone: str
     ended: str
@@ -136,6 +137,7 @@ def shown(document: Document) -> Shown:
         body=document.body_name,
         on=dates.day_text(document.on, year=True),
         holder=mask_name(name) if name else gettext("（个人信息已清除）"),
+        named=bool(name),
         validity=gettext(VALIDITY[document.validity]),
         tone=document.validity,
         ended=_ended(document),

@@ -20,7 +20,7 @@ from yici.documents.sentences import sentences
 from yici.documents.services import template_fault
 from yici.documents.templates_of import Template, shipped
 from yici.documents.templates_of import kind_of as template_of
-from yici.domain.case import fold
+from yici.domain.case import Case, fold
 from yici.domain.document import Document
 from yici.domain.error import NotFound
 from yici.files.keeping import file_kept
@@ -63,7 +63,7 @@ def original(document: Document) -> bytes:
 
 def issued_document(papers: Papers, kind: str, item: str, *, now: datetime) -> Document:
     """This will give the newest document of a kind about an item, issued if need be. Raises NotFound."""
-    there = documents_settle(UUID(papers.case.id), now=now)
+    there = documents_settle(UUID(papers.case.id), now=now, case=papers.case)
     if kind == ENDED:
         found = [one for one in there if one.kind == ENDED and one.key == item]
     else:
@@ -76,9 +76,9 @@ def issued_document(papers: Papers, kind: str, item: str, *, now: datetime) -> D
     return max(found, key=lambda one: (one.on, one.seq))
 
 
-def receipt_mark(case: UUID, status_url: str, *, now: datetime) -> tuple[Document, Mark]:
+def receipt_mark(case: Case, status_url: str, *, now: datetime) -> tuple[Document, Mark]:
     """This will give the receipt of a case as it was issued, and what it carries."""
-    document = next(one for one in documents_settle(case, now=now) if one.kind == RECEIPT)
+    document = next(one for one in documents_settle(UUID(case.id), now=now, case=case) if one.kind == RECEIPT)
     return document, mark_of(document, site_at(status_url))
 
 

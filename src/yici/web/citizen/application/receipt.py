@@ -135,7 +135,7 @@ def receipt_pdf(request: HttpRequest, case_id: UUID) -> HttpResponse:
     receipt = receipt_for(request, case_id)
     language = "en" if receipt.names.english else "zh-hans"
     status = request.build_absolute_uri(reverse("status"))
-    issued, mark = receipt_mark(case_id, status, now=present())
+    issued, mark = receipt_mark(receipt.seen.view.case, status, now=present())
     printed = made(_document(receipt, status), language, mark, issued)
     return _sent(printed, "application/pdf", f"yici-{receipt.number}.pdf")
 
