@@ -24,8 +24,8 @@ PROJECTS = frozenset({"window", "supervisor"})
 PUBLIC = (
     "home", "search", "display", "design", "place", "set_language", "catalogue", "local_list", "local_item", "item",
     "once_places", "once", "once_table", "guide_sources", "matter", "plan", "notice", "notice_pdf", "draft_begin",
-    "status", "mine", "account_login", "account_logout", "account_signup", "account_inactive",
-    "mfa_authenticate", "mfa_login_webauthn", "signed_in", "worker", "manifest", "offline", "device",
+    "status", "mine", "account_login", "account_logout", "account_signup", "account_inactive", "mfa_authenticate",
+    "mfa_login_webauthn", "signed_in", "worker", "manifest", "offline", "device", "check", "check_document",
 )  # fmt: skip
 OWN = (
     "me", "my_data", "my_readings", "my_data_file", "device_on",
@@ -64,7 +64,9 @@ AUDIENCE: dict[str | None, Any] = {
     "projects": WANG | {"chen"},
     **dict.fromkeys(AT_A_DESK, HANDLING),
     **dict.fromkeys(("desk", "desk_find"), DESKS),
-    **dict.fromkeys(("desk_catalogue", "desk_proposal", "desk_compare"), EDITORS),
+    **dict.fromkeys(
+        ("desk_catalogue", "desk_proposal", "desk_compare", "desk_templates", "desk_template_preview"), EDITORS
+    ),
     **dict.fromkeys(("desk_matching", "desk_matching_at", "desk_match_decide", "desk_match_together"), MATCHERS),
     **dict.fromkeys(("desk_ratings", "desk_trials", "desk_trial"), SUPERVISORS),
     "desk_cards": SUPERVISORS | {"market", "health", "lead", "fire2"},
@@ -91,7 +93,8 @@ NOT_YET = frozenset({
     "desk_matching", "desk_matching_at", "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp",
     "replace_totp", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_reauthenticate_webauthn",
-    "account_reauthenticate", "mfa_login_webauthn", "desk_compare", "account_logout",
+    "account_reauthenticate", "mfa_login_webauthn", "desk_compare", "account_logout", "check_document",
+    "desk_template_preview",
 })  # fmt: skip
 """What opens at another stage of a matter, or with what only some have: other tests open it."""
 
