@@ -6,7 +6,8 @@ from yici import __version__ as yici_version
 from yici.cli.comparing import compare
 from yici.cli.definitions import check, publish, schema
 from yici.cli.demonstration import demo
-    cli, documents, erase, erase_requests, erasing, from, import, yici,
+from yici.cli.documents import documents
+from yici.cli.erasing import erase, erase_requests
 from yici.cli.importing import import_
 from yici.cli.limits import deadline
 from yici.cli.loading import load_calendar, load_list, load_places
