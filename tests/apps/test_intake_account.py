@@ -11,7 +11,7 @@ from tests.apps.case_scenes import forget_everything_kept, publish
 from tests.apps.catalogue_files import definitions
 from yici.domain.error import Invalid, NotFound
 from yici.intake import queries
-from yici.intake.account import account_values, holdings_of, spared_values
+from yici.intake.account import account_known, account_values, holdings_of, spared_values
 from yici.intake.services import draft_adopt, draft_begin, draft_fill, plan_make
 from yici.intake.values import as_document, identity_number, read_named, read_value
 from yici.ledger.values import ERASED
@@ -57,7 +57,13 @@ def test_a_number_that_does_not_check_tells_neither_number_nor_sex() -> None:
 
 def test_what_the_account_knows_is_not_asked_and_goes_along_all_the_same(city: None) -> None:
     account = account_values(WANG, ANSWERS)
-    plan = plan_make(bundle="open-restaurant", place=PLACE, answers=ANSWERS, now=NOW, holdings=holdings_of(account))
+    plan = plan_make(
+        bundle="open-restaurant",
+        place=PLACE,
+        answers=ANSWERS,
+        now=NOW,
+        holdings=holdings_of(account_known(WANG, ANSWERS)),
+    )
     assert not account.keys() & {one.element for one in plan.form.fields}
     assert spared_values(plan, account) == account | {"premises.area": "45"}
 

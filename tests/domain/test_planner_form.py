@@ -31,6 +31,7 @@ def test_an_element_that_four_forms_print_is_asked_once_and_says_so():
         ("shop.area", {}, "answered", "D", "field.answered"),
         ("owner.mobile", {}, "ask", "D", "field.account_unknown"),
         ("owner.mobile", {"elements": ["owner.mobile"]}, "account", "B", "field.account"),
+        ("owner.mobile", {"elements": ["owner.mobile"], "declared": ["owner.mobile"]}, "account", "D", "field.declared"),
         ("owner.name", {}, "ask", "D", "field.register_not_connected"),
         ("owner.name", {"registers": ["population"]}, "register", "A", "field.register_by"),
         ("owner.name", {"registers": ["population"], "elements": ["owner.id_number"]}, "register", "A",
@@ -46,7 +47,7 @@ def test_an_element_that_four_forms_print_is_asked_once_and_says_so():
 def test_where_a_value_comes_from(element, holdings, origin, trust, reason):
     field = fields(plan(**holdings))[element]
     assert (field.origin, field.trust, codes(field)[0]) == (origin, trust, reason)
-    assert field.locked is (trust == "A")
+    assert field.locked is (trust in "AB")
 
 
 def test_a_register_that_this_matter_first_fills_cannot_prefill_it():

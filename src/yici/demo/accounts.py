@@ -10,11 +10,13 @@ from django.contrib.auth.hashers import make_password
 from yici.demo.people import BODIES, CITIZENS, LISTED_PLACE, MATCHER, PASSWORD, PLACE, STAFF, Body, Person
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
+from yici.people.identity import Person as Identified
+from yici.people.identity import identity_checked
 from yici.people.ids import new_id
-from yici.people.queries.accounts import Profile, user_named
+from yici.people.queries.accounts import user_named
 from yici.people.queries.organisations import organisations_at
 from yici.people.queries.places import places
-from yici.people.services import organisation_create, profile_set, role_grant, user_create
+from yici.people.services import organisation_create, role_grant, user_create
 
 PAST = timedelta(days=60)
 """The stories begin in the past, and so must the authority of those who act in them."""
@@ -68,8 +70,8 @@ def _person(person: Person, bodies: dict[str, UUID], encoded: str, now: datetime
                 place_code=place, actor=SETUP, now=now, valid_from=now - PAST,
             )  # fmt: skip
     else:
-        profile = Profile(name=person.name, id_number=person.id_number, phone=person.phone)
-        profile_set(user_id=user.id, profile=profile, subject_id=new_id(), now=now)
+        shown = Identified(name=person.name, id_number=person.id_number, phone=person.phone)
+        identity_checked(user_id=user.id, person=shown, actor=SETUP, now=now)
     return user.id
 
 

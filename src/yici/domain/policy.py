@@ -22,8 +22,10 @@ class Policy:
 @dataclass(frozen=True, slots=True)
 class Holdings:
     """What need not be asked: licences already held (type ids), registers that this instance is connected to, and
-    elements known from the applicant's account. Register and account values stand elsewhere; here are only names."""
+    elements known from the applicant's account, of which only the person said those that are `declared`. Register and
+    account values stand elsewhere; here are only names."""
 
     licences: frozenset[str] = frozenset()
     registers: frozenset[str] = frozenset()
     elements: frozenset[str] = frozenset()
+    declared: frozenset[str] = frozenset()

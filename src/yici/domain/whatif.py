@@ -141,4 +141,5 @@ def holdings_of(plan: Plan) -> Holdings:
         licences=frozenset(licences),
         registers=frozenset(one.register for one in fields if one.register and one.origin == "register"),
         elements=frozenset(one.element for one in fields if one.origin == "account"),
+        declared=frozenset(one.element for one in fields if one.origin == "account" and one.trust == "D"),
     )

@@ -5,6 +5,7 @@ engaged to apply for another (`uses_agent`), nobody can say which of the two sit
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from stdnum.exceptions import ValidationError
@@ -17,6 +18,29 @@ from yici.ledger.values import Erased
 from yici.people.queries import Profile, User, profile_read, profile_sealed
 
 AGENT_QUESTION = "uses_agent"
+PARTS = {
+    "applicant.name": "name",
+    "applicant.mobile": "phone",
+    "applicant.household_address": "address",
+    "applicant.id_number": "id_number",
+    "applicant.sex": "id_number",
+}
+"""Which part of a profile an element comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What an account makes known, by element, and the elements of it that only the person said."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    declared: frozenset[str] = frozenset()
+
+
+def account_known(profile: Profile | Erased | None, answers: Mapping[str, AnswerValue]) -> Account:
+    """This will give what a profile makes known, and what of it nobody has checked."""
+    values = account_values(profile, answers)
+    sources = profile.sources if isinstance(profile, Profile) else {}
+    return Account(values, frozenset(element for element in values if not sources.get(PARTS[element])))
 
 
 def account_values(profile: Profile | Erased | None, answers: Mapping[str, AnswerValue]) -> dict[str, str]:
@@ -43,18 +67,18 @@ def _read_off(id_number: str) -> dict[str, str]:
     return {"applicant.id_number": number, "applicant.sex": "male" if int(number[16]) % 2 else "female"}
 
 
-def account_values_of(user: User | None, answers: Mapping[str, AnswerValue]) -> dict[str, str]:
+def account_of(user: User | None, answers: Mapping[str, AnswerValue]) -> Account:
     """This will give what the account of a person makes known, in one statement; nothing without an account."""
     sealed = profile_sealed(user) if user else None
     if sealed is None:
-        return {}
+        return Account()
     [opened] = keys.open_many([sealed])
-    return account_values(profile_read(opened), answers)
+    return account_known(profile_read(opened), answers)
 
 
-def holdings_of(account: Mapping[str, str]) -> Holdings:
+def holdings_of(account: Account) -> Holdings:
     """This will say what need not be asked, for `plan_make`: pass it at every step, or the plans differ."""
-    return Holdings(elements=frozenset(account))
+    return Holdings(elements=frozenset(account.values), declared=account.declared)
 
 
 def spared_values(plan: Plan, account: Mapping[str, str]) -> dict[str, Any]:

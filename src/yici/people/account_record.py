@@ -1,4 +1,5 @@
-"""What the record tells of an account beside its roles: second factors that came and went, requests about its data.
+"""What the record tells of an account beside its roles: second factors set up, taken away, reset; requests about its data;
+how its owner's identity was checked, by whom, and that an identity of the provider was joined to it.
 
 One stream per account, named by the account's id. No row of ours is folded from it: the factors themselves are the
 login library's rows, and their secrets belong in no record.
@@ -17,6 +18,8 @@ FACTOR_REMOVED: Final = "account.factor_removed"
 FACTOR_RESET: Final = "account.factor_reset"
 ERASURE_ASKED: Final = "account.erasure_asked"
 ERASURE_ANSWERED: Final = "account.erasure_answered"
+ASSURED: Final = "account.assured"
+JOINED: Final = "account.identity_joined"
 
 
 def fold(events: list[Stored]) -> Snapshot | None:

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
-from yici.ledger.services import Entry, Head, append, lock, new_head
+from yici.ledger.services import Entry, Head, append
 from yici.people import account_record
 from yici.people.models import User
 from yici.people.sessions import sessions_end
+from yici.people.streams import account_stream
 
 FACTORS: Final = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """What counts as a factor; recovery codes only stand in for one."""
@@ -55,7 +56,4 @@ def locked_account(user_id: UUID) -> Head:
     """
     if not User.objects.select_for_update().filter(id=user_id).exists():
         raise NotFound("user.unknown", remedy="create the account first")
-    try:
-        return lock([user_id])[user_id]
-    except NotFound:
-        return new_head(user_id, account_record.KIND)
+    return account_stream(user_id)

@@ -1,4 +1,4 @@
-"""The rows of people: users, organisations, places, roles and tokens."""
+"""The rows of people: users, the firms they act for, organisations, places, roles and tokens."""
 
 from typing import Any, ClassVar
 
@@ -48,6 +48,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     created = models.DateTimeField(default=timezone.now, editable=False)
+    # How sure it is that the account is the named person's (see `domain.assurance`), since when, and who checked.
+    assurance = models.CharField(max_length=9, default="none", editable=False)
+    assured_at = models.DateTimeField(null=True, editable=False)
+    assured_by = models.CharField(max_length=64, blank=True, default="", editable=False)
     subject = models.UUIDField(null=True, editable=False)
     sealed = models.BinaryField(null=True, editable=False)
     # Messages that are not read yet, up to a hundred: in the head of every page, which reads the account anyway.
@@ -155,6 +159,24 @@ class Role(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["user", "valid_from"], name="people_role_of_user"),
+        ]
+
+
+class Firm(models.Model):
+    """A firm that an identity provider says a person may act for, until it no longer says so. Name, credit code,
+    representative and the person's part in it are sealed under the person's key; `blind` hashes the code."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    blind = models.BinaryField(max_length=32)
+    subject = models.UUIDField()
+    sealed = models.BinaryField()
+    told_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "blind"], name="people_firm_of_user"),
         ]
 
 

@@ -45,6 +45,7 @@ REASONS: dict[str, str] = {
     "field.maybe": gettext_noop("视“%(questions)s”而定。"),
     "field.answered": gettext_noop("您已经在“%(question)s”里回答过。"),
     "field.account": gettext_noop("从您的实名账户带出。"),
+    "field.declared": gettext_noop("从您的账户带出，是您自己填的。"),
     "field.register": gettext_noop("%(register)s已有，依据%(law)s%(article)s：能通过共享获取的不得要求重复提供。"),
     "field.register_by": gettext_noop(
         "%(register)s已有，凭表上的%(elements)s就能查到，依据%(law)s%(article)s：能通过共享获取的不得要求重复提供。"

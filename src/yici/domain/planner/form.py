@@ -197,7 +197,7 @@ def _field(request: Request, line: Line) -> FormField:
         element=line.element,
         origin=known.origin,
         trust=known.trust,
-        locked=known.trust == "A",
+        locked=known.trust in ("A", "B"),
         mandatory=_mandatory(line.live),
         asked_by=tuple(dict.fromkeys(box.form for box in shown)),
         items=tuple(dict.fromkeys(box.item for box in shown)),

@@ -49,6 +49,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "field.maybe": ("when", "questions"),
     "field.answered": ("question",),
     "field.account": (),
+    "field.declared": (),
     "field.register": ("register", "law", "article"),
     "field.register_by": ("register", "elements", "law", "article"),
     "field.produced": ("item", "licence", "law", "article"),

@@ -71,6 +71,7 @@ class Sources:
         self._merged = merged
         self._reuse = reuse
         self._account = holdings.elements
+        self._declared = holdings.declared
         self._licences = holdings.licences
         self._registers = holdings.registers
         self._held = _held(prepared, holdings)
@@ -112,7 +113,9 @@ class Sources:
         if issued is not None:
             return issued
         if element in self._account:
-            return Known("account", "B", ("field.account",))
+            # What nobody checked is worth no more than what the person would write into the form.
+            declared = element in self._declared
+            return Known("account", "D" if declared else "B", ("field.declared" if declared else "field.account",))
         return self._ask(element, item)
 
     def _issued(self, element: str, item: str) -> Known | None:

@@ -3,8 +3,8 @@
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -24,14 +24,19 @@ SECRET: Final = re.compile(r"yici_([0-9a-f]{16})_[A-Za-z0-9_-]{43}", re.ASCII)
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Profile:
-    """What a citizen said of themselves once: kept sealed, never printed. Empty where it was not said."""
+    """What is known of a citizen: kept sealed, never printed. Empty where it is not known.
+
+    `sources` says by the name of a part who checked it: "window" or "real_name". What is not named there, only the
+    person said.
+    """
 
     name: str = ""
     id_number: str = ""
     phone: str = ""
     address: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
 
-    def as_data(self) -> dict[str, str]:
+    def as_data(self) -> dict[str, Any]:
         """This will give the plain values to be sealed."""
         return asdict(self)
 
@@ -187,9 +192,9 @@ def _grants(rows: Iterable[Any]) -> Grants:
     return Grants(tuple(Grant(role, str(body), *rest) for role, body, *rest in rows))
 
 
-def profile_read(data: dict[str, str] | Literal[Erased.ERASED]) -> Profile | Literal[Erased.ERASED]:
+def profile_read(data: dict[str, Any] | Literal[Erased.ERASED]) -> Profile | Literal[Erased.ERASED]:
     """This will read a profile that was opened."""
     if data is ERASED:
         return data
-    told: dict[str, str] = {field.name: data.get(field.name, "") for field in fields(Profile)}
+    told = {part.name: data[part.name] for part in fields(Profile) if part.name in data}
     return Profile(**told)

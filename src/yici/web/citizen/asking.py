@@ -13,7 +13,7 @@ from yici.domain.error import NotFound
 from yici.domain.item import Question
 from yici.domain.plan import AnswerValue, Plan
 from yici.domain.policy import LEVERS, Policy
-from yici.intake.account import account_values_of, holdings_of
+from yici.intake.account import account_of, holdings_of
 from yici.intake.services import plan_make
 from yici.people.queries import User
 from yici.web.answers import Asked, asked_now, asked_of, read_answers, sound_answers
@@ -72,7 +72,7 @@ def ask(request: HttpRequest, bundle: str, now: datetime) -> Asking:
     names = asked_now(questions, answers)
     if place is not None and place.served and found.items:
         policy = replace(Policy(), **dict.fromkeys(off, False))
-        holdings = holdings_of(account_values_of(citizen_of(request), answers))
+        holdings = holdings_of(account_of(citizen_of(request), answers))
         plan = plan_make(
             bundle=bundle, place=place.code, answers=answers, now=now, policy=policy, holdings=holdings
         )  # fmt: skip

@@ -15,7 +15,7 @@ from yici.domain.outline import turned
 from yici.domain.plan import AnswerValue, Plan
 from yici.intake import queries as intake
 from yici.intake import services as intake_services
-from yici.intake.account import account_values, holdings_of
+from yici.intake.account import Account, account_known, holdings_of
 from yici.intake.queries import DraftRow
 from yici.ledger.values import Subject
 from yici.people.present import now as present
@@ -90,14 +90,14 @@ def open_draft(request: HttpRequest, draft_id: UUID) -> Opened:
         intake_services.draft_adopt(draft_id=draft_id, owner=citizen.id, known=known, now=now)
     answers = _answers(row)
     unsealed = intake.unsealed(row, profile_sealed(citizen) if citizen else None)
-    account = account_values(profile_read(unsealed.beside), answers) if unsealed.beside is not None else {}
+    account = account_known(profile_read(unsealed.beside), answers) if unsealed.beside is not None else Account()
     plan = intake_services.plan_make(
         bundle=row.bundle, place=row.place, answers=answers, now=now, holdings=holdings_of(account)
     )
     catalogue = catalogue_queries.current()
     filling, names = read_filling(unsealed.form), names_for(catalogue, plan)
     changed = _changed(row, answers, names, now)
-    return Opened(row, catalogue, plan, account, filling, names, unsealed.subject, owner, known, now, changed)
+    return Opened(row, catalogue, plan, account.values, filling, names, unsealed.subject, owner, known, now, changed)
 
 
 def _changed(row: DraftRow, answers: dict[str, AnswerValue], names: Names, now: datetime) -> tuple[str, ...]:
