@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from yici.database.url import django_database
 from yici.files.clamd import is_address
 from yici.people.networks import networks_named
+from yici.people.provider import read_provider
 
 BASE_DIR = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("YICI_HOME", ".yici")).resolve()
@@ -49,6 +50,11 @@ YICI_SECOND_FACTOR = os.environ.get("YICI_SECOND_FACTOR", "required")
 """Whether staff must show a second factor before they work: "required" or "optional"."""
 if YICI_SECOND_FACTOR not in ("required", "optional"):
     raise ImproperlyConfigured("YICI_SECOND_FACTOR is unknown: write required or optional")
+try:
+    YICI_REAL_NAME = read_provider(os.environ)
+    """The provider that checks real names; None: nobody does, and no page speaks of it."""
+except ValueError as _wrong:
+    raise ImproperlyConfigured(str(_wrong)) from _wrong
 if "DATABASE_URL" not in os.environ:
     raise ImproperlyConfigured("DATABASE_URL is not set: start Yici with the `yici` command, or name a database")
 
@@ -178,6 +184,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 # Wrong passwords for one account are counted by axes, whose page says how long to wait.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip"}
+SOCIALACCOUNT_STORE_TOKENS = False
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -232,7 +239,8 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": ["'self'"],
         "manifest-src": ["'self'"],
         "frame-ancestors": ["'none'"],
-        "form-action": ["'self'"],
+        # A form that leads to the provider is a form that leads out: browsers look at where it is redirected to, too.
+        "form-action": ["'self'", *(YICI_REAL_NAME.origins if YICI_REAL_NAME else ())],
         "base-uri": ["'none'"],
     }
 }

@@ -15,6 +15,7 @@ from yici.catalogue.reading import read_folder
 from yici.cli.environment import EMBEDDED
 from yici.cli.filling import fill, fill_days
 from yici.cli.instance import prepare_instance
+from yici.cli.neighbour import identity_provider
 from yici.cli.port import HIGHEST, MOST_TRIED, USUAL, Port, kept
 from yici.cli.serving import serve
 from yici.cli.shipped import DEFINITIONS
@@ -23,6 +24,7 @@ from yici.demo.matching import confirm_plain
 from yici.demo.outbox import confirm_phones, prepare_outbox
 from yici.demo.people import CITIZENS, PASSWORD, STAFF
 from yici.demo.projects import tell_projects
+from yici.demo.provider.place import OURS
 from yici.demo.publishing import publish_definitions
 from yici.demo.story import tell_stories
 from yici.documents.seal_store import authority_make
@@ -49,7 +51,7 @@ def demo(context: click.Context, host: str, port: int | None, moment: datetime |
         _prepare()
         return
     # The port first: whoever asked for one that is taken need not wait for the rest.
-    with kept(host, port or USUAL, tried=1 if port else MOST_TRIED) as ours:
+    with kept(host, port or USUAL, tried=1 if port else MOST_TRIED) as ours, identity_provider(host, ours):
         _prepare()
         if not port and ours.number != USUAL:
             click.echo(f"端口 {USUAL} 已被占用，改用 {ours.number}。 Port {USUAL} is taken; this is {ours.number}.")
@@ -148,6 +150,13 @@ def _command() -> str:
     return os.path.relpath(Path(sys.executable).parent / "yici")
 
 
+def _real_name() -> str:
+    """How to try the real-name check, where the demonstration brings its own."""
+    if os.environ.get(OURS) != "1":
+        return ""
+    return f"  实名登录 Real name  {os.environ['YICI_OIDC_ISSUER']}（另一个进程 a process of its own）\n"
+
+
 def _welcome(host: str, port: int) -> str:
     citizens = "、".join(person.username for person in CITIZENS)
     staff = "\n".join(f"    {person.username:<11}{person.name}" for person in STAFF)
@@ -158,7 +167,7 @@ def _welcome(host: str, port: int) -> str:
 {staff}
   密码 Password  {PASSWORD}
   短信、邮件 SMS and mail  {settings.HOME / "outbox"}
-
+{_real_name()}
   人和机构都是编的，只用于演示；事项、材料、期限来自公开的来源。
   People and bodies are made up; items, papers and limits come from published sources.
   停止 Stop: Ctrl-C；数据库还在后台，停止它用 then, for the database: {_command()} stop

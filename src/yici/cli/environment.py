@@ -15,8 +15,11 @@ from yici.cli.failures import FAILURES, refused
 from yici.cli.usage_words import usage
 from yici.database.resolve import database_urls
 from yici.demo.people import PLACE
+from yici.demo.provider.place import announce
 
 HELP = {"--help", "-h"}
+FILLS = {"fill", "fill-days"}
+"""Parts of `demo` that serve nothing: they need no neighbour, and must not take the place of one that is running."""
 WITHOUT_DATABASE = {"check", "deadline", "import", "new", "receipt", "--help", "schema", "stop"}
 PLACEHOLDER = "postgresql://nobody@127.0.0.1:9/none"
 """For commands that never reach a database: settings must name one."""
@@ -46,6 +49,8 @@ def _prepare(arguments: Sequence[str]) -> None:
         os.environ.setdefault("YICI_PLACE", PLACE)
         # Whoever looks around has no phone set up for made-up people.
         os.environ.setdefault("YICI_SECOND_FACTOR", "optional")
+        if not {*HELP, *FILLS}.intersection(arguments):
+            announce(home, os.environ)
     if command in WITHOUT_DATABASE or HELP.intersection(arguments) or _compares_folders(arguments):
         os.environ.setdefault("YICI_SECRET_KEY", secrets.token_urlsafe(48))
         os.environ.setdefault("DATABASE_URL", PLACEHOLDER)

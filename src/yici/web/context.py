@@ -38,6 +38,7 @@ def face(request: HttpRequest) -> dict[str, Any]:
     """This will give the variables that the frame of the pages uses; place and desk are looked up when named."""
     held = Held(request)
     return {
+        "real_name": settings.YICI_REAL_NAME,
         "large_text": size(request) == "large",
         "elder": size(request) == "elder",
         "phone": settings.YICI_PHONE,
