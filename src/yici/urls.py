@@ -7,6 +7,8 @@ from django.views.decorators.cache import never_cache
 
 from yici.api.v1.site import api
 from yici.web import errors, signing
+from yici.web.by_code import views as by_code
+from yici.web.real_name import face
 from yici.web.real_name import views as real_name
 from yici.web.security.sessions import sessions
 from yici.web.security.views import Remove, Replace, SetUp
@@ -25,9 +27,14 @@ urlpatterns = [
     path("accounts/2fa/recovery-codes/", never_cache(view_recovery_codes), name="mfa_view_recovery_codes"),
     path("accounts/2fa/webauthn/keys/<int:pk>/remove/", Remove.as_view(), name="mfa_remove_webauthn"),
     path("accounts/sessions/", sessions, name="sessions"),
+    path("accounts/code/", by_code.code_ask, name="code_ask"),
+    path("accounts/code/enter/", by_code.code_enter, name="code_enter"),
+    path("accounts/code/account/", by_code.code_account, name="code_account"),
     path("accounts/real-name/", real_name.real_name_start, name="real_name_start"),
     path("accounts/real-name/join/", real_name.real_name_join, name="real_name_join"),
     path("accounts/real-name/back/", real_name.real_name_back, name="real_name_back"),
+    path("accounts/face/", face.face_start, name="face_start"),
+    path("accounts/face/back/", face.face_back, name="face_back"),
     path("accounts/real-name/account/", real_name.real_name_account, name="real_name_account"),
     path("accounts/", include("allauth.urls")),
     path("administration/", admin.site.urls),

@@ -37,6 +37,7 @@ from yici.notices.sending import messages_forget
 from yici.oversight.services import trial_run, trials_forget
 from yici.people.present import now
 from yici.people.sessions import sessions_forget
+from yici.people.sign_in_codes import codes_forget
 
 _log = logging.getLogger(__name__)
 TICK = 1.0
@@ -158,6 +159,7 @@ def _tidy() -> None:
     drafts_forget(now=now())
     uploads_forget(now=now())
     guesses_forget(now=now())
+    codes_forget(now=now())
     trials_forget(now=now())
     messages_forget(now=now())
     sessions_forget(now=timezone.now())  # cookies run out on the real clock, in a demonstration too

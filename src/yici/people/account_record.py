@@ -19,6 +19,7 @@ FACTOR_RESET: Final = "account.factor_reset"
 ERASURE_ASKED: Final = "account.erasure_asked"
 ERASURE_ANSWERED: Final = "account.erasure_answered"
 ASSURED: Final = "account.assured"
+PASSWORD_RENEWED: Final = "account.password_renewed"  # noqa: S105 - the name of an event
 JOINED: Final = "account.identity_joined"
 
 

@@ -4,6 +4,7 @@ Two accounts are one person's where they have one identity number; a name says n
 one account, the one that it was joined to: by opening that account with it, or by proving both at once.
 """
 
+import base64
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from yici.domain.error import Conflict, NotFound, Refused
 from yici.domain.event import Actor
 from yici.ledger import keys
 from yici.ledger.services import Entry, append
+from yici.ledger.values import ERASED
 from yici.people import account_record
 from yici.people.firms import FirmClaim, firms_told
 from yici.people.ids import new_id
@@ -34,11 +36,13 @@ NAME_DIGITS: Final = 10
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Person:
-    """What a provider or a document says of a person; never printed. `phone` and `firms` may be missing."""
+    """What a provider or a document says of a person; never printed. `phone` and `firms` may be missing; `who` is how
+    the provider names them."""
 
     name: str
     id_number: str
     phone: str = ""
+    who: str = ""
     firms: tuple[FirmClaim, ...] = ()
 
 
@@ -53,6 +57,15 @@ def identity_holder(identity: str) -> User | None:
     found = SocialAccount.objects.filter(provider=PROVIDER, uid=identity, user__kind=User.Kind.CITIZEN)
     row = found.select_related("user").first()
     return row.user if row else None
+
+
+def identity_name(user_id: UUID) -> str | None:
+    """This will say how the provider names the owner of an account; None for an account that it does not open."""
+    row = SocialAccount.objects.filter(provider=PROVIDER, user_id=user_id).select_related("user").first()
+    if row is None or row.user.subject is None or "who" not in row.extra_data:
+        return None
+    [opened] = keys.open_many([(UUID(row.extra_data["subject"]), base64.b64decode(row.extra_data["who"]))])
+    return None if opened is ERASED else str(opened["who"])
 
 
 def identity_of(user_id: UUID) -> bool:
@@ -100,7 +113,11 @@ def identity_join(*, user_id: UUID, identity: str, person: Person, by: str, now:
     _confirm(user, person, "real_name", by, now)
     try:
         with transaction.atomic():
-            made = SocialAccount.objects.get_or_create(provider=PROVIDER, uid=identity, defaults={"user_id": user_id})
+            made = SocialAccount.objects.get_or_create(
+                provider=PROVIDER,
+                uid=identity,
+                defaults={"user_id": user_id, "extra_data": _named(user_id, person.who)},
+            )
     except IntegrityError as error:
         raise _joined() from error
     if made[0].user_id != user_id:
@@ -163,6 +180,14 @@ def _assure(user: User, level: Assurance, by: str, now: datetime) -> None:
     if reached == level:
         User.objects.filter(id=user.id).update(assurance=level, assured_at=now, assured_by=by)
     _tell(user, account_record.ASSURED, {"level": level, "by": by}, now)
+
+
+def _named(user_id: UUID, who: str) -> dict[str, str]:
+    """How the provider names somebody, sealed under their key: the library keeps its column in clear."""
+    subject = User.objects.filter(id=user_id).values_list("subject", flat=True).get()
+    if subject is None:
+        return {}
+    return {"subject": str(subject), "who": base64.b64encode(keys.seal(subject, {"who": who})).decode()}
 
 
 def _tell(user: User, event: str, body: dict[str, Any], now: datetime) -> None:

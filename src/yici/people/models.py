@@ -1,4 +1,4 @@
-"""The rows of people: users, the firms they act for, organisations, places, roles and tokens."""
+"""The rows of people: users, firms they act for, organisations, places, roles, tokens, addresses, codes."""
 
 from typing import Any, ClassVar
 
@@ -240,3 +240,14 @@ class Contact(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["blind"], condition=models.Q(verified_at__isnull=False), name="people_contact_found"),
         ]
+
+
+class SignInCode(models.Model):
+    """The one code that is open for an address, by a keyed hash of it, whether anybody has that address or not: whoever
+    asks learns nothing. Of the code only a keyed hash is kept, and `tries`."""
+
+    address = models.BinaryField(primary_key=True, max_length=32, editable=False)
+    code = models.BinaryField(editable=False)
+    until = models.DateTimeField()
+    tries = models.SmallIntegerField(default=0)
+    asked_at = models.DateTimeField()

@@ -13,6 +13,7 @@ from yici.domain.authority import Grants
 from yici.people.present import now
 from yici.people.queries import grants_of
 from yici.web import here
+from yici.web.by_code.sending import kinds
 from yici.web.desk.who import edits
 from yici.web.device import whose
 from yici.web.display import size
@@ -39,6 +40,7 @@ def face(request: HttpRequest) -> dict[str, Any]:
     held = Held(request)
     return {
         "real_name": settings.YICI_REAL_NAME,
+        "code_ways": SimpleLazyObject(kinds),
         "large_text": size(request) == "large",
         "elder": size(request) == "elder",
         "phone": settings.YICI_PHONE,

@@ -18,6 +18,23 @@ BY_CODE: dict[str, Words] = {
         gettext_noop("以前的承诺没有做到，还没有整改好，这次不能用告知承诺"),
         gettext_noop("回到申请，选一般程序；或者先按要求整改好。"),
     ),
+    "code.too_often": (
+        gettext_noop("刚才已经发过，或者发得太多"),
+        gettext_noop("等一分钟再试；一个小时里发过好几次的，过一会儿再来，或者换一种办法登录。"),
+    ),
+    "code.over": (
+        gettext_noop("这个验证码不能再用"),
+        gettext_noop("过了时间，或者试得太多。重新发一个。"),
+    ),
+    "code.wrong": (gettext_noop("验证码不对"), gettext_noop("再看一眼收到的六位数字；有新发的，用最新的。")),
+    "contact.invalid": (
+        gettext_noop("这不像手机号码，也不像邮箱"),
+        gettext_noop("手机号码是 1 开头的 11 位数字；邮箱里有 @。"),
+    ),
+    "notice.channel_off": (
+        gettext_noop("这里现在发不了这样的消息"),
+        gettext_noop("换一个手机号码或者邮箱，或者换一种办法登录。"),
+    ),
     "provider.silent": (
         gettext_noop("实名认证现在没有回应"),
         gettext_noop("过一会儿再试，或者换一种办法登录；不登录也能办。"),

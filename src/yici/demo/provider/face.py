@@ -1,6 +1,7 @@
 """A small face check, plainly the demonstration's: the person looks into the camera if they let it, and says that it is
 them. It compares nothing. What it answers is signed like everything else that a provider says."""
 
+import base64
 import json
 import secrets
 import time
@@ -24,9 +25,13 @@ KEPT: Final = 600
 
 def _client(request: HttpRequest) -> Client:
     """The client that asks, by its own secret (RFC 6749, 2.3.1)."""
-    given = request.headers.get("X-Client-Id", ""), request.headers.get("X-Client-Secret", "")
-    client = Client.objects.filter(id=given[0]).first()
-    if client is None or not client.check_secret(given[1]):
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    try:
+        name, _, secret = base64.b64decode(token if kind == "Basic" else "", validate=True).decode().partition(":")
+    except ValueError as error:
+        raise Http404 from error
+    client = Client.objects.filter(id=name).first()
+    if client is None or not client.check_secret(secret):
         raise Http404
     return client
 

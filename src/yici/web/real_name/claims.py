@@ -26,7 +26,8 @@ def person_of(told: Mapping[str, Any], claims: Mapping[str, str]) -> Person:
         raise _incomplete() from error
     if not name or len(name) > LONGEST_NAME:
         raise _incomplete()
-    return Person(name, number, _phone(told.get(claims["phone"])), tuple(_firms(told.get(claims["firms"]))))
+    firms = tuple(_firms(told.get(claims["firms"])))
+    return Person(name, number, _phone(told.get(claims["phone"])), _text(told.get("sub")), firms)
 
 
 def _phone(told: Any) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -16,15 +17,17 @@ from yici.cases import queries as cases
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.error import Invalid
 from yici.domain.form import FormField
-from yici.intake.account import account_values
+from yici.intake.account import PARTS, account_values
 from yici.intake.values import FieldFault, read_named
 from yici.ledger.values import Erased
+from yici.people.firms import firms_of
 from yici.people.ids import new_id
 from yici.people.present import now as present
 from yici.people.queries import Profile, User, profile_of
 from yici.people.services import profile_set
 from yici.web import dates
 from yici.web.case_number import spaced
+from yici.web.citizen.application.assured import assured, firm_line, source
 from yici.web.citizen.application.controls import Control, control_of
 from yici.web.citizen.application.field_words import about
 from yici.web.citizen.application.form import Listed, option_name
@@ -83,7 +86,10 @@ def _changed(request: HttpRequest, citizen: User, profile: Profile) -> HttpRespo
             return _page(request, citizen, profile, typed, {fault.element: fault for fault in found})
         forgotten = {OWN[name]: str(value) for name, value in values.items()}
     if forgotten:
-        profile_set(user_id=citizen.id, profile=replace(profile, **forgotten), subject_id=new_id(), now=present())
+        # What somebody says anew nobody has checked any more.
+        sources = {part: who for part, who in profile.sources.items() if part not in forgotten}
+        changed = replace(profile, **forgotten, sources=sources)
+        profile_set(user_id=citizen.id, profile=changed, subject_id=new_id(), now=present())
         messages.success(request, gettext("改好了。还没有提交的申请，马上用新的。"), extra_tags="good")
     return redirect("me")
 
@@ -99,6 +105,8 @@ def _page(
     controls = [_control(name, names, typed, faults) for name in OWN]
     context = {
         "told": _told(profile, names),
+        "assured": assured(citizen, settings.YICI_REAL_NAME),
+        "firms": [firm_line(firm) for firm in firms_of(citizen.id)],
         "erased": isinstance(profile, Erased),
         "controls": controls,
         "faults": [Listed(about(one.label, one.wrong), f"#{one.id}") for one in controls if one.wrong],
@@ -116,16 +124,19 @@ def _control(name: str, names: Names, typed: dict[str, Any], faults: dict[str, F
 
 
 def _told(profile: Profile | Erased | None, names: Names) -> tuple[Told, ...]:
-    registered, said = gettext("登记在账户里"), gettext("您自己说的，可以改")
+    if not isinstance(profile, Profile):
+        return ()
     return tuple(
-        Told(
-            names.of("element", name),
-            masked(name, value, names),
-            gettext("从身份证号码第 17 位看出来的") if name == "applicant.sex" else said if name in OWN else registered,
-            OWN.get(name, ""),
-        )
+        Told(names.of("element", name), masked(name, value, names), _origin(profile, name), OWN.get(name, ""))
         for name, value in account_values(profile, {}).items()
     )
+
+
+def _origin(profile: Profile, element: str) -> str:
+    if element == "applicant.sex":
+        return gettext("从身份证号码第 17 位看出来的")
+    told = source(profile, PARTS[element])
+    return gettext("%(source)s，可以改") % {"source": told} if element in OWN else told
 
 
 def masked(element: str, value: str, names: Names) -> str:

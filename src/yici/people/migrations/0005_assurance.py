@@ -1,4 +1,4 @@
-"""How an account's owner was checked, and the firms that an identity provider says somebody may act for."""
+"""How an account's owner was checked, the firms that they may act for, and codes for signing in."""
 
 from typing import ClassVar
 
@@ -8,9 +8,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """This will add both; nobody was checked before."""
+    """This will add them; nobody was checked before."""
 
-    dependencies: ClassVar = [("people", "0003_level_of_a_role")]
+    dependencies: ClassVar = [("people", "0004_contacts")]
     operations: ClassVar = [
         migrations.AddField("user", "assurance", models.CharField(default="none", editable=False, max_length=9)),
         migrations.AddField("user", "assured_at", models.DateTimeField(editable=False, null=True)),
@@ -39,5 +39,15 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("user", "blind"), name="people_firm_of_user")],
             },
+        ),
+        migrations.CreateModel(
+            name="SignInCode",
+            fields=[
+                ("address", models.BinaryField(editable=False, max_length=32, primary_key=True, serialize=False)),
+                ("code", models.BinaryField(editable=False)),
+                ("until", models.DateTimeField()),
+                ("tries", models.SmallIntegerField(default=0)),
+                ("asked_at", models.DateTimeField()),
+            ],
         ),
     ]
