@@ -38,14 +38,15 @@ def _phone(told: Any) -> str:
 def _firms(told: Any) -> Iterator[FirmClaim]:
     """The firms that can be read: one with a credit code that does not check is nobody's."""
     for one in told if isinstance(told, list) else []:
-        if not isinstance(one, dict) or one.get("part") not in PARTS:
+        part = PARTS.get(_text(one.get("part"))) if isinstance(one, dict) else None
+        if part is None:
             continue
         try:
             code = str(credit_code.validate(_text(one.get("uscc"))))
         except ValidationError:
             continue
         if (name := _text(one.get("name"))) and len(name) <= LONGEST_NAME:
-            yield FirmClaim(code, name, _text(one.get("representative"))[:LONGEST_NAME], PARTS[one["part"]])
+            yield FirmClaim(code, name, _text(one.get("representative"))[:LONGEST_NAME], part)
 
 
 def _text(told: Any) -> str:

@@ -84,10 +84,12 @@ def believed(provider: Provider, token: str) -> dict[str, Any]:
 
 def _key(provider: Provider, header: dict[str, Any]) -> Any:
     """The key that a token names; one that we do not know yet may be new."""
+    if header["alg"] not in ALGORITHMS:
+        raise KeyError
     for fresh in (False, True):
         for one in signing_keys(provider, fresh=fresh):
             if one.get("kid") == header["kid"] and one.get("use", "sig") == "sig":
-                return jwt.PyJWK(one, algorithm=one.get("alg") or header["alg"])
+                return jwt.PyJWK(one, algorithm=header["alg"])
     raise KeyError
 
 
