@@ -61,10 +61,11 @@ def firms_told(*, user_id: UUID, firms: Iterable[FirmClaim], now: datetime) -> N
 
 
 def firms_of(user_id: UUID) -> list[FirmRow]:
-    """This will list the firms that a person may act for now, in two statements."""
-    rows = list(Firm.objects.filter(user_id=user_id, ended_at=None).order_by("told_at", "id")[:MOST])
+    """This will list the firms that a person may act for now, their own first, in two statements."""
+    rows = list(Firm.objects.filter(user_id=user_id, ended_at=None)[:MOST])
     opened = keys.open_many([(row.subject, bytes(row.sealed)) for row in rows])
-    return [FirmRow(row.id, **data) for row, data in zip(rows, opened, strict=True) if data is not ERASED]
+    firms = [FirmRow(row.id, **data) for row, data in zip(rows, opened, strict=True) if data is not ERASED]
+    return sorted(firms, key=lambda firm: (firm.part != "representative", firm.uscc))
 
 
 def firm_of(user_id: UUID, firm_id: UUID) -> FirmRow:

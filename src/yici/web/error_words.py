@@ -4,6 +4,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from yici.domain.error import YiciError
 from yici.web.message_refusals import MESSAGES
+from yici.web.sign_in_refusals import SIGN_IN
 
 Words = tuple[str, str]
 
@@ -17,55 +18,6 @@ BY_CODE: dict[str, Words] = {
     "commitment.excluded": (
         gettext_noop("以前的承诺没有做到，还没有整改好，这次不能用告知承诺"),
         gettext_noop("回到申请，选一般程序；或者先按要求整改好。"),
-    ),
-    "code.too_often": (
-        gettext_noop("刚才已经发过，或者发得太多"),
-        gettext_noop("等一分钟再试；一个小时里发过好几次的，过一会儿再来，或者换一种办法登录。"),
-    ),
-    "code.over": (
-        gettext_noop("这个验证码不能再用"),
-        gettext_noop("过了时间，或者试得太多。重新发一个。"),
-    ),
-    "code.wrong": (gettext_noop("验证码不对"), gettext_noop("再看一眼收到的六位数字；有新发的，用最新的。")),
-    "contact.invalid": (
-        gettext_noop("这不像手机号码，也不像邮箱"),
-        gettext_noop("手机号码是 1 开头的 11 位数字；邮箱里有 @。"),
-    ),
-    "notice.channel_off": (
-        gettext_noop("这里现在发不了这样的消息"),
-        gettext_noop("换一个手机号码或者邮箱，或者换一种办法登录。"),
-    ),
-    "provider.silent": (
-        gettext_noop("实名认证现在没有回应"),
-        gettext_noop("过一会儿再试，或者换一种办法登录；不登录也能办。"),
-    ),
-    "provider.untrue": (
-        gettext_noop("这次实名认证没有成功"),
-        gettext_noop("可能隔得太久，或者在别的窗口里做过一次。回到登录页，重新开始。"),
-    ),
-    "provider.declined": (
-        gettext_noop("您没有同意把身份信息给我们"),
-        gettext_noop("没有关系：可以换一种办法登录，不登录也能办、也能查进度。"),
-    ),
-    "provider.incomplete": (
-        gettext_noop("实名认证没有给出姓名和身份证号码"),
-        gettext_noop("可以换一种办法登录；要核对身份的事，带身份证到窗口。"),
-    ),
-    "identity.joined": (
-        gettext_noop("这个实名已经连着另一个账号，或者这个账号已经连着另一个实名"),
-        gettext_noop("退出以后用实名登录，就进到它连着的账号。"),
-    ),
-    "identity.other_person": (
-        gettext_noop("账号里登记的身份证号码和实名认证的不一样"),
-        gettext_noop("一个账号只能是一个人的。退出以后用实名登录，会进到您自己的账号。"),
-    ),
-    "identity.none": (
-        gettext_noop("还没有实名"),
-        gettext_noop("先做实名认证，再做人脸核验。"),
-    ),
-    "firm.unknown": (
-        gettext_noop("没有这家企业，或者您现在不能代它办事"),
-        gettext_noop("从列出的企业里选；刚刚变更过的，重新用实名登录一次。"),
     ),
     "rating.level": (gettext_noop("没有选满意不满意"), gettext_noop("五档里选一档。")),
     "rating.once": (gettext_noop("这件事已经评价过"), gettext_noop("一件事评价一次。还有要说的，打 12345。")),
@@ -325,7 +277,7 @@ EXPIRED: Words = (
 
 def words_of(error: YiciError) -> Words:
     """This will put a refusal into words: what happened, what to do."""
-    return spoken((BY_CODE | MESSAGES).get(error.code) or of_status(error.status))
+    return spoken((BY_CODE | MESSAGES | SIGN_IN).get(error.code) or of_status(error.status))
 
 
 def of_status(status: int) -> Words:

@@ -19,6 +19,7 @@ from yici.people.queries import User, usernames
 from yici.people.sign_in_codes import LIVES, TRIES, address_of, code_use, password_renew
 from yici.web.by_code.asked import Asked, Purpose, asked_in, begin, forget, proven
 from yici.web.by_code.sending import kinds, send
+from yici.web.dates import english, joined
 from yici.web.error_words import words_of
 from yici.web.masking import mask_number
 from yici.web.real_name.views import local
@@ -143,4 +144,6 @@ def _masked(asked: Asked) -> str:
 
 
 def _worded(refusal: YiciError) -> str:
-    return "：".join(words_of(refusal))
+    title, remedy = words_of(refusal)
+    stop = "." if english() else "。"
+    return joined((title if title.endswith(stop) else f"{title}{stop}", remedy))
