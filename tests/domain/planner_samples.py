@@ -222,14 +222,17 @@ def catalogue_of(items=(SHOP, FOOD, FIRE, SIGN), bundle=BUNDLE, city=CITY):
 ALL = {"has_licence": False, "area": 80, "sign": True, "raw": True, "fire_way": "check"}
 
 
-def plan(answers=None, *, catalogue=None, held=(), registers=(), elements=(), off=(), start=MONDAY, calendar=CALENDAR):
+def plan(
+    answers=None, *, catalogue=None, held=(), registers=(), elements=(), declared=(), off=(), start=MONDAY,
+    calendar=CALENDAR,
+):  # fmt: skip
     """Plan the shop; `off` names the levers that are switched off."""
     return make_plan(
         catalogue or catalogue_of(),
         bundle="open-shop",
         place=PLACE,
         answers=ALL if answers is None else answers,
-        holdings=Holdings(frozenset(held), frozenset(registers), frozenset(elements)),
+        holdings=Holdings(frozenset(held), frozenset(registers), frozenset(elements), frozenset(declared)),
         policy=Policy(**{lever: lever not in off for lever in LEVERS}),
         calendar=calendar,
         start=start,

@@ -15,6 +15,7 @@ from yici.domain.policy import Holdings
 from yici.intake.values import identity_number
 from yici.ledger import keys
 from yici.ledger.values import Erased
+from yici.people.firms import FirmRow
 from yici.people.queries import Profile, User, profile_read, profile_sealed
 
 AGENT_QUESTION = "uses_agent"
@@ -65,6 +66,18 @@ def _read_off(id_number: str) -> dict[str, str]:
     except ValidationError:
         return {}
     return {"applicant.id_number": number, "applicant.sex": "male" if int(number[16]) % 2 else "female"}
+
+
+def firm_known(firm: FirmRow, profile: Profile | Erased | None) -> Account:
+    """This will give what is known where somebody applies for a firm: of the firm, and of themselves as what they are
+    in it, its legal representative or whoever handles the matter for it; nothing of them as the applicant."""
+    values = {"enterprise.name": firm.name, "enterprise.uscc": firm.uscc, "legal_rep.name": firm.representative}
+    known = account_known(profile, {})
+    role = "legal_rep" if firm.part == "representative" else "agent"
+    own = {f"{role}.{element.partition('.')[2]}": value for element, value in known.values.items()}
+    values = {element: value for element, value in {**values, **own}.items() if value}
+    declared = {f"{role}.{element.partition('.')[2]}" for element in known.declared}
+    return Account(values, frozenset(declared & values.keys()))
 
 
 def account_of(user: User | None, answers: Mapping[str, AnswerValue]) -> Account:

@@ -68,6 +68,11 @@ def firms_of(user_id: UUID) -> list[FirmRow]:
     return sorted(firms, key=lambda firm: (firm.part != "representative", firm.uscc))
 
 
+def has_firms(user_id: UUID) -> bool:
+    """This will say whether there is any firm that a person may act for now."""
+    return bool(Firm.objects.filter(user_id=user_id, ended_at=None).exists())
+
+
 def firm_of(user_id: UUID, firm_id: UUID) -> FirmRow:
     """This will give one firm that a person may act for now. Raises NotFound("firm.unknown") for any other."""
     for firm in firms_of(user_id):

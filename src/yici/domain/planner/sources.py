@@ -112,7 +112,8 @@ class Sources:
         issued = None if (element, item) in self._first_written else self._issued(element, item)
         if issued is not None:
             return issued
-        if element in self._account:
+        # What a matter first writes down is not what an account knows already: a firm that is founded has no name yet.
+        if element in self._account and (element, item) not in self._first_written:
             # What nobody checked is worth no more than what the person would write into the form.
             declared = element in self._declared
             return Known("account", "D" if declared else "B", ("field.declared" if declared else "field.account",))

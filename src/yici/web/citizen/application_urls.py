@@ -10,6 +10,7 @@ from yici.web.citizen.application import (
     case_hearing,
     case_view,
     choices,
+    for_whom,
     form,
     keeping,
     me,
@@ -31,6 +32,7 @@ UPLOAD = "uploads/<uuid:upload_id>"
 urlpatterns: list[URLPattern] = [
     path("matters/<slug:bundle>/begin/", begin.begin, name="draft_begin"),
     path(f"{DRAFT}/seen/", begin.draft_seen, name="draft_seen"),
+    path(f"{DRAFT}/for/", for_whom.draft_for, name="draft_for"),
     path(f"{DRAFT}/choices/", choices.draft_choices, name="draft_choices"),
     path(f"{DRAFT}/form/", form.draft_form, name="draft_form"),
     path(f"{DRAFT}/form/<slug:part>/", form.draft_part, name="draft_part"),

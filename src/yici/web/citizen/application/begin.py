@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yici.domain.catalogue import questions_of
 from yici.domain.plan import AnswerValue
 from yici.intake.services import draft_answer, draft_begin, draft_see, outline_make
+from yici.people.firms import has_firms
 from yici.people.ids import new_id
 from yici.people.present import now as present
 from yici.web.answers import answers_query, read_answers, sound_answers
 from yici.web.citizen.application.access import known_drafts, owner_of, remember_draft
 from yici.web.citizen.application.opened import open_draft
-from yici.web.citizen.asking import bundle_named
+from yici.web.citizen.asking import bundle_named, citizen_of
 from yici.web.here import described, is_code
 
 
@@ -40,7 +41,9 @@ def begin(request: HttpRequest, bundle: str) -> HttpResponse:
     remember_draft(request, draft_id)
     draft_answer(draft_id=draft_id, owner=owner_of(request), known=known_drafts(request), answers=answers, now=now)
     see(request, draft_id, bundle, place, answers, now)
-    return redirect("draft_form", draft_id)
+    citizen = citizen_of(request)
+    asks = citizen is not None and has_firms(citizen.id)
+    return redirect("draft_for" if asks else "draft_form", draft_id)
 
 
 def see(

@@ -19,7 +19,8 @@ class Filling:
     """`fields` as they were typed, faulty or not, by element; `ways` by paper; `signed` by item, with what was told.
 
     `part` is the page of the form that was kept last; `pages` says by element which shown page wrote it last; `clashes`
-    has, by element, what another place typed into a field that was changed meanwhile.
+    has, by element, what another place typed into a field that was changed meanwhile; `firm` is the firm for which it
+    is, "" for oneself, None where nobody was asked.
     """
 
     fields: dict[str, Any] = field(default_factory=dict)
@@ -28,6 +29,7 @@ class Filling:
     part: str = ""
     pages: dict[str, str] = field(default_factory=dict)
     clashes: dict[str, Any] = field(default_factory=dict)
+    firm: str | None = None
 
     def typed(self, given: Mapping[str, Any]) -> "Filling":
         """This will keep what was typed; what was emptied is forgotten."""
@@ -74,7 +76,7 @@ class Filling:
         """This will give the plain values to be sealed."""
         return {
             "fields": self.fields, "ways": self.ways, "signed": self.signed, "part": self.part, "pages": self.pages,
-            "clashes": self.clashes,
+            "clashes": self.clashes, "firm": self.firm,
         }  # fmt: skip
 
 
@@ -82,5 +84,5 @@ def read_filling(data: Mapping[str, Any]) -> Filling:
     """This will read back what was sealed."""
     return Filling(
         dict(data.get("fields", {})), dict(data.get("ways", {})), dict(data.get("signed", {})),
-        str(data.get("part", "")), dict(data.get("pages", {})), dict(data.get("clashes", {})),
+        str(data.get("part", "")), dict(data.get("pages", {})), dict(data.get("clashes", {})), data.get("firm"),
     )  # fmt: skip

@@ -10,16 +10,17 @@ from django.http import HttpRequest
 
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.catalogue import Catalogue, questions_of
-from yici.domain.error import Conflict
+from yici.domain.error import Conflict, NotFound
 from yici.domain.outline import turned
 from yici.domain.plan import AnswerValue, Plan
 from yici.intake import queries as intake
 from yici.intake import services as intake_services
-from yici.intake.account import Account, account_known, holdings_of
+from yici.intake.account import Account, account_known, firm_known, holdings_of
 from yici.intake.queries import DraftRow
-from yici.ledger.values import Subject
+from yici.ledger.values import Erased, Subject
+from yici.people.firms import FirmRow, firm_of
 from yici.people.present import now as present
-from yici.people.queries import profile_read, profile_sealed
+from yici.people.queries import Profile, User, profile_read, profile_sealed
 from yici.web.answers import sound_answers
 from yici.web.citizen.application.access import known_drafts, owner_of
 from yici.web.citizen.application.changed_words import changed_words
@@ -44,6 +45,7 @@ class Opened:
     known: frozenset[UUID]
     now: datetime
     changed: tuple[str, ...] = ()
+    firm: FirmRow | None = None
 
     @property
     def title(self) -> str:
@@ -90,14 +92,38 @@ def open_draft(request: HttpRequest, draft_id: UUID) -> Opened:
         intake_services.draft_adopt(draft_id=draft_id, owner=citizen.id, known=known, now=now)
     answers = _answers(row)
     unsealed = intake.unsealed(row, profile_sealed(citizen) if citizen else None)
-    account = account_known(profile_read(unsealed.beside), answers) if unsealed.beside is not None else Account()
+    filling = read_filling(unsealed.form)
+    profile = profile_read(unsealed.beside) if unsealed.beside is not None else None
+    firm = firm_named(citizen, filling.firm)
+    account = _account(filling, firm, profile, answers)
     plan = intake_services.plan_make(
         bundle=row.bundle, place=row.place, answers=answers, now=now, holdings=holdings_of(account)
     )
     catalogue = catalogue_queries.current()
-    filling, names = read_filling(unsealed.form), names_for(catalogue, plan)
+    names = names_for(catalogue, plan)
     changed = _changed(row, answers, names, now)
-    return Opened(row, catalogue, plan, account.values, filling, names, unsealed.subject, owner, known, now, changed)
+    return Opened(
+        row, catalogue, plan, account.values, filling, names, unsealed.subject, owner, known, now, changed, firm
+    )
+
+
+def _account(
+    filling: Filling, firm: FirmRow | None, profile: Profile | Erased | None, answers: dict[str, AnswerValue]
+) -> Account:  # fmt: skip
+    """What is known of whoever applies: the person, or the firm; nothing of a firm that one may act for no more."""
+    if filling.firm:
+        return firm_known(firm, profile) if firm else Account()
+    return account_known(profile, answers)
+
+
+def firm_named(citizen: User | None, named: str | None) -> FirmRow | None:
+    """This will give the firm for which a draft is, if its owner may still act for it."""
+    if citizen is None or not named:
+        return None
+    try:
+        return firm_of(citizen.id, UUID(named))
+    except (NotFound, ValueError):
+        return None
 
 
 def _changed(row: DraftRow, answers: dict[str, AnswerValue], names: Names, now: datetime) -> tuple[str, ...]:

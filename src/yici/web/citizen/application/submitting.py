@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from django.http import HttpRequest
 from yici.cases.services import Application, case_submit
 from yici.domain.case import Paper
 from yici.domain.commitment import to_sign
-from yici.domain.error import Conflict
+from yici.domain.error import Conflict, NotFound
+from yici.domain.event import Actor
 from yici.files.queries import Held, files_held
 from yici.files.services import files_hand_over
 from yici.intake.services import draft_submitted
@@ -65,7 +67,7 @@ def _submit(request: HttpRequest, opened: Opened, values: dict[str, Any]) -> tup
             applicant=citizen.id if citizen else case_id,
             commitments={item: opened.filling.signed.get(item, "") for item in to_sign(opened.plan)},
         ),
-        actor=actor_of(request, case_id),
+        actor=_actor(request, opened, case_id),
         now=opened.now,
         key=key_of(opened),
         phone="" if citizen or not request.POST.get("tell") else phone_of(values),
@@ -74,6 +76,16 @@ def _submit(request: HttpRequest, opened: Opened, values: dict[str, Any]) -> tup
     files_hand_over(files=files, case=case_id, subject=UUID(outcome.case.subject), materials=materials)
     draft_submitted(draft_id=opened.row.id, case_id=case_id, now=opened.now)
     return case_id, outcome.case.number
+
+
+def _actor(request: HttpRequest, opened: Opened, case_id: UUID) -> Actor:
+    """Who hands in, and for which firm. Raises NotFound("firm.unknown") for one that they may not act for any more."""
+    actor = actor_of(request, case_id)
+    if not opened.filling.firm:
+        return actor
+    if opened.firm is None:
+        raise NotFound("firm.unknown", remedy="choose one of your own firms")
+    return replace(actor, on_behalf_of=str(opened.firm.id))
 
 
 def _answered(opened: Opened) -> tuple[UUID, str]:
