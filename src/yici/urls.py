@@ -20,7 +20,7 @@ handler500 = errors.fault
 
 urlpatterns = [
     # The library's own ways that are not ours: by e-mail address, and by providers of which it would take every word.
-    re_path(r"^accounts/(password/(reset|set)|email|confirm-email|login/code|3rdparty|social)/", signing.no_such_way),
+    re_path(r"^accounts/(password/reset|email|confirm-email|login/code|3rdparty|social)/", signing.no_such_way),
     # Before the library's own at the same addresses.
     path("accounts/2fa/totp/activate/", SetUp.as_view(), name="mfa_activate_totp"),
     path("accounts/2fa/totp/replace/", Replace.as_view(), name="replace_totp"),
