@@ -7,7 +7,7 @@ the session that asked for it (`asker`), so nobody can guess at a code that anot
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
@@ -64,7 +64,7 @@ def code_open(*, address: Address, code: str, asker: str, now: datetime) -> list
 
     Members of staff are not among them: a code alone is no second factor. Raises Refused("code.too_often").
     """
-    given = {
+    given: dict[str, Any] = {
         "address": _blind(address), "code": _hash(address, asker, code), "until": now + LIVES, "now": now,
         "since": now - PAUSE,
     }  # fmt: skip

@@ -5,10 +5,10 @@ from dataclasses import asdict
 from typing import Any, ClassVar, Literal
 
 from allauth.idp.oidc.adapter import DefaultOIDCAdapter
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
+from yici.demo.provider import settings
 from yici.demo.provider.register import BY_KEY
 
 
@@ -29,7 +29,7 @@ class RegisterAdapter(DefaultOIDCAdapter):  # type: ignore[misc]
 
     def get_issuer(self) -> str:
         """This will give the name under which tokens are issued, whatever host they are asked of."""
-        return str(settings.ISSUER)
+        return settings.ISSUER
 
     def get_user_sub(self, client: Any, user: Any) -> str:
         """This will name a person by a word of the register, not by a number of theirs."""

@@ -11,13 +11,14 @@ from urllib.parse import urlencode, urlsplit
 import jwt
 from allauth.core.internal import jwkkit
 from allauth.idp.oidc.models import Client
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yici.demo.provider import settings
 
 KEPT: Final = 600
 """Seconds for which a check is remembered."""

@@ -38,7 +38,7 @@ def _port(folder: Path) -> int:
     kept = folder / "port"
     known = kept.read_text().strip() if kept.exists() else ""
     tried = [int(known)] if known.isdigit() else []
-    port = next(port for port in (*tried, *range(FIRST_PORT, FIRST_PORT + PORTS), 0) if _free(port))
+    port: int = next(port for port in (*tried, *range(FIRST_PORT, FIRST_PORT + PORTS), 0) if _free(port))
     kept.write_text(str(port))
     return port
 

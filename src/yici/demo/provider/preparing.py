@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Final
 
 from allauth.idp.oidc.models import Client
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from yici.demo.provider import settings
 from yici.demo.provider.register import PASSWORD, RESIDENTS
 
 BACK: Final = ("/accounts/real-name/back/",)

@@ -24,6 +24,7 @@ KEPT: Final = 3600
 """Seconds that a provider's addresses and keys are believed."""
 REST: Final = 15
 """Seconds in which a provider that failed is not asked again."""
+OK, SERVER_ERROR = 200, 500
 WELL_KNOWN: Final = "/.well-known/openid-configuration"
 ENDPOINTS: Final = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
 
@@ -90,7 +91,7 @@ def _read(response: requests.Response) -> tuple[int, dict[str, Any]]:
             if len(body) > MOST_BYTES or time.monotonic() > until:
                 raise ValueError
     answer = json.loads(body)
-    if response.status_code >= requests.codes.server_error or not isinstance(answer, dict):
+    if response.status_code >= SERVER_ERROR or not isinstance(answer, dict):
         raise ValueError
     return response.status_code, answer
 
@@ -99,7 +100,7 @@ def _remembered(provider: Provider, url: str) -> dict[str, Any]:
     moment, found = _kept.get(url, (0.0, None))
     if found is None or time.monotonic() - moment > KEPT:
         status, found = ask(provider, url)
-        if status != requests.codes.ok:
+        if status != OK:
             raise silent()
         _kept[url] = (time.monotonic(), found)
     return found

@@ -73,7 +73,7 @@ def _service(request: HttpRequest) -> tuple[Provider, FaceChecks, User, str]:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-@reauthentication_required(app="yici.web")
+@reauthentication_required(app="yici.web")  # type: ignore[untyped-decorator]
 def face_start(request: HttpRequest) -> HttpResponse:
     """This will send a citizen who is known by real name to have their face compared."""
     _, service, _, who = _service(request)

@@ -70,7 +70,7 @@ def real_name_start(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-@reauthentication_required(app="yici.web")
+@reauthentication_required(app="yici.web")  # type: ignore[untyped-decorator]
 def real_name_join(request: HttpRequest) -> HttpResponse:
     """This will send a citizen to the provider, to have their account opened by it from then on."""
     provider = provider_named()
