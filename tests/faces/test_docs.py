@@ -19,7 +19,7 @@ SOURCE = Path(package.__file__).parent
 PAGES = [ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").glob("*.md"))]
 TYPED = re.compile(r"(?:\.venv/bin/|[`\s])yici ([a-z][^`\n#，。；、（）]*)")
 VARIABLE = re.compile(r"\bYICI_[A-Z_]+")
-INTERNAL = {"YICI_EMBEDDED", "YICI_PARENT"}
+INTERNAL = {"YICI_DEMO_PROVIDER", "YICI_EMBEDDED", "YICI_PARENT"}
 """What a process tells the processes that it starts."""
 
 

@@ -11,6 +11,13 @@ ASKED: Final = {
     "answers.invalid": "有的回答不对： Some answers are wrong:",
     "bundle.not_found": "没有这件事：{bundle}。 No such matter.",
     "bundle.unknown": "没有这件事：{bundle}。 No such matter.",
+    "code.over": "这个验证码不能再用。 This code cannot be used any more.",
+    "code.too_often": "刚才已经发过验证码，或者发得太多。 A code was sent just now, or too many were.",
+    "code.wrong": "验证码不对。 The code is wrong.",
+    "firm.unknown": "没有这家企业，或者不能代它办事。 No such firm, or nobody may act for it here.",
+    "identity.joined": "这个实名已经连着别的账号，或者账号连着别的实名。 This identity or account is joined elsewhere.",
+    "identity.none": "这个账号还没有实名。 This account was not checked by real name.",
+    "identity.other_person": "账号里的身份证号码是另一个人的。 The account has another identity number.",
     "not_accepted.unknown_body": "目录里没有这个机关。 No such body in the catalogue.",
     "case.only_asked": "这里的内容只在答复意见以前给被征求意见的部门看。 "
     "A department that was asked is shown this only until it answers.",
