@@ -1,5 +1,5 @@
-"""What the record tells of an account beside its roles: second factors set up, taken away, reset; requests about its data;
-how its owner's identity was checked, by whom, and that an identity of the provider was joined to it.
+"""What the record tells of an account beside its roles: second factors set up, taken away, reset; requests about its
+data; how its owner's identity was checked, by whom, and that an identity of the provider was joined to it.
 
 One stream per account, named by the account's id. No row of ours is folded from it: the factors themselves are the
 login library's rows, and their secrets belong in no record.

@@ -26,7 +26,8 @@ def draft_for(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         raise Http404
     chosen = request.POST.get("firm", "")
     if chosen == ME or chosen in {one.id for one in firms}:
-        opened.keep(replace(opened.filling, firm="" if chosen == ME else chosen))
+        firm = "" if chosen == ME else chosen
+        opened.keep(lambda filling: replace(filling, firm=firm))
         return redirect("draft_form", draft_id)
     wrong = request.method == "POST"
     told = {"opened": opened, "firms": firms, "wrong": wrong}

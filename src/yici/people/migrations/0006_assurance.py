@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """This will add them; nobody was checked before."""
 
-    dependencies: ClassVar = [("people", "0004_contacts")]
+    dependencies: ClassVar = [("people", "0005_requests_about_data")]
     operations: ClassVar = [
         migrations.AddField("user", "assurance", models.CharField(default="none", editable=False, max_length=9)),
         migrations.AddField("user", "assured_at", models.DateTimeField(editable=False, null=True)),
