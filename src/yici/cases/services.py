@@ -58,7 +58,7 @@ class Application:
     `identity` is the identity number that the applicant's key is found by, None when there is none; `label` is the
     name that lists show (masked); both are personal and are only ever stored sealed or as a keyed index. `commitments`
     are the signed promises: item to the digest of the text that was told. `renews` names the licence that an item shall
-    renew.
+    renew. `presented` tells who stood at the window with it, sealed like the form.
     """
 
     plan: Plan
@@ -69,6 +69,7 @@ class Application:
     applicant: UUID | None
     commitments: Mapping[str, str] = field(default_factory=dict)
     renews: Mapping[str, UUID] = field(default_factory=dict)
+    presented: Mapping[str, str] = field(default_factory=dict)
 
     def command(
         self, case_id: UUID, *, subject: UUID, digest: str, last: int, day: date, received: Received | None = None
@@ -85,7 +86,7 @@ class Application:
             received=received,
             renews={item: str(licence) for item, licence in self.renews.items()},
             form=dict(self.form),
-            private={"label": self.label},
+            private={"label": self.label} | ({"presented": dict(self.presented)} if self.presented else {}),
         )
 
 

@@ -5,7 +5,7 @@ Identity numbers follow GB 11643 (MOD 11-2), unified social credit codes GB 3210
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -48,10 +48,13 @@ class _Wrong(Exception):
         self.fault = (code, params)
 
 
-def read_form(plan: Plan, elements: Mapping[str, Element], raw: Mapping[str, Any]) -> dict[str, Any]:
+def read_form(
+    plan: Plan, elements: Mapping[str, Element], raw: Mapping[str, Any], *, without: Collection[str] = ()
+) -> dict[str, Any]:
     """This will give the form's values, typed and clean, by element. Raises Invalid("form.invalid") with every fault.
 
-    Only what the plan asks may be given; a mandatory field must be, unless it hangs on something still open.
+    Only what the plan asks may be given; a mandatory field must be, unless it hangs on something still open, or is
+    among those that go `without` a sound value: whoever takes the application in asks for these to be corrected.
     """
     asked = {one.element: one for one in plan.form.fields}
     faults = [FieldFault(name, "form.surplus") for name in sorted(raw.keys() - asked.keys())]
@@ -60,11 +63,11 @@ def read_form(plan: Plan, elements: Mapping[str, Element], raw: Mapping[str, Any
         try:
             value = read_value(as_document(elements[name], elements, raw), raw.get(name))
         except _Wrong as wrong:
-            faults.append(FieldFault(name, *wrong.fault))
+            faults += [] if name in without else [FieldFault(name, *wrong.fault)]
             continue
         if value is not None:
             values[name] = value
-        elif needed(wanted):
+        elif needed(wanted) and name not in without:
             faults.append(FieldFault(name, "form.missing"))
     if faults:
         raise Invalid("form.invalid", faults=faults, remedy="mend the fields named and send again")

@@ -5,6 +5,8 @@ from django.urls import path
 from yici.web import signing
 from yici.web.desk import absent, command_views, matching, projects, templates_page, trials, views, watching
 from yici.web.desk.catalogue import views as catalogue
+from yici.web.desk.window import start, taken
+from yici.web.desk.window import views as window
 
 urlpatterns = [
     path("signed-in/", signing.signed_in, name="signed_in"),
@@ -31,6 +33,12 @@ urlpatterns = [
     path("desk/projects/<uuid:project_id>/<slug:name>/", projects.desk_project_do, name="desk_project_do"),
     path("desk/whatif/", trials.desk_trials, name="desk_trials"),
     path("desk/whatif/<uuid:trial_id>/", trials.desk_trial, name="desk_trial"),
+    path("desk/window/", start.window, name="desk_window"),
+    path("desk/window/person/", start.window_person, name="desk_window_person"),
+    path("desk/window/matters/", start.window_matters, name="desk_window_matters"),
+    path("desk/window/taken/<uuid:case_id>/", taken.taken, name="desk_taken"),
+    path("desk/window/<uuid:draft_id>/", window.counter, name="desk_counter"),
+    path("desk/window/<uuid:draft_id>/done/", window.counter_done, name="desk_counter_done"),
     path("desk/<uuid:case_id>/", views.case, name="desk_case"),
     path("desk/<uuid:case_id>/person/", views.case_person, name="desk_person"),
     path("desk/<uuid:case_id>/do/<slug:name>/", command_views.command, name="desk_do"),

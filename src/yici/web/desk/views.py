@@ -15,7 +15,7 @@ from yici.web import dates
 from yici.web.desk.case_page import case_page, heading
 from yici.web.desk.finding import fault, read_address, read_typed
 from yici.web.desk.light_words import rule_words
-from yici.web.desk.listing import Page, Row, desk_page, desk_title, found_page
+from yici.web.desk.listing import RECEIVE, Page, Row, desk_page, desk_title, found_page
 from yici.web.desk.opened import Opened, open_case
 from yici.web.desk.who import Staff, staff_only
 from yici.web.papers import Papers
@@ -48,6 +48,7 @@ def _desk(request: HttpRequest, staff: Staff, page: Page, *, status: int = 200, 
     context["may_see_absences"] = may_see_absences(staff.grants)
     context["cards"] = bool({"card.issue", "card.answer"} & staff.grants.actions())
     context["may_read_projects"] = PROJECTS in staff.grants.actions()
+    context["receives"] = RECEIVE in staff.grants.actions()
     context["may_try"] = TRY in staff.grants.actions()
     context["may_match"] = MATCH in staff.grants.actions()
     return render(request, "yici/desk/desk.html", {**context, **told}, status=status)

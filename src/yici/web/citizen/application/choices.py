@@ -58,3 +58,9 @@ def _words(
     bundle = opened.catalogue.bundles[opened.row.bundle]
     asking = Asking(opened.catalogue, bundle, questions, None, opened.plan.answers, shown, opened.plan, ())
     return question_words(asking, shown, opened.names)
+
+
+def choice_words(opened: Opened, wrong: Mapping[str, str]) -> list[QuestionWords]:
+    """This will put the questions of a draft into words, as they are answered now."""
+    questions = questions_of(opened.catalogue, opened.catalogue.bundles[opened.row.bundle])
+    return _words(opened, questions, opened.plan.answers, wrong)

@@ -1,10 +1,12 @@
 """What is kept sealed in a draft: what was typed, how each paper comes, and which commitments were signed.
 
-Beside it: where somebody was last, which page wrote a field last, and what two places filled in otherwise.
+Beside it: where somebody was last, which page wrote a field last, and what two places filled in otherwise. At a window
+also who came, and what the clerk found when looking at papers and fields.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from dataclasses import fields as parts_of
 from typing import Any, Literal
 
 from yici.domain.commitment import told_digest
@@ -21,6 +23,9 @@ class Filling:
     `part` is the page of the form that was kept last; `pages` says by element which shown page wrote it last; `clashes`
     has, by element, what another place typed into a field that was changed meanwhile; `firm` is the firm for which it
     is, "" for oneself, None where nobody was asked.
+
+    `checks` is what a clerk found, by paper or element: how it is, the code of what is to be mended, words, in which
+    form it was seen. `person` is who stands at the counter.
     """
 
     fields: dict[str, Any] = field(default_factory=dict)
@@ -30,6 +35,8 @@ class Filling:
     pages: dict[str, str] = field(default_factory=dict)
     clashes: dict[str, Any] = field(default_factory=dict)
     firm: str | None = None
+    checks: dict[str, dict[str, str]] = field(default_factory=dict)
+    person: dict[str, str] = field(default_factory=dict)
 
     def typed(self, given: Mapping[str, Any]) -> "Filling":
         """This will keep what was typed; what was emptied is forgotten."""
@@ -72,17 +79,16 @@ class Filling:
         """This will say whether this very text was signed: a text that changed must be signed anew."""
         return self.signed.get(item) == told_digest(told)
 
+    def checked(self, checks: Mapping[str, dict[str, str]]) -> "Filling":
+        """This will keep what a clerk found; what was found before and is not told again stays."""
+        kept = {**self.checks, **checks}
+        return replace(self, checks={name: found for name, found in kept.items() if found})
+
     def as_data(self) -> dict[str, Any]:
         """This will give the plain values to be sealed."""
-        return {
-            "fields": self.fields, "ways": self.ways, "signed": self.signed, "part": self.part, "pages": self.pages,
-            "clashes": self.clashes, "firm": self.firm,
-        }  # fmt: skip
+        return {part.name: getattr(self, part.name) for part in parts_of(self)}
 
 
 def read_filling(data: Mapping[str, Any]) -> Filling:
     """This will read back what was sealed."""
-    return Filling(
-        dict(data.get("fields", {})), dict(data.get("ways", {})), dict(data.get("signed", {})),
-        str(data.get("part", "")), dict(data.get("pages", {})), dict(data.get("clashes", {})), data.get("firm"),
-    )  # fmt: skip
+    return Filling(**{part.name: data[part.name] for part in parts_of(Filling) if part.name in data})

@@ -1,0 +1,1 @@
+"""The counter: somebody stands there with papers, and a clerk takes in what they came for."""

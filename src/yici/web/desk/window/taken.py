@@ -1,0 +1,64 @@
+"""What was taken in at the counter: the receipt to print, what was answered, what comes next, and the next person."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from yici.cases.queries import query_code
+from yici.domain.case.events import Submitted
+from yici.domain.error import NotFound
+from yici.web.case_number import spaced
+from yici.web.case_words import DEFECT_CODES, STATUS_WORDS, worded
+from yici.web.desk import contents
+from yici.web.desk.case_page import applicant_text
+from yici.web.desk.opened import Opened, open_case
+from yici.web.desk.who import Staff, staff_who_may
+from yici.web.desk.window.start import RECEIVE
+from yici.web.papers import issued
+from yici.web.refusal_words import target_name
+
+
+@require_safe
+@staff_who_may(RECEIVE)
+def taken(request: HttpRequest, staff: Staff, case_id: UUID) -> HttpResponse:
+    """This will show to the window that took a case in what it handed over and what it printed.
+
+    Raises NotFound for a case that it did not take in, or may not hand receipts out for.
+    """
+    opened = open_case(staff, case_id)
+    if opened.case.received is None or not staff.knows(opened.case):
+        raise NotFound("case.unknown", remedy="check the number")
+    context = {
+        "staff": staff, "case": opened.case, "number": spaced(opened.case.number), "code": query_code(case_id),
+        "applicant": applicant_text(opened), "states": _states(opened), "asked": _asked(opened),
+        "owed": contents.owed(opened.case, opened.names, staff.now), "came": came(opened),
+        "documents": [one for one in issued(opened.lines, opened.names, opened.licences) if one.kind in PRINTED],
+    }  # fmt: skip
+    return render(request, "yici/desk/window/taken.html", context)
+
+
+PRINTED = frozenset({"acceptance", "correction", "not-accepted"})
+"""What is printed at once and handed over."""
+
+
+def _states(opened: Opened) -> list[tuple[str, str]]:
+    return [(opened.names.of("item", a.item), worded(STATUS_WORDS, a.status)) for a in opened.case.approvals]
+
+
+def _asked(opened: Opened) -> list[tuple[str, str]]:
+    told = dict.fromkeys((one.target, one.code) for one in opened.case.defects)
+    return [(target_name(opened.names, target), worded(DEFECT_CODES, code)) for target, code in told]
+
+
+def came(opened: Opened) -> str:
+    """This will say in which role somebody brought an application to the window; nobody is named."""
+    first = opened.lines[0]
+    if not isinstance(first.event, Submitted) or not first.private:
+        return ""
+    role = str((first.private.get("presented") or {}).get("role", ""))
+    return gettext("%(role)s来窗口办的") % {"role": opened.names.of("role", role)} if role else ""
+
+
