@@ -91,6 +91,8 @@ def grant(form: Locator) -> None:
 def hand_over(form: Locator) -> None:
     """This will say that it is fetched at the window."""
     form.locator("[name=way][value=window]").check()
+    form.locator("[name=receiver]").fill("演示")
+    form.locator("[name=signed]").check()
 
 
 def refuse(ground: str, note: str) -> Fill:

@@ -100,7 +100,8 @@ class PlanInspection(Asked):
 class RecordInspection(Asked):
     """Record the visit: points failed as "item:point", evidence digests, papers received on site.
 
-    `items` is the part that a department records for itself; empty means all that are not recorded yet.
+    `items` is the part that a department records for itself; empty means all that are not recorded yet. `remarks` are
+    words about single points, sealed.
     """
 
     visit: str
@@ -110,6 +111,7 @@ class RecordInspection(Asked):
     evidence: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     note: str = ""
+    remarks: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,10 +161,15 @@ class Decide(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deliver(Asked):
-    """Hand the result over: window, courier, cabinet or electronic."""
+    """Hand the result over: window, courier, cabinet or electronic.
+
+    `proof` says how it is known to have arrived, `receiver` who took it: a name, sealed.
+    """
 
     item: str
     way: str
+    proof: str | None = None
+    receiver: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

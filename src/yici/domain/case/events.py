@@ -193,11 +193,13 @@ class ApprovalLapsed(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalDelivered(CaseEvent):
-    """The result reached the applicant by `way`."""
+    """The result reached the applicant by `way`; `proof` says how that is known, who took it is sealed."""
 
     kind = "approval.delivered"
     item: str
     way: str
+    proof: str | None = None
+    private: Private = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,7 +120,10 @@ def _deliver(case: Case, command: c.Deliver, ctx: Context) -> list[e.CaseEvent]:
     if command.way not in WAYS:
         raise Invalid("delivery.way", way=command.way, ways=list(WAYS), remedy=f"give one of: {', '.join(WAYS)}")
     [approval] = approvals_in(case, [command.item], e.ApprovalDelivered)
-    return [e.ApprovalDelivered(at=ctx.now, item=approval.item, way=command.way)]
+    told = {"receiver": command.receiver.strip()} if command.receiver.strip() else {}
+    return [
+        e.ApprovalDelivered(at=ctx.now, item=approval.item, way=command.way, proof=command.proof or None, private=told)
+    ]
 
 
 def _promise(case: Case, item: str, state: str) -> Approval:

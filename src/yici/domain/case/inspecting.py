@@ -128,13 +128,20 @@ def _record(case: Case, command: c.RecordInspection, ctx: Context) -> list[e.Cas
         raise Refused("inspection.too_early", on=visit.on.isoformat(), remedy="move the visit first")
     two_people(command.officers, max(ctx.planned(item).officers for item in visit.items))
     _known_points(command.failed, items, ctx)
+    _known_points(tuple(command.remarks), items, ctx)
     _known_papers(command.papers, ctx)
     return [
         e.InspectionRecorded(
             at=ctx.now, visit=visit.id, items=items, officers=command.officers, failed=command.failed,
-            evidence=command.evidence, supplied=command.papers, private={"note": command.note},
+            evidence=command.evidence, supplied=command.papers, private=_words(command),
         )
     ]  # fmt: skip
+
+
+def _words(command: c.RecordInspection) -> dict[str, object]:
+    """What is said in words: about the whole, and about single points."""
+    remarks = {point: text for point, text in command.remarks.items() if text.strip()}
+    return {"note": command.note, **({"remarks": remarks} if remarks else {})}
 
 
 def _part_of(case: Case, visit: Visit, items: tuple[str, ...]) -> None:

@@ -37,6 +37,8 @@ RECUSED: Final = frozenset({"own_interest", "relative", "other_interest"})
 """Why an officer has no part in an item."""
 CONDUCT: Final = frozenset({"not_accepted", "slow", "step", "reasons", "offline", "fee", "conduct", OTHER})
 """What a supervisor sends a card about by hand, beside a limit."""
+HANDED: Final = frozenset({"signed", "courier", "system"})
+"""How a result is known to have arrived: somebody signed for it, or a courier's or a system's own record says so."""
 
 VOCABULARY: Final[dict[tuple[type, str], frozenset[str]]] = {
     (c.RequestCorrection, "defects.code"): DEFECTS,
@@ -44,6 +46,7 @@ VOCABULARY: Final[dict[tuple[type, str], frozenset[str]]] = {
     (c.Decide, "grounds"): GROUNDS,
     (c.Revoke, "grounds"): REVOKED,
     (c.VerifyCommitment, "findings"): FINDINGS,
+    (c.Deliver, "proof"): HANDED,
     (x.GiveOpinion, "grounds"): GROUNDS,
     (x.Recuse, "reason"): RECUSED,
     (x.IssueCard, "about"): CONDUCT | frozenset(get_args(DeadlineName)),

@@ -138,6 +138,8 @@ def _lapsed(event: e.ApprovalLapsed, names: Names) -> Iterator[str]:
 
 def _delivered(event: e.ApprovalDelivered, names: Names) -> Iterator[str]:
     yield worded(words.WAY_WORDS, event.way)
+    if event.proof == "signed":
+        yield gettext("已签收")
 
 
 def _verified(event: e.CommitmentVerified, names: Names) -> Iterator[str]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -32,6 +32,12 @@ from yici.web.papers.printing import made, receipt_mark
 from yici.web.words import Names
 
 SHORT = 16
+AT_COUNTER = {
+    "original": gettext_noop("窗口收到，看了原件"),
+    "copy": gettext_noop("窗口收到复印件"),
+    "original_and_copy": gettext_noop("窗口收到原件和复印件"),
+}
+"""How a paper came that lay on a counter."""
 FIRST = 1
 
 
@@ -96,6 +102,8 @@ def receipt_for(request: HttpRequest, case_id: UUID) -> Receipt:
 
 
 def _received(paper: Paper, names: Names) -> Received:
+    if paper.form in AT_COUNTER:
+        return Received(names.of("material", paper.material), gettext(AT_COUNTER[paper.form]))
     if not paper.files:
         return Received(names.of("material", paper.material), gettext("网上填写，一张表代替"))
     count = len(paper.files)

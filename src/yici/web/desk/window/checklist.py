@@ -33,6 +33,8 @@ STATES: Final[dict[str, str]] = {
     NONE: gettext_noop("不交"),
 }
 PAPER, FIELD = "paper.", "field."
+FORM, ON_PAPER = "form", "paper"
+"""Under this name stands whether the merged form came on paper, filled in and signed."""
 ABSENT: Final = "paper.missing"
 NOTE: Final = 300
 CODES: Final[dict[str, tuple[str, ...]]] = {
@@ -149,8 +151,10 @@ def _later(one: PlannedMaterial, opened: Opened) -> tuple[str, ...]:
 def read_checks(opened: Opened, posted: QueryDict) -> dict[str, dict[str, str]]:
     """This will read what a page says of papers and fields; what it does not name stays as it was."""
     found = {one.material: _read_paper(one, posted) for one in wanted(opened) if f"is:{one.material}" in posted}
+    if "fields" in posted:
+        found[FORM] = {"is": ON_PAPER} if posted.get(FORM) else {}
     fields = {one.element: _read_field(one, posted) for one in opened.plan.form.fields}
-    return found | ({name: told for name, told in fields.items()} if "fields" in posted else {})
+    return found | (fields if "fields" in posted else {})
 
 
 def _read_paper(one: PlannedMaterial, posted: QueryDict) -> dict[str, str]:
@@ -165,7 +169,11 @@ def _read_paper(one: PlannedMaterial, posted: QueryDict) -> dict[str, str]:
 
 def _read_field(one: FormField, posted: QueryDict) -> dict[str, str]:
     code = _among(posted.get(f"code:{one.element}", ""), CODES[FIELD])
-    return {"is": DEFECT, "code": code, **({"note": note} if (note := _words(posted, one.element)) else {})} if code else {}
+    return (
+        {"is": DEFECT, "code": code, **({"note": note} if (note := _words(posted, one.element)) else {})}
+        if code
+        else {}
+    )
 
 
 def _among(value: str, known: Sequence[str]) -> str:
@@ -174,6 +182,11 @@ def _among(value: str, known: Sequence[str]) -> str:
 
 def _words(posted: QueryDict, name: str) -> str:
     return posted.get(f"note:{name}", "").strip()[:NOTE]
+
+
+def on_paper(opened: Opened) -> bool:
+    """This will say whether the form lies on the counter on paper, filled in and signed."""
+    return opened.filling.checks.get(FORM, {}).get("is") == ON_PAPER
 
 
 def faults_of(opened: Opened) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What the counter's page collects while the clerk looks: the one notice, what would be accepted, what is still open."""
+"""What the counter's page collects while the clerk looks: the one notice, what would be accepted, what is open."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -70,10 +70,16 @@ def collected(opened: Opened) -> Collected:
         asked=names.listed(names.of("item", item) for item in items if item in asked),
         accepted=names.listed(names.of("item", item) for item in items if item not in asked),
         waits=tuple(names.of("material", one) for one in waits),
-        left=(*_left(opened, missing), *form_left(opened), *_unsigned(opened)),
+        left=left_for(opened, answered=True),
         looked=len(papers) - len(missing),
         papers=len(papers),
     )
+
+
+def left_for(opened: Opened, *, answered: bool) -> tuple[Open, ...]:
+    """This will list what is still to be done; papers need not be looked at by whoever only receives."""
+    missing = checklist.faults_of(opened) if answered or not opened.plan.schedule.approvals else {}
+    return (*_left(opened, missing), *form_left(opened), *_unsigned(opened))
 
 
 def _left(opened: Opened, missing: Mapping[str, str]) -> list[Open]:
@@ -131,10 +137,8 @@ def barred(opened: Opened, number: str) -> str:
     if not broken:
         return ""
     told = ngettext(
-        "以前有 %(n)s 项承诺没有兑现，也没有修复（%(numbers)s），这次不能再承诺，请改走一般程序（国办发〔2020〕42号）。",
-        "以前有 %(n)s 项承诺没有兑现，也没有修复（%(numbers)s），这次不能再承诺，请改走一般程序（国办发〔2020〕42号）。",
+        "以前有 %(n)s 项承诺没有兑现、没有修复（%(numbers)s），这次不能再承诺，改走一般程序（国办发〔2020〕42号）。",
+        "以前有 %(n)s 项承诺没有兑现、没有修复（%(numbers)s），这次不能再承诺，改走一般程序（国办发〔2020〕42号）。",
         len(broken),
     )
     return told % {"n": len(broken), "numbers": gettext("、").join(broken)}
-
-

@@ -117,7 +117,8 @@ def papers_given(opened: Opened, files: Sequence[Held]) -> tuple[Paper, ...]:
     digests: dict[str, list[str]] = {}
     for file in files:
         digests.setdefault(file.material, []).append(file.digest)
-    forms = [Paper(material=one.material, form="electronic") for one in opened.plan.materials if one.how == "form"]
+    kind = "original" if checklist.on_paper(opened) else "electronic"
+    forms = [Paper(material=one.material, form=kind) for one in opened.plan.materials if one.how == "form"]
     copies = {one.material: one.copies for one in opened.plan.materials}
     seen = [
         Paper(material=name, form=form, copies=copies[name], files=tuple(digests.get(name, ())))

@@ -97,20 +97,21 @@ def person_kept(data: Mapping[str, str]) -> Person:
 
 
 def roles_of(plan: Plan) -> tuple[str, ...]:
-    """This will list the roles of a matter in which somebody can come: those whose name its form asks, the usual ones
-    first."""
-    asked = tuple(dict.fromkeys(one.element.rpartition(".")[0] for one in plan.form.fields if _is_name(one.element)))
-    return (*(one for one in FIRST if one in asked), *(one for one in asked if one not in FIRST and one not in NOBODY))
-
-
-def _is_name(element: str) -> bool:
-    return element.rpartition(".")[2] == "name"
+    """This will list the roles of a matter in which somebody can come: those of whom its form asks anything usual, and
+    all whose name it asks."""
+    asked = dict.fromkeys(one.element.rpartition(".")[::2] for one in plan.form.fields)
+    roles = dict.fromkeys(role for role, _ in asked)
+    usual = tuple(one for one in FIRST if one in roles)
+    return (*usual, *(one for one in roles if one not in {*usual, *NOBODY} and (one, "name") in asked))
 
 
 def role_in(person: Person, plan: Plan) -> str:
-    """This will say in which role somebody came: as was chosen, else the usual one; empty where the form names none."""
+    """This will say in which role somebody came: as was chosen, else the usual one; empty where the form names none.
+
+    That whoever came is the child or the deceased of a matter is never guessed.
+    """
     known = roles_of(plan)
-    return person.role if person.role in known else next(iter(known), "")
+    return person.role if person.role in known else next((one for one in known if one in FIRST), "")
 
 
 def told_by(person: Person, plan: Plan) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The merged form at the counter: what the card told stands there, what is left is typed, what is wrong is asked for."""
+"""The merged form at the counter: what the card told stands there, the rest is typed, what is wrong is asked for."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -62,9 +62,13 @@ def asked_for(opened: Opened) -> frozenset[str]:
 
 
 def values_of(opened: Opened) -> dict[str, Any]:
-    """This will give the form's values without those that are asked for. Raises Invalid("form.invalid")."""
-    without = asked_for(opened)
-    raw = {name: value for name, value in (raw_of(opened) | known_of(opened)).items() if name not in without}
+    """This will give the form's values without those that are asked for. Raises Invalid("form.invalid").
+
+    Of a form that lies there on paper, filled in and signed, nothing more needs to be typed than what is typed.
+    """
+    raw = {name: value for name, value in (raw_of(opened) | known_of(opened)).items() if name not in asked_for(opened)}
+    untyped = {one.element for one in opened.plan.form.fields if raw.get(one.element) in (None, "", [])}
+    without = asked_for(opened) | (untyped if checklist.on_paper(opened) else set())
     return read_form(opened.plan, opened.catalogue.elements, raw, without=without)
 
 

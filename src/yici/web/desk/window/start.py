@@ -26,7 +26,6 @@ from yici.web.desk.who import Staff, staff_who_may
 from yici.web.desk.window.person import Noted, Person, person_noted
 from yici.web.words import Names
 
-
 MOST_PLACES: Final = 60
 MOST_MATTERS: Final = 9
 LONGEST: Final = 100
@@ -163,5 +162,3 @@ def _begin(request: HttpRequest, staff: Staff, person: Person) -> UUID:
 
 def _first(person: Person) -> Filling:
     return Filling(person=person.as_data())
-
-

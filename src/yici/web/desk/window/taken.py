@@ -60,5 +60,3 @@ def came(opened: Opened) -> str:
         return ""
     role = str((first.private.get("presented") or {}).get("role", ""))
     return gettext("%(role)s来窗口办的") % {"role": opened.names.of("role", role)} if role else ""
-
-

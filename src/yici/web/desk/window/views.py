@@ -123,7 +123,7 @@ def _filled(request: HttpRequest, opened: Opened, noted: Noted | None) -> Fillin
 
 def _finish(request: HttpRequest, staff: Staff, opened: Opened, goal: str) -> HttpResponse:
     """Take it in, or say what is still to be done, each with where."""
-    if collected.collected(opened).left:
+    if collected.left_for(opened, answered=goal == ACCEPT):
         return _page(request, staff, opened, checked=True, status=422)
     try:
         take_in(staff, opened, "now" if goal == ACCEPT else "later")
@@ -171,7 +171,7 @@ def _context(
         "person": person, "roles": _roles(person, opened), "wrong_person": noted.wrong if noted else {},
         "questions": choice_words(opened, wrong or {}), "groups": groups_of(opened, checked=checked),
         "rows": checklist.rows_of(opened, papers), "known": len(known_of(opened)),
-        "promises": promises_of(opened), "barred": collected.barred(opened, person.number),
+        "on_paper": checklist.on_paper(opened), "promises": promises_of(opened), "barred": collected.barred(opened, person.number),
         "ways": collected.ways_of(opened), "uploads": reverse("draft_uploads", args=[opened.row.id]),
     }  # fmt: skip
 
@@ -190,5 +190,3 @@ def counter_done(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpResp
     if row.submitted is None:
         return redirect("desk_counter", draft_id)
     return redirect("desk_taken", row.submitted)
-
-

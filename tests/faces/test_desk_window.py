@@ -1,0 +1,356 @@
+"""The counter: who came, what they came for, every paper looked at, and one answer in one transaction."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.files.base import ContentFile
+from stdnum.cn import ric
+
+from tests.apps.case_scenes import PLACE, SMALL, account, person, submit
+from tests.faces.desk_scene import (
+    address,
+    do,
+    hidden,
+    kinds,
+    moment,
+    now,
+    people,
+    sign_in,
+    signed_in,
+    statuses,
+    text_of,
+)
+from yici.cases.counter import defects_of
+from yici.cases.models import Case as CaseRow
+from yici.cases.queries import case_by_number, case_history, query_code
+from yici.files.queries import files_of
+from yici.intake.queries import drafts_of
+
+__all__ = ["moment", "people", "sign_in"]
+NUMBER = person("wang").id_number
+CAME = {"number": NUMBER, "name": "王小面", "phone": "13800000001", "place": PLACE}
+ANSWERS = {name: value if isinstance(value, str) else {True: "yes", False: "no"}.get(value, str(value))
+           for name, value in SMALL.items()}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def the_present(moment: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Drafts and desks live at one moment."""
+    monkeypatch.setattr("yici.web.citizen.application.opened.present", moment)
+    monkeypatch.setattr("yici.web.citizen.application.arriving.present", moment)
+    monkeypatch.setattr("yici.web.citizen.application.receipt.present", moment)
+    return moment
+
+
+def begun(client: Any, bundle: str = "open-restaurant", **told: str) -> str:
+    """This will begin at the counter for somebody, and give the address of the page."""
+    answer = client.post("/desk/window/", CAME | {"bundle": bundle} | told)
+    assert answer.status_code == 302, text_of(answer)[:1500]
+    return str(answer["Location"])
+
+
+def papers_on(page: Any) -> dict[str, list[str]]:
+    """This will list the papers of the page, each with what may be said of it."""
+    found: dict[str, list[str]] = {}
+    for name, value in re.findall(r'name="is:([^"]+)" value="([^"]+)"', page.content.decode()):
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def answered(client: Any, page: str, **told: str) -> Any:
+    """This will answer the questions of the matter and give the page with the plan that follows."""
+    assert client.post(page, {"questions": "1", **ANSWERS, **told}).status_code == 302
+    return client.get(page)
+
+
+def all_good(page: Any, **but: str) -> dict[str, str]:
+    """This will say of every paper that it is in order, but for those said otherwise."""
+    said = {f"is:{name}": "good" for name in papers_on(page)}
+    return {"papers": "1", "fields": "1", "form": "paper", **said, **but}
+
+
+def case_of(client: Any, answer: Any) -> Any:
+    """This will follow a page that took something in to the case."""
+    assert answer.status_code == 302, text_of(answer)[:1500]
+    case = client.get(answer["Location"])["Location"].rstrip("/").rpartition("/")[2]
+    return client.get(f"/desk/window/taken/{case}/").context["case"]
+
+
+def test_an_ordinary_case_is_received_and_accepted_in_one_transaction(sign_in, moment):
+    client = sign_in("window")
+    page = begun(client)
+    shown = answered(client, page)
+    answer = client.post(page, all_good(shown) | {"go": "accept"})
+    case = case_of(client, answer)
+    assert kinds(case)[0] == "case.submitted"
+    assert "approval.accepted" in kinds(case)
+    first = case_history(UUID(case.id))[0]
+    assert first.stored.actor.channel == "window"
+    assert first.stored.actor.role == "window_clerk"
+    assert first.event.received.place == PLACE
+    assert first.private["presented"]["number"] == NUMBER
+    assert {paper.form for paper in first.event.papers if not paper.files} >= {"original"}
+
+
+def test_what_is_missing_becomes_the_one_notice_and_the_rest_is_accepted(sign_in, moment):
+    client = sign_in("window")
+    page = begun(client)
+    shown = answered(client, page)
+    offered = papers_on(shown)
+    missing = next(name for name, states in offered.items() if "missing" in states)
+    mended = next(name for name in offered if name != missing)
+    told = all_good(
+        shown,
+        **{f"is:{missing}": "missing", f"is:{mended}": "defect", f"code:{mended}": "paper.unsigned",
+           f"note:{mended}": "第二页没有签"},
+    )  # fmt: skip
+    live = client.post(page, told, headers={"HX-Request": "true", "HX-Target": "live"})
+    assert "一次告知补正：2 处" in text_of(live)
+    assert "第二页没有签" in text_of(live)
+    assert CaseRow.objects.count() == 0
+    case = case_of(client, client.post(page, told | {"go": "accept"}))
+    event = next(line for line in case_history(UUID(case.id)) if line.event.kind == "case.correction_requested")
+    assert {(one.target, one.code) for one in event.event.defects} == {
+        (missing, "paper.missing"), (mended, "paper.unsigned"),
+    }  # fmt: skip
+    assert event.private == {mended: "第二页没有签"}
+    asked = {one.item for one in event.event.defects}
+    assert all(statuses(case, moment)[item] == "correcting" for item in asked)
+    assert kinds(case).count("case.correction_requested") == 1
+
+
+def test_nothing_is_taken_in_before_every_paper_was_looked_at(sign_in):
+    client = sign_in("window")
+    page = begun(client)
+    shown = answered(client, page)
+    said = all_good(shown)
+    left_out = next(name for name in said if name.startswith("is:"))
+    del said[left_out]
+    answer = client.post(page, said | {"go": "accept"})
+    assert answer.status_code == 422
+    assert "还没有看" in text_of(answer)
+    assert f'href="#p-{left_out[3:].replace(".", "-")}"' in answer.content.decode()
+    # What was said of the others is kept, and the page says it again.
+    assert client.get(page).content.decode().count(" checked") >= len(said) - 3
+    assert CaseRow.objects.count() == 0
+
+
+def test_a_defect_needs_its_reason(sign_in):
+    client = sign_in("window")
+    page = begun(client)
+    shown = answered(client, page)
+    one = next(iter(papers_on(shown)))
+    answer = client.post(page, all_good(shown, **{f"is:{one}": "defect"}) | {"go": "accept"})
+    assert answer.status_code == 422
+    assert "选一个：要怎样改" in text_of(answer)
+
+
+def test_tolerance_and_commitment_stand_exactly_where_the_definitions_allow_them(sign_in, moment):
+    client = sign_in("window")
+    page = begun(client)
+    general = answered(client, page, premises_area="160", cold_dishes="yes", fire_check_procedure="general")
+    plan = {one.material: one for one in general.context["opened"].plan.materials}
+    for material, states in papers_on(general).items():
+        assert ("later" in states) == (plan[material].how == "deferrable")
+        assert ("missing" in states) == (plan[material].how == "submit")
+    assert any(plan[name].how == "deferrable" for name in papers_on(general))
+    assert "读给申请人听" in text_of(general)
+    # The way of the commitment is offered where it was not chosen, and its text stands there once it is.
+    assert [way.question for way in general.context["ways"]] == ["fire_check_procedure"]
+    promised = answered(client, page, premises_area="160", cold_dishes="yes", fire_check_procedure="commitment")
+    assert promised.context["ways"] == ()
+    [promise] = promised.context["promises"]
+    assert all(text in text_of(promised) for text in promise.told[:1])
+    refused = client.post(page, all_good(promised) | {"go": "accept"})
+    assert refused.status_code == 422
+    assert "承诺书还没有读" in text_of(refused)
+    signed = all_good(promised) | {f"sign:{promise.item}": "yes", "go": "accept"}
+    case = case_of(client, client.post(page, signed))
+    assert promise.item in case_history(UUID(case.id))[0].event.commitments
+
+
+def test_a_paper_that_may_wait_is_owed_until_its_day(sign_in, moment):
+    client = sign_in("window")
+    page = begun(client)
+    shown = answered(client, page, premises_area="160", cold_dishes="yes", fire_check_procedure="general")
+    waits = next(name for name, states in papers_on(shown).items() if "later" in states)
+    case = case_of(client, client.post(page, all_good(shown, **{f"is:{waits}": "later"}) | {"go": "accept"}))
+    assert waits in [one.material for one in now(case, moment).owed]
+
+
+def test_two_clicks_take_in_once(sign_in):
+    client = sign_in("window")
+    page = begun(client)
+    said = all_good(answered(client, page)) | {"go": "accept"}
+    one, two = client.post(page, said), client.post(page, said)
+    assert client.get(one["Location"])["Location"] == client.get(two["Location"])["Location"]
+    assert CaseRow.objects.count() == 1
+
+
+def test_only_received_is_looked_at_later(sign_in, moment):
+    client = sign_in("window")
+    page = begun(client)
+    answered(client, page)
+    case = case_of(client, client.post(page, {"papers": "1", "fields": "1", "form": "paper", "go": "receive"}))
+    assert kinds(case) == ["case.submitted"]
+    assert set(statuses(case, moment).values()) <= {"received", "waiting"}
+
+
+def test_a_photograph_taken_at_the_counter_goes_with_the_paper(sign_in):
+    client = sign_in("window")
+    page = begun(client)
+    shown = answered(client, page)
+    one = next(iter(papers_on(shown)))
+    kept = client.post(page, {"upload": one, f"file:{one}": ContentFile(PDF, "拍的.pdf")})
+    assert kept.status_code == 302, text_of(kept)[:1500]
+    case = case_of(client, client.post(page, all_good(client.get(page)) | {"go": "accept"}))
+    [file] = files_of(UUID(case.id), (one,))
+    papers = case_history(UUID(case.id))[0].event.papers
+    assert next(paper for paper in papers if paper.material == one).files == (file.digest,)
+
+
+@pytest.mark.parametrize(("typed", "name"), [
+    (NUMBER, ""), (f"王小面 {NUMBER}", "王小面"), (f"{NUMBER},王小面,女,汉", "王小面"), (f"王小面|{NUMBER}\r", "王小面"),
+])  # fmt: skip
+def test_a_reader_types_the_number_and_perhaps_the_name(typed: str, name: str) -> None:
+    from yici.web.desk.window.person import person_noted
+
+    noted = person_noted({"number": typed}, whole=False)
+    assert noted.person.number == NUMBER
+    assert noted.wrong == {}
+    assert noted.person.name == name
+
+
+def test_a_number_that_does_not_check_is_said_beside_the_field_and_nothing_begins(sign_in):
+    client = sign_in("window")
+    wrong = NUMBER[:-1] + ("1" if NUMBER[-1] != "1" else "2")
+    answer = client.post("/desk/window/", CAME | {"number": wrong, "bundle": "open-restaurant"})
+    assert answer.status_code == 422
+    assert "身份证号码对不上" in text_of(answer)
+    assert "13800000001" in answer.content.decode()
+    assert drafts_of(account("window")) == []
+
+
+def test_whoever_came_is_masked_on_the_page_and_their_fields_are_filled(sign_in):
+    client = sign_in("window")
+    page = begun(client)
+    shown = answered(client, page)
+    told = text_of(shown)
+    assert "王** 330802********" in told
+    assert NUMBER not in told
+    assert shown.context["known"] >= 3
+    answer = client.post(page, all_good(shown) | {"go": "accept"})
+    form = case_history(UUID(case_of(client, answer).id))[0].private["form"]
+    assert form["applicant.name"] == "王小面"
+    assert form["applicant.id_number"] == NUMBER
+
+
+def test_the_number_finds_what_a_person_has_here_and_stands_in_no_address(sign_in):
+    submit(1)
+    client = sign_in("window")
+    found = client.post("/desk/window/person/", {"number": NUMBER})
+    assert "个体工商户" in text_of(found)
+    assert NUMBER not in found.content.decode()
+    unknown = ric.calc_check_digit("33080219900307999")
+    nobody = client.post("/desk/window/person/", {"number": "33080219900307999" + unknown})
+    assert "还没有办件" in text_of(nobody)
+
+
+def test_fields_that_are_wrong_on_the_paper_are_asked_for_and_not_taken_over(sign_in, moment):
+    client = sign_in("window")
+    page = begun(client)
+    shown = answered(client, page)
+    field = next(
+        one.control.element for group in shown.context["groups"] for one in group.fields if one.control.kind == "line"
+    )
+    said = all_good(shown) | {field: "什么都不对", f"code:{field}": "field.wrong", "go": "accept"}
+    case = case_of(client, client.post(page, said))
+    assert (field, "field.wrong") in {(one.target, one.code) for one in now(case, moment).defects}
+    assert field not in case_history(UUID(case.id))[0].private["form"]
+
+
+def test_the_page_with_the_receipt_is_the_windows_own(sign_in, moment):
+    client = sign_in("window")
+    page = begun(client)
+    case = case_of(client, client.post(page, all_good(answered(client, page)) | {"go": "accept"}))
+    shown = client.get(f"/desk/window/taken/{case.id}/")
+    code = query_code(UUID(case.id))
+    assert code in shown.content.decode()
+    assert case_by_number(number=case.number, code=code, now=moment.now).case.id == case.id
+    receipt = client.get(f"/cases/{case.id}/receipt/")
+    assert "窗口收到，看了原件" in text_of(receipt)
+    online = submit(3, username="zhao", shop="赵记(演示)").case
+    assert client.get(f"/desk/window/taken/{online.id}/").status_code == 404
+
+
+ADDRESSES = ("/desk/window/", "/desk/window/person/", "/desk/window/matters/?q=cyd")
+
+
+@pytest.mark.parametrize("username", ["market", "fire2", "lead", "supervisor", "operator", "wang"])
+def test_nobody_without_a_window_has_a_counter(sign_in, username):
+    client = sign_in(username)
+    clerk = signed_in("window")
+    page = begun(clerk)
+    case = case_of(clerk, clerk.post(page, all_good(answered(clerk, page)) | {"go": "accept"}))
+    for one in (*ADDRESSES, page, f"{page}done/", f"/desk/window/taken/{case.id}/"):
+        got, sent = client.get(one), client.post(one, {"bundle": "open-restaurant", **CAME})
+        assert got.status_code in (302, 403, 404, 405), one
+        assert sent.status_code in (302, 403, 404, 405), one
+        for answer in (got, sent):
+            assert NUMBER not in answer.content.decode()
+            assert "/login" in answer["Location"] if answer.status_code == 302 else True
+
+
+def test_nobody_at_all_is_led_to_the_login(people, client):
+    for one in ADDRESSES:
+        assert client.get(one).status_code in (302, 405)
+    assert client.get("/desk/window/").status_code == 302
+
+
+def test_a_counter_page_is_its_clerks_own(sign_in, moment):
+    mine = sign_in("window")
+    page = begun(mine)
+    assert mine.get(page).status_code == 200
+    other = sign_in("wang")
+    assert other.get(page).status_code in (403, 404)
+    assert mine.get("/desk/window/0190163d-8694-739b-aea5-966c26f8ad91/").status_code == 404
+
+
+def test_a_page_costs_few_statements(sign_in, django_assert_max_num_queries):
+    client = sign_in("window")
+    page = begun(client)
+    said = all_good(answered(client, page))
+    with django_assert_max_num_queries(15):
+        client.get(page)
+    with django_assert_max_num_queries(15):
+        client.post(page, said, headers={"HX-Request": "true", "HX-Target": "live"})
+    with django_assert_max_num_queries(15):
+        client.get("/desk/window/")
+
+
+def test_what_is_handed_out_at_the_window_is_signed_for(sign_in, moment):
+    client = sign_in("window")
+    case = submit(1).case
+    item = "individual-registration"
+    do(signed_in("market"), case.id, "decide", on=item, how="grant")
+    form = client.get(address(case.id, "deliver", item))
+    refused = client.post(address(case.id, "deliver"), hidden(form) | {"way": "window"})
+    assert refused.status_code == 422
+    assert "先请领的人签收" in text_of(refused)
+    do(client, case.id, "deliver", on=item, way="window", receiver="王小面", signed="on")
+    last = case_history(UUID(case.id))[-1]
+    assert last.event.proof == "signed"
+    assert last.private == {"receiver": "王小面"}
+
+
+def test_a_defect_is_told_for_every_item_that_needs_the_paper(sign_in):
+    client = sign_in("window")
+    page = begun(client)
+    plan = answered(client, page).context["opened"].plan
+    shared = next((one for one in plan.materials if one.how == "submit" and len(one.items) > 1), None)
+    if shared is None:
+        shared = next(one for one in plan.materials if one.how == "submit")
+    defects = defects_of(plan, {shared.material: "paper.missing"})
+    assert {one.item for one in defects} == set(shared.items)
