@@ -221,3 +221,90 @@ class MessagesSeen(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "side"], name="messages_seen_once"),)
+
+
+class Batch(models.Model):
+    """One deed that somebody asked to be done with many approvals: `deed` which, `told` its plain parameters, `by` whose
+    account. `leased_until` is when a process that does it counts as dead."""
+
+    id = models.UUIDField(primary_key=True)
+    by = models.UUIDField()
+    deed = models.TextField()
+    told = models.JSONField(default=dict)
+    state = models.TextField(default="waiting")
+    total = models.IntegerField()
+    done = models.IntegerField(default=0)
+    asked_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["by", "-id"], name="batch_of_person"),
+            models.Index(fields=["asked_at"], name="batch_to_do", condition=models.Q(state__in=("waiting", "running"))),
+        )
+
+
+class BatchLine(models.Model):
+    """One approval of a batch: at which version of its case it was chosen, and what came of it. `code` and `params` say
+    why nothing did, `after` is the version of the case that it led to."""
+
+    batch = models.UUIDField()
+    number = models.IntegerField()
+    case = models.UUIDField()
+    item = models.TextField()
+    seq = models.IntegerField()
+    state = models.TextField(default="waiting")
+    code = models.TextField(default="")
+    params = models.JSONField(default=dict)
+    after = models.IntegerField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["batch", "number"], name="batch_line"),)
+
+
+class Inspection(models.Model):
+    """One planned or recorded visit of a case as lines of lists need it. `id` is the case's number and the visit's name;
+    `items` and `agencies` are those still to be looked at while it is `open`, else all; `officers` whoever goes."""
+
+    id = models.TextField(primary_key=True)
+    case = models.ForeignKey(Case, models.DO_NOTHING, db_constraint=False, related_name="inspections")
+    visit = models.TextField()
+    on = models.DateField()
+    places = ArrayField(models.TextField())
+    agencies = ArrayField(models.TextField())
+    items = ArrayField(models.TextField())
+    officers = ArrayField(models.TextField())
+    open = models.BooleanField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["on", "id"], name="inspection_by_day", condition=models.Q(open=True)),
+            GinIndex(fields=["officers"], name="inspection_of_officer", condition=models.Q(open=True)),
+        )
+
+
+class Onsite(models.Model):
+    """One record of a visit as it was made on site, until everybody who was there has confirmed it: `id` is the name that
+    the phone gave it, so that nothing is sent twice. `mark` tells what of the visit it was made for, `sealed` is what was
+    found, `confirmed` who has signed with their own account, `needed` whoever was there."""
+
+    id = models.UUIDField(primary_key=True)
+    case = models.UUIDField()
+    visit = models.TextField()
+    by = models.UUIDField()
+    mark = models.TextField()
+    sealed = models.BinaryField()
+    subject = models.UUIDField()
+    needed = ArrayField(models.TextField())
+    confirmed = ArrayField(models.TextField())
+    state = models.TextField(default="waiting")
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            GinIndex(fields=["needed"], name="onsite_to_confirm", condition=models.Q(state="waiting")),
+            models.Index(fields=["case", "visit"], name="onsite_of_visit"),
+        )

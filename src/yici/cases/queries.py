@@ -36,7 +36,7 @@ __all__ = [
     "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences", "answers",
     "applicant_of", "case_by_number", "case_history", "case_seen", "case_to_print", "case_view", "cases_of",
     "cases_readable", "desk", "form_values", "lines_of", "may_see_absences", "query_code", "readings_of", "standing",
-    "standing_for", "wanted_number", "wanted_person",
+    "standing_for", "wanted_number", "wanted_person", "case_views",
 ]  # fmt: skip
 ROUTINE = frozenset({"case.reminded", "deadline.near"})
 """They come again and again, change nothing and hold nothing that is asked for later."""
@@ -90,6 +90,15 @@ def case_view(*, case_id: UUID, actor: Actor, grants: Grants, now: datetime, wha
     `what` staff see of it is recorded.
     """
     return _view(_seen(case_id, actor, grants, now, what), now)
+
+
+def case_views(case_ids: Sequence[UUID], *, actor: Actor, grants: Grants, now: datetime) -> dict[UUID, View]:
+    """This will give, of some cases, those that staff may read, as they stand in law now; in as many statements for
+    many as for one. That they were seen is recorded once for all."""
+    found = [one for one in store.many(case_ids) if is_readable(one.case, actor, grants)] if case_ids else []
+    told = names([(UUID(one.case.subject), one.label) for one in found])
+    readings.note_all([UUID(one.case.id) for one in found], "list", Reader(actor, now))
+    return {UUID(one.case.id): _settled(one, name, now) for one, name in zip(found, told, strict=True)}
 
 
 def case_seen(*, case_id: UUID, actor: Actor, grants: Grants, now: datetime) -> Case:

@@ -39,8 +39,13 @@ def readings_of_many(cases: Sequence[UUID], *, before: int | None = None, limit:
 
 def note(case_id: UUID, what: What, reader: Reader) -> None:
     """This will record that somebody saw a case, where the statement that showed it could not tell that they may."""
-    if is_recorded(reader.actor):
-        Reading.objects.create(cases=[case_id], **reader.values(what))
+    note_all([case_id], what, reader)
+
+
+def note_all(case_ids: Sequence[UUID], what: What, reader: Reader) -> None:
+    """This will record that somebody saw some cases at once."""
+    if case_ids and is_recorded(reader.actor):
+        Reading.objects.create(cases=list(case_ids), **reader.values(what))
 
 
 ONE: Final = """, noted AS (

@@ -15,8 +15,10 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from yici import parent
+from yici.cases.batches import batch_run, batches_forget
 from yici.cases.guesses import guesses_forget
 from yici.cases.recounting import cases_recount
+from yici.cli.batches import Batches
 from yici.cli.environment import EMBEDDED
 from yici.cli.instance import prepare_instance
 from yici.cli.outbox import Outbox
@@ -98,6 +100,8 @@ def worker(once: bool) -> None:
         outbox.wait()
         while trial_run(now=now()) is not None:
             pass
+        while batch_run(now=now()) is not None:
+            pass
         deliver_all(now=now())
         seal_all(now=now())
         return
@@ -109,14 +113,13 @@ def worker(once: bool) -> None:
 
 def work(stop: threading.Event) -> None:
     """This will tick until it is told to stop. A database that went away is waited for, and started if it is ours."""
-    beat, lost, trials, scans, outbox, seals = 0, False, Trials(), Scans(), Outbox(), Seals()
+    beat, lost, trials = 0, False, Trials()
+    beside = (trials, Scans(), Outbox(), Seals(), Batches())
     while not stop.is_set():
         try:
             tick(beat)
-            trials.look()
-            scans.look()
-            outbox.look()
-            seals.look()
+            for one in beside:
+                one.look()
             lost = False
         except DatabaseError as fault:
             if not lost:
@@ -162,4 +165,5 @@ def _tidy() -> None:
     codes_forget(now=now())
     trials_forget(now=now())
     messages_forget(now=now())
+    batches_forget(now=now())
     sessions_forget(now=timezone.now())  # cookies run out on the real clock, in a demonstration too

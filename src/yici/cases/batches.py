@@ -1,0 +1,290 @@
+"""Many approvals at once: what may be done with each is told beforehand, then each is done in a transaction of its own.
+
+A batch of few is done while its asker waits; a larger one by the worker, with progress. A batch that a process left
+half done is gone on with: a line and what it did are recorded together, so nothing is done twice.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from yici.cases import queries, services
+from yici.cases.models import Batch, BatchLine
+from yici.cases.queries import View
+from yici.domain.authority import Grants
+from yici.domain.case import Command, role_for
+from yici.domain.case.allowed import allowed
+from yici.domain.case.allowing import Desk, Offer
+from yici.domain.case.beside_events import OpinionsAsked
+from yici.domain.case.together import DEEDS, NOT_NOW, Deed, command_of, hinders, offered
+from yici.domain.clock import legal_day
+from yici.domain.error import Conflict, Invalid, NotFound, YiciError
+from yici.domain.event import Actor
+from yici.people.actor import actor_for
+from yici.people.queries import User, grants_of
+
+MOST: Final = 200
+AT_ONCE: Final = 20
+"""So many are done while somebody waits for the answer."""
+LEASE: Final = timedelta(minutes=2)
+KEPT: Final = timedelta(days=90)
+CHANNEL: Final = "desk"
+UNKNOWN, STOPPED = "case.unknown", "stopped"
+WAITING, RUNNING, DONE, REFUSED = "waiting", "running", "done", "refused"
+
+Chosen = tuple[UUID, str]
+"""One approval: its case and its item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a deed needs beside the approvals: the day and the people of a visit."""
+
+    on: date | None = None
+    officers: tuple[str, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """This will give the plain values to be kept."""
+        return {"on": self.on.isoformat() if self.on else None, "officers": list(self.officers)}
+
+
+def told_from(data: dict[str, Any]) -> Told:
+    """This will read them back."""
+    on = data.get("on")
+    return Told(date.fromisoformat(on) if on else None, tuple(data.get("officers", ())))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One chosen approval: the case as it stands, None where it may not be seen; `code` why it may not be done, empty
+    when it may; `params` of the refusal."""
+
+    case: UUID
+    item: str
+    view: View | None
+    code: str
+
+    @property
+    def may(self) -> bool:
+        """Whether it would be done."""
+        return not self.code
+
+
+def preview(
+    *, deed: Deed, chosen: Sequence[Chosen], actor: Actor, grants: Grants, now: datetime
+) -> list[Preview]:  # fmt: skip
+    """This will say for each chosen approval whether a deed may be done with it now, and why not.
+
+    Raises Invalid("bulk.none") where nothing is chosen, ("bulk.too_many") beyond 200, ("bulk.unknown") for another deed.
+    """
+    _check(deed, chosen)
+    views = queries.case_views(sorted({case for case, _ in chosen}), actor=actor, grants=grants, now=now)
+    offers: dict[UUID, tuple[Desk, tuple[Offer, ...]]] = {}
+    return [_previewed(deed, one, views.get(one[0]), offers, actor, grants, now) for one in dict.fromkeys(chosen)]
+
+
+def _check(deed: str, chosen: Sequence[Chosen]) -> None:
+    if deed not in DEEDS:
+        raise Invalid("bulk.unknown", deed=deed[:40], deeds=list(DEEDS), remedy=f"name one of {', '.join(DEEDS)}")
+    if not chosen:
+        raise Invalid("bulk.none", remedy="choose at least one approval")
+    if len(chosen) > MOST:
+        raise Invalid("bulk.too_many", chosen=len(chosen), most=MOST, remedy="choose fewer, and do the rest after")
+
+
+def _previewed(
+    deed: Deed, chosen: Chosen, view: View | None, known: dict[UUID, tuple[Desk, tuple[Offer, ...]]], actor: Actor,
+    grants: Grants, now: datetime,
+) -> Preview:  # fmt: skip
+    case_id, item = chosen
+    if view is None:
+        return Preview(case_id, item, None, UNKNOWN)
+    if case_id not in known:
+        desk = Desk(view.case, view.plan, grants, legal_day(now), actor.id)
+        known[case_id] = desk, allowed(view.case, view.plan, grants, now, actor.id)
+    desk, offers = known[case_id]
+    there = any(a.item == item for a in view.case.approvals)
+    return Preview(case_id, item, view, hinders(desk, offers, deed, item) if there else NOT_NOW)
+
+
+def batch_ask(
+    *, batch_id: UUID, deed: Deed, told: Told, chosen: Sequence[tuple[UUID, str, int]], by: UUID, now: datetime
+) -> None:
+    """This will note what is to be done with which approvals, each at the version of its case that was seen (-1: any).
+
+    Asked again under the same id, nothing more is noted. Raises what `preview` raises.
+    """
+    _check(deed, [(case, item) for case, item, _ in chosen])
+    with transaction.atomic():
+        row, fresh = Batch.objects.get_or_create(
+            id=batch_id,
+            defaults={"by": by, "deed": deed, "told": told.as_data(), "total": len(chosen), "asked_at": now},
+        )
+        if not fresh:
+            if row.by != by:
+                raise Conflict("idempotency.key_reused", remedy="send a new key with a new request")
+            return
+        BatchLine.objects.bulk_create(
+            BatchLine(batch=batch_id, number=number, case=case, item=item, seq=seq)
+            for number, (case, item, seq) in enumerate(dict.fromkeys(chosen), 1)
+        )
+        Batch.objects.filter(id=batch_id).update(total=len(dict.fromkeys(chosen)))
+
+
+def batches_to_do(*, now: datetime) -> bool:
+    """This will say whether a batch waits, or was left by a process that died."""
+    return _left(now).exists()
+
+
+def _left(now: datetime) -> Any:
+    return Batch.objects.filter(Q(state=WAITING) | Q(state=RUNNING, leased_until__lte=now))
+
+
+def batch_run(*, now: datetime, batch_id: UUID | None = None) -> UUID | None:
+    """This will do one batch, a named one or the oldest that waits, to its end or until it is stopped, and name it.
+
+    1. Lease it. 2. Do each line that waits in a transaction of its own; what is refused is noted with its code. 3. Note
+    the end. None when there is nothing to do, or somebody else is at it.
+    """
+    row = _leased(now, batch_id)
+    if row is None:
+        return None
+    user = User.objects.filter(id=row.by, is_active=True).first()
+    numbers = BatchLine.objects.filter(batch=row.id, state=WAITING).order_by("number").values_list("number", flat=True)
+    for number in list(numbers):
+        if user is None or not _go_on(row.id, now):
+            break
+        _do(row, number, user, now)
+    _end(row.id, now)
+    return row.id
+
+
+@transaction.atomic
+def _leased(now: datetime, batch_id: UUID | None) -> Batch | None:
+    rows = _left(now).select_for_update(skip_locked=True)
+    row: Batch | None = (rows.filter(id=batch_id) if batch_id else rows.order_by("asked_at")).first()
+    if row is not None:
+        Batch.objects.filter(id=row.id).update(state=RUNNING, leased_until=now + LEASE)
+    return row
+
+
+def _go_on(batch_id: UUID, now: datetime) -> bool:
+    """Whether nobody stopped it."""
+    return bool(Batch.objects.filter(id=batch_id, state=RUNNING).update(leased_until=now + LEASE))
+
+
+def _do(row: Batch, number: int, user: User, now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            line = BatchLine.objects.select_for_update().get(batch=row.id, number=number)
+            if line.state != WAITING:
+                return
+            after = _act(row, line, user, now)
+            _mark(row.id, number, state=DONE, after=after)
+    except YiciError as error:
+        params = {name: value for name, value in error.params.items() if isinstance(value, str | int | list)}
+        _mark(row.id, number, state=REFUSED, code=error.code, params=params)
+
+
+def _mark(batch_id: UUID, number: int, **values: Any) -> None:
+    if BatchLine.objects.filter(batch=batch_id, number=number, state=WAITING).update(**values):
+        done = BatchLine.objects.filter(batch=batch_id).exclude(state=WAITING).count()
+        Batch.objects.filter(id=batch_id).update(done=done)
+
+
+def _act(row: Batch, line: BatchLine, user: User, now: datetime) -> int:
+    """Do one line with the rights that its asker has now, and give the version of the case after it."""
+    grants, deed = grants_of(user.id, now), _deed(row.deed)
+    reader = actor_for(user, role=None, channel=CHANNEL)
+    view = queries.case_views([line.case], actor=reader, grants=grants, now=now).get(line.case)
+    if view is None:
+        raise NotFound(UNKNOWN, remedy="check the number")
+    command = _command(row, line, view, deed, reader, grants, now)
+    actor = actor_for(user, role=role_for(view.case, command, grants, str(user.id)), channel=CHANNEL)
+    version = _version(row.id, line)
+    outcome = services.case_act(
+        case_id=line.case, command=command, actor=actor, grants=grants, now=now, version=version
+    )  # fmt: skip
+    return outcome.seq
+
+
+def _deed(text: str) -> Deed:
+    return next(one for one in DEEDS if one == text)
+
+
+def _command(
+    row: Batch, line: BatchLine, view: View, deed: Deed, reader: Actor, grants: Grants, now: datetime
+) -> Command:
+    desk = Desk(view.case, view.plan, grants, legal_day(now), reader.id)
+    offers = allowed(view.case, view.plan, grants, now, reader.id)
+    if code := hinders(desk, offers, deed, line.item):
+        raise Conflict(code, item=line.item, remedy="look at the case by itself")
+    told, offer = told_from(row.told), offered(offers, deed, line.item)
+    proof = _signature(line, offer.on.partition(":")[2]) if deed == "confirm_notice" and offer else ""
+    return command_of(desk, offers, deed, line.item, on=told.on, officers=told.officers, proof=proof)
+
+
+def _signature(line: BatchLine, agency: str) -> str:
+    """What a department signs for: the record of the question, by its hash."""
+    found = (
+        told.stored.hash.hex()
+        for told in reversed(queries.case_history(line.case))
+        if isinstance(told.event, OpinionsAsked) and told.event.item == line.item
+        and any(one.agency == agency for one in told.event.asked)
+    )  # fmt: skip
+    return f"signed:{next(found, '')}"
+
+
+def _version(batch_id: UUID, line: BatchLine) -> int | None:
+    """The version that the line was chosen at, or that another line of this batch led the case to."""
+    own = BatchLine.objects.filter(batch=batch_id, case=line.case, state=DONE).order_by("-after")
+    return own.values_list("after", flat=True).first() or (line.seq if line.seq >= 0 else None)
+
+
+def _end(batch_id: UUID, now: datetime) -> None:
+    Batch.objects.filter(id=batch_id, state=RUNNING).update(state=DONE, leased_until=None, ended_at=now)
+
+
+def batch_stop(*, batch_id: UUID, by: UUID, now: datetime) -> None:
+    """This will keep from being done what was not done yet; what was done stays. Raises NotFound("batch.unknown")."""
+    batch_of(batch_id, by)
+    with transaction.atomic():
+        stopped = Batch.objects.filter(id=batch_id, state__in=(WAITING, RUNNING))
+        if stopped.update(state=STOPPED, leased_until=None, ended_at=now):
+            BatchLine.objects.filter(batch=batch_id, state=WAITING).update(state=STOPPED)
+
+
+def batch_of(batch_id: UUID, by: UUID) -> Batch:
+    """This will give a batch to whoever asked for it. Raises NotFound("batch.unknown")."""
+    row = Batch.objects.filter(id=batch_id, by=by).first()
+    if row is None:
+        raise NotFound("batch.unknown", remedy="choose one from your list")
+    return row
+
+
+def lines_of(batch_id: UUID) -> list[BatchLine]:
+    """This will list what became of each approval of a batch, in the order of choice."""
+    return list(BatchLine.objects.filter(batch=batch_id).order_by("number")[:MOST])
+
+
+def batches_of(by: UUID, limit: int = 20) -> list[Batch]:
+    """This will list what somebody asked for, the newest first."""
+    return list(Batch.objects.filter(by=by).order_by("-id")[:limit])
+
+
+def batches_forget(*, now: datetime) -> int:
+    """This will delete batches that ended long ago: what they did is on the record of each case."""
+    old = list(Batch.objects.filter(ended_at__lt=now - KEPT).values_list("id", flat=True)[:MOST])
+    BatchLine.objects.filter(batch__in=old).delete()
+    return Batch.objects.filter(id__in=old).delete()[0]
+
+
+def numbers_of(cases: Iterable[UUID], actor: Actor, grants: Grants, now: datetime) -> dict[UUID, str]:
+    """This will give the numbers of cases that somebody may see."""
+    views = queries.case_views(sorted(set(cases)), actor=actor, grants=grants, now=now)
+    return {case: view.case.number for case, view in views.items()}
