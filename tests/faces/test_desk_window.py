@@ -218,7 +218,8 @@ def test_a_photograph_taken_at_the_counter_goes_with_the_paper(sign_in):
 
 
 @pytest.mark.parametrize(("typed", "name"), [
-    (NUMBER, ""), (f"王小面 {NUMBER}", "王小面"), (f"{NUMBER},王小面,女,汉", "王小面"), (f"王小面|{NUMBER}\r", "王小面"),
+    (NUMBER, ""), (f"王小面 {NUMBER}", "王小面"), (f"{NUMBER},王小面,女,汉", "王小面"),
+    (f"王小面|{NUMBER}\r", "王小面"),
 ])  # fmt: skip
 def test_a_reader_types_the_number_and_perhaps_the_name(typed: str, name: str) -> None:
     from yici.web.desk.window.person import person_noted

@@ -80,7 +80,8 @@ def preview(
 ) -> list[Preview]:  # fmt: skip
     """This will say for each chosen approval whether a deed may be done with it now, and why not.
 
-    Raises Invalid("bulk.none") where nothing is chosen, ("bulk.too_many") beyond 200, ("bulk.unknown") for another deed.
+    Raises Invalid("bulk.none") where nothing is chosen, ("bulk.too_many") beyond 200, ("bulk.unknown") for another
+    deed.
     """
     _check(deed, chosen)
     views = queries.case_views(sorted({case for case, _ in chosen}), actor=actor, grants=grants, now=now)
@@ -259,22 +260,51 @@ def batch_stop(*, batch_id: UUID, by: UUID, now: datetime) -> None:
             BatchLine.objects.filter(batch=batch_id, state=WAITING).update(state=STOPPED)
 
 
-def batch_of(batch_id: UUID, by: UUID) -> Batch:
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One batch: which deed, how far it is; `state` is waiting, running, done or stopped."""
+
+    id: UUID
+    deed: str
+    state: str
+    total: int
+    done: int
+    asked_at: datetime
+    ended_at: datetime | None
+
+    @property
+    def going(self) -> bool:
+        """Whether something of it is still to be done."""
+        return self.state in (WAITING, RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """What became of one approval: done, refused (`code` and `params` say why), stopped, or still waiting."""
+
+    case: UUID
+    item: str
+    state: str
+    code: str
+    params: dict[str, Any]
+
+
+SHOWN: Final = ("id", "deed", "state", "total", "done", "asked_at", "ended_at")
+LINE: Final = ("case", "item", "state", "code", "params")
+
+
+def batch_of(batch_id: UUID, by: UUID) -> BatchRow:
     """This will give a batch to whoever asked for it. Raises NotFound("batch.unknown")."""
-    row = Batch.objects.filter(id=batch_id, by=by).first()
+    row = Batch.objects.filter(id=batch_id, by=by).values_list(*SHOWN).first()
     if row is None:
         raise NotFound("batch.unknown", remedy="choose one from your list")
-    return row
+    return BatchRow(*row)
 
 
-def lines_of(batch_id: UUID) -> list[BatchLine]:
+def lines_of(batch_id: UUID) -> list[LineRow]:
     """This will list what became of each approval of a batch, in the order of choice."""
-    return list(BatchLine.objects.filter(batch=batch_id).order_by("number")[:MOST])
-
-
-def batches_of(by: UUID, limit: int = 20) -> list[Batch]:
-    """This will list what somebody asked for, the newest first."""
-    return list(Batch.objects.filter(by=by).order_by("-id")[:limit])
+    rows = BatchLine.objects.filter(batch=batch_id).order_by("number").values_list(*LINE)[:MOST]
+    return [LineRow(*row) for row in rows]
 
 
 def batches_forget(*, now: datetime) -> int:

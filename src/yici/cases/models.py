@@ -224,8 +224,8 @@ class MessagesSeen(models.Model):
 
 
 class Batch(models.Model):
-    """One deed that somebody asked to be done with many approvals: `deed` which, `told` its plain parameters, `by` whose
-    account. `leased_until` is when a process that does it counts as dead."""
+    """One deed that somebody asked to be done with many approvals: `deed` which, `told` its plain parameters, `by`
+    whose account. `leased_until` is when a process that does it counts as dead."""
 
     id = models.UUIDField(primary_key=True)
     by = models.UUIDField()
@@ -264,7 +264,7 @@ class BatchLine(models.Model):
 
 
 class Inspection(models.Model):
-    """One planned or recorded visit of a case as lines of lists need it. `id` is the case's number and the visit's name;
+    """One planned or recorded visit of a case as lists need it. `id` is the case's number and the visit's name;
     `items` and `agencies` are those still to be looked at while it is `open`, else all; `officers` whoever goes."""
 
     id = models.TextField(primary_key=True)
@@ -285,9 +285,11 @@ class Inspection(models.Model):
 
 
 class Onsite(models.Model):
-    """One record of a visit as it was made on site, until everybody who was there has confirmed it: `id` is the name that
-    the phone gave it, so that nothing is sent twice. `mark` tells what of the visit it was made for, `sealed` is what was
-    found, `confirmed` who has signed with their own account, `needed` whoever was there."""
+    """One record of a visit as it was made on site, until everybody who was there has confirmed it.
+
+    `id` is the name that the phone gave it, so that nothing is sent twice. `mark` tells what of the visit it was made
+    for, `sealed` is what was found, `confirmed` who has signed with their own account, `needed` who was there.
+    """
 
     id = models.UUIDField(primary_key=True)
     case = models.UUIDField()

@@ -19,6 +19,14 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("它现在能做的：%(possible)s。"),
     ),
     "case.unknown_item": (gettext_noop("这个办件里没有“%(item)s”"), gettext_noop("从办件里列出的事项中选。")),
+    "bulk.not_now": (
+        gettext_noop("现在不能这样做"),
+        gettext_noop("看它办到哪一步，或者是不是归您办。"),
+    ),
+    "bulk.weighed": (
+        gettext_noop("有要斟酌的，不能一起做"),
+        gettext_noop("打开这一件，看过以后单独决定。"),
+    ),
     "case.nothing_to_accept": (
         gettext_noop("没有可以受理的"),
         gettext_noop("要么都受理了，要么在等申请人。"),

@@ -67,8 +67,8 @@ def command_of(
     desk: Desk, offers: tuple[Offer, ...], deed: Deed, item: str, *, on: date | None = None,
     officers: tuple[str, ...] = (), proof: str = "",
 ) -> Command:  # fmt: skip
-    """This will give the command of one case; only for what nothing hinders. `on` and `officers` are of a visit, `proof`
-    of a signature for what arrived."""
+    """This will give the command of one case; only for what nothing hinders. `on` and `officers` are of a visit,
+    `proof` of a signature for what arrived."""
     offer = offered(offers, deed, item)
     if deed == "accept" or offer is None:
         return c.Accept(items=(item,))

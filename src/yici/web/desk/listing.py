@@ -97,6 +97,7 @@ class Page:
     href: str
     start: str
     sought: str = ""
+    deeds: tuple[tuple[str, str], ...] = ()
 
 
 def desk_page(grants: Grants, query: Mapping[str, str], reader: Reader) -> Page:

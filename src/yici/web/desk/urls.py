@@ -3,7 +3,7 @@
 from django.urls import path
 
 from yici.web import signing
-from yici.web.desk import absent, command_views, matching, projects, templates_page, trials, views, watching
+from yici.web.desk import absent, bulk, command_views, matching, projects, templates_page, trials, views, watching
 from yici.web.desk.catalogue import views as catalogue
 from yici.web.desk.window import start, taken
 from yici.web.desk.window import views as window
@@ -33,6 +33,10 @@ urlpatterns = [
     path("desk/projects/<uuid:project_id>/<slug:name>/", projects.desk_project_do, name="desk_project_do"),
     path("desk/whatif/", trials.desk_trials, name="desk_trials"),
     path("desk/whatif/<uuid:trial_id>/", trials.desk_trial, name="desk_trial"),
+    path("desk/bulk/", bulk.bulk, name="desk_bulk"),
+    path("desk/bulk/do/", bulk.bulk_do, name="desk_bulk_do"),
+    path("desk/bulk/<uuid:batch_id>/", bulk.batch, name="desk_batch"),
+    path("desk/bulk/<uuid:batch_id>/stop/", bulk.batch_stop, name="desk_batch_stop"),
     path("desk/window/", start.window, name="desk_window"),
     path("desk/window/person/", start.window_person, name="desk_window_person"),
     path("desk/window/matters/", start.window_matters, name="desk_window_matters"),

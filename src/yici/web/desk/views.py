@@ -1,5 +1,6 @@
 """The desk: the list, one case, what is done with it, its documents and files."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +13,7 @@ from yici.domain.error import NotFound
 from yici.files.queries import file_data
 from yici.projects.queries import project_of_case
 from yici.web import dates
+from yici.web.desk.bulk import deeds_for
 from yici.web.desk.case_page import case_page, heading
 from yici.web.desk.finding import fault, read_address, read_typed
 from yici.web.desk.light_words import rule_words
@@ -39,7 +41,8 @@ def desk(request: HttpRequest, staff: Staff) -> HttpResponse:
 def _asked(request: HttpRequest, staff: Staff) -> Page:
     query, reader = request.GET.dict(), Reader(staff.reader(), staff.now)
     wanted = read_address(query)
-    return found_page(staff.grants, wanted, query, reader) if wanted else desk_page(staff.grants, query, reader)
+    page = found_page(staff.grants, wanted, query, reader) if wanted else desk_page(staff.grants, query, reader)
+    return replace(page, deeds=tuple(deeds_for(staff.grants)))
 
 
 def _desk(request: HttpRequest, staff: Staff, page: Page, *, status: int = 200, **told: str) -> HttpResponse:

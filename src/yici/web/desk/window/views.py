@@ -171,7 +171,8 @@ def _context(
         "person": person, "roles": _roles(person, opened), "wrong_person": noted.wrong if noted else {},
         "questions": choice_words(opened, wrong or {}), "groups": groups_of(opened, checked=checked),
         "rows": checklist.rows_of(opened, papers), "known": len(known_of(opened)),
-        "on_paper": checklist.on_paper(opened), "promises": promises_of(opened), "barred": collected.barred(opened, person.number),
+        "on_paper": checklist.on_paper(opened), "promises": promises_of(opened),
+        "barred": collected.barred(opened, person.number),
         "ways": collected.ways_of(opened), "uploads": reverse("draft_uploads", args=[opened.row.id]),
     }  # fmt: skip
 
