@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from yici.cases import asked, cards, codec, listing, store
+from yici.cases import asked, cards, codec, inspections, listing, store
 from yici.database.copying import copy_rows
 from yici.domain.case import Approval, Case
 
@@ -16,6 +16,11 @@ def copy(cases: Sequence[tuple[Case, int, bytes]]) -> None:
     approvals = [_approval_values(case, approval) for case, _, _ in cases for approval in case.approvals]
     beside = {
         "cases_card": [_card_values(case, line) for case, _, _ in cases for line in cards.lines(case, case.approvals)],
+        "cases_inspection": [
+            {f'"{name}"': value for name, value in asdict(row).items()}
+            for case, _, _ in cases
+            for row in inspections.lines(case)
+        ],
         "cases_opinion": [asdict(row) for case, _, _ in cases for row in asked.questions(case, case.approvals)],
     }
     for table, rows in (("cases_case", heads), ("cases_approval", approvals), *beside.items()):

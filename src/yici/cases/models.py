@@ -264,22 +264,26 @@ class BatchLine(models.Model):
 
 
 class Inspection(models.Model):
-    """One planned or recorded visit of a case as lists need it. `id` is the case's number and the visit's name;
-    `items` and `agencies` are those still to be looked at while it is `open`, else all; `officers` whoever goes."""
+    """One item of a planned or recorded visit: a line of its own, so that visits are listed by day and department.
+
+    `id` is the number of the case, the name of the visit and the item; `officers` are who goes, `open` while the item
+    is still to be looked at.
+    """
 
     id = models.TextField(primary_key=True)
     case = models.ForeignKey(Case, models.DO_NOTHING, db_constraint=False, related_name="inspections")
     visit = models.TextField()
     on = models.DateField()
-    places = ArrayField(models.TextField())
-    agencies = ArrayField(models.TextField())
-    items = ArrayField(models.TextField())
+    place = models.CharField(max_length=12)
+    agency = models.TextField()
+    item = models.TextField()
     officers = ArrayField(models.TextField())
     open = models.BooleanField()
 
     class Meta:
         indexes = (
-            models.Index(fields=["on", "id"], name="inspection_by_day", condition=models.Q(open=True)),
+            models.Index(fields=["on", "id"], name="inspection_by_day"),
+            models.Index(fields=["case"], name="inspection_of_case"),
             GinIndex(fields=["officers"], name="inspection_of_officer", condition=models.Q(open=True)),
         )
 

@@ -1,0 +1,139 @@
+"""Visits as lines of their own, an item each: written with the case, listed by day and by who goes, verified."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+from yici.cases import reach
+from yici.cases.rows import fetched, noted
+from yici.domain.authority import Grants
+from yici.domain.case import Case
+from yici.ledger.readings import Reader
+
+MOST: Final = 500
+READ: Final = "case.read"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of a visit, as the domain has it."""
+
+    id: str
+    case_id: UUID
+    visit: str
+    on: date
+    place: str
+    agency: str
+    item: str
+    officers: list[str]
+    open: bool
+
+
+COLUMNS: Final = tuple(one.name for one in fields(Line))
+KINDS: Final = {"case_id": "uuid", "on": "date", "officers": "text[]", "open": "bool"}
+NAMES: Final = ", ".join(f'"{name}"' for name in COLUMNS)
+WRITE: Final = f"""
+WITH gone AS (DELETE FROM cases_inspection WHERE case_id = %s AND id <> ALL(%s))
+INSERT INTO cases_inspection ({NAMES})
+SELECT {NAMES} FROM json_to_recordset(%s::json) AS x ({", ".join(f'"{n}" {KINDS.get(n, "text")}' for n in COLUMNS)})
+ON CONFLICT (id) DO UPDATE SET {", ".join(f'"{n}" = EXCLUDED."{n}"' for n in COLUMNS if n != "id")}
+"""  # noqa: S608
+LISTED: Final = f"SELECT {NAMES} FROM cases_inspection WHERE case_id = ANY(%s)"  # noqa: S608
+
+
+def lines(case: Case) -> list[Line]:
+    """This will give the lines that the visits of a case must have, in order of their ids."""
+    found = [
+        Line(
+            f"{case.number}/{visit.id}/{item}", UUID(case.id), visit.id, visit.on, case.place_of(case.approval(item)),
+            case.approval(item).agency, item, list(visit.officers), item in case.pending(visit),
+        )
+        for visit in case.visits
+        for item in visit.items
+    ]  # fmt: skip
+    return sorted(found, key=lambda line: line.id)
+
+
+def write(case: Case) -> None:
+    """This will write the lines of a case in one statement; in none where nobody goes to look."""
+    if case.visits:
+        told = lines(case)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                WRITE, [UUID(case.id), [one.id for one in told], json.dumps([asdict(one) for one in told], default=str)]
+            )
+
+
+def forget(case_id: UUID) -> None:
+    """This will delete the lines of a case."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cases_inspection WHERE case_id = %s", [case_id])
+
+
+def listed(case_ids: Sequence[UUID]) -> dict[UUID, list[list[Any]]]:
+    """This will read the lines of many cases in one statement, to compare with `listing`."""
+    found: dict[UUID, list[list[Any]]] = {case_id: [] for case_id in case_ids}
+    with connection.cursor() as cursor:
+        cursor.execute(LISTED, [list(case_ids)])
+        for row in sorted(cursor.fetchall()):
+            found[row[1]].append([*row[:3], row[3].isoformat(), *row[4:]])
+    return found
+
+
+def listing(case: Case) -> list[list[Any]]:
+    """This will say what the lines of a case must be, as `listed` reads them."""
+    return [
+        [one.id, one.case_id, one.visit, one.on.isoformat(), *(getattr(one, n) for n in COLUMNS[4:])]
+        for one in lines(case)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """One item of a visit in a list: of which case and matter, when, by whom; `open` while it is to be looked at."""
+
+    case: UUID
+    case_number: str
+    bundle: str
+    visit: str
+    on: date
+    place: str
+    agency: str
+    item: str
+    officers: tuple[str, ...]
+    open: bool
+
+
+VISITS: Final = """WITH page AS MATERIALIZED (
+  SELECT a.case_id AS id, c.number, c.bundle, a.visit, a."on", a.place, a.agency, a.item, a.officers, a.open, a.id AS key
+  FROM cases_inspection a JOIN cases_case c ON c.id = a.case_id
+  WHERE {right}{more} ORDER BY a."on", a.id LIMIT %s
+){noted} SELECT id, number, bundle, visit, "on", place, agency, item, officers, open FROM page ORDER BY "on", key"""
+
+
+def visits_between(*, grants: Grants, first: date, last: date, reader: Reader, limit: int = MOST) -> list[VisitRow]:
+    """This will list the visits of the days from `first` to `last` that staff may see, filtered by right inside the
+    query, an item a row; the reading is recorded."""
+    scope = grants.scope(READ)
+    if not scope.lines:
+        return []
+    right, values = reach.right(scope)
+    record, who = noted(reader, "list")
+    statement = VISITS.format(right=right, more=' AND a."on" BETWEEN %s AND %s', noted=record)
+    return [_row(one) for one in fetched(statement, [*values, first, last, limit, *who])]
+
+
+def visits_of(*, officer: str, until: date, reader: Reader, limit: int = MOST) -> list[VisitRow]:
+    """This will list what an officer is to look at up to a day and has not recorded; the reading is recorded."""
+    record, who = noted(reader, "list")
+    statement = VISITS.format(right="a.officers @> ARRAY[%s]", more=' AND a.open AND a."on" <= %s', noted=record)
+    return [_row(one) for one in fetched(statement, [officer, until, limit, *who])]
+
+
+def _row(values: tuple[Any, ...]) -> VisitRow:
+    return VisitRow(*values[:8], tuple(values[8]), values[9])
