@@ -110,7 +110,8 @@ class VisitRow:
 
 
 VISITS: Final = """WITH page AS MATERIALIZED (
-  SELECT a.case_id AS id, c.number, c.bundle, a.visit, a."on", a.place, a.agency, a.item, a.officers, a.open, a.id AS key
+  SELECT a.case_id AS id, c.number, c.bundle, a.visit, a."on", a.place, a.agency, a.item, a.officers, a.open,
+         a.id AS key
   FROM cases_inspection a JOIN cases_case c ON c.id = a.case_id
   WHERE {right}{more} ORDER BY a."on", a.id LIMIT %s
 ){noted} SELECT id, number, bundle, visit, "on", place, agency, item, officers, open FROM page ORDER BY "on", key"""

@@ -5,8 +5,11 @@ from django.urls import path
 from yici.web import signing
 from yici.web.desk import absent, bulk, command_views, matching, projects, templates_page, trials, views, watching
 from yici.web.desk.catalogue import views as catalogue
+from yici.web.desk.onsite import confirming, sending, taking_along, week, worker
 from yici.web.desk.window import start, taken
 from yici.web.desk.window import views as window
+
+UPLOADS = "desk/visits/<uuid:case_id>/<slug:visit_id>/uploads"
 
 urlpatterns = [
     path("signed-in/", signing.signed_in, name="signed_in"),
@@ -37,6 +40,17 @@ urlpatterns = [
     path("desk/bulk/do/", bulk.bulk_do, name="desk_bulk_do"),
     path("desk/bulk/<uuid:batch_id>/", bulk.batch, name="desk_batch"),
     path("desk/bulk/<uuid:batch_id>/stop/", bulk.batch_stop, name="desk_batch_stop"),
+    path("desk/visits/", week.week, name="desk_visits"),
+    path("desk/visits/phone/", taking_along.phone, name="desk_phone"),
+    path("desk/visits/worker.js", worker.worker, name="desk_visits_worker"),
+    path("desk/visits/today.json", taking_along.today, name="desk_visits_today"),
+    path("desk/visits/confirm/", confirming.confirming, name="desk_confirming"),
+    path("desk/visits/confirm/<uuid:record_id>/", confirming.confirm, name="desk_confirm"),
+    path("desk/visits/<uuid:case_id>/<slug:visit_id>.json", taking_along.visit, name="desk_visit"),
+    path("desk/visits/<uuid:case_id>/<slug:visit_id>/record/", sending.record, name="desk_visit_record"),
+    path(f"{UPLOADS}/", sending.uploads, name="desk_visit_uploads"),
+    path(f"{UPLOADS}/<uuid:upload_id>/", sending.upload, name="desk_visit_upload"),
+    path(f"{UPLOADS}/<uuid:upload_id>/finish/", sending.upload_finish, name="desk_visit_upload_finish"),
     path("desk/window/", start.window, name="desk_window"),
     path("desk/window/person/", start.window_person, name="desk_window_person"),
     path("desk/window/matters/", start.window_matters, name="desk_window_matters"),

@@ -25,7 +25,7 @@ from yici.web.papers.printing import printed
 
 BESIDE, LIST = "beside", "list"
 MATCH = "catalogue.match"
-PROJECTS, TRY = "project.read", "whatif.run"
+PROJECTS, TRY, INSPECT = "project.read", "whatif.run", "approval.inspect"
 
 
 @require_safe
@@ -51,6 +51,7 @@ def _desk(request: HttpRequest, staff: Staff, page: Page, *, status: int = 200, 
     context["may_see_absences"] = may_see_absences(staff.grants)
     context["cards"] = bool({"card.issue", "card.answer"} & staff.grants.actions())
     context["may_read_projects"] = PROJECTS in staff.grants.actions()
+    context["inspects"] = INSPECT in staff.grants.actions()
     context["receives"] = RECEIVE in staff.grants.actions()
     context["may_try"] = TRY in staff.grants.actions()
     context["may_match"] = MATCH in staff.grants.actions()

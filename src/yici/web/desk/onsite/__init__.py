@@ -1,0 +1,1 @@
+"""Visits: the week of a department, and the visit itself, recorded on a phone, perhaps without a connection."""
