@@ -2,8 +2,8 @@
 their own account, and only then recorded.
 
 Two people at least look at premises (Administrative Licensing Law Art. 34), and nobody signs for another: what one of
-them sends stays a record in waiting until the others said the same. The name of a record is made by the phone, so that a
-record that is sent twice is one. What of the visit it was made for goes along: was that changed meanwhile, nothing is
+them sends stays a record in waiting until the others said the same. The name of a record is made by the phone, so that
+a record that is sent twice is one. What of the visit it was made for goes along: was that changed meanwhile, nothing is
 recorded until its maker has looked again.
 """
 
@@ -105,8 +105,8 @@ def onsite_send(
 ) -> OnsiteRow:  # fmt: skip
     """This will take a record in, once however often it is sent, confirmed by its sender alone.
 
-    Raises NotFound for a case or visit that is not theirs, Conflict("onsite.changed", mark=…) when the visit was changed
-    since the record was begun, Invalid and Refused as recording it would.
+    Raises NotFound for a case or visit that is not theirs, Conflict("onsite.changed", mark=…) when the visit was
+    changed since the record was begun, Invalid and Refused as recording it would.
     """
     known = Onsite.objects.filter(id=record_id).first()
     if known is not None:

@@ -225,15 +225,16 @@ def case_page(opened: Opened, item: str | None = None) -> CasePage:
     case, names, lines = opened.case, opened.names, opened.lines
     head = heading(opened, item)
     form: dict[str, Any] = form_values(lines)
+    files = files_of(opened.id)
     return CasePage(
         head=head,
         panels=panels(case, opened.around, head.chosen.item, _signed(opened)),
-        papers=contents.papers(case, opened.plan, lines, files_of(opened.id), names),
+        papers=contents.papers(case, opened.plan, lines, files, names),
         groups=contents.values(case, opened.plan, form, names, clear=opened.clear, person=opened.person),
         erased=any(line.erased for line in lines),
         knows=opened.knows,
         owed=contents.owed(case, names, opened.staff.now),
-        visits=visits(case, lines, names),
+        visits=visits(case, lines, names, files),
         licences=licence_lines(opened.licences, names),
         documents=issued(lines, names, opened.licences),
         messages=_messages(opened),

@@ -154,7 +154,7 @@ def _paper(
         items=names.listed(names.of("item", item) for item in planned.items),
         given=given.get(planned.material, ""),
         missing=planned.how == "submit" and planned.material not in given,
-        files=tuple(_file(case, row) for row in files),
+        files=tuple(file_link(case, row) for row in files),
         points=tuple(review_points(planned, names)),
         why=tuple(dict.fromkeys(reason_words(one, names) for one in planned.reasons if one.code != "material.submit")),
         defect=defects.get(planned.material, ""),
@@ -168,7 +168,8 @@ def form_text(planned: PlannedMaterial) -> str:
     return " ".join(part for part in (form, copies) if part)
 
 
-def _file(case: Case, row: FileRow) -> FileLink:
+def file_link(case: Case, row: FileRow) -> FileLink:
+    """This will tell of a file of a case where it is fetched, or why it cannot be."""
     href = reverse("desk_file", args=[UUID(case.id), row.id])
     state = gettext("正在检查有没有病毒") if row.checking else gettext("查出病毒，已删掉") if row.harmful else ""
     return FileLink("" if state else href, row.name or gettext("（已清除）"), max(1, row.size // 1024), state)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext, gettext_noop
 from yici.cases.queries import Line
 from yici.domain.case import Case, Visit
 from yici.domain.case.events import InspectionPlanned
+from yici.files.queries import FileRow
 from yici.web import dates
 from yici.web.case_words import COMMAND_WORDS, worded
-from yici.web.desk.contents import point_text
+from yici.web.desk.contents import FileLink, file_link, point_text
 from yici.web.desk.course import role_words
 from yici.web.words import Names
 
@@ -48,14 +49,23 @@ class VisitLine:
     recorded: bool
     departments: tuple[Department, ...]
     failed: tuple[str, ...]
+    photos: tuple[FileLink, ...] = ()
 
 
-def visits(case: Case, lines: Sequence[Line], names: Names) -> tuple[VisitLine, ...]:
-    """This will list the visits, planned and recorded."""
-    return tuple(_visit(case, visit, lines, names) for visit in case.visits)
+PHOTOS = "visit:"
+"""With the name of a visit behind it: under what its photographs are kept with the case."""
 
 
-def _visit(case: Case, visit: Visit, lines: Sequence[Line], names: Names) -> VisitLine:
+def visits(
+    case: Case, lines: Sequence[Line], names: Names, files: Sequence[FileRow] = ()
+) -> tuple[VisitLine, ...]:  # fmt: skip
+    """This will list the visits, planned and recorded, each with its photographs."""
+    return tuple(_visit(case, visit, lines, names, files) for visit in case.visits)
+
+
+def _visit(
+    case: Case, visit: Visit, lines: Sequence[Line], names: Names, files: Sequence[FileRow]
+) -> VisitLine:  # fmt: skip
     together = agencies(case, visit.items)
     return VisitLine(
         id=visit.id,
@@ -67,6 +77,7 @@ def _visit(case: Case, visit: Visit, lines: Sequence[Line], names: Names) -> Vis
         recorded=visit.recorded,
         departments=tuple(_department(case, visit, agency, names) for agency in together),
         failed=tuple(point_text(failed, names) for failed in visit.failed),
+        photos=tuple(file_link(case, file) for file in files if file.material == PHOTOS + visit.id),
     )
 
 

@@ -14,11 +14,9 @@ from yici.cases.onsite import DONE, OnsiteRow, onsite_confirm, onsite_decline, o
 from yici.cases.queries import View, case_views
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.error import Conflict, Forbidden, Invalid, Refused
-from yici.files.queries import FileRow, files_of
 from yici.people.queries.accounts import names_at_work
 from yici.web import dates
 from yici.web.desk.contents import point_text
-from yici.web.desk.onsite.sending import material_of
 from yici.web.desk.onsite.week import matter_of
 from yici.web.desk.who import Staff, staff_only
 from yici.web.refusal_words import refusal_words
@@ -38,7 +36,7 @@ class Waiting:
     failed: tuple[tuple[str, str], ...]
     remarks: tuple[tuple[str, str], ...]
     note: str
-    photos: tuple[str, ...]
+    photos: int
     there: str
     missing: str
     mine: bool
@@ -77,18 +75,11 @@ def _waiting(row: OnsiteRow, view: View, names: Names, people: dict[UUID, str], 
         failed=tuple((point_text(one, names), remarks.get(one, "")) for one in failed),
         remarks=tuple((point_text(one, names), text) for one, text in remarks.items() if one not in failed),
         note=found.note if found else "",
-        photos=tuple(_photos(row, files_of(row.case, (material_of(row.visit),)) if found and found.evidence else [])),
+        photos=len(found.evidence) if found else 0,
         there=names.listed(people.get(UUID(one), one[:8]) for one in row.needed),
         missing=names.listed(people.get(UUID(one), one[:8]) for one in row.missing),
         mine=str(staff.id) in row.confirmed,
     )
-
-
-def _photos(row: OnsiteRow, files: list[FileRow]) -> list[str]:
-    wanted = set(row.finding.evidence) if row.finding else set()
-    return [
-        reverse("desk_file", args=[row.case, file.id]) for file in files if file.digest in wanted and not file.harmful
-    ]
 
 
 @require_POST

@@ -22,6 +22,7 @@ from yici.people.ids import new_id
 from yici.web import dates
 from yici.web.citizen.application.field_words import refusal_text
 from yici.web.desk.onsite.taking_along import told_of, visited
+from yici.web.desk.visits import PHOTOS
 from yici.web.desk.who import Staff, staff_only
 from yici.web.refusal_words import refusal_words
 from yici.web.words import Names
@@ -35,7 +36,7 @@ View = Callable[..., HttpResponse]
 
 def material_of(visit_id: str) -> str:
     """This will name under what the photographs of a visit are kept with the case."""
-    return f"visit:{visit_id}"
+    return PHOTOS + visit_id
 
 
 def answered(view: View) -> View:

@@ -1,5 +1,6 @@
 """What a phone takes along to a visit: which visits, and of each what is looked at, where, and by whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -100,15 +101,18 @@ def told_of(one: Visited) -> dict[str, Any]:
         "matter": matter_of(opened.case.bundle, names), "applicant": applicant_text(opened),
         "address": _address(opened), "day": dates.day_text(found.on, year=True), "me": str(opened.staff.id),
         "people": [{"id": officer, "name": people.get(UUID(officer), officer[:8])} for officer in found.officers],
-        "items": [
-            {
-                "id": item, "name": names.of("item", item), "department": names.of("agency", opened.case.approval(item).agency),
-                "points": [{"code": p.code, "text": p.text} for p in points_of(item, names, planned[item].inspections)],
-            }
-            for item in one.items
-        ],
+        "items": [_item(opened, item, planned[item].inspections) for item in one.items],
         "record": reverse("desk_visit_record", kwargs=base), "uploads": reverse("desk_visit_uploads", kwargs=base),
         "case": reverse("desk_case", args=[opened.id]),
+    }  # fmt: skip
+
+
+def _item(opened: Opened, item: str, inspections: Sequence[str]) -> dict[str, Any]:
+    names = opened.names
+    return {
+        "id": item, "name": names.of("item", item),
+        "department": names.of("agency", opened.case.approval(item).agency),
+        "points": [{"code": one.code, "text": one.text} for one in points_of(item, names, inspections)],
     }  # fmt: skip
 
 

@@ -77,7 +77,8 @@ def week(request: HttpRequest, staff: Staff) -> HttpResponse:
     shown = [row for row in rows if not chosen or row.agency == chosen]
     context = {
         "staff": staff, "days": list(_days(first, shown, names, staff)), "joins": list(joins(rows, names)),
-        "before": _address(first - timedelta(days=DAYS), chosen), "after": _address(first + timedelta(days=DAYS), chosen),
+        "before": _address(first - timedelta(days=DAYS), chosen),
+        "after": _address(first + timedelta(days=DAYS), chosen),
         "span": gettext("%(first)s 到 %(last)s")
         % {"first": dates.day_text(first, year=True), "last": dates.day_text(last)},
         "agencies": [(names.of("agency", one), _address(first, one), one == chosen) for one in agencies],
@@ -163,5 +164,6 @@ def joins(rows: Sequence[VisitRow], names: Names) -> Iterator[Join]:
         days = sorted({one.on for one in parts})
         yield Join(
             _case(parts[0]), parts[0].case_number, matter_of(parts[0].bundle, names),
-            names.listed(names.of("agency", one) for one in agencies), names.listed(dates.day_text(day) for day in days),
+            names.listed(names.of("agency", one) for one in agencies),
+            names.listed(dates.day_text(day) for day in days),
         )  # fmt: skip
