@@ -41,3 +41,7 @@ document.addEventListener("keydown", (event) => {
   const next = at < 0 ? undefined : line[at + (event.key === "ArrowDown" ? 1 : -1)];
   if (next) { event.preventDefault(); next.focus(); }
 });
+// Whoever signs out leaves nothing sealed behind, from whatever page they go.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("form[action$='/logout/']") && window.indexedDB) { window.indexedDB.deleteDatabase("yici"); }
+});

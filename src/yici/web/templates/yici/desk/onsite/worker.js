@@ -11,6 +11,6 @@ self.addEventListener("fetch", (event) => {
     // A page that leads to the login is not the page.
     if (answer.ok && !answer.redirected) { (await caches.open(NAME)).put(event.request, answer.clone()); }
     return answer;
-  }).catch(async () => (await caches.match(event.request, { ignoreSearch: true })) || Response.error()));
+  }).catch(async () => (await caches.match(event.request, { ignoreSearch: true, ignoreVary: true })) || Response.error()));
 });
 {% endautoescape %}
