@@ -69,7 +69,8 @@ def test_two_confirm_with_their_own_accounts_and_only_then_it_is_recorded(sign_i
     [recorded] = [one for one in case_history(UUID(case.id)) if one.event.kind == "inspection.recorded"]
     assert set(recorded.event.officers) == {str(account(one)) for one in TOGETHER}
     assert recorded.event.failed == (point,)
-    assert recorded.private["remarks"] == {point: "水池只有一个"}
+    assert recorded.private[point] == "水池只有一个"
+    assert recorded.private["note"] == "店主在场"
     assert recorded.stored.actor.id == str(account("lead"))
     assert [str(fault) for fault in verify().faults] == []
 

@@ -139,7 +139,7 @@ def batch_ask(
 
 def batches_to_do(*, now: datetime) -> bool:
     """This will say whether a batch waits, or was left by a process that died."""
-    return _left(now).exists()
+    return bool(_left(now).exists())
 
 
 def _left(now: datetime) -> Any:

@@ -66,7 +66,8 @@ def case_take_in(
     )  # fmt: skip
     if answer == "later":
         return TakenIn(outcome)
-    plan, asked = application.plan, ()
+    plan = application.plan
+    asked: tuple[str, ...] = ()
     if found.defects:
         asked = _offered(outcome.case, plan, "correct", actor, grants, now)
         defects = tuple(one for one in found.defects if one.item in asked)

@@ -137,4 +137,5 @@ def visits_of(*, officer: str, until: date, reader: Reader, limit: int = MOST) -
 
 
 def _row(values: tuple[Any, ...]) -> VisitRow:
-    return VisitRow(*values[:8], tuple(values[8]), values[9])
+    *plain, officers, still_open = values
+    return VisitRow(*plain, officers=tuple(officers), open=still_open)

@@ -138,10 +138,9 @@ def _record(case: Case, command: c.RecordInspection, ctx: Context) -> list[e.Cas
     ]  # fmt: skip
 
 
-def _words(command: c.RecordInspection) -> dict[str, object]:
-    """What is said in words: about the whole, and about single points."""
-    remarks = {point: text for point, text in command.remarks.items() if text.strip()}
-    return {"note": command.note, **({"remarks": remarks} if remarks else {})}
+def _words(command: c.RecordInspection) -> dict[str, str]:
+    """What is said in words: about the whole, and about single points under their names."""
+    return {"note": command.note, **{point: text for point, text in command.remarks.items() if text.strip()}}
 
 
 def _part_of(case: Case, visit: Visit, items: tuple[str, ...]) -> None:

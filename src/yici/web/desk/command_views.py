@@ -187,6 +187,23 @@ def _done(request: HttpRequest, opened: Opened, name: str, done: Done) -> HttpRe
 
 @require_POST
 @staff_only
+def draft_sheet(request: HttpRequest, staff: Staff, case_id: UUID, name: str) -> HttpResponse:
+    """This will show, beside a form that is being filled in, the document that it would make now; nothing is made."""
+    opened = open_case(staff, case_id)
+    form = _form(opened, name, request.POST.get("on", ""), request.POST) if name in FORMS else None
+    if form is None:
+        raise NotFound("document.unknown", remedy="open the form again")
+    made, why = None, ""
+    if form.is_valid():
+        try:
+            made = _printed(request, opened, acting.rehearse(opened, form.command()))
+        except YiciError as error:
+            why = gettext("。").join(refusal_words(error, opened.names))
+    return render(request, "yici/desk/draft_sheet.html", {"sheet": made and sheet(made), "why": why})
+
+
+@require_POST
+@staff_only
 def draft_document(request: HttpRequest, staff: Staff, case_id: UUID, name: str) -> HttpResponse:
     """This will give the document that a form would make, as PDF, without making it."""
     opened = open_case(staff, case_id)

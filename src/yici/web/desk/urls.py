@@ -3,7 +3,7 @@
 from django.urls import path
 
 from yici.web import signing
-from yici.web.desk import absent, bulk, command_views, matching, projects, templates_page, trials, views, watching
+from yici.web.desk import absent, authority, bulk, command_views, matching, projects, templates_page, trials, views, watching
 from yici.web.desk.catalogue import views as catalogue
 from yici.web.desk.onsite import confirming, sending, taking_along, week, worker
 from yici.web.desk.window import start, taken
@@ -60,6 +60,8 @@ urlpatterns = [
     path("desk/<uuid:case_id>/", views.case, name="desk_case"),
     path("desk/<uuid:case_id>/person/", views.case_person, name="desk_person"),
     path("desk/<uuid:case_id>/do/<slug:name>/", command_views.command, name="desk_do"),
+    path("desk/authority/", authority.authority, name="desk_authority"),
+    path("desk/<uuid:case_id>/do/<slug:name>/sheet/", command_views.draft_sheet, name="desk_draft_sheet"),
     path("desk/<uuid:case_id>/do/<slug:name>/draft.pdf", command_views.draft_document, name="desk_draft"),
     path("desk/<uuid:case_id>/documents/<slug:kind>/<slug:item>.pdf", views.case_document, name="desk_document"),
     path("desk/<uuid:case_id>/files/<uuid:file_id>/", views.case_file, name="desk_file"),

@@ -10,6 +10,7 @@ from yici.domain.case import Command, ConfirmRepair, Decide, Deliver, Revoke, Ve
 from yici.domain.case.opinions import missing_opinions
 from yici.domain.error import Refused
 from yici.web.case_words import FINDINGS, GROUNDS, REVOKE_GROUNDS, WAY_WORDS
+from yici.web.desk.authority import resting_on
 from yici.web.desk.forms.base import CommandForm, OfficersMixin, check_other, note_field, table_choices
 from yici.web.desk.forms.inspecting import DAY, DAY_FORMAT
 from yici.web.desk.standing_notes import proposal_text
@@ -76,7 +77,9 @@ class DecideForm(CommandForm):
         planned = next(one for one in self.opened.plan.schedule.approvals if one.item == self.offer.on)
         silent = missing_opinions(self.opened.case.approval(self.offer.on), planned)
         errors = [Refused(code, item=self.offer.on, papers=owed, agencies=silent) for code in self.offer.hindered]
-        return [gettext("。").join(refusal_words(error, self.opened.names)) for error in errors] + self._second()
+        told = [gettext("。").join(refusal_words(error, self.opened.names)) for error in errors] + self._second()
+        rests = resting_on(self.opened.staff, self.opened.case, self.offer.on, self.opened.names)
+        return [*told, rests] if rests else told
 
     def _second(self) -> list[str]:
         """Where two must decide the same: what the first one decided, and what follows from what is typed here."""

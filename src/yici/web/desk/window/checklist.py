@@ -206,7 +206,7 @@ def codes_of(opened: Opened) -> dict[str, str]:
     asked = {one.material: states_of(one) for one in wanted(opened)} | {
         one.element: (DEFECT,) for one in opened.plan.form.fields
     }
-    found = {}
+    found: dict[str, str] = {}
     for target, told in opened.filling.checks.items():
         state = told.get("is", "")
         if target in asked and state in asked[target] and state in (MISSING, DEFECT):

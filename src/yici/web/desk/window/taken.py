@@ -14,9 +14,9 @@ from yici.web.case_number import spaced
 from yici.web.case_words import DEFECT_CODES, STATUS_WORDS, worded
 from yici.web.desk import contents
 from yici.web.desk.case_page import applicant_text
+from yici.web.desk.listing import RECEIVE
 from yici.web.desk.opened import Opened, open_case
 from yici.web.desk.who import Staff, staff_who_may
-from yici.web.desk.window.start import RECEIVE
 from yici.web.papers import issued
 from yici.web.refusal_words import target_name
 

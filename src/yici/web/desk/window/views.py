@@ -21,14 +21,13 @@ from yici.web.citizen.application.filling import Filling
 from yici.web.citizen.application.opened import Opened, open_draft
 from yici.web.citizen.application.papers import committed, promises_of, wanted
 from yici.web.citizen.application.uploads import keep_uploads, take_back
-from yici.web.desk.listing import desk_title
+from yici.web.desk.listing import RECEIVE, desk_title
 from yici.web.desk.views import target_of
 from yici.web.desk.who import Staff, staff_who_may
 from yici.web.desk.window import checklist, collected
 from yici.web.desk.window.handing import take_in
 from yici.web.desk.window.person import Noted, Person, person_kept, person_noted, role_in, roles_of
 from yici.web.desk.window.sheet import groups_of, known_of, shown_fields
-from yici.web.desk.window.start import RECEIVE
 from yici.web.display import switched
 from yici.web.here import described
 from yici.web.refusal_words import refusal_words
