@@ -137,5 +137,5 @@ def visits_of(*, officer: str, until: date, reader: Reader, limit: int = MOST) -
 
 
 def _row(values: tuple[Any, ...]) -> VisitRow:
-    *plain, officers, still_open = values
-    return VisitRow(*plain, officers=tuple(officers), open=still_open)
+    case, number, bundle, visit, on, place, agency, item, officers, still_open = values
+    return VisitRow(case, number, bundle, visit, on, place, agency, item, tuple(officers), still_open)

@@ -14,7 +14,7 @@ from yici.domain.plan import Plan
 from yici.web import case_words as words
 from yici.web import dates
 from yici.web.case_words import worded
-from yici.web.desk.contents import joint
+from yici.web.desk.contents import joint, point_text
 from yici.web.desk.event_details import TELLERS, suspended
 from yici.web.lapses import lapse_why
 from yici.web.outcome_words import outcome_of
@@ -72,6 +72,10 @@ def step(line: Line, names: Names, *, clear: bool, plan: Plan | None = None) -> 
     )
 
 
+UNTOLD = frozenset({"form", "label", "note", "presented"})
+"""What stands sealed in events and is no note: the form has a place of its own, who came is said without a name."""
+
+
 def role_words(actor: Actor) -> str:
     """This will say in which role somebody acted; nobody is named."""
     return worded(words.ROLE_WORDS, actor.role or "") if actor.role else gettext("工作人员")
@@ -111,5 +115,7 @@ def _notes(private: Mapping[str, Any] | None, names: Names) -> Iterator[str]:
             yield gettext("%(who)s批准") % {"who": value}
         elif key == "record" and value:
             yield gettext("听证笔录：%(text)s") % {"text": value}
-        elif key not in ("form", "label", "note") and value:
-            yield f"{target_name(names, key)}{gettext('：')}{value}"
+        elif key == "receiver" and value:
+            yield gettext("%(who)s签收") % {"who": value}
+        elif key not in UNTOLD and value:
+            yield f"{point_text(key, names) if ':' in key else target_name(names, key)}{gettext('：')}{value}"
