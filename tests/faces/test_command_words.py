@@ -17,7 +17,16 @@ from yici.people.place_file import Fault as PlaceFault
 
 PACKAGE = Path(words.__file__).parents[1]
 # Met on pages and by callers of the API, which have words of their own; no command acts on a case.
-ELSEWHERE = ("web/", "api/", "domain/case/", "domain/licence/", "licences/", "cases/people.py")
+ELSEWHERE = (
+    "web/",
+    "api/",
+    "domain/case/",
+    "domain/licence/",
+    "licences/",
+    "cases/people.py",
+    "cases/onsite.py",
+    "cases/batches.py",
+)
 ROOTS = {name for name, one in vars(error).items() if isinstance(one, type) and issubclass(one, error.YiciError)}
 # Codes that are put together; what can come out is said here.
 COMPOSED = {

@@ -114,27 +114,29 @@ def _previewed(
 
 
 def batch_ask(
-    *, batch_id: UUID, deed: Deed, told: Told, chosen: Sequence[tuple[UUID, str, int]], by: UUID, now: datetime
-) -> None:
+    *, batch_id: UUID, deed: Deed, told: Told, chosen: Sequence[tuple[UUID, str, int]], by: UUID, now: datetime,
+    request_hash: str = "",
+) -> None:  # fmt: skip
     """This will note what is to be done with which approvals, each at the version of its case that was seen (-1: any).
 
-    Asked again under the same id, nothing more is noted. Raises what `preview` raises.
+    Asked again under the same id, nothing more is noted. Raises what `preview` raises, and
+    Conflict("idempotency.key_reused") where the id came with something else, or from somebody else.
     """
     _check(deed, [(case, item) for case, item, _ in chosen])
+    rows = list(dict.fromkeys(chosen))
     with transaction.atomic():
+        asked = {**told.as_data(), "hash": request_hash}
         row, fresh = Batch.objects.get_or_create(
-            id=batch_id,
-            defaults={"by": by, "deed": deed, "told": told.as_data(), "total": len(chosen), "asked_at": now},
+            id=batch_id, defaults={"by": by, "deed": deed, "told": asked, "total": len(rows), "asked_at": now}
         )
         if not fresh:
-            if row.by != by:
+            if row.by != by or row.told.get("hash", "") != request_hash:
                 raise Conflict("idempotency.key_reused", remedy="send a new key with a new request")
             return
         BatchLine.objects.bulk_create(
             BatchLine(batch=batch_id, number=number, case=case, item=item, seq=seq)
-            for number, (case, item, seq) in enumerate(dict.fromkeys(chosen), 1)
+            for number, (case, item, seq) in enumerate(rows, 1)
         )
-        Batch.objects.filter(id=batch_id).update(total=len(dict.fromkeys(chosen)))
 
 
 def batches_to_do(*, now: datetime) -> bool:

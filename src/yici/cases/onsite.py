@@ -178,7 +178,7 @@ def _same_person(row: Onsite, user: User) -> None:
     """Two accounts of one person are one person, whoever signs."""
     for other in row.confirmed:
         if other != str(user.id) and same_person(other, str(user.id)):
-            raise Invalid("inspection.same_person", remedy="name another person, not another account of the same one")
+            raise Invalid("inspection.same_person", remedy="let another person confirm, not another account of theirs")
 
 
 def _record(row: Onsite, user: User, grants: Grants, now: datetime) -> None:

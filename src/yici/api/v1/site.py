@@ -26,6 +26,7 @@ from yici.api.v1 import (
     releases,
     search,
     talk,
+    together,
     trials,
     watching,
 )
@@ -46,6 +47,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (BELOW, watching.router),
     (BELOW, trials.router),
     (BELOW, messages.router),
+    (BELOW, together.router),
     (BELOW, public.router),
 )
 beside = Router()
