@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.journey]
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_several_are_accepted_from_the_list(
-    town: Accounts, clock: Clock, visitor: Callable[..., BrowserContext], accessible: Callable[[Page], None], scripts: bool
+    town: Accounts, clock: Clock, visitor: Callable[..., BrowserContext], accessible: Callable[[Page], None],
+    scripts: bool,
 ) -> None:  # fmt: skip
     for shop in ("赵记大饭店（演示）", "赵记小饭店（演示）"):
         handed_in(town, "zhao", shop)
