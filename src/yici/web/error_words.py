@@ -193,14 +193,6 @@ BY_CODE: dict[str, Words] = {
         gettext_noop("这次上传已经没有了"),
         gettext_noop("可能已经传完，或者取消了。回到材料那一页，没有就再选一次文件。"),
     ),
-    "desk.staff_only": (
-        gettext_noop("这里是工作人员办件的地方"),
-        gettext_noop("您自己的事，在“我的事”里；工作人员请用工作账户登录。"),
-    ),
-    "desk.no_cases": (
-        gettext_noop("您的账户还没有办件的权限"),
-        gettext_noop("请管理员按您的岗位授权。"),
-    ),
     "bulk.none": (gettext_noop("一件也没有选"), gettext_noop("在单子里勾上要一起做的，再选做什么。")),
     "bulk.too_many": (gettext_noop("选得太多了"), gettext_noop("一次最多 200 件，做完再选其余的。")),
     "bulk.unknown": (gettext_noop("这件事不能一起做"), gettext_noop("在各个办件里单独做。")),
