@@ -56,7 +56,7 @@ def _take_in(staff: Staff, opened: Opened, answer: Answer) -> UUID:
     case_id, files, actor = new_id(), files_held(opened.row.id), clerk(staff)
     window = authorise_submission(opened.plan, actor, staff.grants)
     if window is None:
-        raise Forbidden("desk.staff_only", remedy="sign in with an account of staff")
+        raise Forbidden("authority.missing", action="case.receive", remedy="sign in with an account of staff")
     taken = case_take_in(
         case_id=case_id,
         subject_id=new_id(),
