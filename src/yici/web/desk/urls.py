@@ -3,7 +3,18 @@
 from django.urls import path
 
 from yici.web import signing
-from yici.web.desk import absent, authority, bulk, command_views, matching, projects, templates_page, trials, views, watching
+from yici.web.desk import (
+    absent,
+    authority,
+    bulk,
+    command_views,
+    matching,
+    projects,
+    templates_page,
+    trials,
+    views,
+    watching,
+)
 from yici.web.desk.catalogue import views as catalogue
 from yici.web.desk.onsite import confirming, sending, taking_along, week, worker
 from yici.web.desk.window import start, taken

@@ -1,5 +1,6 @@
 """One person at the counter: the whole acceptance on one page, kept as it goes, without a change of page for a tick."""
 
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -96,7 +97,7 @@ def _keep(request: HttpRequest, opened: Opened, noted: Noted | None) -> tuple[Op
     refused = keep_uploads(
         request, holder=opened.row.id, subject=opened.subject, materials=materials, now=opened.now
     )  # fmt: skip
-    return opened.keep(_filled(request, opened, noted)), refused
+    return opened.keep(lambda filling: _filled(request, opened, noted, filling)), refused
 
 
 def _remove(named: str, draft_id: UUID) -> None:
@@ -106,11 +107,11 @@ def _remove(named: str, draft_id: UUID) -> None:
         return
 
 
-def _filled(request: HttpRequest, opened: Opened, noted: Noted | None) -> Filling:
-    posted, filling = request.POST, opened.filling
+def _filled(request: HttpRequest, opened: Opened, noted: Noted | None, filling: Filling) -> Filling:
+    posted = request.POST
     if noted is not None and not noted.wrong:
         told = noted.person.as_data() | ({"role": posted["role"]} if posted.get("role") else {})
-        filling = Filling(filling.fields, filling.ways, filling.signed, filling.checks, told)
+        filling = replace(filling, person=told)
     if "fields" in posted:
         filling = filling.typed(typed_of(shown_fields(opened), opened.catalogue.elements, posted))
     filling = filling.checked(checklist.read_checks(opened, posted))

@@ -22,7 +22,7 @@ WHERE c.state LIKE '%"visits"%'
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0009_cards_and_ratings"),
+        ("cases", "0010_messages_seen"),
     ]
 
     operations = [
