@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from yici.cases import asked, cards, codec, listing, store
+from yici.cases import asked, cards, codec, listing, meetings, store
 from yici.database.copying import copy_rows
 from yici.domain.case import Approval, Case
 
@@ -17,6 +17,7 @@ def copy(cases: Sequence[tuple[Case, int, bytes]]) -> None:
     beside = {
         "cases_card": [_card_values(case, line) for case, _, _ in cases for line in cards.lines(case, case.approvals)],
         "cases_opinion": [asdict(row) for case, _, _ in cases for row in asked.questions(case, case.approvals)],
+        "cases_meeting": [asdict(line) for case, _, _ in cases for line in meetings.lines(case)],
     }
     for table, rows in (("cases_case", heads), ("cases_approval", approvals), *beside.items()):
         if rows:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from yici.cases import asked, cards, codec, reach, readings
+from yici.cases import asked, cards, codec, meetings, reach, readings
 from yici.cases.listing import head_values, is_bounded, listed_due, seat, window_values
 from yici.cases.models import Case as CaseRow
 from yici.cases.numbers import IN_ORDER
@@ -167,6 +167,7 @@ def create(case: Case, *, seq: int, label: bytes) -> None:
     with connection.cursor() as cursor:
         cursor.execute(CREATE.replace(CARDS, also), told)
     asked.write(case, case.approvals)
+    meetings.write(case)
 
 
 def values_of(case: Case, seq: int, label: bytes) -> dict[str, Any]:
@@ -208,6 +209,7 @@ def save(case: Case, *, seq: int, changed: Sequence[Approval]) -> None:
         also, told = cards.written(case, changed)
         cursor.execute(SAVE.replace(CARDS, also), {"id": UUID(case.id), **head_values(case, seq), **values, **told})
     asked.write(case, changed)
+    meetings.write(case)
 
 
 def forget(case_id: UUID) -> None:
@@ -217,6 +219,7 @@ def forget(case_id: UUID) -> None:
         cursor.execute("DELETE FROM cases_approval WHERE case_id = %s", [case_id])
         cursor.execute("DELETE FROM cases_case WHERE id = %s", [case_id])
     asked.forget(case_id)
+    meetings.forget(case_id)
 
 
 def bounded(after: UUID | None, limit: int) -> list[UUID]:

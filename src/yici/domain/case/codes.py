@@ -17,7 +17,7 @@ from yici.domain.error import Invalid
 CODE = re.compile(r"[a-z][a-z0-9_]*(?:[.:#-][a-z0-9_]+){0,8}")
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,128}")
 LONGEST = 120
-SEALED = frozenset({"form", "private", "notes", "note", "approver", "record"})
+SEALED = frozenset({"form", "private", "notes", "note", "approver", "record", "where"})
 """These go into the sealed part, or are its keys; `numbers`, `plan` and the like are made by the service."""
 MADE = frozenset({"id", "numbers", "plan", "subject", "applicant", "commitments", "received", "renews"})
 CLOSED = SEALED | MADE
@@ -56,7 +56,7 @@ def check_words(command: Command) -> None:
     is told why (Licensing Law Art. 38). Raises Invalid("command.no_words") naming the fields."""
     reasons = _with_other(type(command))  # type: ignore[arg-type] # a class is hashable, whatever its values are
     wrong = [field for field in reasons if OTHER in _chosen(getattr(command, field))] if reasons else []
-    if wrong and not str(getattr(command, "note", "")).strip():
+    if wrong and not str(getattr(command, "note", "") or getattr(command, "record", "")).strip():
         remedy = "say in the note what it is, or give one of the reasons that are known"
         raise Invalid("command.no_words", fields=wrong, remedy=remedy)
 

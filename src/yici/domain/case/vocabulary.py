@@ -37,6 +37,12 @@ RECUSED: Final = frozenset({"own_interest", "relative", "other_interest"})
 """Why an officer has no part in an item."""
 CONDUCT: Final = frozenset({"not_accepted", "slow", "step", "reasons", "offline", "fee", "conduct", OTHER})
 """What a supervisor sends a card about by hand, beside a limit."""
+URGED: Final = frozenset({"due_soon", "late", "others_wait", "applicant_asks", OTHER})
+"""Why a unit is urged."""
+MEETING_ABOUT: Final = frozenset({"joint_review", "differing", "sequence", "late", OTHER})
+"""What departments are called together for."""
+MEETING_RESULTS: Final = frozenset({"agreed", "conditions", "not_agreed", "again", OTHER})
+"""What came out of a meeting."""
 
 VOCABULARY: Final[dict[tuple[type, str], frozenset[str]]] = {
     (c.RequestCorrection, "defects.code"): DEFECTS,
@@ -46,6 +52,9 @@ VOCABULARY: Final[dict[tuple[type, str], frozenset[str]]] = {
     (c.VerifyCommitment, "findings"): FINDINGS,
     (x.GiveOpinion, "grounds"): GROUNDS,
     (x.Recuse, "reason"): RECUSED,
+    (x.Urge, "about"): URGED,
+    (x.Convene, "about"): MEETING_ABOUT,
+    (x.RecordMeeting, "result"): MEETING_RESULTS,
     (x.IssueCard, "about"): CONDUCT | frozenset(get_args(DeadlineName)),
     **{(kind, "papers.form"): frozenset(get_args(PaperForm)) for kind in (c.Submit, c.SupplyCorrection, c.SupplyPaper)},
 }
