@@ -57,8 +57,10 @@ WRITE = """, carded AS (
               %(card_issued)s::timestamptz[], %(card_until)s::timestamptz[], %(card_answered)s::timestamptz[],
               %(card_expected)s::date[])
     AS k (i, t, p, g, c, w, r, v, s, u, d, x)
-  ON CONFLICT (id) DO UPDATE SET until = EXCLUDED.until, answered_at = EXCLUDED.answered_at, expected = EXCLUDED.expected
-  WHERE (cases_card.until, cases_card.answered_at) IS DISTINCT FROM (EXCLUDED.until, EXCLUDED.answered_at)
+  ON CONFLICT (id) DO UPDATE
+  SET until = EXCLUDED.until, answered_at = EXCLUDED.answered_at, expected = EXCLUDED.expected
+  WHERE (cases_card.until, cases_card.answered_at, cases_card.expected)
+    IS DISTINCT FROM (EXCLUDED.until, EXCLUDED.answered_at, EXCLUDED.expected)
 )"""
 """To stand in a statement about the case %(id)s: the lines of its cards, with the parameters that `written` gives."""
 COLUMNS = (

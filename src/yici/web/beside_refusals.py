@@ -69,6 +69,40 @@ BESIDE: dict[str, Words] = {
         gettext_noop("等已经发的答复，或者直接和承办单位说。"),
     ),
     "card.not_open": (gettext_noop("这张监督卡已经答复过，或者没有这张"), gettext_noop("看看办件经过里的答复。")),
+    "card.expected_past": (gettext_noop("打算办好的日子已经过去"), gettext_noop("写今天或者以后的日子。")),
+    "urging.not_their_turn": (
+        gettext_noop("“%(item)s”现在没有轮到机关办，不能催"),
+        gettext_noop("它在等申请人，或者在等别的事项；看看全程图里它等什么。"),
+    ),
+    "urging.again_too_soon": (
+        gettext_noop("就“%(item)s”已经催过%(agency)s，%(earliest)s起才能再催"),
+        gettext_noop("一个工作日最多催一次（平台规则 3 第 1 版，不是法律规定）；急的，直接联系，或者召集会商。"),
+    ),
+    "urging.no_day": (gettext_noop("没有写打算哪天办好"), gettext_noop("写一个日子；它不改变期限。")),
+    "meeting.in_the_past": (gettext_noop("会商的时间已经过去"), gettext_noop("选以后的时间。")),
+    "meeting.no_place": (gettext_noop("没有写在哪里会商，或者怎样远程参加"), gettext_noop("请写明。")),
+    "meeting.too_many": (
+        gettext_noop("这个办件的会商太多了，最多 %(most)s 次"),
+        gettext_noop("先把约好的开了，或者取消。"),
+    ),
+    "meeting.item_over": (gettext_noop("“%(item)s”已经办结，不用再会商"), gettext_noop("只选还没有办结的事项。")),
+    "meeting.unknown_department": (
+        gettext_noop("这些部门与选的事项无关：%(agencies)s"),
+        gettext_noop("只能请办理这些事项、或者被征求过意见的部门。"),
+    ),
+    "meeting.alone": (
+        gettext_noop("只有一个部门，开不成会商"),
+        gettext_noop("至少选两个部门的事项，或者请被征求过意见的部门。"),
+    ),
+    "meeting.not_open": (
+        gettext_noop("没有这次会商，或者已经开过、取消了"),
+        gettext_noop("看看办件经过；要再开的，另行召集。"),
+    ),
+    "meeting.not_invited": (gettext_noop("没有请过%(agency)s"), gettext_noop("只选请了的部门。")),
+    "meeting.no_reason": (gettext_noop("不参加的，没有写原因"), gettext_noop("写明原因，好让牵头部门安排。")),
+    "meeting.too_early": (gettext_noop("会商还没有开始，不能记录"), gettext_noop("开始以后再记录，或者取消。")),
+    "meeting.no_minutes": (gettext_noop("没有写会商记录"), gettext_noop("写明各部门说了什么、各自要办什么。")),
+    "delivery.nothing_ready": (gettext_noop("还没有办好的结果可以交"), gettext_noop("等有事项办好了再交。")),
     "card.no_answer": (gettext_noop("没有写答复"), gettext_noop("写明是什么情况、做了什么。")),
     "hearing.not_known": (
         gettext_noop("“%(item)s”没有查到听证的规定"),

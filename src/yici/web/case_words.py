@@ -53,6 +53,10 @@ EVENT_WORDS: dict[str, str] = {
     "window.counted": gettext_noop("审查材料的期限算清了"),
     "card.issued": gettext_noop("发出监督卡"),
     "card.answered": gettext_noop("答复监督卡"),
+    "meeting.convened": gettext_noop("召集会商"),
+    "invitation.answered": gettext_noop("答复会商邀请"),
+    "meeting.held": gettext_noop("会商开过了"),
+    "meeting.called_off": gettext_noop("会商取消"),
     "case.rated": gettext_noop("申请人评价"),
 }
 """What happened, in a few words."""
@@ -213,12 +217,18 @@ COMMAND_WORDS: dict[str, str] = {
     "recuse": gettext_noop("登记回避"),
     "decide": gettext_noop("作出决定"),
     "deliver": gettext_noop("送达结果"),
+    "deliver_together": gettext_noop("一窗出件，一次交齐"),
     "withdraw": gettext_noop("撤回申请"),
     "verify": gettext_noop("核查承诺"),
     "confirm_repair": gettext_noop("确认整改"),
     "revoke": gettext_noop("撤销许可"),
     "issue_card": gettext_noop("发监督卡"),
     "answer_card": gettext_noop("答复监督卡"),
+    "urge": gettext_noop("催办"),
+    "convene": gettext_noop("召集会商"),
+    "answer_invitation": gettext_noop("答复会商邀请"),
+    "record_meeting": gettext_noop("记录会商"),
+    "call_off_meeting": gettext_noop("取消会商"),
 }
 TRUST_WORDS: dict[str, str] = {
     "A": gettext_noop("发证机关的数据"),

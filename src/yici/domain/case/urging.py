@@ -71,7 +71,9 @@ def _urge(case: Case, command: c.Urge, ctx: Context) -> list[e.CaseEvent]:
     again = free_from(approval, unit, ctx.at(command.item).calendar)
     if again is not None and legal_day(ctx.now) < again:
         remedy = f"wait until {again.isoformat()}, or call a meeting"
-        raise Refused("urging.again_too_soon", item=command.item, agency=unit, day=again.isoformat(), remedy=remedy)
+        raise Refused(
+            "urging.again_too_soon", item=command.item, agency=unit, earliest=again.isoformat(), remedy=remedy
+        )
     card = card_to(approval, command.about, unit, "urging", ctx)
     return [b.CardIssued(at=ctx.now, item=command.item, card=card, private={"note": command.note})]
 

@@ -110,6 +110,8 @@ def _notes(private: Mapping[str, Any] | None, names: Names) -> Iterator[str]:
         elif key == "approver" and value:
             yield gettext("%(who)s批准") % {"who": value}
         elif key == "record" and value:
-            yield gettext("听证笔录：%(text)s") % {"text": value}
+            yield gettext("记录：%(text)s") % {"text": value}
+        elif key == "where" and value:
+            yield gettext("地点：%(text)s") % {"text": value}
         elif key not in ("form", "label", "note") and value:
             yield f"{target_name(names, key)}{gettext('：')}{value}"

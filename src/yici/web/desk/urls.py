@@ -3,7 +3,8 @@
 from django.urls import path
 
 from yici.web import signing
-from yici.web.desk import absent, command_views, matching, projects, trials, views, watching
+from yici.web.desk import absent, command_views, conferring, due, matching, projects, trials, views, watching
+from yici.web.desk.bundle import views as bundle
 from yici.web.desk.catalogue import views as catalogue
 
 urlpatterns = [
@@ -15,6 +16,9 @@ urlpatterns = [
     path("desk/absences/", absent.absent, name="desk_absences"),
     path("desk/cards/", watching.desk_cards, name="desk_cards"),
     path("desk/ratings/", watching.desk_ratings, name="desk_ratings"),
+    path("desk/due/", due.desk_due, name="desk_due"),
+    path("desk/due/figures.csv", due.desk_due_file, name="desk_due_file"),
+    path("desk/meetings/", conferring.desk_meetings, name="desk_meetings"),
     path("desk/find/", views.find, name="desk_find"),
     path("desk/matching/", matching.matching, name="desk_matching"),
     path("desk/matching/<slug:place>/", matching.place_matching, name="desk_matching_at"),
@@ -26,6 +30,7 @@ urlpatterns = [
     path("desk/whatif/", trials.desk_trials, name="desk_trials"),
     path("desk/whatif/<uuid:trial_id>/", trials.desk_trial, name="desk_trial"),
     path("desk/<uuid:case_id>/", views.case, name="desk_case"),
+    path("desk/<uuid:case_id>/bundle/", bundle.bundle, name="desk_bundle"),
     path("desk/<uuid:case_id>/person/", views.case_person, name="desk_person"),
     path("desk/<uuid:case_id>/do/<slug:name>/", command_views.command, name="desk_do"),
     path("desk/<uuid:case_id>/do/<slug:name>/draft.pdf", command_views.draft_document, name="desk_draft"),

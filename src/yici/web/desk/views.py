@@ -14,16 +14,18 @@ from yici.files.queries import file_data
 from yici.projects.queries import project_of_case
 from yici.web import dates
 from yici.web.desk.case_page import case_page, heading
+from yici.web.desk.conferring import called, may_confer
+from yici.web.desk.due_lists import read_due
 from yici.web.desk.finding import fault, read_address, read_typed
 from yici.web.desk.light_words import rule_words
-from yici.web.desk.listing import Page, Row, desk_page, desk_title, found_page
+from yici.web.desk.listing import Page, Row, desk_page, desk_title, due_page, found_page
 from yici.web.desk.opened import Opened, open_case
 from yici.web.desk.who import Staff, staff_only
 from yici.web.papers import Papers, document
 
 BESIDE, LIST = "beside", "list"
 MATCH = "catalogue.match"
-PROJECTS, TRY = "project.read", "whatif.run"
+PROJECTS, TRY, FIGURES = "project.read", "whatif.run", "figures.read"
 
 
 @require_safe
@@ -39,14 +41,20 @@ def desk(request: HttpRequest, staff: Staff) -> HttpResponse:
 def _asked(request: HttpRequest, staff: Staff) -> Page:
     query, reader = request.GET.dict(), Reader(staff.reader(), staff.now)
     wanted = read_address(query)
-    return found_page(staff.grants, wanted, query, reader) if wanted else desk_page(staff.grants, query, reader)
+    if wanted:
+        return found_page(staff.grants, wanted, query, reader)
+    due = read_due(query, staff.now)
+    return due_page(staff.grants, due, query, reader) if due else desk_page(staff.grants, query, reader)
 
 
 def _desk(request: HttpRequest, staff: Staff, page: Page, *, status: int = 200, **told: str) -> HttpResponse:
     beside = _beside(staff, page.rows[0]) if page.rows else None
     context = {"page": page, "head": beside, "rule": rule_words(), "staff": staff, "today": today(staff)}
     context["may_see_absences"] = may_see_absences(staff.grants)
-    context["cards"] = bool({"card.issue", "card.answer"} & staff.grants.actions())
+    context["cards"] = bool({"card.issue", "approval.urge", "card.answer"} & staff.grants.actions())
+    context["may_read_figures"] = FIGURES in staff.grants.actions()
+    context["may_confer"] = may_confer(staff)
+    context["called"] = called(staff)
     context["may_read_projects"] = PROJECTS in staff.grants.actions()
     context["may_try"] = TRY in staff.grants.actions()
     context["may_match"] = MATCH in staff.grants.actions()

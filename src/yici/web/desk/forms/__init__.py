@@ -18,6 +18,7 @@ from yici.web.desk.forms.receiving import (
 from yici.web.desk.forms.recusing import RecuseForm
 from yici.web.desk.forms.supplying import SupplyCorrectionForm
 from yici.web.desk.forms.suspending import ResumeForm, SuspendForm
+from yici.web.desk.forms.together import TOGETHER
 
 __all__ = ["FORMS", "CommandForm"]
 
@@ -53,5 +54,6 @@ FORMS: dict[str, type[CommandForm]] = {
         WithdrawForm,
         IssueCardForm,
         AnswerCardForm,
+        *TOGETHER,
     )
 }
