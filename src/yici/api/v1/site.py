@@ -24,6 +24,7 @@ from yici.api.v1 import (
     public,
     releases,
     search,
+    together,
     trials,
     watching,
 )
@@ -41,6 +42,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (BELOW, licences.router),
     (BELOW, projects.router),
     (BELOW, watching.router),
+    (BELOW, together.router),
     (BELOW, trials.router),
     (BELOW, public.router),
 )

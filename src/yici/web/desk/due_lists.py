@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from yici.cases.figures import DueFilter
@@ -22,7 +23,9 @@ def read_due(query: Mapping[str, str], now: datetime) -> DueFilter | None:
     named, place = query.get("agency", ""), query.get("place", "")
     agency = named if named in catalogue_queries.current().agencies else None
     known = place if is_code(place) else None
-    return DueFilter(bucket, marks_at(now, catalogue_queries.calendar_for(known or "")), agency, known)
+    return DueFilter(
+        bucket, marks_at(now, catalogue_queries.calendar_for(known or str(settings.YICI_PLACE))), agency, known
+    )
 
 
 def address(due: DueFilter) -> list[tuple[str, str]]:

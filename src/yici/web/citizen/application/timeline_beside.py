@@ -9,10 +9,10 @@ from yici.domain.case import events as e
 from yici.domain.clock import ending_day
 from yici.web import dates
 from yici.web.amounts import limit_text
+from yici.web.case_words import worded
 from yici.web.causes import cause_source, cause_word
 from yici.web.citizen.application.explained import until_text
 from yici.web.citizen.application.timeline_told import Told
-from yici.web.case_words import worded
 from yici.web.citizen.application.timeline_words import (
     LATE_ANSWER,
     LATE_REQUEST,

@@ -5,8 +5,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from yici.web.axis import BAR, GAP, LABEL, LEAST_BAR, NAME_LINE, NAME_SIZE, NOTE_LINE, NOTE_SIZE, RIGHT, TICK_ROOM
-from yici.web.axis import TOP, WIDTH, Box, Scale, Text, measure, wrap
+from yici.web.axis import (
+    BAR,
+    GAP,
+    LABEL,
+    LEAST_BAR,
+    NAME_LINE,
+    NAME_SIZE,
+    NOTE_LINE,
+    NOTE_SIZE,
+    RIGHT,
+    TICK_ROOM,
+    TOP,
+    WIDTH,
+    Box,
+    Scale,
+    Text,
+    measure,
+    wrap,
+)
 
 LIGHT_ROOM: Final = 22
 LEAST_DAYS: Final = 5
