@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from yici.cases.meetings import MeetingRow, meetings
 from yici.cases.queries import Reader
 from yici.catalogue import queries as catalogue_queries
-from yici.domain.error import Forbidden
 from yici.web import dates
 from yici.web.case_words import worded
 from yici.web.desk.who import Staff, staff_only
@@ -59,7 +58,7 @@ def desk_meetings(request: HttpRequest, staff: Staff) -> HttpResponse:
     """This will list the meetings to come, the next one first, with what each department answered."""
     action = next((one for one in (CONVENE, ANSWER) if one in staff.grants.actions()), None)
     if action is None:
-        raise Forbidden("authority.missing", action=ANSWER, remedy="ask the operator for a role that allows this")
+        raise Http404
     rows = meetings(
         grants=staff.grants, action=action, after=_key(request.GET.get("after", "")), limit=PAGE + 1,
         reader=Reader(staff.reader(), staff.now),
