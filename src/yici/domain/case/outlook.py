@@ -95,13 +95,20 @@ def _critical(case: Case, found: Mapping[str, Expected], last: date) -> frozense
     gone = list(marked)
     while gone:
         item = gone.pop()
-        for before in case.approval(item).needs + case.approval(item).joins:
+        for before, since in _held_up(case.approval(item), found[item]):
             one = found.get(before)
-            holds = one is not None and (one.ends or one.not_before) >= found[item].starts
-            if holds and before not in marked:
+            if one is not None and (one.ends or one.not_before) >= since and before not in marked:
                 marked.add(before)
                 gone.append(before)
     return frozenset(marked)
+
+
+def _held_up(approval: Approval, one: Expected) -> list[tuple[str, date]]:
+    """What an item could not begin before, or is not decided before, each with the day from which it holds it up."""
+    return [
+        *((need, one.starts) for need in approval.needs),
+        *((j, one.ends or one.not_before) for j in approval.joins),
+    ]
 
 
 @dataclass(slots=True)

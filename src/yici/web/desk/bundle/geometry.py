@@ -175,7 +175,7 @@ def tall(
     """This will draw days downwards, a lane for each row; the names stand in the list below, by number."""
     last = max([span.last for span in spans] + [today])
     scale = Downwards(first, max((last - first).days + 1, LEAST_DAYS))
-    step = (TALL_WIDTH - TALL_LEFT - TALL_BAR) / max(len(spans) - 1, 1) if len(spans) > 1 else 0
+    step = (TALL_WIDTH - TALL_LEFT - 2 * TALL_BAR) / max(len(spans) - 1, 1) if len(spans) > 1 else 0
     lanes = [round(TALL_LEFT + min(step, 44) * at, 1) for at in range(len(spans))]
     rows = [_lane(scale, span, at + 1, today, lanes[at]) for at, span in enumerate(spans)]
     height = scale.y(last, end=True) + (OPEN_TAIL if any(span.open for span in spans) else 0) + 12

@@ -65,7 +65,6 @@ class BundlePicture:
     matter: str
     number: str
     href: str
-    sentences: tuple[str, ...]
     late: bool
     wide: Drawing
     tall: Drawing
@@ -93,9 +92,9 @@ def bundle_picture(opened: Opened, matter: str) -> BundlePicture:
     first, today = legal_day(case.submitted_at), legal_day(now)
     told = sentences.whole(opened, ahead, after)
     return BundlePicture(
-        matter=matter, number=case.number, href=reverse("desk_case", args=[case.id]), sentences=told,
+        matter=matter, number=case.number, href=reverse("desk_case", args=[case.id]),
         late=bool(ahead.late), wide=wide(spans, edges, first, today, dates.short_day),
-        tall=tall(spans, edges, first, today, dates.short_day), title=" ".join(told),
+        tall=tall(spans, edges, first, today, dates.short_day), title=dates.joined(told),
         lines=tuple(_line(opened, a, n, ahead, since) for n, a in enumerate(case.approvals, 1)),
         meetings=tuple(_meetings(opened)), convene=_deed(opened, "convene", ""),
         ready=_named(opened, "decided"), coming=tuple(_coming(opened, ahead)), handed=_named(opened, "delivered"),
