@@ -11,6 +11,7 @@ from django.db import connection
 from yici.cases import reach, rows
 from yici.domain.authority import Grants
 from yici.domain.case import Approval, Card, Case
+from yici.domain.case.parts import Colour
 from yici.ledger.readings import Reader
 
 PAGE: Final = 50
@@ -131,12 +132,13 @@ def forget(case_id: UUID) -> None:
 
 
 def cards(
-    *, grants: Grants, action: str = "card.issue", state: CardState | None = None,
+    *, grants: Grants, action: str = "card.issue", state: CardState | None = None, colour: Colour | None = None,
     after: tuple[datetime, str] | None = None, limit: int = PAGE, reader: Reader | None = None,
 ) -> list[CardRow]:  # fmt: skip
     """This will list the cards that an action reaches, the newest first, filtered by right inside the query.
 
-    `action` "card.issue" is a supervisor's, "card.answer" a unit's own; `after` is the moment and id of the last row.
+    `action` "card.issue" is a supervisor's, "card.answer" a unit's own; `colour`: only those of one
+    degree; `after` is the moment and id of the last row.
     """
     scope = grants.scope(action)
     if not scope.lines:
@@ -144,7 +146,10 @@ def cards(
     right, values = reach.right(scope)
     behind = " AND (a.issued_at, a.id) < (%s, %s)" if after else ""
     noted, told = rows.noted(reader, "list")
-    statement = ROWS.format(right=right, state=STATES[state] if state else "", after=behind, noted=noted)
+    only = " AND a.colour = %s" if colour else ""
+    values = (*values, colour) if colour else values
+    told_state = (STATES[state] if state else "") + only
+    statement = ROWS.format(right=right, state=told_state, after=behind, noted=noted)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, *(after or ()), limit, *told])
         return [CardRow(*row) for row in cursor.fetchall()]

@@ -1,11 +1,13 @@
 """Cards and ratings in words: how handling is watched, by the centre and by those it is for."""
 
+from typing import Final
+
 from django.utils.translation import gettext_noop
 
 from yici.web.case_words import DEADLINE_WORDS, worded
 
 COLOUR_WORDS: dict[str, str] = {"yellow": gettext_noop("黄牌"), "red": gettext_noop("红牌")}
-URGING = "urging"
+URGING: Final = "urging"
 DEGREE_WORDS: dict[str, str] = {URGING: gettext_noop("催办"), **COLOUR_WORDS}
 """An urging is the lightest card: it asks and blames nobody."""
 URGE_REASONS: dict[str, str] = {
@@ -28,7 +30,6 @@ RESULT_WORDS: dict[str, str] = {
     "conditions": gettext_noop("有条件地一致，条件见记录"),
     "not_agreed": gettext_noop("没有取得一致"),
     "again": gettext_noop("还要再开"),
-    "other": gettext_noop("其他，见记录"),
 }
 ATTENDANCE_WORDS: dict[str, str] = {
     "invited": gettext_noop("没有答复"),

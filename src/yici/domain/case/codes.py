@@ -56,7 +56,7 @@ def check_words(command: Command) -> None:
     is told why (Licensing Law Art. 38). Raises Invalid("command.no_words") naming the fields."""
     reasons = _with_other(type(command))  # type: ignore[arg-type] # a class is hashable, whatever its values are
     wrong = [field for field in reasons if OTHER in _chosen(getattr(command, field))] if reasons else []
-    if wrong and not str(getattr(command, "note", "") or getattr(command, "record", "")).strip():
+    if wrong and not str(getattr(command, "note", "")).strip():
         remedy = "say in the note what it is, or give one of the reasons that are known"
         raise Invalid("command.no_words", fields=wrong, remedy=remedy)
 

@@ -41,7 +41,7 @@ URGED: Final = frozenset({"due_soon", "late", "others_wait", "applicant_asks", O
 """Why a unit is urged."""
 MEETING_ABOUT: Final = frozenset({"joint_review", "differing", "sequence", "late", OTHER})
 """What departments are called together for."""
-MEETING_RESULTS: Final = frozenset({"agreed", "conditions", "not_agreed", "again", OTHER})
+MEETING_RESULTS: Final = frozenset({"agreed", "conditions", "not_agreed", "again"})
 """What came out of a meeting."""
 
 VOCABULARY: Final[dict[tuple[type, str], frozenset[str]]] = {

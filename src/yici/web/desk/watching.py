@@ -69,7 +69,7 @@ def desk_cards(request: HttpRequest, staff: Staff) -> HttpResponse:
     chosen: CardState | None = next((one for one in STATES if one == state), None)
     rows = cards(
         grants=staff.grants, action=action, state=chosen, after=_card_key(request.GET.get("after", "")),
-        limit=PAGE + 1, reader=Reader(staff.reader(), staff.now),
+        limit=PAGE + 1, reader=Reader(staff.reader(), staff.now), colour=URGING if action == URGE else None,
     )  # fmt: skip
     names = Names(catalogue_queries.current(), {}, {}, dates.english())
     shown, last = rows[:PAGE], rows[PAGE - 1] if len(rows) > PAGE else None
@@ -87,8 +87,8 @@ def desk_cards(request: HttpRequest, staff: Staff) -> HttpResponse:
 
 
 def _action(staff: Staff) -> str:
-    """A supervisor's right before that of who urges, before a unit's; for who has none the page is not there."""
-    for action in (ISSUE, URGE, ANSWER):
+    """A supervisor's right before a unit's, before that of who only urges; for who has none the page is not there."""
+    for action in (ISSUE, ANSWER, URGE):
         if action in staff.grants.actions():
             return action
     raise Http404
