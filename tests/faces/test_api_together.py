@@ -86,6 +86,6 @@ def test_figures_and_meetings_are_nobody_elses(world: World, handled: Told) -> N
         for side in ("called", "convening"):
             told: Any = world.get(f"/meetings?limit=100&side={side}", who)
             assert handled["case"] not in [one["case"] for one in told["items"]]
-        figures = world.get("/figures/due", who)
-        # Whoever runs the instance sees figures of the place and no case; whoever belongs elsewhere sees none of it.
-        assert who == "operator" or figures.status == 403 or figures["place"] != PLACE
+    for who in ("chen", "no-roles", "market-elsewhere"):
+        assert world.get("/figures/due", who).status == 403
+    assert world.get("/figures/due", "window-elsewhere")["place"] != PLACE
