@@ -82,7 +82,7 @@ BESIDE: dict[str, Words] = {
     "meeting.in_the_past": (gettext_noop("会商的时间已经过去"), gettext_noop("选以后的时间。")),
     "meeting.no_place": (gettext_noop("没有写在哪里会商，或者怎样远程参加"), gettext_noop("请写明。")),
     "meeting.too_many": (
-        gettext_noop("这个办件的会商太多了，最多 %(most)s 次"),
+        gettext_noop("这个办件的会商太多了"),
         gettext_noop("先把约好的开了，或者取消。"),
     ),
     "meeting.item_over": (gettext_noop("“%(item)s”已经办结，不用再会商"), gettext_noop("只选还没有办结的事项。")),
