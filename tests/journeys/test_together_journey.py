@@ -68,7 +68,7 @@ def test_a_lead_urges_and_convenes_and_departments_answer(
     visitor: Callable[..., BrowserContext],
     accessible: Callable[[Page], None],
     scripts: bool,
-    locale: str,
+    language: str,
 ) -> None:
     case = handled(town)
     lead = at_desk(visitor(java_script_enabled=scripts), "lead")
