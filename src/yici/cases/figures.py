@@ -12,7 +12,7 @@ from yici.domain.authority import Grants
 from yici.domain.division import bounds_of
 from yici.domain.due_by import BUCKETS, Bucket, Marks
 
-MOST: Final = 200_000
+MOST: Final = 100_000
 """So many open approvals, and as many open questions, are counted, those first that fall due first."""
 ENDLESS: Final = "9999-01-01+00"
 APPLICANT: Final = "a.tasks = ARRAY['correct']"

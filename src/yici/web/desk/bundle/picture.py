@@ -138,7 +138,8 @@ def _note(opened: Opened, approval: Approval, ahead: Outlook) -> str:
 
 
 def _colour(opened: Opened, approval: Approval) -> str:
-    if not approval.open:
+    # A card that waits for its answer is no delay of what is handed over.
+    if not approval.running:
         return ""
     return light_of(approval, now=opened.staff.now, calendar=opened.calendar_of(approval.item)).colour
 
@@ -156,7 +157,7 @@ def _line(opened: Opened, approval: Approval, number: int, ahead: Outlook, since
     lamp = light_of(approval, now=opened.staff.now, calendar=opened.calendar_of(approval.item))
     return ItemLine(
         number=number, item=approval.item, name=names.of("item", approval.item),
-        body=planned.body or names.of("agency", approval.agency), light=light_words(lamp) if approval.open else None,
+        body=planned.body or names.of("agency", approval.agency), light=light_words(lamp) if approval.running else None,
         state=worded(STATUS_WORDS, approval.status),
         since=gettext("%(day)s起") % {"day": dates.day_text(since[approval.item])},
         waits=waits(opened, approval, planned, ahead), deadlines=tuple(_ends(opened, approval)),
