@@ -30,6 +30,7 @@ from yici.ledger.verify import verify
 from yici.people.ids import id_at, new_id
 from yici.people.load import load_places
 from yici.people.present import now
+from yici.people.queries import organisation_for
 from yici.people.services import organisation_create, role_grant, token_issue, user_create
 
 SETUP = Actor(kind="system", id="bench", role="operator", channel="cli")
@@ -69,6 +70,13 @@ def accounts() -> tuple[tuple[str, ...], tuple[str, ...], str]:
     applicants = tuple(_token(f"applicant-{number}", "citizen", "case:submit") for number in range(APPLICANTS))
     clerks = tuple(_clerk(f"clerk-{number}", "window_clerk", bodies["service_centre"]) for number in range(CLERKS))
     return applicants, clerks, _clerk("officer", "officer", bodies["market_regulation"])
+
+
+def add_staff(name: str, role: str, agency: str) -> None:
+    """This will make one more member of staff at a body that is there."""
+    body = organisation_for(agency, PLACE)
+    assert body is not None
+    _clerk(name, role, body.id)
 
 
 def _clerk(name: str, role: str, body: UUID) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from yici.database.url import django_database
 from yici.files.clamd import is_address
+from yici.people.networks import networks_named
 
 BASE_DIR = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("YICI_HOME", ".yici")).resolve()
@@ -30,6 +31,10 @@ if not (_proxies := os.environ.get("YICI_PROXIES", "0")).isdecimal():
     raise ImproperlyConfigured("YICI_PROXIES is not a number: write how many proxies of your own stand before Yici")
 YICI_PROXIES = int(_proxies)
 """How many proxies of our own stand before this service: so many addresses of X-Forwarded-For are believed."""
+YICI_PUBLIC_NETWORKS = networks_named(os.environ.get("YICI_PUBLIC_NETWORKS", ""))
+"""The networks of windows and kiosks: whoever signs in there sits at a public device, on which nothing stays."""
+YICI_PHONE = os.environ.get("YICI_PHONE", "").strip()
+"""The telephone number of the window, shown where somebody may need help; empty: none is shown."""
 YICI_SECOND_FACTOR = os.environ.get("YICI_SECOND_FACTOR", "required")
 """Whether staff must show a second factor before they work: "required" or "optional"."""
 if YICI_SECOND_FACTOR not in ("required", "optional"):
@@ -58,6 +63,7 @@ INSTALLED_APPS = [
     "yici.files",
     "yici.people",
     "yici.search",
+    "yici.notices",
     "yici.catalogue",
     "yici.licences",
     "yici.lists",
@@ -98,6 +104,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "yici.web.security.seen.SeenMiddleware",
+    "yici.web.device.staying.DeviceMiddleware",
     "axes.middleware.AxesMiddleware",
     "yici.web.errors.RefusalMiddleware",
 ]
@@ -190,6 +197,14 @@ YICI_CLAMAV = os.environ.get("YICI_CLAMAV", "")
 """Where clamd listens, "unix:/path" or "tcp:host:port"; empty: uploads are not scanned."""
 if YICI_CLAMAV and not is_address(YICI_CLAMAV):
     raise ImproperlyConfigured("YICI_CLAMAV is no address: write unix:/path/of/the/socket or tcp:host:port")
+YICI_CHANNELS = os.environ.get("YICI_CHANNELS", HOME / "channels.toml")
+"""By which ways messages leave the house, if there are any; see `yici.notices.channels`."""
+YICI_TEXTS = os.environ.get("YICI_TEXTS", HOME / "texts")
+"""What messages say in words of this site's own, if it has any; see `yici.notices.texts`."""
+YICI_SITE = os.environ.get("YICI_SITE", "一次")
+"""The name of this site in messages."""
+YICI_URL = os.environ.get("YICI_URL", "").rstrip("/")
+"""Where people reach this site, such as https://yici.example.gov.cn: in messages, which no request is there for."""
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
@@ -202,6 +217,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "style-src": ["'self'"],
         "script-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
         "frame-ancestors": ["'none'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],

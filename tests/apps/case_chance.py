@@ -231,5 +231,7 @@ COMMANDS: tuple[Callable[[Chance, Case, datetime], Command], ...] = (
     _record_meeting,
     lambda chance, case, _: x.CallOffMeeting(meeting=f"meeting-{chance.random.randrange(1, 4)}"),
     lambda chance, case, _: c.DeliverTogether(way=chance.random.choice(("window", "pigeon"))),
+    lambda chance, case, _: x.Ask(item=chance.item(case), note=chance.note()),
+    lambda chance, case, _: x.Reply(item=chance.item(case), note=chance.note()),
     lambda chance, case, _: x.Rate(level=chance.random.randrange(0, 7), note=chance.note()),
 )

@@ -10,6 +10,7 @@ from yici.domain.case import (
     Accept,
     AnswerCard,
     AnswerInvitation,
+    Ask,
     AskOpinions,
     CallOffMeeting,
     Command,
@@ -32,6 +33,7 @@ from yici.domain.case import (
     RecordInspection,
     RecordMeeting,
     Recuse,
+    Reply,
     RequestCorrection,
     RequestHearing,
     Resume,
@@ -122,4 +124,6 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.just(CallOffMeeting(meeting="meeting-1")),
     st.just(DeliverTogether(way="window")),
     st.integers(0, 6).map(lambda level: Rate(level=level)),
+    item.map(lambda i: Ask(item=i, note="when?")),
+    item.map(lambda i: Reply(item=i, note="soon")),
 )  # fmt: skip

@@ -122,6 +122,8 @@ BESIDE: st.SearchStrategy[Command] = st.one_of(
     st.just(x.CallOffMeeting(meeting="meeting-1")),
     st.just(c.DeliverTogether(way="window")),
     st.integers(0, 6).map(lambda level: x.Rate(level=level)),
+    item.map(lambda i: x.Ask(item=i, note="when?")),
+    item.map(lambda i: x.Reply(item=i, note="soon")),
 )
 
 
@@ -180,6 +182,8 @@ def _beside(approval: Approval, now: datetime) -> Iterator[Command]:
         yield x.SetHearing(item=name, on=(now + timedelta(days=20)).date(), note="room 1")
     if stage == "set":
         yield x.HoldHearing(item=name, minutes="m-1")
+    if approval.asked:
+        yield x.Reply(item=name, note="soon")
     yield x.Urge(item=name, about="late")
     today = (now + timedelta(hours=8)).date()
     yield from (

@@ -27,7 +27,7 @@ def told(case: Case, grants: Grants, now: datetime = MONDAY, actor: str = "someb
 
 
 def test_the_window_is_told_what_state_and_rights_allow_by_item():
-    assert told(matter(), HALL)["food"] == {"accept", "correct", "decline", "withdraw", "supply_paper", "urge"}
+    assert told(matter(), HALL)["food"] == {"accept", "correct", "decline", "withdraw", "supply_paper", "urge", "reply"}
 
 
 def test_a_body_is_told_nothing_of_the_items_of_another():
@@ -47,7 +47,7 @@ def test_what_waits_for_another_item_is_not_to_be_decided():
 
 def test_applicants_are_told_their_own_and_nobody_else_is():
     case, nothing = matter(), Grants()
-    assert told(case, nothing, actor=APPLICANT)["food"] == {"withdraw", "supply_paper"}
+    assert told(case, nothing, actor=APPLICANT)["food"] == {"withdraw", "supply_paper", "ask_office"}
     assert told(case, nothing, actor="neighbour")["food"] == set()
     asked = do(case, RequestCorrection(defects=(Defect("food", "rules", "paper.unclear"),)), MONDAY)
     assert "supply_correction" in told(asked, nothing, actor=APPLICANT)["food"]

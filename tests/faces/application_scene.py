@@ -129,7 +129,7 @@ class Applicant:
         """This will keep a value for every field, as made-up people would type it."""
         opened = self.gets("form/").context["opened"]
         values = fill_form(opened.plan, opened.catalogue.elements, person("wang"), "小面一碗") | instead
-        opened.keep(opened.filling.typed(values))
+        opened.keep(lambda filling: filling.typed(values))
 
     def fills_in_page_by_page(self) -> None:
         """This will type a value into every field of every page and go on to the next."""

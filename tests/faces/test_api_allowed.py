@@ -15,13 +15,13 @@ def told_to(world: World, case: Told, who: str, item: str = "food-licence") -> s
 
 
 def test_every_offer_names_a_command_of_this_interface() -> None:
-    assert {name_of(command) for command in (*FORMS, "rate")} == NAMES
+    assert {name_of(command) for command in (*FORMS, "rate", "ask_office")} == NAMES
 
 
 def test_each_caller_is_told_their_own(world: World) -> None:
     case = world.submitted()
     assert "withdraw" in told_to(world, case, "wang")
-    assert told_to(world, case, "wang") <= {"withdraw", "supply-paper"}
+    assert told_to(world, case, "wang") <= {"withdraw", "supply-paper", "ask-office"}
     assert {"accept", "decline", "request-correction", "withdraw"} <= told_to(world, case, "window")
     assert told_to(world, case, "supervisor") == {"issue-card"}
     accepted = world.act(case, "accept", "window")

@@ -19,13 +19,14 @@ REACHED = (
     "cases",
     "api",
     "intake/services.py",
+    "notices/services.py",
     "intake/values.py",
 )
 KINDS = {"NotFound", "Forbidden", "Conflict", "Refused", "Invalid"}
 ELSEWHERE = {
     "condition",
     "case.not_submitted", "case.numbers", "case.submitted_already", "draft.submitted", "draft.unknown", "plan.unknown",
-    "ledger.not_loading", "project.not_opened", "project.no_surveyor", "register.taken",
+    "notice.kind", "ledger.not_loading", "project.not_opened", "project.no_surveyor", "register.taken",
 }  # fmt: skip
 """Raised where no operation of the API leads."""
 

@@ -119,7 +119,7 @@ def test_the_list_is_filtered_by_task_and_an_unknown_task_is_no_filter(sign_in):
     assert sorted(row.item for row in rows(client.get("/desk/?task=nonsense"))) == of_task[""]
     names = [one.name for one in client.get("/desk/").context["page"].filters]
     common = ["轮到我的", "要审查", "要决定", "要送达", "要核查承诺", "征求意见", "要答复监督卡"]
-    common += ["等申请人", "等前一项", "超过期限"]
+    common += ["要回消息", "等申请人", "等前一项", "超过期限"]
     assert names == [*common, "本窗口收、别处办的", "全部"]
     client = sign_in("market")
     assert [one.name for one in client.get("/desk/").context["page"].filters] == [*common, "全部"]

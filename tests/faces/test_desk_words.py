@@ -77,8 +77,9 @@ def test_every_refusal_of_the_machine_has_words():
 
 def test_every_offer_has_a_form_and_every_form_a_command_of_the_machine():
     assert len(FINDERS) == len(FORMS)
-    # Nobody hands in or rates at the desk; a visit is planned or moved, an opinion given or corrected by one command.
-    assert len(FORMS) == len(ACTIONS) - 2 + 2
+    # Nobody hands in, rates or asks at the desk; a visit is planned or moved, an opinion given or corrected by one
+    # command.
+    assert len(FORMS) == len(ACTIONS) - 3 + 2
 
 
 def test_a_code_without_words_is_shown_as_itself():
@@ -121,7 +122,7 @@ def test_what_is_neither_name_nor_number_is_hidden_whole():
 def test_refusals_can_be_filled_in(language: str) -> None:
     told: Any = {"item": "a", "status": "b", "targets": "c", "papers": "d", "given": "1", "needed": "2", "items": "e"}
     told |= {"body": "f", "place": "g", "agency": "h", "agencies": "i", "earliest": "j", "ahead": "k"}
-    told |= {"latest": "l", "until": "m", "possible": "n"}
+    told |= {"latest": "l", "until": "m", "possible": "n", "most": 9}
     with translation.override(language):
         for title, remedy in REFUSALS.values():
             assert translation.gettext(title) % told

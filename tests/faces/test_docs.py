@@ -121,7 +121,7 @@ def test_every_command_below_a_case_is_in_the_table() -> None:
     page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     table = page.partition("Commands below a case")[2].partition("## Errors")[0]
     assert {name for name in re.findall(r"`([a-z-]+)`", table) if "-" in name or name in below} <= below
-    assert below - {*re.findall(r"`([a-z-]+)`", table)} == {"plan", "events", "readings", "receipt"}
+    assert below - {*re.findall(r"`([a-z-]+)`", table)} == {"plan", "events", "readings", "receipt", "messages"}
 
 
 def test_the_page_of_forms_names_every_form_of_the_definitions() -> None:

@@ -239,3 +239,15 @@ class Guess(models.Model):
 
     whose = models.BinaryField(primary_key=True)
     free_at = models.DateTimeField()
+
+
+class MessagesSeen(models.Model):
+    """How many of the messages written to one side of a case ("applicant" or "office") that side has seen."""
+
+    case = models.UUIDField()
+    side = models.TextField()
+    count = models.IntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["case", "side"], name="messages_seen_once"),)

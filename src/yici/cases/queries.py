@@ -27,7 +27,7 @@ from yici.domain.event import Actor
 from yici.domain.licence import Asked
 from yici.domain.plan import Plan
 from yici.ledger import keys
-from yici.ledger.queries import history_told
+from yici.ledger.queries import histories, history_told
 from yici.ledger.readings import Reader, ReadingRow, What, is_recorded
 from yici.ledger.values import Erased, Stored
 from yici.licences.asking import Answer
@@ -35,6 +35,7 @@ from yici.licences.asking import Answer
 __all__ = [
     "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences", "answers",
     "case_by_number", "case_history", "case_seen", "case_view", "cases_of", "cases_readable", "desk", "form_values",
+    "lines_of",
     "may_see_absences", "query_code", "readings_of", "standing", "standing_for", "wanted_number", "wanted_person",
 ]  # fmt: skip
 ROUTINE = frozenset({"case.reminded", "deadline.near"})
@@ -173,6 +174,12 @@ def case_history(case_id: UUID) -> list[Line]:
     Of a case with more than 500 events the old reminders are left out.
     """
     return [_line(stored) for stored in history_told(case_id, routine=ROUTINE)]
+
+
+def lines_of(case_ids: Sequence[UUID]) -> dict[UUID, list[Line]]:
+    """This will give what happened to several cases, oldest first, in two statements; only for their applicant."""
+    found = histories(case_ids) if case_ids else {}
+    return {case_id: [_line(stored) for stored in events] for case_id, events in found.items()}
 
 
 def _line(stored: Stored) -> Line:

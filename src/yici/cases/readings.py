@@ -3,6 +3,8 @@
 An applicant's own reading is nobody's business and is not recorded.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -12,11 +14,27 @@ from yici.domain.event import Actor
 from yici.ledger.readings import COLUMNS, Reader, ReadingRow, What, is_recorded
 
 
+@dataclass(frozen=True, slots=True)
+class SeenRow:
+    """One reading, with those of the cases asked about that it showed."""
+
+    reading: ReadingRow
+    cases: tuple[UUID, ...]
+
+
 def readings_of(case_id: UUID, *, before: int | None = None, limit: int = 50) -> list[ReadingRow]:
     """This will list who saw a case, newest first; `before` is the id of the last row of the page before."""
     rows = Reading.objects.filter(cases__contains=[case_id])
     rows = rows.filter(id__lt=before) if before else rows
     return [ReadingRow(*row) for row in rows.order_by("-id").values_list(*COLUMNS)[:limit]]
+
+
+def readings_of_many(cases: Sequence[UUID], *, before: int | None = None, limit: int = 50) -> list[SeenRow]:
+    """This will list who saw any of some cases, newest first, with which of them; `before` is the last row's id."""
+    rows = Reading.objects.filter(cases__overlap=list(cases))
+    rows = rows.filter(id__lt=before) if before else rows
+    wanted, found = set(cases), rows.order_by("-id").values_list(*COLUMNS, "cases")[:limit]
+    return [SeenRow(ReadingRow(*row[:-1]), tuple(one for one in row[-1] if one in wanted)) for row in found]
 
 
 def note(case_id: UUID, what: What, reader: Reader) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from yici.cases import codec, listing, queries, services, store
+from yici.cases import codec, listing, queries, services, store, telling
 from yici.domain.case import fold, next_due
 from yici.ledger import keys, register
 from yici.ledger.queries import head, history
@@ -78,3 +78,4 @@ register.machine(
 )
 asking.REGISTER.fill(asking.Asking(services.case_settle, queries.answers))
 """They ask for renewals, and what falls due in them comes before what falls due in the licence."""
+register.on_event("notices", telling.told, kinds=telling.KINDS, replay=False)

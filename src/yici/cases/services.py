@@ -37,6 +37,7 @@ from yici.ledger import services as ledger
 from yici.ledger.repeated import Key, receipt
 from yici.ledger.values import Begun, Head, InFlight, Recorded
 from yici.licences.services import Held, asking_cases_settle, licences_held, licences_settled
+from yici.notices.services import notice_agree
 
 _log = logging.getLogger(__name__)
 
@@ -97,10 +98,12 @@ def case_submit(
     now: datetime,
     key: Key | None = None,
     received: Received | None = None,
+    phone: str = "",
 ) -> Outcome:
     """This will hand an application in and give its signed receipt. Six statements; nothing is queried twice.
 
-    `received` is the window that takes it in, as `authorise_submission` found it; None when it comes online.
+    `received` is the window that takes it in, as `authorise_submission` found it; None when it comes online. `phone` is
+    that of somebody without an account who agreed to be told by SMS what becomes of it.
     Raises Invalid for papers that nobody asks for, Forbidden("receiving.not_here") for a window that may not take it
     in, NotFound and Refused for a licence that cannot be renewed by it, `InFlight` when the same idempotency key is
     being answered.
@@ -124,6 +127,8 @@ def case_submit(
         head = ledger.new_head(case_id, "case")
         head, recorded = _append(head, [event], case, actor=actor, now=now, subject=subject, key=key)
         store.create(case, seq=head.seq, label=keys.seal(subject, {"name": application.label}))
+        if phone:
+            notice_agree(stream=case_id, subject=subject.id, phone=phone, now=now)
     return Outcome(case, head.seq, receipt(recorded[-1]))
 
 

@@ -6,12 +6,13 @@ from yici import __version__ as yici_version
 from yici.cli.comparing import compare
 from yici.cli.definitions import check, publish, schema
 from yici.cli.demonstration import demo
-from yici.cli.erasing import erase
+from yici.cli.erasing import erase, erase_requests
 from yici.cli.importing import import_
 from yici.cli.limits import deadline
 from yici.cli.loading import load_calendar, load_list, load_places
 from yici.cli.matching import match
 from yici.cli.new import new
+from yici.cli.notices import notices, webhooks_
 from yici.cli.people import people
 from yici.cli.planning import plan
 from yici.cli.proposing import decline, proposals, release, withdraw
@@ -19,6 +20,7 @@ from yici.cli.record import rebuild, receipt, verify
 from yici.cli.search import search
 from yici.cli.serving import migrate, run, worker
 from yici.cli.stopping import stop
+from yici.cli.texts import texts
 from yici.cli.tokens import token
 from yici.cli.trials import whatif_run
 from yici.cli.whatif import whatif
@@ -31,8 +33,9 @@ def yici() -> None:
 
 
 for command in (
-    check, compare, deadline, decline, demo, erase, import_, load_calendar, load_list, load_places, match, migrate, new,
-    people, plan, proposals, publish, rebuild, receipt, release, run, schema, search, stop, token, verify, withdraw,
-    whatif, whatif_run, worker,
+    check, compare, deadline, decline, demo, erase, erase_requests, import_, load_calendar, load_list,
+    load_places, match, migrate, new,
+    notices, people, plan, proposals, publish, rebuild, receipt, release, run, schema, search, stop, texts, token,
+    verify, webhooks_, whatif, whatif_run, withdraw, worker,
 ):  # fmt: skip
     yici.add_command(command)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import click
+from django.conf import settings
 
 from yici import parent
 from yici.catalogue.reading import read_folder
@@ -19,6 +20,7 @@ from yici.cli.serving import serve
 from yici.cli.shipped import DEFINITIONS
 from yici.demo.accounts import create_accounts
 from yici.demo.matching import confirm_plain
+from yici.demo.outbox import confirm_phones, prepare_outbox
 from yici.demo.people import CITIZENS, PASSWORD, STAFF
 from yici.demo.projects import tell_projects
 from yici.demo.publishing import publish_definitions
@@ -49,6 +51,8 @@ def demo(context: click.Context, host: str, port: int | None, moment: datetime |
         _prepare()
         if not port and ours.number != USUAL:
             click.echo(f"端口 {USUAL} 已被占用，改用 {ours.number}。 Port {USUAL} is taken; this is {ours.number}.")
+        # For the worker, which puts it into messages.
+        os.environ.setdefault("YICI_URL", f"http://{host}:{ours.number}")
         click.echo(_welcome(host, ours.number))
         _serve(ours)
     click.echo(f"演示已停止，数据库还在后台。 Stopped; the database goes on until: {_command()} stop")
@@ -111,7 +115,9 @@ def prepare() -> list[str]:
     """This will prepare the instance and what a demonstration shows; running it again adds nothing."""
     lines = list(prepare_instance())
     load_places(levels=UPPER_LEVELS)
+    prepare_outbox(Path(settings.YICI_CHANNELS))
     accounts = create_accounts(now=now())
+    confirm_phones(accounts, now=now())
     number = publish_definitions(read_folder(DEFINITIONS), accounts, now=now())
     told = tell_stories(accounts, now=now())
     projects = tell_projects(accounts, now=now())
@@ -145,6 +151,7 @@ def _welcome(host: str, port: int) -> str:
   工作人员 Staff
 {staff}
   密码 Password  {PASSWORD}
+  短信、邮件 SMS and mail  {settings.HOME / "outbox"}
 
   人和机构都是编的，只用于演示；事项、材料、期限来自公开的来源。
   People and bodies are made up; items, papers and limits come from published sources.

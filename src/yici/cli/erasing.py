@@ -9,6 +9,7 @@ from yici.cases.concerned import Concerned, cases_beside, concerned, subject_of_
 from yici.domain.error import Invalid, NotFound, Refused
 from yici.domain.event import Actor
 from yici.ledger.services import erase as erase_subject
+from yici.people.data_requests import erasure_open, request_close, requests_open
 from yici.people.present import now
 from yici.people.queries import Profile, profile_of, user_named
 from yici.web.masking import mask_name
@@ -38,7 +39,24 @@ def erase(
     if not yes:
         click.confirm("清除后无法恢复，继续吗？ This cannot be undone. Continue?", abort=True)
     erase_subject(whom.subject, actor=OPERATOR, now=now(), ground=ground)
+    _answered(account)
     click.echo("已清除。 Erased.")
+
+
+def _answered(account: str | None) -> None:
+    """Whoever asked for it is told that it was done."""
+    if account is not None and erasure_open((user := user_named(account)).id) is not None:
+        request_close(user_id=user.id, outcome="erased", actor=OPERATOR, now=now())
+
+
+@click.command("erase-requests")
+@click.option("--keep", metavar="USERNAME", help="answer that what must be kept is kept")
+def erase_requests(keep: str | None) -> None:
+    """List who asked to be erased, the oldest first, or answer one of them."""
+    if keep is not None:
+        request_close(user_id=user_named(keep).id, outcome="kept", actor=OPERATOR, now=now())
+    for one in requests_open():
+        click.echo(f"{one.at:%Y-%m-%d}  {one.username}")
 
 
 def _found(subject: UUID | None, account: str | None, number: str | None) -> tuple[Concerned, str | None]:

@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from yici.catalogue.services import catalogue_index
 from yici.database import schema
 from yici.domain.error import Refused
-from yici.ledger.feed import has_moved
+from yici.ledger.feed import begin_readers, has_moved
 from yici.ledger.folds import outdated
 from yici.ledger.keys import prepare_keys
 from yici.ledger.register import REGISTER
@@ -35,6 +35,7 @@ def prepare_instance() -> Iterator[str]:
         catalogue_index()
         places_index()
     prepare_keys()
+    begin_readers()
     yield from rows_renewed()
     call_command("collectstatic", interactive=False, verbosity=0)
     yield "已就绪。 Ready."

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from yici.cli.message_words import MESSAGES
+
 ASKED: Final = {
     "account.kind": "请写明是工作人员还是办事人的账号。 Say whose account it is.",
     "account.password_empty": "没有读到密码。 No password was read.",
@@ -33,6 +35,10 @@ ASKED: Final = {
     "project.stale": "项目刚刚变了，先看最新的样子。 The project changed: load it again.",
     "project.unknown": "没有这个项目。 No such project.",
     "project.unknown_course": "没有这种项目：{course}。 No such kind of project.",
+    "text.length": "新的字空着，或者超过 {longest} 个字。 Empty, or too long.",
+    "text.not_own": "这句话没有改过。 This sentence is in the program's words.",
+    "text.placeholders": "新的字要原样留着这些：{kept} The new words must keep these.",
+    "text.unknown": "页面上没有这句话：{source} No page says this.",
     "whatif.busy": "上一次推算还没有完。 The last what-if is not done yet.",
     "whatif.days": "起止日期反了。 The first day is after the last.",
     "whatif.limit": "承诺期限写得不对：{item}，{days}。 Not a limit that can be tried.",
@@ -44,6 +50,8 @@ ASKED: Final = {
     "compare.side": "{given} 既不是文件夹，也不是版本号。 Neither a folder nor the number of a release.",
     "draft.submitted": "这份草稿已经提交了。 The draft was handed in already.",
     "draft.unknown": "没有这份草稿。 No such draft.",
+    "data.asked_already": "已经提出过清除，正在处理。 Erasure has been asked for already.",
+    "data.nothing_asked": "这个账号没有提出过清除。 This account has not asked for anything.",
     "erase.whom": "请写明清除谁：编号、--account、--case，三样写一样。 Say whom to erase, in one of three ways.",
     "condition.answer_type": "回答与问题的类型不符。 The answer does not fit the question.",
     "confirmed.not_one": "“{file}”不是导入时写出的待确认清单。 Not the list to confirm that an import writes.",
@@ -261,4 +269,4 @@ DATABASE: Final = {
     "database.url_syntax": "数据库地址读不懂。 The database's URL cannot be read.",
     "database.wrong_version": "数据是 PostgreSQL {data} 的，这里的程序是 {found}。 Programs of another version.",
 }
-REFUSALS: Final[dict[str, str]] = {**ASKED, **PEOPLE, **DAYS, **RECORD, **KEYS, **FILES, **DATABASE}
+REFUSALS: Final[dict[str, str]] = {**ASKED, **PEOPLE, **DAYS, **RECORD, **KEYS, **FILES, **DATABASE, **MESSAGES}

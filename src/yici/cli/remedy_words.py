@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from yici.cli.message_words import REMEDIES as OF_MESSAGES
+
 REMEDIES: Final[dict[str, str]] = {
+    **OF_MESSAGES,
     "account.kind": "请加上 --staff 或 --citizen。",
     "account.password_empty": "请把密码写成一行，从标准输入给出。",
     "agency.unknown": "请从列出的里面选；发布新的定义后会有更多。",
@@ -100,6 +103,8 @@ REMEDIES: Final[dict[str, str]] = {
     "documents.moment_naive": "请写明时区。",
     "draft.submitted": "请按编号查进度。",
     "draft.unknown": "请重新开始；已经提交的，按编号查。",
+    "data.asked_already": "不用再提，等处理结果。",
+    "data.nothing_asked": "请先看 yici erase-requests 列出的。",
     "erase.whom": "请写编号，或 --account 用户名，或 --case 办件号，三样写一样。",
     "event.bad_kind": "请用小写词、数字和下划线，用点隔开。",
     "event.bad_time": "请写成 2026-03-02T01:00:00.000000Z 这样。",
@@ -126,6 +131,10 @@ REMEDIES: Final[dict[str, str]] = {
     "file.checking": "请过几分钟再看。",
     "file.harmful": "请另要一个文件。",
     "scanner.failed": "请看 clamd 是否在 YICI_CLAMAV 写的地址上运行。",
+    "text.length": "请写一些字，不要太长。",
+    "text.not_own": "请用 yici texts list 看改过哪些。",
+    "text.placeholders": "花括号和 %( )s 里的请照原样留着，不多不少。",
+    "text.unknown": "请从 yici texts find 的结果里照抄原文。",
     "upload.unknown": "请再选一次文件。",
     "upload.too_many": "请等前面的传完，或者取消一个。",
     "upload.gap": "请从现有的地方接着传。",

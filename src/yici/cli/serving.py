@@ -19,6 +19,7 @@ from yici.cases.guesses import guesses_forget
 from yici.cases.recounting import cases_recount
 from yici.cli.environment import EMBEDDED
 from yici.cli.instance import prepare_instance
+from yici.cli.outbox import Outbox
 from yici.cli.port import HIGHEST, USUAL, Port, kept
 from yici.cli.scans import Scans
 from yici.cli.trials import Trials
@@ -31,6 +32,7 @@ from yici.ledger.checkpoints import checkpoint
 from yici.ledger.feed import deliver_all
 from yici.ledger.services import prune_answers
 from yici.ledger.timers import fire_due
+from yici.notices.sending import messages_forget
 from yici.oversight.services import trial_run, trials_forget
 from yici.people.present import now
 from yici.people.sessions import sessions_forget
@@ -89,6 +91,9 @@ def worker(once: bool) -> None:
         click.echo(f"{tick(0)} 项到期。")
         while files_scan(now=now()):
             pass
+        outbox = Outbox()
+        outbox.look()
+        outbox.wait()
         while trial_run(now=now()) is not None:
             pass
         return
@@ -100,12 +105,13 @@ def worker(once: bool) -> None:
 
 def work(stop: threading.Event) -> None:
     """This will tick until it is told to stop. A database that went away is waited for, and started if it is ours."""
-    beat, lost, trials, scans = 0, False, Trials(), Scans()
+    beat, lost, trials, scans, outbox = 0, False, Trials(), Scans(), Outbox()
     while not stop.is_set():
         try:
             tick(beat)
             trials.look()
             scans.look()
+            outbox.look()
             lost = False
         except DatabaseError as fault:
             if not lost:
@@ -149,4 +155,5 @@ def _tidy() -> None:
     uploads_forget(now=now())
     guesses_forget(now=now())
     trials_forget(now=now())
+    messages_forget(now=now())
     sessions_forget(now=timezone.now())  # cookies run out on the real clock, in a demonstration too

@@ -48,6 +48,12 @@ def rows(holder: UUID, *, materials: Sequence[str] | None = None, limit: int) ->
     return [_row(values) for values in listed[:limit]]
 
 
+def rows_of(holders: Sequence[UUID], *, limit: int) -> list[tuple[UUID, Row]]:
+    """This will list the files of several drafts and cases, each with whose it is."""
+    found = File.objects.filter(holder__in=list(holders)).annotate(previewed=Q(preview__isnull=False)).order_by("id")
+    return [(row[0], _row(row[1:])) for row in found.values_list("holder", *_LISTED, "previewed")[:limit]]
+
+
 def _row(values: tuple[Any, ...]) -> Row:
     file_id, material, subject, media_type, size, digest, sealed, *rest = values
     return Row(file_id, material, subject, media_type, size, digest, bytes(sealed), *rest)

@@ -23,7 +23,9 @@ __all__ = [
     "drafts_known",
     "drafts_of",
     "form_values",
+    "forms_opened",
     "kept_until",
+    "opened_form",
     "plan",
     "unsealed",
 ]
@@ -62,6 +64,22 @@ def form_values(row: DraftRow) -> dict[str, object]:
         return {}
     [opened] = keys.open_many([(row.subject, row.form)])
     return {} if isinstance(opened, Erased) else dict(opened)
+
+
+def opened_form(subject: Subject, form: bytes | None) -> dict[str, object]:
+    """This will open what is sealed in a draft, with its key; empty when nothing is, or when it was erased."""
+    opened = keys.open_with({subject.id: subject}, subject.id, form) if form is not None else {}
+    return {} if isinstance(opened, Erased) else dict(opened)
+
+
+def forms_opened(rows: Collection[DraftRow]) -> dict[UUID, dict[str, Any]]:
+    """This will open what was typed into several drafts, by draft, reading their keys in one statement."""
+    filled = [(row.id, row.subject, row.form) for row in rows if row.form is not None]
+    opened = keys.open_many([(subject, form) for _, subject, form in filled]) if filled else []
+    return {
+        draft_id: {} if isinstance(one, Erased) else dict(one)
+        for (draft_id, _, _), one in zip(filled, opened, strict=True)
+    }
 
 
 @dataclass(frozen=True, slots=True, repr=False)

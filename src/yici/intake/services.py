@@ -1,6 +1,6 @@
 """Preparing an application: choices, the plan, what is typed. Handing in is the business of cases."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -123,12 +123,37 @@ def draft_fill(
     _change_own(draft_id, owner, known, now, form=keys.seal(under, dict(form)))
 
 
+@transaction.atomic
+def draft_change(
+    *, draft_id: UUID, owner: UUID | None, known: frozenset[UUID], subject: Subject, now: datetime,
+    change: Callable[[dict[str, object]], Mapping[str, object]],
+) -> None:  # fmt: skip
+    """This will change what was typed from what is kept at this moment, so that of two who change it none loses.
+
+    `change` gets what is kept and gives what shall be. Raises what `draft_fill` raises.
+    """
+    form = store.lock_form(draft_id, owner, known)
+    kept = queries.opened_form(subject, form)
+    _change_own(draft_id, owner, known, now, form=keys.seal(subject, dict(change(kept))))
+
+
 def draft_submitted(*, draft_id: UUID, case_id: UUID, now: datetime) -> None:
     """This will mark a draft as handed in and forget what was typed: the case has it now.
 
     Raises Conflict when it was handed in before: in one transaction with the case, no draft ever becomes two.
     """
     _change(draft_id, now, submitted=case_id, form=None)
+
+
+@transaction.atomic
+def draft_delete(*, draft_id: UUID, owner: UUID | None, known: frozenset[UUID]) -> None:
+    """This will delete somebody's own draft with its files. Raises NotFound, Conflict once it is handed in."""
+    store.lock_form(draft_id, owner, known)
+    row = queries.draft(draft_id, owner=owner, known=known)
+    if row.submitted is not None:
+        raise Conflict("draft.submitted", case=str(row.submitted), remedy="follow the case under its number")
+    files_forget(drafts=[draft_id])
+    store.forget([draft_id])
 
 
 def drafts_forget(*, now: datetime, batch: int = 200, batches: int = 50) -> int:

@@ -129,9 +129,19 @@ def change_own_draft(
     draft_id: UUID, now: datetime, owner: UUID | None, known: Collection[UUID], **changes: Any
 ) -> bool:
     """This will do as `change_draft` with a draft of this owner, or of nobody when it is among `known`."""
+    return _changed(_own(draft_id, owner, known), now, changes)
+
+
+def _own(draft_id: UUID, owner: UUID | None, known: Collection[UUID]) -> QuerySet[Draft]:
     mine = Q(owner=owner) if owner else Q(pk__in=[])
     unowned = Q(owner=None) if draft_id in known else Q(pk__in=[])
-    return _changed(Draft.objects.filter(mine | unowned, id=draft_id), now, changes)
+    return Draft.objects.filter(mine | unowned, id=draft_id)
+
+
+def lock_form(draft_id: UUID, owner: UUID | None, known: Collection[UUID]) -> bytes | None:
+    """This will lock somebody's own draft and give what is sealed in it; None as well when it is not theirs."""
+    found = _own(draft_id, owner, known).select_for_update().values_list("form", flat=True).first()
+    return bytes(found) if found is not None else None
 
 
 def _changed(rows: QuerySet[Draft], now: datetime, changes: dict[str, Any]) -> bool:
@@ -153,7 +163,10 @@ def drafts_known(known: Collection[UUID], limit: int) -> list[DraftRow]:
 
 
 def _unfinished(rows: QuerySet[Draft], limit: int) -> list[DraftRow]:
-    return [_row(row, None) for row in rows.filter(submitted=None).order_by("-id")[:limit]]
+    return [
+        _row(row, bytes(row.form) if row.form is not None else None)
+        for row in rows.filter(submitted=None).order_by("-id")[:limit]
+    ]
 
 
 def old(before: datetime, limit: int) -> list[UUID]:

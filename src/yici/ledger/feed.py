@@ -53,6 +53,13 @@ def deliver_all(*, now: datetime, limit: int = 500, register: Register = REGISTE
     return {name: deliver(name, limit, now=now, register=register) for name in register.readers}
 
 
+def begin_readers(register: Register = REGISTER) -> None:
+    """Give every reader that has none its place: what happens before the first worker runs is delivered, too."""
+    for reader in register.readers.values():
+        if not feed.has_cursor(reader.name):
+            feed.begin(reader.name, replay=reader.replay)
+
+
 def _deliver(reader: Reader, limit: int, now: datetime, register: Register) -> Delivered:
     if not feed.has_cursor(reader.name):  # on its own, so that a failure of the first batch finds a cursor to note it
         feed.begin(reader.name, replay=reader.replay)

@@ -1,4 +1,4 @@
-"""What the record tells of an account beside its roles: second factors set up, taken away, reset by an operator.
+"""What the record tells of an account beside its roles: second factors that came and went, requests about its data.
 
 One stream per account, named by the account's id. No row of ours is folded from it: the factors themselves are the
 login library's rows, and their secrets belong in no record.
@@ -15,6 +15,8 @@ KIND: Final = "account"
 FACTOR_SET: Final = "account.factor_set"
 FACTOR_REMOVED: Final = "account.factor_removed"
 FACTOR_RESET: Final = "account.factor_reset"
+ERASURE_ASKED: Final = "account.erasure_asked"
+ERASURE_ANSWERED: Final = "account.erasure_answered"
 
 
 def fold(events: list[Stored]) -> Snapshot | None:

@@ -27,7 +27,7 @@ def has_factor(user_id: UUID, *, beside: int | None = None) -> bool:
 @transaction.atomic
 def factor_told(*, user_id: UUID, event: str, factor: str, actor: Actor, now: datetime) -> None:
     """This will record that a factor of an account was set up or taken away; its secret is told to nobody."""
-    append(_locked(user_id), [Entry(event, now, {"factor": factor})], actor=actor, now=now, due=None)
+    append(locked_account(user_id), [Entry(event, now, {"factor": factor})], actor=actor, now=now, due=None)
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def factor_reset(*, user_id: UUID, actor: Actor, now: datetime) -> list[str]:
 
     Whoever lost a phone sets up another at the next signing in. Raises NotFound("user.unknown" | "factor.none").
     """
-    head = _locked(user_id)
+    head = locked_account(user_id)
     held = Authenticator.objects.filter(user_id=user_id)
     kinds = sorted(held.values_list("type", flat=True))
     if not kinds:
@@ -48,8 +48,11 @@ def factor_reset(*, user_id: UUID, actor: Actor, now: datetime) -> list[str]:
     return kinds
 
 
-def _locked(user_id: UUID) -> Head:
-    """The head of an account's stream. The account's row is locked first: a stream that is not there cannot be."""
+def locked_account(user_id: UUID) -> Head:
+    """This will lock an account and give the head of its stream. Raises NotFound("user.unknown").
+
+    The account's row is locked first: a stream that is not there cannot be.
+    """
     if not User.objects.select_for_update().filter(id=user_id).exists():
         raise NotFound("user.unknown", remedy="create the account first")
     try:

@@ -50,6 +50,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     created = models.DateTimeField(default=timezone.now, editable=False)
     subject = models.UUIDField(null=True, editable=False)
     sealed = models.BinaryField(null=True, editable=False)
+    # Messages that are not read yet, up to a hundred: in the head of every page, which reads the account anyway.
+    unread = models.SmallIntegerField(default=0, db_default=0, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -169,3 +171,50 @@ class Token(models.Model):
     expires = models.DateTimeField()
     revoked = models.DateTimeField(null=True, blank=True)
     last_used = models.DateField(null=True, blank=True)
+
+
+class DataRequest(models.Model):
+    """What somebody asked about the data that is kept of them: `what` is "erasure". Open until an operator answered it
+    with an `outcome` code; the record has both. No words: what is to be said is said to a person."""
+
+    id = models.UUIDField(primary_key=True)
+    user = models.UUIDField()
+    what = models.TextField()
+    at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    outcome = models.TextField(default="", db_default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user", "what"], condition=models.Q(closed_at__isnull=True), name="data_request_open_once"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["at", "id"], condition=models.Q(closed_at__isnull=True), name="data_request_open"),
+        )
+
+
+class Contact(models.Model):
+    """A phone, mail address or other address of somebody, sealed. `blind` finds it by equality; nothing is sent to it,
+    but for the code that confirms it, before `verified_at`. Of that code only a keyed hash is kept, and `tries`."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=8)
+    subject = models.UUIDField(editable=False)
+    sealed = models.BinaryField(editable=False)
+    blind = models.BinaryField(editable=False)
+    verified_at = models.DateTimeField(null=True)
+    code = models.BinaryField(null=True, editable=False)
+    code_until = models.DateTimeField(null=True)
+    tries = models.SmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "kind", "blind"], name="people_contact_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["blind"], condition=models.Q(verified_at__isnull=False), name="people_contact_found"),
+        ]

@@ -25,6 +25,7 @@ from yici.people.models import Organisation, Role, Token, User
 from yici.people.queries import Profile, organisation, place
 from yici.people.queries.accounts import digest_of
 from yici.people.store import accounts as store
+from yici.people.store import contacts
 
 SECRET_BYTES: Final = 32
 PREFIX_BYTES: Final = 8
@@ -233,6 +234,8 @@ def profile_set(*, user_id: UUID, profile: Profile, subject_id: UUID, now: datet
     if user.kind == User.Kind.SYSTEM:
         raise Refused("user.no_person", remedy="only a person has a profile")
     subject = _subject(user, profile, subject_id, now)
+    if subject.id != user.subject:
+        contacts.move(user_id, subject)
     User.objects.filter(id=user_id).update(subject=subject.id, sealed=keys.seal(subject, profile.as_data()))
     return subject.id
 

@@ -57,6 +57,8 @@ EVENT_WORDS: dict[str, str] = {
     "invitation.answered": gettext_noop("答复会商邀请"),
     "meeting.held": gettext_noop("会商开过了"),
     "meeting.called_off": gettext_noop("会商取消"),
+    "message.asked": gettext_noop("申请人来消息"),
+    "message.replied": gettext_noop("回申请人消息"),
     "case.rated": gettext_noop("申请人评价"),
 }
 """What happened, in a few words."""
@@ -116,6 +118,7 @@ DEADLINE_WORDS: dict[str, str] = {
     "opinion": gettext_noop("部门答复意见的期限"),
     "back_issue": gettext_noop("部门补出意见的期限"),
     "answer": gettext_noop("答复监督卡的期限（平台定的）"),
+    "message": gettext_noop("回申请人消息的期限（平台定的）"),
     "hearing_request": gettext_noop("要求听证的期限"),
     "hearing": gettext_noop("组织听证的期限"),
     "assignment": gettext_noop("指派检验、检测、检疫人员的期限"),
@@ -229,6 +232,8 @@ COMMAND_WORDS: dict[str, str] = {
     "answer_invitation": gettext_noop("答复会商邀请"),
     "record_meeting": gettext_noop("记录会商"),
     "call_off_meeting": gettext_noop("取消会商"),
+    "reply": gettext_noop("写消息给申请人"),
+    "ask_office": gettext_noop("写消息给承办机关"),
 }
 TRUST_WORDS: dict[str, str] = {
     "A": gettext_noop("发证机关的数据"),

@@ -1,9 +1,11 @@
-"""What every page knows beside its own: whether the text is large, where the person is, and what of staff's pages
-they have."""
+"""What every page knows beside its own: whether the text is large, whose device it is, where the person is, and what
+of staff's pages they have."""
 
+import time
 from functools import cached_property
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -12,7 +14,8 @@ from yici.people.present import now
 from yici.people.queries import grants_of
 from yici.web import here
 from yici.web.desk.who import edits
-from yici.web.display import LARGE
+from yici.web.device import whose
+from yici.web.display import size
 from yici.web.no_desk import has_desk
 
 OPERATE: Final = "people.manage"
@@ -35,9 +38,27 @@ def face(request: HttpRequest) -> dict[str, Any]:
     """This will give the variables that the frame of the pages uses; place and desk are looked up when named."""
     held = Held(request)
     return {
-        "large_text": request.COOKIES.get(LARGE) == "1",
+        "large_text": size(request) == "large",
+        "elder": size(request) == "elder",
+        "phone": settings.YICI_PHONE,
+        "device": SimpleLazyObject(lambda: _device(request)),
         "here": SimpleLazyObject(lambda: here.here(request)),
         "edits": SimpleLazyObject(lambda: held.grants is not None and edits(held.grants)),
         "has_desk": SimpleLazyObject(lambda: held.grants is not None and has_desk(held.grants)),
         "operates": SimpleLazyObject(lambda: held.grants is not None and OPERATE in held.grants.actions()),
+    }
+
+
+def _device(request: HttpRequest) -> dict[str, Any]:
+    """Whose device this is, whose drafts may stay on it, and when a session on a public one ends."""
+    said, ends = whose.device_of(request), whose.ends_at(request)
+    return {
+        "said": said,
+        "owners": whose.owners(request),
+        "public": said == whose.PUBLIC,
+        "expected": said or whose.expected(request),
+        "ends": ends,
+        "now": int(time.time()) if ends else 0,
+        "idle": int(whose.IDLE.total_seconds() // 60),
+        "before": int(whose.WARNED.total_seconds()),
     }

@@ -43,6 +43,11 @@ def moment_text(moment: datetime) -> str:
     return f"{day_text(local.date(), year=True)} {local:%H:%M}"
 
 
+def clock_text(moment: datetime) -> str:
+    """This will write the time of day, as 14:05."""
+    return f"{moment.astimezone(LEGAL):%H:%M}"
+
+
 def last_day(end: datetime) -> date:
     """This will give the last day of a limit that ends at `end`; 24:00 belongs to the day before."""
     local = end.astimezone(LEGAL)

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 LARGE = "yici_large"
 YEAR = 365 * 24 * 3600
 FACE = "face"
-SIZES = frozenset({"large", "standard"})
+SIZES: dict[str, str] = {"large": "1", "elder": "elder", "standard": ""}
+"""The sizes by what the cookie says: large text, and the version for elders, which is shorter as well."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,14 +22,26 @@ def display(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(reverse("home"))
     response = HttpResponseRedirect(back(request))
-    _set_large(response, on=request.POST.get("large") == "1")
+    named = request.POST.get("large", "")
+    _set_size(response, next((one for one, kept in SIZES.items() if kept == named), "standard"))
     return response
 
 
-def _set_large(response: HttpResponse, *, on: bool) -> None:
-    if on:
+def size(request: HttpRequest) -> str:
+    """This will give the size that was chosen on this device: "large", "elder" or "standard"."""
+    kept = request.COOKIES.get(LARGE, "")
+    return next((one for one, value in SIZES.items() if value == kept), "standard")
+
+
+def _set_size(response: HttpResponse, named: str) -> None:
+    if SIZES[named]:
         response.set_cookie(
-            LARGE, "1", max_age=YEAR, samesite="Lax", httponly=True, secure=bool(settings.SESSION_COOKIE_SECURE)
+            LARGE,
+            SIZES[named],
+            max_age=YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=bool(settings.SESSION_COOKIE_SECURE),
         )
     else:
         response.delete_cookie(LARGE)
@@ -39,7 +52,7 @@ def switched(request: HttpRequest, here: str) -> HttpResponse | None:
     face = request.POST.get(FACE, "")
     response = HttpResponseRedirect(here)
     if face in SIZES:
-        _set_large(response, on=face == "large")
+        _set_size(response, face)
     elif face in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, face, max_age=YEAR, samesite="Lax",

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext, gettext_noop
 
 from yici.domain.error import YiciError
+from yici.web.message_refusals import MESSAGES
 
 Words = tuple[str, str]
 
@@ -84,6 +85,7 @@ BY_CODE: dict[str, Words] = {
         gettext_noop("没有找到这一版"),
         gettext_noop("回到目录管理，从列出的版本里选。"),
     ),
+    "data.asked_already": (gettext_noop("已经提出过了"), gettext_noop("正在处理，结果在“我的数据”里看。")),
     "draft.unknown": (
         gettext_noop("没有找到这份草稿"),
         gettext_noop(
@@ -274,7 +276,7 @@ EXPIRED: Words = (
 
 def words_of(error: YiciError) -> Words:
     """This will put a refusal into words: what happened, what to do."""
-    return spoken(BY_CODE.get(error.code) or of_status(error.status))
+    return spoken((BY_CODE | MESSAGES).get(error.code) or of_status(error.status))
 
 
 def of_status(status: int) -> Words:

@@ -10,6 +10,7 @@ from yici.database.outage import is_outage
 from yici.domain.error import YiciError
 from yici.web import error_words
 from yici.web.error_words import Words
+from yici.web.resending import resendable
 
 View = Callable[[HttpRequest], HttpResponseBase]
 OF_THE_API = "/api/"
@@ -54,6 +55,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """This will answer a form whose secret is missing or old."""
+    if (sent := resendable(request)) is not None:
+        page = render_to_string("yici/again.html", {"sent": sent, "path": request.path}, request)
+        return HttpResponse(page, status=403)
     return error_page(request, 403, error_words.spoken(error_words.EXPIRED), "form.expired")
 
 

@@ -3,15 +3,23 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from yici.web import display
+from yici.web import design, display
 from yici.web.citizen import guide, home, notice, place, plan_view, search, sources
 from yici.web.citizen.catalogue import browse, item, once
 from yici.web.citizen.projects import views as projects
+from yici.web.device import views as devices
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
     path("display/", display.display, name="display"),
+    path("design/", design.design, name="design"),
+    # What a device installs and is asked.
+    path("sw.js", devices.worker, name="worker"),
+    path("manifest.webmanifest", devices.manifest, name="manifest"),
+    path("offline/", devices.offline, name="offline"),
+    path("device/", devices.device, name="device"),
+    path("device/on/", devices.go_on, name="device_on"),
     path("place/", place.choose, name="place"),
     path("language/", set_language, name="set_language"),
     path("catalogue/", browse.catalogue, name="catalogue"),
@@ -33,6 +41,8 @@ urlpatterns = [
     path("projects/<uuid:project_id>/", projects.project, name="project"),
     path("projects/<uuid:project_id>/readings/", projects.project_readings, name="project_readings"),
     path("projects/<uuid:project_id>/<slug:name>/", projects.project_do, name="project_do"),
+    # My messages: messages/.
+    path("messages/", include("yici.web.messages.urls")),
     # The desk: desk/.
     path("", include("yici.web.desk.urls")),
 ]

@@ -36,7 +36,7 @@ from yici.cases.services import Application, case_submit
 from yici.catalogue import queries as catalogue
 from yici.domain.case import Case, Paper, deadlines, owner
 from yici.domain.case.states import Phase
-from yici.domain.error import NotFound
+from yici.domain.error import Invalid, NotFound
 from yici.domain.plan import Plan
 from yici.intake.values import identity_of, label_of, read_form
 from yici.ledger.queries import history
@@ -51,6 +51,7 @@ CASES, DESK, CASE = Answer[CasePage](CasePage), Answer[DeskPage](DeskPage), Answ
 ABSENCES = Answer[AbsencePage](AbsencePage)
 EVENTS, READINGS = Answer[EventPage](EventPage), Answer[ReadingPage](ReadingPage)
 PLAN, RECEIPT = Answer[PinnedPlan](PinnedPlan), Answer[FullReceipt](FullReceipt)
+PHONE = "applicant.mobile"
 FormText = Annotated[str, Field(max_length=4000)]
 FormValue = FormText | bool | int | float | Annotated[list[FormText], Field(max_length=100)] | None
 
@@ -72,13 +73,15 @@ class CaseIn(Wish):
     """An application: the wish, the form by element, the papers, and what is signed.
 
     `commitments` are the signed promises: item to the digest of the text that the plan told (`to_sign`). `renews` names
-    the licence that an item shall renew.
+    the licence that an item shall renew. `notify`: somebody without an account agreed to be told by SMS what becomes of
+    it, at the `applicant.mobile` of the form.
     """
 
     form: Annotated[dict[Name, FormValue], Field(max_length=500)] = {}
     papers: Annotated[list[PaperIn], Field(max_length=200)] = []
     commitments: Annotated[dict[Name, Annotated[str, Field(max_length=100)]], Field(max_length=50)] = {}
     renews: Annotated[dict[Name, UUID], Field(max_length=50)] = {}
+    notify: bool = False
 
 
 @router.post("/cases", auth=SUBMIT, summary="Hand an application in")
@@ -97,9 +100,10 @@ def submit(request: HttpRequest, body: json_body(CaseIn)) -> HttpResponse:  # ty
         plan = planned(asked, who.now)
         actor = who.acting("case.receive")
         window = authorise_submission(plan, actor, who.grants)
+        application = _application(asked, plan, who.person)
         done = case_submit(
-            case_id=new_id(), subject_id=new_id(), application=_application(asked, plan, who.person), actor=actor,
-            now=who.now, key=key, received=window,
+            case_id=new_id(), subject_id=new_id(), application=application, actor=actor, now=who.now, key=key,
+            received=window, phone=_phone(asked, application),
         )  # fmt: skip
         return {"case": done.case.id, "number": done.case.number, "seq": done.seq, "receipt": done.receipt}
 
@@ -123,6 +127,16 @@ def _application(asked: CaseIn, plan: Plan, applicant: UUID | None) -> Applicati
         commitments=asked.commitments,
         renews=asked.renews,
     )
+
+
+def _phone(asked: CaseIn, application: Application) -> str:
+    """Whoever has an account chose there how to be told."""
+    if not asked.notify or application.applicant is not None:
+        return ""
+    phone = str(application.form.get(PHONE) or "")
+    if not phone:
+        raise Invalid("notice.no_phone", remedy="send applicant.mobile in the form, or leave notify out")
+    return phone
 
 
 def _masked(form: dict[str, Any]) -> str:

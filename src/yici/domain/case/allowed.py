@@ -29,6 +29,7 @@ from yici.domain.case.opinions import missing_opinions
 from yici.domain.case.parts import Defect, Visit
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES, EXAMINED
+from yici.domain.case.talking import askable, repliable
 from yici.domain.case.watching import cardable, ratable
 from yici.domain.clock import ending_day, legal_day
 from yici.domain.plan import Plan
@@ -38,7 +39,7 @@ def allowed(case: Case, plan: Plan, grants: Grants, now: datetime, actor: str = 
     """This will list everything that `actor` may do with this case now, what is usual first: what these grants allow,
     and what is the applicant's own. The case must be settled up to `now`."""
     desk = Desk(case, plan, grants, legal_day(now), actor)
-    found = (offer for find in (*FINDERS, _rate) for offer in find(desk))
+    found = (offer for find in (*FINDERS, _rate, _ask) for offer in find(desk))
     return tuple(offer for offer in found if desk.takes_part(offer))
 
 
@@ -230,6 +231,18 @@ def _answer_card(desk: Desk) -> Iterator[Offer]:
                 yield Offer("answer_card", (approval.item,), on=f"{approval.item}/{card.id}")
 
 
+def _reply(desk: Desk) -> Iterator[Offer]:
+    for approval in desk.case.approvals:
+        if repliable(approval) and desk.may(x.Reply(item=approval.item, note="")):
+            yield Offer("reply", (approval.item,), on=approval.item)
+
+
+def _ask(desk: Desk) -> Iterator[Offer]:
+    for approval in desk.case.approvals:
+        if desk.is_applicant and askable(approval):
+            yield Offer("ask_office", (approval.item,), on=approval.item)
+
+
 def _recuse(desk: Desk) -> Iterator[Offer]:
     """Oneself, or anybody by whoever may."""
     for approval in desk.case.approvals:
@@ -273,6 +286,7 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     correct_opinion,
     _recuse,
     _withdraw,
+    _reply,
     _answer_card,
     urge,
     convene,

@@ -1,4 +1,4 @@
-"""What can be asked beside the course of an approval: opinions, hearings, recusal, cards, a rating."""
+"""What can be asked beside the course of an approval: opinions, hearings, recusal, cards, a rating, messages."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -163,7 +163,24 @@ class Rate(Asked):
     named: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask(Asked):
+    """Write to whoever handles an item: the applicant's own. It moves no limit."""
+
+    item: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply(Asked):
+    """Write to the applicant about an item, asked or not: all that was asked about it is answered then."""
+
+    item: str
+    note: str
+
+
 Beside = (
     AskOpinions | ConfirmNotice | GiveOpinion | OfferHearing | RequestHearing | SetHearing | HoldHearing | Recuse
     | IssueCard | Urge | AnswerCard | Convene | AnswerInvitation | RecordMeeting | CallOffMeeting | Rate
+    | Ask | Reply
 )  # fmt: skip

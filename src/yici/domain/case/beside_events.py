@@ -253,8 +253,28 @@ class Rated(CaseEvent):
     private: Private = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageAsked(CaseEvent):
+    """The applicant wrote to whoever handles an item; the words are sealed. `deadline` is the platform's reminder."""
+
+    kind = "message.asked"
+    item: str
+    deadline: Deadline
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageReplied(CaseEvent):
+    """The office wrote to the applicant about an item; the words are sealed. Nothing waits for an answer any more."""
+
+    kind = "message.replied"
+    item: str
+    private: Private = field(default_factory=dict)
+
+
 BESIDE: tuple[type[CaseEvent], ...] = (
     OpinionsAsked, OpinionNoticed, OpinionGiven, OpinionAbsent, ApprovalPrepared, DecisionProposed, OfficerRecused,
     HearingOffered, HearingRequested, HearingSet, HearingHeld, HearingWaived, CardIssued, CardAnswered, Rated,
     DeadlineNear, PreparationLapsed, WindowCounted, MeetingConvened, InvitationAnswered, MeetingHeld, MeetingCalledOff,
+    MessageAsked, MessageReplied,
 )  # fmt: skip

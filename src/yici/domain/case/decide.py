@@ -18,12 +18,14 @@ from yici.domain.case.rights import concerned
 from yici.domain.case.settle import settled
 from yici.domain.case.state import Case
 from yici.domain.case.suspending import SUSPENSION
+from yici.domain.case.talking import TALKING
 from yici.domain.case.urging import URGING
 from yici.domain.case.watching import WATCHING
 from yici.domain.error import Refused
 
 DECIDERS = (
     INTAKE | INSPECTION | SUSPENSION | EXTENSION | EXAMINATION | OPINIONS | HEARING | WATCHING | URGING | CONFERRING
+    | TALKING
 )  # fmt: skip
 
 

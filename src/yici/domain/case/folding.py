@@ -8,6 +8,7 @@ from yici.domain.case import events as e
 from yici.domain.case.parts import AskedOpinion, Card, Deadline, Hearing, HearingStage, Invited, Meeting, Proposal
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES
+from yici.domain.case.talking import asked, replied
 from yici.domain.changing import changed
 
 Change = Callable[[Deadline], Deadline]
@@ -35,6 +36,8 @@ def redated(approval: Approval, name: str, of: str | None, change: Change) -> di
         found["hearing"] = changed(approval.hearing, deadline=redone(approval.hearing.deadline))
     if approval.cards:
         found["cards"] = tuple([changed(card, deadline=redone(card.deadline)) for card in approval.cards])
+    if approval.talk and approval.talk.open:
+        found["talk"] = changed(approval.talk, open=redone(approval.talk.open))
     return found
 
 
@@ -163,6 +166,14 @@ def _rated(case: Case, event: b.Rated) -> Case:
     return changed(case, rating=event.level, rated_at=event.at, rated_by_name=event.named)
 
 
+def _message_asked(case: Case, event: b.MessageAsked) -> Case:
+    return with_approval(case, event.item, talk=asked(case.approval(event.item), event))
+
+
+def _message_replied(case: Case, event: b.MessageReplied) -> Case:
+    return with_approval(case, event.item, talk=replied(case.approval(event.item)))
+
+
 def _near(case: Case, event: b.DeadlineNear) -> Case:
     approval = case.approval(event.item)
     return with_approval(case, event.item, **redated(approval, event.name, event.of, lambda d: changed(d, warned=True)))
@@ -202,6 +213,8 @@ BESIDE: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = {
     b.MeetingHeld: _meeting_held,
     b.MeetingCalledOff: _called_off,
     b.Rated: _rated,
+    b.MessageAsked: _message_asked,
+    b.MessageReplied: _message_replied,
     b.DeadlineNear: _near,
     b.WindowCounted: _window_counted,
 }

@@ -10,7 +10,7 @@ from yici.domain.stops import Stop
 
 DeadlineName = Literal[
     "correction", "promised", "legal", "resumption", "delivery", "verification", "repair", "reply", "supply",
-    "reminder", "opinion", "back_issue", "hearing_request", "hearing", "answer", "renewal", "assignment",
+    "reminder", "opinion", "back_issue", "hearing_request", "hearing", "answer", "renewal", "assignment", "message",
 ]  # fmt: skip
 Lacking = Literal["office_hours"]
 Moved = Literal["calendar", "whole"]
@@ -179,6 +179,16 @@ class Proposal:
     grant: bool
     grounds: tuple[str, ...]
     valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Messages about an item: how many the applicant wrote (`asked`) and the office (`replied`), and until when the
+    unit that has it is to answer; `open` is None while nothing is asked."""
+
+    asked: int = 0
+    replied: int = 0
+    open: Deadline | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ ACTIONS: dict[type, str] = {
     x.RecordMeeting: "approval.convene",
     x.CallOffMeeting: "approval.convene",
     x.Rate: "case.rate",
+    x.Ask: "case.ask",
+    x.Reply: "case.reply",
 }
 """The action of `yici.domain.authority` that each command takes, on every item that it concerns."""
 
@@ -62,7 +64,7 @@ OPINE = "approval.opine"
 """Held for a department that was asked, it lets somebody sign for the question and answer it."""
 
 APPLICANT: frozenset[type] = frozenset(
-    {c.Submit, c.SupplyCorrection, c.SupplyPaper, c.Withdraw, x.RequestHearing, x.Rate}
+    {c.Submit, c.SupplyCorrection, c.SupplyPaper, c.Withdraw, x.RequestHearing, x.Rate, x.Ask}
 )
 """What applicants may do with their own case."""
 
@@ -76,6 +78,7 @@ TURNS: dict[Task, frozenset[str]] = {
     "end": frozenset({"case.decline"}),
     "opine": frozenset({"approval.opine"}),
     "answer": frozenset({"card.answer"}),
+    "reply": frozenset({"case.reply"}),
 }
 """Whose turn a task is: whoever may do one of these. What waits for the applicant or another approval is no turn."""
 

@@ -17,18 +17,20 @@ from yici.domain.case.parts import (
     Proposal,
     Received,
     Suspension,
+    Talk,
     Visit,
 )
 from yici.domain.case.states import EXAMINED, FINAL, ApprovalStatus, Phase
 
 Verification = Literal["none", "due", "kept", "broken", "repaired"]
 Task = Literal[
-    "accept", "decide", "resume", "deliver", "verify", "repair", "correct", "end", "wait", "opine", "answer"
+    "accept", "decide", "resume", "deliver", "verify", "repair", "correct", "end", "wait", "opine", "answer", "reply"
 ]  # fmt: skip
 """What is to be done next. `resume`: the cause is over and the clock may run on; `repair`: the applicant mends, the
 body confirms it or revokes; `correct` is the applicant's; `end` the body's, once the time to answer is over; `wait`
 is nobody's: another approval comes first; `opine` is the turn of a department that was asked; `answer` that of the unit
-that got a card."""
+that got a card;
+`reply` of whoever handles the item that the applicant asked about."""
 _TASKS: dict[ApprovalStatus, tuple[Task, ...]] = {
     "received": ("accept",), "correcting": ("correct",), "waiting": ("wait",), "handling": ("decide",),
     "suspended": ("resume",), "prepared": ("wait",), "decided": ("deliver",),
@@ -76,6 +78,7 @@ class Approval:
     renewal: Deadline | None = None
     deemed: bool = False
     answered: tuple[Answered, ...] = ()
+    talk: Talk | None = None
 
     @property
     def running(self) -> bool:
@@ -84,8 +87,13 @@ class Approval:
 
     @property
     def open(self) -> bool:
-        """True while anybody still has something to do for it, a card that is not answered included."""
-        return self.running or bool(self.owing) or any(card.deadline for card in self.cards)
+        """True while anybody still has something to do for it, a card or a message that is not answered included."""
+        return self.running or bool(self.owing) or self.asked or any(card.deadline for card in self.cards)
+
+    @property
+    def asked(self) -> bool:
+        """True while a message of the applicant waits for an answer."""
+        return self.talk is not None and self.talk.open is not None
 
     @property
     def owing(self) -> tuple[AskedOpinion, ...]:
@@ -103,13 +111,14 @@ class Approval:
     @property
     def standing(self) -> tuple[Deadline, ...]:
         """Every end that stands: its own, those of the opinions and the hearing, that of the licence which it renews,
-        and those of cards to be answered."""
-        if not self.opinions and not self.hearing and not self.cards and not self.renewal:
+        and those of cards and messages to be answered."""
+        if not self.opinions and not self.hearing and not self.cards and not self.renewal and not self.asked:
             return self.deadlines
         own: tuple[Deadline | None, ...] = self.deadlines if self.running else ()
         later = (self.hearing.deadline if self.hearing else None, self.renewal) if self.running else ()
         asked, cards = (one.deadline for one in self.owing), (card.deadline for card in self.cards)
-        return tuple(d for d in (*own, *asked, *later, *cards) if d is not None)
+        told = self.talk.open if self.talk else None
+        return tuple(d for d in (*own, *asked, *later, *cards, told) if d is not None)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -129,7 +138,8 @@ class Approval:
     @property
     def _beside(self) -> tuple[Task, ...]:
         asked: tuple[Task, ...] = ("opine",) if self.owing else ()
-        return asked + (("answer",) if any(card.deadline for card in self.cards) else ())
+        answer: tuple[Task, ...] = ("answer",) if any(card.deadline for card in self.cards) else ()
+        return asked + answer + (("reply",) if self.asked else ())
 
     @property
     def _decided_at_once(self) -> tuple[Task, ...]:

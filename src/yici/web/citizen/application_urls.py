@@ -11,7 +11,9 @@ from yici.web.citizen.application import (
     case_view,
     choices,
     form,
+    keeping,
     me,
+    messages,
     mine,
     papers_view,
     rating,
@@ -21,6 +23,7 @@ from yici.web.citizen.application import (
     status,
     supply,
 )
+from yici.web.citizen.my_data import views as my_data
 
 DRAFT = "drafts/<uuid:draft_id>"
 CASE = "cases/<uuid:case_id>"
@@ -31,7 +34,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{DRAFT}/choices/", choices.draft_choices, name="draft_choices"),
     path(f"{DRAFT}/form/", form.draft_form, name="draft_form"),
     path(f"{DRAFT}/form/<slug:part>/", form.draft_part, name="draft_part"),
-    path(f"{DRAFT}/form/<slug:part>/keep/", form.draft_keep, name="draft_keep"),
+    path(f"{DRAFT}/form/<slug:part>/keep/", keeping.draft_keep, name="draft_keep"),
     path(f"{DRAFT}/papers/", papers_view.draft_papers, name="draft_papers"),
     path(f"{DRAFT}/files/<uuid:file_id>/", papers_view.draft_file, name="draft_file"),
     path(f"{DRAFT}/uploads/", arriving.draft_uploads, name="draft_uploads"),
@@ -46,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}/correct/", supply.case_correct, name="case_correct"),
     path(f"{CASE}/supply/", supply.case_supply, name="case_supply"),
     path(f"{CASE}/withdraw/", case_view.case_withdraw, name="case_withdraw"),
+    path(f"{CASE}/messages/", messages.case_messages, name="case_messages"),
     path(f"{CASE}/rate/", rating.case_rate, name="case_rate"),
     path(f"{CASE}/hearing/<slug:item>/", case_hearing.case_hearing, name="case_hearing"),
     path(f"{CASE}/files/<uuid:file_id>/", case_view.case_file, name="case_file"),
@@ -53,9 +57,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}/{UPLOAD}/", arriving.case_upload, name="case_upload"),
     path(f"{CASE}/{UPLOAD}/finish/", arriving.case_upload_finish, name="case_upload_finish"),
     path(f"{CASE}/{UPLOAD}/cancel/", arriving.case_upload_cancel, name="case_upload_cancel"),
+    path(f"{CASE}/documents/", case_documents.case_papers, name="case_papers"),
     path(f"{CASE}/documents/<slug:item>/<slug:kind>.pdf", case_documents.case_document, name="case_document"),
     path(f"{CASE}/readings/", readings.case_readings, name="case_readings"),
     path("status/", status.status, name="status"),
     path("mine/", mine.mine, name="mine"),
     path("me/", me.me, name="me"),
+    path("me/data/", my_data.my_data, name="my_data"),
+    path("me/data/readings/", my_data.my_readings, name="my_readings"),
+    path("me/data.json", my_data.my_data_file, name="my_data_file"),
 ]

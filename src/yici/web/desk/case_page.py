@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from yici.cases.messages import SIDES, messages_see, messages_seen_by, written_to
 from yici.cases.queries import form_values
 from yici.domain.case.allowing import Offer
 from yici.domain.case.events import Submitted
@@ -24,6 +25,7 @@ from yici.web.desk.sentence import Sentence, sentence
 from yici.web.desk.visits import VisitLine, ahead, deed_words, visits
 from yici.web.licence_words import LicenceLine, licence_lines
 from yici.web.masking import mask_name
+from yici.web.message_lines import Message, messages_of
 from yici.web.papers import Issued, issued
 
 MOST_NAMED = 3
@@ -96,6 +98,7 @@ class CasePage:
     visits: tuple[VisitLine, ...]
     licences: tuple[LicenceLine, ...]
     documents: tuple[Issued, ...]
+    messages: tuple[Message, ...]
     course: tuple[Step, ...]
 
     @property
@@ -168,7 +171,7 @@ def applicant_text(opened: Opened) -> str:
 
 def actions(opened: Opened, item: str) -> Actions:
     """This will list what can be done, that with one item first."""
-    usual = [offer for offer in opened.offers if offer.command not in SELDOM]
+    usual = [offer for offer in opened.offers if not _is_seldom(opened, offer)]
     here = [offer for offer in usual if item in offer.items]
     first = next((offer for offer in here if not offer.hindered), None)
     return Actions(
@@ -179,9 +182,15 @@ def actions(opened: Opened, item: str) -> Actions:
 
 
 def _seldom(opened: Opened, item: str) -> Iterator[Action]:
-    offers = [offer for offer in opened.offers if offer.command in SELDOM]
+    offers = [offer for offer in opened.offers if _is_seldom(opened, offer)]
     for offer in sorted(offers, key=lambda one: item not in one.items):
         yield _action(opened, offer, "severe" if offer.command in SEVERE else "")
+
+
+def _is_seldom(opened: Opened, offer: Offer) -> bool:
+    """Writing to the applicant is usual where they asked something."""
+    unasked = offer.command == "reply" and not opened.case.approval(offer.on).asked
+    return unasked or offer.command in SELDOM
 
 
 def _action(opened: Opened, offer: Offer, look: str) -> Action:
@@ -203,6 +212,17 @@ def _signed(opened: Opened) -> dict[str, str]:
     return dict(first.commitments) if isinstance(first, Submitted) else {}
 
 
+def _messages(opened: Opened) -> tuple[Message, ...]:
+    """What was written about the case, to those whose business it is; whoever may answer has seen it then."""
+    case = opened.case
+    if not opened.knows or not any(written_to(side, case) for side in SIDES):
+        return ()
+    seen, heard = messages_seen_by("office", case), messages_seen_by("applicant", case)
+    if any(offer.command == "reply" for offer in opened.offers):
+        messages_see(side="office", case=case, now=opened.staff.now)
+    return messages_of(opened.lines, opened.names, office=True, seen=seen, heard=heard)
+
+
 def case_page(opened: Opened, item: str | None = None) -> CasePage:
     """This will put a whole case into words."""
     case, names, lines = opened.case, opened.names, opened.lines
@@ -219,5 +239,6 @@ def case_page(opened: Opened, item: str | None = None) -> CasePage:
         visits=visits(case, lines, names),
         licences=licence_lines(opened.licences, names),
         documents=issued(lines, names, opened.licences),
+        messages=_messages(opened),
         course=course(lines, names, clear=opened.knows, plan=opened.plan),
     )

@@ -39,6 +39,7 @@ FILTERS: dict[str, tuple[str, frozenset[Task] | None]] = {
     "verify": (gettext_noop("要核查承诺"), frozenset({"verify", "repair"})),
     "opine": (gettext_noop("征求意见"), frozenset({"opine"})),
     "answer": (gettext_noop("要答复监督卡"), frozenset({"answer"})),
+    "reply": (gettext_noop("要回消息"), frozenset({"reply"})),
     "correct": (gettext_noop("等申请人"), frozenset({"correct"})),
     "wait": (gettext_noop("等前一项"), frozenset({"wait"})),
     LATE: (gettext_noop("超过期限"), None),

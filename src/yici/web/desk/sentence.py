@@ -42,7 +42,7 @@ def _in_turn(approval: Approval) -> list[Deadline]:
     """The ends of an approval, those first that fall due first; open ones last."""
     if not approval.running or approval.status == "prepared":
         return []
-    standing = [one for one in approval.standing if one.name != "answer" and one.duty != "consulted"]
+    standing = [one for one in approval.standing if one.name not in ("answer", "message") and one.duty != "consulted"]
     return sorted(standing, key=lambda one: (one.due is None, one.due or one.since))
 
 

@@ -15,6 +15,7 @@ from yici.people.actor import actor_for
 from yici.people.factors import factor_told, has_factor
 from yici.people.present import now
 from yici.people.visitor import address_of
+from yici.web.device.whose import choose
 from yici.web.security.proof import not_shown, shown
 from yici.web.security.seen import seen_now
 
@@ -37,6 +38,7 @@ def _signed_in(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
     key, moment = str(request.session.session_key), timezone.now()
     sessions.session_begin(user_id=user.pk, key=key, agent=agent, address=address_of(request), now=moment)
     seen_now(request, moment)
+    choose(request, request.POST.get("device", ""))
 
 
 def _signed_out(sender: Any, request: HttpRequest | None, **_: Any) -> None:

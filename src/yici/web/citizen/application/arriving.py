@@ -91,7 +91,7 @@ def draft_uploads(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if file.material not in {one.material for one in wanted(opened)}:
         raise NotFound("material.unknown", remedy="choose a paper from the list")
     begun = _begin(request, Place(opened.row.id, True, opened.subject, opened.now), file)
-    opened.keep(opened.filling.coming({file.material: "upload"}))
+    opened.keep(lambda filling: filling.coming({file.material: "upload"}))
     return begun
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -10,13 +11,35 @@ from django.views.decorators.http import require_safe
 from yici.cases import queries as cases
 from yici.cases.licensing import shown
 from yici.catalogue import queries as catalogue_queries
-from yici.documents import render
+from yici.documents import render as printed_of
 from yici.domain.error import NotFound
+from yici.files.queries import files_of
 from yici.people.present import now as present
+from yici.web.case_number import spaced
 from yici.web.citizen.application.access import seen_case
+from yici.web.citizen.application.case_page import matter_of
 from yici.web.citizen.application.uploads import disposition
 from yici.web.citizen.plan_page import names_for
-from yici.web.papers import INTERNAL, Papers, document
+from yici.web.papers import INTERNAL, Papers, document, issued
+
+
+@never_cache
+@require_safe
+def case_papers(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """This will list in one place all that can be downloaded of a case: documents, the receipt, the files handed in."""
+    seen = seen_case(request, case_id, present())
+    view, lines = seen.view, tuple(cases.case_history(case_id))
+    names = names_for(catalogue_queries.current(), view.plan)
+    given = issued(lines, names, tuple(shown(view.case, present())))
+    context = {
+        "case": view.case,
+        "spaced": spaced(view.case.number),
+        "matter": matter_of(view.plan, names),
+        "documents": [one for one in given if one.kind not in INTERNAL],
+        "files": [(names.of("material", one.material), one) for one in files_of(case_id)] if seen.mine else [],
+        "code": seen.code,
+    }
+    return render(request, "yici/application/documents.html", context)
 
 
 @never_cache
@@ -29,7 +52,7 @@ def case_document(request: HttpRequest, case_id: UUID, item: str, kind: str) -> 
     names = names_for(catalogue_queries.current(), view.plan)
     status = request.build_absolute_uri(reverse("status"))
     papers = Papers(view, tuple(cases.case_history(case_id)), names, status, tuple(shown(view.case, present())))
-    printed = render(document(papers, kind, item), "en" if names.english else "zh-hans")
+    printed = printed_of(document(papers, kind, item), "en" if names.english else "zh-hans")
     response = HttpResponse(printed, content_type="application/pdf")
     response.headers["Content-Disposition"] = disposition(f"{view.case.number}-{kind}-{item}.pdf")
     return response

@@ -78,8 +78,8 @@ REMINDERS: dict[str, str] = {
 READY = gettext_noop("<strong>“{item}”</strong>已经办好，结果在等您来领。没有查到送达的期限。")
 GONE = frozenset({"withdrawn", "lapsed"})
 WORKED_ON = frozenset({"received", "handling", "suspended"})
-NOT_TOLD = frozenset({"answer"})
-"""What offices owe each other is no end of the applicant's."""
+NOT_TOLD = frozenset({"answer", "message"})
+"""What offices owe each other is no end of the applicant's; a message is answered beside the course."""
 
 
 @dataclass(frozen=True, slots=True)

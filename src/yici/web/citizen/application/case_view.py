@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yici.cases import queries as cases
 from yici.cases.licensing import shown
+from yici.cases.messages import SIDES, messages_unread, written_to
 from yici.cases.services import case_act
 from yici.domain.case import Command, Withdraw
 from yici.domain.error import Conflict, NotFound, Refused
@@ -30,7 +31,13 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will show a case to whoever may see it."""
     seen = seen_case(request, case_id, present())
     page = page_of(seen)
-    context = {"page": page, "spaced": spaced(page.case.number), "project": _project(seen)}
+    context = {
+        "page": page,
+        "spaced": spaced(page.case.number),
+        "project": _project(seen),
+        "unread": messages_unread("applicant", [page.case]).get(case_id, 0) if seen.mine else 0,
+        "written": sum(written_to(side, page.case) for side in SIDES) if seen.mine else 0,
+    }
     return render(request, "yici/application/case.html", context)
 
 
@@ -56,8 +63,9 @@ def mine_only(request: HttpRequest, case_id: UUID) -> Seen:
     return seen
 
 
-def act(request: HttpRequest, seen: Seen, command: Command, done: str) -> HttpResponse:
-    """This will carry a command of the applicant out and go back to the case, saying what came of it.
+def act(request: HttpRequest, seen: Seen, command: Command, done: str, back: str = "case") -> HttpResponse:
+    """This will carry a command of the applicant out and go back to the case, or to the page `back`
+    of it, saying what came of it.
 
     The version that the person saw goes along, so that nobody acts on a state that has changed since.
     """
@@ -71,7 +79,7 @@ def act(request: HttpRequest, seen: Seen, command: Command, done: str) -> HttpRe
         messages.error(request, "。".join(words_of(refusal)), extra_tags="bad")
     else:
         messages.success(request, done, extra_tags="good")
-    return redirect("case", case_id)
+    return redirect(back, case_id)
 
 
 def _version(request: HttpRequest, seen: Seen) -> int:

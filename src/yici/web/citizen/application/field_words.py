@@ -8,6 +8,7 @@ from yici.domain.error import YiciError
 
 FAULTS: dict[str, str] = {
     "form.missing": gettext_noop("这一项要填。"),
+    "form.clash": gettext_noop("两台设备填得不一样，选一个。"),
     "form.surplus": gettext_noop("这一项不用填，可以删掉。"),
     "form.not_an_option": gettext_noop("没有“%(given)s”这个选项，从列出的里面选。"),
     "form.too_long": gettext_noop("太长了，写到 %(most)s 个字以内。"),

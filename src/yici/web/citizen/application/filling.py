@@ -1,10 +1,14 @@
-"""What is kept sealed in a draft: what was typed, how each paper comes, and which commitments were signed."""
+"""What is kept sealed in a draft: what was typed, how each paper comes, and which commitments were signed.
+
+Beside it: where somebody was last, which page wrote a field last, and what two places filled in otherwise.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from yici.domain.commitment import told_digest
+from yici.domain.editing import Met, meet
 
 Way = Literal["upload", "bring", "later"]
 WAYS: tuple[Way, ...] = ("upload", "bring", "later")
@@ -12,16 +16,46 @@ WAYS: tuple[Way, ...] = ("upload", "bring", "later")
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """`fields` as they were typed, faulty or not, by element; `ways` by paper; `signed` by item, with what was told."""
+    """`fields` as they were typed, faulty or not, by element; `ways` by paper; `signed` by item, with what was told.
+
+    `part` is the page of the form that was kept last; `pages` says by element which shown page wrote it last; `clashes`
+    has, by element, what another place typed into a field that was changed meanwhile.
+    """
 
     fields: dict[str, Any] = field(default_factory=dict)
     ways: dict[str, str] = field(default_factory=dict)
     signed: dict[str, str] = field(default_factory=dict)
+    part: str = ""
+    pages: dict[str, str] = field(default_factory=dict)
+    clashes: dict[str, Any] = field(default_factory=dict)
 
     def typed(self, given: Mapping[str, Any]) -> "Filling":
         """This will keep what was typed; what was emptied is forgotten."""
         kept = {**self.fields, **given}
         return replace(self, fields={name: value for name, value in kept.items() if value not in ("", [])})
+
+    def met(self, given: Mapping[str, Any], shown: Mapping[str, str], page: str) -> "tuple[Filling, Met]":
+        """This will keep what a page typed into the fields that nobody else changed; the others stand side by side.
+
+        `shown` are the prints of what the page showed, `page` is its own name.
+        """
+        own = frozenset(name for name, by in self.pages.items() if by == page and page)
+        met = meet(shown=shown, typed=given, kept=self.fields, own=own)
+        changed = {name for name, value in met.taken.items() if self.fields.get(name) != value}
+        changed = {name for name in changed if name in self.fields or met.taken[name] not in ("", [])}
+        clashes = {name: value for name, value in self.clashes.items() if name not in changed} | met.clashes
+        by = {**self.pages, **dict.fromkeys(changed, page)}
+        return replace(self.typed(met.taken), pages=by, clashes=clashes), met
+
+    def at(self, part: str) -> "Filling":
+        """This will keep on which page of the form its owner was last."""
+        return replace(self, part=part)
+
+    def settled(self, element: str, *, other: bool) -> "Filling":
+        """This will end a clash: by taking what was typed at the other place, or by leaving what stands."""
+        value = self.clashes.get(element)
+        left = replace(self, clashes={name: one for name, one in self.clashes.items() if name != element})
+        return left.typed({element: value}) if other and element in self.clashes else left
 
     def coming(self, ways: Mapping[str, str]) -> "Filling":
         """This will keep how papers come."""
@@ -38,9 +72,15 @@ class Filling:
 
     def as_data(self) -> dict[str, Any]:
         """This will give the plain values to be sealed."""
-        return {"fields": self.fields, "ways": self.ways, "signed": self.signed}
+        return {
+            "fields": self.fields, "ways": self.ways, "signed": self.signed, "part": self.part, "pages": self.pages,
+            "clashes": self.clashes,
+        }  # fmt: skip
 
 
 def read_filling(data: Mapping[str, Any]) -> Filling:
     """This will read back what was sealed."""
-    return Filling(dict(data.get("fields", {})), dict(data.get("ways", {})), dict(data.get("signed", {})))
+    return Filling(
+        dict(data.get("fields", {})), dict(data.get("ways", {})), dict(data.get("signed", {})),
+        str(data.get("part", "")), dict(data.get("pages", {})), dict(data.get("clashes", {})),
+    )  # fmt: skip

@@ -1,6 +1,7 @@
 """The one form: its table of contents, its pages, saving at every step."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -9,17 +10,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yici.domain.form import FormField
 from yici.intake.queries import KEPT, kept_until
 from yici.intake.values import FieldFault, needed
 from yici.web import dates
-from yici.web.citizen.application.controls import control_of, typed_of
+from yici.web.citizen.application.controls import Control, control_of
 from yici.web.citizen.application.field_words import about
+from yici.web.citizen.application.keeping import LEAVE, TAKE, kept_part, sending, themes
 from yici.web.citizen.application.opened import Opened, open_draft
 from yici.web.citizen.application.reading import form_faults
-from yici.web.citizen.application.themes import Theme, themes_of
+from yici.web.citizen.application.themes import Theme
+from yici.web.citizen.application.waiting import resumes
 from yici.web.citizen.plan_page.ledger import ledger_words
 from yici.web.display import switched
 from yici.web.words import Names, worded
@@ -50,16 +53,22 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Clash:
+    """One field that two places filled in otherwise: what stands, and what the other place typed."""
+
+    element: str
+    label: str
+    id: str
+    kept: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """One fault in the summary, with the address of its field."""
 
     text: str
     url: str
-
-
-def themes(opened: Opened) -> tuple[Theme, ...]:
-    """This will cut the form of a draft into its pages."""
-    return themes_of(opened.plan.form.fields, opened.plan.form.spared, opened.names)
 
 
 def contents(opened: Opened, faults: dict[str, FieldFault], here: str = "") -> tuple[Line, ...]:
@@ -140,6 +149,7 @@ def steps(opened: Opened, here: str) -> tuple[Step, ...]:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@resumes
 def draft_part(request: HttpRequest, draft_id: UUID, part: str) -> HttpResponse:
     """This will show one page of the form, or keep what was typed in it and go on to the next."""
     opened = open_draft(request, draft_id)
@@ -148,19 +158,20 @@ def draft_part(request: HttpRequest, draft_id: UUID, part: str) -> HttpResponse:
     if theme is None:
         raise Http404
     if request.method == "POST":
-        typed = typed_of(theme.fields, opened.catalogue.elements, request.POST)
-        opened = opened.keep(opened.filling.typed(typed))
+        opened, _ = kept_part(opened, theme, request.POST)
         return switched(request, request.path) or redirect(_onward(request, opened, theme))
     return render(request, "yici/application/part.html", _part(request, opened, pages, theme))
 
 
 def _onward(request: HttpRequest, opened: Opened, theme: Theme) -> str:
     """What was typed is kept by now: with a fault the page is shown again from what was kept, so a reload is safe."""
-    goal = request.POST.get("go", "next")
+    goal = request.POST.get("go", "stay" if {TAKE, LEAVE} & request.POST.keys() else "next")
     faults = form_faults(opened)
     here = reverse("draft_part", args=[opened.row.id, theme.id])
     if goal == "later":
         return reverse("draft_form", args=[opened.row.id]) + "?kept=1"
+    if goal == "stay":
+        return here
     if goal == "next" and any(one.element in faults for one in theme.fields):
         return f"{here}?{urlencode({'check': 1})}"
     return _after(opened, theme)
@@ -194,7 +205,26 @@ def _part(request: HttpRequest, opened: Opened, pages: tuple[Theme, ...], theme:
         "before": pages[number - 1] if number else None,
         "steps": steps(opened, "form"),
         "keeps": "typed",
+        "sending": sending(opened, theme),
+        "clashes": clashes_of(opened, controls),
     }
+
+
+def clashes_of(opened: Opened, controls: list[Control]) -> list[Clash]:
+    """This will list the fields of a page that two places filled in otherwise, with both values."""
+    kept, other = opened.filling.fields, opened.filling.clashes
+    return [
+        Clash(
+            one.element, one.label, one.id, _read(opened, one.element, kept), _read(opened, one.element, other)
+        )
+        for one in controls
+        if one.element in other
+    ]  # fmt: skip
+
+
+def _read(opened: Opened, element: str, values: dict[str, Any]) -> str:
+    value = values.get(element)
+    return option_name(opened.names, element, value) if value not in (None, "", []) else gettext("（空着）")
 
 
 def _shown(wanted: FormField, faults: dict[str, FieldFault], checked: bool) -> FieldFault | None:
@@ -222,13 +252,3 @@ def option_name(names: Names, element: str, value: object) -> str:
     options = {option.value: names.name(option) for option in defined.options} if defined else {}
     text = options.get(str(value), str(value))
     return f"{text} {names.unit(defined)}" if defined and defined.unit and text else text
-
-
-@never_cache
-@require_POST
-def draft_keep(request: HttpRequest, draft_id: UUID, part: str) -> HttpResponse:
-    """This will keep what was typed while somebody is still typing, and say when it was kept."""
-    opened = open_draft(request, draft_id)
-    fields = [one for theme in themes(opened) if theme.id == part for one in theme.fields]
-    opened.keep(opened.filling.typed(typed_of(tuple(fields), opened.catalogue.elements, request.POST)))
-    return render(request, "yici/application/kept.html", {"at": dates.moment_text(opened.now)})

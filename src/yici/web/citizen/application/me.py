@@ -120,7 +120,7 @@ def _told(profile: Profile | Erased | None, names: Names) -> tuple[Told, ...]:
     return tuple(
         Told(
             names.of("element", name),
-            _masked(name, value, names),
+            masked(name, value, names),
             gettext("从身份证号码第 17 位看出来的") if name == "applicant.sex" else said if name in OWN else registered,
             OWN.get(name, ""),
         )
@@ -128,7 +128,8 @@ def _told(profile: Profile | Erased | None, names: Names) -> tuple[Told, ...]:
     )
 
 
-def _masked(element: str, value: str, names: Names) -> str:
+def masked(element: str, value: str, names: Names) -> str:
+    """This will mask a value of the account, so that its owner recognises it and whoever stands beside does not."""
     if element == "applicant.name":
         return mask_name(value)
     if element in ("applicant.id_number", "applicant.mobile"):

@@ -1,15 +1,18 @@
 """What somebody has begun and handed in: their account's, and this session's."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yici.cases import queries as cases
+from yici.cases.messages import messages_unread
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Case, deadlines
 from yici.domain.catalogue import Catalogue
@@ -27,8 +30,11 @@ from yici.web.citizen.application.access import (
 )
 from yici.web.citizen.application.case_lead import overdue
 from yici.web.citizen.application.explained import late_text, until_text
+from yici.web.citizen.application.filling import read_filling
+from yici.web.citizen.application.themes import theme_name
 from yici.web.citizen.asking import citizen_of
 from yici.web.here import described
+from yici.web.words import Names
 
 PAGE = 20
 """Cases on one page."""
@@ -37,7 +43,7 @@ PAGE = 20
 @dataclass(frozen=True, slots=True)
 class CaseLine:
     """One case in the list. `late` says by how much the longest late of its ends has passed, `until` who has
-    something to do next, and until when.
+    something to do next, and until when, `unread` how many messages of the office nobody has looked at.
     """
 
     id: UUID
@@ -50,16 +56,19 @@ class CaseLine:
     yours: bool
     until: str
     submitted: str
+    unread: int
 
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """One unfinished draft in the list."""
+    """One unfinished draft in the list; `left` is where its owner was last, `url` leads there."""
 
     id: UUID
     matter: str
     place: str
     until: str
+    left: str
+    url: str
 
 
 TONES = {"correcting": "later", "closed": "good"}
@@ -83,10 +92,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     named = described(sorted({row.place for row in rows} | {row.place for row in drafts}))
     paths = {code: row.path for code, row in named.items()}
     open_cases = cases.standing([row.id for row in rows[:PAGE] if row.phase != "closed"])
+    unread = messages_unread("applicant", open_cases.values())
+    left = intake.forms_opened(drafts) if not _before(request) else {}
     context = {
-        "cases": [_case(row, catalogue, paths, open_cases.get(row.id)) for row in rows[:PAGE]],
+        "cases": [_case(row, catalogue, paths, open_cases.get(row.id), unread.get(row.id, 0)) for row in rows[:PAGE]],
         "next": rows[PAGE - 1].id if len(rows) > PAGE else None,
-        "drafts": [_draft(row, catalogue, paths) for row in drafts] if not _before(request) else [],
+        "drafts": [_draft(row, catalogue, paths, left.get(row.id, {})) for row in drafts]
+        if not _before(request)
+        else [],
         "known": _known(request, {row.id for row in rows}),
         "signed_in": owner is not None,
         "citizen": citizen is not None,
@@ -119,13 +132,15 @@ def matter_name(catalogue: Catalogue, bundle: str) -> str:
     return (dates.english() and found.name_en) or found.name
 
 
-def _case(row: cases.Row, catalogue: Catalogue, paths: dict[str, str], case: Case | None) -> CaseLine:
+def _case(
+    row: cases.Row, catalogue: Catalogue, paths: dict[str, str], case: Case | None, unread: int
+) -> CaseLine:  # fmt: skip
     yours = case is not None and any(one.duty == "applicant" for _, one in deadlines(case))
     until = _until(case) if case else ""
     return CaseLine(
         row.id, matter_name(catalogue, row.bundle), paths.get(row.place, row.place), spaced(row.number),
         worded(PHASE_WORDS, row.phase), TONES.get(row.phase, ""), _late(case) if case else "", yours, until,
-        dates.day_text(dates.last_day(row.submitted_at), year=True),
+        dates.day_text(dates.last_day(row.submitted_at), year=True), unread,
     )  # fmt: skip
 
 
@@ -146,6 +161,20 @@ def _late(case: Case) -> str:
     return late_text(late[0][1], moment, catalogue_queries.calendar_for(case.place)) if late else ""
 
 
-def _draft(row: DraftRow, catalogue: Catalogue, paths: dict[str, str]) -> DraftLine:
+def _draft(row: DraftRow, catalogue: Catalogue, paths: dict[str, str], form: dict[str, Any]) -> DraftLine:
     until = dates.day_text(intake.kept_until(row), year=True)
-    return DraftLine(row.id, matter_name(catalogue, row.bundle), paths.get(row.place, row.place), until)
+    part = read_filling(form).part
+    url = reverse("draft_part", args=[row.id, part]) if part else reverse("draft_form", args=[row.id])
+    return DraftLine(
+        row.id, matter_name(catalogue, row.bundle), paths.get(row.place, row.place), until, _left(row, catalogue, part),
+        url,
+    )  # fmt: skip
+
+
+def _left(row: DraftRow, catalogue: Catalogue, part: str) -> str:
+    """Where somebody was last and when: on another device it goes on from there."""
+    told = {"when": dates.moment_text(row.updated_at)}
+    if not part:
+        return gettext("上次保存：%(when)s") % told
+    names = Names(catalogue, {}, {}, dates.english())
+    return gettext("填到“%(page)s”，上次保存：%(when)s") % {**told, "page": theme_name(part, names)}

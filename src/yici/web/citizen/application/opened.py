@@ -1,7 +1,9 @@
 """A draft opened for its owner: its row, what was typed, what the account knows, and the plan of this moment."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -48,13 +50,22 @@ class Opened:
         """The name of the matter."""
         return self.names.name(self.catalogue.bundles[self.row.bundle])
 
-    def keep(self, filling: Filling) -> "Opened":
-        """This will keep what was filled in, sealed, and give the draft with it."""
-        intake_services.draft_fill(
-            draft_id=self.row.id, owner=self.owner, known=self.known, form=filling.as_data(), now=self.now,
-            subject=self.subject,
+    def keep(self, change: Callable[[Filling], Filling]) -> "Opened":
+        """This will change what is filled in, as it stands at this moment, keep it sealed, and give the draft with it.
+
+        What came from another device since this page was opened is not lost: the change is made to that.
+        """
+        made: list[Filling] = []
+
+        def changed(kept: dict[str, object]) -> dict[str, Any]:
+            made.append(change(read_filling(kept)))
+            return made[-1].as_data()
+
+        intake_services.draft_change(
+            draft_id=self.row.id, owner=self.owner, known=self.known, subject=self.subject, now=self.now,
+            change=changed,
         )  # fmt: skip
-        return replace(self, filling=filling)
+        return replace(self, filling=made[-1])
 
 
 def _answers(row: DraftRow) -> dict[str, AnswerValue]:

@@ -57,7 +57,7 @@ def _keep(request: HttpRequest, opened: Opened) -> tuple[Opened, Wrong]:
     wrong = keep_uploads(
         request, holder=opened.row.id, subject=opened.subject, materials=materials, now=opened.now
     )  # fmt: skip
-    return opened.keep(_filled(request, opened, materials)), wrong
+    return opened.keep(lambda filling: _filled(request, opened, filling, materials)), wrong
 
 
 def _remove(named: str, draft_id: UUID) -> None:
@@ -67,17 +67,17 @@ def _remove(named: str, draft_id: UUID) -> None:
         return  # Taken back already, by a second click or in another window.
 
 
-def _filled(request: HttpRequest, opened: Opened, materials: list[str]) -> Filling:
-    ways = {name: _way(request, opened, name) for name in materials}
-    filling = opened.filling.coming({name: way for name, way in ways.items() if way})
+def _filled(request: HttpRequest, opened: Opened, filling: Filling, materials: list[str]) -> Filling:
+    ways = {name: _way(request, filling, name) for name in materials}
+    filling = filling.coming({name: way for name, way in ways.items() if way})
     for one in committed(opened):
         filling = filling.signing(one.item, one.told, f"sign:{one.item}" in request.POST)
     return filling
 
 
-def _way(request: HttpRequest, opened: Opened, material: str) -> str:
+def _way(request: HttpRequest, filling: Filling, material: str) -> str:
     """How a paper comes, as was chosen; a file says it by itself, and one button says it for all the others."""
-    chosen = request.POST.get(f"way:{material}", "") or opened.filling.ways.get(material, "")
+    chosen = request.POST.get(f"way:{material}", "") or filling.ways.get(material, "")
     if FIELD + material in request.FILES:
         return "upload"
     return chosen or ("bring" if request.POST.get("go") == "bring" else "")

@@ -7,6 +7,8 @@ from yici.intake.account import spared_values
 from yici.intake.values import FieldFault, read_form
 from yici.web.citizen.application.opened import Opened
 
+CLASH = "form.clash"
+
 
 def raw_of(opened: Opened) -> dict[str, Any]:
     """This will give what was typed into the fields that are asked now; what was typed into others stays kept."""
@@ -14,7 +16,17 @@ def raw_of(opened: Opened) -> dict[str, Any]:
 
 
 def form_faults(opened: Opened) -> dict[str, FieldFault]:
-    """This will list what is wrong with the form, by element."""
+    """This will list what is wrong with the form, by element; what two places filled in otherwise is to be chosen."""
+    return {**_read_faults(opened), **clashes(opened)}
+
+
+def clashes(opened: Opened) -> dict[str, FieldFault]:
+    """This will list the fields of the form that two places filled in otherwise, and nobody chose between."""
+    asked = {one.element for one in opened.plan.form.fields}
+    return {name: FieldFault(name, CLASH) for name in opened.filling.clashes if name in asked}
+
+
+def _read_faults(opened: Opened) -> dict[str, FieldFault]:
     try:
         read_form(opened.plan, opened.catalogue.elements, raw_of(opened))
     except Invalid as error:
@@ -30,5 +42,7 @@ def _faults(error: Invalid) -> list[FieldFault]:
 
 def form_values(opened: Opened) -> dict[str, Any]:
     """This will give the form's values with those that were spared but are known. Raises Invalid("form.invalid")."""
+    if open_clashes := clashes(opened):
+        raise Invalid("form.invalid", faults=tuple(open_clashes.values()), remedy="choose between the two values")
     typed = read_form(opened.plan, opened.catalogue.elements, raw_of(opened))
     return {**spared_values(opened.plan, opened.account), **typed}

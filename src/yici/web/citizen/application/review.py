@@ -15,17 +15,21 @@ from yici.cases.context import office_hours
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.error import Conflict, Invalid, NotFound
 from yici.files.queries import files_of
+from yici.notices.channels import people_channels
 from yici.people.present import now as present
 from yici.web.citizen.application.access import NO_GRANTS, holder_of, remember_case, seen_case
 from yici.web.citizen.application.ahead import ahead, window_from
 from yici.web.citizen.application.field_words import about, fault_text
-from yici.web.citizen.application.form import Listed, option_name, steps, themes
+from yici.web.citizen.application.form import Listed, option_name, steps
+from yici.web.citizen.application.keeping import themes
 from yici.web.citizen.application.opened import Opened, open_draft
 from yici.web.citizen.application.papers import papers_of, promises_of, unsigned_of
 from yici.web.citizen.application.reading import form_faults
-from yici.web.citizen.application.submitting import hand_in
+from yici.web.citizen.application.submitting import hand_in, phone_of
 from yici.web.citizen.application.themes import Theme
+from yici.web.citizen.asking import citizen_of
 from yici.web.here import described
+from yici.web.masking import mask_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def draft_review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             raise
         return redirect(_handed_in(request, UUID(str(conflict.params["case"]))))
     if request.method != "POST":
-        return render(request, "yici/application/review.html", _page(opened))
+        return render(request, "yici/application/review.html", _page(request, opened))
     if unsigned_of(opened):
         return redirect(reverse("draft_papers", args=[draft_id]) + "?check=1")
     try:
@@ -66,7 +70,7 @@ def draft_review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     except Invalid as invalid:
         if invalid.code != "form.invalid":
             raise
-        return render(request, "yici/application/review.html", _page(opened), status=422)
+        return render(request, "yici/application/review.html", _page(request, opened), status=422)
     return redirect("case_receipt", case_id)
 
 
@@ -80,7 +84,7 @@ def _handed_in(request: HttpRequest, case_id: UUID) -> str:
     return reverse("case_receipt", args=[case_id])
 
 
-def _page(opened: Opened) -> dict[str, Any]:
+def _page(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     papers = papers_of(opened, files_of(opened.row.id))
     here = described([opened.row.place]).get(opened.row.place)
     window = window_from(opened.now, opened.plan, catalogue_queries.calendar_for, office_hours)
@@ -95,7 +99,15 @@ def _page(opened: Opened) -> dict[str, Any]:
         "unsigned": unsigned_of(opened),
         "ahead": ahead(opened.plan, opened.names, window),
         "steps": steps(opened, "review"),
+        "phone": _phone(request, opened),
     }
+
+
+def _phone(request: HttpRequest, opened: Opened) -> str:
+    """The masked phone at which somebody without an account may be told of it, where the site sends SMS."""
+    if "sms" not in people_channels() or citizen_of(request) is not None:
+        return ""
+    return mask_number(phone_of(opened.filling.fields))
 
 
 def _faults(opened: Opened) -> list[Listed]:

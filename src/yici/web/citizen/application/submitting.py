@@ -1,6 +1,7 @@
 """Handing a draft in: once, whatever is clicked how often."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -67,6 +68,7 @@ def _submit(request: HttpRequest, opened: Opened, values: dict[str, Any]) -> tup
         actor=actor_of(request, case_id),
         now=opened.now,
         key=key_of(opened),
+        phone="" if citizen or not request.POST.get("tell") else phone_of(values),
     )
     materials = [one.material for one in opened.plan.materials]
     files_hand_over(files=files, case=case_id, subject=UUID(outcome.case.subject), materials=materials)
@@ -95,6 +97,11 @@ def papers_given(opened: Opened, files: list[Held]) -> tuple[Paper, ...]:
         if material in known
     ]
     return (*forms, *uploads)
+
+
+def phone_of(values: Mapping[str, Any]) -> str:
+    """This will give the phone in a form, at which somebody without an account may want to be told; "" for none."""
+    return str(values.get("applicant.mobile") or "")
 
 
 def masked_label(values: dict[str, Any]) -> str:

@@ -58,6 +58,8 @@ SENTENCES: dict[str, str] = {
     "invitation.answered": gettext_noop("%(agency)s答复了会商邀请。"),
     "meeting.held": gettext_noop("各部门会商过了：%(result)s。期限不变。"),
     "meeting.called_off": gettext_noop("各部门的会商取消了。期限不变。"),
+    "message.asked": gettext_noop("您就“%(item)s”写了消息。"),
+    "message.replied": gettext_noop("承办机关就“%(item)s”给您写了消息。"),
     "case.rated": gettext_noop("您评价了这次办理：%(level)s。"),
     "case.reminded": gettext_noop("平台提醒了%(duty)s：“%(item)s”还没有动。"),
 }
@@ -96,8 +98,9 @@ OURS = frozenset({REMINDED, "deadline.near", "card.issued"})
 SILENT = frozenset(
     {
         "card.issued", "card.answered", "meeting.convened", "invitation.answered", "meeting.held", "meeting.called_off",
+        "message.asked", "message.replied",
     }
 )  # fmt: skip
-"""What is between offices: told, but not in their words."""
+"""What is between offices, or between the applicant and them alone: told, but not in their words here."""
 ENDED = {"approval.refused", "approval.not_accepted", "approval.lapsed", "approval.revoked", "deadline.missed"}
 """Kinds of events in which something went wrong; so does a withdrawal that nobody asked for."""

@@ -16,6 +16,7 @@ from yici.web.desk.forms.receiving import (
     WithdrawForm,
 )
 from yici.web.desk.forms.recusing import RecuseForm
+from yici.web.desk.forms.replying import ReplyForm
 from yici.web.desk.forms.supplying import SupplyCorrectionForm
 from yici.web.desk.forms.suspending import ResumeForm, SuspendForm
 from yici.web.desk.forms.together import TOGETHER
@@ -52,5 +53,6 @@ _OWN: tuple[type[CommandForm], ...] = (
     WithdrawForm,
     IssueCardForm,
     AnswerCardForm,
+    ReplyForm,
 )
 FORMS: dict[str, type[CommandForm]] = {form.code: form for form in (*_OWN, *TOGETHER)}

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0009_cards_and_ratings"),
+        ("cases", "0010_messages_seen"),
     ]
 
     operations = [

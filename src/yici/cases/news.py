@@ -1,0 +1,188 @@
+"""What the events of a case have to tell people, and the values that the texts of `notices` take.
+
+The texts say no more than what is the matter and until when; reasons and remedies stand in the notices of the case,
+which binds, and which a message leads to.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import singledispatch
+from typing import Final
+
+from yici.domain.case import events as course
+from yici.domain.case.beside_events import CardIssued, HearingOffered, HearingSet
+from yici.domain.case.clock_events import (
+    ApprovalExtended,
+    ApprovalResumed,
+    ApprovalSuspended,
+    DeadlineMissed,
+    DeadlineRecomputed,
+)
+from yici.domain.case.parts import Deadline
+from yici.notices.values import Value, day, until
+
+LATE: Final = frozenset({"promised", "legal", "delivery", "verification", "hearing"})
+"""The limits of an office whose passing it is told of."""
+CHECKED: Final = "correction"
+"""The window for checking the papers; "reply" is the applicant's for correcting them."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What one event has to tell: the kind of message, the item ("" for the whole case), and values beside the case's
+    own. `agency` is whom a card goes to."""
+
+    kind: str
+    item: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    items: tuple[str, ...] = ()
+    agency: str = ""
+    because: str = ""
+
+
+@singledispatch
+def news(event: course.CaseEvent) -> Iterable[News]:
+    """This will say what an event has to tell; most have nothing."""
+    return ()
+
+
+@news.register
+def _(event: course.Submitted) -> Iterable[News]:
+    ends = [one for approval in event.approvals for one in approval.deadlines if one.name == CHECKED]
+    yield News("case.received", values={"until": _latest(ends)})
+
+
+@news.register
+def _(event: course.CorrectionRequested) -> Iterable[News]:
+    ends = [one for found in event.deadlines.values() for one in found if one.duty == "applicant"]
+    told = {"count": str(len({(one.target, one.code) for one in event.defects})), "until": _earliest(ends)}
+    yield News("case.correction_asked", values=told)
+
+
+@news.register
+def _(event: course.CorrectionWithdrawn) -> Iterable[News]:
+    yield News("case.correction_withdrawn")
+
+
+@news.register
+def _(event: course.ApprovalAccepted) -> Iterable[News]:
+    kind = "approval.accepted_by_silence" if event.by_silence else "approval.accepted"
+    yield News(kind, event.item, {"since": until(event.accepted_at), "until": _decided(event.deadlines)})
+
+
+@news.register
+def _(event: course.ApprovalStarted) -> Iterable[News]:
+    yield News("approval.accepted", event.item, {"since": until(event.at), "until": _decided(event.deadlines)})
+
+
+@news.register
+def _(event: course.ApprovalNotAccepted) -> Iterable[News]:
+    yield News("approval.not_accepted", event.item, {"competent": event.competent or ""})
+
+
+@news.register
+def _(event: course.InspectionPlanned) -> Iterable[News]:
+    yield News("inspection.planned", values={"day": day(event.on)}, items=event.items)
+
+
+@news.register
+def _(event: course.ApprovalGranted) -> Iterable[News]:
+    yield News("approval.granted", event.item, {"until": _named(event.deadlines, "delivery")})
+
+
+@news.register
+def _(event: course.ApprovalRefused) -> Iterable[News]:
+    yield News("approval.refused", event.item)
+
+
+@news.register
+def _(event: course.ApprovalRevoked) -> Iterable[News]:
+    yield News("approval.revoked", event.item)
+
+
+@news.register
+def _(event: course.ApprovalLapsed) -> Iterable[News]:
+    yield News("approval.lapsed", event.item, because=event.because)
+
+
+@news.register
+def _(event: course.ApprovalDelivered) -> Iterable[News]:
+    yield News("approval.delivered", event.item)
+
+
+@news.register
+def _(event: course.ApprovalWithdrawn) -> Iterable[News]:
+    # Who took an application back knows it; who let an end pass may not.
+    return [News("approval.deemed_withdrawn", event.item)] if event.deemed else []
+
+
+@news.register
+def _(event: course.CommitmentVerified) -> Iterable[News]:
+    return [] if event.kept else [News("commitment.broken", event.item, {"until": _named(event.deadlines, "repair")})]
+
+
+@news.register
+def _(event: ApprovalSuspended) -> Iterable[News]:
+    yield News("approval.suspended", event.item, {"until": until(event.deadline.due)})
+
+
+@news.register
+def _(event: ApprovalResumed) -> Iterable[News]:
+    yield News("approval.resumed", event.item, {"until": _decided(event.deadlines)})
+
+
+@news.register
+def _(event: ApprovalExtended) -> Iterable[News]:
+    yield News("approval.extended", event.item, {"until": _decided(event.deadlines)})
+
+
+@news.register
+def _(event: HearingOffered) -> Iterable[News]:
+    yield News("hearing.offered", event.item, {"until": until(event.deadline.due)})
+
+
+@news.register
+def _(event: HearingSet) -> Iterable[News]:
+    yield News("hearing.set", event.item, {"day": day(event.on)})
+
+
+@news.register
+def _(event: DeadlineRecomputed) -> Iterable[News]:
+    """The day by which silence accepts was open while a calendar was not loaded, and is known now."""
+    if event.deadline.name == CHECKED and event.was is None and event.deadline.due and event.item:
+        yield News("case.silence_date", event.item, {"until": until(event.deadline.due)})
+
+
+@news.register
+def _(event: CardIssued) -> Iterable[News]:
+    end = event.card.deadline.due if event.card.deadline else None
+    yield News("card.issued", event.item, {"until": until(end)}, agency=event.card.agency)
+
+
+@news.register
+def _(event: DeadlineMissed) -> Iterable[News]:
+    if event.item and event.name in LATE:
+        yield News("deadline.missed", event.item)
+
+
+KINDS: Final = tuple(one.kind for one in news.registry if one is not course.CaseEvent and hasattr(one, "kind"))
+"""The events that may have something to tell."""
+
+
+def _latest(ends: Iterable[Deadline]) -> Value:
+    known = [one.due for one in ends]
+    return until(max(end for end in known if end)) if known and all(known) else ""
+
+
+def _earliest(ends: Iterable[Deadline]) -> Value:
+    return until(min((one.due for one in ends if one.due), default=None))
+
+
+def _decided(ends: Iterable[Deadline]) -> Value:
+    """The promise, which binds the office first; else what the law says."""
+    told = list(ends)
+    return _named(told, "promised") or _named(told, "legal")
+
+
+def _named(ends: Iterable[Deadline], name: str) -> Value:
+    return _earliest(one for one in ends if one.name == name)

@@ -1,0 +1,83 @@
+"""What was sent after the session had ended waits, sealed, until its sender has signed in again; then it goes on.
+
+Only what a page of this site sent comes here (the form's secret was right), only what has an owner who can sign in can
+go on, and it goes on as whoever signs in: a draft of somebody else stays shut to them.
+"""
+
+import base64
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from yici.domain.error import NotFound, Refused
+from yici.ledger.keyring import keyring
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+WAITING: Final = "waiting"
+BOUND: Final = b"sent after the session"
+LONGEST: Final = 64_000
+"""Characters of one page of a form, as sent."""
+KEPT: Final = 3600
+"""Seconds for which it waits."""
+_OURS: Final = ("csrfmiddlewaretoken",)
+
+
+def resumes(view: View[P]) -> View[P]:
+    """This will let a page keep what is sent to it without a session, and take it up when its owner comes back."""
+
+    @wraps(view)
+    def resumed(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method == "GET" and WAITING in request.session and (sent := _taken(request)) is not None:
+            request.method, request.POST = "POST", sent  # type: ignore[assignment]
+            messages.success(request, gettext("登录以前填的，接上了。"), extra_tags="good")
+        try:
+            return view(request, *args, **kwargs)
+        except NotFound:
+            if request.method != "POST" or request.user.is_authenticated:
+                raise
+            return _waits(request)
+
+    return resumed
+
+
+def _waits(request: HttpRequest) -> HttpResponse:
+    """Keep what was sent and lead to the page for signing in; somebody who is still typing is told, not led away."""
+    where = request.path.removesuffix("keep/")
+    sent = request.POST.copy()
+    for name in _OURS:
+        sent.pop(name, None)
+    text = sent.urlencode()
+    if len(text) <= LONGEST:
+        plain = json.dumps({"path": where, "at": timezone.now().timestamp(), "sent": text}).encode()
+        request.session[WAITING] = base64.b64encode(keyring().wrap(plain, BOUND)).decode()
+    login = f"{reverse('account_login')}?{urlencode({'next': where})}"
+    if request.path != where:
+        answer = render(request, "yici/application/kept.html", {"login": login})
+        answer["X-Yici-Kept"] = "login"
+        return answer
+    messages.info(request, gettext("登录过期了。刚才填的替您记着，登录以后接着填。"), extra_tags="later")
+    return HttpResponseRedirect(login)
+
+
+def _taken(request: HttpRequest) -> QueryDict | None:
+    """What waits for this page, once; None when something else waits, or it waited too long."""
+    try:
+        held: dict[str, Any] = json.loads(keyring().unwrap(base64.b64decode(request.session[WAITING]), BOUND)[1])
+    except (ValueError, Refused):
+        del request.session[WAITING]
+        return None
+    if held["path"] != request.path or not request.user.is_authenticated:
+        return None
+    del request.session[WAITING]
+    fresh = timezone.now().timestamp() - held["at"] < KEPT
+    return QueryDict(held["sent"]) if fresh else None

@@ -1,0 +1,50 @@
+"""Who saw anything of somebody's: cases in full, in lists, on desks, what the account tells, and files with them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from yici.cases import queries as cases
+from yici.cases.readings import SeenRow, readings_of_many
+from yici.web import dates
+from yici.web.case_number import spaced
+from yici.web.case_words import CHANNEL_WORDS, ROLE_WORDS, worded
+from yici.web.citizen.application.readings import WHAT, before_row
+
+PAGE = 50
+MOST_CASES = 200
+"""The newest cases whose readings are laid together; those of an older one stand on its own page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading: when, in which role, through which channel, what, why, and of which cases."""
+
+    when: str
+    iso: str
+    who: str
+    what: str
+    why: str
+    cases: tuple[tuple[UUID, str], ...]
+
+
+def seen(applicant: UUID, request: HttpRequest) -> tuple[list[Reading], int | None]:
+    """This will give one page of readings, and the last row of it where there are more."""
+    numbers = {row.id: spaced(row.number) for row in cases.cases_of(applicant=applicant, limit=MOST_CASES)}
+    rows = readings_of_many(list(numbers), before=before_row(request), limit=PAGE + 1) if numbers else []
+    following = rows[PAGE - 1].reading.id if len(rows) > PAGE else None
+    return [_reading(row, numbers) for row in rows[:PAGE]], following
+
+
+def _reading(row: SeenRow, numbers: dict[UUID, str]) -> Reading:
+    one = row.reading
+    someone = gettext("另一个系统") if one.kind == "system" else gettext("工作人员")
+    who = worded(ROLE_WORDS, one.role) if one.role else someone
+    channel = worded(CHANNEL_WORDS, one.channel) if one.channel else ""
+    why = gettext("部门之间办同一件事要用") if one.kind == "system" else gettext("办理、核对或者监督这件事")
+    return Reading(
+        dates.moment_text(one.at), one.at.isoformat(), f"{who} · {channel}" if channel else who,
+        gettext(WHAT[one.what]), why, tuple((case, numbers[case]) for case in row.cases[:3]),
+    )  # fmt: skip

@@ -1,0 +1,83 @@
+"""Everything that is kept about somebody, as plain values for a file of their own (PIPL Art. 45)."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from yici.cases import queries as cases
+from yici.cases.queries import Line, lines_of
+from yici.cases.readings import readings_of_many
+from yici.files.queries import files_of_many
+from yici.intake import queries as intake
+from yici.ledger.values import Erased
+from yici.licences.queries import licences_of
+from yici.people.queries import Profile, User, profile_of
+from yici.web.citizen.application.filling import read_filling
+
+CASES: Final = 50
+"""Cases in one file; `next` names the last one, after which the next file goes on."""
+DRAFTS: Final = 20
+READINGS: Final = 500
+
+
+def whole(citizen: User, *, before: UUID | None, now: datetime) -> dict[str, Any]:
+    """This will gather everything: in a fixed number of statements, however much there is."""
+    rows = cases.cases_of(applicant=citizen.id, before=before, limit=CASES + 1)
+    shown, more = rows[:CASES], len(rows) > CASES
+    told: dict[str, Any] = {"format": 1, "made_at": now.isoformat(), "next": str(shown[-1].id) if more else None}
+    told["account"] = {"username": citizen.username, "since": citizen.created.isoformat()}
+    told["profile"] = _profile(profile_of(citizen.id))
+    told["drafts"] = _drafts(citizen.id) if before is None else []
+    told["cases"] = _cases(shown)
+    told["licences"] = [asdict(one) for one in licences_of(holder=citizen.id, limit=CASES)] if before is None else []
+    told["readings"] = _readings([row.id for row in shown])
+    return told
+
+
+def _profile(profile: Profile | Erased | None) -> dict[str, Any] | None:
+    return asdict(profile) if isinstance(profile, Profile) else None
+
+
+def _drafts(owner: UUID) -> list[dict[str, Any]]:
+    rows = intake.drafts_of(owner, DRAFTS)
+    forms, files = intake.forms_opened(rows), files_of_many([row.id for row in rows])
+    return [
+        {
+            "id": row.id, "matter": row.bundle, "place": row.place, "answers": row.answers,
+            "form": read_filling(forms.get(row.id, {})).fields, "files": files.get(row.id, []),
+            "changed_at": row.updated_at.isoformat(), "kept_until": intake.kept_until(row).isoformat(),
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def _cases(rows: Sequence[cases.Row]) -> list[dict[str, Any]]:
+    ids = [row.id for row in rows]
+    lines, files = lines_of(ids), files_of_many(ids)
+    return [
+        {
+            "number": row.number, "matter": row.bundle, "place": row.place, "phase": row.phase,
+            "submitted_at": row.submitted_at.isoformat(), "form": cases.form_values(lines[row.id]),
+            "files": files.get(row.id, []), "events": [_event(line) for line in lines[row.id]],
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def _event(line: Line) -> dict[str, Any]:
+    """What happened and when, with the words that were sealed; the form stands beside it already."""
+    private = {name: value for name, value in (line.private or {}).items() if name != "form"}
+    return {"kind": line.event.kind, "at": line.event.at.isoformat(), **({"words": private} if private else {})}
+
+
+def _readings(ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    rows = readings_of_many(ids, limit=READINGS) if ids else []
+    return [
+        {
+            "at": row.reading.at.isoformat(), "role": row.reading.role, "channel": row.reading.channel,
+            "kind": row.reading.kind, "what": row.reading.what, "cases": list(row.cases),
+        }
+        for row in rows
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""My messages, and how I want to be told."""

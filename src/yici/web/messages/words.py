@@ -1,0 +1,49 @@
+"""The names of kinds of messages, channels and addresses on pages."""
+
+from django.utils.translation import gettext_noop
+
+KIND_WORDS: dict[str, str] = {
+    "case.received": gettext_noop("收到了申请"),
+    "case.correction_asked": gettext_noop("需要补正"),
+    "case.correction_withdrawn": gettext_noop("不用补正了"),
+    "case.silence_date": gettext_noop("告诉材料是否齐全的日子"),
+    "approval.accepted": gettext_noop("受理了"),
+    "approval.accepted_by_silence": gettext_noop("到期没有告知，算作受理"),
+    "approval.not_accepted": gettext_noop("没有受理"),
+    "approval.suspended": gettext_noop("期限暂停计算"),
+    "approval.resumed": gettext_noop("期限接着计算"),
+    "approval.extended": gettext_noop("期限延长"),
+    "inspection.planned": gettext_noop("上门查看的日子"),
+    "hearing.offered": gettext_noop("可以要求听证"),
+    "hearing.set": gettext_noop("听证的日子"),
+    "approval.granted": gettext_noop("批准了"),
+    "approval.refused": gettext_noop("没有批准"),
+    "approval.revoked": gettext_noop("许可撤销"),
+    "approval.lapsed": gettext_noop("有一项终止了"),
+    "approval.deemed_withdrawn": gettext_noop("有一项算作撤回"),
+    "approval.delivered": gettext_noop("结果送到了"),
+    "commitment.broken": gettext_noop("承诺的条件没有达到"),
+    "card.issued": gettext_noop("收到督办单"),
+    "deadline.missed": gettext_noop("期限过了"),
+}
+CHANNEL_WORDS: dict[str, str] = {
+    "sms": gettext_noop("短信"),
+    "mail": gettext_noop("邮件"),
+    "wechat": gettext_noop("微信"),
+    "wecom": gettext_noop("企业微信"),
+    "dingtalk": gettext_noop("钉钉"),
+}
+CONTACT_WORDS: dict[str, str] = {
+    "phone": gettext_noop("手机号"),
+    "mail": gettext_noop("邮箱"),
+    "wechat": gettext_noop("微信推送编号"),
+    "wecom": gettext_noop("企业微信群机器人"),
+}
+CONTACT_HINTS: dict[str, str] = {
+    "phone": gettext_noop("11 位；境外号码写 + 和国家代码"),
+    "mail": gettext_noop("形如 name@example.cn"),
+    "wechat": gettext_noop("关注推送公众号以后看到的，以 UID_ 开头"),
+    "wecom": gettext_noop("群机器人地址里 key= 后面的部分"),
+}
+INPUTS: dict[str, tuple[str, str]] = {"phone": ("tel", "tel"), "mail": ("email", "email")}
+"""Type of the field, and what browsers fill in by themselves."""

@@ -1,0 +1,144 @@
+"""What people are told of their cases: each thing once, whatever happens to whoever tells it."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from tests.apps.case_scenes import MONDAY, account, act, city, forgetful, submit
+from tests.apps.ledger_samples import Threads
+from yici.cases import telling
+from yici.domain.case import Accept
+from yici.domain.event import Actor
+from yici.ledger.feed import begin_readers, deliver
+from yici.ledger.services import erase
+from yici.notices.models import Message, Outgoing
+from yici.notices.queries import messages_of
+from yici.notices.services import choices_set, messages_read, notice_agree
+from yici.people.contacts import contact_add, contact_confirm
+from yici.people.ids import id_at
+from yici.people.models import User
+from yici.people.services import user_create
+
+__all__ = ["city", "forgetful"]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("city")]
+WANG = account("wang")
+PHONE = "13800000001"
+
+
+@pytest.fixture(autouse=True)
+def site(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, city: None) -> None:
+    """A site with SMS and mail into folders; the applicant has an account, and readers of the feed have begun."""
+    settings.YICI_CHANNELS, settings.YICI_TEXTS = tmp_path / "channels.toml", tmp_path / "texts"
+    mail = f'[mail]\nurl = "file:{tmp_path}/mail"\nfrom = "a@b.cn"\n'
+    settings.YICI_CHANNELS.write_text(f'[sms]\nurl = "file:{tmp_path}/sms"\n{mail}')
+    monkeypatch.setattr(telling, "now", lambda: MONDAY)
+    user_create(user_id=WANG, username="wang", now=MONDAY)
+    begin_readers()
+
+
+def phone(user: UUID = WANG) -> None:
+    kept = contact_add(contact_id=id_at(70, 1), user_id=user, kind="phone", value=PHONE, code="111111", now=MONDAY)
+    contact_confirm(contact_id=kept.id, user_id=user, code="111111", now=MONDAY)
+
+
+def unread() -> int:
+    return User.objects.get(id=WANG).unread
+
+
+def told() -> list[str]:
+    return list(Message.objects.order_by("id").values_list("kind", flat=True))
+
+
+def test_who_handed_in_is_told_in_the_product_and_by_what_they_have() -> None:
+    phone()
+    case = submit().case
+    deliver("notices", now=MONDAY)
+    assert told() == ["case.received"]
+    [row] = Outgoing.objects.values_list("channel", "kind", "state")
+    assert row == ("sms", "case.received", "waiting")
+    assert unread() == 1
+    [message] = messages_of(WANG, language="zh-hans")
+    assert message.words
+    assert case.number in message.words.text
+    assert "开餐馆" in message.words.text or "餐" in message.words.text
+    assert messages_read(reader=WANG, now=MONDAY) == 1
+    assert unread() == 0
+
+
+def test_a_feed_that_is_read_again_tells_nobody_twice() -> None:
+    phone()
+    submit()
+    deliver("notices", now=MONDAY)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE ledger_cursor SET xid = '0'::xid8, position = -1, epoch = 0 WHERE name = 'notices'")
+    assert deliver("notices", now=MONDAY).count > 0
+    assert (told(), Outgoing.objects.count()) == (["case.received"], 1)
+
+
+def test_who_tells_and_fails_half_way_tells_all_of_it_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    phone()
+    submit()
+    with monkeypatch.context() as broken:
+        broken.setattr("yici.notices.store.queue", lambda _: 1 / 0)
+        assert deliver("notices", now=MONDAY).fault == "ZeroDivisionError"
+    assert (told(), Outgoing.objects.count()) == ([], 0)
+    assert deliver("notices", now=MONDAY + timedelta(hours=1)).fault == ""
+    assert (told(), Outgoing.objects.count()) == (["case.received"], 1)
+
+
+def test_a_choice_holds_for_its_kind_alone() -> None:
+    phone()
+    choices_set(user_id=WANG, chosen={"case.received": []})
+    case = submit().case
+    act(case, Accept(), MONDAY)
+    deliver("notices", now=MONDAY)
+    assert Outgoing.objects.count() == 0  # acceptance goes by mail, of which there is none
+    choices_set(user_id=WANG, chosen={"case.received": ["sms"]})
+    submit(2)
+    deliver("notices", now=MONDAY)
+    assert [row.kind for row in Outgoing.objects.all()] == ["case.received"]
+    assert "approval.accepted" in told()
+
+
+def test_who_has_no_account_is_told_only_where_they_agreed() -> None:
+    silent, agreed = submit(1, own=False).case, submit(2, own=False).case
+    notice_agree(stream=UUID(agreed.id), subject=UUID(agreed.subject), phone=PHONE, language="zh-hans", now=MONDAY)
+    deliver("notices", now=MONDAY)
+    assert told() == []
+    [row] = Outgoing.objects.all()
+    assert str(agreed.id) in row.once
+    assert str(silent.id) not in row.once
+
+
+def test_whose_data_was_erased_is_told_nothing_more_and_old_messages_say_nothing() -> None:
+    phone()
+    case = submit().case
+    deliver("notices", now=MONDAY)
+    act(case, Accept(), MONDAY)
+    operator = Actor(kind="staff", id="operator", role="operator", channel="cli")
+    erase(UUID(case.subject), actor=operator, now=MONDAY, ground="request_granted")
+    assert deliver("notices", now=MONDAY).fault == ""
+    assert told() == ["case.received"]
+    assert [one.words for one in messages_of(WANG, language="en")] == [None]
+
+
+def test_stale_news_is_told_in_the_product_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    phone()
+    submit()
+    monkeypatch.setattr(telling, "now", lambda: MONDAY + timedelta(days=9))
+    deliver("notices", now=MONDAY)
+    assert (told(), Outgoing.objects.count()) == (["case.received"], 0)
+
+
+def test_messages_that_come_while_others_are_read_are_counted() -> None:
+    phone()
+    for number in range(1, 6):
+        submit(number)
+        Threads(lambda: deliver("notices", now=MONDAY), lambda: messages_read(reader=WANG, now=MONDAY)).run()
+        assert unread() == Message.objects.filter(read_at=None).count()
+    messages_read(reader=WANG, now=MONDAY)
+    assert unread() == 0

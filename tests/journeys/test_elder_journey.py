@@ -1,0 +1,76 @@
+"""The version for elders: a whole application on a phone, with axe on every page and a contrast of seven to one."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys import steps
+from tests.journeys.conftest import PHONE
+
+pytest_plugins = ["tests.journeys.scene"]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(300), pytest.mark.usefixtures("town")]
+Check = Callable[[Page], None]
+PLAN = f"{steps.RESTAURANT}plan/?place={steps.QUZHOU}&" + "&".join(f"{n}={v}" for n, v in steps.LARGE.items())
+CONTRAST = {"runOnly": ["color-contrast-enhanced"], "resultTypes": ["violations"]}
+
+
+def looked_at(page: Page, accessible: Check, name: str) -> None:
+    """This will look at a page as an elder meets it: it fits the phone, its words are large, axe finds nothing."""
+    steps.picture(page, f"elder-{name}")
+    assert page.locator("html").get_attribute("data-text") == "elder", name
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") == 22, name
+    small = page.evaluate(
+        "[...document.querySelectorAll('main .go')].filter((one) => one.offsetParent && one.offsetHeight < 56)"
+        ".map((one) => one.textContent.trim())"
+    )
+    assert small == [], name
+    accessible(page)
+    strict = page.evaluate("async (options) => (await axe.run(document, options)).violations", CONTRAST)
+    assert [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in strict] == [], name
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_elder_applies_and_follows(
+    visitor: Callable[..., BrowserContext], accessible: Check, scheme: str
+) -> None:  # fmt: skip
+    page = visitor(**PHONE, color_scheme=scheme).new_page()
+    page.goto("/")
+    steps.press(page.locator("button[value=elder]"))
+    looked_at(page, accessible, f"home-{scheme}")
+    steps.sign_in(page, "zhao")
+    looked_at(page, accessible, f"mine-{scheme}")
+    page.goto(PLAN)
+    looked_at(page, accessible, f"plan-{scheme}")
+    steps.begin(page)
+    looked_at(page, accessible, f"form-{scheme}")
+    steps.press(page.locator(".actions a.go").first)
+    looked_at(page, accessible, f"part-{scheme}")
+    page.goto("/me/data/")
+    looked_at(page, accessible, f"data-{scheme}")
+    page.goto("/me/data/readings/")
+    looked_at(page, accessible, f"readings-{scheme}")
+    if scheme == "dark":
+        return
+    page.goto("/mine/")
+    steps.press(page.locator("ul.cases .row a").first)
+    page.goto(page.url.replace(page.url.partition("/form/")[2], "") if "/form/" in page.url else page.url)
+    steps.fill_form(page, "老赵饭馆")
+    looked_at(page, accessible, "papers")
+    steps.bring_the_rest(page)
+    looked_at(page, accessible, "review")
+    steps.press(page.locator("form[action$='/review/'] button.go"))
+    looked_at(page, accessible, "receipt")
+    steps.press(page.locator("a[href^='/cases/']").first)
+    looked_at(page, accessible, "case")
+    case = page.url
+    page.goto(f"{case}messages/")
+    looked_at(page, accessible, "messages")
+    page.locator("[name=item]").first.check()
+    page.locator("[name=note]").fill("体检证要原件吗")
+    steps.press(page.locator("button[value=send]"))
+    expect(page.locator(".said-by.mine")).to_contain_text("体检证要原件吗")
+    for name in ("documents", "withdraw", "rate", "readings"):
+        page.goto(f"{case}{name}/")
+        looked_at(page, accessible, name)
