@@ -125,8 +125,8 @@ def _by_hand(row: CardRow) -> str:
 def _answer(row: CardRow, *, late: bool) -> str:
     if row.answered_at is not None:
         told = gettext("%(at)s 答复") % {"at": dates.moment_text(row.answered_at)}
-        day = dates.day_text(row.expected, year=True) if row.expected else ""
-        return told + (gettext("，打算 %(by)s前办好") % {"by": day} if day else "")
+        by = dates.day_text(row.expected, year=True) if row.expected else ""
+        return told + (gettext("，打算 %(by)s前办好") % {"by": by} if by else "")
     if row.until is None:
         return gettext("等答复")
     day = {"day": dates.day_text(dates.last_day(row.until), year=True)}
