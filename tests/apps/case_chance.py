@@ -156,10 +156,35 @@ def _issue_card(chance: Chance, case: Case, _: datetime) -> Command:
     return x.IssueCard(item=chance.item(case), about=about, red=chance.random.random() < 0.5, note=chance.note())
 
 
-def _answer_card(chance: Chance, case: Case, _: datetime) -> Command:
+def _answer_card(chance: Chance, case: Case, now: datetime) -> Command:
     waiting = [(a.item, card.id) for a in case.approvals for card in a.cards if card.deadline]
     item, card = chance.random.choice(waiting) if waiting else (chance.item(case), "late-1")
-    return x.AnswerCard(item=item, card=card, note=chance.note())
+    expected = chance.random.choice((None, legal_day(now), legal_day(now) + timedelta(days=3)))
+    return x.AnswerCard(item=item, card=card, note=chance.note(), expected=expected)
+
+
+def _urge(chance: Chance, case: Case, _: datetime) -> Command:
+    about = chance.random.choice(("late", "due_soon", "Not a code"))
+    return x.Urge(item=chance.item(case), about=about, agency=chance.random.choice(("", "fire_rescue")))
+
+
+def _convene(chance: Chance, case: Case, now: datetime) -> Command:
+    at = now + timedelta(hours=chance.random.choice((-2, 4, 40)))
+    items = chance.random.choice(((), (chance.item(case),)))
+    return x.Convene(about="joint_review", at=at, where=chance.note(), items=items)
+
+
+def _answer_invitation(chance: Chance, case: Case, _: datetime) -> Command:
+    called = [(one.id, unit.agency) for one in case.meetings for unit in one.invited]
+    meeting, agency = chance.random.choice(called) if called else ("meeting-1", "fire_rescue")
+    comes = chance.random.random() < 0.6
+    return x.AnswerInvitation(meeting=meeting, agency=agency, comes=comes, note=chance.note())
+
+
+def _record_meeting(chance: Chance, case: Case, _: datetime) -> Command:
+    open_ones = [one for one in case.meetings if one.open]
+    meeting = chance.random.choice(open_ones).id if open_ones else "meeting-1"
+    return x.RecordMeeting(meeting=meeting, attended=(), result="agreed", record=chance.note())
 
 
 COMMANDS: tuple[Callable[[Chance, Case, datetime], Command], ...] = (
@@ -200,6 +225,12 @@ COMMANDS: tuple[Callable[[Chance, Case, datetime], Command], ...] = (
     _submit_again,
     _issue_card,
     _answer_card,
+    _urge,
+    _convene,
+    _answer_invitation,
+    _record_meeting,
+    lambda chance, case, _: x.CallOffMeeting(meeting=f"meeting-{chance.random.randrange(1, 4)}"),
+    lambda chance, case, _: c.DeliverTogether(way=chance.random.choice(("window", "pigeon"))),
     lambda chance, case, _: x.Ask(item=chance.item(case), note=chance.note()),
     lambda chance, case, _: x.Reply(item=chance.item(case), note=chance.note()),
     lambda chance, case, _: x.Rate(level=chance.random.randrange(0, 7), note=chance.note()),

@@ -77,7 +77,7 @@ def let_time_pass(chance: Chance, now: datetime, case: Case) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_rows_are_what_the_events_say_after_any_work(seed):
-    done, refused = work(seed, 60)
+    done, refused = work(seed, 90)
     assert sum(done.values()) >= 5
     assert refused
     assert faults() == []

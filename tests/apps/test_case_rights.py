@@ -30,7 +30,7 @@ from yici.cases.access import authorise
 from yici.demo.accounts import create_accounts
 from yici.demo.people import STAFF
 from yici.domain.authority import Grant, Grants
-from yici.domain.case import ACTIONS, Case, Command, Defect, Paper, Visit
+from yici.domain.case import ACTIONS, Case, Command, Defect, Invited, Meeting, Paper, Visit
 from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
 from yici.domain.error import Forbidden, NotFound
@@ -61,11 +61,17 @@ ONE_OF_EACH: dict[type, Command] = {
     x.GiveOpinion: x.GiveOpinion(item=FOOD, agency="urban_management", agrees=True),
     x.IssueCard: x.IssueCard(item=FOOD, about="slow"),
     x.AnswerCard: x.AnswerCard(item=FOOD, card="slow-1", note="done"),
+    x.Urge: x.Urge(item=FOOD, about="late"),
+    x.Convene: x.Convene(about="late", at=at("2026-03-05"), where="Room 1", items=(FOOD, FIRE)),
+    x.AnswerInvitation: x.AnswerInvitation(meeting="meeting-1", agency="fire_rescue", comes=True),
+    x.RecordMeeting: x.RecordMeeting(meeting="meeting-1", attended=(), result="agreed", record="Done."),
+    x.CallOffMeeting: x.CallOffMeeting(meeting="meeting-1"),
     x.Rate: x.Rate(level=1),
     x.Ask: x.Ask(item=FOOD, note="when?"),
     x.Reply: x.Reply(item=FOOD, note="soon"),
     c.Decide: c.Decide(item=FOOD, grant=True),
     c.Deliver: c.Deliver(item=FOOD, way="window"),
+    c.DeliverTogether: c.DeliverTogether(items=(FOOD, FIRE), way="window"),
     c.Withdraw: c.Withdraw(items=(FOOD,)),
     x.OfferHearing: x.OfferHearing(item=FOOD),
     x.RequestHearing: x.RequestHearing(item=FOOD),
@@ -94,11 +100,17 @@ MAY: dict[type, set[str]] = {
     x.GiveOpinion: {"city"},
     x.IssueCard: {"supervisor"},
     x.AnswerCard: {"market", "lead"},
+    x.Urge: {WINDOW, "lead", "supervisor"},
+    x.Convene: {"lead", "supervisor"},
+    x.AnswerInvitation: {"fire", "fire2"},
+    x.RecordMeeting: {"lead", "supervisor"},
+    x.CallOffMeeting: {"lead", "supervisor"},
     x.Rate: {OWNER},
     x.Ask: {OWNER},
     x.Reply: {WINDOW, "market", "lead"},
     c.Decide: {"market", "lead"},
     c.Deliver: {WINDOW},
+    c.DeliverTogether: {WINDOW},
     c.Withdraw: {OWNER, WINDOW},
     x.OfferHearing: {"market", "lead"},
     x.RequestHearing: {OWNER, WINDOW},
@@ -116,7 +128,9 @@ def matter() -> Case:
     """A case with an open correction of the food licence and a planned visit, so that every command concerns it."""
     case = submit(answers=PROMISED).case
     defect = Defect(item=FOOD, target="food_safety_rules", code="paper.unclear")
-    return replace(case, defects=(defect,), visits=(Visit("v", (FOOD,), DAY_OF_VISIT, TWO),))
+    called = (Invited("market_regulation", FOOD), Invited("fire_rescue", FIRE))
+    meeting = Meeting("meeting-1", "late", (FOOD, FIRE), at("2026-03-05"), False, called, MONDAY)
+    return replace(case, defects=(defect,), visits=(Visit("v", (FOOD,), DAY_OF_VISIT, TWO),), meetings=(meeting,))
 
 
 def outcome(case: Case, command: Command, name: str) -> str:

@@ -115,6 +115,12 @@ BESIDE: st.SearchStrategy[Command] = st.one_of(
     ),
     item.map(lambda i: x.IssueCard(item=i, about="conduct")),
     st.builds(lambda i, card: x.AnswerCard(item=i, card=card, note="n"), item, st.sampled_from(CARDS)),
+    item.map(lambda i: x.Urge(item=i, about="late")),
+    st.just(x.Convene(about="late", at=START + timedelta(days=9), where="1")),
+    agency.map(lambda a: x.AnswerInvitation(meeting="meeting-1", agency=a, comes=True)),
+    st.just(x.RecordMeeting(meeting="meeting-1", attended=(), result="agreed", record="r")),
+    st.just(x.CallOffMeeting(meeting="meeting-1")),
+    st.just(c.DeliverTogether(way="window")),
     st.integers(0, 6).map(lambda level: x.Rate(level=level)),
     item.map(lambda i: x.Ask(item=i, note="when?")),
     item.map(lambda i: x.Reply(item=i, note="soon")),
@@ -178,4 +184,8 @@ def _beside(approval: Approval, now: datetime) -> Iterator[Command]:
         yield x.HoldHearing(item=name, minutes="m-1")
     if approval.asked:
         yield x.Reply(item=name, note="soon")
-    yield from (x.AnswerCard(item=name, card=card.id, note="n") for card in approval.cards if card.deadline)
+    yield x.Urge(item=name, about="late")
+    today = (now + timedelta(hours=8)).date()
+    yield from (
+        x.AnswerCard(item=name, card=card.id, note="n", expected=today) for card in approval.cards if card.deadline
+    )

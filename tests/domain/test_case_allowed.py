@@ -27,7 +27,7 @@ def told(case: Case, grants: Grants, now: datetime = MONDAY, actor: str = "someb
 
 
 def test_the_window_is_told_what_state_and_rights_allow_by_item():
-    assert told(matter(), HALL)["food"] == {"accept", "correct", "decline", "withdraw", "supply_paper", "reply"}
+    assert told(matter(), HALL)["food"] == {"accept", "correct", "decline", "withdraw", "supply_paper", "urge", "reply"}
 
 
 def test_a_body_is_told_nothing_of_the_items_of_another():

@@ -12,12 +12,15 @@ from yici.domain.case import (
     Accept,
     AskOpinions,
     Command,
+    Convene,
     Decide,
     Defect,
+    DeliverTogether,
     GiveOpinion,
     Paper,
     PlanInspection,
     RecordInspection,
+    RecordMeeting,
     RequestCorrection,
     Revoke,
     Submit,
@@ -38,6 +41,7 @@ UNCLEAR = Defect("a", "drawing", "paper.unclear")
 VISIT = PlanInspection(visit="v", items=("a",), on=DAY, officers=TWO)
 BROKEN = VerifyCommitment(item="a", kept=False, officers=TWO, repair_by=DAY)
 RULES = Paper(material="rules", copies=1)
+NOON = at("2026-03-05", 12)
 TWICE: list[tuple[Command, str]] = [  # a command that names something once, and the list in which it then stands twice
     (Submit(id="c", numbers=(), plan="p", subject="s", papers=(RULES,)), "papers"),
     (RequestCorrection(defects=(UNCLEAR,)), "defects"),
@@ -59,6 +63,10 @@ TWICE: list[tuple[Command, str]] = [  # a command that names something once, and
     (BROKEN, "officers"),
     (Revoke(item="a", grounds=("commitment.broken",)), "grounds"),
     (AskOpinions(item="a", agencies=("water",)), "agencies"),
+    (DeliverTogether(items=("a",), way="window"), "items"),
+    (Convene(about="late", at=NOON, where="1", items=("a",)), "items"),
+    (Convene(about="late", at=NOON, where="1", agencies=("water",)), "agencies"),
+    (RecordMeeting(meeting="meeting-1", attended=("water",), result="agreed", record="r"), "attended"),
     (GiveOpinion(item="a", agency="water", agrees=False, grounds=("plan.conflict",)), "grounds"),
 ]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,12 +12,14 @@ from yici.domain.case import (
     AskOpinions,
     Case,
     Command,
+    Convene,
     Decide,
     DeclineAcceptance,
     Deliver,
     GiveOpinion,
     IssueCard,
     Revoke,
+    Urge,
     VerifyCommitment,
 )
 from yici.domain.case.codes import check_words
@@ -60,6 +62,8 @@ SAID: list[tuple[Callable[[], Case], Command, Plan]] = [
     (lambda: do(granted(), BROKEN, START, PLAN), Revoke(item="fire", grounds=(OTHER,)), PLAN),
     (granted, replace(BROKEN, findings=(OTHER,), repair_by=date(2026, 4, 1)), PLAN),
     (accepted, IssueCard(item="food", about=OTHER), PLAN),
+    (accepted, Urge(item="food", about=OTHER), PLAN),
+    (accepted, Convene(about=OTHER, at=START + timedelta(days=2), where="Room 1"), PLAN),
     (asked, AGAINST, WIDE),
 ]
 

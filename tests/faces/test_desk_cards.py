@@ -50,7 +50,8 @@ def test_nobody_else_sends_or_lists(sign_in: Any, handled: Case) -> None:
         client = sign_in(username)
         assert client.get(address(handled.id, "issue_card", FOOD)).status_code == 409
         assert client.get("/desk/ratings/").status_code == 404
-    assert sign_in("window").get("/desk/cards/").status_code == 404
+    # A window urges, and sees the urgings of its hall alone.
+    assert "没有监督卡" in text_of(sign_in("window").get("/desk/cards/"))
     assert sign_in("wang").get("/desk/cards/").status_code == 404
 
 

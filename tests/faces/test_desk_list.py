@@ -96,7 +96,7 @@ def test_a_supervisor_sees_everything_and_sends_cards_and_no_more(sign_in):
     actions = page.context["head"].actions
     assert not actions.here
     assert not actions.others
-    assert {one.name for one in actions.seldom} == {"发监督卡"}
+    assert {one.name for one in actions.seldom} == {"催办", "发监督卡", "召集会商"}
     assert page.context["head"].applicant == "小**"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db import connection
 from yici.cases import reach, rows
 from yici.domain.authority import Grants
 from yici.domain.case import Approval, Card, Case
+from yici.domain.case.parts import Colour
 from yici.ledger.readings import Reader
 
 PAGE: Final = 50
@@ -37,6 +38,7 @@ class CardRow:
     issued_at: datetime
     until: datetime | None
     answered_at: datetime | None
+    expected: date | None
 
     @property
     def name(self) -> str:
@@ -48,34 +50,42 @@ MARK: Final = "/"
 """Between the number of an approval and the name of a card in it."""
 
 WRITE = """, carded AS (
-  INSERT INTO cases_card (id, case_id, item, place, agency, colour, about, rule, version, issued_at, until, answered_at)
-  SELECT i, %(id)s, t, p, g, c, w, r, v, s, u, d
+  INSERT INTO cases_card (id, case_id, item, place, agency, colour, about, rule, version, issued_at, until, answered_at,
+                          expected)
+  SELECT i, %(id)s, t, p, g, c, w, r, v, s, u, d, x
   FROM unnest(%(card_ids)s::text[], %(card_items)s::text[], %(card_places)s::text[], %(card_agencies)s::text[],
               %(card_colours)s::text[], %(card_about)s::text[], %(card_rules)s::int[], %(card_versions)s::int[],
-              %(card_issued)s::timestamptz[], %(card_until)s::timestamptz[], %(card_answered)s::timestamptz[])
-    AS k (i, t, p, g, c, w, r, v, s, u, d)
-  ON CONFLICT (id) DO UPDATE SET until = EXCLUDED.until, answered_at = EXCLUDED.answered_at
-  WHERE (cases_card.until, cases_card.answered_at) IS DISTINCT FROM (EXCLUDED.until, EXCLUDED.answered_at)
+              %(card_issued)s::timestamptz[], %(card_until)s::timestamptz[], %(card_answered)s::timestamptz[],
+              %(card_expected)s::date[])
+    AS k (i, t, p, g, c, w, r, v, s, u, d, x)
+  ON CONFLICT (id) DO UPDATE
+  SET until = EXCLUDED.until, answered_at = EXCLUDED.answered_at, expected = EXCLUDED.expected
+  WHERE (cases_card.until, cases_card.answered_at, cases_card.expected)
+    IS DISTINCT FROM (EXCLUDED.until, EXCLUDED.answered_at, EXCLUDED.expected)
 )"""
 """To stand in a statement about the case %(id)s: the lines of its cards, with the parameters that `written` gives."""
 COLUMNS = (
     "card_ids", "card_items", "card_places", "card_agencies", "card_colours", "card_about", "card_rules",
-    "card_versions", "card_issued", "card_until", "card_answered",
+    "card_versions", "card_issued", "card_until", "card_answered", "card_expected",
 )  # fmt: skip
-LINE = ("id", "item", "place", "agency", "colour", "about", "rule", "version", "issued_at", "until", "answered_at")
+LINE = (
+    "id", "item", "place", "agency", "colour", "about", "rule", "version", "issued_at", "until", "answered_at",
+    "expected",
+)  # fmt: skip
 """The columns of a line, beside the case that it belongs to."""
 LISTED = """(SELECT array_agg(ARRAY[k.id, k.item, k.place, k.agency, k.colour, k.about, k.rule::text,
         k.version::text, extract(epoch FROM k.issued_at)::numeric(20, 6)::text,
-        extract(epoch FROM k.until)::numeric(20, 6)::text, extract(epoch FROM k.answered_at)::numeric(20, 6)::text]
+        extract(epoch FROM k.until)::numeric(20, 6)::text, extract(epoch FROM k.answered_at)::numeric(20, 6)::text,
+        k.expected::text]
         ORDER BY k.id COLLATE "C") FROM cases_card k WHERE k.case_id = c.id)"""
 """What stands in the lines of a case `c`, to compare with `listing`."""
 ROWS = """WITH page AS MATERIALIZED (
   SELECT a.case_id AS id, a.id AS card, c.number, c.bundle, a.item, a.place, a.agency, a.colour, a.about, a.rule,
-         a.version, a.issued_at, a.until, a.answered_at
+         a.version, a.issued_at, a.until, a.answered_at, a.expected
   FROM cases_card a JOIN cases_case c ON c.id = a.case_id
   WHERE {right}{state}{after} ORDER BY a.issued_at DESC, a.id DESC LIMIT %s
 ){noted} SELECT card, id, number, bundle, item, place, agency, colour, about, rule, version, issued_at, until,
-  answered_at FROM page ORDER BY issued_at DESC, card DESC"""
+  answered_at, expected FROM page ORDER BY issued_at DESC, card DESC"""
 
 
 def written(case: Case, changed: Sequence[Approval]) -> tuple[str, dict[str, list[Any]]]:
@@ -94,6 +104,7 @@ def lines(case: Case, approvals: Sequence[Approval]) -> Iterator[tuple[Any, ...]
             yield (
                 f"{approval.number}{MARK}{card.id}", approval.item, case.place_of(approval), card.agency, card.colour,
                 card.about, card.rule, card.version, card.issued_at, _until(card), card.answered_at,
+                card.expected,
             )  # fmt: skip
 
 
@@ -121,12 +132,13 @@ def forget(case_id: UUID) -> None:
 
 
 def cards(
-    *, grants: Grants, action: str = "card.issue", state: CardState | None = None,
+    *, grants: Grants, action: str = "card.issue", state: CardState | None = None, colour: Colour | None = None,
     after: tuple[datetime, str] | None = None, limit: int = PAGE, reader: Reader | None = None,
 ) -> list[CardRow]:  # fmt: skip
     """This will list the cards that an action reaches, the newest first, filtered by right inside the query.
 
-    `action` "card.issue" is a supervisor's, "card.answer" a unit's own; `after` is the moment and id of the last row.
+    `action` "card.issue" is a supervisor's, "card.answer" a unit's own; `colour`: only those of one
+    degree; `after` is the moment and id of the last row.
     """
     scope = grants.scope(action)
     if not scope.lines:
@@ -134,7 +146,10 @@ def cards(
     right, values = reach.right(scope)
     behind = " AND (a.issued_at, a.id) < (%s, %s)" if after else ""
     noted, told = rows.noted(reader, "list")
-    statement = ROWS.format(right=right, state=STATES[state] if state else "", after=behind, noted=noted)
+    only = " AND a.colour = %s" if colour else ""
+    values = (*values, colour) if colour else values
+    told_state = (STATES[state] if state else "") + only
+    statement = ROWS.format(right=right, state=told_state, after=behind, noted=noted)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, *(after or ()), limit, *told])
         return [CardRow(*row) for row in cursor.fetchall()]

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from yici.cases import asked, cards, codec, inspections, listing, store
+from yici.cases import asked, cards, codec, inspections, listing, meetings, store
 from yici.database.copying import copy_rows
 from yici.domain.case import Approval, Case
 
@@ -22,6 +22,7 @@ def copy(cases: Sequence[tuple[Case, int, bytes]]) -> None:
             for row in inspections.lines(case)
         ],
         "cases_opinion": [asdict(row) for case, _, _ in cases for row in asked.questions(case, case.approvals)],
+        "cases_meeting": [asdict(line) for case, _, _ in cases for line in meetings.lines(case)],
     }
     for table, rows in (("cases_case", heads), ("cases_approval", approvals), *beside.items()):
         if rows:

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from yici.cases import finding, lists, reach, turns
+from yici.cases import figures, finding, lists, reach, turns
+from yici.cases.figures import DueFilter
 from yici.cases.finding import Wanted
 from yici.cases.rows import PAGE, fetched, names, noted, optional
 from yici.domain.authority import Grants, Scope
@@ -49,13 +50,14 @@ Condition = tuple[str, Sequence[Any]]
 def desk(
     *, grants: Grants, action: str = "case.read", tasks: Collection[Task] | None = None, mine: bool = False,
     late_at: datetime | None = None, after: tuple[datetime, str] | None = None, limit: int = PAGE,
-    reader: Reader | None = None, wanted: Wanted | None = None, sent_on: bool = False,
+    reader: Reader | None = None, wanted: Wanted | None = None, sent_on: bool = False, due: DueFilter | None = None,
 ) -> list[DeskRow]:  # fmt: skip
     """This will list the open approvals that staff may act on, and the questions to them, by due date; `after` is the
     last row's due moment and key.
 
     `wanted`: all approvals, open or not, of the cases that are looked for, those that were taken in here among them.
     `sent_on`: only those that were taken in here and are handled elsewhere.
+    `due`: what stands in one column of the figures by department, the questions to that department among them.
     `late_at`: only those whose end has passed at that moment.
     `tasks`: only those with one of these to be done next; `mine`: only those with one that these grants may do there.
     `reader` is who reads: the reading is recorded. Only what nobody sees is read without one.
@@ -67,11 +69,17 @@ def desk(
     asked = turns.mine(grants, scope, tasks) if mine else turns.among(tasks)
     parts = []
     if scope.lines and asked is not None:
-        parts.append(_part(lists.DESK, [_reached(scope, sent_on, wanted), asked, common], "a.number", after, limit))
-    own = reach.of_bodies(grants.scope(turns.OPINE_ACTION) if mine else scope)
+        told = [_reached(scope, sent_on, wanted), asked, common, _standing(due, asked=False)]
+        parts.append(_part(lists.DESK, told, "a.number", after, limit))
+    own = scope if due else reach.of_bodies(grants.scope(turns.OPINE_ACTION) if mine else scope)
     if own.lines and not sent_on and (tasks is None or turns.OPINE in tasks):
-        parts.append(_part(lists.QUESTIONS, [reach.right(own), common], "a.id", after, limit))
+        told = [reach.right(own), common, _standing(due, asked=True)]
+        parts.append(_part(lists.QUESTIONS, told, "a.id", after, limit))
     return _page(parts, limit, reader) if parts else []
+
+
+def _standing(due: DueFilter | None, *, asked: bool) -> Condition:
+    return figures.condition(due, asked=asked) if due else ("", ())
 
 
 def _part(

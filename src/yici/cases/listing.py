@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from yici.cases import asked, cards, codec, inspections, reach
+from yici.cases import asked, cards, codec, inspections, meetings, reach
 from yici.cases.asked import NEVER
 from yici.cases.numbers import IN_ORDER
 from yici.domain.case import Approval, Case, ends, next_due, owner
@@ -32,9 +32,10 @@ def listed(case_ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
     with connection.cursor() as cursor:
         cursor.execute(LISTED, [list(case_ids)])
         rows = cursor.fetchall()
-    questions, visits = asked.listed(case_ids), inspections.listed(case_ids)
+    questions, visits, called = asked.listed(case_ids), inspections.listed(case_ids), meetings.listed(case_ids)
     return {
-        row[0]: [*row[1:5], *(one or [] for one in row[5:]), questions[row[0]], visits[row[0]]] for row in rows
+        row[0]: [*row[1:5], *(one or [] for one in row[5:]), questions[row[0]], visits[row[0]], called[row[0]]]
+        for row in rows
     }  # fmt: skip
 
 
@@ -60,6 +61,7 @@ def listing(case: Case, seq: int) -> list[Any]:
         cards.listing(case),
         asked.listing(case),
         inspections.listing(case),
+        meetings.listing(case),
     ]
 
 

@@ -84,7 +84,13 @@ class Approval(models.Model):
         indexes = (
             # In the order of desks: those of one body, and those of a hall with all bodies.
             models.Index(fields=["agency", "due", "number"], condition=models.Q(open=True), name="approval_desk"),
-            models.Index(fields=["due", "number"], condition=models.Q(open=True), name="approval_hall"),
+            # Figures by department are counted from this one alone.
+            models.Index(
+                fields=["due", "number"],
+                include=["agency", "place", "item", "bounded", "tasks"],
+                condition=models.Q(open=True),
+                name="approval_hall",
+            ),
             # What is handled elsewhere: found by the county that handles it, and by the window that took it in.
             models.Index(
                 Left("place", 6), models.F("case").desc(), condition=models.Q(outside=True), name="approval_outside"
@@ -153,12 +159,36 @@ class Card(models.Model):
     issued_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    expected = models.DateField(null=True)
 
     class Meta:
         indexes = (
             models.Index(fields=["-issued_at", "-id"], name="card_newest"),
             models.Index(fields=["-issued_at", "-id"], condition=models.Q(answered_at__isnull=True), name="card_open"),
             models.Index(fields=["agency", "-issued_at", "-id"], name="card_of_agency"),
+        )
+
+
+class Meeting(models.Model):
+    """One department that is called to one meeting. `id` is the number of the case, the name of the meeting in it and
+    the department; `open` until the meeting is held or called off, or the case is over."""
+
+    id = models.TextField(primary_key=True)
+    case = models.ForeignKey(Case, models.DO_NOTHING, db_constraint=False, related_name="meetings")
+    meeting = models.TextField()
+    item = models.TextField()
+    place = models.CharField(max_length=12)
+    agency = models.TextField()
+    about = models.TextField()
+    at = models.DateTimeField()
+    remote = models.BooleanField()
+    answer = models.TextField()
+    open = models.BooleanField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["agency", "at", "id"], condition=models.Q(open=True), name="meeting_desk"),
+            models.Index(fields=["at", "id"], condition=models.Q(open=True), name="meeting_hall"),
         )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from yici.cases import asked, cards, codec, inspections, reach, readings
+from yici.cases import asked, cards, codec, inspections, meetings, reach, readings
 from yici.cases.listing import head_values, is_bounded, listed_due, seat, window_values
 from yici.cases.models import Case as CaseRow
 from yici.cases.numbers import IN_ORDER
@@ -177,6 +177,7 @@ def create(case: Case, *, seq: int, label: bytes) -> None:
         cursor.execute(CREATE.replace(CARDS, also), told)
     asked.write(case, case.approvals)
     inspections.write(case)
+    meetings.write(case)
 
 
 def values_of(case: Case, seq: int, label: bytes) -> dict[str, Any]:
@@ -219,6 +220,7 @@ def save(case: Case, *, seq: int, changed: Sequence[Approval]) -> None:
         cursor.execute(SAVE.replace(CARDS, also), {"id": UUID(case.id), **head_values(case, seq), **values, **told})
     asked.write(case, changed)
     inspections.write(case)
+    meetings.write(case)
 
 
 def forget(case_id: UUID) -> None:
@@ -229,6 +231,7 @@ def forget(case_id: UUID) -> None:
         cursor.execute("DELETE FROM cases_case WHERE id = %s", [case_id])
     asked.forget(case_id)
     inspections.forget(case_id)
+    meetings.forget(case_id)
 
 
 def bounded(after: UUID | None, limit: int) -> list[UUID]:

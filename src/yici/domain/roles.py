@@ -30,6 +30,8 @@ ACTIONS: Final[dict[str, str]] = {
     "approval.decide": "Grant or refuse.",
     "approval.revoke": "Revoke what was granted on a broken commitment.",
     "approval.extend": "Extend the limit once, with reason and notice.",
+    "approval.urge": "Ask the unit whose turn it is how far a matter is.",
+    "approval.convene": "Call departments to a meeting and record it.",
     "approval.coordinate": "Bring departments together: joint inspection, joint review, first-asked responsibility.",
     "project.read": "See an engineering project and how far its stages are.",
     "project.open": "Bring an engineering project under its code and put cases into its stages, for the builder.",
@@ -106,6 +108,8 @@ ROLES: Final[dict[str, RoleRule]] = {
                 "case.deliver",
                 "case.reply",
                 "case.withdraw",
+                "approval.urge",
+                "figures.read",
                 "project.read",
                 "project.open",
                 "licence.read",
@@ -123,7 +127,8 @@ ROLES: Final[dict[str, RoleRule]] = {
     "lead": RoleRule(
         "Answers for an organisation as lead department: brings the others together, decides and extends.",
         "organisation",
-        _DECIDER | {"approval.coordinate", "approval.recuse_others", "figures.read"},
+        _DECIDER
+        | {"approval.coordinate", "approval.recuse_others", "approval.urge", "approval.convene", "figures.read"},
     ),
     "surveyor": RoleRule(
         "Surveys or tests for builders and hands the results in.", "organisation", frozenset({"project.measure"})
@@ -136,6 +141,8 @@ ROLES: Final[dict[str, RoleRule]] = {
                 "case.read",
                 "project.read",
                 "licence.read",
+                "approval.urge",
+                "approval.convene",
                 "card.issue",
                 "figures.read",
                 "catalogue.publish",

@@ -18,6 +18,7 @@ from yici.api.v1 import (
     cases,
     catalogue,
     commands,
+    departments,
     licences,
     lists,
     messages,
@@ -45,9 +46,10 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (BELOW, licences.router),
     (BELOW, projects.router),
     (BELOW, watching.router),
+    (BELOW, together.router),
     (BELOW, trials.router),
     (BELOW, messages.router),
-    (BELOW, together.router),
+    (BELOW, departments.router),
     (BELOW, public.router),
 )
 beside = Router()

@@ -12,7 +12,12 @@ HABITS: Final[tuple[Habit, ...]] = (*AT_WINDOW, *AT_OFFICE, *BESIDE)
 _OPINION = "no matter of the shipped catalogue says yet which other departments an item asks"
 _HEARING = "no regime of the shipped catalogue has a rule of hearings yet"
 _RENEWAL = "a history hands in no renewals: their licences are on the record of others"
+_MEETING: Final = "no source says how often departments are called together"
 NOT_MADE: Final[dict[str, str]] = {
+    "meeting.convened": _MEETING,
+    "invitation.answered": _MEETING,
+    "meeting.held": _MEETING,
+    "meeting.called_off": _MEETING,
     "deadline.recomputed": "happens when a calendar is loaded afterwards; a history begins with all that it has",
     "window.counted": "happens when a calendar is loaded afterwards; a history begins with all that it has",
     "opinions.asked": _OPINION,

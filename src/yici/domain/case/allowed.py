@@ -11,6 +11,14 @@ from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
 from yici.domain.case.allowed_hearings import hold_hearing, offer_hearing, request_hearing, set_hearing
 from yici.domain.case.allowed_opinions import ask_opinions, confirm_notice, correct_opinion, give_opinion
+from yici.domain.case.allowed_together import (
+    answer_invitation,
+    call_off_meeting,
+    convene,
+    deliver_together,
+    record_meeting,
+    urge,
+)
 from yici.domain.case.allowing import Desk, Offer
 from yici.domain.case.examine import repair_end
 from yici.domain.case.hearing import hearing_open
@@ -263,7 +271,10 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     request_hearing,
     set_hearing,
     hold_hearing,
+    record_meeting,
+    answer_invitation,
     _decide,
+    deliver_together,
     _deliver,
     _move_inspection,
     _promises("verify", lambda item: c.VerifyCommitment(item=item, kept=True, officers=()), "due"),
@@ -277,6 +288,9 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _withdraw,
     _reply,
     _answer_card,
+    urge,
+    convene,
+    call_off_meeting,
     _issue_card,
 )
 """What staff are offered, each by the form of one command."""

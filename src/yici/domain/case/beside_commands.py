@@ -1,7 +1,7 @@
 """What can be asked beside the course of an approval: opinions, hearings, recusal, cards, a rating, messages."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from yici.domain.case.commands import Asked
 
@@ -91,12 +91,67 @@ class IssueCard(Asked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Urge(Asked):
+    """Ask the unit whose turn it is with an item how far it is: the body that handles it, or a department (`agency`)
+    that owes its opinion. It moves no limit."""
+
+    item: str
+    about: str
+    agency: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerCard(Asked):
-    """Answer a card: what was the matter, what was done."""
+    """Answer a card: what was the matter, what was done; `expected`: by when its part will be done, which an urging
+    asks for."""
 
     item: str
     card: str
     note: str
+    expected: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convene(Asked):
+    """Call the departments of these items, or of all that are open when empty, to a meeting; `agencies` are such as
+    were asked for their opinion and shall come, too. `where` is the room, or how to join from afar: words, sealed."""
+
+    about: str
+    at: datetime
+    where: str
+    remote: bool = False
+    items: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerInvitation(Asked):
+    """Say for a department whether it comes to a meeting; who does not, says why."""
+
+    meeting: str
+    agency: str
+    comes: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordMeeting(Asked):
+    """Record a meeting: which departments came, what came out of it as a code, and the minutes, sealed."""
+
+    meeting: str
+    attended: tuple[str, ...]
+    result: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallOffMeeting(Asked):
+    """Call a meeting off; another one is convened anew."""
+
+    meeting: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,5 +181,6 @@ class Reply(Asked):
 
 Beside = (
     AskOpinions | ConfirmNotice | GiveOpinion | OfferHearing | RequestHearing | SetHearing | HoldHearing | Recuse
-    | IssueCard | AnswerCard | Rate | Ask | Reply
+    | IssueCard | Urge | AnswerCard | Convene | AnswerInvitation | RecordMeeting | CallOffMeeting | Rate
+    | Ask | Reply
 )  # fmt: skip

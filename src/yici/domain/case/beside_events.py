@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from yici.domain.case.events import CaseEvent, Private
-from yici.domain.case.parts import Answered, AskedOpinion, Card, Deadline, Said
+from yici.domain.case.parts import Answered, AskedOpinion, Card, Deadline, Meeting, Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,11 +193,52 @@ class CardIssued(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardAnswered(CaseEvent):
-    """The unit answered a card; the words are sealed."""
+    """The unit answered a card; the words are sealed. `expected`: by when it means to have done its part."""
 
     kind = "card.answered"
     item: str
     card: str
+    expected: date | None = None
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingConvened(CaseEvent):
+    """Departments were called to a meeting; where it is stands in the sealed part."""
+
+    kind = "meeting.convened"
+    meeting: Meeting
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationAnswered(CaseEvent):
+    """A department said whether it comes; what it said before counts no more."""
+
+    kind = "invitation.answered"
+    meeting: str
+    agency: str
+    comes: bool
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingHeld(CaseEvent):
+    """A meeting took place: who came, and what came out of it, as a code; the minutes are sealed."""
+
+    kind = "meeting.held"
+    meeting: str
+    attended: tuple[str, ...]
+    result: str
+    private: Private = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingCalledOff(CaseEvent):
+    """A meeting does not take place."""
+
+    kind = "meeting.called_off"
+    meeting: str
     private: Private = field(default_factory=dict)
 
 
@@ -234,5 +275,6 @@ class MessageReplied(CaseEvent):
 BESIDE: tuple[type[CaseEvent], ...] = (
     OpinionsAsked, OpinionNoticed, OpinionGiven, OpinionAbsent, ApprovalPrepared, DecisionProposed, OfficerRecused,
     HearingOffered, HearingRequested, HearingSet, HearingHeld, HearingWaived, CardIssued, CardAnswered, Rated,
-    DeadlineNear, PreparationLapsed, WindowCounted, MessageAsked, MessageReplied,
+    DeadlineNear, PreparationLapsed, WindowCounted, MeetingConvened, InvitationAnswered, MeetingHeld, MeetingCalledOff,
+    MessageAsked, MessageReplied,
 )  # fmt: skip

@@ -173,6 +173,14 @@ class Deliver(Asked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeliverTogether(Asked):
+    """Hand the results of several items over at once, by one way: all that are ready when empty."""
+
+    way: str
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdraw(Asked):
     """Take the application back, for these items or for all undecided ones when empty."""
 
@@ -209,6 +217,6 @@ class Revoke(Asked):
 
 Course = (
     Submit | RequestCorrection | WithdrawCorrection | SupplyCorrection | SupplyPaper | Accept | DeclineAcceptance
-    | PlanInspection | RecordInspection | Suspend | Resume | ExtendDecision | Decide | Deliver | Withdraw
-    | VerifyCommitment | ConfirmRepair | Revoke
+    | PlanInspection | RecordInspection | Suspend | Resume | ExtendDecision | Decide | Deliver | DeliverTogether
+    | Withdraw | VerifyCommitment | ConfirmRepair | Revoke
 )  # fmt: skip

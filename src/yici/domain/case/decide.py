@@ -3,6 +3,7 @@
 from yici.domain.case import commands as c
 from yici.domain.case import events as e
 from yici.domain.case.codes import check_codes, check_words
+from yici.domain.case.conferring import CONFERRING
 from yici.domain.case.context import Context
 from yici.domain.case.evolve import evolve
 from yici.domain.case.examine import EXAMINATION
@@ -18,10 +19,14 @@ from yici.domain.case.settle import settled
 from yici.domain.case.state import Case
 from yici.domain.case.suspending import SUSPENSION
 from yici.domain.case.talking import TALKING
+from yici.domain.case.urging import URGING
 from yici.domain.case.watching import WATCHING
 from yici.domain.error import Refused
 
-DECIDERS = INTAKE | INSPECTION | SUSPENSION | EXTENSION | EXAMINATION | OPINIONS | HEARING | WATCHING | TALKING
+DECIDERS = (
+    INTAKE | INSPECTION | SUSPENSION | EXTENSION | EXAMINATION | OPINIONS | HEARING | WATCHING | URGING | CONFERRING
+    | TALKING
+)  # fmt: skip
 
 
 def decide(case: Case | None, command: Command, ctx: Context) -> list[e.CaseEvent]:

@@ -126,6 +126,14 @@ def _deliver(case: Case, command: c.Deliver, ctx: Context) -> list[e.CaseEvent]:
     ]
 
 
+def _deliver_together(case: Case, command: c.DeliverTogether, ctx: Context) -> list[e.CaseEvent]:
+    """One counter hands out what several bodies granted (Licensing Law Art. 26)."""
+    items = command.items or tuple(a.item for a in case.approvals if a.status == "decided")
+    if not items:
+        raise Refused("delivery.nothing_ready", remedy="wait until something is granted")
+    return [event for item in items for event in _deliver(case, c.Deliver(item=item, way=command.way), ctx)]
+
+
 def _promise(case: Case, item: str, state: str) -> Approval:
     approval = next((a for a in case.approvals if a.item == item), None)
     if approval is None:
@@ -186,6 +194,7 @@ def _revoke(case: Case, command: c.Revoke, ctx: Context) -> list[e.CaseEvent]:
 EXAMINATION: dict[type, Callable[[Case, Any, Context], list[e.CaseEvent]]] = {
     c.Decide: _decide,
     c.Deliver: _deliver,
+    c.DeliverTogether: _deliver_together,
     c.VerifyCommitment: _verify,
     c.ConfirmRepair: _confirm_repair,
     c.Revoke: _revoke,

@@ -5,7 +5,7 @@ from typing import Any
 
 from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
-from yici.domain.case.parts import AskedOpinion, Card, Deadline, Hearing, HearingStage, Proposal
+from yici.domain.case.parts import AskedOpinion, Card, Deadline, Hearing, HearingStage, Invited, Meeting, Proposal
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES
 from yici.domain.case.talking import asked, replied
@@ -124,9 +124,42 @@ def _card_issued(case: Case, event: b.CardIssued) -> Case:
 
 def _card_answered(case: Case, event: b.CardAnswered) -> Case:
     def answered(card: Card) -> Card:
-        return changed(card, deadline=None, answered_at=event.at) if card.id == event.card else card
+        told = {"deadline": None, "answered_at": event.at, "expected": event.expected}
+        return changed(card, **told) if card.id == event.card else card
 
     return with_approval(case, event.item, cards=tuple(answered(card) for card in case.approval(event.item).cards))
+
+
+def _convened(case: Case, event: b.MeetingConvened) -> Case:
+    return changed(case, meetings=(*case.meetings, event.meeting))
+
+
+def _meeting(case: Case, name: str, change: Callable[[Meeting], Meeting]) -> Case:
+    return changed(case, meetings=tuple(change(one) if one.id == name else one for one in case.meetings))
+
+
+def _invited(meeting: Meeting, change: Callable[[Invited], Invited], **changes: Any) -> Meeting:
+    return changed(meeting, invited=tuple(change(one) for one in meeting.invited), **changes)
+
+
+def _invitation_answered(case: Case, event: b.InvitationAnswered) -> Case:
+    told = {"answer": "accepted" if event.comes else "declined", "answered_at": event.at}
+
+    def answered(one: Invited) -> Invited:
+        return changed(one, **told) if one.agency == event.agency else one
+
+    return _meeting(case, event.meeting, lambda meeting: _invited(meeting, answered))
+
+
+def _meeting_held(case: Case, event: b.MeetingHeld) -> Case:
+    def came(one: Invited) -> Invited:
+        return changed(one, came=one.agency in event.attended)
+
+    return _meeting(case, event.meeting, lambda m: _invited(m, came, result=event.result, held_at=event.at))
+
+
+def _called_off(case: Case, event: b.MeetingCalledOff) -> Case:
+    return _meeting(case, event.meeting, lambda meeting: changed(meeting, called_off=True))
 
 
 def _rated(case: Case, event: b.Rated) -> Case:
@@ -175,6 +208,10 @@ BESIDE: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = {
     b.HearingWaived: _hearing("waived"),
     b.CardIssued: _card_issued,
     b.CardAnswered: _card_answered,
+    b.MeetingConvened: _convened,
+    b.InvitationAnswered: _invitation_answered,
+    b.MeetingHeld: _meeting_held,
+    b.MeetingCalledOff: _called_off,
     b.Rated: _rated,
     b.MessageAsked: _message_asked,
     b.MessageReplied: _message_replied,

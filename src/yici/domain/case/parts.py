@@ -134,7 +134,9 @@ Deemed = Literal["paper_missing", "unanswered"]
 Said = Literal["agreed", "disagreed"]
 Stance = Literal["asked", "agreed", "disagreed", "absent"]
 HearingStage = Literal["offered", "requested", "set", "held", "waived"]
-Colour = Literal["yellow", "red"]
+Colour = Literal["urging", "yellow", "red"]
+"""How grave a card is: an urging (催办) asks how far a matter is and blames nobody."""
+Attendance = Literal["invited", "accepted", "declined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,8 @@ class Talk:
 @dataclass(frozen=True, slots=True)
 class Card:
     """A supervision card to a unit (`agency`): about which limit, by which version of which rule, and until when it is
-    to answer. `deadline` is gone once it did, `answered_at` says when."""
+    to answer. `deadline` is gone once it did, `answered_at` says when; `expected` is the day by which it then means to
+    have done its part, which moves no limit."""
 
     id: str
     agency: str
@@ -203,3 +206,38 @@ class Card:
     issued_at: datetime
     deadline: Deadline | None
     answered_at: datetime | None = None
+    expected: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """One department called to a meeting, for the first `item` that is its business; `came` once the meeting is on
+    record."""
+
+    agency: str
+    item: str
+    answer: Attendance = "invited"
+    answered_at: datetime | None = None
+    came: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of the departments of some items, `at` a moment, in a room or `remote`. `result` is a code once it was
+    held. It has no bearing on any limit, and who stays away agrees to nothing by it."""
+
+    id: str
+    about: str
+    items: tuple[str, ...]
+    at: datetime
+    remote: bool
+    invited: tuple[Invited, ...]
+    convened_at: datetime
+    result: str | None = None
+    held_at: datetime | None = None
+    called_off: bool = False
+
+    @property
+    def open(self) -> bool:
+        """True until it is held or called off."""
+        return self.result is None and not self.called_off

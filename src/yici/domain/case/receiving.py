@@ -1,8 +1,7 @@
 """Apply anywhere, handled where competent: which window may take an application in, and what it may do with it later.
 
-The window that took a case in always sees it, takes in what the applicant brings, answers what they
-ask, and hands results out; it decides
-nothing for a body elsewhere.
+The window that took a case in always sees it, takes in what the applicant brings, answers what they ask, hands results
+out, and may ask how far a matter is; it decides nothing for a body elsewhere.
 """
 
 from typing import Final
@@ -13,7 +12,7 @@ from yici.domain.competence import may_take_in
 from yici.domain.error import Forbidden
 from yici.domain.plan import Plan, PlannedApproval
 
-RECEIVING: Final = frozenset({"case.read", "case.receive", "case.deliver", "case.reply"})
+RECEIVING: Final = frozenset({"case.read", "case.receive", "case.deliver", "approval.urge", "case.reply"})
 """What the receiving window may do wherever the approvals are handled, with its own rights for these actions."""
 
 

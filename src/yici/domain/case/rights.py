@@ -28,6 +28,7 @@ ACTIONS: dict[type, str] = {
     c.ExtendDecision: "approval.extend",
     c.Decide: "approval.decide",
     c.Deliver: "case.deliver",
+    c.DeliverTogether: "case.deliver",
     c.Withdraw: "case.withdraw",
     c.VerifyCommitment: "approval.verify",
     c.ConfirmRepair: "approval.verify",
@@ -41,7 +42,12 @@ ACTIONS: dict[type, str] = {
     x.HoldHearing: "approval.hear",
     x.Recuse: "approval.recuse",
     x.IssueCard: "card.issue",
+    x.Urge: "approval.urge",
     x.AnswerCard: "card.answer",
+    x.Convene: "approval.convene",
+    x.AnswerInvitation: "approval.opine",
+    x.RecordMeeting: "approval.convene",
+    x.CallOffMeeting: "approval.convene",
     x.Rate: "case.rate",
     x.Ask: "case.ask",
     x.Reply: "case.reply",
@@ -142,7 +148,7 @@ def _at_the_window(action: str, case: Case, approvals: Iterable[Approval]) -> Wa
 
 def _whose(command: Command, approval: Approval) -> str:
     """Whose authority it takes: of the body which decides; of the department asked, of the unit that got the card."""
-    if isinstance(command, x.GiveOpinion):
+    if isinstance(command, x.GiveOpinion | x.AnswerInvitation):
         return command.agency
     if isinstance(command, x.AnswerCard):
         return next((card.agency for card in approval.cards if card.id == command.card), approval.agency)
@@ -186,7 +192,12 @@ def _signing(case: Case, command: Command) -> tuple[Way, ...]:
 
 
 def _together(case: Case, command: Command) -> tuple[Approval, ...]:
-    """The approvals of the visit that a command is about."""
+    """The approvals of the visit that a command is about; of the meeting; of the whole case for who is to urge: the
+    lead of any department that takes part sees to it that all go on."""
+    if isinstance(command, x.Urge):
+        return case.approvals
+    if isinstance(command, x.Convene | x.RecordMeeting | x.CallOffMeeting):
+        return concerned(case, command)
     if isinstance(command, c.PlanInspection):
         return _approvals(case, {*command.items, *_visited(case, command.visit)})
     if isinstance(command, c.RecordInspection):
@@ -212,6 +223,16 @@ def _pending(case: Case, visit: str) -> set[str]:
     return {item for one in case.visits if one.id == visit for item in case.pending(one)}
 
 
+def _met(case: Case, command: x.AnswerInvitation | x.RecordMeeting | x.CallOffMeeting) -> set[str]:
+    """The items of a meeting; for who answers, the one that its department is called for."""
+    meeting = next((one for one in case.meetings if one.id == command.meeting), None)
+    if meeting is None:
+        return set()
+    if isinstance(command, x.AnswerInvitation):
+        return {one.item for one in meeting.invited if one.agency == command.agency}
+    return set(meeting.items)
+
+
 def _named(case: Case, command: Command) -> set[str]:
     if isinstance(command, c.RequestCorrection):
         return {defect.item for defect in command.defects}
@@ -222,6 +243,10 @@ def _named(case: Case, command: Command) -> set[str]:
         return {*command.items, *_pending(case, command.visit)}
     if isinstance(command, c.RecordInspection):
         return set(command.items) or _pending(case, command.visit) or _visited(case, command.visit)
+    if isinstance(command, x.AnswerInvitation | x.RecordMeeting | x.CallOffMeeting):
+        return _met(case, command)
+    if isinstance(command, c.DeliverTogether):
+        return set(command.items) or {a.item for a in case.approvals if a.status == "decided"}
     if isinstance(command, c.Accept):
         return set(command.items) or {a.item for a in case.approvals if a.status == "received"}
     items = getattr(command, "items", None)

@@ -12,6 +12,7 @@ from yici.domain.case.parts import (
     Deemed,
     Defect,
     Hearing,
+    Meeting,
     Owed,
     Proposal,
     Received,
@@ -173,6 +174,7 @@ class Case:
     received: Received | None = None
     rated_at: datetime | None = None
     rated_by_name: bool = False
+    meetings: tuple[Meeting, ...] = ()
 
     def place_of(self, approval: Approval) -> str:
         """This will give the place where an approval is handled."""

@@ -39,6 +39,12 @@ CONDUCT: Final = frozenset({"not_accepted", "slow", "step", "reasons", "offline"
 """What a supervisor sends a card about by hand, beside a limit."""
 HANDED: Final = frozenset({"signed", "courier", "system"})
 """How a result is known to have arrived: somebody signed for it, or a courier's or a system's own record says so."""
+URGED: Final = frozenset({"due_soon", "late", "others_wait", "applicant_asks", OTHER})
+"""Why a unit is urged."""
+MEETING_ABOUT: Final = frozenset({"joint_review", "differing", "sequence", "late", OTHER})
+"""What departments are called together for."""
+MEETING_RESULTS: Final = frozenset({"agreed", "conditions", "not_agreed", "again"})
+"""What came out of a meeting."""
 
 VOCABULARY: Final[dict[tuple[type, str], frozenset[str]]] = {
     (c.RequestCorrection, "defects.code"): DEFECTS,
@@ -49,6 +55,9 @@ VOCABULARY: Final[dict[tuple[type, str], frozenset[str]]] = {
     (c.Deliver, "proof"): HANDED,
     (x.GiveOpinion, "grounds"): GROUNDS,
     (x.Recuse, "reason"): RECUSED,
+    (x.Urge, "about"): URGED,
+    (x.Convene, "about"): MEETING_ABOUT,
+    (x.RecordMeeting, "result"): MEETING_RESULTS,
     (x.IssueCard, "about"): CONDUCT | frozenset(get_args(DeadlineName)),
     **{(kind, "papers.form"): frozenset(get_args(PaperForm)) for kind in (c.Submit, c.SupplyCorrection, c.SupplyPaper)},
 }

@@ -1,6 +1,7 @@
 """Who may have no part in a matter, cards of supervision with their answers, and the applicant's rating."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from yici.domain.case import beside_commands as c
@@ -13,6 +14,7 @@ from yici.domain.case.parts import Card, Colour, Deadline
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import SENTENCES
 from yici.domain.changing import changed
+from yici.domain.clock import legal_day
 from yici.domain.error import Invalid, Refused
 
 CARD_RULE, CARD_VERSION = 1, 1
@@ -56,6 +58,11 @@ def _card(approval: Approval, about: str, unit: str, colour: Colour, rule: int, 
     return Card(name, unit, about, colour, rule, CARD_VERSION, ctx.now, until)
 
 
+def card_to(approval: Approval, about: str, unit: str, colour: Colour, ctx: Context) -> Card:
+    """This will make a card that somebody sends by hand."""
+    return _card(approval, about, unit, colour, BY_HAND, ctx)
+
+
 def cardable(approval: Approval) -> bool:
     """This will say whether one more card may be sent about an item by hand."""
     return sum(card.rule == BY_HAND for card in approval.cards) < MOST_CARDS
@@ -66,17 +73,30 @@ def _issue(case: Case, command: c.IssueCard, ctx: Context) -> list[e.CaseEvent]:
     if not cardable(approval):
         remedy = "wait for the answers to those that were sent, or take it up with the unit itself"
         raise Refused("card.too_many", item=command.item, most=MOST_CARDS, remedy=remedy)
-    card = _card(approval, command.about, approval.agency, "red" if command.red else "yellow", BY_HAND, ctx)
+    card = card_to(approval, command.about, approval.agency, "red" if command.red else "yellow", ctx)
     return [b.CardIssued(at=ctx.now, item=command.item, card=card, private={"note": command.note})]
 
 
 def _answer(case: Case, command: c.AnswerCard, ctx: Context) -> list[e.CaseEvent]:
     approval = approval_of(case, command.item, frozenset(SENTENCES))
-    if not any(card.id == command.card and card.deadline for card in approval.cards):
+    card = next((one for one in approval.cards if one.id == command.card and one.deadline), None)
+    if card is None:
         raise Refused("card.not_open", item=command.item, card=command.card, remedy="it was answered, or is unknown")
     if not command.note.strip():
         raise Invalid("card.no_answer", card=command.card, remedy="say what was the matter and what was done")
-    return [b.CardAnswered(at=ctx.now, item=command.item, card=command.card, private={"note": command.note.strip()})]
+    _check_expected(card, command.expected, ctx)
+    said = {"note": command.note.strip()}
+    return [
+        b.CardAnswered(at=ctx.now, item=command.item, card=card.id, expected=command.expected, private=said)
+    ]  # fmt: skip
+
+
+def _check_expected(card: Card, expected: date | None, ctx: Context) -> None:
+    """Whoever is urged says by when, too: that is what was asked."""
+    if expected is None and card.colour == "urging":
+        raise Invalid("urging.no_day", card=card.id, remedy="name the day by which it will be done")
+    if expected is not None and expected < legal_day(ctx.now):
+        raise Invalid("card.expected_past", card=card.id, remedy="name today or a later day")
 
 
 def _recuse(case: Case, command: c.Recuse, ctx: Context) -> list[e.CaseEvent]:

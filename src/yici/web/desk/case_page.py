@@ -30,8 +30,11 @@ from yici.web.papers import Issued, issued
 
 MOST_NAMED = 3
 SELDOM = frozenset(
-    {"decline", "withdraw", "revoke", "move_inspection", "extend", "offer_hearing", "recuse", "issue_card"}
-)
+    {
+        "decline", "withdraw", "revoke", "move_inspection", "extend", "offer_hearing", "recuse", "issue_card", "urge",
+        "convene", "call_off_meeting",
+    }
+)  # fmt: skip
 SEVERE = frozenset({"decline", "withdraw", "revoke"})
 
 

@@ -114,7 +114,9 @@ def _notes(private: Mapping[str, Any] | None, names: Names) -> Iterator[str]:
         elif key == "approver" and value:
             yield gettext("%(who)s批准") % {"who": value}
         elif key == "record" and value:
-            yield gettext("听证笔录：%(text)s") % {"text": value}
+            yield gettext("记录：%(text)s") % {"text": value}
+        elif key == "where" and value:
+            yield gettext("地点：%(text)s") % {"text": value}
         elif key == "receiver" and value:
             yield gettext("%(who)s签收") % {"who": value}
         elif key not in UNTOLD and value:

@@ -198,10 +198,33 @@ def _window(event: b.WindowCounted, names: Names) -> Iterator[str]:
 
 def _card(event: b.CardIssued, names: Names) -> Iterator[str]:
     card = event.card
-    yield f"{worded(watching_words.COLOUR_WORDS, card.colour)}{gettext('：')}{watching_words.card_about(card.about)}"
+    yield f"{worded(watching_words.DEGREE_WORDS, card.colour)}{gettext('：')}{watching_words.card_about(card.about)}"
     yield gettext("发给%(unit)s") % {"unit": names.of("agency", card.agency)}
     if card.rule:
         yield gettext("平台规则 %(rule)s 第 %(version)s 版") % {"rule": card.rule, "version": card.version}
+
+
+def _answered(event: b.CardAnswered, names: Names) -> Iterator[str]:
+    if event.expected:
+        yield gettext("打算 %(day)s前办好；期限不变") % {"day": dates.day_text(event.expected, year=True)}
+
+
+def _convened(event: b.MeetingConvened, names: Names) -> Iterator[str]:
+    meeting = event.meeting
+    yield worded(watching_words.MEETING_WORDS, meeting.about)
+    yield dates.moment_text(meeting.at) + (gettext("，远程") if meeting.remote else "")
+    yield gettext("请了%(units)s") % {"units": names.listed(names.of("agency", one.agency) for one in meeting.invited)}
+
+
+def _invitation(event: b.InvitationAnswered, names: Names) -> Iterator[str]:
+    told = {"unit": names.of("agency", event.agency)}
+    yield (gettext("%(unit)s参加") if event.comes else gettext("%(unit)s不参加")) % told
+
+
+def _meeting_held(event: b.MeetingHeld, names: Names) -> Iterator[str]:
+    yield worded(watching_words.RESULT_WORDS, event.result)
+    came = names.listed(names.of("agency", one) for one in event.attended)
+    yield gettext("到会：%(units)s") % {"units": came} if came else gettext("没有部门到会")
 
 
 def _rated(event: b.Rated, names: Names) -> Iterator[str]:
@@ -268,5 +291,9 @@ TELLERS: dict[str, Callable[[Any, Names], Iterator[str]]] = {
     "deadline.recomputed": _recomputed,
     "window.counted": _window,
     "card.issued": _card,
+    "card.answered": _answered,
+    "meeting.convened": _convened,
+    "invitation.answered": _invitation,
+    "meeting.held": _meeting_held,
     "case.rated": _rated,
 }

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
+from yici.cases.figures import DueFilter
 from yici.cases.queries import DeskRow, Reader, Wanted, desk
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.authority import Grants
@@ -18,7 +19,7 @@ from yici.domain.lights import Light, light
 from yici.domain.workdays import Calendar
 from yici.web import counting, dates
 from yici.web.case_words import STATUS_WORDS, VERIFICATION_WORDS, worded
-from yici.web.desk import finding
+from yici.web.desk import due_lists, finding
 from yici.web.desk.light_words import LightWords, light_words
 from yici.web.here import described
 from yici.web.masking import mask_name
@@ -126,6 +127,14 @@ def found_page(grants: Grants, wanted: Wanted, query: Mapping[str, str], reader:
     read = desk(grants=grants, wanted=wanted, after=after, limit=PAGE + 1, reader=reader)
     filters = _filters(known_filters(grants), None)
     return _page(grants, read, finding.address(wanted), after, reader, filters, finding.words(wanted))
+
+
+def due_page(grants: Grants, due: DueFilter, query: Mapping[str, str], reader: Reader) -> Page:
+    """This will read one page of what stands behind a number of the figures by department."""
+    after = read_key(query.get("after", ""))
+    read = desk(grants=grants, due=due, after=after, limit=PAGE + 1, reader=reader)
+    filters = _filters(known_filters(grants), None)
+    return _page(grants, read, due_lists.address(due), after, reader, filters, due_lists.words(due))
 
 
 def known_filters(grants: Grants) -> dict[str, str]:

@@ -8,6 +8,8 @@ from yici.web.desk import (
     authority,
     bulk,
     command_views,
+    conferring,
+    due,
     matching,
     projects,
     templates_page,
@@ -15,6 +17,7 @@ from yici.web.desk import (
     views,
     watching,
 )
+from yici.web.desk.bundle import views as bundle
 from yici.web.desk.catalogue import views as catalogue
 from yici.web.desk.onsite import confirming, sending, taking_along, week, worker
 from yici.web.desk.window import start, taken
@@ -37,6 +40,9 @@ urlpatterns = [
         templates_page.template_preview,
         name="desk_template_preview",
     ),
+    path("desk/due/", due.desk_due, name="desk_due"),
+    path("desk/due/figures.csv", due.desk_due_file, name="desk_due_file"),
+    path("desk/meetings/", conferring.desk_meetings, name="desk_meetings"),
     path("desk/find/", views.find, name="desk_find"),
     path("desk/matching/", matching.matching, name="desk_matching"),
     path("desk/matching/<slug:place>/", matching.place_matching, name="desk_matching_at"),
@@ -69,6 +75,7 @@ urlpatterns = [
     path("desk/window/<uuid:draft_id>/", window.counter, name="desk_counter"),
     path("desk/window/<uuid:draft_id>/done/", window.counter_done, name="desk_counter_done"),
     path("desk/<uuid:case_id>/", views.case, name="desk_case"),
+    path("desk/<uuid:case_id>/bundle/", bundle.bundle, name="desk_bundle"),
     path("desk/<uuid:case_id>/person/", views.case_person, name="desk_person"),
     path("desk/<uuid:case_id>/do/<slug:name>/", command_views.command, name="desk_do"),
     path("desk/authority/", authority.authority, name="desk_authority"),

@@ -15,9 +15,11 @@ from yici.projects.queries import project_of_case
 from yici.web import dates
 from yici.web.desk.bulk import deeds_for
 from yici.web.desk.case_page import case_page, heading
+from yici.web.desk.conferring import called, may_confer
+from yici.web.desk.due_lists import read_due
 from yici.web.desk.finding import fault, read_address, read_typed
 from yici.web.desk.light_words import rule_words
-from yici.web.desk.listing import RECEIVE, Page, Row, desk_page, desk_title, found_page
+from yici.web.desk.listing import RECEIVE, Page, Row, desk_page, desk_title, due_page, found_page
 from yici.web.desk.opened import Opened, open_case
 from yici.web.desk.who import Staff, staff_only
 from yici.web.papers import Papers
@@ -25,7 +27,7 @@ from yici.web.papers.printing import printed
 
 BESIDE, LIST = "beside", "list"
 MATCH = "catalogue.match"
-PROJECTS, TRY, INSPECT = "project.read", "whatif.run", "approval.inspect"
+PROJECTS, TRY, INSPECT, FIGURES = "project.read", "whatif.run", "approval.inspect", "figures.read"
 
 
 @require_safe
@@ -41,7 +43,12 @@ def desk(request: HttpRequest, staff: Staff) -> HttpResponse:
 def _asked(request: HttpRequest, staff: Staff) -> Page:
     query, reader = request.GET.dict(), Reader(staff.reader(), staff.now)
     wanted = read_address(query)
-    page = found_page(staff.grants, wanted, query, reader) if wanted else desk_page(staff.grants, query, reader)
+    if wanted:
+        page = found_page(staff.grants, wanted, query, reader)
+    elif due := read_due(query, staff.now):
+        page = due_page(staff.grants, due, query, reader)
+    else:
+        page = desk_page(staff.grants, query, reader)
     return replace(page, deeds=tuple(deeds_for(staff.grants)))
 
 
@@ -49,7 +56,10 @@ def _desk(request: HttpRequest, staff: Staff, page: Page, *, status: int = 200, 
     beside = _beside(staff, page.rows[0]) if page.rows else None
     context = {"page": page, "head": beside, "rule": rule_words(), "staff": staff, "today": today(staff)}
     context["may_see_absences"] = may_see_absences(staff.grants)
-    context["cards"] = bool({"card.issue", "card.answer"} & staff.grants.actions())
+    context["cards"] = bool({"card.issue", "approval.urge", "card.answer"} & staff.grants.actions())
+    context["may_read_figures"] = FIGURES in staff.grants.actions()
+    context["may_confer"] = may_confer(staff)
+    context["called"] = called(staff)
     context["may_read_projects"] = PROJECTS in staff.grants.actions()
     context["inspects"] = INSPECT in staff.grants.actions()
     context["receives"] = RECEIVE in staff.grants.actions()

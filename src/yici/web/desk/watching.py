@@ -18,11 +18,11 @@ from yici.catalogue import queries as catalogue_queries
 from yici.web import dates
 from yici.web.case_words import worded
 from yici.web.desk.who import Staff, staff_only
-from yici.web.watching_words import COLOUR_WORDS, RATING_WORDS, card_about
+from yici.web.watching_words import DEGREE_WORDS, RATING_WORDS, URGING, card_about
 from yici.web.words import Names
 
 PAGE = 40
-ISSUE, ANSWER = "card.issue", "card.answer"
+ISSUE, URGE, ANSWER = "card.issue", "approval.urge", "card.answer"
 FILTERS: dict[str, str] = {
     "": gettext_noop("全部"),
     "open": gettext_noop("等答复"),
@@ -69,7 +69,7 @@ def desk_cards(request: HttpRequest, staff: Staff) -> HttpResponse:
     chosen: CardState | None = next((one for one in STATES if one == state), None)
     rows = cards(
         grants=staff.grants, action=action, state=chosen, after=_card_key(request.GET.get("after", "")),
-        limit=PAGE + 1, reader=Reader(staff.reader(), staff.now),
+        limit=PAGE + 1, reader=Reader(staff.reader(), staff.now), colour=URGING if action == URGE else None,
     )  # fmt: skip
     names = Names(catalogue_queries.current(), {}, {}, dates.english())
     shown, last = rows[:PAGE], rows[PAGE - 1] if len(rows) > PAGE else None
@@ -87,8 +87,8 @@ def desk_cards(request: HttpRequest, staff: Staff) -> HttpResponse:
 
 
 def _action(staff: Staff) -> str:
-    """A supervisor's right before a unit's; for who has neither the page is not there."""
-    for action in (ISSUE, ANSWER):
+    """A supervisor's right before a unit's, before that of who only urges; for who has none the page is not there."""
+    for action in (ISSUE, ANSWER, URGE):
         if action in staff.grants.actions():
             return action
     raise Http404
@@ -108,19 +108,25 @@ def _card_line(row: CardRow, names: Names, now: datetime) -> CardLine:
         number=row.case_number,
         item=names.of("item", row.item),
         unit=names.of("agency", row.agency),
-        colour=worded(COLOUR_WORDS, row.colour),
+        colour=worded(DEGREE_WORDS, row.colour),
         tone=row.colour,
         about=card_about(row.about),
-        rule=by_rule if row.rule else gettext("督查人员发的"),
+        rule=by_rule if row.rule else _by_hand(row),
         issued=dates.moment_text(row.issued_at),
         answer=_answer(row, late=late),
         late=late,
     )
 
 
+def _by_hand(row: CardRow) -> str:
+    return gettext("催办的人发的") if row.colour == URGING else gettext("督查人员发的")
+
+
 def _answer(row: CardRow, *, late: bool) -> str:
     if row.answered_at is not None:
-        return gettext("%(at)s 答复") % {"at": dates.moment_text(row.answered_at)}
+        told = gettext("%(at)s 答复") % {"at": dates.moment_text(row.answered_at)}
+        by = dates.day_text(row.expected, year=True) if row.expected else ""
+        return told + (gettext("，打算 %(by)s前办好") % {"by": by} if by else "")
     if row.until is None:
         return gettext("等答复")
     day = {"day": dates.day_text(dates.last_day(row.until), year=True)}

@@ -31,7 +31,7 @@ from yici.web.causes import is_local
 from yici.web.citizen.application.ahead import body_of
 from yici.web.citizen.application.explained import by_text, until_text
 from yici.web.citizen.application.questions import opinion_params
-from yici.web.citizen.application.timeline_beside import BESIDE, too_late
+from yici.web.citizen.application.timeline_beside import BESIDE, apart
 from yici.web.citizen.application.timeline_told import Told
 from yici.web.citizen.application.timeline_words import (
     BROKEN,
@@ -50,7 +50,7 @@ from yici.web.citizen.application.timeline_words import (
 from yici.web.correction_source import correction_source
 from yici.web.opinion_words import CONSULTED
 from yici.web.outcome_words import outcome_word
-from yici.web.watching_words import COLOUR_WORDS, RATING_WORDS, card_about
+from yici.web.watching_words import RATING_WORDS
 from yici.web.words import Names
 
 
@@ -159,7 +159,7 @@ def sentence(event: e.CaseEvent, told: Told) -> str:
         template = CORRECTED
     if isinstance(event, ce.DeadlineRecomputed) and event.why == "whole":
         template = WHOLE
-    template = too_late(event) or template
+    template = apart(event) or template
     if isinstance(event, e.ApprovalWithdrawn) and event.deemed:
         template = DEEMED
     if isinstance(event, ce.ApprovalSuspended) and is_local(event.cause, told.planned.get(event.item)):
@@ -268,9 +268,6 @@ PARAMS: dict[str, Callable[[Any, Told], dict[str, object]]] = {
     "approval.prepared": lambda event, told: {"joins": told.list([told.item(one) for one in event.joins])},
     "deadline.near": lambda event, told: {
         "deadline": worded(DEADLINE_WORDS, event.name), "day": dates.day_text(ending_day(event.due)),
-    },
-    "card.issued": lambda event, told: {
-        "about": card_about(event.card.about), "colour": worded(COLOUR_WORDS, event.card.colour),
     },
     "case.rated": lambda event, told: {"level": gettext(RATING_WORDS[event.level])},
     "case.reminded": lambda event, told: {"duty": worded(DUTY_WORDS, event.deadline.duty)},

@@ -9,12 +9,20 @@ from yici.domain.case import events as e
 from yici.domain.clock import ending_day
 from yici.web import dates
 from yici.web.amounts import limit_text
+from yici.web.case_words import worded
 from yici.web.causes import cause_source, cause_word
 from yici.web.citizen.application.explained import until_text
 from yici.web.citizen.application.timeline_told import Told
-from yici.web.citizen.application.timeline_words import LATE_ANSWER, LATE_REQUEST, SET_BACK
+from yici.web.citizen.application.timeline_words import (
+    LATE_ANSWER,
+    LATE_REQUEST,
+    SET_BACK,
+    URGED,
+    URGING_ANSWERED,
+)
 from yici.web.correction_source import correction_source
 from yici.web.lapses import lapse_why
+from yici.web.watching_words import DEGREE_WORDS, MEETING_WORDS, RESULT_WORDS, URGING, card_about
 
 
 def _suspended(event: ce.ApprovalSuspended, told: Told) -> dict[str, object]:
@@ -46,8 +54,35 @@ def _window(event: b.WindowCounted, told: Told) -> dict[str, object]:
     }
 
 
-def too_late(event: e.CaseEvent) -> str | None:
-    """This will give the sentence of what a calendar showed to have come too late; None for everything else."""
+def _card(event: b.CardIssued, told: Told) -> dict[str, object]:
+    card = event.card
+    return {
+        "about": card_about(card.about),
+        "colour": worded(DEGREE_WORDS, card.colour),
+        "agency": told.names.of("agency", card.agency),
+    }
+
+
+def _card_answered(event: b.CardAnswered, told: Told) -> dict[str, object]:
+    planned = told.planned.get(event.item)
+    return {
+        "agency": told.names.of("agency", planned.agency) if planned else "",
+        "day": dates.day_text(event.expected) if event.expected else "",
+    }
+
+
+def _convened(event: b.MeetingConvened, told: Told) -> dict[str, object]:
+    meeting = event.meeting
+    return {"when": dates.moment_text(meeting.at), "about": worded(MEETING_WORDS, meeting.about)}
+
+
+def apart(event: e.CaseEvent) -> str | None:
+    """This will give the sentence of what a calendar showed to have come too late, of an urging, or of an answer that
+    names a day; None for everything else."""
+    if isinstance(event, b.CardIssued) and event.card.colour == URGING:
+        return URGED
+    if isinstance(event, b.CardAnswered) and event.expected:
+        return URGING_ANSWERED
     if isinstance(event, b.WindowCounted) and event.late:
         return SET_BACK if event.accepted_at else LATE_ANSWER
     return LATE_REQUEST if isinstance(event, e.CorrectionWithdrawn) and event.late else None
@@ -59,5 +94,10 @@ BESIDE: dict[str, Callable[[Any, Told], dict[str, object]]] = {
     "hearing.offered": _hearing,
     "hearing.requested": _hearing,
     "window.counted": _window,
+    "card.issued": _card,
+    "card.answered": _card_answered,
+    "meeting.convened": _convened,
+    "invitation.answered": lambda event, told: {"agency": told.names.of("agency", event.agency)},
+    "meeting.held": lambda event, told: {"result": worded(RESULT_WORDS, event.result)},
     "hearing.set": lambda event, told: {"day": dates.day_text(event.on, year=True)},
 }

@@ -54,6 +54,10 @@ SENTENCES: dict[str, str] = {
     ),
     "card.issued": gettext_noop("“%(item)s”：%(about)s，向承办机关发了监督卡（%(colour)s）。"),
     "card.answered": gettext_noop("“%(item)s”：承办机关答复了监督卡。"),
+    "meeting.convened": gettext_noop("约了各部门 %(when)s一起会商：%(about)s。您不用做什么，期限不变。"),
+    "invitation.answered": gettext_noop("%(agency)s答复了会商邀请。"),
+    "meeting.held": gettext_noop("各部门会商过了：%(result)s。期限不变。"),
+    "meeting.called_off": gettext_noop("各部门的会商取消了。期限不变。"),
     "message.asked": gettext_noop("您就“%(item)s”写了消息。"),
     "message.replied": gettext_noop("承办机关就“%(item)s”给您写了消息。"),
     "case.rated": gettext_noop("您评价了这次办理：%(level)s。"),
@@ -72,6 +76,8 @@ WITHOUT: dict[str, str] = {
     "approval.cleared": gettext_noop("“%(item)s”通过审查，没有收到的不再要您交：%(papers)s；等前一项办好就开始。"),
 }
 BROKEN = gettext_noop("核查发现“%(item)s”与承诺不符：%(findings)s。请在 %(day)s前整改。")
+URGED = gettext_noop("向%(agency)s催办了“%(item)s”：%(about)s。")
+URGING_ANSWERED = gettext_noop("%(agency)s答复了催办，打算 %(day)s前办好“%(item)s”；期限不变。")
 OPINION_LATE = gettext_noop("%(agency)s对“%(item)s”的意见到期没有答复；“%(item)s”的期限不变。")
 WHOLE = gettext_noop("“%(item)s”的%(deadline)s重新算过：联合办理从最早受理的一项算起，现在是 %(day)s。")
 CORRECTED = gettext_noop("放假安排改了，“%(item)s”的%(deadline)s跟着重新算过：原来是 %(was)s，现在是 %(day)s。")
@@ -89,7 +95,12 @@ DEEMED = gettext_noop("“%(item)s”视为撤回，不再办了：%(why)s以后
 REMINDED = "case.reminded"
 OURS = frozenset({REMINDED, "deadline.near", "card.issued"})
 """What the platform does of itself, by rules of its own: not the law's doing."""
-SILENT = frozenset({"card.issued", "card.answered", "message.asked", "message.replied"})
+SILENT = frozenset(
+    {
+        "card.issued", "card.answered", "meeting.convened", "invitation.answered", "meeting.held", "meeting.called_off",
+        "message.asked", "message.replied",
+    }
+)  # fmt: skip
 """What is between offices, or between the applicant and them alone: told, but not in their words here."""
 ENDED = {"approval.refused", "approval.not_accepted", "approval.lapsed", "approval.revoked", "deadline.missed"}
 """Kinds of events in which something went wrong; so does a withdrawal that nobody asked for."""

@@ -19,41 +19,40 @@ from yici.web.desk.forms.recusing import RecuseForm
 from yici.web.desk.forms.replying import ReplyForm
 from yici.web.desk.forms.supplying import SupplyCorrectionForm
 from yici.web.desk.forms.suspending import ResumeForm, SuspendForm
+from yici.web.desk.forms.together import TOGETHER
 
 __all__ = ["FORMS", "CommandForm"]
 
-FORMS: dict[str, type[CommandForm]] = {
-    form.code: form
-    for form in (
-        AcceptForm,
-        CorrectForm,
-        DeclineForm,
-        SupplyCorrectionForm,
-        WithdrawCorrectionForm,
-        SupplyPaperForm,
-        PlanInspectionForm,
-        MoveInspectionForm,
-        RecordInspectionForm,
-        SuspendForm,
-        ResumeForm,
-        ExtendForm,
-        AskOpinionsForm,
-        ConfirmNoticeForm,
-        GiveOpinionForm,
-        CorrectOpinionForm,
-        OfferHearingForm,
-        RequestHearingForm,
-        SetHearingForm,
-        HoldHearingForm,
-        RecuseForm,
-        DecideForm,
-        DeliverForm,
-        VerifyForm,
-        ConfirmRepairForm,
-        RevokeForm,
-        WithdrawForm,
-        IssueCardForm,
-        AnswerCardForm,
-        ReplyForm,
-    )
-}
+_OWN: tuple[type[CommandForm], ...] = (
+    AcceptForm,
+    CorrectForm,
+    DeclineForm,
+    SupplyCorrectionForm,
+    WithdrawCorrectionForm,
+    SupplyPaperForm,
+    PlanInspectionForm,
+    MoveInspectionForm,
+    RecordInspectionForm,
+    SuspendForm,
+    ResumeForm,
+    ExtendForm,
+    AskOpinionsForm,
+    ConfirmNoticeForm,
+    GiveOpinionForm,
+    CorrectOpinionForm,
+    OfferHearingForm,
+    RequestHearingForm,
+    SetHearingForm,
+    HoldHearingForm,
+    RecuseForm,
+    DecideForm,
+    DeliverForm,
+    VerifyForm,
+    ConfirmRepairForm,
+    RevokeForm,
+    WithdrawForm,
+    IssueCardForm,
+    AnswerCardForm,
+    ReplyForm,
+)
+FORMS: dict[str, type[CommandForm]] = {form.code: form for form in (*_OWN, *TOGETHER)}

@@ -11,7 +11,8 @@ from yici.domain.clock import legal_day
 from yici.web.case_words import worded
 from yici.web.counting import end_text
 from yici.web.desk.forms.base import NOTE_LENGTH, CommandForm, check_other, note_field, table_choices
-from yici.web.watching_words import CARD_REASONS, COLOUR_WORDS, card_about
+from yici.web.desk.forms.inspecting import DAY, DAY_FORMAT
+from yici.web.watching_words import CARD_REASONS, COLOUR_WORDS, DEGREE_WORDS, card_about
 
 RED, YELLOW = "red", "yellow"
 
@@ -52,7 +53,17 @@ class AnswerCardForm(CommandForm):
     """Answer a card."""
 
     code = "answer_card"
-    blames: ClassVar[dict[str, str]] = {"card.no_answer": "note"}
+    blames: ClassVar[dict[str, str]] = {
+        "card.no_answer": "note", "urging.no_day": "expected", "card.expected_past": "expected",
+    }  # fmt: skip
+    field_order: tuple[str, ...] = ("note", "expected")
+    expected = forms.DateField(
+        label=gettext_lazy("打算哪天办好"),
+        help_text=gettext_lazy("给催办的人看；不改变法定期限和承诺期限。"),
+        required=False,
+        widget=DAY,
+        error_messages={"invalid": DAY_FORMAT},
+    )
     note = forms.CharField(
         label=gettext_lazy("答复"),
         help_text=gettext_lazy("写明是什么情况、做了什么。"),
@@ -64,7 +75,7 @@ class AnswerCardForm(CommandForm):
     def lead(self) -> list[str]:
         """The card: its colour, what it is about, until when it is to be answered, and the supervisor's words."""
         card = self._card
-        told = {"colour": worded(COLOUR_WORDS, card.colour), "about": card_about(card.about)}
+        told = {"colour": worded(DEGREE_WORDS, card.colour), "about": card_about(card.about)}
         lines = [gettext("%(colour)s：%(about)s。") % told]
         if card.deadline:
             end = end_text(card.deadline, legal_day(self.opened.staff.now))
@@ -73,7 +84,10 @@ class AnswerCardForm(CommandForm):
 
     def command(self) -> Command:
         """The command."""
-        return AnswerCard(item=self.offer.items[0], card=self._card.id, note=self.cleaned_data["note"])
+        data = self.cleaned_data
+        return AnswerCard(
+            item=self.offer.items[0], card=self._card.id, note=data["note"], expected=data["expected"]
+        )  # fmt: skip
 
     @property
     def _card(self) -> Card:
