@@ -33,7 +33,7 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-class _OddError(Exception):
+class _OddError(ValueError):
     """The definition has a shape that only the library writes."""
 
 
@@ -104,7 +104,7 @@ class _Page:
 
     def _scalar(self, value: Any, before: str, indent: str) -> str:
         if isinstance(value, str):
-            first, *rest = (value,) if PLAIN.fullmatch(value) and value.lower() not in MISREAD else _quoted(value)
+            first, *rest = (value,) if PLAIN.fullmatch(value) and value.lower() not in MISREAD else quoted(value)
             self.lines.append(f"{before} {first}")
             self.lines += [f"{indent}{line}" if line else "" for line in rest]
             return value
@@ -115,8 +115,8 @@ class _Page:
 
 
 @lru_cache(maxsize=16_384)
-def _quoted(text: str) -> tuple[str, ...]:
-    """Write a text as a value; what continues on further lines is indented by whoever uses it."""
+def quoted(text: str) -> tuple[str, ...]:
+    """This will write a text as a value; what continues on further lines is indented by whoever uses it."""
     written = yaml.dump({"k": text}, Dumper=_Dumper, allow_unicode=True, width=WIDTH - 20)
     if not written.startswith("k: "):
         raise _OddError
