@@ -9,9 +9,9 @@ import pytest
 
 import yici
 from tests.apps.catalogue_files import ITEM, said, swapped, town
+from yici.catalogue.amounts import TYPES, UNITS
+from yici.catalogue.fault_words import KINDS, PROBLEM_OF, PROBLEMS
 from yici.catalogue.tree import read_tree
-from yici.cli.amounts import TYPES, UNITS
-from yici.cli.fault_words import KINDS, PROBLEM_OF, PROBLEMS
 from yici.cli.words import REFUSALS, SENTENCES, fault, refusal
 from yici.domain.clock import Unit
 from yici.domain.error import Invalid

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 INSERT_ONLY_TABLES = (
     "catalogue_definition", "catalogue_members", "catalogue_release", "catalogue_effects", "catalogue_listline",
+    "catalogue_wording",
 )  # fmt: skip
 """What was published stays: a case pins the digests that it was planned with."""
 ALONE = ("bootstrap", "calendar", "list", "earlier")
@@ -21,6 +22,15 @@ class Definition(models.Model):
     identity = models.TextField()
     content = models.TextField()
     created_at = models.DateTimeField()
+
+
+class Wording(models.Model):
+    """The file that a definition was read from, as it was written: remarks, order and all. The first one of a digest
+    stays; a definition from before this was kept has none."""
+
+    digest = models.TextField(primary_key=True)
+    file = models.TextField()
+    text = models.TextField()
 
 
 class Members(models.Model):
@@ -118,3 +128,76 @@ class ListLine(models.Model):
             models.Index(fields=["lines", "department", "code"], name="catalogue_listed_department"),
             models.Index(fields=["lines", "task_type", "code"], name="catalogue_listed_type"),
         )
+
+
+class WorkingDraft(models.Model):
+    """Changed files on top of release `base`, shared among editors. `step` is the number of the last change; `sample`
+    the answers that plans are made for, `proposal` what became of it."""
+
+    id = models.UUIDField(primary_key=True)
+    name = models.TextField()
+    base = models.IntegerField()
+    opened_by = models.TextField()
+    opened_at = models.DateTimeField()
+    step = models.IntegerField(default=0)
+    changed_by = models.TextField()
+    changed_at = models.DateTimeField()
+    state = models.TextField(default="open")
+    proposal = models.IntegerField(null=True)
+    sample = models.JSONField(default=dict)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(state="proposed", proposal__isnull=False)
+                | Q(state__in=("open", "discarded"), proposal__isnull=True),
+                name="catalogue_working_state",
+            )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["state", "-changed_at"], name="catalogue_working")
+        ]
+
+
+class WorkingFile(models.Model):
+    """One file of a draft; `text` None takes it out of the catalogue. `step` is the change that made it what it is."""
+
+    draft = models.UUIDField()
+    path = models.TextField()
+    text = models.TextField(null=True)
+    step = models.IntegerField()
+    changed_by = models.TextField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["draft", "path"], name="catalogue_working_path"),)
+
+
+class WorkingStep(models.Model):
+    """What one change made of one file. `held` says whether the draft holds the file since: where it does not, that of
+    the base stands."""
+
+    draft = models.UUIDField()
+    number = models.IntegerField()
+    path = models.TextField()
+    text = models.TextField(null=True)
+    held = models.BooleanField(default=True)
+    what = models.TextField()
+    at = models.DateTimeField()
+    by = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["draft", "number", "path"], name="catalogue_working_step"),)
+
+
+class WantedEffects(models.Model):
+    """A draft whose effects on all matters are to be worked out by the worker, at one of its steps."""
+
+    draft = models.UUIDField(primary_key=True)
+    step = models.IntegerField()
+    asked_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
+    tries = models.IntegerField(default=0)
+    done = models.IntegerField(default=0)
+    of = models.IntegerField(default=0)
+    fault = models.TextField(default="")

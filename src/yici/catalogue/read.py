@@ -36,6 +36,8 @@ class Read:
     tree: Tree = field(repr=False)
     lines: tuple[ListedItem, ...] = field(default=(), repr=False)
     gone: frozenset[Way] = frozenset()
+    text: str = field(default="", repr=False)
+    """The file as it is written; empty for what comes from the database or was made by a program."""
 
 
 def bytes_of(source: bytes | Path) -> bytes:
@@ -50,10 +52,11 @@ def bytes_of(source: bytes | Path) -> bytes:
 def read_file(name: str, source: bytes | Path) -> tuple[Read | None, list[Fault]]:
     """This will read one file into its type, with every fault of its form."""
     try:
-        tree = read_tree(bytes_of(source))
+        data = bytes_of(source)
     except OSError as error:
         return None, [Fault("file.unreadable", params={"problem": error.strerror or ""}, file=name, line=1)]
-    return read_typed(name, tree)
+    read, faults = read_typed(name, read_tree(data))
+    return (replace(read, text=data.decode()) if read else None), faults
 
 
 def as_far_as_readable(name: str, source: bytes | Path) -> tuple[Read | None, list[Fault]]:

@@ -61,11 +61,22 @@ def read_all(files: Iterable[tuple[str, bytes | Path]], tables: Mapping[str, Sou
 
     `tables` are the files that lists name, by their names.
     """
+    return _read(files, tables or {}, [])
+
+
+def read_changed(files: Iterable[tuple[str, bytes]], base: Iterable[Read]) -> Reading:
+    """This will read changed files in place of those of the same path, together with what else a state holds."""
+    changed = list(files)
+    names = {name for name, _ in changed}
+    return _read(changed, {}, [read for read in base if read.file not in names])
+
+
+def _read(files: Iterable[tuple[str, bytes | Path]], tables: Mapping[str, Source], base: list[Read]) -> Reading:
     sources = sorted(files, key=lambda named: named[0])
-    told = [(name, source, *_with_lines(name, source, tables or {})) for name, source in sources]
-    reads = [read for _, _, read, _ in told if read is not None]
+    told = [(name, source, *_with_lines(name, source, tables)) for name, source in sources]
+    reads = [*base, *(read for _, _, read, _ in told if read is not None)]
     faults = [fault for *_, wrong in told for fault in wrong]
-    if not told:
+    if not told and not base:
         faults.append(Fault("folder.empty"))
     reading = check_reads(reads)
     lost = lost_in(told)

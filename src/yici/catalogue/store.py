@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from yici.catalogue.assembling import assemble
 from yici.catalogue.kinds import KINDS
-from yici.catalogue.models import Definition, Effects, ListLine, Members, Proposal, Release
+from yici.catalogue.models import Definition, Effects, ListLine, Members, Proposal, Release, Wording
 from yici.catalogue.read import Read
 from yici.catalogue.tree import Tree
 from yici.domain.catalogue import Catalogue
@@ -112,6 +112,17 @@ def reads(digests: Iterable[str]) -> list[Read]:
     ]
 
 
+def wordings(digests: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """This will give the files of definitions by their digests: path and text, as far as they were kept."""
+    rows = Wording.objects.filter(digest__in=list(digests)).values_list("digest", "file", "text")
+    return {digest: (file, text) for digest, file, text in rows}
+
+
+def paths(digests: Iterable[str]) -> dict[str, str]:
+    """This will give the paths of the files of definitions by their digests, as far as they were kept."""
+    return dict(Wording.objects.filter(digest__in=list(digests)).values_list("digest", "file"))
+
+
 def keep(reads: list[Read], *, now: datetime) -> str:
     """This will store new definitions and which of them hold together, and give the digest of that."""
     added = [
@@ -122,6 +133,8 @@ def keep(reads: list[Read], *, now: datetime) -> str:
     text = members_text(reads)
     digest = digest_of(text)
     Definition.objects.bulk_create(added, ignore_conflicts=True)
+    written = [Wording(digest=read.digest, file=read.file, text=read.text) for read in reads if read.text]
+    Wording.objects.bulk_create(sorted(written, key=lambda one: one.digest), batch_size=BATCH, ignore_conflicts=True)
     for read in reads:
         _add_lines(read)
     Members.objects.bulk_create([Members(digest=digest, content=text)], ignore_conflicts=True)

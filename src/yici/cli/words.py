@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from yici.cli.amounts import TYPES, with_amounts
-from yici.cli.fault_words import FAULTS, KINDS, PROBLEM_OF, PROBLEMS
-from yici.cli.list_words import LIST_FAULTS
+from yici.catalogue.amounts import TYPES
+from yici.catalogue.fault_sentences import filled as _filled
+from yici.catalogue.fault_sentences import named as _named
+from yici.catalogue.fault_sentences import problem_of as _problem
+from yici.catalogue.fault_words import FAULTS
+from yici.catalogue.list_words import LIST_FAULTS
 from yici.cli.refusal_words import REFUSALS
 from yici.cli.remedy_words import REMEDIES
 from yici.cli.sheet_words import SHEET_FAULTS
@@ -73,23 +76,6 @@ def fault(found: Fault) -> str:
     near = f" → 是不是“{found.params['near']}”？ Did you mean it?" if found.params.get("near") else ""
     path = f"  [{found.path}]" if found.path else ""
     return " ".join(f"{place}{mark}{_filled(template, _named(found))}{near}{path}".splitlines())
-
-
-def _named(found: Fault) -> dict[str, str]:
-    kind = found.params.get("kind", "")
-    problem = _problem(found.code, found.params.get("problem", ""))
-    return with_amounts(found.params) | {"kind": KINDS.get(kind, kind), "problem": problem}
-
-
-def _problem(code: str, said: str) -> str:
-    """Others speak English only: what they say is put into Chinese, or what they say it of."""
-    return PROBLEMS.get(said) or PROBLEM_OF.get(code) or said
-
-
-def _filled(template: str, params: dict[str, str]) -> str:
-    for key, value in params.items():
-        template = template.replace("{" + key + "}", value)
-    return template
 
 
 def rule(code: str, params: dict[str, str]) -> str:

@@ -44,10 +44,11 @@ def patched(text: str, wanted: Value, order: Callable[[tuple[str | int, ...]], S
             continue
         if read_tree(made.encode()).value == wanted:
             return mark + made
-    return mark + _head(body) + _whole(wanted)
+    return mark + _head(body) + laid_out(wanted)
 
 
-def _whole(wanted: Value) -> str:
+def laid_out(wanted: Value) -> str:
+    """This will write a definition as a file, without a remark."""
     return "".join(f"{line}\n" for key, value in wanted.items() for line in lines_of_entry(key, value, ""))
 
 

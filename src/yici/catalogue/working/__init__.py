@@ -1,0 +1,1 @@
+"""Working drafts: changed definition files on top of a release, shared among editors, with every step kept."""
