@@ -247,5 +247,14 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "whatif.limit": (422, "A limit was named for an item that is not there, or that is no number of working days."),
     "whatif.nothing_changes": (409, "No other rule was named: a reform to switch, a limit, or a release."),
     "whatif.unknown": (404, "There is no such what-if, or none that this account asked for."),
+    "working.unknown": (404, "There is no working draft with this id."),
+    "working.no_file": (404, "Neither the draft nor its base has this file."),
+    "working.name": (422, "A draft has a name of at most 100 characters."),
+    "working.path": (422, "A path names a folder of definitions and a .yaml file in it."),
+    "working.text": (422, "A file has at most 1 MB and no NUL character."),
+    "working.too_many": (409, "There are as many open drafts as there may be."),
+    "working.too_many_files": (422, "A draft holds at most 200 files."),
+    "working.closed": (409, "The draft was proposed or discarded."),
+    "working.changed_meanwhile": (409, "Somebody else changed the draft since the step that was seen."),
 }
 """For each code its usual status and what it means."""

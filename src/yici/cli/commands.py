@@ -26,6 +26,8 @@ from yici.cli.texts import texts
 from yici.cli.tokens import token
 from yici.cli.trials import whatif_run
 from yici.cli.whatif import whatif
+from yici.cli.working import drafts
+from yici.cli.working_effects import effects_run_all
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,8 +37,9 @@ def yici() -> None:
 
 
 for command in (
-    check, compare, deadline, decline, demo, documents, erase, erase_requests, import_, load_calendar, load_list,
-    load_places, match, migrate, new, notices, people, plan, proposals, publish, rebuild, receipt, release, run,
-    schema, seals, search, stop, texts, token, verify, webhooks_, whatif, whatif_run, withdraw, worker,
+    check, compare, deadline, decline, demo, documents, drafts, effects_run_all, erase, erase_requests, import_,
+    load_calendar, load_list, load_places, match, migrate, new, notices, people, plan, proposals, publish, rebuild,
+    receipt, release, run, schema, seals, search, stop, texts, token, verify, webhooks_, whatif, whatif_run, withdraw,
+    worker,
 ):  # fmt: skip
     yici.add_command(command)

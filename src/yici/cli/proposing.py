@@ -42,23 +42,30 @@ BY = click.option("--by", metavar="ACCOUNT", required=True, help="user name of t
 
 
 @dataclass(frozen=True, slots=True)
-class _Editor:
+class Editor:
+    """The editor in whose name a command is given."""
+
     actor: Actor
     grants: Grants
     place: str
     now: datetime
 
+    def check(self) -> None:
+        """This will pass for an editor. Raises Forbidden("authority.missing")."""
+        check_editor(self.grants, self.place)
 
-def _editor(username: str) -> _Editor:
+
+def editor(username: str) -> Editor:
+    """This will look an editor up. Raises NotFound for no account."""
     user, moment = user_named(username), now()
     grants = grants_of(user.id, moment)
     actor = actor_for(user, role=grants.role_for(ACTION), channel="cli")
-    return _Editor(actor, grants, settings.YICI_PLACE, moment)
+    return Editor(actor, grants, settings.YICI_PLACE, moment)
 
 
 def propose(reading: Reading, *, by: str, note: str, lang: str, as_json: bool) -> None:
     """This will propose a change and print what it changes and does."""
-    who = _editor(by)
+    who = editor(by)
     check_editor(who.grants, who.place)
     change = change_prepare(reading=reading, now=who.now, progress=planning)
     click.echo("", err=True)
@@ -102,7 +109,7 @@ def show_published(done: Published) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def release(number: int, by: str, as_json: bool) -> None:
     """Let proposal NUMBER, which somebody else made, be the newest release."""
-    who = _editor(by)
+    who = editor(by)
     done = proposal_release(number=number, actor=who.actor, grants=who.grants, place=who.place, now=who.now)
     if as_json:
         show_json(done)
@@ -116,7 +123,7 @@ def release(number: int, by: str, as_json: bool) -> None:
 @click.option("--reason", required=True, help="why, for its author")
 def decline(number: int, by: str, reason: str) -> None:
     """Close proposal NUMBER, which somebody else made, without releasing it."""
-    who = _editor(by)
+    who = editor(by)
     proposal_decline(
         number=number, reason=reason, actor=who.actor, grants=who.grants, place=who.place, now=who.now
     )  # fmt: skip
@@ -128,7 +135,7 @@ def decline(number: int, by: str, reason: str) -> None:
 @BY
 def withdraw(number: int, by: str) -> None:
     """Take your own proposal NUMBER back."""
-    who = _editor(by)
+    who = editor(by)
     proposal_withdraw(number=number, actor=who.actor, grants=who.grants, place=who.place, now=who.now)
     click.echo(f"第 {number} 号提案已撤回。 Withdrawn.")
 

@@ -18,6 +18,7 @@ from yici import parent
 from yici.cases.batches import batch_run, batches_forget
 from yici.cases.guesses import guesses_forget
 from yici.cases.recounting import cases_recount
+from yici.catalogue.working.effects import effects_run
 from yici.cli.batches import Batches
 from yici.cli.environment import EMBEDDED
 from yici.cli.instance import prepare_instance
@@ -26,6 +27,7 @@ from yici.cli.port import HIGHEST, USUAL, Port, kept
 from yici.cli.scans import Scans
 from yici.cli.seals_job import Seals, seal_all
 from yici.cli.trials import Trials
+from yici.cli.working_effects import Effects
 from yici.database import launcher
 from yici.domain.error import YiciError
 from yici.files.arriving import uploads_forget
@@ -100,8 +102,9 @@ def worker(once: bool) -> None:
         outbox.wait()
         while trial_run(now=now()) is not None:
             pass
-        while batch_run(now=now()) is not None:
-            pass
+        for run in (batch_run, effects_run):
+            while run(now=now()) is not None:
+                pass
         deliver_all(now=now())
         seal_all(now=now())
         return
@@ -114,7 +117,7 @@ def worker(once: bool) -> None:
 def work(stop: threading.Event) -> None:
     """This will tick until it is told to stop. A database that went away is waited for, and started if it is ours."""
     beat, lost, trials = 0, False, Trials()
-    beside = (trials, Scans(), Outbox(), Seals(), Batches())
+    beside = (trials, Scans(), Outbox(), Seals(), Batches(), Effects())
     while not stop.is_set():
         try:
             tick(beat)
@@ -130,6 +133,7 @@ def work(stop: threading.Event) -> None:
         beat += 1
         stop.wait(TICK)
     trials.end()
+    effects.end()
 
 
 def revive() -> None:

@@ -20,21 +20,27 @@ def whatif_run() -> None:
         pass
 
 
-class Trials:
-    """The process that runs trials, if there is one."""
+class Beside:
+    """A command that runs in a process of its own while something waits for it."""
+
+    command = ""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
 
+    def waits(self) -> bool:
+        """This will say whether there is anything to do."""
+        raise NotImplementedError
+
     def look(self) -> None:
-        """This will start the process when a trial waits and none is running it."""
+        """This will start the process when something waits and none is at it."""
         if self._process is not None and self._process.poll() is None:
             return
         self._process = None
-        if to_run(now()):
+        if self.waits():
             # It follows this process, not the one that started this one: nobody whom it does not know.
             parent.lead()
-            command = [sys.executable, "-c", PROGRAM, "whatif-run"]
+            command = [sys.executable, "-c", PROGRAM, self.command]
             self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603
 
     def end(self) -> None:
@@ -42,3 +48,13 @@ class Trials:
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
             self._process.wait(timeout=10)
+
+
+class Trials(Beside):
+    """The process that runs trials, if there is one."""
+
+    command = "whatif-run"
+
+    def waits(self) -> bool:
+        """This will say whether a trial waits."""
+        return to_run(now())

@@ -8,8 +8,8 @@ from yici.catalogue.fault_sentences import named as _named
 from yici.catalogue.fault_sentences import problem_of as _problem
 from yici.catalogue.fault_words import FAULTS
 from yici.catalogue.list_words import LIST_FAULTS
-from yici.cli.refusal_words import REFUSALS
-from yici.cli.remedy_words import REMEDIES
+from yici.cli import refusal_words, remedy_words
+from yici.cli.draft_words import DRAFT_REFUSALS, DRAFT_REMEDIES
 from yici.cli.sheet_words import SHEET_FAULTS
 from yici.domain.error import YiciError
 from yici.domain.fault import Fault
@@ -17,6 +17,8 @@ from yici.domain.year_table import TableFault
 from yici.people.place_file import Fault as PlaceFault
 
 STOPPED = "已停止。 Stopped."
+REFUSALS: dict[str, str] = refusal_words.REFUSALS | DRAFT_REFUSALS
+REMEDIES: dict[str, str] = remedy_words.REMEDIES | DRAFT_REMEDIES
 SENTENCES: dict[str, str] = FAULTS | SHEET_FAULTS | LIST_FAULTS
 
 PLACES: dict[str, str] = {

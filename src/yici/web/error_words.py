@@ -3,6 +3,7 @@
 from django.utils.translation import gettext, gettext_noop
 
 from yici.domain.error import YiciError
+from yici.web.draft_refusals import DRAFTS
 from yici.web.message_refusals import MESSAGES
 from yici.web.sign_in_refusals import SIGN_IN
 
@@ -290,7 +291,7 @@ EXPIRED: Words = (
 
 def words_of(error: YiciError) -> Words:
     """This will put a refusal into words: what happened, what to do."""
-    return spoken((BY_CODE | MESSAGES | SIGN_IN).get(error.code) or of_status(error.status))
+    return spoken((BY_CODE | MESSAGES | SIGN_IN | DRAFTS).get(error.code) or of_status(error.status))
 
 
 def of_status(status: int) -> Words:

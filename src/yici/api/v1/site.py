@@ -30,6 +30,7 @@ from yici.api.v1 import (
     together,
     trials,
     watching,
+    working,
 )
 from yici.domain.error import Invalid, YiciError
 
@@ -40,6 +41,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (BELOW, search.router),
     (BELOW, lists.router),
     (BELOW, releases.router),
+    (BELOW, working.router),
     (BELOW, cases.router),
     (BELOW, commands.router),
     (BELOW, talk.router),

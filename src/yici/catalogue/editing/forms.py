@@ -25,7 +25,8 @@ class Box:
     """One box or group of boxes: `way` where it stands in the file, `value` what the file says, None for nothing.
 
     `kind` is that of the shape; "odd" where the file says something of another shape, "surplus" for a key that may not
-    be there. `label`, `help`, `meaning`, `faults` are for the face to fill.
+    be there. `label`, `help` and what else has a default are for the face to fill; `shown` at
+    once, or among what is not written yet.
     """
 
     way: Way
@@ -40,6 +41,11 @@ class Box:
     faults: list[Any] = field(default_factory=list)
     count: int = 0
     wrong: str = ""
+    id: str = ""
+    shown: bool = True
+    bad: int = 0
+    window: list["Box"] = field(default_factory=list)
+    pages: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def pointer(self) -> str:
@@ -50,6 +56,11 @@ class Box:
     def there(self) -> bool:
         """Whether the file says anything here."""
         return self.value is not None
+
+    @property
+    def folded(self) -> list["Box"]:
+        """The boxes in it that are not shown at once."""
+        return [one for one in self.inner if not one.shown]
 
     @property
     def last(self) -> str | int:

@@ -15,7 +15,7 @@ from yici.catalogue.models import WorkingDraft
 from yici.catalogue.proposals import check_editor
 from yici.catalogue.tree import MAX_BYTES
 from yici.catalogue.working import rows
-from yici.catalogue.working.base import FOLDERS, Base, base_of, text_of
+from yici.catalogue.working.base import CLOSED, FOLDERS, Base, base_of, text_of, texts_of
 from yici.catalogue.working.judging import Judged, judged
 from yici.catalogue.working.rows import DraftRow, FileRow
 from yici.domain.authority import Grants
@@ -58,6 +58,12 @@ class Draft:
         if found is None:
             raise NotFound("working.no_file", remedy="choose one from the files of the draft")
         return text_of(found)
+
+    def whole(self) -> dict[str, str]:
+        """This will give all files of the state that it would be, by path: a folder that can be checked."""
+        closed = {read.file for read in self.base.reads if read.kind in CLOSED}
+        kept = [read for read in self.base.reads if read.file not in self.files and read.file not in closed]
+        return texts_of(kept) | {path: row.text for path, row in self.files.items() if row.text is not None}
 
     def step_of(self, path: str) -> int:
         """This will give the step that made a file what it is; 0 for that of the base."""

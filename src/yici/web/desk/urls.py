@@ -19,6 +19,8 @@ from yici.web.desk import (
 )
 from yici.web.desk.bundle import views as bundle
 from yici.web.desk.catalogue import views as catalogue
+from yici.web.desk.editor import file_views, form_views
+from yici.web.desk.editor import views as editor
 from yici.web.desk.onsite import confirming, sending, taking_along, week, worker
 from yici.web.desk.window import start, taken
 from yici.web.desk.window import views as window
@@ -31,6 +33,19 @@ urlpatterns = [
     path("desk/catalogue/", catalogue.catalogue, name="desk_catalogue"),
     path("desk/catalogue/proposals/<int:number>/", catalogue.proposal, name="desk_proposal"),
     path("desk/catalogue/compare/<int:old>/<int:new>/", catalogue.comparison, name="desk_compare"),
+    path("desk/catalogue/drafts/", editor.drafts, name="desk_drafts"),
+    path("desk/catalogue/drafts/<uuid:draft_id>/", editor.draft, name="desk_draft_edit"),
+    path("desk/catalogue/drafts/<uuid:draft_id>/add/", file_views.draft_add, name="desk_draft_add"),
+    path("desk/catalogue/drafts/<uuid:draft_id>/new/<slug:kind>/", file_views.draft_new, name="desk_draft_new"),
+    path("desk/catalogue/drafts/<uuid:draft_id>/form/", form_views.draft_form, name="desk_draft_form"),
+    path("desk/catalogue/drafts/<uuid:draft_id>/text/", file_views.draft_text, name="desk_draft_text"),
+    path("desk/catalogue/drafts/<uuid:draft_id>/file/", file_views.draft_file, name="desk_draft_file"),
+    path("desk/catalogue/drafts/<uuid:draft_id>/upload/", file_views.draft_upload, name="desk_draft_upload"),
+    path("desk/catalogue/drafts/<uuid:draft_id>/files.zip", file_views.draft_zip, name="desk_draft_zip"),
+    path("desk/catalogue/drafts/<uuid:draft_id>/words/", file_views.draft_words, name="desk_draft_words"),
+    path("desk/catalogue/drafts/<uuid:draft_id>/trial/", file_views.draft_trial, name="desk_draft_trial"),
+    path("desk/catalogue/drafts/<uuid:draft_id>/compare/", editor.draft_compare, name="desk_draft_compare"),
+    path("desk/catalogue/drafts/<uuid:draft_id>/history/", editor.draft_history, name="desk_draft_history"),
     path("desk/absences/", absent.absent, name="desk_absences"),
     path("desk/cards/", watching.desk_cards, name="desk_cards"),
     path("desk/ratings/", watching.desk_ratings, name="desk_ratings"),

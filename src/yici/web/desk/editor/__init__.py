@@ -1,0 +1,1 @@
+"""The editor of definitions: drafts in forms and as files, their faults, the plan beside them, proposing."""
