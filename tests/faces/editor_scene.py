@@ -63,17 +63,16 @@ class _Fields(HTMLParser):
         if not self.inside:
             return
         name = told.get("name", "")
-        if tag == "input" and name and told.get("type") not in ("radio", "checkbox", "file"):
-            self.fields[name] = told.get("value", "")
-        elif tag == "input" and name and "checked" in told:
+        if (tag == "input" and name and told.get("type") not in ("radio", "checkbox", "file")) or (
+            tag == "input" and name and "checked" in told
+        ):
             self.fields[name] = told.get("value", "")
         elif tag == "textarea" and name:
             self._text, self.fields[name] = name, ""
         elif tag == "select" and name:
             self._select = name
-        elif tag == "option" and self._select:
-            if self._select not in self.fields or "selected" in told:
-                self.fields[self._select] = told.get("value", "")
+        elif tag == "option" and self._select and (self._select not in self.fields or "selected" in told):
+            self.fields[self._select] = told.get("value", "")
 
     def handle_data(self, data: str) -> None:
         if self._text:

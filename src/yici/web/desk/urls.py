@@ -19,7 +19,7 @@ from yici.web.desk import (
 )
 from yici.web.desk.bundle import views as bundle
 from yici.web.desk.catalogue import views as catalogue
-from yici.web.desk.editor import file_views, form_views
+from yici.web.desk.editor import beside_views, file_views, form_views
 from yici.web.desk.editor import views as editor
 from yici.web.desk.onsite import confirming, sending, taking_along, week, worker
 from yici.web.desk.window import start, taken
@@ -42,8 +42,8 @@ urlpatterns = [
     path("desk/catalogue/drafts/<uuid:draft_id>/file/", file_views.draft_file, name="desk_draft_file"),
     path("desk/catalogue/drafts/<uuid:draft_id>/upload/", file_views.draft_upload, name="desk_draft_upload"),
     path("desk/catalogue/drafts/<uuid:draft_id>/files.zip", file_views.draft_zip, name="desk_draft_zip"),
-    path("desk/catalogue/drafts/<uuid:draft_id>/words/", file_views.draft_words, name="desk_draft_words"),
-    path("desk/catalogue/drafts/<uuid:draft_id>/trial/", file_views.draft_trial, name="desk_draft_trial"),
+    path("desk/catalogue/drafts/<uuid:draft_id>/words/", beside_views.draft_words, name="desk_draft_words"),
+    path("desk/catalogue/drafts/<uuid:draft_id>/trial/", beside_views.draft_trial, name="desk_draft_trial"),
     path("desk/catalogue/drafts/<uuid:draft_id>/compare/", editor.draft_compare, name="desk_draft_compare"),
     path("desk/catalogue/drafts/<uuid:draft_id>/history/", editor.draft_history, name="desk_draft_history"),
     path("desk/absences/", absent.absent, name="desk_absences"),

@@ -33,7 +33,8 @@ def dress(box: Box, whole: Any, catalogue: Catalogue) -> Box:
     for one in all_boxes(box):
         one.id = box_id(one.way)
         one.label = label_of(one.shape.type_name, one.shape.key)
-        one.help = help_of(one.shape.type_name, one.shape.key)
+        told = help_of(one.shape.type_name, one.shape.key)
+        one.help = "" if told == one.label else told
         one.choices = _choices(one, whole)
         one.meaning = _meaning(one, whole, names)
         if one.kind == "row":

@@ -1,6 +1,6 @@
 """One part of a file as a form: shown, filled in, kept at every change, and side by side when two are at it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods
 
-from yici.catalogue.editing.forms import Box, all_boxes, box_at
+from yici.catalogue.editing.forms import KNOWN, Box, all_boxes, box_at
 from yici.catalogue.editing.patching import patched
 from yici.catalogue.editing.pointers import pointer
 from yici.catalogue.schemas import keys_at
@@ -18,6 +18,7 @@ from yici.catalogue.tree import Way
 from yici.catalogue.working.base import text_of
 from yici.catalogue.working.drafts import Draft, draft_change
 from yici.catalogue.working.rows import text_at
+from yici.domain.clock import legal_day
 from yici.domain.error import Conflict, Invalid
 from yici.web.desk.editor.dressing import dress, names_in, summary, trail
 from yici.web.desk.editor.filling import Filled, filled, outline
@@ -178,6 +179,18 @@ def _shown(
     return render(request, "yici/desk/editor/form.html", context, status=status)
 
 
+def _drawn(box: Box) -> Iterator[Box]:
+    """The boxes that a page really has: rows have pages of their own, and of a fact what its state leaves out."""
+    if box.kind in ("row", "text_lines"):
+        return
+    yield box
+    told = box.state == KNOWN
+    for one in box.inner:
+        shown = told if one.kind == "claims" else one.there or not told
+        if box.kind != "fact" or shown:
+            yield from _drawn(one)
+
+
 def _window(box: Box, own: list[Told], file: File, start: int) -> None:
     """Show so many rows of each list at once, and count what is wrong in each of them."""
     bad = [dotted_way(file.tree.value, one.path) for one in own if not one.warning]
@@ -220,6 +233,6 @@ def _context(staff: Staff, draft: Draft, page: Page, start: int = 0) -> dict[str
         "warnings": [one for one in whole if one.warning],
         "others": told(draft, judged.others, {}),
         "seen": draft.step_of(file.path),
-        "boxes": [(one.id, one) for one in all_boxes(box)],
-        "trial": trial(draft, judged, sample_of(draft, staff.now.date(), draft.row.sample)),
+        "boxes": [(one.id, one) for inner in box.inner for one in _drawn(inner)],
+        "trial": trial(draft, judged, sample_of(draft, legal_day(staff.now), draft.row.sample, file.path)),
     }

@@ -13,9 +13,11 @@ from yici.catalogue import queries as catalogue_queries
 from yici.catalogue.working.drafts import Draft
 from yici.catalogue.working.judging import Judged
 from yici.domain.catalogue import Catalogue, calendar_names, calendar_of, questions_of
+from yici.domain.comparing.sampling import sample
+from yici.domain.comparing.touched import conditions_of
 from yici.domain.error import NotFound, YiciError
 from yici.domain.plan import AnswerValue, Plan
-from yici.domain.planner import make_plan
+from yici.domain.planner import make_plan, measure_plan
 from yici.domain.policy import Holdings, Policy
 from yici.web import dates
 from yici.web.answers import answer_pairs, asked_now, asked_of, read_answers, sound_answers
@@ -25,6 +27,7 @@ from yici.web.citizen.question_words import QuestionWords, question_words
 from yici.web.error_words import words_of
 from yici.web.words import Names
 
+MOST_TRIED: Final = 12
 MOST_ITEMS: Final = 60
 MOST_QUESTIONS: Final = 200
 """A matter of more is not planned beside a form: the form would wait for it."""
@@ -76,8 +79,8 @@ class Trial:
     same: bool
 
 
-def sample_of(draft: Draft, today: date, given: Mapping[str, Any]) -> Sample:
-    """This will read a kept sample; what is missing is chosen so that there is something to see."""
+def sample_of(draft: Draft, today: date, given: Mapping[str, Any], path: str = "") -> Sample:
+    """This will read a kept sample; what is missing is chosen so that there is something to see of a file."""
     catalogue = draft.judged().catalogue
     places = sorted(catalogue.places)
     place = str(given.get("place") or settings.YICI_PLACE)
@@ -85,8 +88,30 @@ def sample_of(draft: Draft, today: date, given: Mapping[str, Any]) -> Sample:
         place = places[0] if places else ""
     bundle = str(given.get("bundle") or "")
     if bundle not in catalogue.bundles:
-        bundle = _touched(draft, catalogue)
-    return Sample(bundle, place, _day(given.get("start"), today), tuple(map(tuple, given.get("answers") or ())))
+        bundle = _touched([path] if path else list(draft.files), catalogue)
+    start = _day(given.get("start"), today)
+    if "answers" in given or bundle not in catalogue.bundles or _too_large(catalogue, bundle):
+        return Sample(bundle, place, start, tuple(map(tuple, given.get("answers") or ())))
+    return Sample(bundle, place, start, _telling(catalogue, Sample(bundle, place, start, ())))
+
+
+def _telling(catalogue: Catalogue, begun: Sample) -> tuple[tuple[str, str], ...]:
+    """Of some representative answers, those under which most items are handled: there most can be seen."""
+    questions = questions_of(catalogue, catalogue.bundles[begun.bundle])
+    calendar = calendar_of(catalogue, calendar_names(catalogue, begun.place))
+    best: tuple[int, tuple[tuple[str, str], ...]] = (-1, ())
+    try:
+        chosen = sample(questions, conditions_of(catalogue, begun.bundle), MOST_TRIED).answers if calendar else ()
+        for answers in chosen:
+            made = measure_plan(
+                catalogue, bundle=begun.bundle, place=begun.place, answers=answers, calendar=calendar, start=begun.start
+            )  # fmt: skip
+            if made.items > best[0]:
+                best = (made.items, tuple(answer_pairs(answers)))
+    except (YiciError, LookupError, RecursionError):
+        # A draft with faults need not be plannable; then nothing is answered.
+        return best[1]
+    return best[1]
 
 
 def _day(text: object, today: date) -> date:
@@ -96,9 +121,9 @@ def _day(text: object, today: date) -> date:
         return today
 
 
-def _touched(draft: Draft, catalogue: Catalogue) -> str:
-    """The first matter that a file of the draft is about."""
-    stems = {path.rpartition("/")[2].removesuffix(".yaml") for path in draft.files}
+def _touched(paths: list[str], catalogue: Catalogue) -> str:
+    """The first matter that one of the files is about."""
+    stems = {path.rpartition("/")[2].removesuffix(".yaml") for path in paths}
     about = (one.id for one in catalogue.bundles.values()
              if one.id in stems or any(member.item in stems for member in one.items))  # fmt: skip
     return next(about, next(iter(catalogue.bundles), ""))
@@ -114,7 +139,8 @@ def sample_sent(draft: Draft, sent: QueryDict, today: date) -> Sample:
     """This will read a sample from a form; answers to questions that nobody asks are left out."""
     begun = sample_of(
         draft, today,
-        {"bundle": sent.get("sample_bundle"), "place": sent.get("sample_place"), "start": sent.get("sample_start")},
+        {"bundle": sent.get("sample_bundle"), "place": sent.get("sample_place"), "start": sent.get("sample_start"),
+         "answers": ()},
     )  # fmt: skip
     catalogue = draft.judged().catalogue
     if begun.bundle not in catalogue.bundles:
