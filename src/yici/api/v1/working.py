@@ -19,7 +19,8 @@ from yici.catalogue.proposals import ACTION, check_editor
 from yici.catalogue.services import NAMESPACE
 from yici.catalogue.tree import MAX_BYTES
 from yici.catalogue.working import rows
-from yici.catalogue.working.drafts import LONGEST_PATH, MOST_FILES, MOST_NAME, Draft, draft_change, draft_of, draft_open
+from yici.catalogue.working.base import LONGEST_PATH
+from yici.catalogue.working.drafts import MOST_FILES, MOST_NAME, Draft, draft_change, draft_of, draft_open
 from yici.domain.error import Conflict, NotFound
 from yici.domain.fault import Fault
 

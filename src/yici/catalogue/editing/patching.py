@@ -184,11 +184,9 @@ class _Writer:
             self._run(node, old, [(number, wanted[number]) for number in new], starts, ends, path, indent)
 
     def _starts(self, node: Node, dashes: list[int]) -> list[int]:
-        least = line_start(self.text, dashes[0])
-        starts = []
-        for number, dash in enumerate(dashes):
-            starts.append(block_start(self.text, dash, self._behind(node.rows[number - 1]) if number else least))
-        return starts
+        """Where each row begins: the remarks above it are its own, up to the row before, or to the key of the list."""
+        least = [0, *(self._behind(row) for row in node.rows[:-1])]
+        return [block_start(self.text, dash, end) for dash, end in zip(dashes, least, strict=True)]
 
     def _reorder(self, node: Node, wanted: list[Any], starts: list[int], ends: list[int]) -> None:
         left = list(range(len(wanted)))

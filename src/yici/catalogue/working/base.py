@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from yici.catalogue import store
@@ -11,12 +12,14 @@ from yici.catalogue.editing.patching import laid_out
 from yici.catalogue.kinds import KINDS
 from yici.catalogue.read import Read
 from yici.catalogue.reading import check_reads
+from yici.catalogue.tree import CONTROL
 from yici.domain.fault import Fault
 
 FOLDERS: Final = {
     "item": "items", "bundle": "bundles", "place": "places", "regime": "regimes", "calendar": "calendars",
     "project": "projects", "list": "lists",
 } | dict.fromkeys(VOCABULARIES, "vocabulary")  # fmt: skip
+LONGEST_PATH: Final = 200
 CLOSED: Final = frozenset({"list"})
 """What a place has published itself comes with its table and is loaded as it is."""
 
@@ -55,7 +58,16 @@ def base_of(digest: str) -> Base:
 
 
 def _placed(read: Read, known: Mapping[str, str]) -> Read:
-    return replace(read, file=known.get(read.digest) or path_of(read.kind, read.id))
+    kept = known.get(read.digest, "")
+    return replace(read, file=kept if is_path(kept) else path_of(read.kind, read.id))
+
+
+def is_path(path: str) -> bool:
+    """This will say whether a path is one of a definition file in one of the folders, and leads nowhere else."""
+    parts = PurePosixPath(path).parts
+    plain = path == "/".join(parts) and not any(part.startswith(".") for part in parts)
+    shown = "\\" not in path and not CONTROL.search(path) and len(path) <= LONGEST_PATH
+    return plain and shown and path.endswith(".yaml") and len(parts) > 1 and parts[0] in FOLDERS.values()
 
 
 def mark_of(fault: Fault) -> tuple[str, str, str]:

@@ -4,7 +4,6 @@ seen."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
 from typing import Final
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from yici.catalogue.models import WorkingDraft
 from yici.catalogue.proposals import check_editor
 from yici.catalogue.tree import MAX_BYTES
 from yici.catalogue.working import rows
-from yici.catalogue.working.base import CLOSED, FOLDERS, Base, base_of, text_of, texts_of
+from yici.catalogue.working.base import CLOSED, FOLDERS, Base, base_of, is_path, text_of, texts_of
 from yici.catalogue.working.judging import Judged, judged
 from yici.catalogue.working.rows import DraftRow, FileRow
 from yici.domain.authority import Grants
@@ -25,7 +24,6 @@ from yici.domain.event import Actor
 MOST_DRAFTS: Final = 100
 MOST_FILES: Final = 200
 MOST_NAME: Final = 100
-LONGEST_PATH: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +116,8 @@ def checked_name(name: str) -> str:
 
 
 def check_path(path: str) -> None:
-    """This will pass for a path inside the folder of definitions. Raises Invalid("working.path")."""
-    parts = PurePosixPath(path).parts
-    sound = path.endswith(".yaml") and "\0" not in path and "\\" not in path and path == "/".join(parts)
-    if not sound or len(path) > LONGEST_PATH or len(parts) < 2 or parts[0] not in FOLDERS.values():
-        raise Invalid("working.path", path=path[:80], remedy="name it like items/food-licence.yaml")
-    if any(part.startswith(".") for part in parts) or parts[0] == FOLDERS["list"]:
+    """This will pass for the path of a file that a draft may hold. Raises Invalid("working.path")."""
+    if not is_path(path) or path.startswith(f"{FOLDERS['list']}/"):
         raise Invalid("working.path", path=path[:80], remedy="name it like items/food-licence.yaml")
 
 

@@ -16,7 +16,7 @@ from yici.domain.catalogue import Catalogue, calendar_names, calendar_of, questi
 from yici.domain.comparing.sampling import sample
 from yici.domain.comparing.touched import conditions_of
 from yici.domain.error import NotFound, YiciError
-from yici.domain.plan import AnswerValue, Plan
+from yici.domain.plan import AnswerValue, Day, Plan
 from yici.domain.planner import make_plan, measure_plan
 from yici.domain.policy import Holdings, Policy
 from yici.web import dates
@@ -246,9 +246,17 @@ def _compared(
 
 
 def _item_lines(plan: Plan, names: Names) -> Iterator[str]:
+    ends = {one.item: _end(one.promised_by) for one in plan.schedule.approvals}
     for one in plan.items:
         if one.applies is not False:
-            yield names.of("item", one.item) + ("" if one.applies else gettext("（看回答）"))
+            told = f" · {ends[one.item]}" if ends.get(one.item) else ""
+            yield names.of("item", one.item) + (told if one.applies else gettext("（看回答）"))
+
+
+def _end(end: Day) -> str:
+    if end.day:
+        return dates.day_text(end.day)
+    return gettext("不早于 %(day)s") % {"day": dates.day_text(end.not_before)} if end.not_before else ""
 
 
 def _form_lines(plan: Plan, names: Names) -> Iterator[str]:
