@@ -1,17 +1,40 @@
 """Ids proposed for new definitions: the pinyin of their names, or what is Latin in them already."""
 
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 
-from pypinyin import lazy_pinyin
+from yici.search.speller import spelt
 
 LONGEST = 40
 OTHER = re.compile(r"[^a-z0-9]+")
+HAN = "\u2e7f"
+"""Letters behind this one are spelt, those before are Latin."""
+Speller = Callable[[str], list[str]]
+
+
+def _beside(name: str) -> list[str]:
+    """Let another process spell: no server holds the dictionaries."""
+    syllables = spelt([name], words=False)[name].syllables
+    if len(syllables) != len(name):
+        return list(syllables)
+    return [f" {told} " if letter > HAN else letter for letter, told in zip(name, syllables, strict=True)]
+
+
+_spellers: list[Speller] = []
+
+
+def spell_with(speller: Speller) -> None:
+    """This will let whoever has the dictionaries spell from now on, as commands do that name things by the thousand."""
+    _spellers[:] = [speller]
+
+
+def _spelt(name: str) -> str:
+    return " ".join(_spellers[0](name)) if _spellers else "".join(_beside(name))
 
 
 def slug(name: str, joint: str = "-") -> str:
     """This will propose an id for a name: small letters, digits and joints, no longer than can be read out."""
-    parts = [part for part in OTHER.sub(" ", " ".join(lazy_pinyin(name)).lower()).split() if part]
+    parts = [part for part in OTHER.sub(" ", _spelt(name).lower()).split() if part]
     kept: list[str] = []
     for part in parts:
         if sum(len(one) + 1 for one in kept) + len(part) > LONGEST:

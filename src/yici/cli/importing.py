@@ -12,6 +12,7 @@ from yici.cli import words
 from yici.cli.output import show_json
 from yici.cli.sheet_words import SHEET_FAULTS
 from yici.cli.shipped import DEFINITIONS
+from yici.cli.spelling import spell_here
 from yici.domain.division import is_code
 from yici.domain.error import Conflict, Invalid
 
@@ -51,6 +52,7 @@ def import_(
         return
     if out is None:
         raise click.UsageError("请写 --out 文件夹，或 --template。 Give --out FOLDER, or --template.")
+    spell_here()
     decided = decisions(confirmed) if confirmed else {}
     wanted = Wanted(file, out, definitions, sheet, _source(source, place), regime, decided)
     done = import_book(wanted, read_folder(definitions), _progress)

@@ -14,6 +14,7 @@ from yici.catalogue.drafting.places import draft_place
 from yici.catalogue.reading import read_folder
 from yici.catalogue.schemas import write_missing_schemas
 from yici.cli import interviews, words
+from yici.cli.spelling import spell_here
 from yici.domain.catalogue import Catalogue
 from yici.domain.error import Invalid
 
@@ -32,6 +33,7 @@ def _command(kind: str, ask: Ask, draft: Draft, told: str) -> None:
     )
     @click.option("--definitions", type=click.Path(exists=True, file_okay=False, path_type=Path), default="definitions")
     def run(answers: Path | None, definitions: Path) -> None:
+        spell_here()
         known = read_folder(definitions)
         if answers is None:
             click.echo(BEGIN)

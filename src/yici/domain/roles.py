@@ -166,7 +166,7 @@ ROLES: Final[dict[str, RoleRule]] = {
 
 SCOPES: Final[dict[str, str]] = {
     "catalogue:read": "Read releases and what differs between them.",
-    "catalogue:edit": "Read proposed changes of the definitions, as far as the roles of the account allow.",
+    "catalogue:edit": "Read proposals and change drafts of the definitions, as far as the roles of the account allow.",
     "case:submit": "Hand in applications and supplements.",
     "case:read": "Read the cases and licences that the account may see.",
     "case:handle": "Do with cases and licences what the roles of the account allow.",
