@@ -198,11 +198,12 @@ class Typed:
 
     def _scalar(self, box: Box) -> str | None:
         name = f"v:{box.pointer}"
+        held: str | None = box.value
         if name not in self.fields:
-            return box.value
+            return held
         typed = self._text(name, box)
         if box.kind == "yes":
-            return box.value if typed == box.truth else typed or None
+            return held if typed == box.truth else typed or None
         if box.value is not None and _as_typed(box.value) == typed:
             return str(box.value)
         plain = typed.strip()
@@ -250,7 +251,7 @@ class Typed:
     def _rows(self, box: Box) -> list[Any] | None:
         return [self.value_of(one) or {} for one in box.inner] or box.value
 
-    def _lines(self, box: Box) -> list[Any] | None:
+    def _lines(self, box: Box) -> Any:
         if f"n:{box.pointer}" not in self.fields:
             return box.value
         told = [self._line(one) for one in box.inner]
@@ -284,7 +285,7 @@ class Typed:
             self.wrong[box.pointer] = "control"
         return [line.strip() for line in typed.split("\n") if line.strip()] or None
 
-    def _pairs(self, box: Box) -> dict[str, str] | None:
+    def _pairs(self, box: Box) -> Any:
         if f"n:{box.pointer}" not in self.fields:
             return box.value
         told = {str(one.last): self._line(one) for one in box.inner}

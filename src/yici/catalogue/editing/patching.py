@@ -246,6 +246,6 @@ def _runs(old: list[Any], new: list[Any]) -> Iterator[tuple[range, range]]:
         yield range(begin, ends[0]), range(begin, ends[1])
         return
     keys = [[repr(one) for one in side[begin:end]] for side, end in ((old, ends[0]), (new, ends[1]))]
-    for what, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for what, a, b, c, d in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         if what != "equal":
             yield range(begin + a, begin + b), range(begin + c, begin + d)

@@ -87,7 +87,7 @@ def _shape(kind: str, schema: Schema, type_name: str, key: str, required: bool =
     own = (
         {"source": "sources", "count": "questions"}.get(key, "") if (type_name, key) != ("LocalList", "source") else ""
     )
-    told = {
+    told: dict[str, Any] = {
         "type_name": type_name, "key": key, "required": required, "shelf": SHELVES.get((type_name, key), ""),
         "own": own,
     }  # fmt: skip

@@ -57,12 +57,22 @@ def read_spans(text: str) -> Node:
         raise OddError from error
 
 
+def _begins(event: Event) -> int:
+    assert event.start_mark is not None
+    return int(event.start_mark.index)
+
+
+def _ends(event: Event) -> int:
+    assert event.end_mark is not None
+    return int(event.end_mark.index)
+
+
 def _node(event: Event, events: Iterator[Event], text: str) -> Node:
-    start = event.start_mark.index
+    start = _begins(event)
     if isinstance(event, ScalarEvent):
-        return Node(start, event.end_mark.index, str(event.value), event.style or "")
+        return Node(start, _ends(event), str(event.value), event.style or "")
     style = text[start : start + 1] if getattr(event, "flow_style", False) else ""
-    node = Node(start, event.end_mark.index, None, style)
+    node = Node(start, _ends(event), None, style)
     if isinstance(event, SequenceStartEvent):
         _fill_rows(node, events, text)
     elif isinstance(event, MappingStartEvent):
@@ -88,14 +98,14 @@ def _fill_entries(node: Node, events: Iterator[Event], text: str) -> None:
             break
         if not isinstance(key, ScalarEvent) or key.value in node.keys:
             raise OddError
-        node.keys[key.value] = key.start_mark.index
+        node.keys[key.value] = _begins(key)
         node.entries[key.value] = _node(next(events), events, text)
     node.value = {name: entry.value for name, entry in node.entries.items()}
 
 
 def _close(node: Node, event: Event, inner: list[Node]) -> None:
     """In brackets the end is the bracket; elsewhere the parser says where the next thing begins."""
-    node.end = event.end_mark.index if node.flow or not inner else inner[-1].end
+    node.end = _ends(event) if node.flow or not inner else inner[-1].end
 
 
 def line_start(text: str, at: int) -> int:

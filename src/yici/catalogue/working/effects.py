@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yici.catalogue import store
 from yici.catalogue.models import WantedEffects, WorkingDraft
@@ -59,7 +59,7 @@ def effects_waiting(now: datetime) -> bool:
     return _left(now).exists()
 
 
-def _left(now: datetime):  # type: ignore[no-untyped-def]
+def _left(now: datetime) -> "QuerySet[WantedEffects]":
     return WantedEffects.objects.filter(Q(leased_until=None) | Q(leased_until__lte=now), fault="")
 
 
@@ -93,7 +93,7 @@ def _claimed(now: datetime) -> WantedEffects | None:
         WantedEffects.objects.filter(draft=row.draft).update(fault=FAILED)
         return _claimed(now)
     WantedEffects.objects.filter(draft=row.draft).update(leased_until=now + LEASE, tries=row.tries + 1)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def _work_out(draft_id: UUID, now: datetime) -> None:

@@ -25,7 +25,7 @@ MOST_WORDS: Final = 20
 def draft_words(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpResponse:
     """This will find the words of a shelf that begin with, hold, or are called like what was typed."""
     catalogue = draft_for(staff, draft_id).judged().catalogue
-    typed = next((value for key, value in request.GET.items() if key[:2] in ("v:", "k:")), "").strip()[:60]
+    typed = str(next((value for key, value in request.GET.items() if key[:2] in ("v:", "k:")), "")).strip()[:60]
     context = {"words": _words(catalogue, request.GET.get("shelf", ""), typed.casefold())}
     return render(request, "yici/desk/editor/words.html", context)
 

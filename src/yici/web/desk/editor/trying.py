@@ -101,8 +101,9 @@ def _telling(catalogue: Catalogue, begun: Sample) -> tuple[tuple[str, str], ...]
     calendar = calendar_of(catalogue, calendar_names(catalogue, begun.place))
     best: tuple[int, tuple[tuple[str, str], ...]] = (-1, ())
     try:
-        chosen = sample(questions, conditions_of(catalogue, begun.bundle), MOST_TRIED).answers if calendar else ()
-        for answers in chosen:
+        chosen = sample(questions, conditions_of(catalogue, begun.bundle), MOST_TRIED).answers
+        for answers in chosen if calendar else ():
+            assert calendar is not None
             made = measure_plan(
                 catalogue, bundle=begun.bundle, place=begun.place, answers=answers, calendar=calendar, start=begun.start
             )  # fmt: skip
@@ -241,7 +242,8 @@ def _compared(
     finish = _figure(gettext("全部办好"), _finish(was), _finish(page))
     same = not any(line.mark for lines in told for line in lines) and not any(one.changed for one in (finish, *figures))
     return Trial(
-        _bundles(new), _places(new), sample, questions, why_not, finish, figures, *told, page, same
+        _bundles(new), _places(new), sample, questions, why_not, finish, figures, told[0], told[1], told[2],
+        page, same,
     )  # fmt: skip
 
 
