@@ -18,7 +18,8 @@ def steps(text: str) -> list[str]:
 def way_in(value: Any, text: str) -> Way | None:
     """This will follow a way through a value; None where it leads nowhere. The last step may be one that is not there
     yet: a key, or the end of a list."""
-    here, way = value, ()
+    here = value
+    way: Way = ()
     for step in steps(text):
         key: str | int = step
         if isinstance(here, list):

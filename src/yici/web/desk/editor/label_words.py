@@ -6,7 +6,7 @@ from yici.web.comparing.code_words import VALUE_WORDS
 from yici.web.comparing.field_words import FIELD_WORDS
 
 LABELS: dict[str, str] = {
-    "id": gettext_noop("编号"), "name": gettext_noop("名称"), "when": gettext_noop("适用的条件"),
+    "id": gettext_noop("编号（id）"), "name": gettext_noop("名称"), "when": gettext_noop("适用的条件"),
     "licence": gettext_noop("证照"), "material": gettext_noop("规范材料"), "agency": gettext_noop("办理部门"),
     "element": gettext_noop("数据要素"), "bundles": gettext_noop("办哪几件事"), "lead": gettext_noop("牵头部门"),
     "value": gettext_noop("值"), "claims": gettext_noop("各来源的说法"), "unknown": gettext_noop("不知道的原因"),
@@ -67,9 +67,6 @@ KINDS: dict[str, str] = {
     "licences": gettext_noop("证照"), "agencies": gettext_noop("办理机构"), "registers": gettext_noop("数据库"),
     "roles": gettext_noop("角色"), "themes": gettext_noop("主题"), "calendar": gettext_noop("日历"),
     "project": gettext_noop("工程项目"), "list": gettext_noop("本地清单"),
-}  # fmt: skip
-ALL_OF: dict[str, str] = {
-    "id": gettext_noop("文件的编号"), "name": gettext_noop("名称"),
 }  # fmt: skip
 
 
