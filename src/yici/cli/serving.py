@@ -116,8 +116,8 @@ def worker(once: bool) -> None:
 
 def work(stop: threading.Event) -> None:
     """This will tick until it is told to stop. A database that went away is waited for, and started if it is ours."""
-    beat, lost, trials = 0, False, Trials()
-    beside = (trials, Scans(), Outbox(), Seals(), Batches(), Effects())
+    beat, lost, trials, effects = 0, False, Trials(), Effects()
+    beside = (trials, Scans(), Outbox(), Seals(), Batches(), effects)
     while not stop.is_set():
         try:
             tick(beat)
