@@ -1,5 +1,6 @@
 """The site as its users meet it: the real WSGI application behind a socket, on the database of this process."""
 
+import fcntl
 import hashlib
 from collections.abc import Iterator
 from threading import Thread
@@ -17,9 +18,13 @@ def static_files() -> None:
     state = hashlib.sha256(repr(sorted(static_sources())).encode()).hexdigest()
     # Beside the files themselves: a home that is claimed here need not be that of the settings.
     made = settings.STATIC_ROOT.parent / "static.state"
-    if not made.exists() or made.read_text() != state:
-        call_command("collectstatic", "--no-input", "--clear", verbosity=0)
-        made.write_text(state)
+    made.parent.mkdir(parents=True, exist_ok=True)
+    # Several workers may have one folder: one collects, and the others wait for it.
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists() or made.read_text() != state:
+            call_command("collectstatic", "--no-input", "--clear", verbosity=0)
+            made.write_text(state)
 
 
 def static_sources() -> Iterator[tuple[str, str]]:
