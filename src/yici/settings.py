@@ -19,8 +19,8 @@ BASE_DIR = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("YICI_HOME", ".yici")).resolve()
 YICI_PLACE = os.environ.get("YICI_PLACE", "")
 """The twelve-digit code of the place that this instance serves, shown until somebody chooses another; may be empty."""
-YICI_ADDRESS = os.environ.get("YICI_ADDRESS", "").rstrip("/")
-"""The public address of this instance, as the QR codes of documents name it that no request asked for."""
+YICI_URL = os.environ.get("YICI_URL", "").rstrip("/")
+"""Where people reach this site, as https://yici.example.gov.cn: what links of messages and codes on documents open."""
 YICI_DOCUMENTS = Path(os.environ.get("YICI_DOCUMENTS", HOME / "documents")).resolve()
 """Where a site keeps its own templates, words and marks of documents."""
 YICI_SEALS = Path(os.environ.get("YICI_SEALS", HOME / "seals")).resolve()
@@ -51,7 +51,7 @@ YICI_SECOND_FACTOR = os.environ.get("YICI_SECOND_FACTOR", "required")
 if YICI_SECOND_FACTOR not in ("required", "optional"):
     raise ImproperlyConfigured("YICI_SECOND_FACTOR is unknown: write required or optional")
 try:
-    YICI_REAL_NAME = read_provider(os.environ)
+    REAL_NAME_PROVIDER = read_provider(os.environ)
     """The provider that checks real names; None: nobody does, and no page speaks of it."""
 except ValueError as _wrong:
     raise ImproperlyConfigured(str(_wrong)) from _wrong
@@ -222,8 +222,6 @@ YICI_TEXTS = os.environ.get("YICI_TEXTS", HOME / "texts")
 """What messages say in words of this site's own, if it has any; see `yici.notices.texts`."""
 YICI_SITE = os.environ.get("YICI_SITE", "一次")
 """The name of this site in messages."""
-YICI_URL = os.environ.get("YICI_URL", "").rstrip("/")
-"""Where people reach this site, such as https://yici.example.gov.cn: in messages, which no request is there for."""
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
@@ -240,7 +238,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
         "frame-ancestors": ["'none'"],
         # A form that leads to the provider is a form that leads out: browsers look at where it is redirected to, too.
-        "form-action": ["'self'", *(YICI_REAL_NAME.origins if YICI_REAL_NAME else ())],
+        "form-action": ["'self'", *(REAL_NAME_PROVIDER.origins if REAL_NAME_PROVIDER else ())],
         "base-uri": ["'none'"],
     }
 }

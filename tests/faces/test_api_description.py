@@ -116,19 +116,21 @@ def test_every_answer_has_a_type_and_every_refusal_is_a_problem(described: dict[
 
 
 WRITES = (
-    "/api/v1/cases", "/api/v1/projects", "/api/v1/whatif", "/api/v1/batches", "/api/v1/batches/{batch_id}",
+    "/api/v1/cases", "/api/v1/projects", "/api/v1/working-drafts", "/api/v1/whatif", "/api/v1/batches",
+    "/api/v1/batches/{batch_id}",
 )  # fmt: skip
 """What else is written; the last three are jobs, which have no version."""
+COMMANDED = ("/api/v1/cases/", "/api/v1/licences/", "/api/v1/projects/")
 
 
 def test_every_write_needs_a_key_and_every_command_a_version(described: dict[str, Any]) -> None:
     for path, method, operation in operations(described):
         headers = {one["name"] for one in operation["parameters"] if one["in"] == "header"}
-        command = path.startswith(("/api/v1/cases/", "/api/v1/licences/", "/api/v1/projects/")) and method == "post"
+        command = (path.startswith(COMMANDED) and method == "post") or method == "put"
         write = command or (path in WRITES and method == "post")
         assert headers == ({"Idempotency-Key"} if write else set()) | ({"If-Match"} if command else set())
         assert ("412" in operation["responses"]) == ("428" in operation["responses"]) == command
-        if write and path not in WRITES[2:]:
+        if write and path not in WRITES[3:]:
             assert "ETag" in operation["responses"][next(iter(operation["responses"]))]["headers"]
 
 

@@ -41,7 +41,7 @@ def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
 
 @pytest.fixture
 def provider(process: Provider, settings: Any) -> Iterator[Provider]:
-    settings.YICI_REAL_NAME = process
+    settings.REAL_NAME_PROVIDER = process
     asking.forget()
     yield process
     asking.forget()
@@ -301,7 +301,7 @@ def test_firms_come_with_the_person_and_go_with_the_providers_word(town: None, p
 
 
 def test_without_a_provider_no_page_speaks_of_it(settings: Any) -> None:
-    settings.YICI_REAL_NAME = None
+    settings.REAL_NAME_PROVIDER = None
     visitor = Visitor()
     assert "实名登录" not in text_of(visitor.here.get(LOGIN))
     for way in (START, ACCOUNT, BACK):

@@ -27,7 +27,7 @@ PUBLIC = KEY.public_key().public_bytes(
 def liar(tmp_path: Path, settings: Any) -> Iterator[Crooked]:
     asking.forget()
     with crooked(tmp_path) as (one, provider):
-        settings.YICI_REAL_NAME = provider
+        settings.REAL_NAME_PROVIDER = provider
         yield one
     asking.forget()
 
@@ -172,7 +172,7 @@ def test_an_endless_answer_is_not_read_to_its_end(liar: Crooked) -> None:
 def test_nobody_who_listens_is_a_provider_that_is_silent(settings: Any, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("x")
-    settings.YICI_REAL_NAME = configured("http://127.0.0.1:9", secret)
+    settings.REAL_NAME_PROVIDER = configured("http://127.0.0.1:9", secret)
     asking.forget()
     answer = Visitor().here.post(START)
     assert (answer.status_code, "没有回应" in text_of(answer)) == (503, True)
@@ -208,6 +208,6 @@ def test_an_operator_may_name_the_claims_of_the_provider(liar: Crooked, tmp_path
     secret = tmp_path / "secret"
     secret.write_text("x")
     names = "name=real_name, id_number=cert_no"
-    settings.YICI_REAL_NAME = configured(liar.issuer, secret, YICI_OIDC_CLAIMS=names)
+    settings.REAL_NAME_PROVIDER = configured(liar.issuer, secret, YICI_OIDC_CLAIMS=names)
     liar.userinfo = {"sub": "demo-li", "real_name": "李青", "cert_no": SOMEBODY["id_number"]}
     assert comes(liar)[1].status_code == 302

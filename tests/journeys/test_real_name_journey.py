@@ -27,7 +27,7 @@ def process(site_address: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture
 def provider(process: Provider, settings: Any) -> Iterator[Provider]:
     """The provider, named in the settings and in what browsers are told of where forms may lead."""
-    settings.YICI_REAL_NAME = process
+    settings.REAL_NAME_PROVIDER = process
     policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     told = {**policy, "form-action": ["'self'", *process.origins]}
     settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": told}

@@ -55,7 +55,7 @@ def demo(context: click.Context, host: str, port: int | None, moment: datetime |
         _prepare()
         if not port and ours.number != USUAL:
             click.echo(f"端口 {USUAL} 已被占用，改用 {ours.number}。 Port {USUAL} is taken; this is {ours.number}.")
-        # For the worker, which puts it into messages.
+        # For the worker, which puts it into messages and onto documents.
         os.environ.setdefault("YICI_URL", f"http://{host}:{ours.number}")
         click.echo(_welcome(host, ours.number))
         _serve(ours)
@@ -72,8 +72,6 @@ def _prepare() -> None:
 
 
 def _serve(port: Port) -> None:
-    # What the worker prints without being asked leads back here.
-    os.environ.setdefault("YICI_ADDRESS", f"http://{port.address}:{port.number}")
     parent.lead()
     stop = threading.Event()
     helpers = [threading.Thread(target=_watch, args=(stop,)), threading.Thread(target=_run_once, args=(stop,))]

@@ -126,7 +126,7 @@ def papers_of(document: Document) -> Papers:
     case_id, now = UUID(document.case), present()
     view = case_to_print(case_id, now)
     names = names_for(current(), view.plan)
-    status = (settings.YICI_ADDRESS or f"http://{settings.ALLOWED_HOSTS[0]}") + reverse("status")
+    status = (settings.YICI_URL or f"http://{settings.ALLOWED_HOSTS[0]}") + reverse("status")
     return Papers(view, tuple(case_history(case_id)), names, status, tuple(shown(view.case, now)))
 
 

@@ -39,7 +39,7 @@ def face(request: HttpRequest) -> dict[str, Any]:
     """This will give the variables that the frame of the pages uses; place and desk are looked up when named."""
     held = Held(request)
     return {
-        "real_name": settings.YICI_REAL_NAME,
+        "real_name": settings.REAL_NAME_PROVIDER,
         "code_ways": SimpleLazyObject(kinds),
         "large_text": size(request) == "large",
         "elder": size(request) == "elder",

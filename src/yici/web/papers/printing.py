@@ -95,7 +95,7 @@ def sheet_of(papers: Papers, document: Document) -> Sheet:
 def site_at(address: str) -> str:
     """This will give the public address of the site: the operator's word for it, else that of an address of ours."""
     asked = urlsplit(address)
-    return settings.YICI_ADDRESS or f"{asked.scheme}://{asked.netloc}"
+    return settings.YICI_URL or f"{asked.scheme}://{asked.netloc}"
 
 
 def mark_of(document: Document, site: str) -> Mark:

@@ -47,7 +47,7 @@ STATE_BYTES: Final = 24
 
 def provider_named() -> Provider:
     """This will give the instance's provider. Raises Http404 where there is none."""
-    found: Provider | None = settings.YICI_REAL_NAME
+    found: Provider | None = settings.REAL_NAME_PROVIDER
     if found is None:
         raise Http404
     return found

@@ -105,7 +105,7 @@ def _page(
     controls = [_control(name, names, typed, faults) for name in OWN]
     context = {
         "told": _told(profile, names),
-        "assured": assured(citizen, settings.YICI_REAL_NAME),
+        "assured": assured(citizen, settings.REAL_NAME_PROVIDER),
         "firms": [firm_line(firm) for firm in firms_of(citizen.id)],
         "erased": isinstance(profile, Erased),
         "controls": controls,
