@@ -14,6 +14,8 @@ _HEARING = "no regime of the shipped catalogue has a rule of hearings yet"
 _RENEWAL = "a history hands in no renewals: their licences are on the record of others"
 _MEETING: Final = "no source says how often departments are called together"
 NOT_MADE: Final[dict[str, str]] = {
+    "message.asked": "what people would write cannot be made up: messages have no part in limits and figures",
+    "message.replied": "what people would write cannot be made up: messages have no part in limits and figures",
     "meeting.convened": _MEETING,
     "invitation.answered": _MEETING,
     "meeting.held": _MEETING,
