@@ -35,5 +35,10 @@ class Description:
         if schema.get("type") == "string":
             if "pattern" in schema:
                 return "a" * 64 if "{64}" in schema["pattern"] else "330800000000"
-            return {"date": "2026-03-09", "uuid": str(UUID(int=0)), None: "x"}[schema.get("format")]
+            return {
+                "date": "2026-03-09",
+                "date-time": "2026-03-09T10:00:00+08:00",
+                "uuid": str(UUID(int=0)),
+                None: "x",
+            }[schema.get("format")]
         return {"array": [], "boolean": True, "integer": 1, "number": 1, "null": None}[schema["type"]]

@@ -23,7 +23,7 @@ def test_each_caller_is_told_their_own(world: World) -> None:
     assert "withdraw" in told_to(world, case, "wang")
     assert told_to(world, case, "wang") <= {"withdraw", "supply-paper", "ask-office"}
     assert {"accept", "decline", "request-correction", "withdraw"} <= told_to(world, case, "window")
-    assert told_to(world, case, "supervisor") == {"issue-card"}
+    assert told_to(world, case, "supervisor") == {"issue-card", "urge", "convene"}
     accepted = world.act(case, "accept", "window")
     assert accepted.status == 200, accepted.content
     assert "accept" not in told_to(world, case, "window")

@@ -1,6 +1,7 @@
 """Deeds with several approvals over the API, and the visits of some days: bounded, one's own, asked once."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -24,12 +25,12 @@ def test_a_look_then_a_batch_then_what_came_of_it(world: World) -> None:
     assert all(one["may"] for one in look.json)
     first = world.write("/batches", "window", body)
     assert (first.status, first["state"], first["total"]) == (202, "waiting", 2), first.content
-    assert batch_run(now=world.clock()) is not None
+    assert batch_run(now=world.clock(), batch_id=UUID(first["id"])) is not None
     done = world.get(f"/batches/{first['id']}", "window")
     assert (done["state"], [line["state"] for line in done["lines"]]) == ("done", ["done", "done"])
     again = world.write("/batches", "window", body)
     assert again["id"] != first["id"]
-    assert batch_run(now=world.clock()) is not None
+    assert batch_run(now=world.clock(), batch_id=UUID(again["id"])) is not None
     left = world.get(f"/batches/{again['id']}", "window")
     assert {line["code"] for line in left["lines"]} == {"bulk.not_now"}
 

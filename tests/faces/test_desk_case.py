@@ -96,7 +96,7 @@ def test_who_handles_a_case_sees_the_form_and_who_only_watches_sees_it_masked(si
     assert "330*************" in text
     assert "个人信息只给经办的人看" in text
     assert watcher.context["page"].head.applicant == "小**"
-    assert {one.name for one in actions(watcher)} == {"发监督卡"}
+    assert {one.name for one in actions(watcher)} == {"发监督卡", "催办", "召集会商"}
 
 
 def test_an_officer_sees_personal_values_of_the_own_items_only(sign_in):

@@ -58,9 +58,17 @@ def test_only_what_state_and_grants_allow_is_offered(sign_in):
         name: {action.name for action in actions(sign_in(name).get(address(case.id)))}
         for name in ("window", "market", "supervisor")
     }
-    assert offered["window"] == {"受理", "一次性告知补正", "决定不予受理", "撤回申请"}
-    assert offered["market"] == {"受理", "一次性告知补正", "决定不予受理", "作出决定", "登记回避", "答复监督卡"}
-    assert offered["supervisor"] == {"发监督卡"}
+    assert offered["window"] == {"受理", "一次性告知补正", "决定不予受理", "撤回申请", "写消息给申请人", "催办"}
+    assert offered["market"] == {
+        "受理",
+        "一次性告知补正",
+        "决定不予受理",
+        "作出决定",
+        "登记回避",
+        "答复监督卡",
+        "写消息给申请人",
+    }
+    assert offered["supervisor"] == {"发监督卡", "催办", "召集会商"}
 
 
 def test_what_is_not_offered_is_refused_and_nothing_happens(sign_in):

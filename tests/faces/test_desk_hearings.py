@@ -64,7 +64,7 @@ def test_the_whole_way_of_a_hearing_with_its_notices_and_the_decision_waiting(si
     assert hearing is not None
     assert hearing.stage == "held"
     told = text_of(market.get(address(handled.id) + f"?item={FOOD}"))
-    assert f"听证笔录：{record}" in told
+    assert f"记录：{record}" in told
     assert hashlib.sha256(record.encode()).hexdigest()[:12] in told
     assert "作出决定" in offered(market, handled)
     assert faults() == []

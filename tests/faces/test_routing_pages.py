@@ -93,12 +93,12 @@ def test_the_desk_of_the_window_lists_what_it_sent_on(case: Case, moment: Any) -
 def test_the_desk_opens_it_to_those_who_have_to_do_with_it_alone(case: Case, moment: Any) -> None:
     a, b, c = (signed_in(f"clerk-{code}") for code, _ in HALLS)
     assert [client.get(f"/desk/{case.id}/").status_code for client in (a, b, c)] == [200, 200, 404]
-    assert actions(a.get(f"/desk/{case.id}/")) == []
+    assert not [one for one in actions(a.get(f"/desk/{case.id}/")) if one.name not in ("写消息给申请人", "催办")]
     assert "县级的事，由衢江区办" in text_of(b.get(f"/desk/{case.id}/"))
     assert [client.get(f"/desk/{case.id}/do/accept/").status_code for client in (a, c)] == [409, 404]
     defect = Defect(item=FOOD, target="food_safety_rules", code="paper.unclear")
     act(case, RequestCorrection(defects=(defect,)), MONDAY + HOUR, grants=clerk(B))
-    [offer] = actions(a.get(f"/desk/{case.id}/"))
+    [offer] = [one for one in actions(a.get(f"/desk/{case.id}/")) if one.name not in ("写消息给申请人", "催办")]
     assert "supply_correction" in offer.href
     assert a.get(offer.href).status_code == 200
     assert c.get(offer.href).status_code == 404

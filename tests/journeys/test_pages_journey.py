@@ -21,7 +21,7 @@ from yici.people.ids import new_id
 from yici.people.present import now
 from yici.people.queries import grants_of
 from yici.projects.queries import projects_of
-from yici.web.context import LARGE
+from yici.web.display import LARGE
 
 pytest_plugins = ["tests.journeys.scene"]
 pytestmark = [pytest.mark.journey]

@@ -115,19 +115,6 @@ def editors_only(view: View[P]) -> Guarded[P]:
     return cast(Guarded[P], guarded)
 
 
-def editors_or_nothing(view: View[P]) -> Guarded[P]:
-    """This will hand an editor of the definitions to a view; to everybody else there is no such page."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        user: Any = request.user
-        if user.is_authenticated and not edits(grants_of(user.id, present())):
-            raise Http404
-        return editors_only(view)(request, *args, **kwargs)
-
-    return cast(Guarded[P], guarded)
-
-
 def staff_only(view: View[P]) -> Guarded[P]:
     """This will hand the member of staff to a view, and send away everybody else: to the login, or refused."""
     return _guarded(view, has_desk, _without_desk)

@@ -14,14 +14,14 @@ from yici.web import dates
 from yici.web.desk.editor.dressing import SHELF_KIND
 from yici.web.desk.editor.opened import address, draft_for, files_of
 from yici.web.desk.editor.trying import kept, sample_sent, trial
-from yici.web.desk.who import Staff, editors_or_nothing
+from yici.web.desk.who import Staff, editors_only
 from yici.web.words import Names
 
 MOST_WORDS: Final = 20
 
 
 @require_safe
-@editors_or_nothing
+@editors_only
 def draft_words(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpResponse:
     """This will find the words of a shelf that begin with, hold, or are called like what was typed."""
     catalogue = draft_for(staff, draft_id).judged().catalogue
@@ -41,7 +41,7 @@ def _words(catalogue: Catalogue, shelf: str, typed: str) -> list[tuple[str, str]
 
 
 @require_http_methods(["POST"])
-@editors_or_nothing
+@editors_only
 def draft_trial(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpResponse:
     """This will keep the sample that plans are made for, and show them."""
     return tried(request, staff, draft_for(staff, draft_id))

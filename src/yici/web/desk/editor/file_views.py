@@ -19,7 +19,7 @@ from yici.web.desk.editor.label_words import KINDS, kind_of
 from yici.web.desk.editor.newly import Asked, asked_of, drafted
 from yici.web.desk.editor.opened import address, draft_for, file_for, file_of, told, whole_number
 from yici.web.desk.editor.people import name_of
-from yici.web.desk.who import Staff, editors_or_nothing
+from yici.web.desk.who import Staff, editors_only
 from yici.web.error_words import words_of
 
 MOST_FOUND: Final = 60
@@ -35,7 +35,7 @@ def _who(staff: Staff) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editors_or_nothing
+@editors_only
 def draft_add(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpResponse:
     """This will find a published definition to change, and put its file into the draft, or mark it to be taken out."""
     draft = draft_for(staff, draft_id)
@@ -90,7 +90,7 @@ def _taken(request: HttpRequest, staff: Staff, draft: Draft) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editors_or_nothing
+@editors_only
 def draft_new(request: HttpRequest, staff: Staff, draft_id: UUID, kind: str) -> HttpResponse:
     """This will ask about a new item, matter or place, and write its file, with what nobody knows named as unknown."""
     draft = draft_for(staff, draft_id)
@@ -120,7 +120,7 @@ def _new_shown(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editors_or_nothing
+@editors_only
 def draft_text(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpResponse:
     """This will show a file as it is written, or keep it as it was changed."""
     draft = draft_for(staff, draft_id)
@@ -187,7 +187,7 @@ def _numbered(text: str, marked: dict[int, Any]) -> list[tuple[int, str, Any]]:
 
 
 @require_http_methods(["POST"])
-@editors_or_nothing
+@editors_only
 def draft_upload(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpResponse:
     """This will take files, or a zip of them, into a draft, each at its path."""
     draft = draft_for(staff, draft_id)
@@ -253,7 +253,7 @@ MOST_ZIPPED: Final = 200
 
 
 @require_safe
-@editors_or_nothing
+@editors_only
 def draft_zip(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpResponse:
     """This will give the files of a draft as a zip, or with `all` the whole folder that `yici check` takes."""
     draft = draft_for(staff, draft_id)
@@ -275,7 +275,7 @@ def zipped(texts: dict[str, str]) -> bytes:
 
 
 @require_safe
-@editors_or_nothing
+@editors_only
 def draft_file(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpResponse:
     """This will give one file as it is written."""
     file = file_for(draft_for(staff, draft_id), request)

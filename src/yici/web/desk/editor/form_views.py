@@ -40,7 +40,7 @@ from yici.web.desk.editor.opened import (
 )
 from yici.web.desk.editor.people import name_of
 from yici.web.desk.editor.trying import sample_of, trial
-from yici.web.desk.who import Staff, editors_or_nothing
+from yici.web.desk.who import Staff, editors_only
 
 WRONG: Mapping[str, str] = {
     "too_long": gettext_noop("太长了：最多 20000 字，没有存。"),
@@ -62,7 +62,7 @@ class Page:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editors_or_nothing
+@editors_only
 def draft_form(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpResponse:
     """This will show a part of a file as a form, or keep what was filled in."""
     draft = draft_for(staff, draft_id)

@@ -37,7 +37,7 @@ from yici.web.desk.editor.label_words import kind_of
 from yici.web.desk.editor.opened import address, draft_for, files_of, told, whole_number
 from yici.web.desk.editor.people import names_of
 from yici.web.desk.editor.step_words import step_words
-from yici.web.desk.who import Staff, editors_or_nothing
+from yici.web.desk.who import Staff, editors_only
 from yici.web.error_words import words_of
 
 SHOWN = 50
@@ -46,7 +46,7 @@ EVERY = 2
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editors_or_nothing
+@editors_only
 def drafts(request: HttpRequest, staff: Staff) -> HttpResponse:
     """This will list the drafts, or begin one."""
     fault, status = ("", ""), 200
@@ -87,7 +87,7 @@ def _line(row: rows.DraftRow, names: dict[str, str]) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editors_or_nothing
+@editors_only
 def draft(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpResponse:
     """This will show a draft with its files, faults and effects, or do something with the whole of it."""
     if request.method == "POST":
@@ -220,7 +220,7 @@ def _effects(found: Draft) -> dict[str, Any]:
 
 
 @require_safe
-@editors_or_nothing
+@editors_only
 def draft_compare(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpResponse:
     """This will say in words what a draft changes against its base, or against the newest release."""
     found = draft_for(staff, draft_id)
@@ -239,7 +239,7 @@ def draft_compare(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpRes
 
 
 @require_safe
-@editors_or_nothing
+@editors_only
 def draft_history(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpResponse:
     """This will list the steps of a draft, the newest first, each to go back to."""
     found = draft_for(staff, draft_id)
