@@ -42,6 +42,8 @@ ACTIONS: Final[dict[str, str]] = {
     "card.issue": "Send a supervision card and judge the answer.",
     "card.answer": "Answer a supervision card.",
     "figures.read": "See figures, lateness and its causes.",
+    "mandate.record": "Record at the window the mandate that somebody signed there, and its end.",
+    "mandate.use": "Act for people who gave the organisation a mandate, as far as it reaches.",
     "catalogue.publish": "Propose changes of the definitions, and release or decline what somebody else proposed.",
     "catalogue.match": "Say which basic item an item of a place's list is, or is not.",
     "whatif.run": "Test a change of rules on recorded cases.",
@@ -113,8 +115,14 @@ ROLES: Final[dict[str, RoleRule]] = {
                 "project.read",
                 "project.open",
                 "licence.read",
+                "mandate.record",
             }
         ),
+    ),
+    "helper": RoleRule(
+        "Does errands for people who gave the organisation a mandate (帮办代办); sees only what that covers.",
+        "organisation",
+        frozenset({"mandate.use"}),
     ),
     "officer": RoleRule(
         "Examines and inspects for an organisation and prepares its decisions.", "organisation", _OFFICER
@@ -170,6 +178,8 @@ SCOPES: Final[dict[str, str]] = {
     "case:submit": "Hand in applications and supplements.",
     "case:read": "Read the cases and licences that the account may see.",
     "case:handle": "Do with cases and licences what the roles of the account allow.",
+    "mandate:read": "Read the mandates that the account gave or received.",
+    "mandate:write": "Give, accept, decline and end mandates of the account.",
     "operator": "Manage the instance as far as the roles of the account allow.",
 }
 

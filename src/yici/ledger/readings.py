@@ -47,5 +47,5 @@ class ReadingRow:
 
 
 def is_recorded(actor: Actor) -> bool:
-    """This will say whether what an actor reads is recorded."""
-    return actor.kind in RECORDED
+    """This will say whether what an actor reads is recorded: somebody else's, whether at work or as an agent."""
+    return actor.kind in RECORDED or actor.mandate is not None

@@ -251,3 +251,33 @@ class SignInCode(models.Model):
     until = models.DateTimeField()
     tries = models.SmallIntegerField(default=0)
     asked_at = models.DateTimeField()
+
+
+class Mandate(models.Model):
+    """One mandate. `state` is the whole of it; every other column is for lists and look-ups.
+
+    `label` is sealed under the principal's subject: names and the agent's number. `wanted` is the blind index of the
+    number of whoever is to accept it. `until` is the first moment without it.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    principal = models.UUIDField()
+    subject = models.UUIDField()
+    agent = models.UUIDField(null=True)
+    organisation = models.UUIDField(null=True)
+    wanted = models.BinaryField(null=True)
+    phase = models.CharField(max_length=8)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    label = models.BinaryField()
+    seq = models.IntegerField()
+    state = models.TextField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["principal", "-id"], name="people_mandate_principal"),
+            models.Index(fields=["subject", "-id"], name="people_mandate_subject"),
+            models.Index(fields=["agent", "-id"], name="people_mandate_agent"),
+            models.Index(fields=["organisation", "-id"], name="people_mandate_organisation"),
+            models.Index(fields=["wanted"], condition=models.Q(phase="offered"), name="people_mandate_wanted"),
+        ]

@@ -20,6 +20,7 @@ from yici.people.queries.accounts import (
     same_person,
     tokens_of,
     user_named,
+    user_with,
     usernames,
 )
 from yici.people.queries.organisations import (
@@ -67,5 +68,6 @@ __all__ = [
     "tokens_of",
     "upper_places",
     "user_named",
+    "user_with",
     "usernames",
 ]

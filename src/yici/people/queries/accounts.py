@@ -120,6 +120,11 @@ def user_named(username: str) -> User:
     return found
 
 
+def user_with(user_id: UUID) -> User | None:
+    """This will give an account by its id, None when there is none."""
+    return User.objects.filter(id=user_id).first()
+
+
 def usernames(user_ids: Iterable[UUID]) -> dict[UUID, str]:
     """This will give the names of accounts, in one statement; unknown ones are left out."""
     return dict(User.objects.filter(id__in=set(user_ids)).values_list("id", "username"))
