@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from yici.domain.case import Paper
 from yici.domain.clock import legal_day
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
+from yici.domain.signing import signed_before
 from yici.intake.services import plan_make
 from yici.intake.values import as_document, identity_of, label_of
 from yici.ledger.verify import verify
@@ -158,6 +159,7 @@ def _submit(loading: CaseLoading, matter: str, number: int, last: int) -> None:
     form, moment = form_of(matter, number), now()
     owner = identity_of(form) or identity(number)
     application = Application(_plan(matter), form, papers_of(matter), owner, label_of(form), None)
+    application = replace(application, signatures=signed_before(application.plan.signers, "clerk", moment))
     loading.submit(
         case_id=case_id(number), subject=loading.subject(new_id(), identity=owner, now=moment),
         application=application, last=last, now=moment,

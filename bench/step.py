@@ -43,6 +43,7 @@ from yici.domain.event import Actor
 from yici.domain.plan import Plan
 from yici.domain.planner import make_plan
 from yici.domain.policy import Holdings, Policy
+from yici.domain.signing import signed_before
 
 WALKS = 200
 BOUND_MS = 0.1
@@ -79,7 +80,7 @@ def course(walk: Walk) -> Iterator[Command]:
     papers = tuple(Paper(material=one.material) for one in plan.materials if one.how == "submit")
     yield Submit(
         id="case", numbers=tuple(str(n) for n in range(count + 1)), plan="p", subject="s", papers=papers,
-        commitments=to_sign(plan),
+        commitments=to_sign(plan), signatures=signed_before(plan.signers, "clerk", walk.now),
     )  # fmt: skip
     first = next(one for one in plan.materials if one.how == "submit")
     yield RequestCorrection(defects=(Defect(first.items[0], first.material, "paper.unclear"),))

@@ -136,7 +136,7 @@ def matter() -> Case:
 def outcome(case: Case, command: Command, name: str) -> str:
     actor, grants = who(name)
     try:
-        authorise(case, command, actor, grants)
+        authorise(case, command, actor, grants, MONDAY)
     except NotFound:
         return "not found"
     except Forbidden:

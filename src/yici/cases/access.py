@@ -1,16 +1,25 @@
-"""Who may see and do what with a case: the one place where a case meets people's grants."""
+"""Who may see and do what with a case: the one place where a case meets people's grants and mandates."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
 
 from yici.catalogue.queries import current
 from yici.domain.authority import Grants
 from yici.domain.case import (
     ACTIONS,
     APPLICANT,
+    Ask,
     Case,
     Command,
     Decide,
     DeclineAcceptance,
     Received,
+    RequestHearing,
     Submit,
+    SupplyCorrection,
+    SupplyPaper,
+    Withdraw,
     check_permitted,
     may,
     may_as_asked,
@@ -19,20 +28,62 @@ from yici.domain.case import (
 from yici.domain.case.rights import OPINE
 from yici.domain.error import Forbidden, Invalid, NotFound, Refused
 from yici.domain.event import Actor
+from yici.domain.mandate import Act
 from yici.domain.plan import Plan
 from yici.domain.roles import ROLES
+from yici.people.mandates import mandate_use
 from yici.people.queries import same_person
+from yici.people.queries.mandates import in_force
 
 CLOCK = Actor(kind="system", id="clock", role="clock", channel="timer")
 """Who acts when a limit passes: nobody but the law."""
 
 
-def authorise(case: Case, command: Command, actor: Actor, grants: Grants) -> None:
-    """This will let applicants do their own with their own case, and staff what their grants permit."""
+UNDER_MANDATE: Final[dict[type, Act]] = {
+    SupplyCorrection: "supply", SupplyPaper: "supply", Ask: "supply", Withdraw: "withdraw", RequestHearing: "apply",
+}  # fmt: skip
+"""What an agent may do with a case. A rating is the applicant's own."""
+
+
+def authorise(case: Case, command: Command, actor: Actor, grants: Grants, now: datetime) -> None:
+    """This will let applicants do their own with their own case, agents what their mandate covers (which records that
+    they did), and staff what their grants permit."""
+    if actor.mandate is not None:
+        _authorise_agent(case, command, actor, grants, now)
+        return
     if is_applicant(case, actor) and type(command) in APPLICANT:
         return
     check_readable(case, actor, grants)
     check_permitted(case, command, grants, actor.id)
+
+
+def _authorise_agent(case: Case, command: Command, actor: Actor, grants: Grants, now: datetime) -> None:
+    check_represented(case, actor, grants, now)
+    act = UNDER_MANDATE.get(type(command))
+    if act is None:
+        raise Forbidden("mandate.out_of_scope", act="", remedy="leave it to the principal")
+    mandate_use(
+        act=act, about="case", target=UUID(case.id), bundle=case.bundle, items=items_of(case), actor=actor,
+        grants=grants, now=now,
+    )  # fmt: skip
+
+
+def check_represented(case: Case, actor: Actor, grants: Grants, now: datetime, act: Act = "read") -> None:
+    """This will pass for an agent whose mandate covers the case and this act now.
+
+    Raises NotFound for anybody else: that a case exists is nobody's business either.
+    """
+    if case.applicant is None or case.applicant != actor.on_behalf_of:
+        raise unknown_case()
+    try:
+        in_force(actor=actor, grants=grants, now=now, act=act, bundle=case.bundle, items=items_of(case))
+    except (NotFound, Forbidden, Refused):
+        raise unknown_case() from None
+
+
+def items_of(case: Case) -> tuple[str, ...]:
+    """This will name the items of a case."""
+    return tuple(approval.item for approval in case.approvals)
 
 
 def check_second(case: Case, command: Command, actor: Actor) -> None:
@@ -66,7 +117,7 @@ def authorise_submission(plan: Plan, actor: Actor, grants: Grants) -> Received |
     It gives the window that takes the application in: that of the caller's own organisation which may take in most of
     it; None for a person, who hands in online. Whether it may take in all is `Submit`'s business. Raises Forbidden.
     """
-    if actor.kind == "person":
+    if actor.kind == "person" or actor.mandate is not None:
         return None
     receiving = [grant for grant in grants.held if ACTIONS[Submit] in ROLES[grant.role].actions]
     windows = [Received(grant.place, grant.organisation) for grant in receiving]
@@ -101,7 +152,8 @@ def is_readable(case: Case, actor: Actor, grants: Grants) -> bool:
 def knows_name(case: Case, actor: Actor, grants: Grants) -> bool:
     """This will say whether the applicant's name is an actor's business, of those who may see the case: a department
     that was only asked knows it as long as it owes its opinion."""
-    if is_applicant(case, actor) or may("case.read", case, grants):
+    stands_for = actor.mandate is not None and actor.on_behalf_of == case.applicant
+    if stands_for or is_applicant(case, actor) or may("case.read", case, grants):
         return True
     return may_as_asked(OPINE, case, grants, owing=True)
 

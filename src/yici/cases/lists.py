@@ -9,6 +9,9 @@ from yici.domain.authority import Scope
 COLUMNS: Final = """c.id, c.number, c.bundle, c.place, c.phase, c.duty, c.duty_item, c.submitted_at, c.due,
     c.subject, c.label"""
 OWN = f"SELECT {COLUMNS} FROM cases_case c WHERE c.applicant = %s{{more}} ORDER BY c.id DESC LIMIT %s"  # noqa: S608
+COVERED: Final = """ AND (c.bundle = ANY(%s) OR NOT EXISTS (
+    SELECT FROM cases_approval a WHERE a.case_id = c.id AND a.item <> ALL(%s)))"""
+"""The matters and the items that a mandate names: all items of a case, or it is not covered."""
 READABLE: Final = f"""WITH page AS MATERIALIZED (
   SELECT {COLUMNS} FROM cases_case c WHERE {{found}} ORDER BY c.id DESC LIMIT %s
 ){{noted}} SELECT page.*, EXISTS (SELECT FROM cases_opinion q WHERE q.case_id = page.id) AS asked

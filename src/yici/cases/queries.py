@@ -13,7 +13,7 @@ from django.db.models import Q, Subquery
 
 from yici.cases import codec, context, licensing, lists, numbers, readings, store
 from yici.cases.absences import Absence, absences, may_see_absences
-from yici.cases.access import CLOCK, check_readable, is_readable, knows_name
+from yici.cases.access import CLOCK, check_readable, check_represented, is_readable, items_of, knows_name
 from yici.cases.desks import DeskRow, desk
 from yici.cases.finding import Wanted, wanted_number, wanted_person
 from yici.cases.models import Approval as ApprovalRow
@@ -25,6 +25,7 @@ from yici.domain.case import Case, CaseEvent, Context, evolve, settle
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
 from yici.domain.licence import Asked
+from yici.domain.mandate import Mandate
 from yici.domain.plan import Plan
 from yici.ledger import keys
 from yici.ledger.queries import histories, history_told
@@ -33,36 +34,10 @@ from yici.ledger.values import Erased, Stored
 from yici.licences.asking import Answer
 
 __all__ = [
-    "Absence",
-    "DeskRow",
-    "Line",
-    "Reader",
-    "ReadingRow",
-    "Row",
-    "View",
-    "Wanted",
-    "What",
-    "absences",
-    "answers",
-    "applicant_of",
-    "case_by_number",
-    "case_history",
-    "case_seen",
-    "case_to_print",
-    "case_view",
-    "case_views",
-    "cases_of",
-    "cases_readable",
-    "desk",
-    "form_values",
-    "lines_of",
-    "may_see_absences",
-    "query_code",
-    "readings_of",
-    "standing",
-    "standing_for",
-    "wanted_number",
-    "wanted_person",
+    "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences", "answers",
+    "applicant_of", "case_by_number", "case_history", "case_seen", "case_to_print", "case_view", "case_views",
+    "cases_of", "cases_readable", "cases_under", "desk", "form_values", "lines_of", "may_see_absences", "query_code",
+    "readings_of", "standing", "standing_for", "wanted_number", "wanted_person", "whose",
 ]  # fmt: skip
 ROUTINE = frozenset({"case.reminded", "deadline.near"})
 """They come again and again, change nothing and hold nothing that is asked for later."""
@@ -133,6 +108,8 @@ def case_seen(*, case_id: UUID, actor: Actor, grants: Grants, now: datetime) -> 
 
 
 def _seen(case_id: UUID, actor: Actor, grants: Grants, now: datetime, what: What = "case") -> store.Loaded:
+    if actor.mandate is not None:
+        return _represented(case_id, actor, grants, now, what)
     scope = grants.scope("case.read")
     if is_recorded(actor) and scope.lines:
         loaded = store.load(case_id, seen_by=(actor, scope, now), what=what)
@@ -140,6 +117,14 @@ def _seen(case_id: UUID, actor: Actor, grants: Grants, now: datetime, what: What
         loaded = store.load(case_id)
     if not is_readable(loaded.case, actor, grants):
         _asked_meanwhile(loaded.case, actor, grants, now, what)
+    return loaded
+
+
+def _represented(case_id: UUID, actor: Actor, grants: Grants, now: datetime, what: What) -> store.Loaded:
+    """An agent is shown what the mandate covers, and that they saw it is recorded for whom they act."""
+    loaded = store.load(case_id)
+    check_represented(loaded.case, actor, grants, now)
+    readings.note(case_id, what, Reader(actor, now))
     return loaded
 
 
@@ -248,7 +233,27 @@ def cases_of(
     """This will list a person's own cases, newest first; `before` is the last id of the page before."""
     of_phase, phases = optional(" AND c.phase = %s", phase)
     behind, befores = optional(" AND c.id < %s", before)
-    return _rows(lists.OWN.format(more=of_phase + behind), [applicant, *phases, *befores, limit])
+    return _named(fetched(lists.OWN.format(more=of_phase + behind), [applicant, *phases, *befores, limit]))
+
+
+def cases_under(
+    mandate: Mandate, *, reader: Reader, phase: str | None = None, before: UUID | None = None, limit: int = PAGE
+) -> list[Row]:
+    """This will list a principal's cases that a living mandate covers, newest first, for whoever was given it."""
+    scope = mandate.scope
+    covered, named = ("", []) if scope.everything else (lists.COVERED, [list(scope.bundles), list(scope.items)])
+    of_phase, phases = optional(" AND c.phase = %s", phase)
+    behind, befores = optional(" AND c.id < %s", before)
+    more, told = covered + of_phase + behind, [UUID(mandate.principal), *named, *phases, *befores, limit]
+    rows = _named(fetched(lists.OWN.format(more=more), told))
+    readings.note_all([row.id for row in rows], "list", reader)
+    return rows
+
+
+def whose(case_id: UUID) -> tuple[str, str, tuple[str, ...]] | None:
+    """This will name the account that a case belongs to, its matter and items, for finding a mandate that covers it."""
+    case = standing([case_id]).get(case_id)
+    return (case.applicant, case.bundle, items_of(case)) if case and case.applicant else None
 
 
 def standing(case_ids: Sequence[UUID]) -> dict[UUID, Case]:
@@ -285,10 +290,6 @@ def _veiled(rows: list[Row], about: list[UUID], actor: Actor, grants: Grants) ->
     """Of cases `about` which somebody was asked, a department that was only asked knows the name while it owes."""
     veiled = {name for name, case in standing(about).items() if not knows_name(case, actor, grants)}
     return [replace(row, name=None) if row.id in veiled else row for row in rows]
-
-
-def _rows(statement: str, values: list[Any]) -> list[Row]:
-    return _named(fetched(statement, values))
 
 
 def _named(found: Sequence[Any]) -> list[Row]:

@@ -43,7 +43,7 @@ def note(case_id: UUID, what: What, reader: Reader) -> None:
 
 
 def note_all(case_ids: Sequence[UUID], what: What, reader: Reader) -> None:
-    """This will record that somebody saw some cases at once."""
+    """This will record that somebody saw some cases at once, in one row; nothing for none."""
     if case_ids and is_recorded(reader.actor):
         Reading.objects.create(cases=list(case_ids), **reader.values(what))
 

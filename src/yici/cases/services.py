@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,7 @@ from yici.domain.clock import legal_day
 from yici.domain.error import Conflict, NotFound, YiciError
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
+from yici.domain.signing import Signature
 from yici.intake import services as intake
 from yici.ledger import keys
 from yici.ledger import services as ledger
@@ -38,7 +39,10 @@ from yici.ledger.repeated import Key, receipt
 from yici.ledger.values import Begun, Head, InFlight, Recorded
 from yici.licences.services import Held, asking_cases_settle, licences_held, licences_settled
 from yici.notices.services import notice_agree
+from yici.people.mandates import mandate_use
+from yici.people.queries.mandates import names_of
 
+NO_GRANTS = Grants()
 _log = logging.getLogger(__name__)
 
 
@@ -58,7 +62,8 @@ class Application:
     `identity` is the identity number that the applicant's key is found by, None when there is none; `label` is the
     name that lists show (masked); both are personal and are only ever stored sealed or as a keyed index. `commitments`
     are the signed promises: item to the digest of the text that was told. `renews` names the licence that an item shall
-    renew. `presented` tells who stood at the window with it, sealed like the form.
+    renew. `presented` tells who stood at the window with it, sealed like the form. `agent` is the name of whoever hands
+    it in for the applicant, as the mandate has it, `signatures` those of everybody whom the plan asks.
     """
 
     plan: Plan
@@ -70,6 +75,8 @@ class Application:
     commitments: Mapping[str, str] = field(default_factory=dict)
     renews: Mapping[str, UUID] = field(default_factory=dict)
     presented: Mapping[str, str] = field(default_factory=dict)
+    agent: str = ""
+    signatures: tuple[Signature, ...] = ()
 
     def command(
         self, case_id: UUID, *, subject: UUID, digest: str, last: int, day: date, received: Received | None = None
@@ -85,9 +92,14 @@ class Application:
             commitments=dict(self.commitments),
             received=received,
             renews={item: str(licence) for item, licence in self.renews.items()},
+            signatures=self.signatures,
             form=dict(self.form),
-            private={"label": self.label} | ({"presented": dict(self.presented)} if self.presented else {}),
+            private={"label": self.label} | self._beside(),
         )
+
+    def _beside(self) -> dict[str, Any]:
+        told = {"presented": dict(self.presented), "agent": self.agent}
+        return {name: value for name, value in told.items() if value}
 
 
 def case_submit(
@@ -100,8 +112,11 @@ def case_submit(
     key: Key | None = None,
     received: Received | None = None,
     phone: str = "",
+    grants: Grants = NO_GRANTS,
 ) -> Outcome:
     """This will hand an application in and give its signed receipt. Six statements; nothing is queried twice.
+
+    An actor who names a mandate hands it in for whom they act; `grants` are a helper's.
 
     `received` is the window that takes it in, as `authorise_submission` found it; None when it comes online. `phone` is
     that of somebody without an account who agreed to be told by SMS what becomes of it.
@@ -112,6 +127,8 @@ def case_submit(
     plan = application.plan
     asking_cases_settle(application.renews.values(), now=now)
     with transaction.atomic():
+        if actor.mandate is not None:
+            application = _for_principal(case_id, application, actor, grants, now)
         held = licences_settled(licences_held(application.renews.values()), now=now)
         subject = keys.subject_with_key(application.identity, subject_id=subject_id, now=now)
         digest = intake.plan_freeze(plan=plan, now=now)
@@ -131,6 +148,15 @@ def case_submit(
         if phone:
             notice_agree(stream=case_id, subject=subject.id, phone=phone, now=now)
     return Outcome(case, head.seq, receipt(recorded[-1]))
+
+
+def _for_principal(case_id: UUID, application: Application, actor: Actor, grants: Grants, now: datetime) -> Application:
+    items = [one.item for one in application.plan.schedule.approvals]
+    mandate = mandate_use(
+        act="apply", about="case", target=case_id, bundle=application.plan.bundle, items=items, actor=actor,
+        grants=grants, now=now,
+    )  # fmt: skip
+    return replace(application, applicant=UUID(mandate.principal), agent=names_of(UUID(mandate.id))[1])
 
 
 def case_act(
@@ -169,7 +195,7 @@ def _act(
         case, head, held = _settle(before, head, now)
         # As the law has it now, or a card that fell due would be nobody's to answer before a worker recorded it.
         if grants is not None:
-            authorise(case, command, actor, grants)
+            authorise(case, command, actor, grants, now)
         check_fits(case, command)
         check_second(case, command, actor)
         check_people(case, command, actor.id, now)

@@ -51,6 +51,7 @@ FAULTS: dict[str, str] = {
     "regime.no_outcome": "程序没有写结果，请写 outcomes。 The regime names no outcome: write outcomes.",
     "term.limit": "有效期 {kind} 的 limit 请按日、月、年写，长期不写。 Write days, months or years; none if long-term.",
     "item.no_basis": "“{item}”依据未注明，请写 basis（法律、条、原文）。 The item names no legal basis: write basis.",
+    "signer.no_number": "表里没有“{role}”的证件号，认不出签的是谁，请加上。 The form must ask the number of this role.",
     "opinion.absence_no_limit": "“{agency}”不答视为同意，先要写明多久（within）。 No limit, no silence: write within.",
     "opinion.absence_protected": "“{agency}”的意见事关 {kind}，没有法律依据不能默认。 Silence here takes a law.",
     "item.longer_than_law": "承诺 {promised} {unit}，比法定 {legal} 长，请核对。 Check: the law has {legal} {unit_en}.",

@@ -13,7 +13,7 @@ TITLES: dict[str, str] = {
     "Theme": "主题", "Elements": "一批要素", "Materials": "一批规范材料", "Licences": "一批证照",
     "Agencies": "一批办理机构", "Registers": "一批数据库", "Roles": "一批角色", "Themes": "一批主题",
     "CalendarYear": "一年的日历", "Holiday": "放假的一天", "CalendarSource": "日历的来源",
-    "LocalList": "一个地方自己公布的清单", "Protected": "守护的是什么",
+    "LocalList": "一个地方自己公布的清单", "Signer": "还要谁签", "Protected": "守护的是什么",
     "ProjectCourse": "工程项目的阶段", "Stage": "阶段", "Measurement": "测量、检测",
     "LocalCause": "本地规定的暂停情形", "HearingRule": "听证的期限",
 }  # fmt: skip
@@ -49,9 +49,14 @@ KEYS: dict[str, dict[str, str]] = {
         "two_deciders": "必须两人共同决定的依据；没有依据就不写",
         "technical": "要按技术标准检验、检测、检疫以后决定的，写依据（行政许可法第十二条第四项）；没有就不写",
         "limited": "有数量限制的，写限制的依据：先受理的先决定（行政许可法第五十七条）；没有就不写",
+        "signers": "除了提交的人，还有谁要签字声明；没有依据就不写",
         "reply_period": "补正要在多久内交", "notes": "写给同事看的说明", "changes": "暂停、取消、拆分、合并",
         "agency": "由哪种机构办，编号",
         "protects": "事关公共安全、生态环境、国家安全、健康生命的，写明是哪一样、依据哪一条；别的部门不答就不能当同意",
+    },
+    "Signer": {
+        "role": "谁：表格栏目里的角色，如 seller 卖方；表里要有这个角色的证件号（seller.id_number），凭它认人",
+        "basis": "哪一条要他签，如 不动产登记暂行条例第十四条",
     },
     "Agency": {"protects": "职责是守护公共安全、生态环境、国家安全、健康生命的，写明是哪一样、依据哪一条"},
     "Protected": {

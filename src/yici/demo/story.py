@@ -31,6 +31,7 @@ from yici.domain.clock import LEGAL, legal_day
 from yici.domain.commitment import to_sign
 from yici.domain.event import Actor
 from yici.domain.plan import AnswerValue, Plan, PlannedVisit
+from yici.domain.signing import signed_before
 from yici.domain.workdays import Calendar
 from yici.intake.services import plan_make
 from yici.intake.values import identity_of, label_of
@@ -186,6 +187,7 @@ def hand_in(
     application = Application(
         plan=plan, form=form, papers=papers, identity=identity_of(form) or person.id_number,
         label=label_of(form) or label, applicant=user, commitments=to_sign(plan),
+        signatures=signed_before(plan.signers, str(accounts.users["window"]), now),
     )  # fmt: skip
     stage = Stage(new_id(), plan, accounts, catalogue.calendar_for(PLACE))
     actor = Actor(kind="person", id=str(user), role="applicant", channel="web")

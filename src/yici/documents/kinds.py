@@ -58,7 +58,7 @@ class SubmissionReceipt:
 
     `received_at` is aware. `event_hash` is the hexadecimal hash of the event in the chain, `signature_short` the
     beginning of the operator's signature over it, `verify` says in words how to check both. `lacking` are the papers
-    that have not come yet, with how they may still come.
+    that have not come yet, with how they may still come. `agent` handed it in for the applicant (Art. 29).
     """
 
     number: str
@@ -76,6 +76,7 @@ class SubmissionReceipt:
     status_url: str
     channel: str = ""
     lacking: tuple[ReceivedPaper, ...] = ()
+    agent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

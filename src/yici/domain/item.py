@@ -163,6 +163,18 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """Somebody who must sign besides whoever hands the application in, by the role that the form's fields have:
+    `seller` where it asks for `seller.id_number`, by which they are known. `basis`: the text that says so."""
+
+    role: str
+    basis: str
+    source: str
+    when: str | None = None
+    __pydantic_config__: ClassVar[Strict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
 class Opinion:
     """What another department must say before the decision, all asked at once (Administrative Licensing Law Art. 26).
 
@@ -260,6 +272,7 @@ class Item:
     protects: Protected | None = None
     technical: Basis | None = None
     limited: Basis | None = None
+    signers: tuple[Signer, ...] = ()
     reply_period: Fact[Limit] = UNKNOWN
     gaps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

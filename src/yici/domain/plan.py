@@ -18,6 +18,7 @@ from yici.domain.item import Relaxation
 from yici.domain.policy import Policy
 from yici.domain.reason import Reason
 from yici.domain.regime import CountedFrom, HearingRule, LocalCause, Missed, Outcome, StopCause, Unanswered
+from yici.domain.signing import PlannedSigner
 from yici.domain.term import PlannedRenewal, PlannedTerm
 
 AnswerValue = str | int | bool | tuple[str, ...]
@@ -250,7 +251,8 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole plan. `answers` holds choices of the guide only, no personal data; `digests` pins the definitions."""
+    """The whole plan. `answers` holds choices of the guide only, no personal data; `digests` pins the definitions,
+    `signers` must sign besides whoever hands in."""
 
     bundle: str
     name: str
@@ -268,4 +270,5 @@ class Plan:
     trips: tuple[Trip, ...]
     savings: Savings
     circles: tuple[PlannedCircle, ...] = ()
+    signers: tuple[PlannedSigner, ...] = ()
     format: Literal[1] = 1

@@ -27,6 +27,8 @@ PARTS = {
     "applicant.sex": "id_number",
 }
 """Which part of a profile an element comes from."""
+OF_AN_AGENT = ("name", "id_number", "mobile")
+"""What a form asks of whoever acts for the applicant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,16 @@ def account_values(profile: Profile | Erased | None, answers: Mapping[str, Answe
         **_read_off(profile.id_number),
     }
     return {element: value for element, value in told.items() if value}
+
+
+def represented_known(principal: Profile | Erased | None, agent: Profile | Erased | None) -> Account:
+    """This will give what two accounts make known where one acts for the other under a mandate: then it is known which
+    of the two sits here."""
+    told, own = account_known(principal, {}), account_known(agent, {})
+    named = {f"agent.{part}": f"applicant.{part}" for part in OF_AN_AGENT if f"applicant.{part}" in own.values}
+    declared = {element for element, source in named.items() if source in own.declared}
+    values = told.values | {element: own.values[source] for element, source in named.items()}
+    return Account(values, told.declared | declared)
 
 
 def _read_off(id_number: str) -> dict[str, str]:

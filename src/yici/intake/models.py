@@ -17,7 +17,9 @@ class Plan(models.Model):
 class Draft(models.Model):
     """One application being prepared. `answers` are choices of the guide; `form` is sealed under its own subject.
 
-    `seen` is the outline of the plan that its owner saw last, as JSON; empty while none was kept.
+    `mandate` is the one under which an agent began it for its owner, `agent` the account that did; what is signed by
+    others stands in `Signature`. `seen` is the outline of the plan that its owner saw last, as JSON; empty while none
+    was kept.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -30,9 +32,33 @@ class Draft(models.Model):
     seen = models.TextField(default="", db_default="")
     updated_at = models.DateTimeField()
     submitted = models.UUIDField(null=True)
+    mandate = models.UUIDField(null=True)
+    agent = models.UUIDField(null=True)
 
     class Meta:
         indexes = (
             models.Index(fields=["owner", "-id"], name="draft_of_owner"),
             models.Index(fields=["updated_at"], name="draft_by_age"),
+            models.Index(fields=["mandate", "-id"], name="draft_of_mandate"),
         )
+
+
+class Signature(models.Model):
+    """One person who is to sign a draft in a role. `code` is the keyed hash of the link that was sent; `digest` is of
+    what was signed, `words` the sealed reason of whoever declined. `by` is the account, or the clerk before whom it was
+    signed (`way`)."""
+
+    id = models.UUIDField(primary_key=True)
+    draft = models.UUIDField()
+    role = models.TextField()
+    code = models.BinaryField(unique=True)
+    state = models.TextField(default="asked")
+    way = models.TextField(default="")
+    by = models.UUIDField(null=True)
+    digest = models.TextField(default="")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    words = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["draft", "role"], name="signature_of_role"),)

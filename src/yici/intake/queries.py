@@ -1,30 +1,37 @@
 """Reading plans and drafts."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
+from yici.catalogue.queries import current
+from yici.domain.authority import Grants
 from yici.domain.clock import legal_day
-from yici.domain.error import NotFound
+from yici.domain.error import Forbidden, NotFound
+from yici.domain.event import Actor
 from yici.domain.plan import Plan
 from yici.intake import store
 from yici.intake.store import DraftRow
 from yici.ledger import keys
 from yici.ledger.values import Erased, Subject
+from yici.people.queries.mandates import AGENT, Acting, in_force
 
 __all__ = [
     "KEPT",
     "DraftRow",
     "Unsealed",
     "draft",
+    "draft_under",
     "drafts_known",
     "drafts_of",
+    "drafts_under",
     "form_values",
     "forms_opened",
     "kept_until",
+    "members",
     "opened_form",
     "plan",
     "unsealed",
@@ -49,8 +56,36 @@ def draft(draft_id: UUID, *, owner: UUID | None, known: frozenset[UUID] = frozen
     row = store.draft(draft_id)
     mine = row is not None and (row.owner == owner if row.owner else row.id in known)
     if row is None or not mine:
-        raise NotFound("draft.unknown", remedy="begin anew: what was handed in is under its number")
+        raise unknown_draft()
     return row
+
+
+def draft_under(draft_id: UUID, *, actor: Actor, grants: Grants, now: datetime) -> tuple[DraftRow, Acting]:
+    """This will give a draft to the agent who prepares it for its owner, as long as the mandate lets them apply.
+
+    Raises NotFound for anybody else, Refused("mandate.not_in_force") for the agent once it ended: what was typed stays
+    with the owner.
+    """
+    row = store.draft(draft_id)
+    if row is None or row.mandate is None:
+        raise unknown_draft()
+    acting = Acting(replace(actor, role=AGENT, on_behalf_of=str(row.owner), mandate=str(row.mandate)), grants)
+    try:
+        in_force(actor=acting.actor, grants=grants, now=now, act="apply", bundle=row.bundle, items=members(row.bundle))
+    except (NotFound, Forbidden):
+        raise unknown_draft() from None
+    return row, acting
+
+
+def members(bundle: str) -> tuple[str, ...]:
+    """This will name all items that a matter may come to: a mandate for some of them covers it only with all."""
+    found = current().bundles.get(bundle)
+    return tuple(member.item for member in found.items) if found else ()
+
+
+def unknown_draft() -> NotFound:
+    """This will be the refusal of a draft that is not there, or that is somebody else's."""
+    return NotFound("draft.unknown", remedy="begin anew: what was handed in is under its number")
 
 
 def kept_until(row: DraftRow) -> date:
@@ -105,6 +140,11 @@ def unsealed(row: DraftRow, beside: tuple[UUID, bytes] | None = None) -> Unseale
 def drafts_of(owner: UUID, limit: int = 20) -> list[DraftRow]:
     """This will list a person's unfinished drafts, newest first."""
     return store.drafts_of(owner, limit)
+
+
+def drafts_under(mandates: Collection[UUID], limit: int = 20) -> list[DraftRow]:
+    """This will list the unfinished drafts begun under mandates, for whoever was given these, newest first."""
+    return store.drafts_under(mandates, limit) if mandates else []
 
 
 def drafts_known(known: Collection[UUID], limit: int = 20) -> list[DraftRow]:

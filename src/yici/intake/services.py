@@ -20,6 +20,8 @@ from yici.files.services import files_forget
 from yici.intake import queries, store
 from yici.ledger import keys
 from yici.ledger.values import Subject
+from yici.people.mandates import mandate_use
+from yici.people.queries.mandates import Acting, in_force
 
 PLANS_KEPT = 512
 """Plans that a process keeps: the same answers on the same day under the same release give the same plan."""
@@ -69,17 +71,40 @@ def plan_freeze(*, plan: Plan, now: datetime) -> str:
 
 
 def draft_begin(
-    *, draft_id: UUID, subject_id: UUID, owner: UUID | None, bundle: str, place: str, now: datetime
+    *,
+    draft_id: UUID,
+    subject_id: UUID,
+    owner: UUID | None,
+    bundle: str,
+    place: str,
+    now: datetime,
+    acting: Acting | None = None,
 ) -> UUID:
-    """This will begin a draft; what is typed into it is sealed under a subject of its own until the person is known."""
+    """This will begin a draft; what is typed into it is sealed under a subject of its own until the person is known.
+
+    `acting`: an agent begins it for whom they act, who owns it; that is an act under the mandate, and raises what
+    `mandate_use` raises.
+    """
     if bundle not in catalogue.current().bundles:
         raise NotFound("bundle.unknown", bundle=bundle, remedy="choose one from the catalogue")
     if not is_code(place):
         raise NotFound("place.unknown", remedy="choose a place from the list")
     with transaction.atomic():
         subject = keys.subject_for(None, subject_id=subject_id, now=now)
-        store.add_draft(draft_id=draft_id, owner=owner, bundle=bundle, place=place, subject=subject, now=now)
+        whose = _begun_for(draft_id, bundle, acting, now) if acting else (owner, None, None)
+        store.add_draft(
+            draft_id=draft_id, owner=whose[0], bundle=bundle, place=place, subject=subject, now=now, mandate=whose[1],
+            agent=whose[2],
+        )  # fmt: skip
     return draft_id
+
+
+def _begun_for(draft_id: UUID, bundle: str, acting: Acting, now: datetime) -> tuple[UUID, UUID, UUID]:
+    mandate = mandate_use(
+        act="apply", about="draft", target=draft_id, bundle=bundle, items=queries.members(bundle), actor=acting.actor,
+        grants=acting.grants, now=now,
+    )  # fmt: skip
+    return UUID(mandate.principal), UUID(mandate.id), UUID(acting.actor.id)
 
 
 def draft_adopt(*, draft_id: UUID, owner: UUID, known: frozenset[UUID], now: datetime) -> None:
@@ -90,17 +115,20 @@ def draft_adopt(*, draft_id: UUID, owner: UUID, known: frozenset[UUID], now: dat
 
 
 def draft_answer(
-    *, draft_id: UUID, owner: UUID | None, known: frozenset[UUID], answers: Mapping[str, AnswerValue], now: datetime
+    *, draft_id: UUID, owner: UUID | None, known: frozenset[UUID], answers: Mapping[str, AnswerValue], now: datetime,
+    acting: Acting | None = None,
 ) -> None:  # fmt: skip
-    """This will keep the choices made in the guide. Raises Conflict once the draft is handed in."""
-    _change_own(draft_id, owner, known, now, answers=dict(answers))
+    """This will keep the choices made in the guide. Raises Conflict once the draft is handed in, and for an agent
+    (`acting`) what `in_force` raises."""
+    _change_own(draft_id, owner, known, now, acting, answers=dict(answers))
 
 
 def draft_see(
-    *, draft_id: UUID, owner: UUID | None, known: frozenset[UUID], outline: Outline, now: datetime
+    *, draft_id: UUID, owner: UUID | None, known: frozenset[UUID], outline: Outline, now: datetime,
+    acting: Acting | None = None,
 ) -> None:  # fmt: skip
-    """This will keep what a draft's plan came to when its owner saw it. Raises Conflict once it is handed in."""
-    _change_own(draft_id, owner, known, now, seen=outline)
+    """This will keep what a draft's plan came to when its owner, or their agent, saw it. Raises as `draft_answer`."""
+    _change_own(draft_id, owner, known, now, acting, seen=outline)
 
 
 def outline_make(*, bundle: str, place: str, answers: Mapping[str, AnswerValue], now: datetime) -> Outline:
@@ -113,28 +141,30 @@ def outline_make(*, bundle: str, place: str, answers: Mapping[str, AnswerValue],
 
 def draft_fill(
     *, draft_id: UUID, owner: UUID | None, known: frozenset[UUID], form: Mapping[str, object], now: datetime,
-    subject: Subject | None = None,
+    subject: Subject | None = None, acting: Acting | None = None,
 ) -> None:  # fmt: skip
-    """This will keep what was typed, sealed. Raises Conflict once the draft is handed in.
+    """This will keep what was typed, sealed. Raises as `draft_answer`.
 
     `subject` is the draft's, as `unsealed` read it: given, what is kept takes one statement.
     """
     under = subject or queries.draft(draft_id, owner=owner, known=known).subject
-    _change_own(draft_id, owner, known, now, form=keys.seal(under, dict(form)))
+    _change_own(draft_id, owner, known, now, acting, form=keys.seal(under, dict(form)))
 
 
 @transaction.atomic
 def draft_change(
     *, draft_id: UUID, owner: UUID | None, known: frozenset[UUID], subject: Subject, now: datetime,
-    change: Callable[[dict[str, object]], Mapping[str, object]],
+    change: Callable[[dict[str, object]], Mapping[str, object]], acting: Acting | None = None,
 ) -> None:  # fmt: skip
     """This will change what was typed from what is kept at this moment, so that of two who change it none loses.
 
     `change` gets what is kept and gives what shall be. Raises what `draft_fill` raises.
     """
+    if acting is not None:
+        _hold(draft_id, owner, acting, now)
     form = store.lock_form(draft_id, owner, known)
     kept = queries.opened_form(subject, form)
-    _change_own(draft_id, owner, known, now, form=keys.seal(subject, dict(change(kept))))
+    _written(draft_id, owner, known, now, {"form": keys.seal(subject, dict(change(kept)))})
 
 
 def draft_submitted(*, draft_id: UUID, case_id: UUID, now: datetime) -> None:
@@ -180,7 +210,32 @@ def _forget(before: datetime, batch: int) -> int:
     return len(drafts)
 
 
-def _change_own(draft_id: UUID, owner: UUID | None, known: frozenset[UUID], now: datetime, **changes: object) -> None:
+def _change_own(
+    draft_id: UUID, owner: UUID | None, known: frozenset[UUID], now: datetime, acting: Acting | None, **changes: object
+) -> None:
+    if acting is None:
+        _written(draft_id, owner, known, now, changes)
+        return
+    with transaction.atomic():
+        _hold(draft_id, owner, acting, now)
+        _written(draft_id, owner, known, now, changes)
+
+
+def _hold(draft_id: UUID, owner: UUID | None, acting: Acting, now: datetime) -> None:
+    """Until the transaction ends: whoever takes the mandate back waits for this, or this finds it gone.
+
+    Always before the draft is locked, so that no two wait for each other.
+    """
+    row = queries.draft(draft_id, owner=owner)
+    in_force(
+        actor=acting.actor, grants=acting.grants, now=now, act="apply", bundle=row.bundle,
+        items=queries.members(row.bundle), held=True,
+    )  # fmt: skip
+
+
+def _written(
+    draft_id: UUID, owner: UUID | None, known: frozenset[UUID], now: datetime, changes: dict[str, object]
+) -> None:
     if not store.change_own_draft(draft_id, now, owner, known, **changes):
         row = queries.draft(draft_id, owner=owner, known=known)
         raise Conflict("draft.submitted", case=str(row.submitted), remedy="follow the case under its number")

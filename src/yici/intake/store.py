@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from pydantic import TypeAdapter
 from yici.domain.error import NotFound
 from yici.domain.outline import Outline
 from yici.domain.plan import Plan as DomainPlan
-from yici.intake.models import Draft, Plan
+from yici.intake.models import Draft, Plan, Signature
 
 FROZEN_KEPT = 512
 _frozen: dict[int, tuple[DomainPlan, str]] = {}
@@ -37,6 +38,23 @@ class DraftRow:
     submitted: UUID | None
     updated_at: datetime
     seen: Outline | None = None
+    mandate: UUID | None = None
+    agent: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRow:
+    """One person asked to sign, as read; `words` are still sealed."""
+
+    draft: UUID
+    role: str
+    state: str
+    way: str
+    by: UUID | None
+    digest: str
+    asked_at: datetime
+    answered_at: datetime | None
+    words: bytes | None
 
 
 def plan_text(plan: DomainPlan) -> str:
@@ -111,13 +129,19 @@ def draft(draft_id: UUID) -> DraftRow | None:
 def _row(row: Draft, form: bytes | None) -> DraftRow:
     return DraftRow(
         row.id, row.owner, row.bundle, row.place, json.loads(row.answers), row.subject, form, row.submitted,
-        row.updated_at, _OUTLINE.validate_json(row.seen) if row.seen else None,
+        row.updated_at, _OUTLINE.validate_json(row.seen) if row.seen else None, row.mandate, row.agent,
     )  # fmt: skip
 
 
-def add_draft(*, draft_id: UUID, owner: UUID | None, bundle: str, place: str, subject: UUID, now: datetime) -> None:
-    """This will begin a draft."""
-    Draft.objects.create(id=draft_id, owner=owner, bundle=bundle, place=place, subject=subject, updated_at=now)
+def add_draft(
+    *, draft_id: UUID, owner: UUID | None, bundle: str, place: str, subject: UUID, now: datetime,
+    mandate: UUID | None = None, agent: UUID | None = None,
+) -> None:  # fmt: skip
+    """This will begin a draft; `agent` began it for its owner under a mandate."""
+    Draft.objects.create(
+        id=draft_id, owner=owner, bundle=bundle, place=place, subject=subject, updated_at=now, mandate=mandate,
+        agent=agent,
+    )  # fmt: skip
 
 
 def change_draft(draft_id: UUID, now: datetime, **changes: Any) -> bool:
@@ -157,6 +181,11 @@ def drafts_of(owner: UUID, limit: int) -> list[DraftRow]:
     return _unfinished(Draft.objects.filter(owner=owner), limit)
 
 
+def drafts_under(mandates: Collection[UUID], limit: int) -> list[DraftRow]:
+    """This will list the unfinished drafts that were begun under some mandates, newest first."""
+    return _unfinished(Draft.objects.filter(mandate__in=mandates), limit)
+
+
 def drafts_known(known: Collection[UUID], limit: int) -> list[DraftRow]:
     """This will list the unfinished ones of the named drafts that have no owner, newest first."""
     return _unfinished(Draft.objects.filter(owner=None, id__in=list(known)), limit)
@@ -176,5 +205,59 @@ def old(before: datetime, limit: int) -> list[UUID]:
 
 
 def forget(drafts: Collection[UUID]) -> None:
-    """This will delete drafts."""
+    """This will delete drafts, and who was to sign them."""
+    Signature.objects.filter(draft__in=drafts).delete()
     Draft.objects.filter(id__in=drafts).delete()
+
+
+def ask_signature(signature_id: UUID, draft: UUID, role: str, code: bytes, now: datetime) -> None:
+    """This will ask a role, or ask it anew under another code; what was signed stays signed."""
+    rows = Signature.objects.filter(draft=draft, role=role)
+    if not rows.update(code=code, asked_at=now):
+        made = Signature(id=signature_id, draft=draft, role=role, code=code, asked_at=now)
+        Signature.objects.bulk_create(
+            [made], update_conflicts=True, update_fields=["code", "asked_at"], unique_fields=["draft", "role"]
+        )
+    rows.filter(state="declined").update(state="asked", words=None)
+
+
+def signature_coded(code: bytes) -> SignatureRow | None:
+    """This will find what was asked under a code."""
+    row = Signature.objects.filter(code=code).first()
+    return _signature(row) if row else None
+
+
+def signatures_of(draft: UUID) -> list[SignatureRow]:
+    """This will list what was asked for a draft, by role."""
+    return [_signature(row) for row in Signature.objects.filter(draft=draft).order_by("role")]
+
+
+def _signature(row: Signature) -> SignatureRow:
+    words = bytes(row.words) if row.words is not None else None
+    return SignatureRow(
+        row.draft, row.role, row.state, row.way, row.by, row.digest, row.asked_at, row.answered_at, words
+    )
+
+
+def hold_draft(draft: UUID) -> bool:
+    """This will lock a draft until the transaction ends; False when it is gone or was handed in."""
+    return Draft.objects.select_for_update().filter(id=draft, submitted=None).exists()
+
+
+def answer_signature(
+    draft: UUID,
+    role: str,
+    *,
+    signature_id: UUID,
+    state: str,
+    by: UUID,
+    way: str,
+    digest: str,
+    now: datetime,
+    words: bytes | None,
+) -> None:
+    """This will write what the holder of a role answered; whoever signs before a clerk needs not have been asked."""
+    told = {"state": state, "by": by, "way": way, "digest": digest, "answered_at": now, "words": words}
+    if not Signature.objects.filter(draft=draft, role=role).update(**told):
+        nowhere = secrets.token_bytes(32)
+        Signature.objects.create(id=signature_id, draft=draft, role=role, code=nowhere, asked_at=now, **told)

@@ -5,7 +5,7 @@ So a day's numbers and plans are one process's business, and the history is the 
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
 from random import Random
@@ -33,6 +33,7 @@ from yici.domain.clock import start_of_day
 from yici.domain.error import Refused, YiciError
 from yici.domain.event import Actor
 from yici.domain.plan import Plan
+from yici.domain.signing import signed_before
 from yici.ledger.values import Subject
 from yici.people.ids import id_at, milliseconds_of
 
@@ -168,6 +169,7 @@ class Town:
         application = sheet.application(applicant(chance), case_id, times, how)
         holder = Actor(kind="person", id=str(case_id), role="applicant", channel="web")
         clerk = self.staff.clerk(chance.randrange(1 << 16))
+        application = replace(application, signatures=signed_before(sheet.plan.signers, clerk.id, at))
         received = None if online else self._taken_in(sheet.plan, clerk)
         return Coming(at, case_id, sheet, application, times, clerk, holder, received)
 

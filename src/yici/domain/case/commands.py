@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from yici.domain.case.parts import Defect, Paper, Received
 from yici.domain.fact import Strict
+from yici.domain.signing import Signature
 
 
 class Asked:
@@ -20,7 +21,8 @@ class Submit(Asked):
     """Hand in. `numbers` has one number for the case and one for each approval; `form` is sealed, never read here.
 
     `commitments` are the signed promises: item to the digest of the text that was told (`told_digest`). `received` is
-    the window that took it in, None when it came online. `renews` names the licence that an item shall renew.
+    the window that took it in, None when it came online. `renews` names the licence that an item shall renew;
+    `signatures` are those of everybody whom the plan asks to sign.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Submit(Asked):
     commitments: dict[str, str] = field(default_factory=dict)
     received: Received | None = None
     renews: dict[str, str] = field(default_factory=dict)
+    signatures: tuple[Signature, ...] = ()
     form: dict[str, object] = field(default_factory=dict)
     private: dict[str, object] = field(default_factory=dict)
 

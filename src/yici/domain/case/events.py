@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from yici.domain.case.parts import Deadline, Deemed, Defect, Owed, Paper, Received
 from yici.domain.case.state import Approval
+from yici.domain.signing import Signature
 
 Private = dict[str, str]
 
@@ -38,6 +39,7 @@ class Submitted(CaseEvent):
     owed: tuple[Owed, ...]
     commitments: dict[str, str] = field(default_factory=dict)
     received: Received | None = None
+    signatures: tuple[Signature, ...] = ()
     private: dict[str, object] = field(default_factory=dict)
 
 

@@ -18,6 +18,7 @@ from yici.domain.case.states import EDGES, OPEN
 from yici.domain.commitment import to_sign
 from yici.domain.error import Invalid, Refused
 from yici.domain.plan import Plan
+from yici.domain.signing import all_signed
 
 UNDECIDED = OPEN - {"decided"}
 NOT_COMPETENT = "not_competent"
@@ -61,6 +62,7 @@ def submit(command: c.Submit, ctx: Context) -> e.Submitted:
         subject=command.subject, applicant=command.applicant, papers=command.papers, approvals=approvals,
         owed=owed_papers(ctx.plan.materials, given, ctx),
         commitments=command.commitments, received=command.received,
+        signatures=all_signed(ctx.plan.signers, command.signatures),
         private={"form": command.form, **command.private},
     )  # fmt: skip
 

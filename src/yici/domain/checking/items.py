@@ -8,6 +8,7 @@ from yici.domain.checking.conditions import check_possible, check_questions, dec
 from yici.domain.checking.deferrals import check_deferrals
 from yici.domain.checking.faults import check_sources, doubled, missing, untranslated
 from yici.domain.checking.opinions import check_opinions
+from yici.domain.checking.signers import check_signers
 from yici.domain.fault import Fault, Severity
 from yici.domain.item import Item, Question
 
@@ -15,7 +16,7 @@ ITEM_FACTS = (
     "code", "type", "legal_limit", "extension", "promised_limit", "steps", "visits_alone", "fee", "validity",
     "delivery", "reply_period", "tier", "handling", "term", "renewal",
 )  # fmt: skip
-CONDITIONAL = ("materials", "needs", "inspections", "forms", "questions", "opinions", "special_procedures")
+CONDITIONAL = ("materials", "needs", "inspections", "forms", "questions", "opinions", "special_procedures", "signers")
 
 
 def check_item(catalogue: Catalogue, item: Item, around: list[Question]) -> Iterator[Fault]:
@@ -89,6 +90,7 @@ def _item_sources(item: Item, subject: str) -> Iterator[Fault]:
         if opinion.absence
     ]
     cited += [(f"special_procedures.{n}.source", one.source) for n, one in enumerate(item.special_procedures)]
+    cited += [(f"signers.{n}.source", one.source) for n, one in enumerate(item.signers)]
     cited += [(f"changes.{n}.source", change.source) for n, change in enumerate(item.changes)]
     if item.commitment:
         cited.append(("commitment.source", item.commitment.source))
@@ -124,6 +126,7 @@ def _item_names(catalogue: Catalogue, item: Item, subject: str) -> Iterator[Faul
         if name not in shelves[kind]:
             yield missing(subject, path, kind, name)
     yield from doubled(subject, "inspections", (visit.id for visit in item.inspections))
+    yield from check_signers(catalogue, item, subject)
 
 
 def _item_english(item: Item, subject: str) -> Iterator[Fault]:

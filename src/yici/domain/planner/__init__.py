@@ -15,6 +15,7 @@ from yici.domain.planner.form import merged_form
 from yici.domain.planner.reasons import REASONS, because
 from yici.domain.planner.request import Request, make_request
 from yici.domain.planner.savings import measure, plan_savings
+from yici.domain.planner.signers import planned_signers
 from yici.domain.planner.tolerance import within_promises
 from yici.domain.planner.work import Work
 from yici.domain.policy import Holdings, Policy
@@ -98,6 +99,7 @@ def _planned(request: Request, policy: Policy) -> Plan:
         schedule=schedule,
         trips=work.trips(policy),
         savings=plan_savings(work, policy),
+        signers=planned_signers(request, tuple(chosen.applying)),
     )
 
 
