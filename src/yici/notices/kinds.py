@@ -47,6 +47,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "approval.deemed_withdrawn": Kind("citizen", ITEM, BOTH),
     "approval.delivered": Kind("citizen", ITEM),
     "commitment.broken": Kind("citizen", ITEM | {"until"}, BOTH),
+    "mandate.offered": Kind("citizen", frozenset({"until", "link", "site"}), BOTH),
+    "signature.asked": Kind("citizen", frozenset({"matter", "link", "site"}), BOTH),
     "card.issued": Kind("staff", ITEM | {"until"}, ("mail", "wecom", "dingtalk")),
     "deadline.missed": Kind("staff", ITEM, ("mail",)),
     "login.code": _CODE,

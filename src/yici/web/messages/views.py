@@ -1,7 +1,7 @@
 """My messages: the newest first, each opened by itself, which is how it is read."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -17,10 +17,13 @@ from yici.notices.services import messages_read
 from yici.people.present import now as present
 from yici.web import dates
 
+ABOUT: Final[dict[str, str]] = {"mandate.offered": "mandate", "signature.asked": "sign_asked"}
+"""Where what a message is about is shown, if that is no case."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One message on a page; `url` leads to what it is about."""
+    """One message on a page; `url` leads to what it is about, mostly a case."""
 
     id: UUID
     title: str
@@ -29,6 +32,7 @@ class Line:
     read: bool
     erased: bool
     url: str
+    to_case: bool = True
 
 
 @never_cache
@@ -82,7 +86,10 @@ def _language() -> str:
 
 def _line(row: MessageRow, user: Any) -> Line:
     words = row.words
-    where = "desk_case" if user.kind == "staff" else "case"
+    where = ABOUT.get(row.kind, "desk_case" if user.kind == "staff" else "case")
     title, text = (words.title, words.text) if words else ("", "")
     url = reverse(where, args=[row.stream])
-    return Line(row.id, title, text, dates.moment_text(row.made_at), row.read_at is not None, words is None, url)
+    to_case = row.kind not in ABOUT
+    return Line(
+        row.id, title, text, dates.moment_text(row.made_at), row.read_at is not None, words is None, url, to_case
+    )

@@ -23,6 +23,8 @@ KIND_WORDS: dict[str, str] = {
     "approval.deemed_withdrawn": gettext_noop("有一项算作撤回"),
     "approval.delivered": gettext_noop("结果送到了"),
     "commitment.broken": gettext_noop("承诺的条件没有达到"),
+    "mandate.offered": gettext_noop("有人请我代办"),
+    "signature.asked": gettext_noop("有申请请我签字"),
     "card.issued": gettext_noop("收到督办单"),
     "deadline.missed": gettext_noop("期限过了"),
 }
