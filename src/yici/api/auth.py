@@ -15,14 +15,19 @@ from yici.cases.guesses import guess_take
 from yici.domain.authority import Grants
 from yici.domain.error import Forbidden
 from yici.domain.event import Actor
+from yici.domain.mandate import Mandate
+from yici.domain.mandate.decide import unknown
 from yici.domain.roles import ROLES
 from yici.people.actor import actor_for
 from yici.people.present import now
 from yici.people.queries.accounts import bearer_of
+from yici.people.queries.mandates import AGENT, acting_under, mandate_seen
 from yici.people.visitor import address_of
 
 CHANNEL = "api"
 PERSON = "person"
+MANDATE = "Mandate"
+"""The header by which an agent says under which mandate an operation on cases is done."""
 READ = "case.read"
 
 
@@ -34,19 +39,26 @@ class ScopeMissing(Forbidden):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The caller at the moment of the call. `actor` reads; `acting` says in which role something is done."""
+    """The caller at the moment of the call, with the `mandate` that they act under, if they named one. `actor` reads;
+    `acting` says in which role something is done."""
 
     actor: Actor
     grants: Grants
     now: datetime
+    mandate: Mandate | None = None
 
     @property
     def person(self) -> UUID | None:
-        """The citizen, who sees their own cases and nothing else; None for staff and systems."""
+        """The citizen, who sees their own cases and nothing else, or for whom an agent acts; None for staff and
+        systems."""
+        if self.mandate is not None:
+            return UUID(self.mandate.principal)
         return UUID(self.actor.id) if self.actor.kind == PERSON else None
 
     def acting(self, action: str) -> Actor:
         """This will give the actor in a role that allows an action, if the caller holds one."""
+        if self.mandate is not None:
+            return self.actor
         return replace(self.actor, role=_role(self.actor, self.grants, action))
 
 
@@ -75,7 +87,25 @@ class Token(HttpBearer):
         if self.scope not in bearer.scopes:
             raise ScopeMissing(scope=self.scope, remedy="issue a token with this scope")
         actor = actor_for(bearer.user, role=None, channel=CHANNEL)
+        if (named := request.headers.get(MANDATE)) is not None and self.scope.startswith("case:"):
+            return _representing(named, actor, bearer.grants, moment)
         return Caller(replace(actor, role=_role(actor, bearer.grants, READ)), bearer.grants, moment)
+
+
+def _representing(named: str, actor: Actor, grants: Grants, moment: datetime) -> Caller:
+    """The caller as the agent of a mandate: what it covers, `in_force` says where something is done or read.
+
+    Raises NotFound("mandate.unknown") for one that is not theirs.
+    """
+    try:
+        mandate_id = UUID(named.strip())
+    except ValueError:
+        raise unknown() from None
+    seen = mandate_seen(mandate_id=mandate_id, actor=actor, grants=grants, now=moment)
+    if seen.party != AGENT:
+        raise unknown()
+    acting = acting_under(seen.mandate, actor, grants)
+    return Caller(acting.actor, grants, moment, seen.mandate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from yici.cli.erasing import erase, erase_requests
 from yici.cli.importing import import_
 from yici.cli.limits import deadline
 from yici.cli.loading import load_calendar, load_list, load_places
+from yici.cli.mandates import mandates
 from yici.cli.matching import match
 from yici.cli.new import new
 from yici.cli.notices import notices, webhooks_
@@ -38,8 +39,8 @@ def yici() -> None:
 
 for command in (
     check, compare, deadline, decline, demo, documents, drafts, effects_run_all, erase, erase_requests, import_,
-    load_calendar, load_list, load_places, match, migrate, new, notices, people, plan, proposals, publish, rebuild,
-    receipt, release, run, schema, seals, search, stop, texts, token, verify, webhooks_, whatif, whatif_run, withdraw,
-    worker,
+    load_calendar, load_list, load_places, mandates, match, migrate, new, notices, people, plan, proposals, publish,
+    rebuild, receipt, release, run, schema, seals, search, stop, texts, token, verify, webhooks_, whatif, whatif_run,
+    withdraw, worker,
 ):  # fmt: skip
     yici.add_command(command)

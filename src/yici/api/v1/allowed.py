@@ -5,14 +5,23 @@ from typing import Final
 
 from yici.api.auth import Caller
 from yici.cases.queries import View
+from yici.domain.authority import Grants
 from yici.domain.case.allowed import allowed
 from yici.domain.case.allowing import Offer
+from yici.domain.mandate import Act
 
 _OTHERWISE: Final = {
     "correct": "request-correction", "move_inspection": "plan-inspection", "verify": "verify-commitment",
     "correct_opinion": "give-opinion",
 }  # fmt: skip
 """Offers whose command is not called as they are: a visit is moved by planning it again."""
+
+
+_UNDER: Final[dict[str, Act]] = {
+    "supply-correction": "supply", "supply-paper": "supply", "ask-office": "supply", "withdraw": "withdraw",
+    "request-hearing": "apply",
+}  # fmt: skip
+"""What an agent may do, by the name of the command, and the act of the mandate that it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,10 @@ class Allowed:
 
 def allowed_to(who: Caller, view: View) -> tuple[Allowed, ...]:
     """This will list what the caller may do, what is usual first."""
-    return tuple(_told(offer) for offer in allowed(view.case, view.plan, who.grants, who.now, who.actor.id))
+    if who.mandate is None:
+        return tuple(_told(offer) for offer in allowed(view.case, view.plan, who.grants, who.now, who.actor.id))
+    offers = allowed(view.case, view.plan, Grants(), who.now, who.mandate.principal)
+    return tuple(told for told in map(_told, offers) if _UNDER.get(told.command) in who.mandate.scope.acts)
 
 
 def _told(offer: Offer) -> Allowed:

@@ -38,11 +38,15 @@ from yici.domain.case import Case, Paper, deadlines, owner
 from yici.domain.case.states import Phase
 from yici.domain.error import Invalid, NotFound
 from yici.domain.plan import Plan
+from yici.domain.signing import Signature, Way, content_digest
+from yici.intake.signing import same_number
 from yici.intake.values import identity_of, label_of, read_form
 from yici.ledger.queries import history
 from yici.ledger.receipts import receipt_of
 from yici.ledger.values import Stored
 from yici.people.ids import new_id
+from yici.people.queries import user_with
+from yici.people.queries.mandates import check_holds, number_of
 
 router = Router(tags=["cases"])
 SUBMIT, READ = Token("case:submit"), Token("case:read")
@@ -74,7 +78,8 @@ class CaseIn(Wish):
 
     `commitments` are the signed promises: item to the digest of the text that the plan told (`to_sign`). `renews` names
     the licence that an item shall renew. `notify`: somebody without an account agreed to be told by SMS what becomes of
-    it, at the `applicant.mobile` of the form.
+    it, at the `applicant.mobile` of the form. `signed_present` is for windows: role (`seller`) to the identity number
+    on the card of whoever signed there; it must be the form's.
     """
 
     form: Annotated[dict[Name, FormValue], Field(max_length=500)] = {}
@@ -82,6 +87,7 @@ class CaseIn(Wish):
     commitments: Annotated[dict[Name, Annotated[str, Field(max_length=100)]], Field(max_length=50)] = {}
     renews: Annotated[dict[Name, UUID], Field(max_length=50)] = {}
     notify: bool = False
+    signed_present: Annotated[dict[Name, Annotated[str, Field(max_length=40)]], Field(max_length=40)] = {}
 
 
 @router.post("/cases", auth=SUBMIT, summary="Hand an application in")
@@ -100,10 +106,10 @@ def submit(request: HttpRequest, body: json_body(CaseIn)) -> HttpResponse:  # ty
         plan = planned(asked, who.now)
         actor = who.acting("case.receive")
         window = authorise_submission(plan, actor, who.grants)
-        application = _application(asked, plan, who.person)
+        application = _application(asked, plan, who)
         done = case_submit(
             case_id=new_id(), subject_id=new_id(), application=application, actor=actor, now=who.now, key=key,
-            received=window, phone=_phone(asked, application),
+            received=window, phone=_phone(asked, application), grants=who.grants,
         )  # fmt: skip
         return {"case": done.case.id, "number": done.case.number, "seq": done.seq, "receipt": done.receipt}
 
@@ -113,17 +119,18 @@ def submit(request: HttpRequest, body: json_body(CaseIn)) -> HttpResponse:  # ty
     return written(SUBMITTED, value, repeated, Location=f"/api/v1/cases/{case_id}")
 
 
-def _application(asked: CaseIn, plan: Plan, applicant: UUID | None) -> Application:
+def _application(asked: CaseIn, plan: Plan, who: Caller) -> Application:
     form = read_form(plan, catalogue.current().elements, asked.form)
     forms = tuple(Paper(material=one.material, form="electronic") for one in plan.materials if one.how == "form")
     named = {paper.material for paper in asked.papers}
     return Application(
         plan=plan,
         form=form,
+        signatures=_signatures(asked, plan, form, who),
         papers=(*(one for one in forms if one.material not in named), *(one.paper() for one in asked.papers)),
         identity=identity_of(form),
         label=_masked(form),
-        applicant=applicant,
+        applicant=who.person,
         commitments=asked.commitments,
         renews=asked.renews,
     )
@@ -137,6 +144,26 @@ def _phone(asked: CaseIn, application: Application) -> str:
     if not phone:
         raise Invalid("notice.no_phone", remedy="send applicant.mobile in the form, or leave notify out")
     return phone
+
+
+def _signatures(asked: CaseIn, plan: Plan, form: dict[str, Any], who: Caller) -> tuple[Signature, ...]:
+    """At a window: those whose cards the clerk read, if the numbers are those of the form. Online: the caller's own."""
+    if not plan.signers:
+        return ()
+    content = {"bundle": plan.bundle, "place": plan.place, "form": form, "items": [one.item for one in plan.items]}
+    digest, numbers = (
+        content_digest(content),
+        {one.role: asked.signed_present.get(one.role, "") for one in plan.signers},
+    )
+    if who.person:
+        user = user_with(who.person)
+        numbers = dict.fromkeys(numbers, number_of(user) if user else "")
+    way: Way = "account" if who.person else "window"
+    return tuple(
+        Signature(role, who.actor.id, who.now, digest, way, who.actor.mandate)
+        for role, number in numbers.items()
+        if same_number(number, str(form.get(f"{role}.id_number", "")))
+    )
 
 
 def _masked(form: dict[str, Any]) -> str:
@@ -157,7 +184,12 @@ def listed(
     who = caller(request)
     behind = read_cursor(cursor, UUID)
     before = behind[0] if behind else None
-    if who.person:
+    if who.mandate is not None:
+        check_holds(who.mandate, who.now)
+        rows = queries.cases_under(
+            who.mandate, reader=Reader(who.actor, who.now), phase=phase, before=before, limit=limit
+        )
+    elif who.person:
         rows = queries.cases_of(applicant=who.person, phase=phase, before=before, limit=limit)
     else:
         reader = Reader(who.actor, who.now)
