@@ -26,6 +26,7 @@ PUBLIC = (
     "once_places", "once", "once_table", "guide_sources", "matter", "plan", "notice", "notice_pdf", "draft_begin",
     "status", "mine", "account_login", "account_logout", "account_signup", "account_inactive", "mfa_authenticate",
     "mfa_login_webauthn", "signed_in", "worker", "manifest", "offline", "device", "check", "check_document",
+    "sign", "sign_file", "sign_asked", "sign_asked_file",
 )  # fmt: skip
 OWN = (
     "me", "my_data", "my_readings", "my_data_file", "device_on",
@@ -33,7 +34,7 @@ OWN = (
     "mfa_index", "mfa_activate_totp", "replace_totp", "mfa_reauthenticate", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn",
     "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
-    "messages", "messages_seen", "message_settings", "contact_new",
+    "messages", "messages_seen", "message_settings", "contact_new", "mandates", "mandate_new",
 )  # fmt: skip
 CLOSED = (
     "account_email", "account_email_verification_sent", "account_reset_password",
@@ -48,6 +49,7 @@ OF_A_CASE = (
 OF_A_DRAFT = (
     "draft_seen", "draft_choices", "draft_form", "draft_part", "draft_keep", "draft_papers", "draft_file",
     "draft_uploads", "draft_upload", "draft_upload_finish", "draft_upload_cancel", "draft_review",
+    "draft_sign",
 )  # fmt: skip
 OF_A_PROJECT = ("project", "project_readings", "project_do")
 AT_A_DESK = ("desk_case", "desk_person", "desk_do", "desk_draft", "desk_document", "desk_file")
@@ -98,10 +100,11 @@ AUDIENCE: dict[str | None, Any] = {
     **dict.fromkeys(OF_A_CASE, WANG | HANDLING),
     "case_withdraw": WANG,
     **dict.fromkeys(("case_messages", "case_readings"), WANG),
-    **dict.fromkeys(("message", "contact"), WANG),
+    **dict.fromkeys(("message", "contact", "mandate", "mandate_do"), WANG),
     **dict.fromkeys((*OF_A_DRAFT, *OF_A_PROJECT), WANG),
     "projects": WANG | {"chen"},
     **dict.fromkeys(AT_A_DESK, HANDLING),
+    **dict.fromkeys(("desk_mandates", "desk_signatures"), frozenset({"window"})),
     **dict.fromkeys(("desk", "desk_find"), DESKS),
     **dict.fromkeys(
         ("desk_catalogue", "desk_proposal", "desk_compare", "desk_templates", "desk_template_preview"), EDITORS
@@ -129,7 +132,7 @@ ONLY_SENT = frozenset({
     "draft_upload_finish", "draft_upload_cancel", "case_uploads", "case_upload", "case_upload_finish",
     "case_upload_cancel", "desk_match_decide", "desk_match_together", "desk_project_do", "project_do", "desk_find",
     "device", "device_on",
-    "messages_seen", "contact_new",
+    "messages_seen", "contact_new", "draft_sign", "mandate_do",
 })  # fmt: skip
 """Where a form goes to."""
 NOT_YET = frozenset({
@@ -142,7 +145,7 @@ NOT_YET = frozenset({
     "replace_totp", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_reauthenticate_webauthn",
     "account_reauthenticate", "mfa_login_webauthn", "desk_compare", "account_logout", "check_document",
-    "desk_template_preview",
+    "desk_template_preview", "sign", "sign_file", "sign_asked", "sign_asked_file",
 })  # fmt: skip
 """What opens at another stage of a matter, or with what only some have: other tests open it."""
 

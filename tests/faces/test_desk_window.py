@@ -23,6 +23,7 @@ from tests.faces.desk_scene import (
     statuses,
     text_of,
 )
+from tests.faces.signing_scene import MATTER, SALE
 from yici.cases.counter import defects_of
 from yici.cases.models import Case as CaseRow
 from yici.cases.queries import case_by_number, case_history, query_code
@@ -364,3 +365,23 @@ def test_a_defect_is_told_for_every_item_that_needs_the_paper(sign_in):
         shared = next(one for one in plan.materials if one.how == "submit")
     defects = defects_of(plan, {shared.material: "paper.missing"})
     assert {one.item for one in defects} == set(shared.items)
+
+
+def test_who_must_sign_signs_before_the_clerk_or_nothing_is_taken_in(sign_in, moment):
+    """A home that is sold: both sides apply for it (Regulation on Real-Estate Registration Art. 14)."""
+    client = sign_in("window")
+    page = begun(client, MATTER)
+    assert client.post(page, {"questions": "1", **SALE}).status_code == 302
+    shown = client.get(page)
+    assert {one.role for one in shown.context["signers"]} == {"buyer", "seller"}
+    told = all_good(shown) | {"signers": "1", "signer:seller": "yes"}
+    refused = client.post(page, told | {"go": "accept"})
+    assert refused.status_code == 422
+    assert "还没有当面签字：" in text_of(refused)
+    case = case_of(client, client.post(page, told | {"signer:buyer": "yes", "go": "accept"}))
+    signed = case_history(UUID(case.id))[0].event.signatures
+    assert {(one.role, one.by, one.way) for one in signed} == {
+        (role, str(account("window")), "window") for role in ("buyer", "seller")
+    }
+    assert len({one.digest for one in signed}) == 1
+    assert all(one.digest.startswith("sha256:") for one in signed)

@@ -2,6 +2,7 @@
 one's business is not there. The addresses are taken from the program: a new one fails until it says whom it is for."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.apps.case_scenes import PLACE, account, person, submit
+from tests.apps.mandate_scenes import offer
 from tests.apps.proposal_scenes import EDITOR
 from tests.faces.addresses import AUDIENCE, CODES, EVERYBODY, NOBODY, THEIR_OWN, Address, addresses
 from tests.faces.application_scene import SMALL, Applicant, pdf
@@ -21,6 +23,7 @@ from yici.catalogue.working.drafts import draft_open
 from yici.demo.people import Person
 from yici.domain.case import Case
 from yici.domain.event import Actor
+from yici.domain.mandate import Period
 from yici.files.queries import files_of
 from yici.notices.models import Message
 from yici.notices.services import Told, notices_give
@@ -73,6 +76,7 @@ def things(sign_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch) -> T
         "trial_id": str(trial.headers.get("Location", "")).split("/")[-2],
         "part": wang.gets("form/").context["begin"].url.split("/")[-2],
         "message_id": told_of(case), "contact_id": phone_of(who),
+        "mandate_id": offer(now=TUESDAY, period=Period(TUESDAY, TUESDAY + timedelta(days=30))).id,
     }  # fmt: skip
 
 

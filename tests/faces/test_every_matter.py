@@ -29,22 +29,28 @@ def application(world: World, bundle: str, answers: dict[str, Any]) -> dict[str,
     return {
         "bundle": bundle, "place": PLACE, "answers": told, "form": form, "papers": papers,
         "commitments": to_sign(plan),
+        "signed_present": {one.role: form[f"{one.role}.id_number"] for one in plan.signers},
     }  # fmt: skip
+
+
+def who_hands_in(body: dict[str, Any]) -> str:
+    """Where several sign, they come to the window together; else one does it at home."""
+    return "window" if body["signed_present"] else "wang"
 
 
 @pytest.mark.parametrize("most", [True, False])
 @pytest.mark.parametrize("bundle", MATTERS)
 def test_a_matter_goes_from_plan_to_receipt_and_to_the_window(world: World, bundle: str, most: bool) -> None:
     answers = answered(KNOWN, KNOWN.bundles[bundle], most=most)
-    told = world.write("/cases", "wang", application(world, bundle, answers))
+    body = application(world, bundle, answers)
+    who = who_hands_in(body)
+    told = world.write("/cases", who, body)
     assert told.status == 201, told.content
     assert told["receipt"]["signature"]
-    read = world.get(f"/cases/{told['case']}", "wang")
+    read = world.get(f"/cases/{told['case']}", who)
     assert read["phase"] == "received"
     assert read["owner"]
-    assert len(read["approvals"]) == len(
-        world.get(f"/cases/{told['case']}/plan", "wang")["plan"]["schedule"]["approvals"]
-    )
+    assert len(read["approvals"]) == len(world.get(f"/cases/{told['case']}/plan", who)["plan"]["schedule"]["approvals"])
     accepted = world.act(told, "accept", "window")
     assert accepted.status == 200, accepted.content
 
@@ -55,7 +61,11 @@ def test_two_sellers_are_two_in_the_form_of_a_case(world: World) -> None:
     body = application(world, bundle.id, answers)
     assert {"seller.name", "seller-2.name"} <= body["form"].keys()
     assert {"identity_card.seller", "identity_card.seller-2"} <= {paper["material"] for paper in body["papers"]}
-    told = world.write("/cases", "wang", body)
+    alone = world.write("/cases", "wang", body)
+    assert (alone.status, alone["code"]) == (409, "signature.missing")
+    wrong = world.write("/cases", "window", body | {"signed_present": body["signed_present"] | {"seller-2": "1"}})
+    assert (wrong.status, wrong["params"]["roles"]) == (409, ["seller-2"])
+    told = world.write("/cases", "window", body)
     assert told.status == 201, told.content
     one_too_many = {**body, "form": {**body["form"], "seller-3.name": "某人"}}
     refused = world.write("/cases", "wang", one_too_many)

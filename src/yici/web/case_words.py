@@ -177,6 +177,7 @@ WAY_WORDS: dict[str, str] = {
 ROLE_WORDS: dict[str, str] = {
     "applicant": gettext_noop("申请人"),
     "agent": gettext_noop("代办人"),
+    "helper": gettext_noop("帮办代办员"),
     "window_clerk": gettext_noop("综合窗口"),
     "officer": gettext_noop("承办人"),
     "chief_representative": gettext_noop("首席代表"),

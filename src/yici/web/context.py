@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from yici.domain.authority import Grants
 from yici.people.present import now
 from yici.people.queries import grants_of
+from yici.people.queries.mandates import helps_for
 from yici.web import here
 from yici.web.by_code.sending import kinds
 from yici.web.desk.who import edits
@@ -49,6 +50,8 @@ def face(request: HttpRequest) -> dict[str, Any]:
         "edits": SimpleLazyObject(lambda: held.grants is not None and edits(held.grants)),
         "has_desk": SimpleLazyObject(lambda: held.grants is not None and has_desk(held.grants)),
         "operates": SimpleLazyObject(lambda: held.grants is not None and OPERATE in held.grants.actions()),
+        "helps": SimpleLazyObject(lambda: held.grants is not None and bool(helps_for(held.grants))),
+        "represented": SimpleLazyObject(lambda: getattr(request, "represented", None)),
     }
 
 

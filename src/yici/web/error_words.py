@@ -6,6 +6,7 @@ from yici.domain.error import YiciError
 from yici.web.draft_refusals import DRAFTS
 from yici.web.message_refusals import MESSAGES
 from yici.web.sign_in_refusals import SIGN_IN
+from yici.web.standing_refusals import STANDING
 
 Words = tuple[str, str]
 
@@ -39,14 +40,8 @@ BY_CODE: dict[str, Words] = {
         gettext_noop("这一对已经有人定了"),
         gettext_noop("看“定过的”；要改，先撤回。"),
     ),
-    "match.open": (
-        gettext_noop("这一对现在没有决定可以撤回"),
-        gettext_noop("可能刚才已经撤回了。"),
-    ),
-    "match.unknown": (
-        gettext_noop("这一对现在没有决定可以撤回"),
-        gettext_noop("可能刚才已经撤回了。"),
-    ),
+    "match.open": (gettext_noop("这一对现在没有决定可以撤回"), gettext_noop("可能刚才已经撤回了。")),
+    "match.unknown": (gettext_noop("这一对现在没有决定可以撤回"), gettext_noop("可能刚才已经撤回了。")),
     "match.not_exact": (
         gettext_noop("一起确认的里面，有的已经变了"),
         gettext_noop("一个也没有确认。重新看一遍再确认。"),
@@ -244,6 +239,7 @@ BY_CODE: dict[str, Words] = {
         gettext_noop("这次提交和上一次不一样"),
         gettext_noop("上一次已经收到。刷新页面，看收到的是什么，再决定要不要改。"),
     ),
+    **STANDING,
     "authority.missing": (
         gettext_noop("您的账户不能做这一步"),
         gettext_noop("请有这项权限的人来做，或者请管理员给您授权。"),

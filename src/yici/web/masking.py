@@ -18,6 +18,12 @@ def mask_name(name: str | None) -> str:
     return f"{plain[0]}{HIDDEN * 2}{tail}"
 
 
+def certain_name(name: str | None) -> str:
+    """This will name somebody as officials do who may not: 王小面 is 王某; a firm keeps its end; empty for none."""
+    masked = mask_name(name)
+    return f"{masked[0]}某" if masked and is_han(masked[0]) and masked.endswith(HIDDEN) else masked
+
+
 def mask_number(number: str, *, head: int = 3, tail: int = 2) -> str:
     """This will mask the middle of an identity, telephone or account number; one too short is hidden whole."""
     if len(number) <= head + tail + 1:

@@ -13,6 +13,7 @@ from yici.web.citizen.application import (
     for_whom,
     form,
     keeping,
+    mandates,
     me,
     messages,
     mine,
@@ -21,6 +22,7 @@ from yici.web.citizen.application import (
     readings,
     receipt,
     review,
+    sign,
     status,
     supply,
 )
@@ -28,6 +30,7 @@ from yici.web.citizen.my_data import views as my_data
 
 DRAFT = "drafts/<uuid:draft_id>"
 CASE = "cases/<uuid:case_id>"
+MANDATE = "mandates/<uuid:mandate_id>"
 UPLOAD = "uploads/<uuid:upload_id>"
 urlpatterns: list[URLPattern] = [
     path("matters/<slug:bundle>/begin/", begin.begin, name="draft_begin"),
@@ -43,6 +46,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{DRAFT}/{UPLOAD}/", arriving.draft_upload, name="draft_upload"),
     path(f"{DRAFT}/{UPLOAD}/finish/", arriving.draft_upload_finish, name="draft_upload_finish"),
     path(f"{DRAFT}/{UPLOAD}/cancel/", arriving.draft_upload_cancel, name="draft_upload_cancel"),
+    path(f"{DRAFT}/sign/", sign.draft_sign, name="draft_sign"),
+    path(f"{DRAFT}/to-sign/", sign.sign_asked, name="sign_asked"),
+    path(f"{DRAFT}/to-sign/files/<uuid:file_id>/", sign.sign_asked_file, name="sign_asked_file"),
+    path("sign/<slug:code>/", sign.sign, name="sign"),
+    path("sign/<slug:code>/files/<uuid:file_id>/", sign.sign_file, name="sign_file"),
     path(f"{DRAFT}/review/", review.draft_review, name="draft_review"),
     path(f"{CASE}/", case_view.case, name="case"),
     path(f"{CASE}/receipt/", receipt.case_receipt, name="case_receipt"),
@@ -62,6 +70,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}/documents/", case_documents.case_papers, name="case_papers"),
     path(f"{CASE}/documents/<slug:item>/<slug:kind>.pdf", case_documents.case_document, name="case_document"),
     path(f"{CASE}/readings/", readings.case_readings, name="case_readings"),
+    path("mandates/", mandates.mandates, name="mandates"),
+    path("mandates/new/", mandates.mandate_new, name="mandate_new"),
+    path(f"{MANDATE}/", mandates.mandate, name="mandate"),
+    path(f"{MANDATE}/<slug:name>/", mandates.mandate_do, name="mandate_do"),
     path("status/", status.status, name="status"),
     path("mine/", mine.mine, name="mine"),
     path("me/", me.me, name="me"),

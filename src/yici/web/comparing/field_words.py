@@ -101,6 +101,7 @@ FIELD_WORDS: dict[str, str] = {
     "Item.tier": gettext_noop("行使层级"),
     "Item.limited": gettext_noop("限制数量的依据"),
     "Item.technical": gettext_noop("按技术标准决定的依据"),
+    "Item.signers": gettext_noop("还要谁签"),
     "Item.two_deciders": gettext_noop("两人共同决定的依据"),
     "Item.type": gettext_noop("事项类型"),
     "Item.validity": gettext_noop("有效期"),

@@ -16,14 +16,20 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from yici.cases import queries as cases
+from yici.cases.access import unknown_case
 from yici.cases.queries import View
 from yici.domain.authority import Grants
 from yici.domain.case import Case, may
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
+from yici.domain.mandate import Act
+from yici.intake import queries as intake
+from yici.intake.queries import DraftRow
 from yici.people.actor import actor_for
 from yici.people.queries import User, grants_of
+from yici.people.queries.mandates import Acting, acting_under, mandates_living, names_of
 from yici.web.citizen.asking import citizen_of
+from yici.web.masking import certain_name
 from yici.web.recorded import recorded
 
 DRAFTS, CASES, PROJECTS = "drafts", "cases", "projects"
@@ -34,7 +40,8 @@ NO_GRANTS = Grants()
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A case that this visitor may see; `mine` when they may act as its applicant, as whom `actor` says.
+    """A case that this visitor may see; `mine` when they may act as its applicant or as their agent, as `actor` says;
+    an agent only in what `may` allows (`acts`, None for the applicant), with the `grants` of a helper.
 
     `code` when the query code may be shown: to whoever holds it anyway, and to a window, which hands receipts out.
     Whoever else may read a case must not come to act for a guest by it.
@@ -46,6 +53,20 @@ class Seen:
     mine: bool
     code: bool
     told: bool
+    acts: tuple[Act, ...] | None = None
+    grants: Grants = NO_GRANTS
+
+    def may(self, act: Act | None) -> bool:
+        """This will say whether something is theirs to do; None is the applicant's alone."""
+        return self.mine and (self.acts is None or act in self.acts)
+
+
+@dataclass(frozen=True, slots=True)
+class Represented:
+    """For whom a page acts, as its frame says on every page, and by which mandate."""
+
+    name: str
+    mandate: UUID
 
 
 def user_of(request: HttpRequest) -> User | None:
@@ -58,6 +79,37 @@ def owner_of(request: HttpRequest) -> UUID | None:
     """This will give the id of the account, if somebody is signed in."""
     user = user_of(request)
     return user.id if user else None
+
+
+def visitor(request: HttpRequest, now: datetime) -> tuple[User, Actor, Grants] | None:
+    """This will give whoever is signed in, as an actor with what they hold; None for a guest or a system."""
+    user = user_of(request)
+    if user is None or user.kind == User.Kind.SYSTEM:
+        return None
+    staff = user.kind == User.Kind.STAFF
+    return user, actor_for(user, role=None, channel=CHANNEL), grants_of(user.id, now) if staff else NO_GRANTS
+
+
+def draft_row(request: HttpRequest, draft_id: UUID, now: datetime) -> tuple[DraftRow, Acting | None]:
+    """This will give a draft to its owner or to the agent who prepares it under a mandate.
+
+    Raises NotFound for anybody else, Refused("mandate.not_in_force") for an agent whose mandate ended.
+    """
+    try:
+        return intake.draft(draft_id, owner=owner_of(request), known=known_drafts(request)), None
+    except NotFound:
+        who = visitor(request, now)
+        if who is None:
+            raise
+    row, acting = intake.draft_under(draft_id, actor=who[1], grants=who[2], now=now)
+    stand_for(request, acting, names_of(UUID(str(row.mandate)))[0])
+    return row, acting
+
+
+def stand_for(request: HttpRequest, acting: Acting, principal: str | None) -> None:
+    """This will let the frame of the page say for whom it acts."""
+    shown = Represented(certain_name(principal), UUID(str(acting.actor.mandate)))
+    request.represented = shown  # type: ignore[attr-defined]
 
 
 def known_drafts(request: HttpRequest) -> frozenset[UUID]:
@@ -104,8 +156,11 @@ def actor_of(request: HttpRequest, case_id: UUID) -> Actor:
     return actor_for(citizen, role=ROLE, channel=CHANNEL) if citizen else holder_of(case_id)
 
 
-def seen_case(request: HttpRequest, case_id: UUID, now: datetime) -> Seen:
-    """This will give a case to whoever may see it, as the law has it at `now`. Raises NotFound for anybody else."""
+def seen_case(request: HttpRequest, case_id: UUID, now: datetime, act: Act = "read") -> Seen:
+    """This will give a case to whoever may see it, as the law has it at `now`; to an agent whose mandate covers `act`.
+
+    Raises NotFound for anybody else.
+    """
     number = known_cases(request).get(case_id)
     if number is not None:
         view = cases.case_by_number(number=number, code=cases.query_code(case_id), now=now)
@@ -116,8 +171,28 @@ def seen_case(request: HttpRequest, case_id: UUID, now: datetime) -> Seen:
     staff = user.kind == User.Kind.STAFF
     grants = grants_of(user.id, now) if staff else NO_GRANTS
     actor = actor_for(user, role=None if staff else ROLE, channel=CHANNEL)
-    view = cases.case_view(case_id=case_id, actor=actor, grants=grants, now=now)
+    try:
+        view = cases.case_view(case_id=case_id, actor=actor, grants=grants, now=now)
+    except NotFound:
+        return _represented(request, case_id, now, act)
     return _seen(request, _looked_at(request, view, now), code=not staff or _hands_out(view.case, grants))
+
+
+def _represented(request: HttpRequest, case_id: UUID, now: datetime, act: Act) -> Seen:
+    """As an agent, whom the query code is not shown: with it they would see the case when the mandate has ended."""
+    who, whose = visitor(request, now), cases.whose(case_id)
+    if who is None or whose is None:
+        raise unknown_case()
+    user, actor, grants = who
+    applicant, bundle, items = whose
+    for one in mandates_living(user=user, grants=grants, now=now):
+        if one.mandate.principal == applicant and one.mandate.scope.covers(act, bundle, items):
+            acting = acting_under(one.mandate, actor, grants)
+            view = cases.case_view(case_id=case_id, actor=acting.actor, grants=grants, now=now)
+            stand_for(request, acting, one.principal)
+            looked = _looked_at(request, view, now)
+            return Seen(looked, acting.actor, True, False, True, one.mandate.scope.acts, grants)
+    raise unknown_case()
 
 
 def _looked_at(request: HttpRequest, view: View, now: datetime) -> View:

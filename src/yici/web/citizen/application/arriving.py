@@ -20,11 +20,10 @@ from yici.domain.error import Conflict, Invalid, NotFound, Refused, YiciError
 from yici.files import arriving
 from yici.files.arriving import Announced
 from yici.files.queries import FileRow, files_of
-from yici.intake import queries as intake
 from yici.ledger.values import Subject
 from yici.people.ids import new_id
 from yici.people.present import now as present
-from yici.web.citizen.application.access import known_drafts, owner_of
+from yici.web.citizen.application.access import draft_row
 from yici.web.citizen.application.came import uploaded
 from yici.web.citizen.application.case_view import mine_only
 from yici.web.citizen.application.field_words import about, refusal_text
@@ -70,14 +69,14 @@ def _received(refusal: YiciError) -> dict[str, object]:
 
 
 def _draft(request: HttpRequest, draft_id: UUID) -> Place:
-    row = intake.draft(draft_id, owner=owner_of(request), known=known_drafts(request))
+    row, _ = draft_row(request, draft_id, present())
     if row.submitted is not None:
         raise NotFound("upload.unknown", remedy="follow the case under its number")
     return Place(row.id, draft=True, subject=row.subject, now=present())
 
 
 def _case(request: HttpRequest, case_id: UUID) -> Place:
-    seen = mine_only(request, case_id)
+    seen = mine_only(request, case_id, "supply")
     return Place(UUID(seen.view.case.id), draft=False, subject=None, now=present())
 
 
@@ -100,7 +99,7 @@ def draft_uploads(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @answered
 def case_uploads(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will begin a file that a case is asked to supply, or go on with one."""
-    supplying, file = read(mine_only(request, case_id), present()), _announced(request)
+    supplying, file = read(mine_only(request, case_id, "supply"), present()), _announced(request)
     if came_for(supplying, file.material) is None:
         raise NotFound("material.unknown", remedy="choose a paper from the list")
     place = Place(UUID(supplying.case.id), False, UUID(supplying.case.subject), supplying.now)
@@ -172,7 +171,7 @@ def draft_upload_finish(request: HttpRequest, draft_id: UUID, upload_id: UUID) -
 @answered
 def case_upload_finish(request: HttpRequest, case_id: UUID, upload_id: UUID) -> HttpResponse:
     """This will keep a file of a case that is here whole, and give the list of the paper's files as it now is."""
-    supplying, material = read(mine_only(request, case_id), present()), request.POST.get("material", "")
+    supplying, material = read(mine_only(request, case_id, "supply"), present()), request.POST.get("material", "")
     if came_for(supplying, material) is None:
         raise NotFound("material.unknown", remedy="it was supplied already, or is asked for no more")
     place = Place(UUID(supplying.case.id), False, None, supplying.now)

@@ -15,7 +15,7 @@ from yici.domain.error import NotFound
 from yici.files.queries import files_of
 from yici.people.present import now as present
 from yici.web.case_number import spaced
-from yici.web.citizen.application.access import seen_case
+from yici.web.citizen.application.access import Seen, seen_case
 from yici.web.citizen.application.case_page import matter_of
 from yici.web.citizen.application.uploads import disposition
 from yici.web.citizen.plan_page import names_for
@@ -35,18 +35,23 @@ def case_papers(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "case": view.case,
         "spaced": spaced(view.case.number),
         "matter": matter_of(view.plan, names),
-        "documents": [one for one in given if one.kind not in INTERNAL],
-        "files": [(names.of("material", one.material), one) for one in files_of(case_id)] if seen.mine else [],
+        "documents": [one for one in given if one.kind not in INTERNAL and _handed(seen)],
+        "files": [(names.of("material", one.material), one) for one in files_of(case_id)] if seen.may("supply") else [],
         "code": seen.code,
     }
     return render(request, "yici/application/documents.html", context)
+
+
+def _handed(seen: Seen) -> bool:
+    """An agent gets the documents that the mandate lets them receive."""
+    return seen.acts is None or "receive" in seen.acts
 
 
 @never_cache
 @require_safe
 def case_document(request: HttpRequest, case_id: UUID, item: str, kind: str) -> HttpResponse:
     """This will print a document of one approval for whoever may see the case."""
-    view = seen_case(request, case_id, present()).view
+    view = seen_case(request, case_id, present(), "receive").view
     if kind in INTERNAL:
         raise NotFound("document.unknown", remedy="choose one from the list of the case")
     names = names_for(catalogue_queries.current(), view.plan)

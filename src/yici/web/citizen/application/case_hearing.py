@@ -24,7 +24,7 @@ from yici.web.citizen.plan_page import names_for
 @require_http_methods(["GET", "HEAD", "POST"])
 def case_hearing(request: HttpRequest, case_id: UUID, item: str) -> HttpResponse:
     """This will say what a hearing is and until when it may be asked for, and ask for it."""
-    seen = mine_only(request, case_id)
+    seen = mine_only(request, case_id, "apply")
     approval = _approval(seen.view.case, item)
     if request.method == "POST":
         return act(request, seen, RequestHearing(item=item), gettext("提出了。什么时候、在哪里听证，会书面通知您。"))

@@ -15,10 +15,11 @@ from yici.cases.messages import SIDES, messages_unread, written_to
 from yici.cases.services import case_act
 from yici.domain.case import Command, Withdraw
 from yici.domain.error import Conflict, NotFound, Refused
+from yici.domain.mandate import Act
 from yici.people.present import now as present
 from yici.projects.queries import Holding, project_of_case
 from yici.web.case_number import spaced
-from yici.web.citizen.application.access import NO_GRANTS, Seen, seen_case
+from yici.web.citizen.application.access import Seen, seen_case
 from yici.web.citizen.application.case_page import WITHDRAWABLE, Page, case_page
 from yici.web.citizen.application.uploads import file_answer
 from yici.web.error_words import words_of
@@ -30,13 +31,14 @@ from yici.web.here import described
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will show a case to whoever may see it."""
     seen = seen_case(request, case_id, present())
-    page = page_of(seen)
+    page, talks = page_of(seen), seen.may("supply")
     context = {
         "page": page,
         "spaced": spaced(page.case.number),
         "project": _project(seen),
-        "unread": messages_unread("applicant", [page.case]).get(case_id, 0) if seen.mine else 0,
-        "written": sum(written_to(side, page.case) for side in SIDES) if seen.mine else 0,
+        "unread": messages_unread("applicant", [page.case]).get(case_id, 0) if talks else 0,
+        "written": sum(written_to(side, page.case) for side in SIDES) if talks else 0,
+        "talks": talks,
     }
     return render(request, "yici/application/case.html", context)
 
@@ -55,10 +57,13 @@ def page_of(seen: Seen) -> Page:
     return case_page(seen, lines, here, now, shown(seen.view.case, now))
 
 
-def mine_only(request: HttpRequest, case_id: UUID) -> Seen:
-    """This will give a case to whoever may act as its applicant. Raises NotFound for anybody else."""
-    seen = seen_case(request, case_id, present())
-    if not seen.mine:
+def mine_only(request: HttpRequest, case_id: UUID, act: Act | None) -> Seen:
+    """This will give a case to whoever may do this as its applicant, or for them; None is the applicant's alone.
+
+    Raises NotFound for anybody else.
+    """
+    seen = seen_case(request, case_id, present(), act or "read")
+    if not seen.may(act):
         raise NotFound("case.unknown", remedy="sign in with the account that handed it in")
     return seen
 
@@ -72,7 +77,7 @@ def act(request: HttpRequest, seen: Seen, command: Command, done: str, back: str
     case_id = UUID(seen.view.case.id)
     try:
         case_act(
-            case_id=case_id, command=command, actor=seen.actor, grants=NO_GRANTS, now=present(),
+            case_id=case_id, command=command, actor=seen.actor, grants=seen.grants, now=present(),
             version=_version(request, seen),
         )  # fmt: skip
     except (Refused, Conflict) as refusal:
@@ -91,7 +96,7 @@ def _version(request: HttpRequest, seen: Seen) -> int:
 @require_http_methods(["GET", "HEAD", "POST"])
 def case_withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will ask whether the application is really to be taken back, all of it or some items, and take it back."""
-    seen = mine_only(request, case_id)
+    seen = mine_only(request, case_id, "withdraw")
     open_items = [one.item for one in seen.view.case.approvals if one.status in WITHDRAWABLE]
     chosen = tuple(item for item in open_items if item in request.POST.getlist("item"))
     if request.method == "POST" and chosen:
@@ -111,5 +116,5 @@ def case_withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_safe
 def case_file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
     """This will send a file of a case to its applicant or to staff who may read the case."""
-    seen = seen_case(request, case_id, present())
+    seen = seen_case(request, case_id, present(), "supply")
     return file_answer(request, file_id, UUID(seen.view.case.id), own=seen.mine)

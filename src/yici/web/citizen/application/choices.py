@@ -13,7 +13,7 @@ from yici.domain.item import Question
 from yici.domain.plan import AnswerValue
 from yici.intake.services import draft_answer
 from yici.web.answers import asked_now, asked_of, read_answers, sound_answers
-from yici.web.citizen.application.begin import see
+from yici.web.citizen.application.begin import see, whose_is
 from yici.web.citizen.application.form import steps
 from yici.web.citizen.application.opened import Opened, open_draft
 from yici.web.citizen.asking import Asking
@@ -33,8 +33,15 @@ def draft_choices(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     given = read_answers(questions, request.POST) if request.method == "POST" else dict(opened.plan.answers)
     answers, wrong = sound_answers(questions, given)
     if request.method == "POST":
-        draft_answer(draft_id=draft_id, owner=opened.owner, known=opened.known, answers=answers, now=opened.now)
-        see(request, draft_id, opened.row.bundle, opened.row.place, answers, opened.now)
+        draft_answer(
+            draft_id=draft_id,
+            owner=opened.owner,
+            known=opened.known,
+            answers=answers,
+            now=opened.now,
+            acting=opened.acting,
+        )
+        see(whose_is(opened), opened.row.bundle, opened.row.place, answers, opened.now)
         if face := switched(request, request.path):
             return face
         opened = open_draft(request, draft_id)

@@ -4,7 +4,7 @@ Beside it: where somebody was last, which page wrote a field last, and what two 
 also who came, and what the clerk found when looking at papers and fields.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as parts_of
 from typing import Any, Literal
@@ -25,7 +25,8 @@ class Filling:
     is, "" for oneself, None where nobody was asked.
 
     `checks` is what a clerk found, by paper or element: how it is, the code of what is to be mended, words, in which
-    form it was seen. `person` is who stands at the counter.
+    form it was seen. `person` is who stands at the counter, `present` are the roles of those who signed before the
+    clerk.
     """
 
     fields: dict[str, Any] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Filling:
     firm: str | None = None
     checks: dict[str, dict[str, str]] = field(default_factory=dict)
     person: dict[str, str] = field(default_factory=dict)
+    present: Sequence[str] = ()
 
     def typed(self, given: Mapping[str, Any]) -> "Filling":
         """This will keep what was typed; what was emptied is forgotten."""

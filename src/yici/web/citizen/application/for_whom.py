@@ -8,10 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from yici.people.firms import firms_of
-from yici.web.citizen.application.assured import firm_line
 from yici.web.citizen.application.opened import open_draft
-from yici.web.citizen.asking import citizen_of
+from yici.web.citizen.application.standing_in import firms as firms_of_visitor
 
 ME = "me"
 
@@ -20,9 +18,9 @@ ME = "me"
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_for(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """This will ask for whom a draft is, and keep it: what need not be filled in follows from it."""
-    opened, citizen = open_draft(request, draft_id), citizen_of(request)
-    firms = [firm_line(firm) for firm in firms_of(citizen.id)] if citizen else []
-    if not firms and not opened.filling.firm:
+    opened, firms = open_draft(request, draft_id), firms_of_visitor(request)
+    # What is prepared under a mandate is for the principal, and for nobody's firm.
+    if opened.row.mandate is not None or not (firms or opened.filling.firm):
         raise Http404
     chosen = request.POST.get("firm", "")
     if chosen == ME or chosen in {one.id for one in firms}:

@@ -41,8 +41,8 @@ class About:
 @require_http_methods(["GET", "HEAD", "POST"])
 @resumes
 def case_messages(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """This will show what was written about a case, or send what its applicant wrote."""
-    seen = mine_only(request, case_id)
+    """This will show what was written about a case, or send what its applicant, or their agent, wrote."""
+    seen = mine_only(request, case_id, "supply")
     items = [one.item for one in seen.view.case.approvals if askable(one)]
     note, item = request.POST.get("note", "").strip(), request.POST.get("item", "")
     if request.method == "POST" and request.POST.get("go") == "send" and item in items and 0 < len(note) <= LONGEST:
@@ -59,7 +59,8 @@ def _page(request: HttpRequest, seen: Seen, note: str, item: str) -> dict[str, o
     open_ = [one for one in view.case.approvals if askable(one)]
     lines = cases.case_history(UUID(view.case.id))
     before, heard = messages_seen_by("applicant", view.case), messages_seen_by("office", view.case)
-    if request.method == "GET":
+    # What an agent has looked at is still new to whom they act for.
+    if request.method == "GET" and seen.acts is None:
         messages_see(side="applicant", case=view.case, now=now)
     return {
         "case": view.case,

@@ -69,6 +69,7 @@ class DraftLine:
     until: str
     left: str
     url: str
+    by_agent: bool = False
 
 
 TONES = {"correcting": "later", "closed": "good"}
@@ -167,7 +168,7 @@ def _draft(row: DraftRow, catalogue: Catalogue, paths: dict[str, str], form: dic
     url = reverse("draft_part", args=[row.id, part]) if part else reverse("draft_form", args=[row.id])
     return DraftLine(
         row.id, matter_name(catalogue, row.bundle), paths.get(row.place, row.place), until, _left(row, catalogue, part),
-        url,
+        url, row.mandate is not None,
     )  # fmt: skip
 
 

@@ -13,20 +13,23 @@ from yici.domain.catalogue import Catalogue, questions_of
 from yici.domain.error import Conflict, NotFound
 from yici.domain.outline import turned
 from yici.domain.plan import AnswerValue, Plan
+from yici.domain.vocabulary import base_of, role_of
 from yici.intake import queries as intake
 from yici.intake import services as intake_services
-from yici.intake.account import Account, account_known, firm_known, holdings_of
+from yici.intake.account import Account, account_known, firm_known, holdings_of, represented_known
 from yici.intake.queries import DraftRow
 from yici.ledger.values import Erased, Subject
 from yici.people.firms import FirmRow, firm_of
 from yici.people.present import now as present
-from yici.people.queries import Profile, User, profile_read, profile_sealed
+from yici.people.queries import Profile, User, profile_read, profile_sealed, profiles_of, user_with
+from yici.people.queries.mandates import Acting
 from yici.web.answers import sound_answers
-from yici.web.citizen.application.access import known_drafts, owner_of
+from yici.web.citizen.application.access import draft_row, known_drafts, owner_of
 from yici.web.citizen.application.changed_words import changed_words
 from yici.web.citizen.application.filling import Filling, read_filling
 from yici.web.citizen.asking import citizen_of
 from yici.web.citizen.plan_page import names_for
+from yici.web.masking import mask_name, mask_value
 from yici.web.words import Names
 
 
@@ -46,6 +49,18 @@ class Opened:
     now: datetime
     changed: tuple[str, ...] = ()
     firm: FirmRow | None = None
+    acting: Acting | None = None
+
+    def told(self, element: str) -> str:
+        """What an account makes known, as whoever sits here may see it: what is of the other of principal and agent is
+        masked, and handed in whole."""
+        value = self.account.get(element, "")
+        if self.row.mandate is None or role_of(element) == ("agent" if self.acting else "applicant"):
+            return value
+        if base_of(element) == "name":
+            return mask_name(value)
+        defined = self.catalogue.elements[element]
+        return value if defined.options else mask_value(defined.type, value)
 
     @property
     def title(self) -> str:
@@ -65,7 +80,7 @@ class Opened:
 
         intake_services.draft_change(
             draft_id=self.row.id, owner=self.owner, known=self.known, subject=self.subject, now=self.now,
-            change=changed,
+            change=changed, acting=self.acting,
         )  # fmt: skip
         return replace(self, filling=made[-1])
 
@@ -83,28 +98,67 @@ def _answers(row: DraftRow) -> dict[str, AnswerValue]:
 def open_draft(request: HttpRequest, draft_id: UUID) -> Opened:
     """This will open a draft. Raises NotFound for anybody but its owner, Conflict("draft.submitted") when handed in."""
     now = present()
-    owner, known = owner_of(request), known_drafts(request)
-    row = intake.draft(draft_id, owner=owner, known=known)
+    known = known_drafts(request)
+    row, acting = draft_row(request, draft_id, now)
+    owner = row.owner if acting else owner_of(request)
     if row.submitted is not None:
         raise Conflict("draft.submitted", case=str(row.submitted), remedy="follow the case under its number")
     citizen = citizen_of(request)
     if citizen is not None and row.owner is None:
         intake_services.draft_adopt(draft_id=draft_id, owner=citizen.id, known=known, now=now)
+    opened = _opened(row, citizen, owner, known, now, acting)
+    return replace(opened, changed=_changed(row, opened.plan.answers, opened.names, now))
+
+
+def open_to_sign(row: DraftRow, now: datetime) -> Opened:
+    """This will open a draft for somebody who is to sign it, exactly as its owner has it. Who they are is asked before;
+    they change nothing."""
+    owner = user_with(row.owner) if row.owner and row.mandate is None else None
+    citizen = owner if owner and owner.kind == User.Kind.CITIZEN else None
+    return _opened(row, citizen, row.owner, frozenset(), now, None)
+
+
+def _opened(
+    row: DraftRow, citizen: User | None, owner: UUID | None, known: frozenset[UUID], now: datetime,
+    acting: Acting | None,
+) -> Opened:  # fmt: skip
     answers = _answers(row)
+    told = _represented(row) if row.mandate is not None else _own(row, citizen, answers)
+    plan = intake_services.plan_make(
+        bundle=row.bundle, place=row.place, answers=answers, now=now, holdings=holdings_of(told.account)
+    )
+    catalogue = catalogue_queries.current()
+    return Opened(
+        row, catalogue, plan, told.account.values, told.filling, names_for(catalogue, plan), told.subject, owner, known,
+        now, firm=told.firm, acting=acting,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was typed into a draft, what is known beside it, and the firm for which it is."""
+
+    subject: Subject
+    filling: Filling
+    account: Account
+    firm: FirmRow | None = None
+
+
+def _represented(row: DraftRow) -> _Told:
+    """Under a mandate the accounts of principal and agent tell, whichever of the two has it open; it is for no firm."""
+    unsealed = intake.unsealed(row)
+    both = profiles_of(one for one in (row.owner, row.agent) if one)
+    principal, agent = (both.get(one) if one else None for one in (row.owner, row.agent))
+    return _Told(unsealed.subject, read_filling(unsealed.form), represented_known(principal, agent))
+
+
+def _own(row: DraftRow, citizen: User | None, answers: dict[str, AnswerValue]) -> _Told:
+    """Else the account of whoever applies tells, and their firm."""
     unsealed = intake.unsealed(row, profile_sealed(citizen) if citizen else None)
     filling = read_filling(unsealed.form)
     profile = profile_read(unsealed.beside) if unsealed.beside is not None else None
     firm = firm_named(citizen, filling.firm)
-    account = _account(filling, firm, profile, answers)
-    plan = intake_services.plan_make(
-        bundle=row.bundle, place=row.place, answers=answers, now=now, holdings=holdings_of(account)
-    )
-    catalogue = catalogue_queries.current()
-    names = names_for(catalogue, plan)
-    changed = _changed(row, answers, names, now)
-    return Opened(
-        row, catalogue, plan, account.values, filling, names, unsealed.subject, owner, known, now, changed, firm
-    )
+    return _Told(unsealed.subject, filling, _account(filling, firm, profile, answers), firm)
 
 
 def _account(

@@ -12,8 +12,8 @@ from yici.domain.error import NotFound
 from yici.files.arriving import uploads_open
 from yici.files.queries import files_of
 from yici.files.services import file_remove
-from yici.intake import queries as intake
-from yici.web.citizen.application.access import known_drafts, owner_of
+from yici.people.present import now as present
+from yici.web.citizen.application.access import draft_row
 from yici.web.citizen.application.field_words import about
 from yici.web.citizen.application.filling import Filling
 from yici.web.citizen.application.form import Listed, steps
@@ -121,5 +121,5 @@ def _page(opened: Opened, wrong: Wrong, unsigned: frozenset[str]) -> dict[str, o
 @require_safe
 def draft_file(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
     """This will send a file of a draft to whoever may see the draft."""
-    row = intake.draft(draft_id, owner=owner_of(request), known=known_drafts(request))
+    row, _ = draft_row(request, draft_id, present())
     return file_answer(request, file_id, row.id, own=True)

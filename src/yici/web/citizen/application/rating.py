@@ -20,7 +20,7 @@ LONGEST = 2000
 @require_http_methods(["GET", "HEAD", "POST"])
 def case_rate(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will show the five levels, or record the one that was chosen."""
-    seen = mine_only(request, case_id)
+    seen = mine_only(request, case_id, None)
     chosen, note = request.POST.get("level", ""), request.POST.get("note", "").strip()[:LONGEST]
     if request.method == "POST" and chosen in map(str, RATING_WORDS):
         command = Rate(level=int(chosen), note=note, named=request.POST.get("named") == "yes")

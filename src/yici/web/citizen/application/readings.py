@@ -48,7 +48,7 @@ class Reading:
 @require_safe
 def case_readings(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will list who saw a case, newest first, a page at a time by the last row of the page before."""
-    seen = mine_only(request, case_id)
+    seen = mine_only(request, case_id, None)
     rows = cases.readings_of(case_id, before=before_row(request), limit=PAGE + 1)
     context = {
         "case": seen.view.case,

@@ -66,6 +66,7 @@ class Receipt:
     ahead: tuple[Ahead, ...]
     signed: dict[str, Any]
     applicant: str
+    agent: str = ""
 
     @property
     def number(self) -> str:
@@ -98,6 +99,7 @@ def receipt_for(request: HttpRequest, case_id: UUID) -> Receipt:
         ahead=ahead(plan, names, window_of(event.approvals)),
         signed=receipts.receipt(first.stored),
         applicant=seen.view.name or gettext("（已清除）"),
+        agent=str((first.private or {}).get("agent", "")),
     )
 
 
@@ -166,6 +168,7 @@ def _document(receipt: Receipt, status_url: str) -> SubmissionReceipt:
         verify=gettext("下载的回执文件（JSON）可以用命令 yici receipt verify 核对，不联网也行。"),
         status_url=status_url,
         channel=gettext("网上"),
+        agent=receipt.agent,
     )
 
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 from yici.cases import queries as cases
 from yici.cases.context import office_hours
 from yici.catalogue import queries as catalogue_queries
-from yici.domain.error import Conflict, Invalid, NotFound
+from yici.domain.error import Conflict, Invalid, NotFound, Refused
 from yici.files.queries import files_of
 from yici.notices.channels import people_channels
 from yici.people.present import now as present
-from yici.web.citizen.application.access import NO_GRANTS, holder_of, remember_case, seen_case
+from yici.web.citizen.application.access import NO_GRANTS, holder_of, owner_of, remember_case, seen_case
 from yici.web.citizen.application.ahead import ahead, window_from
 from yici.web.citizen.application.field_words import about, fault_text
 from yici.web.citizen.application.form import Listed, option_name, steps
@@ -25,6 +25,7 @@ from yici.web.citizen.application.keeping import themes
 from yici.web.citizen.application.opened import Opened, open_draft
 from yici.web.citizen.application.papers import papers_of, promises_of, unsigned_of
 from yici.web.citizen.application.reading import form_faults
+from yici.web.citizen.application.signers import signers
 from yici.web.citizen.application.submitting import hand_in, phone_of
 from yici.web.citizen.application.themes import Theme
 from yici.web.citizen.asking import citizen_of
@@ -62,7 +63,7 @@ def draft_review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             raise
         return redirect(_handed_in(request, UUID(str(conflict.params["case"]))))
     if request.method != "POST":
-        return render(request, "yici/application/review.html", _page(request, opened))
+        return _shown(request, opened)
     if unsigned_of(opened):
         return redirect(reverse("draft_papers", args=[draft_id]) + "?check=1")
     try:
@@ -70,8 +71,23 @@ def draft_review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     except Invalid as invalid:
         if invalid.code != "form.invalid":
             raise
-        return render(request, "yici/application/review.html", _page(request, opened), status=422)
+        return _shown(request, opened, status=422)
+    except Refused as refusal:
+        if refusal.code != "signature.missing":
+            raise
+        return _shown(request, opened, status=422)
     return redirect("case_receipt", case_id)
+
+
+def _shown(request: HttpRequest, opened: Opened, status: int = 200) -> HttpResponse:
+    asked = signers(opened, owner_of(request))
+    page = {
+        **_page(request, opened),
+        "signers": asked,
+        "waiting": [one for one in asked if not one.done],
+        "refused": status != 200,
+    }
+    return render(request, "yici/application/review.html", page, status=status)
 
 
 def _handed_in(request: HttpRequest, case_id: UUID) -> str:
@@ -91,7 +107,7 @@ def _page(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     return {
         "opened": opened,
         "place": here.path if here else opened.row.place,
-        "sheets": [_sheet(opened, theme) for theme in themes(opened)],
+        "sheets": sheets_of(opened),
         "faults": _faults(opened),
         "papers": papers,
         "missing": [one for one in papers if not one.settled and not (one.later or one.optional or one.maybe)],
@@ -110,6 +126,11 @@ def _phone(request: HttpRequest, opened: Opened) -> str:
     return mask_number(phone_of(opened.filling.fields))
 
 
+def sheets_of(opened: Opened) -> list[Sheet]:
+    """This will list the pages of the form as they will be handed in."""
+    return [_sheet(opened, theme) for theme in themes(opened)]
+
+
 def _faults(opened: Opened) -> list[Listed]:
     faults = form_faults(opened)
     listed = []
@@ -126,7 +147,7 @@ def _faults(opened: Opened) -> list[Listed]:
 def _sheet(opened: Opened, theme: Theme) -> Sheet:
     typed = [one.element for one in theme.fields if one.element in opened.filling.fields]
     values = [_value(opened, one, opened.filling.fields[one], "") for one in typed]
-    known = [_value(opened, one.element, opened.account.get(one.element, ""), one.origin) for one in theme.spared]
+    known = [_value(opened, one.element, opened.told(one.element), one.origin) for one in theme.spared]
     url = reverse("draft_part", args=[opened.row.id, theme.id])
     return Sheet(theme.name, url, (*known, *values), len(theme.fields) - len(typed))
 

@@ -14,6 +14,7 @@ from yici.domain.case import Paper
 from yici.domain.commitment import to_sign
 from yici.domain.error import Conflict, NotFound
 from yici.domain.event import Actor
+from yici.domain.signing import Signature, content_digest
 from yici.files.queries import Held, files_held
 from yici.files.services import files_hand_over
 from yici.intake.services import draft_submitted
@@ -21,9 +22,10 @@ from yici.intake.values import identity_of, label_of
 from yici.ledger.repeated import Key
 from yici.ledger.services import InFlight, replay
 from yici.people.ids import new_id
-from yici.web.citizen.application.access import actor_of, remember_case
+from yici.web.citizen.application.access import NO_GRANTS, actor_of, owner_of, remember_case
 from yici.web.citizen.application.opened import Opened
 from yici.web.citizen.application.reading import form_values
+from yici.web.citizen.application.signers import content_of, given
 from yici.web.citizen.asking import citizen_of
 from yici.web.masking import mask_name
 
@@ -42,7 +44,7 @@ def hand_in(request: HttpRequest, opened: Opened) -> UUID:
         case_id, number = _submit(request, opened, values)
     except InFlight:
         case_id, number = _answered(opened)
-    if citizen_of(request) is None:
+    if citizen_of(request) is None and opened.acting is None:
         remember_case(request, case_id, number)
     return case_id
 
@@ -54,7 +56,9 @@ def key_of(opened: Opened) -> Key:
 
 @transaction.atomic
 def _submit(request: HttpRequest, opened: Opened, values: dict[str, Any]) -> tuple[UUID, str]:
-    case_id, citizen, files = new_id(), citizen_of(request), files_held(opened.row.id)
+    case_id, files, acting = new_id(), files_held(opened.row.id), opened.acting
+    citizen = None if acting else citizen_of(request)
+    applicant = opened.row.owner if acting else citizen.id if citizen else case_id
     outcome = case_submit(
         case_id=case_id,
         subject_id=new_id(),
@@ -64,13 +68,15 @@ def _submit(request: HttpRequest, opened: Opened, values: dict[str, Any]) -> tup
             papers=papers_given(opened, files),
             identity=identity_of(values),
             label=masked_label(values),
-            applicant=citizen.id if citizen else case_id,
+            applicant=applicant,
             commitments={item: opened.filling.signed.get(item, "") for item in to_sign(opened.plan)},
+            signatures=_signatures(request, opened, values, files),
         ),
         actor=_actor(request, opened, case_id),
+        grants=acting.grants if acting else NO_GRANTS,
         now=opened.now,
         key=key_of(opened),
-        phone="" if citizen or not request.POST.get("tell") else phone_of(values),
+        phone="" if citizen or acting or not request.POST.get("tell") else phone_of(values),
     )
     materials = [one.material for one in opened.plan.materials]
     files_hand_over(files=files, case=case_id, subject=UUID(outcome.case.subject), materials=materials)
@@ -79,13 +85,27 @@ def _submit(request: HttpRequest, opened: Opened, values: dict[str, Any]) -> tup
 
 
 def _actor(request: HttpRequest, opened: Opened, case_id: UUID) -> Actor:
-    """Who hands in, and for which firm. Raises NotFound("firm.unknown") for one that they may not act for any more."""
+    """Who hands in, and for whom: under a mandate, or for a firm.
+
+    Raises NotFound("firm.unknown") for one that they may not act for any more.
+    """
+    if opened.acting is not None:
+        return opened.acting.actor
     actor = actor_of(request, case_id)
     if not opened.filling.firm:
         return actor
     if opened.firm is None:
         raise NotFound("firm.unknown", remedy="choose one of your own firms")
     return replace(actor, on_behalf_of=str(opened.firm.id))
+
+
+def _signatures(
+    request: HttpRequest, opened: Opened, values: dict[str, Any], files: list[Held]
+) -> tuple[Signature, ...]:  # fmt: skip
+    """What everybody signed under the content that is handed in; whoever hands in signs by that."""
+    if not opened.plan.signers:
+        return ()
+    return given(opened, content_digest(content_of(opened, values, files)), owner_of(request))
 
 
 def _answered(opened: Opened) -> tuple[UUID, str]:

@@ -65,7 +65,7 @@ def case_correct(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     Files are kept with the case as they come, so a fault elsewhere never costs an upload.
     """
-    supplying = read(mine_only(request, case_id), present())
+    supplying = read(mine_only(request, case_id, "supply"), present())
     if not supplying.case.defects:
         return redirect("case", case_id)
     if request.method != "POST":
@@ -175,7 +175,7 @@ def _line(
 @require_http_methods(["GET", "HEAD", "POST"])
 def case_supply(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will take papers that were allowed to come later, any of them, in any order."""
-    supplying = read(mine_only(request, case_id), present())
+    supplying = read(mine_only(request, case_id, "supply"), present())
     owed = tuple(one.material for one in supplying.case.owed)
     if not owed:
         return redirect("case", case_id)

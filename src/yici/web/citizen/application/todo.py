@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from yici.domain.case import Case, ratable
+from yici.domain.mandate import Act
 from yici.domain.plan import Plan
 from yici.web.citizen.application.explained import by_text
 from yici.web.lapses import paper_warning, reply_warning
@@ -16,7 +17,8 @@ from yici.web.words import Names
 @dataclass(frozen=True, slots=True)
 class Todo:
     """One thing that the applicant has to do, now (`urgent`) or when they like, and where; `else_` says what happens
-    when they do not, where a text says something."""
+    when they do not, where a text says something. `act` is what an agent needs for it, None where only the applicant
+    may."""
 
     urgent: bool
     text: str
@@ -24,6 +26,7 @@ class Todo:
     url: str
     action: str
     else_: str = ""
+    act: Act | None = "read"
 
 
 def todo(case: Case, plan: Plan, names: Names, now: datetime) -> tuple[Todo, ...]:
@@ -45,7 +48,11 @@ def _corrections(case: Case, plan: Plan, names: Names, now: datetime) -> list[To
     text = ngettext("补 %(n)s 处", "补 %(n)s 处", count) % {"n": count}
     url = reverse("case_correct", args=[case.id])
     until = by_text(reply[0], now) if reply else ""
-    return [Todo(True, text, until, url, gettext("看要补什么，现在补"), " ".join(reply_warnings(case, plan, names)))]
+    return [
+        Todo(
+            True, text, until, url, gettext("看要补什么，现在补"), " ".join(reply_warnings(case, plan, names)), "supply"
+        )
+    ]
 
 
 def reply_warnings(case: Case, plan: Plan, names: Names) -> list[str]:
@@ -66,6 +73,7 @@ def _owed(case: Case, plan: Plan, names: Names, now: datetime) -> list[Todo]:
             url,
             action,
             paper_warning(owed.material, plan, names),
+            "supply",
         )
         for owed in case.owed
         if (end := owed.deadline) is not None
@@ -74,7 +82,7 @@ def _owed(case: Case, plan: Plan, names: Names, now: datetime) -> list[Todo]:
     if not waiting:
         return dated
     text = gettext("交来%(papers)s") % {"papers": names.listed(waiting)}
-    return [*dated, Todo(False, text, gettext("可以等现场核查时再交"), url, action)]
+    return [*dated, Todo(False, text, gettext("可以等现场核查时再交"), url, action, act="supply")]
 
 
 def _hearings(case: Case, names: Names, now: datetime) -> list[Todo]:
@@ -86,6 +94,7 @@ def _hearings(case: Case, names: Names, now: datetime) -> list[Todo]:
             by_text(one.hearing.deadline, now),
             reverse("case_hearing", args=[case.id, one.item]),
             gettext("看怎样要求听证"),
+            act="apply",
         )
         for one in case.approvals
         if one.running and one.hearing and one.hearing.stage == "offered" and one.hearing.deadline
@@ -96,7 +105,7 @@ def _rating(case: Case) -> list[Todo]:
     if not ratable(case):
         return []
     url = reverse("case_rate", args=[case.id])
-    return [Todo(False, gettext("评价这次办理"), gettext("自愿，只评一次"), url, gettext("去评价"))]
+    return [Todo(False, gettext("评价这次办理"), gettext("自愿，只评一次"), url, gettext("去评价"), act=None)]
 
 
 def _repairs(case: Case, names: Names, now: datetime) -> list[Todo]:

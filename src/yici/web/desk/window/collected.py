@@ -15,6 +15,7 @@ from yici.web.citizen.application.opened import Opened
 from yici.web.citizen.application.papers import unsigned_of, wanted
 from yici.web.desk.window import checklist
 from yici.web.desk.window.sheet import faults_in_form
+from yici.web.desk.window.signers import signers_of
 from yici.web.refusal_words import target_name
 
 
@@ -79,7 +80,7 @@ def collected(opened: Opened) -> Collected:
 def left_for(opened: Opened, *, answered: bool) -> tuple[Open, ...]:
     """This will list what is still to be done; papers need not be looked at by whoever only receives."""
     missing = checklist.faults_of(opened) if answered or not opened.plan.schedule.approvals else {}
-    return (*_left(opened, missing), *form_left(opened), *_unsigned(opened))
+    return (*_left(opened, missing), *form_left(opened), *_unsigned(opened), *_not_signed(opened))
 
 
 def _left(opened: Opened, missing: Mapping[str, str]) -> list[Open]:
@@ -104,6 +105,14 @@ def _unsigned(opened: Opened) -> list[Open]:
     return [
         Open(gettext("承诺书还没有读、没有签：%(item)s") % {"item": opened.names.of("item", item)}, f"#s-{item}")
         for item in sorted(unsigned_of(opened))
+    ]
+
+
+def _not_signed(opened: Opened) -> list[Open]:
+    return [
+        Open(gettext("还没有当面签字：%(role)s") % {"role": one.name}, f"#signer-{one.id}")
+        for one in signers_of(opened)
+        if not one.signed
     ]
 
 

@@ -26,6 +26,7 @@ from yici.web.desk.who import Staff
 from yici.web.desk.window import checklist
 from yici.web.desk.window.person import Person, person_kept, role_in
 from yici.web.desk.window.sheet import values_of
+from yici.web.desk.window.signers import signatures
 from yici.web.masking import mask_name
 
 CHANNEL = "window"
@@ -60,7 +61,7 @@ def _take_in(staff: Staff, opened: Opened, answer: Answer) -> UUID:
     taken = case_take_in(
         case_id=case_id,
         subject_id=new_id(),
-        application=_application(opened, files, case_id),
+        application=_application(opened, files, case_id, staff),
         received=window,
         found=_found(opened),
         answer=answer,
@@ -81,7 +82,7 @@ def _found(opened: Opened) -> Found:
     return Found(defects, checklist.notes_of(opened, defects))
 
 
-def _application(opened: Opened, files: Sequence[Held], case_id: UUID) -> Application:
+def _application(opened: Opened, files: Sequence[Held], case_id: UUID, staff: Staff) -> Application:
     """It belongs to whoever holds number and query code: that an account is this person's was never proved here."""
     person, values = person_kept(opened.filling.person), values_of(opened)
     person = replace(person, role=role_in(person, opened.plan))
@@ -94,6 +95,7 @@ def _application(opened: Opened, files: Sequence[Held], case_id: UUID) -> Applic
         applicant=case_id,
         commitments={item: opened.filling.signed.get(item, "") for item in to_sign(opened.plan)},
         presented=person.as_data(),
+        signatures=signatures(opened, values, files, staff.id),
     )
 
 

@@ -29,6 +29,7 @@ from yici.web.desk.window import checklist, collected
 from yici.web.desk.window.handing import take_in
 from yici.web.desk.window.person import Noted, Person, person_kept, person_noted, role_in, roles_of
 from yici.web.desk.window.sheet import groups_of, known_of, shown_fields
+from yici.web.desk.window.signers import read_signed, signers_of
 from yici.web.display import switched
 from yici.web.here import described
 from yici.web.refusal_words import refusal_words
@@ -118,6 +119,8 @@ def _filled(request: HttpRequest, opened: Opened, noted: Noted | None, filling: 
     if "papers" in posted:
         for one in committed(opened):
             filling = filling.signing(one.item, one.told, f"sign:{one.item}" in posted)
+    if "signers" in posted:
+        filling = replace(filling, present=read_signed(opened, posted))
     return filling
 
 
@@ -172,6 +175,7 @@ def _context(
         "questions": choice_words(opened, wrong or {}), "groups": groups_of(opened, checked=checked),
         "rows": checklist.rows_of(opened, papers), "known": len(known_of(opened)),
         "on_paper": checklist.on_paper(opened), "promises": promises_of(opened),
+        "signers": signers_of(opened),
         "barred": collected.barred(opened, person.number),
         "ways": collected.ways_of(opened), "uploads": reverse("draft_uploads", args=[opened.row.id]),
     }  # fmt: skip

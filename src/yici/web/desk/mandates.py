@@ -1,0 +1,201 @@
+"""Mandates and signatures at the window: what a principal who stands there signed on paper, taking one back, and those
+who sign an application before the clerk. The clerk types the numbers off the cards; none is ever shown."""
+
+import hashlib
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from yici.catalogue.queries import current
+from yici.domain.clock import legal_day
+from yici.domain.error import Invalid, NotFound, Refused
+from yici.domain.event import Actor
+from yici.domain.mandate.state import OPEN
+from yici.files.checking import checked
+from yici.files.services import file_store
+from yici.intake import signing
+from yici.people import mandates as services
+from yici.people.actor import actor_for
+from yici.people.ids import new_id
+from yici.people.mandates import Outcome, Person
+from yici.people.queries import mandates as queries
+from yici.people.queries.mandates import RECORD, helping_bodies
+from yici.web import dates
+from yici.web.citizen.application.field_words import refusal_text
+from yici.web.citizen.application.mandate_form import Read, Typed, Wanted, checked_number, read, typed_of
+from yici.web.citizen.application.mandate_words import ACT_WORDS, line
+from yici.web.citizen.application.opened import Opened, open_to_sign
+from yici.web.citizen.application.signers import digest_of, number_in, role_name
+from yici.web.desk.who import CHANNEL, TAKE, Staff, staff_who_may
+from yici.web.error_words import words_of
+from yici.web.here import described
+from yici.web.words import Names
+
+PAPER: Final = "mandate"
+LONGEST: Final = 100
+
+
+def _actor(staff: Staff, action: str = RECORD) -> Actor:
+    return actor_for(staff.user, role=staff.grants.role_for(action), channel=CHANNEL)
+
+
+def _names() -> Names:
+    return Names(current(), {}, {}, dates.english())
+
+
+def _place(staff: Staff) -> str:
+    """The place of the window: the first where this person may record."""
+    return min((one.place for one in staff.grants.scope(RECORD).lines), default="")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_who_may(RECORD)
+def desk_mandates(request: HttpRequest, staff: Staff) -> HttpResponse:
+    """This will record a mandate that somebody signed at the window, or find those of somebody who stands there."""
+    if request.method != "POST":
+        return _form(request, staff, Read(Typed()))
+    if "find" in request.POST:
+        return _found(request, staff)
+    if named := request.POST.get("revoke", ""):
+        return _revoked(request, staff, named)
+    return _recorded(request, staff)
+
+
+def _form(request: HttpRequest, staff: Staff, told: Read, **more: Any) -> HttpResponse:
+    names = _names()
+    context = {
+        "staff": staff,
+        "typed": told.typed,
+        "wrong": told.wrong,
+        "bodies": helping_bodies(staff.now, _place(staff)).items(),
+        "bundles": [(one.id, names.name(one)) for one in names.catalogue.bundles.values() if one.items],
+        "acts": [(act, gettext(text)) for act, text in ACT_WORDS.items() if act != "read"],
+        "today": dates.day_text(legal_day(staff.now), year=True),
+        **more,
+    }
+    return render(request, "yici/desk/mandates.html", context, status=422 if told.wrong else 200)
+
+
+def _recorded(request: HttpRequest, staff: Staff) -> HttpResponse:
+    typed = replace(typed_of(request.POST), agreed=True)
+    told = read(typed, current().bundles, helping_bodies(staff.now, _place(staff)), staff.now)
+    name = request.POST.get("principal", "").strip()[:LONGEST]
+    number = checked_number(request.POST.get("card", ""))
+    wrong, paper = dict(told.wrong), request.FILES.get("paper")
+    if not name:
+        wrong["principal"] = gettext("照身份证写委托人的姓名。")
+    if not number:
+        wrong["card"] = gettext("照身份证写 18 位号码；末位是 X 的也要写。")
+    data = paper.read() if paper is not None else b""
+    if not data:
+        wrong["paper"] = gettext("扫描委托人签了字的授权委托书，交上来。")
+    beside = {"principal": name, "card": request.POST.get("card", "")[:LONGEST]}
+    if wrong or told.wanted is None:
+        return _form(request, staff, Read(typed, wrong), **beside)
+    try:
+        done = _kept(staff, told.wanted, Person(name, number, new_id(), new_id()), (str(paper and paper.name), data))
+    except (Invalid, Refused) as refusal:
+        text = refusal_text(refusal) if refusal.code.startswith("file.") else "。".join(words_of(refusal))
+        field = "paper" if refusal.code.startswith("file.") else "name"
+        return _form(request, staff, Read(typed, {field: text}), **beside)
+    messages.success(request, gettext("授权记下了。代理人登录以后接受，就能办。"), extra_tags="good")
+    return _form(request, staff, Read(Typed()), made=done.mandate.id)
+
+
+@transaction.atomic
+def _kept(staff: Staff, wanted: Wanted, person: Person, paper: tuple[str, bytes]) -> Outcome:
+    """The paper is kept under the mandate, its digest stands in the record."""
+    mandate_id, (name, data) = new_id(), paper
+    digest = "sha256:" + hashlib.sha256(checked(data).data).hexdigest()
+    done = services.mandate_record(
+        mandate_id=mandate_id, person=person, agent=wanted.agent, scope=wanted.scope, period=wanted.period,
+        firm=wanted.firm, paper=digest, place=_place(staff), actor=_actor(staff), grants=staff.grants, now=staff.now,
+    )  # fmt: skip
+    file_store(
+        file_id=new_id(), holder=mandate_id, subject=UUID(done.mandate.subject), material=PAPER, name=name, data=data,
+        now=staff.now,
+    )  # fmt: skip
+    return done
+
+
+def _found(request: HttpRequest, staff: Staff) -> HttpResponse:
+    card = checked_number(request.POST.get("holder", ""))
+    if not card:
+        return _form(request, staff, Read(Typed(), {"holder": gettext("照身份证写 18 位号码。")}))
+    names, found = _names(), queries.mandates_of_person(number=card, now=staff.now)
+    lines = [line(one, names.catalogue, names) for one in found if one.mandate.phase in OPEN]
+    return _form(request, staff, Read(Typed()), lines=lines, searched=True)
+
+
+def _revoked(request: HttpRequest, staff: Staff, named: str) -> HttpResponse:
+    number = checked_number(request.POST.get("holder", ""))
+    try:
+        services.mandates_revoke_at_window(
+            number=number, mandate_id=UUID(named), place=_place(staff), actor=_actor(staff), grants=staff.grants,
+            now=staff.now,
+        )  # fmt: skip
+    except (NotFound, Refused, ValueError):
+        messages.error(request, gettext("没有收回：号码和授权对不上，或者已经结束了。"), extra_tags="bad")
+    else:
+        messages.success(request, gettext("收回了，马上算数。"), extra_tags="good")
+    return redirect("desk_mandates")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_who_may(TAKE)
+def desk_signatures(request: HttpRequest, staff: Staff) -> HttpResponse:
+    """This will let people sign before the clerk: found by the number that they tell, each recognised by their card."""
+    code = request.POST.get("code", "").upper().replace(" ", "")[:LONGEST]
+    if request.method != "POST":
+        return render(request, "yici/desk/signatures.html", {"staff": staff})
+    try:
+        row, draft = signing.asked_by(code)
+        if row.role != signing.WINDOW or not staff.grants.may(TAKE, None, draft.place, None):
+            raise signing.unknown()
+    except NotFound:
+        told = {"staff": staff, "code": code, "wrong": gettext("没有这个号，或者不归这个窗口。请对方再报一次。")}
+        return render(request, "yici/desk/signatures.html", told, status=422)
+    opened = open_to_sign(draft, staff.now)
+    wrong = _signed(request, staff, opened) if "role" in request.POST else ""
+    return _signers(request, staff, opened, code, wrong)
+
+
+def _signed(request: HttpRequest, staff: Staff, opened: Opened) -> str:
+    """Why a signature was not recorded; empty when it was."""
+    role, digest = request.POST["role"], digest_of(opened)
+    if role not in {one.role for one in opened.plan.signers}:
+        raise signing.unknown()
+    card = request.POST.get("card", "").strip()[:LONGEST]
+    if not signing.same_number(card, number_in(opened, role, any_document=True)):
+        return gettext("证件号码和表里填的不一致，没有记。核对证件；表里填错的，由申请人改。")
+    if not digest:
+        return gettext("表还没有填好，现在不能签。")
+    signing.signature_give(
+        signature_id=new_id(), draft=opened.row, role=role, by=staff.id, way="window", digest=digest, now=staff.now
+    )  # fmt: skip
+    messages.success(request, gettext("记下了：%(role)s签了。") % {"role": role_name(opened, role)}, extra_tags="good")
+    return ""
+
+
+def _signers(request: HttpRequest, staff: Staff, opened: Opened, code: str, wrong: str) -> HttpResponse:
+    found = signing.standing(opened.row, digest_of(opened))
+    here = described([opened.row.place]).get(opened.row.place)
+    context = {
+        "staff": staff,
+        "code": code,
+        "wrong": wrong,
+        "matter": opened.title,
+        "place": here.path if here else opened.row.place,
+        "signers": [
+            (one.role, role_name(opened, one.role), bool((now := found.get(one.role)) and now.current))
+            for one in opened.plan.signers
+        ],
+    }
+    return render(request, "yici/desk/signatures.html", context, status=422 if wrong else 200)

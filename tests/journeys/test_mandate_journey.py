@@ -1,0 +1,148 @@
+"""Somebody is authorised on a phone without scripts, an agent applies at a desk, and it is taken back; and two people
+sign the sale of a home in two browsers."""
+
+import re
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys import steps
+from tests.journeys.clock import Clock
+from tests.journeys.conftest import PHONE
+from yici.catalogue import queries as catalogue
+from yici.demo.accounts import Accounts
+from yici.demo.filling import fill_form
+from yici.intake import queries as intake
+from yici.intake.services import draft_fill, plan_make
+from yici.people.present import now
+from yici.web.citizen.application.filling import Filling
+
+pytest_plugins = ["tests.journeys.scene"]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(240)]
+Visitor = Callable[..., BrowserContext]
+SALE = {
+    "transaction": "existing_home", "buyer_count": 1, "seller_count": 1, "buyer_kind": "person",
+    "seller_kind": "person", "house_kind": "commercial", "buyer_represented": "self", "seller_represented": "self",
+    "pre_notice": False, "utilities": ("none",),
+}  # fmt: skip
+
+
+def test_an_agent_applies_under_a_mandate_which_the_principal_sees_and_takes_back(
+    town: Accounts, clock: Clock, visitor: Visitor, accessible: Callable[[Page], None]
+) -> None:
+    wang = visitor(**{**PHONE, "java_script_enabled": False}).new_page()
+    steps.sign_in(wang, "wang")
+    give(wang, town)
+    zhao = visitor().new_page()
+    steps.sign_in(zhao, "zhao")
+    zhao.goto("/mandates/")
+    accessible(zhao)
+    steps.press(zhao.locator(".notice .card a.go"))
+    accessible(zhao)
+    steps.picture(zhao, "mandate-offer")
+    steps.press(zhao.locator("form[action$='/accept/'] button"))
+    begin_for(zhao)
+    expect(zhao.locator(".represented")).to_contain_text("您正在代 王某 办理")
+    accessible(zhao)
+    steps.fill_form(zhao, "王记面馆", town.people["zhao"])
+    expect(zhao.locator(".represented")).to_be_visible()
+    steps.bring_the_rest(zhao)
+    accessible(zhao)
+    steps.picture(zhao, "mandate-review")
+    steps.press(zhao.locator("main form button.go").last)
+    expect(zhao).to_have_url(re.compile("/receipt/"))
+    expect(zhao.locator(".receipt-head")).to_contain_text("代理人")
+    case = steps.case_of(zhao)
+    zhao.goto(f"/cases/{case}/")
+    accessible(zhao)
+    wang.reload()
+    expect(wang.locator("main")).to_contain_text("替您提交申请")
+    steps.picture(wang, "mandate-history-phone")
+    steps.press(wang.locator("form[action$='/revoke/'] button"))
+    expect(wang.locator("main")).to_contain_text("委托人收回了")
+    zhao.goto(f"/cases/{case}/")
+    expect(zhao.locator("h1")).not_to_contain_text("餐饮")
+    wang.goto(f"/cases/{case}/")
+    expect(wang.locator("h1")).to_contain_text("餐饮")
+
+
+def give(page: Page, town: Accounts) -> None:
+    """As the account's own page has it: to a person, for one matter, until the end of the month after."""
+    agent = town.people["zhao"]
+    page.goto("/mandates/")
+    steps.press(page.locator("a[href='/mandates/new/']"))
+    steps.press(page.locator("main form button.go:not(.quiet)"))
+    expect(page.locator("#faults")).to_be_visible()
+    page.locator("#f-name").fill(agent.name)
+    page.locator("#f-number").fill(agent.id_number)
+    page.locator("[name=bundle][value='open-restaurant']").check()
+    page.locator("#f-until").fill("2026-07-31")
+    page.locator("[name=agree]").check()
+    steps.picture(page, "mandate-new-phone")
+    steps.press(page.locator("main form button.go:not(.quiet)"))
+    expect(page.locator("main")).to_contain_text("对方还没有接受")
+
+
+def begin_for(page: Page) -> None:
+    """From the mandate to the matter, and there for whom."""
+    steps.press(page.locator("a[href='/matters/open-restaurant/']"))
+    steps.press(page.locator("a[href^='/place/']").first)
+    page.locator("#where").fill("衢州")
+    steps.press(page.locator("form[role=search] button"))
+    steps.choose_place(page)
+    steps.answer(page, steps.LARGE)
+    steps.see_plan(page)
+    page.locator(".for-whom input:not([value=''])").first.check()
+    steps.picture(page, "mandate-plan")
+    steps.begin(page)
+
+
+def test_two_people_sign_a_sale_in_two_browsers(
+    town: Accounts, clock: Clock, visitor: Visitor, accessible: Callable[[Page], None]
+) -> None:
+    wang, zhao = visitor().new_page(), visitor(**PHONE).new_page()
+    steps.sign_in(wang, "wang")
+    draft = prepared(wang, town)
+    wang.goto(f"/drafts/{draft}/review/")
+    accessible(wang)
+    steps.picture(wang, "sign-review")
+    steps.press(wang.locator("main form button.go:not(.quiet)"))
+    expect(wang.locator(".notice.later[role=alert]")).to_be_visible()
+    steps.press(wang.locator("button[name=role][value=buyer]"))
+    accessible(wang)
+    link = wang.locator("#link").inner_text().strip()
+    zhao.goto(link)
+    zhao.locator("[name=login]").fill("zhao")
+    zhao.locator("[name=password]").fill(steps.PASSWORD)
+    steps.press(zhao.locator("main form button.go:not(.quiet)"))
+    expect(zhao).to_have_url(re.compile("/sign/"))
+    accessible(zhao)
+    steps.picture(zhao, "sign-phone")
+    zhao.locator("[name=agree]").check()
+    steps.press(zhao.locator("button[name=answer][value=yes]"))
+    expect(zhao.locator("main")).to_contain_text("您签过了")
+    wang.goto(f"/drafts/{draft}/review/")
+    expect(wang.locator(".signers .tag.good")).to_have_count(2)
+    steps.press(wang.locator("main form button.go:not(.quiet)"))
+    expect(wang).to_have_url(re.compile("/receipt/"))
+
+
+def prepared(page: Page, town: Accounts) -> UUID:
+    """A sale that Wang began in the browser, with every field filled in."""
+    told = "&".join(f"{name}={'no' if value is False else value if not isinstance(value, tuple) else value[0]}"
+                    for name, value in SALE.items())  # fmt: skip
+    page.goto(f"/matters/house-transfer-utilities/plan/?place={steps.QUZHOU}&{told}")
+    steps.begin(page)
+    draft = UUID(page.url.split("/drafts/")[1].split("/")[0])
+    seller, buyer = town.people["wang"], town.people["zhao"]
+    plan = plan_make(bundle="house-transfer-utilities", place=steps.QUZHOU, answers=SALE, now=now())
+    values = fill_form(plan, catalogue.current().elements, seller, "演示小区一号")
+    for role, who in (("seller", seller), ("buyer", buyer)):
+        values |= {f"{role}.name": who.name, f"{role}.id_number": who.id_number, f"{role}.id_type": "111"}
+    owner = town.users["wang"]
+    row = intake.draft(draft, owner=owner)
+    kept = Filling().typed(values).as_data()
+    draft_fill(draft_id=row.id, owner=owner, known=frozenset(), form=kept, now=now())
+    return draft
