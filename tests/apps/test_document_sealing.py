@@ -1,6 +1,7 @@
 """Seals: set once whoever tries, kept byte for byte, and proved by the library that others check with."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,9 @@ def checked(data: bytes) -> Any:
     reader = PdfFileReader(io.BytesIO(data), strict=False)
     signature = reader.embedded_signatures[0]
     trusted = ValidationContext(trust_roots=list(signature.other_embedded_certs), allow_fetching=False)
-    return validate_pdf_signature(signature, trusted)
+    # pyHanko begins a loop of its own: beside one that runs already it needs a thread.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(validate_pdf_signature, signature, trusted).result()
 
 
 def changed(data: bytes) -> bytes:
