@@ -77,7 +77,25 @@ def known(api_world: World, static_files: None) -> Known:
         "licence_id": [granted(api_world)["id"], granted(api_world, until=None)["id"]],
         "project_id": [one["project"] for one in made],
         "trial_id": [tried_rule(api_world)],
+        "draft_id": [drafted(api_world)],
+        "batch_id": [batched(api_world, cases)],
+        "mandate_id": [str(id_at(1, 1))],
     }
+
+
+def drafted(world: World) -> str:
+    """A draft of definitions that nobody has changed yet."""
+    made = world.write("/working-drafts", "editor", {"name": "试一试", "files": {}})
+    assert made.status == 201, made.content
+    return str(made["draft"]["id"])
+
+
+def batched(world: World, cases: list[str]) -> str:
+    """A deed that is to be done with the cases."""
+    chosen = [{"case": one, "item": ITEMS[0], "version": 1} for one in cases]
+    asked = world.write("/batches", "window", {"deed": "accept", "approvals": chosen})
+    assert asked.status == 202, asked.content
+    return str(asked["id"])
 
 
 def tried_rule(world: World) -> str:

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from yici.cli import words
-from yici.cli.refusal_words import REFUSALS
-from yici.cli.remedy_words import REMEDIES
+from yici.cli.words import REFUSALS, REMEDIES
 from yici.domain import error
 from yici.domain.error import Invalid
 from yici.people.place_file import Fault as PlaceFault

@@ -106,18 +106,6 @@ ASKED: Final = {
     "session.unknown": "没有这一处登录。 No such session.",
     "settings.wrong": "设置不对：{problem}。 A setting is wrong.",
     "text.not_utf8": "读到的文字不是 UTF-8 编码（可能是 GBK）。 The text is not UTF-8.",
-    "file.not_utf8": "文件不是 UTF-8 编码。 The file is not UTF-8.",
-    "working.changed_meanwhile": "别人刚刚改过，这一步没有做。 Somebody else has changed it meanwhile.",
-    "working.closed": "这份草稿已经提出或者丢弃。 The draft is proposed or discarded.",
-    "working.name": "草稿要有名字，最多 100 字。 A draft needs a name.",
-    "working.no_effects": "还没有试算影响。 The effects are not known yet.",
-    "working.no_file": "草稿里没有这份文件。 The draft has no such file.",
-    "working.no_step": "没有这一步，或者太早了。 No such step, or too long ago.",
-    "working.path": "文件的路径不对，写成 items/food-licence.yaml 这样。 Not a path of a definition.",
-    "working.text": "文件太大，或者有空字符。 The file is too large or has null characters.",
-    "working.too_many": "草稿太多了。 There are too many drafts.",
-    "working.too_many_files": "一份草稿里的文件太多。 The draft has too many files.",
-    "working.unknown": "没有这份草稿。 No such draft.",
 }
 PEOPLE: Final = {
     "authority.missing": "没有权限：{action}。 No role allows this.",
