@@ -9,8 +9,9 @@ import pytest
 from tests.apps.case_scenes import EVERYTHING, HOUR, MONDAY, account, act, staff, submit, view
 from tests.apps.ledger_samples import Threads
 from tests.faces.desk_scene import people
-from yici.cases import batches
-from yici.cases.batches import Told, batch_ask, batch_of, batch_run, batch_stop, lines_of, preview
+from yici.cases import batch_running
+from yici.cases.batch_running import batch_run
+from yici.cases.batches import Told, batch_ask, batch_of, batch_stop, lines_of, preview
 from yici.cases.models import Batch
 from yici.cases.queries import case_history
 from yici.domain.case import Accept, Decide
@@ -100,10 +101,10 @@ def test_whoever_acts_on_one_of_them_meanwhile_wins_or_loses_that_one_alone():
 def test_what_a_process_left_is_gone_on_with_and_nothing_is_done_twice():
     cases = waiting(4)
     batch_id = asked(1, "accept", cases, FOOD)
-    row = batches._leased(NOW, batch_id)
-    batches._do(row, 1, batches.User.objects.get(id=account("window")), NOW)
+    row = batch_running._leased(NOW, batch_id)
+    batch_running._do(row, 1, batch_running.User.objects.get(id=account("window")), NOW)
     assert batch_run(now=NOW, batch_id=batch_id) is None, "somebody is at it"
-    later = NOW + batches.LEASE + HOUR
+    later = NOW + batch_running.LEASE + HOUR
     assert batch_run(now=later, batch_id=batch_id) == batch_id
     assert states(batch_id) == ["done"] * 4
     assert all("approval" in line.event.kind for line in case_history(UUID(cases[0].id))[1:])

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from tests.faces.api_samples import OUTSIDERS, SMALL, World
-from yici.cases.batches import batch_run
+from yici.cases.batch_running import batch_run
 from yici.people.ids import new_id
 
 FOOD = "food-licence"

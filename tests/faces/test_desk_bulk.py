@@ -8,7 +8,8 @@ import pytest
 
 from tests.apps.case_scenes import HOUR, submit
 from tests.faces.desk_scene import moment, people, sign_in, signed_in, statuses, text_of
-from yici.cases.batches import batch_run, lines_of
+from yici.cases.batch_running import batch_run
+from yici.cases.batches import lines_of
 from yici.cases.models import Batch
 
 __all__ = ["moment", "people", "sign_in"]

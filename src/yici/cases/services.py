@@ -132,8 +132,7 @@ def case_submit(
         held = licences_settled(licences_held(application.renews.values()), now=now)
         subject = keys.subject_with_key(application.identity, subject_id=subject_id, now=now)
         digest = intake.plan_freeze(plan=plan, now=now)
-        count = len(plan.schedule.approvals) + 1
-        last = store.next_serial(legal_day(now), count)
+        last = store.next_serial(legal_day(now), len(plan.schedule.approvals) + 1)
         command = application.command(
             case_id, subject=subject.id, digest=digest, last=last, day=legal_day(now), received=received
         )  # fmt: skip

@@ -5,7 +5,7 @@ import threading
 
 from django.db import DatabaseError, connections
 
-from yici.cases.batches import batch_run, batches_to_do
+from yici.cases.batch_running import batch_run, batches_to_do
 from yici.people.present import now
 
 _log = logging.getLogger(__name__)

@@ -15,7 +15,8 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from yici import parent
-from yici.cases.batches import batch_run, batches_forget
+from yici.cases.batch_running import batch_run
+from yici.cases.batches import batches_forget
 from yici.cases.guesses import guesses_forget
 from yici.cases.recounting import cases_recount
 from yici.catalogue.working.effects import effects_run

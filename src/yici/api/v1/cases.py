@@ -15,6 +15,7 @@ from yici.api.bodies import STRICT, json_body
 from yici.api.v1.allowed import allowed_to
 from yici.api.v1.catalogue import Name, Wish, planned
 from yici.api.v1.paging import LARGEST, MOST, Cursor, Limit, following, read_cursor, read_whole
+from yici.api.v1.receipt_shapes import FullReceipt, Submitted
 from yici.api.v1.shapes import (
     AbsencePage,
     CasePage,
@@ -22,11 +23,9 @@ from yici.api.v1.shapes import (
     DeskPage,
     EventPage,
     EventShown,
-    FullReceipt,
     Owner,
     PinnedPlan,
     ReadingPage,
-    Submitted,
 )
 from yici.api.v1.writing import KEY, idempotency_key, once, written
 from yici.cases import queries

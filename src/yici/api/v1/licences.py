@@ -12,7 +12,7 @@ from yici.api.answers import Answer, says
 from yici.api.auth import Token, caller
 from yici.api.bodies import json_body
 from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor
-from yici.api.v1.shapes import Receipt
+from yici.api.v1.receipt_shapes import Receipt
 from yici.api.v1.writing import KEY, REPLAYED, VERSION, idempotency_key, once, version_seen
 from yici.domain.licence import CancelLicence, Licence, Period, RevokeLicence
 from yici.domain.licence.state import Asked

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from yici.api.v1.shapes import Receipt
+from yici.api.v1.receipt_shapes import Receipt
 from yici.domain.clock import Limit
 from yici.domain.project.state import Attached, Phase, Result, StageState
 from yici.projects.queries import ProjectRow, ProjectView

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 from django.http import HttpRequest, HttpResponse
 
 from yici.api.answers import Answer
-from yici.api.v1.shapes import Written
+from yici.api.v1.receipt_shapes import Written
 from yici.domain.error import Conflict, YiciError
 from yici.ledger.repeated import Key
 from yici.ledger.services import InFlight, replay

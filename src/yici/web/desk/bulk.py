@@ -14,7 +14,8 @@ from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from yici.cases import batches
-from yici.cases.batches import AT_ONCE, LineRow, Preview, Told, batch_ask, batch_run, preview
+from yici.cases.batch_running import batch_run
+from yici.cases.batches import AT_ONCE, LineRow, Preview, Told, batch_ask, preview
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.authority import Grants
 from yici.domain.case.moves import lacking
