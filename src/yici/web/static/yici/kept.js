@@ -4,75 +4,16 @@
   "use strict";
   const root = document.documentElement;
   const owners = (root.dataset.owners || "").split(" ").filter(Boolean);
-  const DAYS = 14 * 24 * 3600 * 1000, AGAIN = 8000, SOON = 300;
+  // What is kept of a form stands under the address that it is sent to.
+  const DAYS = 14 * 24 * 3600 * 1000, AGAIN = 8000, SOON = 300, AT = "/";
+  const sealed = window.yiciSealed, { drop, wipe } = sealed;
   const words = document.getElementById("kept-words")?.dataset || {};
   if ("serviceWorker" in navigator && root.dataset.worker) { navigator.serviceWorker.register(root.dataset.worker).catch(() => {}); }
-
-  // --- the store: keys that no script can read out, and pages that only they open
-  const able = Boolean(window.indexedDB && window.crypto?.subtle);
-  const asked = (request) => new Promise((done, failed) => {
-    request.onsuccess = () => done(request.result); request.onerror = () => failed(request.error);
-  });
-  let opening = null;
-  function opened() {
-    opening ||= new Promise((done, failed) => {
-      const request = indexedDB.open("yici", 1);
-      request.onupgradeneeded = () => {
-        request.result.createObjectStore("keys", { keyPath: "owner" });
-        request.result.createObjectStore("pages", { keyPath: "address" });
-      };
-      request.onsuccess = () => { request.result.onversionchange = () => { request.result.close(); opening = null; }; done(request.result); };
-      request.onerror = () => failed(request.error);
-    });
-    return opening;
-  }
-  const store = async (name, way) => (await opened()).transaction(name, way || "readonly").objectStore(name);
-  async function wipe() {
-    if (!able) { return; }
-    if (opening) { (await opening.catch(() => null))?.close(); opening = null; }
-    await asked(indexedDB.deleteDatabase("yici")).catch(() => {});
-  }
-  async function keyOf(owner, make) {
-    const found = await asked((await store("keys")).get(owner));
-    if (found && found.until > Date.now()) { return found.key; }
-    if (!make) { return null; }
-    const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-    await asked((await store("keys", "readwrite")).put({ owner, key, until: Date.now() + DAYS }));
-    return key;
-  }
-  const bound = (owner, address) => new TextEncoder().encode(`${owner} ${address}`);
-  async function keep(address, fields) {
-    const owner = owners[0], key = await keyOf(owner, true), iv = crypto.getRandomValues(new Uint8Array(12));
-    const plain = new TextEncoder().encode(JSON.stringify(fields));
-    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound(owner, address) }, key, plain);
-    await asked((await store("pages", "readwrite")).put({ address, owner, iv, sealed, until: Date.now() + DAYS, at: Date.now() }));
-  }
-  async function fieldsOf(page) {
-    const key = await keyOf(page.owner, false);
-    if (!key) { return null; }
-    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: page.iv, additionalData: bound(page.owner, page.address) }, key, page.sealed);
-    return JSON.parse(new TextDecoder().decode(plain));
-  }
-  const pages = async () => asked((await store("pages")).getAll());
-  const drop = async (address) => asked((await store("pages", "readwrite")).delete(address));
-
-  // --- whose it is: what is not of whoever sits here now, or is too old, goes
-  async function tidy() {
-    const there = (await indexedDB.databases?.())?.some((one) => one.name === "yici") ?? true;
-    if (!there) { return; }
-    const all = await pages(), keysOf = await asked((await store("keys")).getAll());
-    const foreign = owners.length && keysOf.some((one) => !owners.includes(one.owner));
-    if (foreign) {
-      for (const one of keysOf.filter((key) => !owners.includes(key.owner))) { await asked((await store("keys", "readwrite")).delete(one.owner)); }
-      for (const one of all.filter((page) => !owners.includes(page.owner))) { await drop(one.address); }
-    }
-    for (const one of all.filter((page) => page.until < Date.now())) { await drop(one.address); }
-  }
 
   // --- sending what was kept
   const secret = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
   async function send(page) {
-    const fields = await fieldsOf(page);
+    const fields = await sealed.read(page.owner, page.address);
     if (!fields) { await drop(page.address); return false; }
     const answer = await fetch(page.address, {
       method: "POST", body: new URLSearchParams(fields), credentials: "same-origin", headers: { "X-CSRFToken": secret(), "HX-Request": "true" },
@@ -89,7 +30,7 @@
     const here = form?.dataset.keep;
     let fresh = false;
     try {
-      for (const page of (await pages()).filter((one) => owners.includes(one.owner))) {
+      for (const page of (await sealed.pages(AT)).filter((one) => owners.includes(one.owner))) {
         const sent = await send(page);
         fresh = fresh || (sent && page.address === here);
       }
@@ -101,7 +42,7 @@
 
   // --- the page of the form
   const form = document.querySelector("form[data-keep]"), told = document.getElementById("kept");
-  const may = able && owners.length > 0;
+  const may = sealed.able && owners.length > 0;
   let touched = false, failed = false, timer = 0, again = 0;
   const say = (text) => { if (told) { told.textContent = text; } };
   const lost = () => { failed = true; say(may ? words.kept : words.open); };
@@ -113,7 +54,7 @@
     form.addEventListener("input", () => {
       touched = true;
       window.clearTimeout(timer);
-      if (may) { timer = window.setTimeout(() => keep(form.dataset.keep, fields()).catch(() => {}), SOON); }
+      if (may) { timer = window.setTimeout(() => sealed.keep(owners[0], form.dataset.keep, fields(), DAYS).catch(() => {}), SOON); }
       if (!navigator.onLine) { lost(); }
     });
     // Sent into nowhere it would be gone with the page: it stays, and so does what was typed.
@@ -138,17 +79,16 @@
   window.addEventListener("online", () => { if (form && (failed || touched)) { say(words.back || ""); retry(); } else { sendAll(); } });
 
   // --- leaving
-  document.addEventListener("submit", (event) => { if (event.target.matches("[data-leaves]")) { wipe(); } });
   const marked = document.cookie.split("; ").includes("yici_wipe=1");
   async function begin() {
-    if (!able) { return; }
+    if (!sealed.able) { return; }
     if (marked || root.dataset.public) {
       await wipe();
       document.cookie = "yici_wipe=; path=/; max-age=0; samesite=lax";
     }
-    await tidy();
+    await sealed.tidy(owners);
     await sendAll();
-    const count = document.querySelector("[data-kept-count]"), left = count ? (await pages()).length : 0;
+    const count = document.querySelector("[data-kept-count]"), left = count ? (await sealed.pages(AT)).length : 0;
     if (left) { count.textContent = count.dataset.keptCount.replace("{n}", left); count.hidden = false; }
   }
   begin().catch(() => {});

@@ -16,7 +16,7 @@
   const save = (visit) => kept.keep(owner, addressOf(visit.told.key), visit, DAYS);
   const all = async () => {
     const found = [];
-    for (const address of await kept.addresses(AT)) {
+    for (const { address } of await kept.pages(AT)) {
       if (address.includes("#")) { continue; }
       const visit = await kept.read(owner, address).catch(() => null);
       if (visit) { found.push(visit); }
@@ -36,7 +36,7 @@
     if (!answer.ok) { throw new Login(); }
     const told = await answer.json();
     owner = told.owner; csrf = told.csrf; chunk = told.chunk;
-    await kept.tidy(owner);
+    await kept.tidy([owner]);
     for (const one of told.visits) {
       const before = await kept.read(owner, addressOf(one.key));
       if (before && before.id) { continue; }
@@ -226,7 +226,7 @@
   async function begin() {
     if (!kept.able) { line.textContent = words.unable; return; }
     if ("serviceWorker" in navigator) { navigator.serviceWorker.register(words.worker, { scope: new URL(words.worker, location).pathname.replace(/worker\.js$/, "") }).catch(() => {}); }
-    owner = (await kept.owners())[0] || "";
+    owner = (await kept.pages(AT))[0]?.owner || "";
     await show();
     if (navigator.onLine) { await sendAll(); } else { line.textContent = words.offline; }
   }

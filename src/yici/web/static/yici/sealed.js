@@ -52,21 +52,20 @@ window.yiciSealed = (() => {
   }
   const drop = async (address) => asked((await store("pages", "readwrite")).delete(address));
   // What is of nobody who sits here now, or too old, goes; whose key ran out, what it sealed cannot be read any more.
-  async function tidy(owner) {
-    for (const one of await asked((await store("keys")).getAll())) {
-      if (one.owner !== owner || one.until < Date.now()) { await asked((await store("keys", "readwrite")).delete(one.owner)); }
-    }
-    for (const one of await asked((await store("pages")).getAll())) {
-      if (one.owner !== owner || one.until < Date.now()) { await drop(one.address); }
-    }
+  // Where it is not known who sits here, only what is too old. A store that is not there is not made for it.
+  async function tidy(owners) {
+    const there = (await indexedDB.databases?.())?.some((one) => one.name === "yici") ?? true;
+    if (!there) { return; }
+    const goes = (one) => one.until < Date.now() || (owners.length > 0 && !owners.includes(one.owner));
+    for (const one of (await asked((await store("keys")).getAll())).filter(goes)) { await asked((await store("keys", "readwrite")).delete(one.owner)); }
+    for (const one of (await asked((await store("pages")).getAll())).filter(goes)) { await drop(one.address); }
   }
-  async function addresses(start) {
+  async function pages(start) {
     const all = await asked((await store("pages")).getAll());
-    return all.filter((one) => one.address.startsWith(start) && one.until > Date.now()).map((one) => one.address);
+    return all.filter((one) => one.address.startsWith(start) && one.until > Date.now()).map(({ address, owner }) => ({ address, owner }));
   }
-  const owners = async () => (await asked((await store("keys")).getAll())).filter((one) => one.until > Date.now()).map((one) => one.owner);
   document.addEventListener("submit", (event) => {
     if (event.target.matches("form[action$='/logout/'], [data-leaves]")) { wipe(); }
   });
-  return { able, keep, keepBytes, read, bytesOf, drop, tidy, wipe, addresses, owners };
+  return { able, keep, keepBytes, read, bytesOf, drop, tidy, wipe, pages };
 })();
