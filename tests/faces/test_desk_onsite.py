@@ -219,6 +219,13 @@ def test_the_page_for_the_phone_and_its_program_hold_nothing_of_anybody(sign_in)
     assert client.get("/desk/visits/worker.js")["Content-Type"].startswith("text/javascript")
 
 
+def test_visits_are_kept_under_the_name_that_every_page_has_for_their_owner(sign_in):
+    client = sign_in("market")
+    client.post("/device/", {"device": "own"})
+    owner = client.get("/desk/visits/today.json").json()["owner"]
+    assert f'data-owners="{owner} ' in client.get("/desk/").content.decode()
+
+
 def test_pages_cost_few_statements(sign_in, moment, django_assert_max_num_queries):
     for number in range(1, 6):
         visited(number)

@@ -7,6 +7,7 @@ import ipaddress
 import secrets
 from datetime import timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -68,9 +69,14 @@ def owners(request: HttpRequest) -> str:
     if device_of(request) != OWN:
         return ""
     user: Any = request.user
-    named = [keys.code(DEVICE, user.id, length=20)] if user.is_authenticated else []
+    named = [owner_code(user.id)] if user.is_authenticated else []
     guest = request.session.get(GUEST, "")
-    return " ".join([*named, *([keys.code(DEVICE, str(guest), length=20)] if guest else [])])
+    return " ".join([*named, *([owner_code(str(guest))] if guest else [])])
+
+
+def owner_code(whose: str | UUID) -> str:
+    """This will name an account or a guest to their device: a code that says nothing."""
+    return keys.code(DEVICE, whose, length=20)
 
 
 def remember(request: HttpRequest, response: HttpResponseBase) -> None:

@@ -27,6 +27,7 @@ from yici.web.desk.contents import points_of
 from yici.web.desk.onsite.week import matter_of
 from yici.web.desk.opened import Opened, open_case
 from yici.web.desk.who import Staff, staff_only
+from yici.web.device.whose import owner_code
 from yici.web.words import Names
 
 ADDRESSES = ("premises.address", "enterprise.address", "project.address", "applicant.household_address")
@@ -67,7 +68,7 @@ def today(request: HttpRequest, staff: Staff) -> HttpResponse:
         }
         for (case, visit), row in found.items()
     ]  # fmt: skip
-    answer = {"owner": str(staff.id), "csrf": get_token(request), "chunk": CHUNK, "visits": told}
+    answer = {"owner": owner_code(staff.id), "csrf": get_token(request), "chunk": CHUNK, "visits": told}
     return JsonResponse(answer | {"language": get_language()})
 
 

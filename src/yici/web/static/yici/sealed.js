@@ -27,9 +27,10 @@ window.yiciSealed = (() => {
   }
   async function keyOf(owner, days) {
     const found = await asked((await store("keys")).get(owner));
-    if (found && found.until > Date.now()) { return found.key; }
-    if (!days) { return null; }
-    const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+    const known = found && found.until > Date.now() ? found.key : null;
+    if (!days || (known && found.until >= Date.now() + days)) { return known; }
+    // What is sealed from now on is to be read as long as it is kept.
+    const key = known || await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
     await asked((await store("keys", "readwrite")).put({ owner, key, until: Date.now() + days }));
     return key;
   }
