@@ -1,100 +1,38 @@
-"""Signing in by a code, and choosing another password by one: who gets in, how often one may guess, what is learnt."""
+"""Signing in by a code, and choosing another password by one: who gets in, and what is learnt."""
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.apps.people_samples import make_user
+from tests.faces.by_code_scene import (
+    ASK,
+    CHOOSE,
+    ENTER,
+    MAIL,
+    PHONE,
+    STRANGE,
+    Somebody,
+    citizen,
+    clock,
+    has,
+    sent,
+    site,
+)
 from tests.faces.desk_scene import text_of
 from tests.faces.security_scene import LOGIN, PASSWORD, Person
-from yici.domain.error import Refused
-from yici.ledger import keys
 from yici.ledger.queries import history
-from yici.notices.models import Outgoing
-from yici.notices.services import contact_ask
-from yici.people import present
-from yici.people.contacts import contact_confirm
-from yici.people.ids import id_at
-from yici.people.models import SignInCode, User
-from yici.people.sign_in_codes import TRIES, Address, code_open, code_use, codes_forget
-from yici.web.by_code import asked as session_part
+from yici.people.models import SignInCode
 
+__all__ = ["clock", "site"]
 pytestmark = pytest.mark.django_db
-ASK, ENTER, CHOOSE = "/accounts/code/", "/accounts/code/enter/", "/accounts/code/account/"
-PHONE, MAIL, STRANGE = "13800000001", "wang@example.cn", "13900000009"
 NEW = "another horse 43"
-LAST = ["111111", "222222", "333333", "444444", "555555", "666666"]
-
-
-@pytest.fixture(autouse=True)
-def site(db: None, settings: Any, tmp_path: Path) -> None:
-    """A site that sends SMS and mail, each into a folder."""
-    settings.YICI_CHANNELS = tmp_path / "channels.toml"
-    settings.YICI_CHANNELS.write_text(
-        f'[sms]\nurl = "file:{tmp_path}/sms"\n[mail]\nurl = "file:{tmp_path}/mail"\nfrom = "yici@example.cn"\n'
-    )
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Minutes that are not waited for."""
-
-    def later(**by: float) -> None:
-        seconds = float(present.os.environ.get("YICI_OFFSET_SECONDS", "0")) + timedelta(**by).total_seconds()
-        monkeypatch.setenv("YICI_OFFSET_SECONDS", str(seconds))
-
-    return later
-
-
-def has(user: User, kind: str, value: str) -> None:
-    """Somebody who has confirmed an address."""
-    number = User.objects.count() * 10 + len(kind)
-    held = contact_ask(
-        contact_id=id_at(7, number), user_id=user.pk, kind=kind, value=value, code="000000", language="zh-hans",
-        now=present.now(),
-    )  # fmt: skip
-    contact_confirm(contact_id=held, user_id=user.pk, code="000000", now=present.now())
-    Outgoing.objects.all().delete()
-
-
-def citizen(number: int = 1, username: str = "wang") -> User:
-    user = make_user(number, kind="citizen", username=username, password=PASSWORD)
-    has(user, "phone", PHONE)
-    return user
-
-
-class Somebody:
-    def __init__(self, language: str = "zh-hans", address: str = "192.0.2.1") -> None:
-        self.client = Client(headers={"accept-language": language}, REMOTE_ADDR=address)
-
-    def asks(self, address: str = PHONE, **more: str) -> Any:
-        return self.client.post(ASK, {"address": address, **more})
-
-    def enters(self, code: str) -> Any:
-        return self.client.post(ENTER, {"code": code})
-
-    def is_in(self) -> str:
-        return str(self.client.session.get("_auth_user_id", ""))
-
-
-def sent() -> list[tuple[str, str, str]]:
-    """What goes out: by which channel, where, which code."""
-    rows = list(Outgoing.objects.order_by("made_at", "id"))
-    opened = keys.open_many([(row.subject, bytes(row.content)) for row in rows])
-    return [(row.channel, told["address"], told["values"]["code"]) for row, told in zip(rows, opened, strict=True)]
-
-
-def wrong(code: str) -> str:
-    return f"{(int(code) + 1) % 1_000_000:06}"
 
 
 def test_the_code_that_came_signs_in_and_leads_where_one_wanted_to_go() -> None:
@@ -148,117 +86,6 @@ def test_known_and_unknown_cost_the_same_work() -> None:
     ]
     assert abs(len(counted[0]) - len(counted[1])) <= 3
     assert len(sent()) == 1
-
-
-def test_a_guess_for_an_address_that_nobody_has_opens_nothing() -> None:
-    visitor = Somebody()
-    visitor.asks(STRANGE)
-    session = visitor.client.session
-    request = type("Request", (), {"session": session})()
-    asked = session_part.asked_in(request)  # type: ignore[arg-type]
-    assert asked
-    SignInCode.objects.all().delete()
-    code_open(address=asked.address, code="123456", asker=asked.asker, now=present.now())
-    assert "验证码不对" in text_of(visitor.enters("123456"))
-    assert visitor.is_in() == ""
-
-
-def test_five_tries_and_the_code_is_over_for_the_right_one_too() -> None:
-    citizen()
-    wang = Somebody()
-    wang.asks()
-    [(_, _, code)] = sent()
-    for _ in range(TRIES):
-        assert "验证码不对" in text_of(wang.enters(wrong(code)))
-    assert "不能再用" in text_of(wang.enters(code))
-    assert wang.is_in() == ""
-
-
-def test_a_code_is_over_after_ten_minutes(clock: Any) -> None:
-    citizen()
-    wang = Somebody()
-    wang.asks()
-    [(_, _, code)] = sent()
-    clock(minutes=10, seconds=1)
-    assert "不能再用" in text_of(wang.enters(code))
-    assert codes_forget(now=present.now()) == 1
-
-
-def test_one_code_at_a_time_and_the_older_one_is_none(clock: Any) -> None:
-    citizen()
-    wang = Somebody()
-    wang.asks()
-    clock(minutes=1, seconds=1)
-    wang.asks()
-    [(_, _, old), (_, _, new)] = sent()
-    if old != new:
-        assert "验证码不对" in text_of(wang.enters(old))
-    wang.enters(new)
-    assert wang.is_in()
-
-
-def test_a_code_belongs_to_the_browser_that_asked(clock: Any) -> None:
-    citizen()
-    thief, wang = Somebody(), Somebody(address="192.0.2.2")
-    thief.asks()
-    clock(minutes=1, seconds=1)
-    wang.asks()
-    code = sent()[-1][2]
-    thief.enters(code)
-    assert thief.is_in() == ""
-    wang.enters(code)
-    assert wang.is_in()
-
-
-def test_a_code_is_good_once_also_for_two_at_once(transactional_db: None) -> None:
-    user, now = citizen(), present.now()
-    address = Address("phone", PHONE)
-    code_open(address=address, code="123456", asker="a", now=now)
-
-    def use(_: int) -> list[Any]:
-        try:
-            return code_use(address=address, code="123456", asker="a", now=now)
-        except Refused:
-            return []
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(use, range(4)))
-    assert sorted(found, key=len) == [[], [], [], [user.pk]]
-
-
-def test_tries_are_counted_for_all_workers_together(transactional_db: None) -> None:
-    citizen()
-    now, address = present.now(), Address("phone", PHONE)
-    code_open(address=address, code="123456", asker="a", now=now)
-
-    def guess(code: str) -> str:
-        try:
-            code_use(address=address, code=code, asker="a", now=now)
-        except Refused as refusal:
-            return refusal.code
-        finally:
-            connections.close_all()
-        return "in"
-
-    with ThreadPoolExecutor(4) as pool:
-        told = list(pool.map(guess, LAST * 2))
-    assert (told.count("code.wrong"), told.count("code.over")) == (TRIES, len(told) - TRIES)
-
-
-def test_codes_go_out_slowly_to_one_address_and_from_one_place(clock: Any) -> None:
-    citizen()
-    wang = Somebody()
-    assert wang.asks().status_code == 302
-    assert "刚才已经发过" in text_of(wang.asks())
-    for _ in range(3):
-        clock(minutes=1, seconds=1)
-        assert wang.asks().status_code in (302, 422)
-    told = [wang.asks(f"1370000{number:04}").status_code for number in range(30)]
-    assert told[0] == 302
-    assert told[-1] == 422
-    assert len(sent()) <= 5
 
 
 def test_staff_do_not_come_in_by_a_code() -> None:
@@ -391,11 +218,3 @@ def test_in_english_it_is_english() -> None:
     for step in (ASK, ENTER, LOGIN):
         page = text_of(visitor.client.get(step))
         assert not [one for one in page if "\u4e00" <= one <= "\u9fff" and one not in "中文一次"], page
-
-
-def test_when_it_was_asked_is_told_by_the_sites_clock() -> None:
-    citizen()
-    Somebody().asks()
-    row = SignInCode.objects.get()
-    assert isinstance(row.until, datetime)
-    assert row.until - row.asked_at == timedelta(minutes=10)

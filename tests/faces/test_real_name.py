@@ -1,69 +1,31 @@
 """Signing in with a real name, against the demonstration's provider as a process of its own."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.test import Client
-from django.urls import reverse
 
-from tests.apps.people_samples import NOW, OPERATOR, make_user
+from tests.apps.people_samples import NOW, make_user
 from tests.faces.application_scene import town
 from tests.faces.desk_scene import text_of
-from tests.faces.provider_process import ACCOUNT, BACK, JOIN, START, Visitor, number_of, running, stashed, token
+from tests.faces.provider_process import ACCOUNT, BACK, JOIN, START, Visitor, number_of, token
+from tests.faces.real_name_scene import LOGIN, account, process, profile, provider, signs_in
 from tests.faces.security_scene import PASSWORD
 from yici.ledger.queries import history
 from yici.people.firms import firms_of
-from yici.people.identity import Person, identity_checked
 from yici.people.ids import id_at
 from yici.people.models import User
 from yici.people.provider import Provider
-from yici.people.queries import Profile, profile_of
+from yici.people.queries import Profile
 from yici.people.services import profile_set
-from yici.web.real_name import asking, waiting
+from yici.web.real_name import waiting
 
-__all__ = ["town"]
+__all__ = ["process", "provider", "town"]
 pytestmark = pytest.mark.django_db
-LOGIN = "/accounts/login/"
 WORDS = "周敏|王小面|1010029|3007002|demo-"
-
-
-@pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
-    with running(tmp_path_factory.mktemp("provider")) as provider:
-        yield provider
-
-
-@pytest.fixture
-def provider(process: Provider, settings: Any) -> Iterator[Provider]:
-    settings.REAL_NAME_PROVIDER = process
-    asking.forget()
-    yield process
-    asking.forget()
-
-
-def account(username: str, who: str = "", **told: str) -> User:
-    """An account with a password, and the identity number of somebody whom a clerk has compared with their card."""
-    user = make_user(sum(map(ord, username)), kind="citizen", username=username, password=PASSWORD)
-    if who:
-        person = Person(name=told.get("name", "王小面"), id_number=number_of(who))
-        identity_checked(user_id=user.pk, person=person, actor=OPERATOR, now=NOW)
-    return user
-
-
-def signs_in(visitor: Visitor, username: str, **more: str) -> Any:
-    return visitor.here.post(LOGIN, {"login": username, "password": PASSWORD, **more})
-
-
-def profile(user_id: Any) -> Profile:
-    found = profile_of(UUID(str(user_id)))
-    assert isinstance(found, Profile)
-    return found
 
 
 def test_somebody_without_an_account_has_one_afterwards_and_is_known_again(provider: Provider) -> None:
@@ -205,77 +167,6 @@ def test_a_member_of_staff_neither_joins_nor_comes_in_this_way(provider: Provide
     stranger = Visitor()
     stranger.proves("wang")
     assert stranger.is_in() not in ("", str(clerk.pk))
-
-
-def test_who_does_not_agree_is_told_what_else_there_is(provider: Provider) -> None:
-    visitor = Visitor()
-    answer = visitor.comes_back(visitor.agrees(visitor.leaves(), "chen", agree=False))
-    assert "您没有同意" in text_of(answer)
-    assert (visitor.is_in(), User.objects.count()) == ("", 0)
-
-
-def test_a_code_is_good_once_and_only_for_who_asked(provider: Provider) -> None:
-    thief, visitor = Visitor(), Visitor()
-    back = visitor.agrees(visitor.leaves(), "li-qing-1")
-    # Somebody else's browser knows no such state.
-    assert "没有成功" in text_of(thief.comes_back(back))
-    # With a state of their own the proof key is another (RFC 7636).
-    thief.leaves()
-    [state] = thief.here.session["socialaccount_states"]
-    assert "没有成功" in text_of(thief.comes_back(back, state=state))
-    assert (thief.is_in(), User.objects.count()) == ("", 0)
-
-
-def test_coming_back_twice_comes_in_once(provider: Provider) -> None:
-    visitor = Visitor()
-    back = visitor.agrees(visitor.leaves(), "li-qing-1")
-    assert visitor.comes_back(back).status_code == 302
-    visitor.here.logout()
-    assert "没有成功" in text_of(visitor.comes_back(back))
-    # The same code under a new state: the provider gives nothing for it any more.
-    visitor.leaves()
-    [state] = visitor.here.session["socialaccount_states"]
-    assert "没有成功" in text_of(visitor.comes_back(back, state=state))
-    assert visitor.is_in() == ""
-
-
-@pytest.mark.parametrize("changed", [{"state": "x"}, {"state": ""}, {"iss": "https://elsewhere.example"}, {"code": ""}])
-def test_an_answer_that_was_changed_is_none(provider: Provider, changed: dict[str, str]) -> None:
-    visitor = Visitor()
-    answer = visitor.comes_back(visitor.agrees(visitor.leaves(), "li-qing-1"), **changed)
-    assert (answer.status_code, visitor.is_in(), User.objects.count()) == (409, "", 0)
-
-
-def test_another_nonce_is_another_sign_in(provider: Provider) -> None:
-    visitor = Visitor()
-    back = visitor.agrees(visitor.leaves(), "li-qing-1")
-    session = visitor.here.session
-    [name] = session["socialaccount_states"]
-    assert len(stashed(visitor)["nonce"]) >= 24
-    session["socialaccount_states"][name][0]["nonce"] = "another"
-    session.save()
-    assert "没有成功" in text_of(visitor.comes_back(back))
-    assert (visitor.is_in(), User.objects.count()) == ("", 0)
-
-
-@pytest.mark.parametrize(
-    "wanted", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "mine", "\t//e.x"]
-)
-def test_nobody_is_led_to_another_site(provider: Provider, wanted: str) -> None:
-    visitor = Visitor()
-    assert visitor.proves("li-qing-1", next=wanted)["Location"] == reverse("signed_in")
-
-
-def test_it_begins_with_a_form_of_ours_alone(provider: Provider) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    assert strict.post(START).status_code == 403
-    assert strict.get(START).status_code == 405
-    assert strict.get(BACK).status_code == 409
-
-
-@pytest.mark.parametrize("way", ["3rdparty/signup/", "3rdparty/", "3rdparty/login/error/", "social/connections/"])
-def test_the_librarys_own_ways_stay_shut(provider: Provider, way: str) -> None:
-    assert Visitor().here.get(f"/accounts/{way}").status_code == 404
 
 
 def test_an_inactive_account_does_not_come_in(provider: Provider) -> None:

@@ -31,11 +31,8 @@ def looked_at(page: Page, accessible: Check, name: str) -> None:
     assert [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in strict] == [], name
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_an_elder_applies_and_follows(
-    visitor: Callable[..., BrowserContext], accessible: Check, scheme: str
-) -> None:  # fmt: skip
-    page = visitor(**PHONE, color_scheme=scheme).new_page()
+def begins(page: Page, accessible: Check, scheme: str) -> None:
+    """This will choose the version for elders, sign in, begin an application, and look at what is one's own."""
     page.goto("/")
     steps.press(page.locator("button[value=elder]"))
     looked_at(page, accessible, f"home-{scheme}")
@@ -51,8 +48,10 @@ def test_an_elder_applies_and_follows(
     looked_at(page, accessible, f"data-{scheme}")
     page.goto("/me/data/readings/")
     looked_at(page, accessible, f"readings-{scheme}")
-    if scheme == "dark":
-        return
+
+
+def hands_in(page: Page, accessible: Check) -> str:
+    """This will go on with the application, hand it in, and give the address of the case."""
     page.goto("/mine/")
     steps.press(page.locator("ul.cases .row a").first)
     page.goto(page.url.replace(page.url.partition("/form/")[2], "") if "/form/" in page.url else page.url)
@@ -64,7 +63,18 @@ def test_an_elder_applies_and_follows(
     looked_at(page, accessible, "receipt")
     steps.press(page.locator("a[href^='/cases/']").first)
     looked_at(page, accessible, "case")
-    case = page.url
+    return page.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_elder_applies_and_follows(
+    visitor: Callable[..., BrowserContext], accessible: Check, scheme: str
+) -> None:  # fmt: skip
+    page = visitor(**PHONE, color_scheme=scheme).new_page()
+    begins(page, accessible, scheme)
+    if scheme == "dark":
+        return
+    case = hands_in(page, accessible)
     page.goto(f"{case}messages/")
     looked_at(page, accessible, "messages")
     page.locator("[name=item]").first.check()

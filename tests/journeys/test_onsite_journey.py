@@ -22,6 +22,7 @@ pytest_plugins = ["tests.journeys.scene"]
 pytestmark = [pytest.mark.journey]
 
 Visitor = Callable[..., BrowserContext]
+Check = Callable[[Page], None]
 FOOD, SHOP = "food-licence", "individual-registration"
 SEALED = """async () => {
   const opened = await new Promise((done, no) => { const r = indexedDB.open('yici', 1); r.onsuccess = () => done(r.result); r.onerror = no; });
@@ -53,25 +54,21 @@ def kinds(case: Given) -> list[str]:
     return [line.event.kind for line in case_history(case.id)]
 
 
-def test_a_visit_is_recorded_without_a_connection_and_sent_once(
-    town: Accounts, clock: Clock, visitor: Visitor, accessible: Callable[[Page], None]
-) -> None:
-    case = to_visit(town)
-    context = visitor(**PHONE)
-    page = context.new_page()
-    steps.sign_in(page, "market")
+def take_along(page: Page, accessible: Check) -> None:
+    """This will open the visits of today on the phone, and wait until the page can be opened without a connection."""
     page.goto("/desk/visits/")
     expect(page.locator(".week .today")).to_contain_text("我去")
     accessible(page)
     steps.press(page.locator("a.go").first)
-    card = page.locator(".visit")
-    expect(card).to_contain_text("开办餐饮店")
+    expect(page.locator(".visit")).to_contain_text("开办餐饮店")
     page.wait_for_function(
         "navigator.serviceWorker.controller !== null || navigator.serviceWorker.ready.then(() => true)"
     )
     accessible(page)
 
-    context.set_offline(True)
+
+def record(page: Page) -> None:
+    """This will look at every point, find fault with the last, and photograph it."""
     expect(page.locator("#line")).to_contain_text("没有网")
     look_at_everything(page)
     last = page.locator(".judge-point").last
@@ -80,12 +77,34 @@ def test_a_visit_is_recorded_without_a_connection_and_sent_once(
     page.locator("input[type=file]").set_input_files({"name": "灶台.jpg", "mimeType": "image/jpeg", "buffer": jpeg()})
     expect(page.locator(".pictures img")).to_have_count(1)
     page.locator(".visit textarea").fill("店主在场")
+
+
+def confirm(page: Page, accessible: Check) -> None:
+    """This will sign for the record as the other who was there."""
+    steps.sign_in(page, "lead")
+    page.goto("/desk/visits/confirm/")
+    expect(page.locator("article")).to_contain_text("灶台旁边没有洗手池")
+    accessible(page)
+    steps.press(page.get_by_role("button", name="我在现场"))
+    expect(page.locator(".notice")).to_contain_text("已经记录")
+
+
+def test_a_visit_is_recorded_without_a_connection_and_sent_once(
+    town: Accounts, clock: Clock, visitor: Visitor, accessible: Check
+) -> None:
+    case = to_visit(town)
+    context = visitor(**PHONE)
+    page = context.new_page()
+    steps.sign_in(page, "market")
+    take_along(page, accessible)
+    context.set_offline(True)
+    record(page)
     told = page.evaluate(SEALED)
     assert told["pages"] >= 2
     assert not told["readable"]
     assert case.number not in told["text"]
     page.get_by_role("button", name="记好了，交").click()
-    expect(card.locator(".state")).to_contain_text("等着连上网交")
+    expect(page.locator(".visit .state")).to_contain_text("等着连上网交")
     assert "inspection.recorded" not in kinds(case)
     page.reload()
     expect(page.locator(".visit .state")).to_contain_text("等着连上网交")
@@ -99,13 +118,7 @@ def test_a_visit_is_recorded_without_a_connection_and_sent_once(
     expect(page.locator(".visit .state")).to_contain_text("还等 1 位")
     assert "inspection.recorded" not in kinds(case)
 
-    second = visitor(**PHONE).new_page()
-    steps.sign_in(second, "lead")
-    second.goto("/desk/visits/confirm/")
-    expect(second.locator("article")).to_contain_text("灶台旁边没有洗手池")
-    accessible(second)
-    steps.press(second.get_by_role("button", name="我在现场"))
-    expect(second.locator(".notice")).to_contain_text("已经记录")
+    confirm(visitor(**PHONE).new_page(), accessible)
     assert kinds(case).count("inspection.recorded") == 1
     [recorded] = [line for line in case_history(case.id) if line.event.kind == "inspection.recorded"]
     assert len(recorded.event.evidence) == 1  # type: ignore[attr-defined]
