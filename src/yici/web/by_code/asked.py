@@ -3,8 +3,6 @@
 Sealed: an address is nothing that may lie about in a table of sessions.
 """
 
-import base64
-import json
 import secrets
 import time
 from dataclasses import asdict, dataclass, replace
@@ -13,9 +11,8 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from yici.domain.error import YiciError
-from yici.ledger.keyring import keyring
 from yici.people.sign_in_codes import Address
+from yici.web.sealed_session import keep, kept
 
 Purpose = Literal["sign_in", "password"]
 KEY: Final = "by_code"
@@ -53,15 +50,8 @@ def proven(request: HttpRequest, asked: Asked, accounts: list[UUID]) -> Asked:
 
 def asked_in(request: HttpRequest) -> Asked | None:
     """This will give what the session asked for; None where it is nothing, or too long ago."""
-    sealed = request.session.get(KEY)
-    if not isinstance(sealed, str):
-        return None
-    try:
-        held = json.loads(keyring().unwrap(base64.b64decode(sealed), BOUND)[1])
-    except (YiciError, ValueError):
-        return None
-    if time.time() - held["at"] > LIVES:
-        forget(request)
+    held = kept(request, KEY, BOUND, LIVES)
+    if held is None:
         return None
     accounts = tuple(UUID(one) for one in held.pop("accounts"))
     return Asked(**{**held, "address": Address(**held["address"]), "accounts": accounts})
@@ -73,5 +63,4 @@ def forget(request: HttpRequest) -> None:
 
 
 def _keep(request: HttpRequest, asked: Asked) -> None:
-    held = {**asdict(asked), "accounts": [str(one) for one in asked.accounts]}
-    request.session[KEY] = base64.b64encode(keyring().wrap(json.dumps(held).encode(), BOUND)).decode()
+    keep(request, KEY, BOUND, {**asdict(asked), "accounts": [str(one) for one in asked.accounts]})
