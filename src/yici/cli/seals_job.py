@@ -10,7 +10,6 @@ import json
 import logging
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,7 +17,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError, connections
 from django.urls import reverse
 from django.utils import translation
 
@@ -26,6 +24,7 @@ from yici import parent
 from yici.cases.licensing import shown
 from yici.cases.queries import case_history, case_to_print
 from yici.catalogue.queries import current
+from yici.cli.aside import Aside
 from yici.documents.queries import document_loaded, to_seal
 from yici.documents.seal_store import Opened, bodies_sealing, seal_open
 from yici.documents.services import SealedFile, document_seal, seals_claim
@@ -43,33 +42,18 @@ SLOWEST: Final = 60
 Process = subprocess.Popen[str]
 
 
-class Seals:
+class Seals(Aside):
     """The thread that seals, if there is one."""
 
-    def __init__(self) -> None:
-        self._thread: threading.Thread | None = None
+    name = "seals"
 
-    def look(self) -> None:
-        """This will begin to seal when a document waits whose body has a seal, and nobody is at it."""
-        if self._thread is not None and self._thread.is_alive():
-            return
-        self._thread = None
-        if to_seal(bodies_sealing(settings.YICI_SEALS), now=present()):
-            self._thread = threading.Thread(target=self._seal, name="seals", daemon=True)
-            self._thread.start()
+    def waits(self) -> bool:
+        """This will say whether a document waits whose body has a seal."""
+        return bool(to_seal(bodies_sealing(settings.YICI_SEALS), now=present()))
 
-    def wait(self) -> None:
-        """This will wait until what is being sealed is done."""
-        if self._thread is not None:
-            self._thread.join()
-
-    def _seal(self) -> None:
-        try:
-            seal_all(now=present())
-        except DatabaseError as fault:
-            _log.warning("the database failed (%s); what waits is sealed later", type(fault).__name__)
-        finally:
-            connections.close_all()
+    def run(self) -> None:
+        """This will seal all that waits."""
+        seal_all(now=present())
 
 
 def seal_all(*, now: datetime) -> int:
