@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from yici.cases import rows
 from yici.domain.case import Approval, AskedOpinion, Case
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
@@ -70,25 +71,19 @@ def _row(case: Case, approval: Approval, one: AskedOpinion) -> Question:
 
 def write(case: Case, approvals: Iterable[Approval]) -> None:
     """This will write the rows of approvals in one statement; in none where nobody was asked."""
-    if rows := questions(case, approvals):
+    if told := questions(case, approvals):
         with connection.cursor() as cursor:
-            cursor.execute(WRITE, [json.dumps([asdict(row) for row in rows], default=str)])
+            cursor.execute(WRITE, [json.dumps([asdict(row) for row in told], default=str)])
 
 
 def forget(case_id: UUID) -> None:
     """This will delete the rows of a case."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM cases_opinion WHERE case_id = %s", [case_id])
+    rows.forget("cases_opinion", case_id)
 
 
 def listed(case_ids: Sequence[UUID]) -> dict[UUID, list[list[Any]]]:
     """This will read the rows of many cases in one statement, to compare with `listing`."""
-    found: dict[UUID, list[list[Any]]] = {case_id: [] for case_id in case_ids}
-    with connection.cursor() as cursor:
-        cursor.execute(LISTED, [list(case_ids)])
-        for row in cursor.fetchall():
-            found[row[1]].append(list(row))
-    return found
+    return rows.by_case(LISTED, case_ids)
 
 
 def listing(case: Case) -> list[list[Any]]:

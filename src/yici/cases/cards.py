@@ -127,8 +127,7 @@ def _text(value: Any) -> str | None:
 
 def forget(case_id: UUID) -> None:
     """This will delete the lines of a case."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM cases_card WHERE case_id = %s", [case_id])
+    rows.forget("cases_card", case_id)
 
 
 def cards(

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from yici.cases import reach
+from yici.cases import reach, rows
 from yici.cases.rows import fetched, noted
 from yici.domain.authority import Grants
 from yici.domain.case import Case
@@ -71,18 +71,15 @@ def write(case: Case) -> None:
 
 def forget(case_id: UUID) -> None:
     """This will delete the lines of a case."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM cases_inspection WHERE case_id = %s", [case_id])
+    rows.forget("cases_inspection", case_id)
 
 
 def listed(case_ids: Sequence[UUID]) -> dict[UUID, list[list[Any]]]:
     """This will read the lines of many cases in one statement, to compare with `listing`."""
-    found: dict[UUID, list[list[Any]]] = {case_id: [] for case_id in case_ids}
-    with connection.cursor() as cursor:
-        cursor.execute(LISTED, [list(case_ids)])
-        for row in sorted(cursor.fetchall()):
-            found[row[1]].append([*row[:3], row[3].isoformat(), *row[4:]])
-    return found
+    found = rows.by_case(LISTED, case_ids)
+    return {
+        case_id: [[*row[:3], row[3].isoformat(), *row[4:]] for row in sorted(told)] for case_id, told in found.items()
+    }
 
 
 def listing(case: Case) -> list[list[Any]]:

@@ -96,18 +96,12 @@ def write(case: Case) -> None:
 
 def forget(case_id: UUID) -> None:
     """This will delete the lines of a case."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM cases_meeting WHERE case_id = %s", [case_id])
+    rows.forget("cases_meeting", case_id)
 
 
 def listed(case_ids: Sequence[UUID]) -> dict[UUID, list[list[Any]]]:
     """This will read the lines of many cases in one statement, to compare with `listing`."""
-    found: dict[UUID, list[list[Any]]] = {case_id: [] for case_id in case_ids}
-    with connection.cursor() as cursor:
-        cursor.execute(LISTED, [list(case_ids)])
-        for row in cursor.fetchall():
-            found[row[1]].append(list(row))
-    return found
+    return rows.by_case(LISTED, case_ids)
 
 
 def listing(case: Case) -> list[list[Any]]:

@@ -21,6 +21,20 @@ def fetched(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
+def forget(table: str, case_id: UUID) -> None:
+    """This will delete the rows of a case in a table of ours."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE case_id = %s", [case_id])  # noqa: S608 - named in these modules
+
+
+def by_case(statement: str, case_ids: Sequence[UUID]) -> dict[UUID, list[list[Any]]]:
+    """This will read the rows of many cases in one statement, in its order; the second column is the case."""
+    found: dict[UUID, list[list[Any]]] = {case_id: [] for case_id in case_ids}
+    for row in fetched(statement, [list(case_ids)]):
+        found[row[1]].append(list(row))
+    return found
+
+
 def names(pairs: Sequence[tuple[UUID, bytes]]) -> list[str | None]:
     """This will open the sealed labels of subjects, all at once; None for one without a name, or erased."""
     known = [pair for pair in pairs if pair[1]]
