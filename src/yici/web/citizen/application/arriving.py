@@ -21,9 +21,9 @@ from yici.files import arriving
 from yici.files.arriving import Announced
 from yici.files.queries import FileRow, files_of
 from yici.ledger.values import Subject
-from yici.people.ids import new_id
 from yici.people.present import now as present
-from yici.web.citizen.application.access import draft_row
+from yici.web import chunks
+from yici.web.citizen.application.access import draft_row, known_drafts, owner_of
 from yici.web.citizen.application.came import uploaded
 from yici.web.citizen.application.case_view import mine_only
 from yici.web.citizen.application.field_words import about, refusal_text
@@ -32,7 +32,6 @@ from yici.web.citizen.application.papers import wanted
 from yici.web.citizen.application.supplying import came_for, read
 
 View = Callable[..., HttpResponse]
-LONGEST_SIZE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +106,13 @@ def case_uploads(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 def _announced(request: HttpRequest) -> Announced:
-    size = request.POST.get("size", "")
-    return Announced(
-        material=request.POST.get("material", ""),
-        name=request.POST.get("name", ""),
-        size=int(size) if size.isascii() and size.isdigit() and len(size) <= LONGEST_SIZE else 0,
-        mark=request.POST.get("mark", ""),
-    )
+    return chunks.announced(request, request.POST.get("material", ""))
 
 
 def _begin(request: HttpRequest, place: Place, file: Announced) -> HttpResponse:
     if place.subject is None:
         raise NotFound("upload.unknown", remedy="choose the file again")
-    begun = arriving.upload_begin(
-        upload_id=new_id(), holder=place.holder, subject=place.subject, file=file,
-        sender=request.session.session_key or "", now=place.now,
-    )  # fmt: skip
-    return JsonResponse({"id": str(begun.id), "received": begun.received, "chunk": arriving.CHUNK}, status=201)
+    return chunks.begin(request, place.holder, place.subject, file, place.now)
 
 
 @never_cache
@@ -143,17 +132,7 @@ def case_upload(request: HttpRequest, case_id: UUID, upload_id: UUID) -> HttpRes
 
 
 def _chunk(request: HttpRequest, place: Place, upload_id: UUID) -> HttpResponse:
-    if request.method != "POST":
-        return JsonResponse({"received": arriving.upload_received(upload_id, holder=place.holder)})
-    at = request.GET.get("at", "")
-    received = arriving.upload_chunk(
-        upload_id=upload_id,
-        holder=place.holder,
-        at=int(at) if at.isascii() and at.isdigit() and len(at) <= LONGEST_SIZE else -1,
-        data=request.body,
-        now=place.now,
-    )
-    return JsonResponse({"received": received})
+    return chunks.take(request, place.holder, upload_id, place.now)
 
 
 @never_cache
@@ -162,7 +141,7 @@ def _chunk(request: HttpRequest, place: Place, upload_id: UUID) -> HttpResponse:
 def draft_upload_finish(request: HttpRequest, draft_id: UUID, upload_id: UUID) -> HttpResponse:
     """This will keep a file of a draft that is here whole, and give the list of the paper's files as it now is."""
     place, material = _draft(request, draft_id), request.POST.get("material", "")
-    _finish(place, upload_id, material)
+    chunks.finish(place.holder, upload_id, material, place.now)
     return _came(request, place, material, files_of(place.holder, (material,)))
 
 
@@ -175,17 +154,8 @@ def case_upload_finish(request: HttpRequest, case_id: UUID, upload_id: UUID) -> 
     if came_for(supplying, material) is None:
         raise NotFound("material.unknown", remedy="it was supplied already, or is asked for no more")
     place = Place(UUID(supplying.case.id), False, None, supplying.now)
-    _finish(place, upload_id, material)
+    chunks.finish(place.holder, upload_id, material, place.now)
     return _came(request, place, material, came_for(supplying, material) or [])
-
-
-def _finish(place: Place, upload_id: UUID, material: str) -> None:
-    """An answer that got lost is given again: what was kept has the id of its upload."""
-    try:
-        arriving.upload_finish(upload_id=upload_id, holder=place.holder, material=material, now=place.now)
-    except NotFound:
-        if not any(file.id == upload_id for file in files_of(place.holder, (material,))):
-            raise
 
 
 def _came(request: HttpRequest, place: Place, material: str, files: list[FileRow]) -> HttpResponse:

@@ -15,11 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yici.cases.onsite import Finding, OnsiteRow, onsite_send
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.error import Conflict, Forbidden, Invalid, NotFound, Refused, YiciError
-from yici.files import arriving
-from yici.files.arriving import Announced
 from yici.files.queries import files_of
-from yici.people.ids import new_id
-from yici.web import dates
+from yici.web import chunks, dates
 from yici.web.citizen.application.field_words import refusal_text
 from yici.web.desk.onsite.taking_along import told_of, visited
 from yici.web.desk.visits import PHOTOS
@@ -30,7 +27,6 @@ from yici.web.words import Names
 MOST_WORDS: Final = 2000
 MOST_POINTS: Final = 300
 MOST_PHOTOS: Final = 10
-LONGEST_SIZE: Final = 12
 View = Callable[..., HttpResponse]
 
 
@@ -149,18 +145,8 @@ def _texts(value: object) -> list[str]:
 def uploads(request: HttpRequest, staff: Staff, case_id: UUID, visit_id: str) -> HttpResponse:
     """This will begin a photograph of a visit, or go on with one, for whoever may record the visit."""
     one = visited(staff, case_id, visit_id)
-    size = request.POST.get("size", "")
-    file = Announced(
-        material=material_of(visit_id),
-        name=request.POST.get("name", ""),
-        size=int(size) if size.isascii() and size.isdigit() and len(size) <= LONGEST_SIZE else 0,
-        mark=request.POST.get("mark", ""),
-    )
-    begun = arriving.upload_begin(
-        upload_id=new_id(), holder=case_id, subject=UUID(one.opened.case.subject), file=file,
-        sender=request.session.session_key or "", now=staff.now,
-    )  # fmt: skip
-    return JsonResponse({"id": str(begun.id), "received": begun.received, "chunk": arriving.CHUNK}, status=201)
+    file = chunks.announced(request, material_of(visit_id))
+    return chunks.begin(request, case_id, UUID(one.opened.case.subject), file, staff.now)
 
 
 @never_cache
@@ -170,14 +156,7 @@ def uploads(request: HttpRequest, staff: Staff, case_id: UUID, visit_id: str) ->
 def upload(request: HttpRequest, staff: Staff, case_id: UUID, visit_id: str, upload_id: UUID) -> HttpResponse:
     """This will say how much of a photograph is here, or keep a chunk of it."""
     visited(staff, case_id, visit_id)
-    if request.method != "POST":
-        return JsonResponse({"received": arriving.upload_received(upload_id, holder=case_id)})
-    at = request.GET.get("at", "")
-    place = int(at) if at.isascii() and at.isdigit() and len(at) <= LONGEST_SIZE else -1
-    received = arriving.upload_chunk(
-        upload_id=upload_id, holder=case_id, at=place, data=request.body, now=staff.now
-    )  # fmt: skip
-    return JsonResponse({"received": received})
+    return chunks.take(request, case_id, upload_id, staff.now)
 
 
 @never_cache
@@ -188,11 +167,7 @@ def upload_finish(request: HttpRequest, staff: Staff, case_id: UUID, visit_id: s
     """This will keep a photograph that is here whole, and say under which id; told twice, it is kept once."""
     visited(staff, case_id, visit_id)
     material = material_of(visit_id)
-    try:
-        arriving.upload_finish(upload_id=upload_id, holder=case_id, material=material, now=staff.now)
-    except NotFound:
-        if not any(file.id == upload_id for file in files_of(case_id, (material,))):
-            raise
+    chunks.finish(case_id, upload_id, material, staff.now)
     kept = [file.id for file in files_of(case_id, (material,))]
     # The same picture sent as two is kept once, under the name that it had first.
     return JsonResponse({"id": str(upload_id if upload_id in kept else kept[-1])})
