@@ -19,6 +19,7 @@ from yici.files.arriving import Arriving, uploads_open
 from yici.files.queries import FileRow, files_of
 from yici.web.case_words import DEFECT_CODES, worded
 from yici.web.citizen.application.came import Unfinished, Uploaded, unfinished_of, uploaded
+from yici.web.citizen.application.controls import Choice
 from yici.web.citizen.application.opened import Opened
 from yici.web.citizen.application.papers import later_text, wanted
 from yici.web.desk.contents import FORMS, form_text, review_points
@@ -53,15 +54,6 @@ class Option:
     name: str
     chosen: bool
     key: int
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One code, or one form in which a paper was seen."""
-
-    value: str
-    name: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
