@@ -55,11 +55,13 @@ def scripted(page: Page) -> bool:
     return bool(page.evaluate("typeof window.htmx") == "object")
 
 
-def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
-    """This will sign somebody in as they would."""
+def sign_in(page: Page, username: str, password: str = PASSWORD, device: str = "") -> None:
+    """This will sign somebody in as they would, on the device that they say it is ("own", "public", "once")."""
     page.goto("/accounts/login/")
     page.locator("[name=login]").fill(username)
     page.locator("[name=password]").fill(password)
+    if device:
+        page.locator(f"[name=device][value={device}]").check()
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.locator("main form button.go:not(.quiet)").click()
     page.wait_for_load_state()

@@ -147,6 +147,23 @@ def test_a_visit_that_was_moved_meanwhile_is_looked_at_again(town: Accounts, clo
     assert "inspection.recorded" not in kinds(case)
 
 
+def test_other_pages_of_ones_own_device_leave_the_visits_there(town: Accounts, clock: Clock, visitor: Visitor) -> None:
+    to_visit(town)
+    page = visitor(**PHONE).new_page()
+    steps.sign_in(page, "market", device="own")
+    page.goto("/desk/visits/phone/")
+    expect(page.locator(".visit")).to_have_count(1)
+    page.evaluate("yiciSealed.keep('somebody else', '/x/', [], 60000)")
+    page.goto("/desk/")
+    # What is not of whoever sits here goes; once it has gone, the page is done with looking.
+    page.wait_for_function("yiciSealed.pages('/x/').then((all) => all.length === 0)")
+    assert page.evaluate("yiciSealed.pages('visit:').then((all) => all.length)") == 1
+    page.goto("/desk/visits/phone/")
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator(".visit")).to_have_count(1)
+
+
 def test_the_week_is_read_without_scripts(town: Accounts, clock: Clock, visitor: Visitor) -> None:
     to_visit(town)
     page = visitor(java_script_enabled=False).new_page()
