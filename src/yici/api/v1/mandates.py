@@ -18,7 +18,7 @@ from yici.api.auth import Caller, Token, caller
 from yici.api.bodies import STRICT, json_body
 from yici.api.v1.catalogue import Name
 from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor
-from yici.api.v1.shapes import Receipt
+from yici.api.v1.receipt_shapes import Receipt
 from yici.api.v1.writing import KEY, REPLAYED, idempotency_key, once
 from yici.domain.clock import legal_day, start_of_day
 from yici.domain.error import Invalid

@@ -23,7 +23,7 @@ from yici.files.queries import FileRow, files_of
 from yici.ledger.values import Subject
 from yici.people.present import now as present
 from yici.web import chunks
-from yici.web.citizen.application.access import draft_row, known_drafts, owner_of
+from yici.web.citizen.application.access import draft_row
 from yici.web.citizen.application.came import uploaded
 from yici.web.citizen.application.case_view import mine_only
 from yici.web.citizen.application.field_words import about, refusal_text
