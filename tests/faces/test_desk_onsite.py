@@ -8,12 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from tests.apps.case_scenes import HOUR, MONDAY, account, act, submit
+from tests.apps.case_scenes import HOUR, LARGE, MONDAY, account, act, submit
 from tests.apps.small_files import jpeg
 from tests.faces.desk_scene import moment, now, people, sign_in, signed_in, text_of
 from yici.cases.models import Onsite
 from yici.cases.queries import case_history
-from yici.domain.case import Accept, Decide, PlanInspection
+from yici.domain.case import Accept, Decide, PlanInspection, RecordInspection
 from yici.ledger.verify import verify
 
 __all__ = ["moment", "people", "sign_in"]
@@ -234,3 +234,22 @@ def test_pages_cost_few_statements(sign_in, moment, django_assert_max_num_querie
     for one in ("/desk/visits/?from=2026-03-03", "/desk/visits/today.json", "/desk/visits/confirm/"):
         with django_assert_max_num_queries(15):
             client.get(one)
+
+
+def test_what_the_others_of_a_joint_visit_still_owe_is_not_ones_own(sign_in, moment):
+    case = submit(7, answers=LARGE, shop="赵家酒楼(演示)").case
+    act(case, Accept(), MONDAY)
+    act(case, Decide(item=SHOP, grant=True), MONDAY)
+    who = tuple(str(account(one)) for one in ("market", "fire", "fire2", "lead"))
+    plan = PlanInspection(visit="visit-1", items=(FOOD, "fire-check"), on=date(2026, 3, 3), officers=who)
+    act(case, plan, MONDAY + HOUR)
+
+    def listed(username: str) -> list[Any]:
+        return signed_in(username).get("/desk/visits/today.json").json()["visits"]
+
+    assert [len(listed(one)) for one in ("market", "fire", "lead")] == [1, 1, 1]
+    act(case, RecordInspection(visit="visit-1", items=("fire-check",), officers=who[1:3]), MONDAY + 25 * HOUR)
+    assert [len(listed(one)) for one in ("market", "fire", "lead")] == [1, 0, 1]
+    assert signed_in("fire").get("/desk/visits/?from=2026-03-03").context["today"] == 0
+    for one in ("market", "lead"):
+        assert signed_in(one).get(listed(one)[0]["href"]).status_code == 200

@@ -13,10 +13,12 @@ from yici.cases import reach, rows
 from yici.cases.rows import fetched, noted
 from yici.domain.authority import Grants
 from yici.domain.case import Case
+from yici.domain.case.rights import COORDINATE
 from yici.ledger.readings import Reader
 
 MOST: Final = 500
 READ: Final = "case.read"
+INSPECT: Final = "approval.inspect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +128,25 @@ def visits_between(*, grants: Grants, first: date, last: date, reader: Reader, l
     return [_row(one) for one in fetched(statement, [*values, first, last, limit, *who])]
 
 
-def visits_of(*, officer: str, until: date, reader: Reader, limit: int = MOST) -> list[VisitRow]:
-    """This will list what an officer is to look at up to a day and has not recorded; the reading is recorded."""
+OWN: Final = """a.officers @> ARRAY[%s] AND ({own} OR (a.case_id, a.visit) IN (
+  SELECT a.case_id, a.visit FROM cases_inspection a WHERE a.officers @> ARRAY[%s] AND {whole}))"""
+"""Items of one's own department, and whole visits to whoever brings the departments together."""
+
+
+def visits_of(*, officer: str, grants: Grants, until: date, reader: Reader, limit: int = MOST) -> list[VisitRow]:
+    """This will list what an officer is to look at and may record up to a day: what the others of a joint visit have
+    still to record is not theirs. Filtered by right inside the query; the reading is recorded."""
+    own, told = _within(grants, INSPECT)
+    whole, reached = _within(grants, COORDINATE)
     record, who = noted(reader, "list")
-    statement = VISITS.format(right="a.officers @> ARRAY[%s]", more=' AND a.open AND a."on" <= %s', noted=record)
-    return [_row(one) for one in fetched(statement, [officer, until, limit, *who])]
+    right = OWN.format(own=own, whole=whole)
+    statement = VISITS.format(right=right, more=' AND a.open AND a."on" <= %s', noted=record)
+    return [_row(one) for one in fetched(statement, [officer, *told, officer, *reached, until, limit, *who])]
+
+
+def _within(grants: Grants, action: str) -> reach.Condition:
+    scope = grants.scope(action)
+    return reach.right(scope) if scope.lines else reach.NOTHING
 
 
 def _row(values: tuple[Any, ...]) -> VisitRow:

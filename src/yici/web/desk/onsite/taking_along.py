@@ -58,7 +58,7 @@ def phone(request: HttpRequest, staff: Staff) -> HttpResponse:
 def today(request: HttpRequest, staff: Staff) -> HttpResponse:
     """This will list what this person looks at today, or should have before, and under whose key it is kept."""
     reader = Reader(staff.reader(), staff.now)
-    rows = visits_of(officer=str(staff.id), until=legal_day(staff.now), reader=reader)
+    rows = visits_of(officer=str(staff.id), grants=staff.grants, until=legal_day(staff.now), reader=reader)
     names = Names(catalogue_queries.current(), {}, {}, dates.english())
     found = {(row.case, row.visit): row for row in rows}
     told = [

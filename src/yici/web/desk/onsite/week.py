@@ -91,7 +91,7 @@ def week(request: HttpRequest, staff: Staff) -> HttpResponse:
 
 def _own(staff: Staff) -> list[VisitRow]:
     reader = Reader(staff.reader(), staff.now)
-    return visits_of(officer=str(staff.id), until=legal_day(staff.now), reader=reader)
+    return visits_of(officer=str(staff.id), grants=staff.grants, until=legal_day(staff.now), reader=reader)
 
 
 def _monday(text: str, today: date) -> date:
