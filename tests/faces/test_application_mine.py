@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.apps.case_scenes import at
+from tests.apps.case_scenes import act, at
 from tests.faces.application_scene import PROMISED, Applicant, citizen, guest, text_of, town
 from tests.faces.guide_scene import set_clock
 from yici.cases import queries as cases
 from yici.cases import store
+from yici.domain.case import Defect, RequestCorrection
 from yici.web.citizen.application import mine
 
 __all__ = ["guest", "town"]
@@ -53,6 +54,20 @@ def test_mine_names_whose_day_comes_next_the_applicant_s_own_first(town: None) -
     own = replace(shown.approvals[0].deadlines[0], name="reply", duty="applicant", due=at("2027-03-20"))
     asked = replace(shown, approvals=(*shown.approvals[1:], replace(shown.approvals[0], deadlines=(own,))))
     assert mine._until(asked) == "您最晚：3月20日（周六）"
+
+
+def test_what_waits_for_the_reader_stands_first_and_each_case_says_whose_it_is(town: None) -> None:
+    wang = Applicant(citizen())
+    first = wang.applies()
+    wang.applies()
+    defects = (Defect("food-licence", "food_layout_documents", "paper.unclear"),)
+    act(first, RequestCorrection(defects=defects), at("2026-03-02", 11))
+    page = wang.client.get("/mine/")
+    assert [one.yours for one in page.context["cases"]] == [True, False]
+    assert page.context["cases"][0].id == first
+    assert "等您补正" in text_of(page)
+    assert "等申请人补正" not in text_of(page)
+    assert all(one.name in text_of(page) and one.name for one in page.context["cases"])
 
 
 def test_mine_asks_the_database_no_more_for_more_cases(town: None) -> None:

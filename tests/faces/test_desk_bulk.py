@@ -133,7 +133,10 @@ def test_what_cannot_be_read_is_refused_plainly(sign_in):
     client = sign_in("window")
     assert client.post("/desk/bulk/", {"deed": "accept", "on": "nonsense"}).status_code == 422
     assert client.post("/desk/bulk/", {"deed": "burn", "on": ticked(cases(1), FOOD)}).status_code == 422
-    assert client.get("/desk/bulk/").status_code == 405
+    opened = client.get("/desk/bulk/")
+    assert opened.status_code == 405
+    assert "这一页要从上一步打开" in opened.content.decode()
+    assert opened["Allow"] == "POST"
     assert client.get("/desk/bulk/0190163d-8694-739b-aea5-966c26f8ad91/").status_code == 404
 
 

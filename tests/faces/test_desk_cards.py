@@ -33,6 +33,7 @@ def test_a_supervisor_sends_a_card_and_the_unit_answers_it(sign_in: Any, moment:
     assert "办理拖延" in listed
     mine = text_of(officer.get("/desk/?task=answer"))
     assert "食品经营许可" in mine
+    assert "食品经营许可核发（餐饮服务） · 红牌：办理拖延" in text_of(officer.get(f"{address(handled.id)}?item={FOOD}"))
     page = officer.get(address(handled.id, "answer_card", f"{FOOD}/{card.id}"))
     assert WORDS in text_of(page)
     empty = do(officer, handled.id, "answer_card", f"{FOOD}/{card.id}", note=" ")

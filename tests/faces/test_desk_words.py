@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import pytest
 from django.utils import translation
@@ -19,13 +19,16 @@ from yici.domain.case.states import Phase
 from yici.domain.form import Trust
 from yici.domain.regime import Outcome
 from yici.domain.roles import ROLES
+from yici.domain.vocabulary import Element
 from yici.web import case_words, error_words, opinion_words, watching_words
 from yici.web.desk import light_words
+from yici.web.desk.contents import value_text
 from yici.web.desk.forms import FORMS
 from yici.web.masking import mask_name, mask_number, mask_value
 from yici.web.outcome_words import title_of
 from yici.web.papers import NAMES
 from yici.web.refusal_words import REFUSALS
+from yici.web.words import Names
 
 MACHINE = Path(case_words.__file__).parents[1] / "domain" / "case"
 REFUSED = re.compile(r'(?:Refused|Invalid|Conflict|NotFound|Forbidden)\(\s*"([a-z_.]+)"')
@@ -128,3 +131,9 @@ def test_refusals_can_be_filled_in(language: str) -> None:
         for title, remedy in REFUSALS.values():
             assert translation.gettext(title) % told
             assert translation.gettext(remedy) % told
+
+
+@pytest.mark.parametrize(("value", "said"), [(True, "是"), (False, "否"), ("yes", "是"), ("no", "否"), ("", "")])
+def test_yes_and_no_are_words_however_they_were_handed_in(value: Any, said: str) -> None:
+    element = Element("premises.is_military", "是否属于军队房产", "boolean", "self")
+    assert value_text(element, value, cast(Names, None)) == said

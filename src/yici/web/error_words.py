@@ -235,6 +235,10 @@ BY_STATUS: dict[int, Words] = {
         gettext_noop("没有这一页"),
         gettext_noop("地址可能打错了，或者内容挪走了。回首页搜一下。"),
     ),
+    405: (
+        gettext_noop("这一页要从上一步打开"),
+        gettext_noop("这里只收表单，不能直接打开；登录中断过的，再从上一步做一次。"),
+    ),
     409: (
         gettext_noop("现在不能这样做"),
         gettext_noop("情况刚刚变了。回去看看最新的样子，再决定要不要继续。"),

@@ -14,6 +14,7 @@ from yici.web.resending import resendable
 
 View = Callable[[HttpRequest], HttpResponseBase]
 OF_THE_API = "/api/"
+NOT_ALLOWED = 405
 
 
 class RefusalMiddleware:
@@ -23,13 +24,23 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code == NOT_ALLOWED and not request.path.startswith(OF_THE_API):
+            return _only_sent(request, answer)
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """This will answer a refusal; anything else is a fault and goes on."""
         if not isinstance(exception, YiciError) or request.path.startswith(OF_THE_API):
             return None
         return error_page(request, exception.status, error_words.words_of(exception), exception.code)
+
+
+def _only_sent(request: HttpRequest, bare: HttpResponseBase) -> HttpResponse:
+    """An address that only takes forms, opened as a page: after signing in anew one is led to such a one."""
+    page = _of_status(request, NOT_ALLOWED)
+    page["Allow"] = bare["Allow"]
+    return page
 
 
 def error_page(request: HttpRequest, status: int, words: Words, code: str = "") -> HttpResponse:

@@ -27,6 +27,7 @@ from yici.web.licence_words import LicenceLine, licence_lines
 from yici.web.masking import mask_name
 from yici.web.message_lines import Message, messages_of
 from yici.web.papers import Issued, issued
+from yici.web.watching_words import DEGREE_WORDS, card_about
 
 MOST_NAMED = 3
 SELDOM = frozenset(
@@ -200,10 +201,20 @@ def _action(opened: Opened, offer: Offer, look: str) -> Action:
     href = reverse("desk_do", args=[opened.id, offer.command])
     return Action(
         name=deed_words(offer.command, offer.on, offer.items, opened.case),
-        about=f"{about}{more}",
+        about=f"{about}{more}{_of_card(opened, offer)}",
         href=f"{href}?{urlencode({'on': offer.on})}" if offer.on else href,
         look=look,
     )
+
+
+def _of_card(opened: Opened, offer: Offer) -> str:
+    """Which card is to be answered: an item may have several."""
+    if offer.command != "answer_card":
+        return ""
+    wanted = offer.on.partition("/")[2]
+    card = next(one for one in opened.case.approval(offer.items[0]).cards if one.id == wanted)
+    told = {"colour": worded(DEGREE_WORDS, card.colour), "about": card_about(card.about)}
+    return gettext(" · %(colour)s：%(about)s") % told
 
 
 def _signed(opened: Opened) -> dict[str, str]:

@@ -239,6 +239,8 @@ def value_text(element: Element, value: Any, names: Names) -> str:
         return ""
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
+    if element.type == "boolean" and value in ("yes", "no"):
+        return gettext("是") if value == "yes" else gettext("否")
     options = {option.value: names.name(option) for option in element.options}
     text = names.listed(options.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value]))
     return f"{text} {names.unit(element)}" if element.unit else text

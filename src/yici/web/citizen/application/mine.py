@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -43,7 +43,8 @@ PAGE = 20
 @dataclass(frozen=True, slots=True)
 class CaseLine:
     """One case in the list. `late` says by how much the longest late of its ends has passed, `until` who has
-    something to do next, and until when, `unread` how many messages of the office nobody has looked at.
+    something to do next, and until when, `unread` how many messages of the office nobody has looked at, `name` whose
+    it is, which tells cases of the same matter apart.
     """
 
     id: UUID
@@ -57,6 +58,7 @@ class CaseLine:
     until: str
     submitted: str
     unread: int
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,16 @@ class DraftLine:
 
 
 TONES = {"correcting": "later", "closed": "good"}
+PHASES: dict[str, str] = {**PHASE_WORDS, "correcting": gettext_noop("等您补正")}
+"""As the applicant is told."""
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: HttpRequest) -> HttpResponse:
     """This will list somebody's drafts and cases, newest first, a page at a time by the last id of the page before.
+
+    What waits for the reader stands first on its page.
 
     Posting lets this device forget the cases that were looked up by their codes.
     """
@@ -95,8 +101,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     open_cases = cases.standing([row.id for row in rows[:PAGE] if row.phase != "closed"])
     unread = messages_unread("applicant", open_cases.values())
     left = intake.forms_opened(drafts) if not _before(request) else {}
+    lines = [_case(row, catalogue, paths, open_cases.get(row.id), unread.get(row.id, 0)) for row in rows[:PAGE]]
     context = {
-        "cases": [_case(row, catalogue, paths, open_cases.get(row.id), unread.get(row.id, 0)) for row in rows[:PAGE]],
+        "cases": sorted(lines, key=lambda one: not one.yours),
         "next": rows[PAGE - 1].id if len(rows) > PAGE else None,
         "drafts": [_draft(row, catalogue, paths, left.get(row.id, {})) for row in drafts]
         if not _before(request)
@@ -140,8 +147,9 @@ def _case(
     until = _until(case) if case else ""
     return CaseLine(
         row.id, matter_name(catalogue, row.bundle), paths.get(row.place, row.place), spaced(row.number),
-        worded(PHASE_WORDS, row.phase), TONES.get(row.phase, ""), _late(case) if case else "", yours, until,
+        worded(PHASES, row.phase), TONES.get(row.phase, ""), _late(case) if case else "", yours, until,
         dates.day_text(dates.last_day(row.submitted_at), year=True), unread,
+        row.name or "",
     )  # fmt: skip
 
 
