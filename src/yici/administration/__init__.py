@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.paginator import InfinitePaginator
 
@@ -36,6 +37,7 @@ class ReadOnly(ModelAdmin):  # type: ignore[misc]
     paginator = InfinitePaginator
     show_full_result_count = False
     list_per_page = 50
+    search_help_text = _("写要找的，回车")
     sortable_by = ()
 
     def __init__(self, model: Any, admin_site: Any) -> None:

@@ -16,6 +16,7 @@ from yici.domain.case import fold
 from yici.domain.document import SEALED_KINDS
 from yici.domain.error import NotFound
 from yici.licences.queries import Shown
+from yici.web import dates
 from yici.web.papers.builders import document_of
 from yici.web.papers.licences import licence_ended
 from yici.web.papers.sheet import Papers
@@ -54,6 +55,11 @@ class Issued:
     name: str
     about: str
     at: datetime
+
+    @property
+    def day(self) -> str:
+        """The day on which it was issued."""
+        return dates.day_text(dates.last_day(self.at), year=True)
 
     @property
     def translated(self) -> bool:
