@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 
-from tests.apps.case_scenes import PLACE, submit
+from tests.apps.case_scenes import PLACE, account, submit
 from tests.apps.small_files import PDF
 from tests.faces.desk_scene import (
     address,
