@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Response, expect
 
 pytest_plugins = ["tests.journeys.scene"]
 
@@ -106,7 +106,13 @@ def test_the_plan_and_the_notice_are_accessible_in_either_scheme(town, visitor, 
 
 @pytest.mark.journey
 def test_the_plan_weighs_less_than_150_kilobytes_with_all_that_it_loads(town, page):
-    weights: list[int] = []
-    page.on("response", lambda answer: weights.append(len(answer.body())))
+    """As it is sent: style sheet and scripts are compressed when they are collected."""
+    answers: list[Response] = []
+
+    def came(answer: Response) -> None:
+        answers.append(answer)
+
+    page.on("response", came)
     page.goto(PLAN, wait_until="networkidle")
-    assert 50_000 < sum(weights) < 150 * 1024
+    weights = {one.url: one.request.sizes()["responseBodySize"] for one in answers}
+    assert 50_000 < sum(weights.values()) < 150 * 1024, weights
