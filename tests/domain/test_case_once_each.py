@@ -33,6 +33,7 @@ from yici.domain.case import (
 from yici.domain.case import events as e
 from yici.domain.case.once_each import check_once, forbidden
 from yici.domain.error import Invalid
+from yici.domain.signing import Signature
 
 START = at("2026-03-02")
 DAY = date(2026, 3, 4)
@@ -42,8 +43,10 @@ VISIT = PlanInspection(visit="v", items=("a",), on=DAY, officers=TWO)
 BROKEN = VerifyCommitment(item="a", kept=False, officers=TWO, repair_by=DAY)
 RULES = Paper(material="rules", copies=1)
 NOON = at("2026-03-05", 12)
+SELLER = Signature(role="seller", by="one", at=NOON, digest="0" * 64)
 TWICE: list[tuple[Command, str]] = [  # a command that names something once, and the list in which it then stands twice
     (Submit(id="c", numbers=(), plan="p", subject="s", papers=(RULES,)), "papers"),
+    (Submit(id="c", numbers=(), plan="p", subject="s", signatures=(SELLER,)), "signatures"),
     (RequestCorrection(defects=(UNCLEAR,)), "defects"),
     (SupplyCorrection(papers=(RULES,)), "papers"),
     (SupplyCorrection(elements=("premises.area",)), "elements"),

@@ -10,10 +10,12 @@ from yici.domain.case.parts import Paper
 from yici.domain.case.state import Case
 from yici.domain.case.states import EDGES
 from yici.domain.error import Invalid
+from yici.domain.signing import Signature
 
 
 def check_once(command: Command) -> None:
-    """This will pass when each list of a command names each thing once; a paper is named by its kind alone.
+    """This will pass when each list of a command names each thing once; a paper is named by its kind alone, a
+    signature by its role.
 
     Raises Invalid("command.named_twice") with the fields and what stands in them twice.
     """
@@ -34,10 +36,17 @@ def _lists(kind: type) -> tuple[str, ...]:
 
 
 def _again(listed: tuple[object, ...]) -> set[str]:
-    names = [one.material if isinstance(one, Paper) else one for one in listed]
+    names = [_name(one) for one in listed]
     if len(set(names)) == len(names):
         return set()
     return {one if isinstance(one, str) else getattr(one, "target", "") for one in names if names.count(one) > 1}
+
+
+def _name(one: object) -> object:
+    """What tells one thing from another: a paper by its kind, a signature by the role in which somebody signs."""
+    if isinstance(one, Paper):
+        return one.material
+    return one.role if isinstance(one, Signature) else one
 
 
 def forbidden(case: Case, events: Iterable[e.CaseEvent]) -> Iterator[tuple[str, str, str]]:
