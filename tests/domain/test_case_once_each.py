@@ -46,7 +46,7 @@ NOON = at("2026-03-05", 12)
 SELLER = Signature(role="seller", by="one", at=NOON, digest="0" * 64)
 TWICE: list[tuple[Command, str]] = [  # a command that names something once, and the list in which it then stands twice
     (Submit(id="c", numbers=(), plan="p", subject="s", papers=(RULES,)), "papers"),
-    (Submit(id="c", numbers=(), plan="p", subject="s", signatures=(SELLER,)), "signatures"),
+    (Submit(id="c", numbers=(), plan="p", subject="s", papers=(), signatures=(SELLER,)), "signatures"),
     (RequestCorrection(defects=(UNCLEAR,)), "defects"),
     (SupplyCorrection(papers=(RULES,)), "papers"),
     (SupplyCorrection(elements=("premises.area",)), "elements"),
