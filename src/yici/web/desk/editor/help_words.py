@@ -33,6 +33,7 @@ OF: dict[str, dict[str, str]] = {
         "materials": "papers to hand in", "materials_complete": "no, where the source names only some papers",
         "needs": "licences that must be there before", "gives": "licences that come of it",
         "inspections": "visits to the premises", "opinions": "opinions of other departments",
+        "signers": "who must sign besides whoever hands in, and the text that says so",
         "special_procedures": "procedures that stop the limit, such as a hearing",
         "commitment": "the commitment variant", "two_deciders": "text by which two must decide; empty without one",
         "technical": "text by which technical standards decide (Licensing Law Art. 12(4)); empty without one",
@@ -94,6 +95,10 @@ OF: dict[str, dict[str, str]] = {
     "Commitment": {
         "told": "what is told, one a line", "told_en": "the same in English", "promised_limit": "limit on a commitment",
         "verification": "within what it is verified", "instead_of_inspection": "no visit before the decision",
+    },
+    "Signer": {
+        "role": "whose signature it is, by the role of the form's fields", "basis": "the text that says so",
+        "source": "where the text was read", "when": "only if this condition holds",
     },
     "Opinion": {
         "about": "what is asked", "about_en": "the same in English", "within": "within what they answer",

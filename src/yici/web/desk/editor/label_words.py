@@ -15,6 +15,7 @@ LABELS: dict[str, str] = {
     "Field.label": gettext_noop("表上印的字"), "Limit.amount": gettext_noop("多少"),
     "Limit.ends": gettext_noop("最后一天到"), "MaterialUse.form": gettext_noop("要什么样的"),
     "MaterialUse.deferral": gettext_noop("容缺"), "MaterialUse.by_commitment": gettext_noop("可以用承诺代替"),
+    "Signer.role": gettext_noop("谁签"),
     "Opinion.about": gettext_noop("问什么"), "Opinion.absence": gettext_noop("不答复就当同意的依据"),
     "Option.name": gettext_noop("显示的文字"), "Renewal.missed": gettext_noop("届满没有决定算什么"),
     "Renewal.opens": gettext_noop("最早多久以前申请"), "Term.kind": gettext_noop("怎样算"),
