@@ -25,6 +25,7 @@ import django
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from yici.ledger import keys
 
@@ -37,6 +38,13 @@ PBKDF2PasswordHasher.iterations = 1000
 
 
 ID_LENGTH = 36
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """A request leaves its language behind in the thread; the next test begins with the site's own."""
+    yield
+    translation.deactivate()
 
 
 class Everywhere(Grants):

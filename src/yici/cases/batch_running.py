@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from yici.cases import queries, services
-from yici.cases.batches import DONE, REFUSED, RUNNING, UNKNOWN, WAITING, told_from
+from yici.cases.batches import DONE, REFUSED, RUNNING, WAITING, told_from
 from yici.cases.models import Batch, BatchLine
 from yici.cases.queries import View
 from yici.domain.authority import Grants
@@ -98,7 +98,7 @@ def _act(row: Batch, line: BatchLine, user: User, now: datetime) -> int:
     reader = actor_for(user, role=None, channel=CHANNEL)
     view = queries.case_views([line.case], actor=reader, grants=grants, now=now).get(line.case)
     if view is None:
-        raise NotFound(UNKNOWN, remedy="check the number")
+        raise NotFound("case.unknown", remedy="check the number")
     command = _command(row, line, view, deed, reader, grants, now)
     actor = actor_for(user, role=role_for(view.case, command, grants, str(user.id)), channel=CHANNEL)
     version = _version(row.id, line)

@@ -12,9 +12,9 @@ DRAFT_REFUSALS: dict[str, str] = {
     "working.closed": "这份草稿已经提出或者丢弃。 The draft is proposed or discarded.",
     "working.changed_meanwhile": "别人刚刚改过：{files}。 Somebody else changed it meanwhile.",
     "working.no_effects": "还没有试算对办事的影响。 The effects are not worked out yet.",
-    "working.upload": "{said}",
 }
 DRAFT_REMEDIES: dict[str, str] = {
+    "file.not_utf8": "请另存为 UTF-8 再试。",
     "working.unknown": "请从 yici drafts list 列出的里面选。",
     "working.no_file": "请从草稿的文件里选。",
     "working.no_step": "请从草稿的历史里选。",
@@ -26,5 +26,4 @@ DRAFT_REMEDIES: dict[str, str] = {
     "working.closed": "请另开一份，或者先恢复它。",
     "working.changed_meanwhile": "请看过再改。",
     "working.no_effects": "请先试算，看过再提出。",
-    "working.upload": "请核对文件再传。",
 }
