@@ -2,6 +2,7 @@
 
 import base64
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,9 @@ def signed(tmp_path: Path) -> bytes:
         "passphrase": opened.passphrase, "name": "示例市市场监督管理局", "below": "演示", "alt": "电子印章",
         "place": {"page": place.page, "x": place.x, "y": place.y}, "at": "2026-03-16T10:00:00+08:00", "timestamps": "",
     }  # fmt: skip
-    return base64.b64decode(sealed(job)["pdf"])
+    # pyHanko begins a loop of its own: beside one that runs already it needs a thread.
+    with ThreadPoolExecutor(1) as thread:
+        return base64.b64decode(thread.submit(sealed, job).result()["pdf"])
 
 
 def test_the_seal_breaks_no_rule(signed: bytes) -> None:

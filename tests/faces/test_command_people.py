@@ -115,7 +115,11 @@ WRONG = [  # what is typed, what the sentence says in both languages, what can b
     (("add-account", "LI", "--citizen"), "用户名已经有人用了", "choose another user name"),
     (("add-account", "sun"), "请写明", "--staff or --citizen"),
     (("add-account", "a b", "--staff"), "账号没有添加", "mend what is named"),
-    (("grant", "li", "clerk", "--body", "market", "--place", COUNTY), "没有这个角色：clerk", "window_clerk, officer"),
+    (
+        ("grant", "li", "clerk", "--body", "market", "--place", COUNTY),
+        "没有这个角色：clerk",
+        "window_clerk, helper, officer",
+    ),
     (("grant", "li", "officer", "--body", "tax", "--place", COUNTY), "没有这个机构：tax", "add the body first"),
     (("grant", "li", "officer", "--body", "market", "--place", "111111111111"), "没有这个区划代码", "twelve digits"),
     (
