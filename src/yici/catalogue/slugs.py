@@ -13,11 +13,17 @@ Speller = Callable[[str], list[str]]
 
 
 def _beside(name: str) -> list[str]:
-    """Let another process spell: no server holds the dictionaries."""
-    syllables = spelt([name], words=False)[name].syllables
-    if len(syllables) != len(name):
-        return list(syllables)
-    return [f" {told} " if letter > HAN else letter for letter, told in zip(name, syllables, strict=True)]
+    """Let another process spell the Chinese letters, each for itself: no server holds the dictionaries."""
+    chinese = "".join(one for one in name if _is_spelt(one))
+    syllables = spelt([chinese], words=False)[chinese].syllables if chinese else ()
+    if len(syllables) != len(chinese):
+        return [f" {one} " for one in syllables]
+    told = iter(syllables)
+    return [f" {next(told)} " if _is_spelt(one) else one for one in name]
+
+
+def _is_spelt(letter: str) -> bool:
+    return letter > HAN and letter.isalpha()
 
 
 _spellers: list[Speller] = []
