@@ -64,7 +64,9 @@ unit: .venv/dev.stamp setup
 
 suite: .venv/dev.stamp setup browser
 	@echo '== all other tests'
-	@$(PYTEST) --ignore tests/domain
+	@$(PYTEST) --ignore tests/domain --ignore tests/journeys
+	@echo '== journeys in the browser, in processes that have done nothing else'
+	@$(PYTEST) tests/journeys
 
 soak: .venv/dev.stamp setup browser
 	@$(PYTEST) --hypothesis-profile soak --timeout 3600 -m 'soak or not soak'
