@@ -54,10 +54,6 @@ ASKED: Final = {
     "project.stale": "项目刚刚变了，先看最新的样子。 The project changed: load it again.",
     "project.unknown": "没有这个项目。 No such project.",
     "project.unknown_course": "没有这种项目：{course}。 No such kind of project.",
-    "text.length": "新的字空着，或者超过 {longest} 个字。 Empty, or too long.",
-    "text.not_own": "这句话没有改过。 This sentence is in the program's words.",
-    "text.placeholders": "新的字要原样留着这些：{kept} The new words must keep these.",
-    "text.unknown": "页面上没有这句话：{source} No page says this.",
     "whatif.busy": "上一次推算还没有完。 The last what-if is not done yet.",
     "whatif.days": "起止日期反了。 The first day is after the last.",
     "whatif.limit": "承诺期限写得不对：{item}，{days}。 Not a limit that can be tried.",
@@ -105,7 +101,6 @@ ASKED: Final = {
     "receipt.malformed": "这不是我们的回执文件。 This is no receipt of ours.",
     "session.unknown": "没有这一处登录。 No such session.",
     "settings.wrong": "设置不对：{problem}。 A setting is wrong.",
-    "text.not_utf8": "读到的文字不是 UTF-8 编码（可能是 GBK）。 The text is not UTF-8.",
 }
 PEOPLE: Final = {
     "authority.missing": "没有权限：{action}。 No role allows this.",

@@ -11,14 +11,15 @@ from yici.catalogue.list_words import LIST_FAULTS
 from yici.cli import refusal_words, remedy_words
 from yici.cli.draft_words import DRAFT_REFUSALS, DRAFT_REMEDIES
 from yici.cli.sheet_words import SHEET_FAULTS
+from yici.cli.text_words import TEXT_REFUSALS, TEXT_REMEDIES
 from yici.domain.error import YiciError
 from yici.domain.fault import Fault
 from yici.domain.year_table import TableFault
 from yici.people.place_file import Fault as PlaceFault
 
 STOPPED = "已停止。 Stopped."
-REFUSALS: dict[str, str] = refusal_words.REFUSALS | DRAFT_REFUSALS
-REMEDIES: dict[str, str] = remedy_words.REMEDIES | DRAFT_REMEDIES
+REFUSALS: dict[str, str] = refusal_words.REFUSALS | DRAFT_REFUSALS | TEXT_REFUSALS
+REMEDIES: dict[str, str] = remedy_words.REMEDIES | DRAFT_REMEDIES | TEXT_REMEDIES
 SENTENCES: dict[str, str] = FAULTS | SHEET_FAULTS | LIST_FAULTS
 
 PLACES: dict[str, str] = {
