@@ -1,0 +1,53 @@
+"""The ways in which people come: on a phone or at a desk, in Chinese or English, with or without JavaScript.
+
+A journey that goes every way is walked in two opposite ways at every change, others for other journeys, and in all
+eight by `make soak`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pytest
+
+from tests.journeys.conftest import PHONE
+
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How somebody comes: `device` gives the arguments of `visitor`, `staff` the same at a desk."""
+
+    phone: bool
+    language: str
+    scripts: bool
+
+    @property
+    def device(self) -> dict[str, Any]:
+        """The browser of a citizen."""
+        return (PHONE if self.phone else {}) | self.staff
+
+    @property
+    def staff(self) -> dict[str, Any]:
+        """The browser of an official who sits at a desk, whatever citizens hold in their hands."""
+        return {"locale": LOCALES[self.language], "java_script_enabled": self.scripts}
+
+    def __str__(self) -> str:
+        return "-".join(("phone" if self.phone else "desk", self.language, "scripts" if self.scripts else "bare"))
+
+
+WAYS = [Way(*one) for one in product((True, False), LOCALES, (True, False))]
+
+
+def every_way(turn: int, *, only: Callable[[Way], bool] = lambda way: True) -> pytest.MarkDecorator:
+    """This will walk a journey in every way that is possible, as `way`; `turn` (0 to 3) says which two at each change.
+
+    The two have nothing in common, so that each device, language and kind of page is seen; the rest is for `make soak`.
+    """
+    chosen = (WAYS[turn], WAYS[len(WAYS) - 1 - turn])
+    return pytest.mark.parametrize(
+        "way",
+        [pytest.param(one, id=str(one), marks=() if one in chosen else pytest.mark.soak) for one in WAYS if only(one)],
+    )
