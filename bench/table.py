@@ -67,6 +67,9 @@ BOUNDS: tuple[Bound, ...] = (
     Bound("fetch one at 1 million over 10 thousand cases", "cases-1000000", "operations.fetch.p50_ms", "most", 2, " x"),
     Bound("create at 1 million over 10 thousand cases", "cases-1000000", "operations.create_13_papers.p50_ms", "most",
           2, " x"),
+    Bound("any page at 1 million cases: statements", "pages", "most_statements", "most", 15),
+    Bound("pages at 1 million cases, 4,000 visitors a day: p95", "pages", "loads.1 x.all.p95_ms", "most", 100, " ms"),
+    Bound("pages at 1 million cases, 40,000 visitors a day: p95", "pages", "loads.10 x.all.p95_ms", "most", 100, " ms"),
     *(
         Bound(f"engine step, {papers} papers, {how}", "step", f"papers_{papers}_{key}.mean_ms", "most", 0.1, " ms", why,
               cure)
