@@ -10,7 +10,7 @@ from django.db import connection
 from tests.apps.case_scenes import HOUR, MONDAY, PLACE, act, city, faults, forgetful, staff, submit
 from tests.apps.case_scenes import grants_of_staff as grants_of
 from yici.cases.cards import cards
-from yici.cases.figures import COUNT, DueFilter, due_by_department
+from yici.cases.figures import DueFilter, due_by_department
 from yici.cases.meetings import meetings
 from yici.cases.models import Approval, Opinion, Reading
 from yici.cases.queries import Reader, desk
@@ -95,14 +95,16 @@ def test_figures_are_counted_within_rights_and_place():
     assert due_by_department(grants=ELSEWHERE, marks=moments, place=PLACE).by_agency == {}
     assert due_by_department(grants=SUPERVISOR, marks=moments, place="330802000000").by_agency == {}
     assert due_by_department(grants=grants_of("fire"), marks=moments, place=PLACE).by_agency == {}
-    assert due_by_department(grants=SUPERVISOR, marks=moments, place=PLACE, most=2).cut
+    some = Grants((Grant("supervisor", "body-service_centre", "service_centre", PLACE, item=FOOD),))
+    one = due_by_department(grants=some, marks=moments, place=PLACE)
+    assert sum(one.total.values()) == Approval.objects.filter(open=True, item=FOOD).count()
+    assert due_by_department(grants=some, marks=moments, place=PLACE, most=2).cut
 
 
 def test_figures_are_one_statement_answered_from_one_index(django_assert_num_queries: Any):
     several()
     with django_assert_num_queries(1):
         due_by_department(grants=SUPERVISOR, marks=marks(MONDAY), place=PLACE)
-    assert "count(*)" in COUNT
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_bitmapscan = off")

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from yici.cases import asked, cards, codec, inspections, listing, meetings, store
+from yici.cases import asked, cards, codec, inspections, listing, meetings, standing, store
 from yici.database.copying import copy_rows
 from yici.domain.case import Approval, Case
 
@@ -27,6 +27,7 @@ def copy(cases: Sequence[tuple[Case, int, bytes]]) -> None:
     for table, rows in (("cases_case", heads), ("cases_approval", approvals), *beside.items()):
         if rows:
             copy_rows(f"{table} ({', '.join(rows[0])})", (row.values() for row in rows))
+    standing.copied(case for case, _, _ in cases)
 
 
 def _card_values(case: Case, line: tuple[Any, ...]) -> dict[str, Any]:

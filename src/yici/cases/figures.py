@@ -1,23 +1,24 @@
-"""What is due when, by department: counted from the rows of desks, within rights, in one statement that is bounded.
+"""What is due when, by department: open approvals from their counts, within rights, in one statement.
 
-The same conditions count a column and list what stands in it, so that a number and its list never differ.
+The same conditions count a column and list what stands in it, so that a number and its list never differ. Counts are
+kept by day (`standing`): only of today's ends must be looked at which have passed. Questions to departments are few, and
+counted one by one, as all is for whoever may see some items only.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from yici.cases import reach, rows
-from yici.domain.authority import Grants
+from yici.cases.standing import APPLICANT, NO_DATE, OTHER
+from yici.domain.authority import Grants, Scope
+from yici.domain.clock import ending_day
 from yici.domain.division import bounds_of
 from yici.domain.due_by import BUCKETS, Bucket, Marks
 
 MOST: Final = 100_000
-"""So many open approvals, and as many open questions, are counted, those first that fall due first."""
-ENDLESS: Final = "9999-01-01+00"
-APPLICANT: Final = "a.tasks = ARRAY['correct']"
-OTHER: Final = "a.tasks = ARRAY['wait']"
-NO_DATE: Final = f"(a.bounded OR a.due >= '{ENDLESS}')"
+"""So many are counted one by one, those first that fall due first."""
 BETWEEN: Final[dict[Bucket, str]] = {
     "late": "a.due <= %s",
     "today": "a.due > %s AND a.due <= %s",
@@ -25,13 +26,19 @@ BETWEEN: Final[dict[Bucket, str]] = {
     "week": "a.due > %s AND a.due <= %s",
     "later": "a.due > %s",
 }
-COUNT: Final = """WITH counted AS (
-  (SELECT a.agency, {of_approval} AS kind FROM cases_approval a
-   WHERE a.open AND {right}{more} ORDER BY a.due LIMIT {most})
-  UNION ALL
-  (SELECT a.agency, {of_question} AS kind FROM cases_opinion a
-   WHERE a.open AND {right}{more} ORDER BY a.due LIMIT {most})
-) SELECT agency, kind, count(*) FROM counted GROUP BY agency, kind"""
+ONE_BY_ONE: Final = """SELECT agency, {kind} AS kind, count(*) AS n FROM (
+  SELECT a.agency, a.due, a.bounded{tasks} FROM {rows} a WHERE a.open AND {right}{more} ORDER BY a.due LIMIT {most}
+) a GROUP BY 1, 2"""
+STANDING: Final = """SELECT agency, CASE WHEN stand <> 'dated' THEN stand WHEN day < %s THEN 'late' WHEN day = %s THEN 'today'
+  WHEN day <= %s THEN 'next_day' WHEN day <= %s THEN 'week' ELSE 'later' END AS kind, sum(n) AS n
+FROM (SELECT a.agency, a.stand, a.day, a.count AS n FROM cases_standing a WHERE {right}{more} UNION ALL
+      SELECT a.agency, a.stand, a.day, a.by AS n FROM cases_standingchange a WHERE {right}{more}) s GROUP BY 1, 2"""
+PASSED: Final = f"""SELECT p.agency, v.kind, v.by * p.n AS n FROM (
+  SELECT a.agency, count(*) AS n FROM cases_approval a
+  WHERE a.open AND a.due > %s AND a.due <= %s AND NOT {APPLICANT} AND NOT {NO_DATE} AND NOT {OTHER}
+    AND {{right}}{{more}} GROUP BY 1) p, (VALUES ('late', 1), ('today', -1)) AS v (kind, by)"""  # noqa: S608
+COUNT: Final = "SELECT agency, kind, sum(n)::int FROM ({parts}) f GROUP BY agency, kind HAVING sum(n) <> 0"
+Part = tuple[str, list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +67,53 @@ class DueFigures:
 def due_by_department(
     *, grants: Grants, marks: Marks, place: str, action: str = "figures.read", most: int = MOST
 ) -> DueFigures:  # fmt: skip
-    """This will count what is open at a place, as far as an action reaches."""
+    """This will count what is open at a place, as far as an action reaches. `most`: see `MOST`."""
     scope = grants.scope(action)
     if not scope.lines:
         return DueFigures({}, cut=False)
-    right, told = reach.right(scope)
-    case, moments = _case(marks)
-    more, bounds = _at(None, place)
-    statement = COUNT.format(
-        of_approval=case.format(waits=f"WHEN {APPLICANT} THEN 'applicant' WHEN {OTHER} THEN 'no_date'"),
-        of_question=case.format(waits=""), right=right, more=more, most=most,
-    )  # fmt: skip
-    values = [*moments, *told, *bounds]
+    whole = all(line.item is None for line in scope.lines)
+    approvals = [_standing, _passed] if whole else [_approvals]
+    parts = [part(scope, marks, place, most) for part in (*approvals, _questions)]
+    values = [value for _, told in parts for value in told]
     found: dict[str, dict[Bucket, int]] = {}
-    for agency, kind, count in rows.fetched(statement, [*values, *values]):
+    for agency, kind, count in rows.fetched(COUNT.format(parts=" UNION ALL ".join(one for one, _ in parts)), values):
         found.setdefault(agency, {})[kind] = count
-    return DueFigures(found, cut=sum(sum(row.values()) for row in found.values()) >= most)
+    return DueFigures(found, cut=not whole and sum(sum(row.values()) for row in found.values()) >= most)
 
 
-def _case(marks: Marks) -> tuple[str, list[Any]]:
+def _standing(scope: Scope, marks: Marks, place: str, most: int) -> Part:
+    where, told = _where(scope, place)
+    today, next_day, week = (ending_day(end) for end in (marks.today, marks.next_day, marks.week))
+    return STANDING.format(**where), [today, today, next_day, week, *told, *told]
+
+
+def _passed(scope: Scope, marks: Marks, place: str, most: int) -> Part:
+    """What ends today at an hour that has passed is late, not due today."""
+    where, told = _where(scope, place)
+    return PASSED.format(**where), [marks.today - timedelta(days=1), marks.now, *told]
+
+
+def _approvals(scope: Scope, marks: Marks, place: str, most: int) -> Part:
+    where, told = _where(scope, place)
+    kind, moments = _kind(marks, f"WHEN {APPLICANT} THEN 'applicant' WHEN {OTHER} THEN 'no_date'")
+    return ONE_BY_ONE.format(kind=kind, tasks=", a.tasks", rows="cases_approval", most=most, **where), [*moments, *told]
+
+
+def _questions(scope: Scope, marks: Marks, place: str, most: int) -> Part:
+    where, told = _where(scope, place)
+    kind, moments = _kind(marks, "")
+    return ONE_BY_ONE.format(kind=kind, tasks="", rows="cases_opinion", most=most, **where), [*moments, *told]
+
+
+def _where(scope: Scope, place: str) -> tuple[dict[str, str], list[Any]]:
+    right, told = reach.right(scope)
+    more, bounds = _at(None, place)
+    return {"right": right, "more": more}, [*told, *bounds]
+
+
+def _kind(marks: Marks, waits: str) -> tuple[str, list[Any]]:
     text = (
-        f"CASE {{waits}} WHEN {NO_DATE} THEN 'no_date' WHEN a.due <= %s THEN 'late' WHEN a.due <= %s THEN 'today'"
+        f"CASE {waits} WHEN {NO_DATE} THEN 'no_date' WHEN a.due <= %s THEN 'late' WHEN a.due <= %s THEN 'today'"
         " WHEN a.due <= %s THEN 'next_day' WHEN a.due <= %s THEN 'week' ELSE 'later' END"
     )
     return text, [marks.now, marks.today, marks.next_day, marks.week]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from yici.cases import codec, documenting, listing, queries, services, store, telling
+from yici.cases import codec, documenting, listing, queries, services, standing, store, telling
 from yici.cases.paper_kinds import FOLLOWED
 from yici.domain.case import fold, next_due
 from yici.ledger import keys, register
@@ -77,6 +77,8 @@ department owes its opinion beyond delivery, and one that was against it stays s
 register.machine(
     "case", folded, rows, write, services.case_settle, due=due, count=store.count, number=FOLD, agreeing=agreeing
 )
+register.inspect("cases.standing", standing.standings_wrong)
+register.mend("cases.standing", standing.standings_mend)
 asking.REGISTER.fill(asking.Asking(services.case_settle, queries.answers))
 """They ask for renewals, and what falls due in them comes before what falls due in the licence."""
 register.on_event("notices", telling.told, kinds=telling.KINDS, replay=False)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from yici.cases import asked, cards, codec, inspections, meetings, reach, readings
+from yici.cases import asked, cards, codec, inspections, meetings, reach, readings, standing
 from yici.cases.listing import head_values, is_bounded, listed_due, seat, window_values
 from yici.cases.models import Case as CaseRow
 from yici.cases.numbers import IN_ORDER
@@ -153,7 +153,7 @@ WITH head AS (
   VALUES (%(id)s, %(number)s, %(bundle)s, %(place)s, %(plan)s, %(subject)s, %(applicant)s, %(phase)s, %(duty)s,
           %(duty_item)s, %(seq)s, %(submitted_at)s, %(due)s, %(bounded)s, %(rating)s, %(rated_at)s,
           %(rated_by_name)s, %(label)s, %(received_place)s, %(received_by)s, %(spread)s, %(state)s)
-){CARDS}
+){CARDS}, made AS (
 INSERT INTO cases_approval (number, case_id, item, place, agency, status, open, due, bounded, tasks, outside, received,
                             state)
 SELECT n, %(id)s, i, p, g, s, o, d, b, k::text[], e, NULLIF(w, ''), t
@@ -161,6 +161,8 @@ FROM unnest({_lines("numbers")}, {_lines("items")}, {_lines("agencies")}, {_line
             {_lines("opens", "bool")}, {_lines("dues", "timestamptz")}, {_lines("bounds", "bool")}, {_lines("tasks")},
             {_lines("states")}, {_lines("places")}, {_lines("outsides", "bool")}, {_lines("windows")})
      AS a (n, i, g, s, o, d, b, k, t, p, e, w)
+RETURNING {standing.RETURNED}
+) {standing.made("made")}
 """  # noqa: S608
 
 
@@ -198,12 +200,14 @@ def values_of(case: Case, seq: int, label: bytes) -> dict[str, Any]:
 
 
 SAVE = f"""
-WITH changed AS (
+WITH told AS (
+  SELECT * FROM unnest({_lines("numbers")}, {_lines("statuses")}, {_lines("opens", "bool")},
+                       {_lines("dues", "timestamptz")}, {_lines("bounds", "bool")}, {_lines("tasks")},
+                       {_lines("states")}) AS u (n, s, o, d, b, k, t)
+), {standing.BEFORE}, changed AS (
   UPDATE cases_approval SET status = s, open = o, due = d, bounded = b, tasks = k::text[], state = t
-  FROM unnest({_lines("numbers")}, {_lines("statuses")}, {_lines("opens", "bool")}, {_lines("dues", "timestamptz")},
-              {_lines("bounds", "bool")}, {_lines("tasks")}, {_lines("states")}) AS a (n, s, o, d, b, k, t)
-  WHERE number = n
-){CARDS}
+  FROM told WHERE number = n RETURNING {standing.RETURNED}
+), moved AS ({standing.moved("changed")}){CARDS}
 UPDATE cases_case SET phase = %(phase)s, duty = %(duty)s, duty_item = %(duty_item)s, seq = %(seq)s, due = %(due)s,
        bounded = %(bounded)s, rating = %(rating)s, rated_at = %(rated_at)s, rated_by_name = %(rated_by_name)s,
        state = %(state)s
@@ -223,11 +227,17 @@ def save(case: Case, *, seq: int, changed: Sequence[Approval]) -> None:
     meetings.write(case)
 
 
+FORGET = f"""
+WITH dropped AS (DELETE FROM cases_approval WHERE case_id = %s RETURNING {standing.RETURNED})
+{standing.gone("dropped")}
+"""
+
+
 def forget(case_id: UUID) -> None:
     """This will delete the rows of a case that no event speaks of (a rebuild found none)."""
     cards.forget(case_id)
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM cases_approval WHERE case_id = %s", [case_id])
+        cursor.execute(FORGET, [case_id])
         cursor.execute("DELETE FROM cases_case WHERE id = %s", [case_id])
     asked.forget(case_id)
     inspections.forget(case_id)

@@ -19,6 +19,7 @@ from yici.cases.batch_running import batch_run
 from yici.cases.batches import batches_forget
 from yici.cases.guesses import guesses_forget
 from yici.cases.recounting import cases_recount
+from yici.cases.standing import standings_add_up
 from yici.catalogue.working.effects import effects_run
 from yici.cli.batches import Batches
 from yici.cli.environment import EMBEDDED
@@ -49,6 +50,7 @@ TICK = 1.0
 """Seconds between two looks of the worker."""
 CHECKPOINT_EVERY = 60
 TIDY_EVERY = 3600
+ADD_UP_EVERY = 15
 STOP_WITHIN = 10
 """Seconds that a web worker has to stop; one that was told so while it was still starting would never."""
 
@@ -148,11 +150,11 @@ def revive() -> None:
 
 def tick(beat: int) -> int:
     """This will do one round: 1. settle what is due, 2. count ends again if a calendar changed, 3. feed the readers,
-    4. now and then sign and tidy."""
+    4. now and then add up what is due, sign and tidy."""
     fired = fire_due(now=now()).count
     cases_recount(now=now())
     deliver_all(now=now())
-    for every, chore in ((CHECKPOINT_EVERY, _sign), (TIDY_EVERY, _tidy)):
+    for every, chore in ((ADD_UP_EVERY, standings_add_up), (CHECKPOINT_EVERY, _sign), (TIDY_EVERY, _tidy)):
         if beat % every == 0:
             chore()
     return fired

@@ -75,6 +75,7 @@ class Register:
         self.machines: dict[str, Machine] = {}
         self.readers: dict[str, Reader] = {}
         self.inspections: dict[str, Inspection] = {}
+        self.mendings: dict[str, Callable[[], object]] = {}
         self._upgrades: dict[tuple[str, int, bool], Upgrade] = {}
 
     def machine(
@@ -105,6 +106,10 @@ class Register:
         """Register what `verify` asks beside the streams: it gives a sentence for each fault. Raises `Conflict`."""
         _add(self.inspections, name, inspection)
         return inspection
+
+    def mend(self, name: str, mending: Callable[[], object]) -> None:
+        """Register what `rebuild` makes anew beside the streams, after their rows. Raises `Conflict`."""
+        _add(self.mendings, name, mending)
 
     def upgrade(self, kind: str, from_format: int, *, sealed: bool = False) -> Callable[[Upgrade], Upgrade]:
         """Register, as a decorator, how the body (or sealed part) of an event kind goes from one format to the next."""
@@ -137,4 +142,5 @@ REGISTER = Register()
 machine = REGISTER.machine
 on_event = REGISTER.on_event
 inspect = REGISTER.inspect
+mend = REGISTER.mend
 upgrade = REGISTER.upgrade

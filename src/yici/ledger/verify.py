@@ -224,6 +224,8 @@ def _rebuild(progress: Progress | None, register: Register, kinds: Sequence[str]
             if missing := scan.headless():
                 report.add(Fault(None, None, f"{missing} streams have events and no head: bring the heads back first"))
             folds.note(register.machines if kinds is None else kinds, register)
+            for mend in register.mendings.values():
+                mend()
             return report
 
 

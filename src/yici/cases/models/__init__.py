@@ -3,6 +3,7 @@
 from yici.cases.models.batch import Batch, BatchLine
 from yici.cases.models.beside import Counter, Guess, MessagesSeen, Reading, Recount
 from yici.cases.models.case import Approval, Card, Case, Meeting, Opinion
+from yici.cases.models.standing import Standing, StandingChange
 from yici.cases.models.visit import Inspection, Onsite
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Opinion",
     "Reading",
     "Recount",
+    "Standing",
+    "StandingChange",
 ]
 
 INSERT_ONLY_TABLES = ("cases_reading",)
