@@ -34,6 +34,8 @@ AT_ONCE: Final = 10
 
 def multiply(made: Instance, *, filled: int, rows: int) -> None:
     """This will copy the rows of `filled` cases until there are `rows` of them."""
+    from yici.cases import standing  # noqa: PLC0415 - once Django is set up
+
     copies = rows // filled - 1
     # Other streams have ids of their own, which a copy would have as well.
     lowest, beyond = (f"{moment:012x}" + "0" * 20 for moment in (FIRST_CASE_MS, FIRST_CASE_MS + filled))
@@ -53,3 +55,5 @@ def multiply(made: Instance, *, filled: int, rows: int) -> None:
                     until=min(since + AT_ONCE - 1, copies), lowest=lowest, beyond=beyond,
                 ))  # fmt: skip
                 superuser.commit()
+        superuser.execute(standing.MENDED)
+        superuser.execute(standing.ADDED_UP, [rows])

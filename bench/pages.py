@@ -61,7 +61,11 @@ def pages(case: str, draft: str) -> list[Page]:
         Page("desk of an officer", "officer", "/desk/", 8), Page("case at an officer's", "officer", market, 8),
         Page("late, of an officer", "officer", "/desk/?task=late", 2),
         Page("desk of a supervisor", "supervisor", "/desk/", 2), Page("cards", "supervisor", "/desk/cards/", 1),
-        Page("bad ratings", "supervisor", "/desk/ratings/", 1), Page("desk of a lead", "lead", "/desk/", 2),
+        Page("bad ratings", "supervisor", "/desk/ratings/", 1),
+        Page("due by department", "supervisor", "/desk/due/", 2), Page("due, of a lead", "lead", "/desk/due/", 1),
+        Page("late, of a department", "supervisor", "/desk/?due=late&agency=market_regulation", 1),
+        Page("a bundle as a picture", "lead", f"{market}bundle/", 1), Page("meetings", "lead", "/desk/meetings/", 1),
+        Page("desk of a lead", "lead", "/desk/", 2),
     ]  # fmt: skip
 
 

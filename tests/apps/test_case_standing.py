@@ -1,4 +1,4 @@
-"""Counts of what stands where: what the approvals say at every moment, whoever wrote them, added up, verified, mended."""
+"""Counts of what stands where: what the approvals say at every moment; added up, verified, mended."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,8 +1,8 @@
 """What is due when, by department: open approvals from their counts, within rights, in one statement.
 
-The same conditions count a column and list what stands in it, so that a number and its list never differ. Counts are
-kept by day (`standing`): only of today's ends must be looked at which have passed. Questions to departments are few, and
-counted one by one, as all is for whoever may see some items only.
+A number and the list of what stands in it never differ: a test holds both against the domain. Counts are kept by day
+(`standing`), so only of today's ends must be looked at which have passed. Questions to departments are few and counted
+one by one, as is everything for whoever may see some items only.
 """
 
 from collections.abc import Mapping
@@ -29,8 +29,9 @@ BETWEEN: Final[dict[Bucket, str]] = {
 ONE_BY_ONE: Final = """SELECT agency, {kind} AS kind, count(*) AS n FROM (
   SELECT a.agency, a.due, a.bounded{tasks} FROM {rows} a WHERE a.open AND {right}{more} ORDER BY a.due LIMIT {most}
 ) a GROUP BY 1, 2"""
-STANDING: Final = """SELECT agency, CASE WHEN stand <> 'dated' THEN stand WHEN day < %s THEN 'late' WHEN day = %s THEN 'today'
-  WHEN day <= %s THEN 'next_day' WHEN day <= %s THEN 'week' ELSE 'later' END AS kind, sum(n) AS n
+STANDING: Final = """SELECT agency, CASE WHEN stand <> 'dated' THEN stand
+  WHEN day < %s THEN 'late' WHEN day = %s THEN 'today' WHEN day <= %s THEN 'next_day' WHEN day <= %s THEN 'week'
+  ELSE 'later' END AS kind, sum(n) AS n
 FROM (SELECT a.agency, a.stand, a.day, a.count AS n FROM cases_standing a WHERE {right}{more} UNION ALL
       SELECT a.agency, a.stand, a.day, a.by AS n FROM cases_standingchange a WHERE {right}{more}) s GROUP BY 1, 2"""
 PASSED: Final = f"""SELECT p.agency, v.kind, v.by * p.n AS n FROM (
@@ -72,13 +73,18 @@ def due_by_department(
     if not scope.lines:
         return DueFigures({}, cut=False)
     whole = all(line.item is None for line in scope.lines)
-    approvals = [_standing, _passed] if whole else [_approvals]
-    parts = [part(scope, marks, place, most) for part in (*approvals, _questions)]
-    values = [value for _, told in parts for value in told]
     found: dict[str, dict[Bucket, int]] = {}
-    for agency, kind, count in rows.fetched(COUNT.format(parts=" UNION ALL ".join(one for one, _ in parts)), values):
+    for agency, kind, count in rows.fetched(*counting(scope, marks, place, most, whole=whole)):
         found.setdefault(agency, {})[kind] = count
     return DueFigures(found, cut=not whole and sum(sum(row.values()) for row in found.values()) >= most)
+
+
+def counting(scope: Scope, marks: Marks, place: str, most: int, *, whole: bool) -> Part:
+    """This will give the statement that counts, with its parameters; `whole`: all items are in the scope."""
+    approvals = (_standing, _passed) if whole else (_approvals,)
+    parts = [part(scope, marks, place, most) for part in (*approvals, _questions)]
+    text = COUNT.format(parts=" UNION ALL ".join(one for one, _ in parts))
+    return text, [value for _, told in parts for value in told]
 
 
 def _standing(scope: Scope, marks: Marks, place: str, most: int) -> Part:

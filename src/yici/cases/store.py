@@ -230,7 +230,7 @@ def save(case: Case, *, seq: int, changed: Sequence[Approval]) -> None:
 FORGET = f"""
 WITH dropped AS (DELETE FROM cases_approval WHERE case_id = %s RETURNING {standing.RETURNED})
 {standing.gone("dropped")}
-"""
+"""  # noqa: S608
 
 
 def forget(case_id: UUID) -> None:
