@@ -49,6 +49,9 @@ class Receiver(Served):
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.do_POST()
+
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 receiver.calls.append(Call(self.path, {k.lower(): v for k, v in self.headers.items()}, body))
@@ -72,9 +75,15 @@ class Receiver(Served):
 
 class Mailbox(Served):
     """An SMTP server (RFC 5321, the few commands that a client needs): `mails` are those that it took; `refuses` gives
-    the answer to the recipient instead of 250."""
+    the answer to the recipient instead of 250; `takes` is done when a mail is there whole, before that is said, and
+    `leaves` before QUIT is answered."""
 
-    def __init__(self, refuses: bytes = b"") -> None:
+    def __init__(
+        self,
+        refuses: bytes = b"",
+        takes: Callable[[], object] = lambda: None,
+        leaves: Callable[[], object] = lambda: None,
+    ) -> None:
         self.mails: list[EmailMessage] = []
         mailbox = self
 
@@ -90,9 +99,11 @@ class Mailbox(Served):
                 if line == b"DATA":
                     self.wfile.write(b"354 go on\r\n")
                     self.take()
+                    takes()
                 elif line.startswith(b"RCPT") and refuses:
                     told = refuses
                 elif line == b"QUIT":
+                    leaves()
                     told = b"221 bye"
                 self.wfile.write(told + b"\r\n")
                 return line != b"QUIT"

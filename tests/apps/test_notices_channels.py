@@ -30,6 +30,7 @@ def test_mail_goes_to_an_smtp_server_under_a_number_of_its_own() -> None:
     with Mailbox() as box:
         mail = Channel("mail", f"smtp://127.0.0.1:{box.port}?tls=none", {"from": "一次 <no-reply@yici.example>"})
         receipt = provider_of(mail).send(letter("li@example.cn"))
+        receipt.farewell()
     [sent] = box.mails
     assert (sent["To"], sent["Subject"], sent["Message-ID"]) == ("li@example.cn", "已收到", "<0190-key@yici.example>")
     assert sent["Auto-Submitted"] == "auto-generated"
@@ -83,27 +84,6 @@ def test_a_gateway_that_does_not_take_it_says_so(
     with Receiver(lambda _: (status, said)) as receiver:
         assert refused(gateway(receiver, **options)) == told
     assert len(receiver.calls) == 1, "no redirect is followed"
-
-
-def test_dingtalk_goes_through_apprise_to_a_platform_of_ones_own() -> None:
-    with Receiver(lambda _: (200, b'{"errcode": 0}')) as receiver:
-        channel = Channel("dingtalk", "dingtalk://abcdef0123456789/{address}", {"api": receiver.url})
-        receipt = provider_of(channel).send(letter())
-    [call] = receiver.calls
-    assert call.path == "/robot/send?access_token=abcdef0123456789"
-    told = call.json()
-    assert told["at"]["atMobiles"] == ["13800000001"]
-    assert "已收到您的" in told["text"]["content"]
-    assert receipt.id == ""
-
-
-def test_wecom_goes_through_apprise_and_what_is_no_address_is_refused_for_good() -> None:
-    key = "0000aaaa-00aa-00aa-00aa-000000aaaaaa"
-    with Receiver(lambda _: (200, b'{"errcode": 0}')) as receiver:
-        channel = Channel("wecom", "wecombot://{address}", {"api": receiver.url})
-        provider_of(channel).send(letter(key))
-        assert [call.path for call in receiver.calls] == [f"/cgi-bin/webhook/send?key={key}"]
-    assert refused(Channel("wecom", "nosuch://{address}"), key) == ("url", True)
 
 
 def test_the_library_that_carries_them_is_in_no_process_of_ours() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from tests import server as servers
 from tests.apps.ledger_samples import NOW, Kettles, Threads
-from tests.apps.message_servers import Receiver
+from tests.apps.message_servers import Mailbox, Receiver
 from yici.database.launcher import Running
 from yici.domain.error import Conflict, Invalid, NotFound
 from yici.ledger.feed import begin_readers, deliver
@@ -111,8 +111,18 @@ from pathlib import Path
 settings.YICI_CHANNELS, settings.YICI_TEXTS = Path(sys.argv[1]), Path(sys.argv[1]).parent / "texts"
 from datetime import datetime
 from yici.notices.sending import message_carry
-message_carry(channel_name="sms", now=datetime.fromisoformat(sys.argv[2]))
+message_carry(channel_name=sys.argv[3], now=datetime.fromisoformat(sys.argv[2]))
 """
+
+
+def killed_at(came: threading.Event, settings: Any, database: Running, channel: str) -> None:
+    """A worker that sends one message and is killed when a moment has come."""
+    environment = servers.environment(database.app_url, database.url)
+    command = [sys.executable, "-c", KILLED, str(settings.YICI_CHANNELS), NOW.isoformat(), channel]
+    with subprocess.Popen(command, env=environment, cwd=servers.CHECKOUT) as worker:
+        assert came.wait(60)
+        worker.kill()
+        worker.wait()
 
 
 def test_what_a_killed_worker_was_at_goes_out_again_under_the_same_key(
@@ -129,16 +139,80 @@ def test_what_a_killed_worker_was_at_goes_out_again_under_the_same_key(
     with Receiver(answers) as receiver:
         site(settings, tmp_path, receiver.url)
         [message] = send()
-        environment = servers.environment(database.app_url, database.url)
-        command = [sys.executable, "-c", KILLED, str(settings.YICI_CHANNELS), NOW.isoformat()]
-        with subprocess.Popen(command, env=environment, cwd=servers.CHECKOUT) as worker:
-            assert came.wait(60)
-            worker.kill()
-            worker.wait()
+        killed_at(came, settings, database, "sms")
         killed.set()
         assert message_carry(channel_name="sms", now=NOW + LEASE - timedelta(seconds=1)) is None
         assert message_carry(channel_name="sms", now=NOW + LEASE) is True
     assert [call.headers["idempotency-key"] for call in receiver.calls] == [str(message)] * 2
+    assert Outgoing.objects.values_list("state", "attempts").get() == ("sent", 2)
+
+
+def by_mail(settings: Any, tmp_path: Path, port: int) -> UUID:
+    settings.YICI_CHANNELS, settings.YICI_TEXTS = tmp_path / "channels.toml", tmp_path / "texts"
+    settings.YICI_CHANNELS.write_text(f'[mail]\nurl = "smtp://127.0.0.1:{port}?tls=none"\nfrom = "a@yici.example"\n')
+    told: dict[str, Any] = {"channel": "mail", "address": "li@example.cn", "kind": "channel.try", "parameters": {}}
+    return message_send(**told, subject=None, now=NOW)
+
+
+def test_a_mail_is_noted_before_the_server_says_good_bye_so_that_nobody_killed_then_sends_it_again(
+    settings: Any, tmp_path: Path, database: Running
+) -> None:
+    leaving, killed = threading.Event(), threading.Event()
+
+    def leaves() -> None:
+        leaving.set()
+        killed.wait(60)
+
+    with Mailbox(leaves=leaves) as box:
+        message = by_mail(settings, tmp_path, box.port)
+        killed_at(leaving, settings, database, "mail")
+        killed.set()
+        assert message_carry(channel_name="mail", now=NOW + LEASE) is None
+    assert [mail["Message-ID"] for mail in box.mails] == [f"<{message}@yici.example>"]
+    assert Outgoing.objects.values_list("state", "attempts").get() == ("sent", 1)
+
+
+def test_a_mail_that_was_taken_without_our_knowing_goes_out_again_under_the_same_number(
+    settings: Any, tmp_path: Path, database: Running
+) -> None:
+    taken, killed = threading.Event(), threading.Event()
+
+    def takes() -> None:
+        taken.set()
+        killed.wait(60)
+
+    with Mailbox(takes=takes) as box:
+        message = by_mail(settings, tmp_path, box.port)
+        killed_at(taken, settings, database, "mail")
+        killed.set()
+        assert message_carry(channel_name="mail", now=NOW + LEASE) is True
+    assert [mail["Message-ID"] for mail in box.mails] == [f"<{message}@yici.example>"] * 2
+    assert Outgoing.objects.values_list("state", "attempts").get() == ("sent", 2)
+
+
+def test_what_apprise_carries_ends_with_its_worker_and_goes_out_once_more(
+    settings: Any, tmp_path: Path, database: Running
+) -> None:
+    came, killed = threading.Event(), threading.Event()
+
+    def answers(number: int) -> tuple[int, bytes]:
+        if number == 1:
+            came.set()
+            killed.wait(60)
+        return 200, b'{"errcode": 0}'
+
+    with Receiver(answers) as receiver:
+        settings.YICI_CHANNELS, settings.YICI_TEXTS = tmp_path / "channels.toml", tmp_path / "texts"
+        settings.YICI_CHANNELS.write_text(
+            f'[dingtalk]\nurl = "dingtalk://abcdef0123456789/{{address}}"\napi = "{receiver.url}"\n'
+        )
+        told: dict[str, Any] = {"channel": "dingtalk", "address": "13800000001", "kind": "channel.try"}
+        message_send(**told, parameters={}, subject=None, now=NOW)
+        killed_at(came, settings, database, "dingtalk")
+        killed.set()
+        assert message_carry(channel_name="dingtalk", now=NOW + LEASE - timedelta(seconds=1)) is None
+        assert message_carry(channel_name="dingtalk", now=NOW + LEASE) is True
+    assert len(receiver.calls) == 2
     assert Outgoing.objects.values_list("state", "attempts").get() == ("sent", 2)
 
 

@@ -72,6 +72,7 @@ def try_out(channel: str, address: str, language: str) -> None:
     except NotSent as fault:
         remedy = "see that the channel is set up as its provider says"
         raise Refused("notice.not_sent", reason=fault.reason, remedy=remedy) from fault
+    receipt.farewell()
     click.echo(f"已交给服务商。 Taken: {receipt.state} {receipt.id}".rstrip())
     if not provider.keyed:
         click.echo("这个渠道不认消息编号：断电后可能重发。 No idempotency key here: a crash may repeat a message.")

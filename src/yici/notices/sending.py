@@ -51,6 +51,7 @@ def message_carry(*, channel_name: str, now: datetime, chosen: Callable[[Any], P
     except YiciError as fault:  # the channel was switched off, or its set-up is broken: the operator mends it
         return _failed(claimed, NotSent(fault.code), now)
     store.done(claimed, state=receipt.state, receipt=receipt.id, reason="", content=_left(claimed), now=now)
+    receipt.farewell()
     return True
 
 

@@ -5,16 +5,18 @@
     api = "https://openplatform.example"       a platform of one's own instead of the public one
 
 The library is loaded in a process of its own, so that no server holds it; what is sent goes over its standard input,
-never as an argument that others could read. It gives no id, and none of these services takes a key: whoever dies
-between their answer and our note of it sends the message again.
+never as an argument that others could read. None of these services takes a key: whoever dies between their answer and
+our note of it sends the message again.
 """
 
 import json
+import os
 import subprocess
 import sys
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
+from yici import parent
 from yici.notices.channels import Channel
 from yici.notices.providers.provider import Letter, NotSent, Receipt
 
@@ -35,11 +37,23 @@ class Apprised:
         url = self._url.replace("{address}", quote(letter.address, safe=""))
         body, title = (letter.short, "") if self._short else (letter.text, letter.title)
         told = json.dumps({"url": url, "api": self._api, "title": title, "body": body})
-        command = [sys.executable, "-m", _PROGRAM]
-        try:
-            done = subprocess.run(command, input=told, capture_output=True, text=True, check=False, timeout=TIMEOUT)  # noqa: S603
-        except subprocess.TimeoutExpired as error:
-            raise NotSent("TimeoutError") from error
-        if done.returncode or done.stdout != "sent":
-            raise NotSent(done.stdout or "failed", for_good=done.stdout == "url")
-        return Receipt()
+        became = _run(told)
+        if not became["taken"]:
+            raise NotSent(became["reason"], for_good=became["for_good"])
+        return Receipt(became["id"])
+
+
+def _run(told: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", _PROGRAM]
+    environment = os.environ | {parent.NAMED: str(os.getpid())}
+    try:
+        done = subprocess.run(  # noqa: S603
+            command, input=told, capture_output=True, text=True, check=False, timeout=TIMEOUT, env=environment
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NotSent("TimeoutError") from error
+    try:
+        found: dict[str, Any] = json.loads(done.stdout)
+    except ValueError as error:
+        raise NotSent("failed") from error
+    return found

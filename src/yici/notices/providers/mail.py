@@ -5,10 +5,12 @@
     url = "file:outbox/mail"                          one file a message
 
 SMTP knows no idempotency key: whoever dies between the server's answer and our note of it sends the mail again. Both
-carry the same Message-ID, by which many servers and programs keep one.
+carry the same Message-ID, by which many servers and programs keep one. The note is made before QUIT is said, whose
+answer may take seconds.
 """
 
 import smtplib
+from contextlib import suppress
 from email.utils import parseaddr
 from typing import Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -37,15 +39,29 @@ class Mail:
         mail = _mail(letter, self._from)
         mail.connection = self._backend
         try:
+            # Opened here, so that sending does not close it: see `Receipt.farewell`.
+            self._backend.open()
             mail.send()
-        except smtplib.SMTPRecipientsRefused as error:
-            code = next((code for code, _ in error.recipients.values()), 550)
-            raise NotSent(str(code), for_good=code in _FOR_GOOD) from error
-        except smtplib.SMTPResponseException as error:
-            raise NotSent(str(error.smtp_code), for_good=error.smtp_code in _FOR_GOOD and _of_mail(error)) from error
-        except (OSError, ValueError) as error:
-            raise NotSent(type(error).__name__, for_good=isinstance(error, ValueError)) from error
-        return Receipt(mail.extra_headers["Message-ID"])
+        except Exception as error:
+            self._leave()
+            raise _not_sent(error) from error
+        return Receipt(mail.extra_headers["Message-ID"], farewell=self._leave)
+
+    def _leave(self) -> None:
+        """Say QUIT; the server has what it was sent, whatever it says to that."""
+        with suppress(OSError, smtplib.SMTPException):
+            self._backend.close()
+
+
+def _not_sent(error: Exception) -> Exception:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code = next((code for code, _ in error.recipients.values()), 550)
+        return NotSent(str(code), for_good=code in _FOR_GOOD)
+    if isinstance(error, smtplib.SMTPResponseException):
+        return NotSent(str(error.smtp_code), for_good=error.smtp_code in _FOR_GOOD and _of_mail(error))
+    if isinstance(error, OSError | ValueError):
+        return NotSent(type(error).__name__, for_good=isinstance(error, ValueError))
+    return error
 
 
 class MailFiles:

@@ -5,7 +5,7 @@ message is tried again, and with it nothing arrives twice where the other side h
 provider says in `keyed`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -27,12 +27,21 @@ class Letter:
     parameters: Mapping[str, str] = field(default_factory=dict)
 
 
+def _nothing() -> None:
+    """Most providers have nothing more to say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the provider said: its own id for the message ("" when it gives none), and how far the message came."""
+    """What the provider said: its own id for the message ("" when it gives none), and how far the message came.
+
+    `farewell` is what is still said to the other side once this is noted: the note does not wait for good-byes, so that
+    whoever dies meanwhile sends nothing twice.
+    """
 
     id: str = ""
     state: State = "sent"
+    farewell: Callable[[], object] = field(default=_nothing, compare=False, repr=False)
 
 
 class NotSent(Exception):
