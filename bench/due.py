@@ -38,7 +38,9 @@ def measured(superuser: Any, statement: str, values: list[Any]) -> dict[str, flo
     """This will give the milliseconds and blocks that a statement takes in the server, the first time left out."""
     took, blocks = [], 0
     for _ in range(TIMES + 1):
-        [(plan,)] = superuser.execute(f"EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) {statement}", values).fetchall()
+        [(plan,)] = superuser.execute(
+            f"EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) {statement}", values
+        ).fetchall()
         told = plan[0] if isinstance(plan, list) else json.loads(plan)[0]
         took.append(told["Execution Time"] + told["Planning Time"])
         blocks = told["Plan"]["Shared Hit Blocks"] + told["Plan"]["Shared Read Blocks"]

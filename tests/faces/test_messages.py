@@ -208,7 +208,7 @@ def test_what_is_chosen_is_kept_and_what_is_not_offered_is_not() -> None:
 
 def test_staff_choose_for_what_their_office_is_told() -> None:
     shown = text_of(signed_in(officer()).get("/messages/settings/"))
-    assert "收到督办单" in shown
+    assert "收到监督卡" in shown
     assert "没有受理" not in shown
 
 

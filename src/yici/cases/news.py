@@ -10,7 +10,15 @@ from functools import singledispatch
 from typing import Final
 
 from yici.domain.case import events as course
-from yici.domain.case.beside_events import CardIssued, HearingOffered, HearingSet
+from yici.domain.case.beside_events import (
+    CardAnswered,
+    CardIssued,
+    HearingOffered,
+    HearingSet,
+    InvitationAnswered,
+    MeetingCalledOff,
+    MeetingConvened,
+)
 from yici.domain.case.clock_events import (
     ApprovalExtended,
     ApprovalResumed,
@@ -23,6 +31,7 @@ from yici.notices.values import Value, day, until
 
 LATE: Final = frozenset({"promised", "legal", "delivery", "verification", "hearing"})
 """The limits of an office whose passing it is told of."""
+URGING: Final = "urging"
 CHECKED: Final = "correction"
 """The window for checking the papers; "reply" is the applicant's for correcting them."""
 
@@ -30,7 +39,7 @@ CHECKED: Final = "correction"
 @dataclass(frozen=True, slots=True)
 class News:
     """What one event has to tell: the kind of message, the item ("" for the whole case), and values beside the case's
-    own. `agency` is whom a card goes to."""
+    own. `agency` is whom a card goes to; `asked` names the card or meeting that an answer is to."""
 
     kind: str
     item: str = ""
@@ -38,6 +47,7 @@ class News:
     items: tuple[str, ...] = ()
     agency: str = ""
     because: str = ""
+    asked: str = ""
 
 
 @singledispatch
@@ -156,7 +166,32 @@ def _(event: DeadlineRecomputed) -> Iterable[News]:
 @news.register
 def _(event: CardIssued) -> Iterable[News]:
     end = event.card.deadline.due if event.card.deadline else None
-    yield News("card.issued", event.item, {"until": until(end)}, agency=event.card.agency)
+    kind = "card.urged" if event.card.colour == URGING else "card.issued"
+    yield News(kind, event.item, {"until": until(end)}, agency=event.card.agency)
+
+
+@news.register
+def _(event: CardAnswered) -> Iterable[News]:
+    told = {"day": day(event.expected) if event.expected else ""}
+    yield News("card.answered", event.item, told, asked=event.card)
+
+
+@news.register
+def _(event: MeetingConvened) -> Iterable[News]:
+    """Each department that is called, for the first item that is its business."""
+    for one in event.meeting.invited:
+        yield News("meeting.called", one.item, {"at": {"at": event.meeting.at.isoformat()}}, agency=one.agency)
+
+
+@news.register
+def _(event: InvitationAnswered) -> Iterable[News]:
+    """Who called is told of those who stay away; those who come are on the list."""
+    return [] if event.comes else [News("meeting.declined", values={"agency": event.agency}, asked=event.meeting)]
+
+
+@news.register
+def _(event: MeetingCalledOff) -> Iterable[News]:
+    yield News("meeting.called_off", asked=event.meeting)
 
 
 @news.register

@@ -12,6 +12,7 @@ from yici.cases.models import Case as CaseRow
 from yici.cases.news import KINDS, News, news
 from yici.catalogue import queries as catalogue
 from yici.domain.catalogue import Catalogue
+from yici.ledger.queries import histories
 from yici.ledger.values import Stored
 from yici.notices.services import STALE, Told, notices_give
 from yici.notices.values import Value
@@ -19,8 +20,10 @@ from yici.people.present import now
 from yici.people.queries.duty import on_duty
 
 __all__ = ["KINDS", "told"]
-OFFICE: Final = frozenset({"card.issued", "deadline.missed"})
+OFFICE: Final = frozenset({"card.issued", "card.urged", "deadline.missed", "meeting.called", "meeting.called_off"})
 """What an office is told, not the applicant; and only while it is news: its desk shows what is late anyway."""
+ASKER: Final = {"card.answered": "card.issued", "meeting.declined": "meeting.convened"}
+"""What is told to whoever asked, by the event that they asked with."""
 
 
 def told(events: list[Stored]) -> None:
@@ -48,7 +51,7 @@ class _Cases:
         if head is None:
             return
         number, bundle, subject, applicant = head
-        own, place, agency = self.seats.get((event.stream, one.item), (number, "", ""))
+        own, _, _ = self.seats.get((event.stream, one.item), (number, "", ""))
         values: dict[str, Value] = {"number": own, "matter": self._name("bundles", bundle), **dict(one.values)}
         items = one.items or ((one.item,) if one.item else ())
         if items:
@@ -57,11 +60,28 @@ class _Cases:
             values["because"] = self._name("items", one.because)
         if values.get("competent"):
             values["competent"] = self._name("agencies", str(values["competent"]))
-        office = one.kind in OFFICE
-        if office and self.now - event.at > STALE:
+        if values.get("agency"):
+            values["agency"] = self._name("agencies", str(values["agency"]))
+        if (one.kind in OFFICE or one.kind in ASKER) and self.now - event.at > STALE:
             return
-        for reader in self._on_duty(one.agency or agency, place, one.item) if office else [applicant]:
-            yield Told(one.kind, event.stream, event.seq, subject, reader, event.recorded_at, one.item, values)
+        for kind, reader, told in self._readers(event, one, applicant):
+            yield Told(kind, event.stream, event.seq, subject, reader, event.recorded_at, one.item, values | told)
+
+    def _readers(
+        self, event: Stored, one: News, applicant: UUID | None
+    ) -> Iterable[tuple[str, UUID | None, Mapping[str, Value]]]:
+        """Who reads it. Whoever did something themselves knows it."""
+        if one.kind in ASKER:
+            return [(one.kind, reader, {}) for reader in asker_of(event, ASKER[one.kind], one.asked)]
+        if one.kind not in OFFICE:
+            return [(one.kind, applicant, {})]
+        told = calls_of(event, one.asked) if one.asked else [one]
+        found = {who: each for each in told for who in self._duties(event, each)}
+        return [(one.kind, who, each.values) for who, each in found.items() if str(who) != event.actor.id]
+
+    def _duties(self, event: Stored, one: News) -> list[UUID]:
+        _, place, agency = self.seats.get((event.stream, one.item), ("", "", ""))
+        return self._on_duty(one.agency or agency, place, one.item)
 
     def _on_duty(self, agency: str, place: str, item: str) -> list[UUID]:
         seat = (agency, place, item)
@@ -73,6 +93,25 @@ class _Cases:
         thing = getattr(self.known, shelf).get(code)
         name = str(getattr(thing, "name", code))
         return {"zh-hans": name, "en": getattr(thing, "name_en", None) or name}
+
+
+def asker_of(event: Stored, kind: str, name: str) -> list[UUID]:
+    """This will name who asked what an event answers: the member of staff who sent a card or called a meeting; nobody
+    where a rule did."""
+    asked = _asking(event, kind, name)
+    return [UUID(asked.actor.id)] if asked and asked.actor.kind == "staff" else []
+
+
+def calls_of(event: Stored, meeting: str) -> list[News]:
+    """This will say again what those were told who had been called to a meeting."""
+    asked = _asking(event, "meeting.convened", meeting)
+    return list(news(codec.event_of(asked.kind, asked.at, asked.body))) if asked else []
+
+
+def _asking(event: Stored, kind: str, name: str) -> Stored | None:
+    thing = kind.partition(".")[0]
+    found = (one for one in histories([event.stream])[event.stream] if one.kind == kind)
+    return next((one for one in found if one.body[thing]["id"] == name), None)
 
 
 def _joined(names: list[dict[str, str]]) -> dict[str, str]:

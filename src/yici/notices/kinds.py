@@ -9,6 +9,7 @@ from typing import Final, Literal
 Audience = Literal["citizen", "staff", "address"]
 """Whose it is: the applicant's, an office's, or just that of an address that is being checked."""
 BOTH: Final = ("sms", "mail")
+OFFICES: Final = ("mail", "wecom", "dingtalk")
 CASE: Final = frozenset({"number", "matter", "link", "site"})
 ITEM: Final = CASE | {"item"}
 
@@ -49,7 +50,12 @@ KINDS: Final[Mapping[str, Kind]] = {
     "commitment.broken": Kind("citizen", ITEM | {"until"}, BOTH),
     "mandate.offered": Kind("citizen", frozenset({"until", "link", "site"}), BOTH),
     "signature.asked": Kind("citizen", frozenset({"matter", "link", "site"}), BOTH),
-    "card.issued": Kind("staff", ITEM | {"until"}, ("mail", "wecom", "dingtalk")),
+    "card.issued": Kind("staff", ITEM | {"until"}, OFFICES),
+    "card.urged": Kind("staff", ITEM | {"until"}, OFFICES),
+    "card.answered": Kind("staff", ITEM | {"day"}, ("mail",)),
+    "meeting.called": Kind("staff", ITEM | {"at"}, OFFICES),
+    "meeting.called_off": Kind("staff", CASE | {"at"}, OFFICES),
+    "meeting.declined": Kind("staff", CASE | {"agency"}, ("mail",)),
     "deadline.missed": Kind("staff", ITEM, ("mail",)),
     "login.code": _CODE,
     "contact.code": _CODE,

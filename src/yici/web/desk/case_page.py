@@ -83,6 +83,7 @@ class Heading:
     ahead: tuple[str, ...]
     points: tuple[str, ...]
     href: str
+    pictured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ def heading(opened: Opened, item: str | None = None) -> Heading:
         ahead=tuple(_ahead(opened, chosen.item)),
         points=tuple(dict.fromkeys(_points(opened, chosen.item))),
         href=case_href(opened, chosen.item),
+        pictured=len(known) > 1,
     )
 
 

@@ -30,6 +30,8 @@ from yici.web.refusal_words import refusal_words
 from yici.web.words import Names
 
 CHANGED = "desk-changed"
+PICTURED = frozenset({"urge", "convene", "answer_invitation", "record_meeting", "call_off_meeting"})
+"""What brings departments together is seen on the picture of the whole."""
 LOOK, EDIT, DO = "look", "edit", "do"
 SHORT, STALE = 12, 409
 ACCEPTED = ("approval.accepted", "approval.started")
@@ -180,6 +182,7 @@ def _done(request: HttpRequest, opened: Opened, name: str, done: Done) -> HttpRe
         return response
     messages.success(request, said)
     address = case_href(opened, item) if item else reverse("desk_case", args=[opened.id])
+    address = reverse("desk_bundle", args=[opened.id]) if name in PICTURED else address
     if htmx:
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)

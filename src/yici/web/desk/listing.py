@@ -1,7 +1,7 @@
 """The list on a desk: what is due first, as rows in words; a page ends with the key of its last row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -26,7 +26,7 @@ from yici.web.masking import mask_name
 from yici.web.words import Names
 
 PAGE = 40
-RECEIVE = "case.receive"
+RECEIVE, FIGURES = "case.receive", "figures.read"
 Key = tuple[datetime, str]
 Pairs = list[tuple[str, str]]
 
@@ -98,6 +98,7 @@ class Page:
     href: str
     start: str
     sought: str = ""
+    due: str = ""
     deeds: tuple[tuple[str, str], ...] = ()
 
 
@@ -134,7 +135,9 @@ def due_page(grants: Grants, due: DueFilter, query: Mapping[str, str], reader: R
     after = read_key(query.get("after", ""))
     read = desk(grants=grants, due=due, after=after, limit=PAGE + 1, reader=reader)
     filters = _filters(known_filters(grants), None)
-    return _page(grants, read, due_lists.address(due), after, reader, filters, due_lists.words(due))
+    page = _page(grants, read, due_lists.address(due), after, reader, filters, due_lists.words(due))
+    back = f"{reverse('desk_due')}?{urlencode({'place': due.place})}" if due.place else reverse("desk_due")
+    return replace(page, due=back if FIGURES in grants.actions() else "")
 
 
 def known_filters(grants: Grants) -> dict[str, str]:

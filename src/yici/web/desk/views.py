@@ -57,6 +57,7 @@ def _desk(request: HttpRequest, staff: Staff, page: Page, *, status: int = 200, 
     context = {"page": page, "head": beside, "rule": rule_words(), "staff": staff, "today": today(staff)}
     context["may_see_absences"] = may_see_absences(staff.grants)
     context["cards"] = bool({"card.issue", "approval.urge", "card.answer"} & staff.grants.actions())
+    context["watches"] = "card.issue" in staff.grants.actions()
     context["may_read_figures"] = FIGURES in staff.grants.actions()
     context["may_confer"] = may_confer(staff)
     context["called"] = called(staff)

@@ -13,6 +13,7 @@ from yici.web import dates
 from yici.web.case_words import COMMAND_WORDS, worded
 from yici.web.desk.contents import FileLink, file_link, point_text
 from yici.web.desk.course import role_words
+from yici.web.watching_words import URGING
 from yici.web.words import Names
 
 JOINT_WORDS: dict[str, str] = {
@@ -114,11 +115,19 @@ def _state(case: Case, visit: Visit, items: Sequence[str]) -> tuple[str, str]:
 
 
 def deed_words(command: str, on: str, items: Iterable[str], case: Case) -> str:
-    """This will name a command; of a visit by what it is: that of one department, or a joint one of several."""
+    """This will name a command; of a visit by what it is: that of one department, or a joint one of several; of an
+    answer by what is answered."""
+    if command == "answer_card" and _urges(on, items, case):
+        return gettext("答复催办")
     visit = next((one for one in case.visits if one.id == on), None)
     together = agencies(case, visit.items if visit else items)
     words = JOINT_WORDS.get(command) if len(together) > 1 else None
     return gettext(words) if words else worded(COMMAND_WORDS, command)
+
+
+def _urges(on: str, items: Iterable[str], case: Case) -> bool:
+    cards = (card for item in items for card in case.approval(item).cards)
+    return any(card.colour == URGING and card.id == on.partition("/")[2] for card in cards)
 
 
 def planned_by(visit: str, lines: Sequence[Line]) -> str:

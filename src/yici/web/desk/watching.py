@@ -36,6 +36,7 @@ class CardLine:
 
     href: str
     number: str
+    matter: str
     item: str
     unit: str
     colour: str
@@ -102,10 +103,12 @@ def _href(name: str, **query: str) -> str:
 def _card_line(row: CardRow, names: Names, now: datetime) -> CardLine:
     href = reverse("desk_case", args=[row.case]) + "?" + urlencode({"item": row.item})
     late = row.answered_at is None and row.until is not None and row.until <= now
+    bundle = names.catalogue.bundles.get(row.bundle)
     by_rule = gettext("平台规则 %(rule)s 第 %(version)s 版") % {"rule": row.rule, "version": row.version}
     return CardLine(
         href=href,
         number=row.case_number,
+        matter=names.name(bundle) if bundle else row.bundle,
         item=names.of("item", row.item),
         unit=names.of("agency", row.agency),
         colour=worded(DEGREE_WORDS, row.colour),

@@ -25,7 +25,12 @@ KIND_WORDS: dict[str, str] = {
     "commitment.broken": gettext_noop("承诺的条件没有达到"),
     "mandate.offered": gettext_noop("有人请我代办"),
     "signature.asked": gettext_noop("有申请请我签字"),
-    "card.issued": gettext_noop("收到督办单"),
+    "card.issued": gettext_noop("收到监督卡"),
+    "card.urged": gettext_noop("收到催办"),
+    "card.answered": gettext_noop("我催办的、我发的卡有了答复"),
+    "meeting.called": gettext_noop("请我们会商"),
+    "meeting.called_off": gettext_noop("会商取消"),
+    "meeting.declined": gettext_noop("有部门不参加我召集的会商"),
     "deadline.missed": gettext_noop("期限过了"),
 }
 CHANNEL_WORDS: dict[str, str] = {

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from yici.domain.case import REMIND_AFTER, Approval, Counting, Deadline
+from yici.domain.case import REMIND_AFTER, Approval, Counting, Deadline, Meeting
 from yici.domain.case.outlook import Outlook, if_done_today, outlook
 from yici.domain.case.states import FINAL
 from yici.domain.clock import legal_day
@@ -17,7 +17,7 @@ from yici.domain.plan import PlannedApproval
 from yici.web import dates
 from yici.web.case_words import DEADLINE_WORDS, STATUS_WORDS, worded
 from yici.web.counting import end_text
-from yici.web.desk.bundle import sentences
+from yici.web.desk.bundle import sentences, words
 from yici.web.desk.bundle.geometry import Drawing, Edge, Span, tall, wide
 from yici.web.desk.bundle.waits import changed_at, waits
 from yici.web.desk.light_words import LightWords, light_words
@@ -49,12 +49,15 @@ class ItemLine:
 
 @dataclass(frozen=True, slots=True)
 class MeetingLine:
-    """One meeting: what for, when, who comes, what came out of it, and what can be done."""
+    """One meeting: what for, when, where and what was said of it, who comes, what came out of it, when that can be put
+    down, and what can be done."""
 
     about: str
     when: str
+    said: tuple[str, ...]
     answers: tuple[str, ...]
     result: str
+    hint: str
     deeds: tuple[tuple[str, str], ...]
 
 
@@ -76,6 +79,8 @@ class BundlePicture:
     coming: tuple[str, ...]
     handed: tuple[str, ...]
     outlet: str
+    waiting: bool
+    waited: bool
 
 
 def bundle_picture(opened: Opened, matter: str) -> BundlePicture:
@@ -98,7 +103,8 @@ def bundle_picture(opened: Opened, matter: str) -> BundlePicture:
         lines=tuple(_line(opened, a, n, ahead, since) for n, a in enumerate(case.approvals, 1)),
         meetings=tuple(_meetings(opened)), convene=_deed(opened, "convene", ""),
         ready=_named(opened, "decided"), coming=tuple(_coming(opened, ahead)), handed=_named(opened, "delivered"),
-        outlet=_deed(opened, "deliver_together", "") or _single(opened),
+        outlet=_deed(opened, "deliver_together", "") or _single(opened), waiting=any(still for _, _, still in edges),
+        waited=not all(still for _, _, still in edges),
     )  # fmt: skip
 
 
@@ -190,6 +196,7 @@ def _urgings(opened: Opened, approval: Approval) -> Iterator[str]:
             else:
                 by = dates.day_text(card.expected) if card.expected else ""
                 yield gettext("%(day)s催过%(unit)s（%(about)s），答复打算 %(by)s前办好") % {**told, "by": by}
+                yield from words.of_answer(opened, approval.item, card.id)
 
 
 def _deed(opened: Opened, command: str, on: str) -> str:
@@ -227,10 +234,19 @@ def _meetings(opened: Opened) -> Iterator[MeetingLine]:
         afar = gettext("，远程") if meeting.remote else ""
         result = gettext("取消了") if meeting.called_off else ""
         result = worded(RESULT_WORDS, meeting.result) if meeting.result else result
-        deeds = tuple(_meeting_deeds(opened, meeting.id))
         yield MeetingLine(
-            worded(MEETING_WORDS, meeting.about), dates.moment_text(meeting.at) + afar, answers, result, deeds
+            worded(MEETING_WORDS, meeting.about), dates.moment_text(meeting.at) + afar,
+            words.of_meeting(opened, meeting.id), answers, result, _hint(opened, meeting),
+            tuple(_meeting_deeds(opened, meeting.id)),
         )  # fmt: skip
+
+
+def _hint(opened: Opened, meeting: Meeting) -> str:
+    """Where minutes are written, to whoever will write them."""
+    calls = opened.offer("call_off_meeting", meeting.id) is not None
+    if not calls or legal_day(meeting.at) <= legal_day(opened.staff.now):
+        return ""
+    return gettext("开会那天（%(day)s）起，在这里记录会商结果。") % {"day": dates.day_text(legal_day(meeting.at))}
 
 
 def _meeting_deeds(opened: Opened, meeting: str) -> Iterator[tuple[str, str]]:

@@ -45,12 +45,12 @@ def _whole(opened: Opened, ahead: Outlook, after: Outlook | None) -> Iterator[st
         template = (
             gettext("今天办结的话，全程最早 %(day)s办完。")
             if after.ends
-            else gettext("今天办结的话，全程也不早于 %(day)s，因为%(why)s。")
+            else gettext("今天办结的话，全程也不早于 %(day)s；%(why)s，还可能更晚。")
         )
         yield template % {"day": dates.day_text(day, year=True), "why": _why(opened, after)}
         return
     told = {"day": dates.day_text(ahead.not_before, year=True), "why": _why(opened, ahead)}
-    yield gettext("全程不早于 %(day)s办完，哪天说不准，因为%(why)s。") % told
+    yield gettext("全程不早于 %(day)s办完；%(why)s，哪天说不准。") % told
 
 
 def _held_by(opened: Opened, ahead: Outlook) -> Iterator[str]:

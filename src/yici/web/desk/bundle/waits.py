@@ -17,11 +17,15 @@ from yici.web.desk.opened import Opened
 
 
 def waits(opened: Opened, approval: Approval, planned: PlannedApproval, ahead: Outlook) -> tuple[str, ...]:
-    """This will say whom one approval waits for; empty when it is the body's own turn alone."""
+    """This will say whom one approval waits for, the body itself where it is its turn alone; empty once it is over."""
     if approval.status in FINAL:
         return ()
+    unit = {"unit": opened.names.of("agency", approval.agency)}
+    if approval.status == "decided":
+        return (gettext("等%(unit)s或者窗口送达") % unit,)
     found = (_needs, _joined, _applicant, _stopped, _opinions, _visits, _hearing)
-    return tuple(text for tell in found for text in tell(opened, approval, planned, ahead))
+    told = tuple(text for tell in found for text in tell(opened, approval, planned, ahead))
+    return told or (gettext("不等别人，轮到%(unit)s") % unit,)
 
 
 def _needs(opened: Opened, approval: Approval, planned: PlannedApproval, ahead: Outlook) -> Iterator[str]:

@@ -20,6 +20,7 @@ from yici.web.desk.forms.replying import ReplyForm
 from yici.web.desk.forms.supplying import SupplyCorrectionForm
 from yici.web.desk.forms.suspending import ResumeForm, SuspendForm
 from yici.web.desk.forms.together import TOGETHER
+from yici.web.desk.forms.urging import UrgeForm
 
 __all__ = ["FORMS", "CommandForm"]
 
@@ -54,5 +55,6 @@ _OWN: tuple[type[CommandForm], ...] = (
     IssueCardForm,
     AnswerCardForm,
     ReplyForm,
+    UrgeForm,
 )
 FORMS: dict[str, type[CommandForm]] = {form.code: form for form in (*_OWN, *TOGETHER)}

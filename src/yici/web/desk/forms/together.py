@@ -1,4 +1,4 @@
-"""Bringing departments together: urging, meetings, handing out at one counter."""
+"""Bringing departments together: meetings, handing out at one counter."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -14,64 +14,22 @@ from yici.domain.case import (
     DeliverTogether,
     Meeting,
     RecordMeeting,
-    Urge,
 )
 from yici.domain.case.beside_events import MeetingConvened
 from yici.domain.case.conferring import invitable
 from yici.domain.case.states import FINAL
-from yici.domain.case.urging import units
 from yici.domain.clock import LEGAL
 from yici.web import dates
 from yici.web.case_words import WAY_WORDS, worded
 from yici.web.desk.forms.base import NOTE_LENGTH, CommandForm, check_other, item_choices, note_field, table_choices
 from yici.web.desk.forms.inspecting import CHECKS, DAY, DAY_FORMAT
-from yici.web.watching_words import MEETING_WORDS, RESULT_WORDS, URGE_REASONS
+from yici.web.watching_words import MEETING_WORDS, RESULT_WORDS
 
 RADIOS = forms.RadioSelect
 HOUR = forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M")
 HERE, AFAR = "here", "afar"
 COMES, STAYS = "yes", "no"
 RECORD_LENGTH = 20_000
-
-
-class UrgeForm(CommandForm):
-    """Ask the unit whose turn it is how far a matter is."""
-
-    code = "urge"
-    blames: ClassVar[dict[str, str]] = {"urging.not_their_turn": "agency", "urging.again_too_soon": "agency"}
-    agency = forms.ChoiceField(
-        label=gettext_lazy("催谁"), widget=RADIOS, error_messages={"required": gettext_lazy("选一个部门。")}
-    )
-    about = forms.ChoiceField(
-        label=gettext_lazy("为什么"), widget=RADIOS, error_messages={"required": gettext_lazy("选一个原因。")}
-    )
-    note = note_field(gettext_lazy("说明"), gettext_lazy("给承办机关看，申请人看不到。"))
-
-    def prepare(self) -> None:
-        """The units whose turn it is, the first one chosen."""
-        names = self.opened.names
-        known = units(self.opened.case.approval(self.offer.on))
-        self.fields["agency"].choices = [(unit, names.of("agency", unit)) for unit in known]  # type: ignore[attr-defined]
-        self.initial["agency"] = next(iter(known), "")
-        self.fields["about"].choices = table_choices(URGE_REASONS)  # type: ignore[attr-defined]
-
-    def lead(self) -> list[str]:
-        """What it is and what it is not."""
-        return [
-            gettext(
-                "催办请承办机关答复办到哪一步、打算哪天办好；不改变期限，也不是督查的黄牌、红牌。"
-                "一个部门一个工作日最多催一次（平台规则 3 第 1 版，不是法律规定）。"
-            )
-        ]
-
-    def clean(self) -> None:
-        """A reason of its own needs words."""
-        check_other(self, "about")
-
-    def command(self) -> Command:
-        """The command."""
-        data = self.cleaned_data
-        return Urge(item=self.offer.on, about=data["about"], agency=data["agency"], note=data["note"])
 
 
 class ConveneForm(CommandForm):
@@ -287,7 +245,6 @@ class DeliverTogetherForm(CommandForm):
 
 
 TOGETHER: tuple[type[CommandForm], ...] = (
-    UrgeForm,
     ConveneForm,
     AnswerInvitationForm,
     RecordMeetingForm,
