@@ -1,6 +1,6 @@
 """`yici notices`: what messages say, whether a channel works, what waits; `yici webhooks`: systems that are called."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -18,10 +18,17 @@ from yici.notices.queries import queue_state
 from yici.notices.sending import site_values
 from yici.notices.texts import LANGUAGES, PARTS, text_faults, texts, worded
 from yici.notices.webhook_store import all_endpoints, counts
+from yici.people.contact_forms import written
 from yici.people.ids import new_id
 from yici.people.present import now
 
 TRIAL: Final = "channel.try"
+STATES: Final = {
+    "waiting": "等着发 waiting",
+    "sent": "已交给服务商 sent",
+    "delivered": "送到了 delivered",
+    "failed": "没有发成 failed",
+}
 
 
 @click.group()
@@ -42,6 +49,25 @@ def check(folder: Path | None) -> None:
     if faults:
         raise Invalid("notice.texts", faults=faults, remedy="mend what is listed, then check again")
     click.echo("消息的文字和渠道都没有错。 Texts and channels are in order.")
+    for line in _set_up():
+        click.echo(line)
+
+
+def _set_up() -> Iterator[str]:
+    """Which ways are on, whether a crash may repeat a message there, and when nobody is rung; no address with its
+    secrets."""
+    found = channels.setup()
+    if not found.channels:
+        yield "没有开渠道：消息只在“我的消息”里。 No channel is on: people read their messages in the product."
+    for name, one in sorted(found.channels.items()):
+        keyed = provider_of(one).keyed
+        repeats = "不会重发 sent once" if keyed else "断电可能重发 a crash may repeat"
+        yield f"  {name}  {one.scheme}  {repeats}"
+    quiet = found.quiet
+    if quiet.begins == quiet.ends:
+        yield "没有免打扰时段。 No quiet hours."
+    else:
+        yield f"免打扰 {quiet.begins:%H:%M}–{quiet.ends:%H:%M}，验证码不受限。 Quiet hours, but for codes."
 
 
 @notices.command("texts")
@@ -64,8 +90,11 @@ def shown(as_json: bool) -> None:
 @click.option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True)
 def try_out(channel: str, address: str, language: str) -> None:
     """Send one trial message to ADDRESS by CHANNEL at once, and say what its provider answered."""
+    kind = channels.CONTACTS[channel]
+    if not written(kind, address):
+        raise Invalid("contact.invalid", kind=kind, remedy="check it for missing or additional characters")
     said = worded(TRIAL, language, site_values())
-    letter = Letter(str(new_id()), address, TRIAL, language, said.title, said.text, said.short)
+    letter = Letter(str(new_id()), written(kind, address), TRIAL, language, said.title, said.text, said.short)
     provider = provider_of(channels.channel(channel))
     try:
         receipt = provider.send(letter)
@@ -86,8 +115,13 @@ def state(as_json: bool) -> None:
     if as_json:
         show_json(rows)
         return
+    if not rows:
+        click.echo("没有发出去的消息，也没有等着的。 Nothing waits, nothing went out.")
+        return
+    click.echo("渠道 channel  状态 state  原因 reason  件数 count")
     for row in rows:
-        click.echo(f"{row.channel}  {row.state}  {row.reason or '—'}  {row.count}")
+        state_words = STATES.get(row.state, row.state)
+        click.echo(f"{row.channel}  {state_words}  {row.reason or '—'}  {row.count}")
 
 
 @click.group("webhooks")
