@@ -6,18 +6,18 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.journeys import browser as browsers
+from tests.journeys import measures
 
 # Playwright runs an event loop in the thread of the test, in which Django would refuse to use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+CHINESE: dict[str, Any] = {"locale": "zh-CN"}
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
 PATIENCE = 10_000
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 PICTURES = browsers.CHECKOUT / "test-artifacts"
 
 
@@ -57,7 +57,7 @@ def visitor(browser: Browser, site: str) -> Iterator[Callable[..., BrowserContex
 
     def make(**device: Any) -> BrowserContext:
         context = browser.new_context(
-            base_url=site, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce", **(DESK | device)
+            base_url=site, timezone_id="Asia/Shanghai", reduced_motion="reduce", **(DESK | CHINESE | device)
         )
         context.set_default_timeout(PATIENCE)
         watch(context, site, faults)
@@ -99,14 +99,31 @@ def phone_page(visitor: Callable[..., BrowserContext]) -> Page:
 
 @pytest.fixture(scope="session")
 def accessible() -> Callable[[Page], None]:
-    """Asserts that axe finds nothing on the page against WCAG 2.2 AA."""
-    axe = Axe()
+    """Asserts that axe finds nothing on the page against WCAG 2.2 AA, whether its scripts run or not."""
 
     def check(page: Page) -> None:
-        found = axe.run(page, options=RULES)
-        assert not found.violations_count, found.generate_report()
+        assert (found := measures.violations(page)) == "", found
 
     return check
+
+
+@pytest.fixture(scope="session")
+def look(accessible: Callable[[Page], None]) -> Callable[[Page, str], None]:
+    """Looks at a page as somebody has come to it: it is accessible and fits; a picture of it goes by the name."""
+
+    def at(page: Page, name: str) -> None:
+        keep(page, name)
+        accessible(page)
+        assert (found := measures.sticking_out(page)) == [], found
+
+    return at
+
+
+def keep(page: Page, name: str) -> None:
+    """This will keep a picture of the page when YICI_PICTURES asks for it."""
+    if os.environ.get("YICI_PICTURES"):
+        PICTURES.mkdir(exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -106,6 +106,16 @@ def refuse(ground: str, note: str) -> Fill:
     return fill
 
 
+def on_day(day: str, names: Iterable[str]) -> Fill:
+    """This will set a visit for a day and name the people who go."""
+
+    def fill(form: Locator) -> None:
+        form.locator("[name=day]").fill(day)
+        officers(names)(form)
+
+    return fill
+
+
 def officers(names: Iterable[str]) -> Fill:
     """This will name the people who go, by their accounts."""
 

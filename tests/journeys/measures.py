@@ -1,14 +1,14 @@
 """What every page must hold, measured in the browser."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import RULES
-
 AXE = Axe()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 HEAVIEST = 150 * 1024
 """Bytes over the line for a page with everything that it needs."""
 WEIGHT = """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
@@ -65,6 +65,27 @@ def start(page: Page) -> None:
     page.evaluate(CHECK, RULES)
 
 
+def violations(page: Page) -> str:
+    """This will check a page as it stands, where its own scripts do not run, too, and say what axe finds, if anything."""
+    with _checker_running(page):
+        start(page)
+        found = AxeResults(page.evaluate("() => window.checked"))
+    return str(found.generate_report()) if found.violations_count else ""
+
+
+@contextmanager
+def _checker_running(page: Page) -> Iterator[None]:
+    """Without scripts the checker would wait for ever; what the page brought along has been passed over by then."""
+    if not page.evaluate("matchMedia('(scripting: none)').matches"):
+        yield
+        return
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setScriptExecutionDisabled", {"value": False})
+    yield
+    session.send("Emulation.setScriptExecutionDisabled", {"value": True})
+    session.detach()
+
+
 def faults_of(page: Page, language: str) -> Iterator[str]:
     """This will list what is wrong with a page as it is shown; the check has been started."""
     if page.locator("h1").count() != 1:
@@ -82,8 +103,14 @@ def sideways(page: Page, widths: tuple[int, ...]) -> Iterator[str]:
     """This will list what sticks out of the page at these widths."""
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
-        for one in page.evaluate(SIDEWAYS):
+        for one in sticking_out(page):
             yield f"sideways at {width}: {one}"
+
+
+def sticking_out(page: Page) -> list[str]:
+    """This will list what sticks out of a page at the width that it has."""
+    found: list[str] = page.evaluate(SIDEWAYS)
+    return found
 
 
 def chinese_in_english(page: Page) -> list[str]:

@@ -3,16 +3,17 @@
 A test module names this file in `pytest_plugins`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
 from django.core.cache import cache as told_before
 
 from tests.apps.case_scenes import forget_everything_kept
-from tests.apps.catalogue_files import definitions
+from tests.apps.catalogue_files import altered_files, definitions
 from tests.journeys.clock import Clock
 from tests.set_once import set_once
+from yici.catalogue.reading import Reading
 from yici.catalogue.services import catalogue_publish
 from yici.demo.accounts import Accounts, create_accounts
 from yici.domain.clock import LEGAL
@@ -34,16 +35,35 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def town(site: str, clock: Clock) -> Iterator[Accounts]:
     """The running site of a town that has published its catalogue, with the demonstration's people in their offices."""
+    yield from _town("a town with people", definitions)
+
+
+@pytest.fixture
+def looking_town(site: str, clock: Clock) -> Iterator[Accounts]:
+    """The same town, which also goes to see where a sign is put up, as some do: the definitions know of no place where
+    a restaurant is looked at by two departments although its fire check goes by commitment."""
+    yield from _town("a town that looks at signs", _looking_at_signs)
+
+
+def _looking_at_signs() -> Reading:
+    look = {
+        "id": "sign-place", "name": "招牌设置现场核查", "name_en": "Look at the place of the sign", "source": "R13",
+        "points": ["位置与申请的一致"], "points_en": ["It is where the application says"],
+    }  # fmt: skip
+    return altered_files(definitions(), "item:outdoor-sign", inspections=[look])
+
+
+def _town(name: str, catalogue: Callable[[], Reading]) -> Iterator[Accounts]:
     forget_everything_kept()
     told_before.clear()
     ensure_keys()
-    yield set_once("a town with people", settle)
+    yield set_once(name, lambda: settle(catalogue()))
     forget_everything_kept()
 
 
-def settle() -> Accounts:
+def settle(catalogue: Reading) -> Accounts:
     """This will have a town ready an hour before Monday morning."""
     early = datetime.fromisoformat(MONDAY).replace(tzinfo=LEGAL) - timedelta(hours=1)
     load_places(levels=3)
-    catalogue_publish(reading=definitions(), actor="test", now=early)
+    catalogue_publish(reading=catalogue, actor="test", now=early)
     return create_accounts(now=early)

@@ -3,7 +3,6 @@
 Controls are found by what they send, which is the same in every language; words are checked by the journeys.
 """
 
-import os
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests.apps import small_files
-from tests.journeys.conftest import PICTURES
+from tests.journeys.conftest import keep
 from yici.demo.filling import BY_TYPE, SPECIAL
 from yici.demo.people import CITIZENS, PASSWORD, Person
 
@@ -40,14 +39,7 @@ PNG = bytes.fromhex(
     "0000000049454e44ae426082"
 )
 PDF = small_files.PDF
-DIGITS = re.compile(r"[0-9A-Z]+")
-
-
-def picture(page: Page, name: str) -> None:
-    """This will keep a picture of the page when YICI_PICTURES asks for it."""
-    if os.environ.get("YICI_PICTURES"):
-        PICTURES.mkdir(exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+picture = keep
 
 
 def scripted(page: Page) -> bool:
