@@ -1,20 +1,23 @@
-"""A clerk takes an application in by the keyboard alone: from the card to the receipt, without a change of page for a
-tick."""
+"""A clerk takes an application in by the keyboard alone, in every way in which they may sit there: from the card to the
+receipt, with scripts without a change of page for a tick."""
 
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
 
 from tests.apps.case_scenes import person
 from tests.journeys import steps
 from tests.journeys.clock import Clock
+from tests.journeys.keyboard import tab_to
+from tests.journeys.ways import Way, at_a_desk, every_way
 from yici.demo.accounts import Accounts
 
 pytest_plugins = ["tests.journeys.scene"]
 pytestmark = [pytest.mark.journey]
 
 Visitor = Callable[..., BrowserContext]
+Check = Callable[[Page], None]
 MOST_KEYS = 60
 """Presses for an ordinary acceptance, letters of names and numbers included, without those of the card reader."""
 
@@ -56,42 +59,80 @@ def at_counter(visitor: Visitor, **device: object) -> Page:
     return page
 
 
+@every_way(3, only=at_a_desk)
 def test_a_clerk_accepts_at_the_counter_by_the_keyboard_alone(
-    town: Accounts, clock: Clock, visitor: Visitor, accessible: Callable[[Page], None]
+    town: Accounts, clock: Clock, visitor: Visitor, accessible: Check, way: Way
 ) -> None:
-    page = at_counter(visitor)
+    page = at_counter(visitor, **way.staff)
     clerk = Clerk(page)
-    accessible(page)
-    clerk.read_card(f"王小面 {person('wang').id_number}")
-    expect(page.locator("#person-found")).to_contain_text("王**")
-    clerk.type("13800000001")
+    steps.look(page, accessible, f"counter-{way}-start")
+    come_to_counter(clerk, way)
+    expect(page.locator("#person-found .got, #counter #c-number")).to_have_count(1)
+    steps.look(page, accessible, f"counter-{way}")
+    rows = page.locator("[data-check]")
+    if way.scripts:
+        tick_by_keys(clerk, rows)
+    else:
+        tick_by_arrows(clerk, rows)
+    steps.look(page, accessible, f"counter-{way}-ready")
+    clerk.press("Control+Enter") if way.scripts else clerk.press("Enter")
+    expect(page.locator(".receipt-head dd.numbers").first).to_be_visible()
+    steps.look(page, accessible, f"counter-{way}-taken")
+    print(f"counter {way}: {clerk.keys} keys, {clerk.asked} requests, {clerk.served:.0f} ms of the server")
+    if way.scripts:
+        assert clerk.keys <= MOST_KEYS
+        expect(page.locator("[data-next]")).to_be_focused()
+    else:
+        tab_to(page, "[data-next]")
     clerk.press("Enter")
-    clerk.type("xse")
-    expect(page.locator("#matters-found button").first).to_contain_text("新生儿出生")
+    expect(page.locator("#c-number")).to_be_focused()
+
+
+def come_to_counter(clerk: Clerk, way: Way) -> None:
+    """The card is read, the telephone typed, the matter found by its initials: each key leads on to the next field."""
+    page = clerk.page
+    if not way.scripts:
+        page.keyboard.type(person("wang").id_number)
+        for field, text in (("#c-name", "王小面"), ("#c-phone", "13800000001"), ("#c-q", "xse")):
+            tab_to(page, field)
+            clerk.type(text)
+        clerk.press("Enter")
+        tab_to(page, "#matters-found button[value=newborn]")
+    else:
+        clerk.read_card(f"王小面 {person('wang').id_number}")
+        expect(page.locator("#person-found .got")).to_contain_text("王**")
+        clerk.type("13800000001")
+        clerk.press("Enter")
+        clerk.type("xse")
+        expect(page.locator("#matters-found button").first).to_have_attribute("value", "newborn")
     clerk.press("Enter")
     expect(page.locator("#counter")).to_be_visible()
-    accessible(page)
+
+
+def tick_by_keys(clerk: Clerk, rows: Locator) -> None:
+    """One key for a paper, one for the next part; what is left is said beside it."""
+    page = clerk.page
     to_papers(clerk)
-    rows = page.locator("[data-check]")
     for number in range(rows.count()):
         clerk.press("1")
         expect(rows.nth(number).locator("input[value=good]")).to_be_checked()
-    expect(page.locator("#live")).to_contain_text(f"材料看了 {rows.count()}，共 {rows.count()}")
+    expect(page.locator("#live h2")).to_contain_text(f"{rows.count()}")
     clerk.press("F2")
     assert page.evaluate("document.activeElement.id") == "form-on-paper"
     clerk.press(" ")
-    expect(page.locator("#live")).to_contain_text("齐了，可以受理")
-    accessible(page)
-    steps.picture(page, "counter-ready")
-    clerk.press("Control+Enter")
-    expect(page.locator("h1")).to_have_text("收好了")
-    expect(page.locator("[data-next]")).to_be_focused()
-    accessible(page)
-    steps.picture(page, "counter-taken")
-    print(f"counter: {clerk.keys} keys, {clerk.asked} requests, {clerk.served:.0f} ms of the server")
-    assert clerk.keys <= MOST_KEYS
-    clerk.press("Enter")
-    expect(page.locator("#c-number")).to_be_focused()
+    expect(page.locator("#live .open-list")).to_have_count(0)
+
+
+def tick_by_arrows(clerk: Clerk, rows: Locator) -> None:
+    """Without scripts the browser's own keys do: Tab to the paper, the space bar says that it is good."""
+    page = clerk.page
+    for number in range(rows.count()):
+        tab_to(page, f"#{rows.nth(number).get_attribute('id')} .states input")
+        clerk.press(" ")
+        expect(rows.nth(number).locator("input[value=good]")).to_be_checked()
+    tab_to(page, "#form-on-paper")
+    clerk.press(" ")
+    tab_to(page, "[data-main]")
 
 
 def to_papers(clerk: Clerk) -> None:
@@ -103,47 +144,47 @@ def to_papers(clerk: Clerk) -> None:
     raise AssertionError("no key leads to the papers")
 
 
+@every_way(2, only=at_a_desk)
 def test_what_is_missing_is_collected_while_the_clerk_looks(
-    town: Accounts, clock: Clock, visitor: Visitor, accessible: Callable[[Page], None]
+    town: Accounts, clock: Clock, visitor: Visitor, accessible: Check, way: Way
 ) -> None:
-    page = at_counter(visitor)
-    clerk = Clerk(page)
-    clerk.read_card(f"王小面 {person('wang').id_number}")
-    page.locator("[data-first]").focus()
-    clerk.type("xse")
-    expect(page.locator("#matters-found button").first).to_be_visible()
-    clerk.press("Enter")
-    expect(page.locator("#counter")).to_be_visible()
+    page = at_counter(visitor, **way.staff)
+    come_to_counter(Clerk(page), way)
+    rows = page.locator("[data-check]")
+    if way.scripts:
+        fault_by_keys(Clerk(page))
+    else:
+        fault_by_hand(page, rows)
+    steps.look(page, accessible, f"counter-{way}-missing")
+    page.keyboard.press("Control+Enter") if way.scripts else page.locator("[data-main]").press("Enter")
+    expect(page.locator(".receipt-head")).to_be_visible()
+    expect(page.locator("main ol > li")).to_have_count(2)
+    expect(page.locator("a[href*='/documents/correction/']")).to_be_visible()
+    steps.look(page, accessible, f"counter-{way}-asked")
+
+
+def fault_by_keys(clerk: Clerk) -> None:
+    """One paper was not brought, one has a defect, which asks for its reason; the rest is good."""
+    page = clerk.page
     to_papers(clerk)
     clerk.press("2")
-    expect(page.locator("#live")).to_contain_text("一次告知补正：1 处")
+    expect(page.locator("#live .notice-lines li")).to_have_count(1)
     clerk.press("3")
     assert page.evaluate("document.activeElement.matches('.mend-paper select')"), "a defect asks for its reason"
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Tab")
-    expect(page.locator("#live")).to_contain_text("一次告知补正：2 处")
+    clerk.press("ArrowDown", "Tab")
+    expect(page.locator("#live .notice-lines li")).to_have_count(2)
     page.locator("[data-check] input[type=radio]").last.focus()
-    clerk.press("a")
-    clerk.press("F2", " ")
+    clerk.press("a", "F2", " ")
     expect(page.locator("#live .open-list")).to_have_count(0)
-    accessible(page)
-    clerk.press("Control+Enter")
-    expect(page.locator("h1")).to_contain_text("补正一次告知")
-    expect(page.get_by_role("link", name="一次性补正告知书")).to_be_visible()
 
 
-def test_the_counter_works_without_scripts(town: Accounts, clock: Clock, visitor: Visitor) -> None:
-    page = at_counter(visitor, java_script_enabled=False)
-    page.fill("[name=number]", person("wang").id_number)
-    page.fill("[name=name]", "王小面")
-    page.fill("[name=q]", "新生儿")
-    page.locator("button[name=search]").click()
-    page.locator("#matters-found button").first.click()
-    for row in page.locator("[data-check]").all():
-        row.locator("input[value=good]").check(force=True)
-    page.check("#form-on-paper")
-    page.locator("[data-main]").click()
-    expect(page.locator("h1")).to_have_text("收好了")
+def fault_by_hand(page: Page, rows: Locator) -> None:
+    """The same without scripts: everything is on the page from the beginning."""
+    for number in range(rows.count()):
+        states = rows.nth(number).locator(".states input")
+        states.nth((1, 2)[number] if number < 2 else 0).check(force=True)
+    rows.nth(1).locator(".mend-paper select").select_option(index=1)
+    page.locator("#form-on-paper").check()
 
 
 @pytest.mark.parametrize("width", [360, 768])

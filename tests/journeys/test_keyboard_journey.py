@@ -9,46 +9,73 @@ from tests.journeys import desk_steps as desk
 from tests.journeys import steps
 from tests.journeys.clock import Clock
 from tests.journeys.given import handed_in
+from tests.journeys.keyboard import ACTIVE, tab_to
+from tests.journeys.ways import Way, at_a_desk, every_way
 from yici.demo.accounts import Accounts
 
 pytest_plugins = ["tests.journeys.scene"]
 pytestmark = [pytest.mark.journey]
 
 Visitor = Callable[..., BrowserContext]
-ACTIVE = "document.activeElement"
 
 
-def test_a_clerk_accepts_with_the_keyboard_alone(town: Accounts, clock: Clock, visitor: Visitor) -> None:
+@every_way(2, only=at_a_desk)
+def test_a_clerk_accepts_with_the_keyboard_alone(
+    town: Accounts, clock: Clock, visitor: Visitor, accessible: Callable[[Page], None], way: Way
+) -> None:
     first = handed_in(town, "zhao", "赵记大饭店（演示）")
     second = handed_in(town, "wang", "王记面馆（演示）")
-    page = visitor().new_page()
+    page = visitor(**way.staff).new_page()
     page.goto("/accounts/login/")
     type_in(page, "window", "yici-demo-2026")
     tab_to(page, "a[href='/desk/']")
     page.keyboard.press("Enter")
     expect(page.locator("#list [data-row]").first).to_be_visible()
+    steps.look(page, accessible, f"keyboard-{way}-desk")
+    if way.scripts:
+        accept_beside_the_list(page, str(second.id), f"keyboard-{way}")
+        look_at_another(page, str(first.id), f"keyboard-{way}")
+    else:
+        accept_page_by_page(page, str(second.id), accessible, f"keyboard-{way}")
 
+
+def accept_page_by_page(page: Page, case: str, check: Callable[[Page], None], name: str) -> None:
+    """Without scripts Tab and Enter lead there: from the list to the case, to the deed, and the answer is read first."""
+    for wanted in (f"#list a[href*='{case}']", "#beside [data-deed][href*='/do/accept/']", "#beside form.do button.go"):
+        tab_to(page, wanted)
+        steps.picture(page, f"{name}-{wanted.rpartition(' ')[2][:6]}")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    desk.done(page)
+    steps.look(page, check, f"{name}-accepted")
+
+
+def accept_beside_the_list(page: Page, case: str, name: str) -> None:
+    """One key for the deed, which opens beside the list; the focus is where the answer is."""
     walk_the_list(page)
-    go_to(page, str(second.id))
-    expect(page.locator(f"#beside [data-whole][href*='{second.id}']")).to_be_visible()
+    go_to(page, case)
+    expect(page.locator(f"#beside [data-whole][href*='{case}']")).to_be_visible()
     page.keyboard.press("1")
     expect(desk.form(page)).to_be_visible()
     assert page.url.endswith("/desk/"), "it stands beside the list"
     tab_to(page, "#beside form.do button.go")
-    steps.picture(page, "keyboard-accept")
+    steps.picture(page, f"{name}-accept")
     page.keyboard.press("Enter")
     desk.done(page)
     expect(page.locator("#beside")).to_contain_text("王记面馆")
     assert page.evaluate(f"{ACTIVE}.closest('#beside') !== null"), "the focus is where the answer is"
 
-    go_to(page, str(first.id))
+
+def look_at_another(page: Page, case: str, name: str) -> None:
+    """Into another case whole, back, and to the sheet of keys."""
+    go_to(page, case)
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("赵记大饭店")
     page.keyboard.press("u")
     expect(page.locator("#list [data-row]").first).to_be_visible()
     page.keyboard.press("?")
     expect(page.locator("dialog#keys")).to_be_visible()
-    steps.picture(page, "keyboard-help")
+    steps.picture(page, f"{name}-help")
     page.keyboard.press("Escape")
     expect(page.locator("dialog#keys")).not_to_be_visible()
 
@@ -61,17 +88,6 @@ def type_in(page: Page, username: str, password: str) -> None:
     page.keyboard.type(password)
     page.keyboard.press("Enter")
     expect(page.locator("form[action$='/logout/']")).to_be_visible()
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the focus is there; whatever has the focus on the way must be seen."""
-    for _ in range(60):
-        if page.evaluate(f"selector => {ACTIVE}.matches(selector)", selector):
-            return
-        page.keyboard.press("Tab")
-        box = page.evaluate(f"{ACTIVE}.getBoundingClientRect().width")
-        assert box > 0, "the focus is on something that nobody sees"
-    raise AssertionError(f"{selector} cannot be reached with Tab")
 
 
 def walk_the_list(page: Page) -> None:

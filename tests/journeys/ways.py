@@ -41,13 +41,31 @@ class Way:
 WAYS = [Way(*one) for one in product((True, False), LOCALES, (True, False))]
 
 
+def at_a_desk(way: Way) -> bool:
+    """Whether nobody in it holds a phone: for those who sit at a counter."""
+    return not way.phone
+
+
+def scripted(way: Way) -> bool:
+    """Whether scripts run: for what is a script by nature."""
+    return way.scripts
+
+
+def bare(way: Way) -> bool:
+    """Whether no scripts run."""
+    return not way.scripts
+
+
 def every_way(turn: int, *, only: Callable[[Way], bool] = lambda way: True) -> pytest.MarkDecorator:
     """This will walk a journey in every way that is possible, as `way`; `turn` (0 to 3) says which two at each change.
 
-    The two have nothing in common, so that each device, language and kind of page is seen; the rest is for `make soak`.
+    The two have nothing in common but what all ways that are possible have, so that each device, language and kind of
+    page is seen; the rest is for `make soak`.
     """
-    chosen = (WAYS[turn], WAYS[len(WAYS) - 1 - turn])
+    possible = [one for one in WAYS if only(one)]
+    first = turn % (len(possible) // 2)
+    chosen = (possible[first], possible[-1 - first])
     return pytest.mark.parametrize(
         "way",
-        [pytest.param(one, id=str(one), marks=() if one in chosen else pytest.mark.soak) for one in WAYS if only(one)],
+        [pytest.param(one, id=str(one), marks=() if one in chosen else pytest.mark.soak) for one in possible],
     )
