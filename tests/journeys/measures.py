@@ -80,10 +80,11 @@ def _checker_running(page: Page) -> Iterator[None]:
         yield
         return
     session = page.context.new_cdp_session(page)
-    session.send("Emulation.setScriptExecutionDisabled", {"value": False})
+    # A session allows only what it has forbidden itself; if it ended, it would leave scripts allowed.
+    for forbidden in (True, False):
+        session.send("Emulation.setScriptExecutionDisabled", {"value": forbidden})
     yield
     session.send("Emulation.setScriptExecutionDisabled", {"value": True})
-    session.detach()
 
 
 def faults_of(page: Page, language: str) -> Iterator[str]:

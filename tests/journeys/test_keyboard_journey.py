@@ -17,11 +17,12 @@ pytest_plugins = ["tests.journeys.scene"]
 pytestmark = [pytest.mark.journey]
 
 Visitor = Callable[..., BrowserContext]
+Look = Callable[[Page, str], None]
 
 
 @every_way(2, only=at_a_desk)
 def test_a_clerk_accepts_with_the_keyboard_alone(
-    town: Accounts, clock: Clock, visitor: Visitor, accessible: Callable[[Page], None], way: Way
+    town: Accounts, clock: Clock, visitor: Visitor, look: Look, way: Way
 ) -> None:
     first = handed_in(town, "zhao", "赵记大饭店（演示）")
     second = handed_in(town, "wang", "王记面馆（演示）")
@@ -31,15 +32,15 @@ def test_a_clerk_accepts_with_the_keyboard_alone(
     tab_to(page, "a[href='/desk/']")
     page.keyboard.press("Enter")
     expect(page.locator("#list [data-row]").first).to_be_visible()
-    steps.look(page, accessible, f"keyboard-{way}-desk")
+    look(page, f"keyboard-{way}-desk")
     if way.scripts:
         accept_beside_the_list(page, str(second.id), f"keyboard-{way}")
         look_at_another(page, str(first.id), f"keyboard-{way}")
     else:
-        accept_page_by_page(page, str(second.id), accessible, f"keyboard-{way}")
+        accept_page_by_page(page, str(second.id), look, f"keyboard-{way}")
 
 
-def accept_page_by_page(page: Page, case: str, check: Callable[[Page], None], name: str) -> None:
+def accept_page_by_page(page: Page, case: str, look: Look, name: str) -> None:
     """Without scripts Tab and Enter lead there: from the list to the case, to the deed, and the answer is read first."""
     for wanted in (f"#list a[href*='{case}']", "#beside [data-deed][href*='/do/accept/']", "#beside form.do button.go"):
         tab_to(page, wanted)
@@ -47,7 +48,7 @@ def accept_page_by_page(page: Page, case: str, check: Callable[[Page], None], na
         with page.expect_navigation():
             page.keyboard.press("Enter")
     desk.done(page)
-    steps.look(page, check, f"{name}-accepted")
+    look(page, f"{name}-accepted")
 
 
 def accept_beside_the_list(page: Page, case: str, name: str) -> None:

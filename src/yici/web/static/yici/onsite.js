@@ -224,6 +224,7 @@
     if (at) { document.getElementById(at)?.setAttribute("tabindex", "-1"); document.getElementById(at)?.focus(); }
   }
   async function begin() {
+    line.hidden = false;
     if (!kept.able) { line.textContent = words.unable; return; }
     if ("serviceWorker" in navigator) { navigator.serviceWorker.register(words.worker, { scope: new URL(words.worker, location).pathname.replace(/worker\.js$/, "") }).catch(() => {}); }
     owner = (await kept.pages(AT))[0]?.owner || "";
