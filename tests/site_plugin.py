@@ -2,22 +2,27 @@
 
 import fcntl
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from whitenoise.base import WhiteNoise
 
+STATE = "static.state"
+"""Beside the collected files: which they are."""
 
 @pytest.fixture(scope="session")
 def static_files() -> None:
     """The collected static files, which every page names; they are collected anew when one has changed."""
     state = hashlib.sha256(repr(sorted(static_sources())).encode()).hexdigest()
     # Beside the files themselves: a home that is claimed here need not be that of the settings.
-    made = settings.STATIC_ROOT.parent / "static.state"
+    made = settings.STATIC_ROOT.parent / STATE
     made.parent.mkdir(parents=True, exist_ok=True)
     # Several workers may have one folder: one collects, and the others wait for it.
     with made.with_suffix(".lock").open("w") as lock:
@@ -31,6 +36,24 @@ def static_sources() -> Iterator[tuple[str, str]]:
     for finder in finders.get_finders():
         for name, storage in finder.list([]):
             yield name, storage.get_modified_time(name).isoformat()
+
+
+_looked_through: dict[Hashable, dict[str, Any]] = {}
+_look_through = WhiteNoise.update_files_dictionary
+
+
+def _look_through_once(self: WhiteNoise, root: str, prefix: str) -> None:
+    """Look through the collected files once: every client of a test makes its middlewares anew, and this takes ten
+    times as long as most requests."""
+    state = Path(root).parent / STATE
+    key = (type(self), root, prefix, state.stat().st_mtime_ns if state.exists() else None)
+    if key not in _looked_through:
+        _look_through(self, root, prefix)
+        _looked_through[key] = dict(self.files)
+    self.files.update(_looked_through[key])
+
+
+WhiteNoise.update_files_dictionary = _look_through_once
 
 
 class Handler(WSGIRequestHandler):

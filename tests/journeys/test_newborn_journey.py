@@ -63,6 +63,7 @@ def test_a_newborn_from_the_search_to_all_results(
 
     clock.set("2026-06-01T10:00")
     window = desk.at_desk(visitor(**way.staff), "window")
+    desk.do(window, case, CERTIFICATE, "supply_paper", desk.receive())
     desk.do(window, case, CERTIFICATE, "accept")
     for hour, (item, office) in enumerate(DECIDED_BY.items(), 11):
         clock.set(f"2026-06-01T{hour}:30")
