@@ -47,17 +47,17 @@ def set_once(name: Hashable, setting: Callable[[], Given]) -> Given:
 
 
 def _set(name: Hashable, setting: Callable[[], Given], cursor: Cursor[Any]) -> Given:
-    before = _contents(cursor)
+    before = contents(cursor)
     given = setting()
-    changed = [table for table, state in _contents(cursor).items() if state != before[table]]
+    changed = [table for table, state in contents(cursor).items() if state != before[table]]
     # Where a test has written something beforehand, its rows would be copied in with the scene: then it is not kept.
     if all(before[table] == EMPTY for table in changed):
         _scenes[name] = Scene(tuple(_taken(table, cursor) for table in changed), given)
     return given
 
 
-def _contents(cursor: Cursor[Any]) -> dict[str, tuple[int, int | None]]:
-    """How many rows each table has, and a number that is another one when the rows are others."""
+def contents(cursor: Cursor[Any]) -> dict[str, tuple[int, int | None]]:
+    """This will say how many rows each table has, and a number that is another one when the rows are others."""
     counting = sql.SQL("select {}, count(*), sum(hashtextextended(t::text, 0)) from {} t")
     tables = cursor.execute("select tablename from pg_tables where schemaname = 'public' order by 1").fetchall()
     each = [counting.format(sql.Literal(name), sql.Identifier(name)) for (name,) in tables]

@@ -17,6 +17,7 @@ from whitenoise.base import WhiteNoise
 STATE = "static.state"
 """Beside the collected files: which they are."""
 
+
 @pytest.fixture(scope="session")
 def static_files() -> None:
     """The collected static files, which every page names; they are collected anew when one has changed."""

@@ -23,9 +23,7 @@ METHODS = [
 NAMES = [operation["operationId"] for _, _, operation in METHODS]
 PROTECTED = [one for one in METHODS if one[2]["security"]]
 OF_A_LICENCE = [one for one in PROTECTED if "{licence_id}" in one[1]]
-LICENCE_COMMANDS = [one for one in OF_A_LICENCE if one[0] == "post"]
 OF_A_PROJECT = [one for one in PROTECTED if "{project_id}" in one[1]]
-PROJECT_COMMANDS = [one for one in OF_A_PROJECT if one[0] == "post"]
 OF_A_CASE = [one for one in PROTECTED if "{case_id}" in one[1]]
 COMMANDS = [one for one in OF_A_CASE if one[0] == "post"]
 KNOWN = {"bundle": "open-restaurant", "item": "food-licence", "code": "330800000000"}
@@ -109,14 +107,6 @@ def test_a_licence_that_is_nobody_elses_business_does_not_exist_for_others(
             assert (told.content, told.headers) == (nothing.content, nothing.headers)
 
 
-@pytest.mark.parametrize("one", LICENCE_COMMANDS, ids=ids)
-@pytest.mark.parametrize("who", ["wang", "window", "supervisor"])
-def test_who_may_read_a_licence_may_not_end_it(world: World, licence: str, case: Told, one: Any, who: str) -> None:
-    assert world.get(f"/licences/{licence}", who).status == 200
-    told = call(world, one, who, case["case"], licence=licence)
-    assert (told.status, told["code"]) == (403, "authority.missing"), told.content
-
-
 @pytest.fixture(scope="module")
 def project(api_world: World) -> str:
     """A project of Wang's, in which nobody of the outsiders has a part."""
@@ -138,13 +128,6 @@ def test_a_project_that_is_nobody_elses_business_does_not_exist_for_others(
             assert (told.content, told.headers) == (nothing.content, nothing.headers)
 
 
-@pytest.mark.parametrize("one", PROJECT_COMMANDS, ids=ids)
-def test_who_may_read_a_project_may_not_act_on_it(world: World, project: str, case: Told, one: Any) -> None:
-    assert world.get(f"/projects/{project}", HANDLED_BY_NOBODY).status == 200
-    told = call(world, one, HANDLED_BY_NOBODY, case["case"], project=project)
-    assert told["code"] == ("project.unknown" if "record-result" in one[1] else "authority.missing"), told.content
-
-
 @pytest.mark.parametrize("one", COMMANDS, ids=ids)
 def test_who_may_read_may_not_act(world: World, case: Told, one: Any) -> None:
     told = call(world, one, HANDLED_BY_NOBODY, case["case"])
@@ -152,12 +135,6 @@ def test_who_may_read_may_not_act(world: World, case: Told, one: Any) -> None:
         assert told.status in (409, 422), told.content
     else:
         assert (told.status, told["code"]) == (403, "authority.missing"), told.content
-
-
-@pytest.mark.parametrize("one", [one for one in COMMANDS if scope_of(one) == "case:handle"], ids=ids)
-def test_an_applicant_does_nothing_that_is_the_offices(world: World, case: Told, one: Any) -> None:
-    told = call(world, one, "wang", case["case"])
-    assert told.status in (403, 404), told.content
 
 
 @pytest.mark.parametrize(

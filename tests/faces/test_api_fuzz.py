@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
 from tests.faces.api_licences import granted
 from tests.faces.api_projects import MEASURED, acceptance, do, opened
 from tests.faces.api_samples import BUNDLE, LARGE, PLACE, SMALL, World, forget_guesses
+from tests.faces.api_things import batched, drafted, tried_rule
 from yici.api import limits
 from yici.api.v1 import site
 from yici.people.ids import id_at, new_id
@@ -81,30 +82,6 @@ def known(api_world: World, static_files: None) -> Known:
         "batch_id": [batched(api_world, cases)],
         "mandate_id": [str(id_at(1, 1))],
     }
-
-
-def drafted(world: World) -> str:
-    """A draft of definitions that nobody has changed yet."""
-    made = world.write("/working-drafts", "editor", {"name": "试一试", "files": {}})
-    assert made.status == 201, made.content
-    return str(made["draft"]["id"])
-
-
-def batched(world: World, cases: list[str]) -> str:
-    """A deed that is to be done with the cases."""
-    chosen = [{"case": one, "item": ITEMS[0], "version": 1} for one in cases]
-    asked = world.write("/batches", "window", {"deed": "accept", "approvals": chosen})
-    assert asked.status == 202, asked.content
-    return str(asked["id"])
-
-
-def tried_rule(world: World) -> str:
-    """One what-if: of two that nobody has run yet the second is refused."""
-    if waiting := world.get("/whatif", "supervisor")["items"]:
-        return str(waiting[0]["id"])
-    asked = world.write("/whatif", "supervisor", {"place": PLACE, "policy": {"parallel": False}})
-    assert asked.status == 202, asked.content
-    return str(asked["id"])
 
 
 def label(operation: Any) -> str:

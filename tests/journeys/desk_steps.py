@@ -36,7 +36,11 @@ def open_item(page: Page, case: str, item: str) -> None:
 def deed(page: Page, command: str, on: str = "") -> None:
     """This will choose what to do."""
     wanted = f"/do/{command}/" + (f"?on={on}" if on else "")
-    page.locator(f"#beside [data-deed][href$='{wanted}'], #beside [data-deed][href*='{wanted}']").first.click()
+    link = page.locator(f"#beside [data-deed][href$='{wanted}'], #beside [data-deed][href*='{wanted}']").first
+    seldom = page.locator("#beside details.seldom:not([open])").filter(has=page.locator(f"[href*='{wanted}']"))
+    if seldom.count():
+        seldom.locator("summary").click()
+    link.click()
     expect(form(page)).to_be_visible()
 
 

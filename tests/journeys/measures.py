@@ -1,7 +1,6 @@
 """What every page must hold, measured in the browser."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
@@ -50,7 +49,7 @@ CHECK = """options => { window.checked = new Promise((begin) => setTimeout(begin
   }
   const longest = [...samples.values()].map((sample) => sample.one);
   const others = {...options, rules: {'color-contrast': {enabled: false}}};
-  const contrast = {runOnly: ['color-contrast'], resultTypes: options.resultTypes};
+  const contrast = {...options, runOnly: ['color-contrast']};
   return axe.run(others).then(async (found) => {
     const colours = longest.length ? await axe.run({include: longest}, contrast) : {violations: []};
     return {...found, violations: [...found.violations, ...colours.violations]};
@@ -59,32 +58,22 @@ CHECK = """options => { window.checked = new Promise((begin) => setTimeout(begin
 """Contrast, which takes longest, is measured on the longest text for every way in which text is painted on the page."""
 
 
-def start(page: Page) -> None:
+def start(page: Page, **options: bool) -> None:
     """This will begin to check whether a page is accessible, in the browser, while something else is done."""
     page.evaluate(AXE.axe_script)
-    page.evaluate(CHECK, RULES)
+    page.evaluate(CHECK, RULES | options)
 
 
 def violations(page: Page) -> str:
-    """This will check a page as it stands, where its own scripts do not run, too, and say what axe finds, if anything."""
-    with _checker_running(page):
-        start(page)
-        found = AxeResults(page.evaluate("() => window.checked"))
+    """This will say what axe finds on a page as it stands, also where the page's own scripts do not run."""
+    bare = bool(page.evaluate("matchMedia('(scripting: none)').matches"))
+    if bare:
+        # Nothing that waits for a time goes on there: what the checker puts off is done at once.
+        page.evaluate("window.setTimeout = (put_off) => { Promise.resolve().then(put_off); return 0; }")
+    start(page, **({"preload": False} if bare else {}))
+    page.evaluate("() => { window.checked.then((found) => { window.found = found; }); }")
+    found = AxeResults(page.evaluate("() => window.found ?? window.checked"))
     return str(found.generate_report()) if found.violations_count else ""
-
-
-@contextmanager
-def _checker_running(page: Page) -> Iterator[None]:
-    """Without scripts the checker would wait for ever; what the page brought along has been passed over by then."""
-    if not page.evaluate("matchMedia('(scripting: none)').matches"):
-        yield
-        return
-    session = page.context.new_cdp_session(page)
-    # A session allows only what it has forbidden itself; if it ended, it would leave scripts allowed.
-    for forbidden in (True, False):
-        session.send("Emulation.setScriptExecutionDisabled", {"value": forbidden})
-    yield
-    session.send("Emulation.setScriptExecutionDisabled", {"value": True})
 
 
 def faults_of(page: Page, language: str) -> Iterator[str]:

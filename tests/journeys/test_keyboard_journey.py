@@ -41,7 +41,7 @@ def test_a_clerk_accepts_with_the_keyboard_alone(
 
 
 def accept_page_by_page(page: Page, case: str, look: Look, name: str) -> None:
-    """Without scripts Tab and Enter lead there: from the list to the case, to the deed, and the answer is read first."""
+    """Without scripts Tab and Enter lead there: from the list to the case, to the deed, and the answer is read."""
     for wanted in (f"#list a[href*='{case}']", "#beside [data-deed][href*='/do/accept/']", "#beside form.do button.go"):
         tab_to(page, wanted)
         steps.picture(page, f"{name}-{wanted.rpartition(' ')[2][:6]}")

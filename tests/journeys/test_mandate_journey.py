@@ -1,5 +1,7 @@
-"""Somebody is authorised, applies for another and is seen doing so, until it is taken back, in every way; and two people
-sign the sale of a home in two browsers."""
+"""Somebody is authorised, applies for another and is seen doing so, until it is taken back, in every way.
+
+And two people sign the sale of a home in two browsers.
+"""
 
 import re
 from collections.abc import Callable

@@ -73,7 +73,8 @@ def test_a_newborn_from_the_search_to_all_results(
             look(official, f"newborn-{way}-decided")
             read_half_way(parents, case, look, way)
     clock.set("2026-06-02T09:30")
-    desk.do(window, case, CERTIFICATE, "deliver_together", desk.hand_over)
+    for item in DECIDED_BY:
+        desk.do(window, case, item, "deliver", desk.hand_over)
     look(window, f"newborn-{way}-handed-over")
     read_results(visitor(**way.device, color_scheme="dark").new_page(), case, look, way)
     report = verify()

@@ -1,5 +1,5 @@
-"""A visit without a connection: taken along, looked at point by point with a photograph, sent once when the connection is
-back, confirmed by the other, wiped at the end; and a visit recorded online, where no scripts run."""
+"""A visit without a connection: taken along, looked at point by point with a photograph, sent once when the connection
+is back, confirmed by the other, wiped at the end; and a visit recorded online, where no scripts run."""
 
 from collections.abc import Callable
 from datetime import timedelta
