@@ -1,23 +1,34 @@
 """Every address, asked for by everybody: nothing of Wang's is told to whom it does not concern, and a page that is not
-one's business is not there. The addresses are taken from the program: a new one fails until it says whom it is for."""
+one's business is not there, and whatever is sent to it, nothing changes.
 
-from collections.abc import Callable
+The addresses are taken from the program, and what is sent from the forms that those see for whom they are: a new one
+fails until it says whom it is for.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import timedelta
+from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 import pytest
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import Resolver404, resolve
 
-from tests.apps.case_scenes import PLACE, account, person, submit
+from tests.apps.case_scenes import PLACE, account, forget_everything_kept, person, submit
 from tests.apps.mandate_scenes import offer
 from tests.apps.proposal_scenes import EDITOR
 from tests.faces.addresses import AUDIENCE, CODES, EVERYBODY, NOBODY, THEIR_OWN, Address, addresses
 from tests.faces.application_scene import SMALL, Applicant, pdf
-from tests.faces.desk_scene import TUESDAY, moment, people, sign_in, signed_in
+from tests.faces.desk_scene import TUESDAY, Moment, people_the_city, signed_in
 from tests.faces.guide_scene import set_clock
 from tests.faces.projects_scene import opened
+from tests.set_once import contents
 from yici.cases.queries import query_code
 from yici.catalogue.working.drafts import draft_open
 from yici.demo.people import Person
@@ -33,7 +44,6 @@ from yici.people.models import User
 from yici.people.queries import Profile
 from yici.people.services import profile_set
 
-__all__ = ["moment", "people", "sign_in"]
 SHOP = "小面一碗独此一家"
 ROLES = ["", "chen", "wang", "window", "market", "health", "fire2", "lead", "supervisor", "operator", "editor"]
 UNCONCERNED = ["", "chen", "operator", "editor"]
@@ -45,13 +55,62 @@ NOT_ANSWERED = LED | {401, 404, 405}
 WAITING = {"draft_keep"}
 """What was typed while a session ended waits there, sealed, for whoever signs in; it tells nothing of the draft."""
 WRITER = Actor(kind="staff", id=str(account("editor")), role="catalogue_editor", channel="desk")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+RIGHTFUL = ("", "wang", "window", "market", "lead", "supervisor", "editor", "operator")
+"""Between them they are shown every form."""
+KINDS = ("", "wang", "chen", "window")
+"""Nobody, citizens, staff."""
+MEANT = {
+    "go": "next", "step": "do", "how": "grant", "answer": "yes", "agree": "yes", "decision": "confirmed",
+    "note": "演示", "item": "food-licence", "items": "food-licence", "on": "food-licence", "version": "1", "key": "k", "level": "1",
+    "name": "a.pdf", "size": "9999", "modified": "1", "deed": "accept", "text": "演示",
+}  # fmt: skip
+"""What somebody would send who has seen no form of it."""
+KEPT_BESIDE = {"django_session", "people_session", "usersessions_usersession", "web_waiting"}
+"""Where it is noted that somebody came."""
 Things = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Scene:
+    """What there is, and what is sent by those whose business it is."""
+
+    things: Things
+    forms: dict[str | None, dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Scene]:
+    """Set once for all: what each test does to it is undone."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, undone():
+        set_clock(patch, "2026-03-03T10:00")
+        patch.setattr("yici.web.desk.who.present", Moment(TUESDAY))
+        forget_everything_kept()
+        people_the_city(tmp_path_factory.mktemp("city"))
+        made = things_of_wang()
+        yield Scene(made, forms_of(made))
+    forget_everything_kept()
+
+
 @pytest.fixture
-def things(sign_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch) -> Things:
+def untouched(scene: Scene, django_db_blocker: Any) -> Iterator[Scene]:
+    """The scene as it was set."""
+    with django_db_blocker.unblock(), undone():
+        yield scene
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """This will undo what is done in it, as if it had been a test of Django's own: what must stand alone may."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def things_of_wang() -> Things:
     """A draft, a case, a project of Wang's with files, and what a supervisor and an editor have begun."""
-    set_clock(monkeypatch, "2026-03-03T10:00")
     who, subject = person("wang"), new_id()
     told = Profile(name=who.name, id_number=who.id_number, phone=who.phone)
     profile_set(user_id=account("wang"), profile=told, subject_id=subject, now=TUESDAY)
@@ -65,7 +124,7 @@ def things(sign_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch) -> T
     begun = {"material": material, "name": "a.pdf", "size": "9999", "modified": "1"}
     upload = wang.client.post(wang.at("uploads/"), begun)
     assert upload.status_code == 201, upload.content
-    trial = sign_in("supervisor").post("/desk/whatif/", {"place": PLACE, "off": ["parallel"]})
+    trial = signed_in("supervisor").post("/desk/whatif/", {"place": PLACE, "off": ["parallel"]})
     working = draft_open(
         draft_id=new_id(), name="缩短期限", files={}, actor=WRITER, grants=EDITOR, place=PLACE, now=TUESDAY
     )  # fmt: skip
@@ -117,20 +176,91 @@ def test_every_address_says_whom_it_is_for():
     assert not known - {one.name for one in addresses()}, "these are no addresses any more"
 
 
+def forms_of(things: Things) -> dict[str | None, dict[str, str]]:
+    """What those send for whom the pages are: every form that they are shown, as it stands, by the name of where it
+    goes."""
+    found: dict[str | None, dict[str, str]] = {}
+    for role in RIGHTFUL:
+        client = client_of(role)
+        for address in addresses():
+            if address.opens and may(role, address) and (role or AUDIENCE[address.name] == EVERYBODY):
+                for action, values in forms_in(client.get(address.with_(things | CODES))):
+                    with suppress(Resolver404):
+                        found.setdefault(resolve(urlsplit(action).path).url_name, {}).update(values)
+    return found
+
+
+def forms_in(answer: HttpResponse) -> list[tuple[str, dict[str, str]]]:
+    """The forms of a page that send something: where to, and every control with its value, or something typed."""
+    reader = Forms(answer.request["PATH_INFO"])  # type: ignore[attr-defined]
+    if "html" in answer.headers.get("Content-Type", "") and not answer.streaming:
+        reader.feed(answer.content.decode())
+    return reader.found
+
+
+class Forms(HTMLParser):
+    """Reads the forms of a page."""
+
+    def __init__(self, here: str) -> None:
+        super().__init__()
+        self.here, self.open, self.found = here, False, list[tuple[str, dict[str, str]]]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.open = told.get("method", "").lower() == "post"
+            self.found += [(told.get("action") or self.here, {})] if self.open else []
+        elif self.open and tag in ("input", "button", "textarea", "select") and told.get("name"):
+            self.found[-1][1].setdefault(told["name"], told.get("value") or "演示")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open = self.open and tag != "form"
+
+
 @pytest.mark.parametrize("role", ROLES)
-def test_nothing_is_told_to_whom_it_does_not_concern(things: Things, role: str) -> None:
-    """And who may open a page gets it, so that the table cannot say that everything is closed."""
-    secrets, client, wrong = secrets_of(things), client_of(role), []
+def test_who_may_not_is_told_nothing_and_changes_nothing(untouched: Scene, role: str) -> None:
+    secrets, client, wrong, before = secrets_of(untouched.things), client_of(role), [], kept()
     for address in addresses():
-        at, allowed = address.with_(things | CODES), may(role, address)
+        if may(role, address):
+            continue
+        typed = MEANT | untouched.forms.get(address.name, {})
+        for method in METHODS:
+            answer = client.generic(
+                method, address.with_(untouched.things | CODES), *(("",) if method == "GET" else encoded(typed))
+            )
+            if answer.status_code not in NOT_ANSWERED and not (not role and address.name in WAITING):
+                wrong.append((address.name, method, answer.status_code))
+            if any(one in body_of(answer) for one in secrets):
+                wrong.append((address.name, method, "tells"))
+    assert not wrong
+    assert [name for name, state in kept().items() if state != before[name]] == []
+
+
+def encoded(typed: dict[str, str]) -> tuple[bytes, str]:
+    return urlencode(typed).encode(), "application/x-www-form-urlencoded"
+
+
+def kept() -> dict[str, Any]:
+    """The state of every table, but for those that note who came."""
+    with connection.cursor() as cursor:
+        return {name: state for name, state in contents(cursor.cursor).items() if name not in KEPT_BESIDE}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_open_a_page_gets_it_and_the_unconcerned_learn_nothing_by_it(untouched: Scene, role: str) -> None:
+    """So that the table cannot say that everything is closed. What is the same for all is asked for by each kind."""
+    secrets, client, wrong = secrets_of(untouched.things), client_of(role), []
+    for address in addresses():
+        if not may(role, address) or (AUDIENCE[address.name] == EVERYBODY and role not in KINDS):
+            continue
+        at = address.with_(untouched.things | CODES)
         got, sent = client.get(at), client.post(at, {})
-        if allowed and address.opens and got.status_code not in {200, *LED}:
+        if address.opens and got.status_code not in {200, *LED}:
             wrong.append((address.name, "closed", got.status_code))
         for answer in (got, sent):
-            if answer.status_code >= 500 or not (allowed or answer.status_code in NOT_ANSWERED):
-                waits = not role and address.name in WAITING
-                wrong += [] if waits else [(address.name, "open", answer.status_code)]
-            if (not allowed or role in UNCONCERNED) and any(one in body_of(answer) for one in secrets):
+            if answer.status_code >= 500:
+                wrong.append((address.name, "broken", answer.status_code))
+            if role in UNCONCERNED and any(one in body_of(answer) for one in secrets):
                 wrong.append((address.name, "tells", answer.status_code))
         if address.name in ENDING:
             client = client_of(role)
