@@ -62,8 +62,8 @@ KINDS = ("", "wang", "chen", "window")
 """Nobody, citizens, staff."""
 MEANT = {
     "go": "next", "step": "do", "how": "grant", "answer": "yes", "agree": "yes", "decision": "confirmed",
-    "note": "演示", "item": "food-licence", "items": "food-licence", "on": "food-licence", "version": "1", "key": "k", "level": "1",
-    "name": "a.pdf", "size": "9999", "modified": "1", "deed": "accept", "text": "演示",
+    "note": "演示", "item": "food-licence", "items": "food-licence", "on": "food-licence", "version": "1",
+    "name": "a.pdf", "size": "9999", "modified": "1", "deed": "accept", "text": "演示", "key": "k", "level": "1",
 }  # fmt: skip
 """What somebody would send who has seen no form of it."""
 KEPT_BESIDE = {"django_session", "people_session", "usersessions_usersession", "web_waiting"}

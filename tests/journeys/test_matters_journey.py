@@ -1,4 +1,4 @@
-"""Other matters in a real browser: a house with two sellers, a birth, a joint acceptance with its circle, a school."""
+"""Other matters in a real browser: a house with two sellers, a joint acceptance with its circle, a school."""
 
 import pytest
 from playwright.sync_api import expect
@@ -14,10 +14,6 @@ WORKS = (
 HOUSE = (
     "&transaction=existing_home&buyer_count=1&buyer_kind=person&seller_kind=person&house_kind=commercial&pre_notice=no"
     "&buyer_represented=self&seller_represented=self&utilities=water&utilities=power&power_debt_settled=yes"
-)
-BIRTH = (
-    "&child_count=1&birth_place=institution&has_birth_certificate=no&parents_named=both&collected_by_mother=yes"
-    "&parents_married=yes&registers_with=mother&child_age=within_6_months&also_wanted=none"
 )
 OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true })"
 
@@ -40,24 +36,6 @@ def test_two_sellers_of_a_house_are_asked_for_each_and_have_a_page_each(town, pa
     page.get_by_role("link", name="卖方（转让方、义务人）（2）").click()
     expect(page.get_by_label("卖方二姓名或名称")).to_be_visible()
     accessible(page)
-
-
-@pytest.mark.journey
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_parents_see_on_a_phone_what_follows_a_birth_and_in_which_order(town, phone_page, accessible, language):
-    phone_page.goto(f"/matters/newborn/?place={QUZHOU}{BIRTH}")
-    if language == "en":
-        phone_page.get_by_role("button", name="English").click()
-    phone_page.locator("#ask button[type=submit], #ask .go").first.click()
-    waits = {"zh": "等“出生登记（国内出生申报户口）、《出生医学证明》首次签发”办好", "en": "ocial security card"}[
-        language
-    ]
-    expect(phone_page.locator(".stops")).to_contain_text(waits)
-    phone_page.evaluate(OPEN_ALL)
-    wide, window = phone_page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
-    assert wide <= window
-    picture(phone_page, f"newborn-{language}")
-    accessible(phone_page)
 
 
 @pytest.mark.journey
