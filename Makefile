@@ -14,6 +14,8 @@ CHECK := DJANGO_SETTINGS_MODULE=yici.settings YICI_SECRET_KEY=static-checks DATA
 PYTEST := $(PY) -m pytest -n $(JOBS) --dist worksteal
 
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+# Tests start many processes: none shall compile again what another has compiled.
+unexport PYTHONDONTWRITEBYTECODE
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test check check-format check-lint check-types check-imports check-django unit suite soak bench
