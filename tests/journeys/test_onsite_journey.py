@@ -135,8 +135,7 @@ def test_a_visit_is_recorded_without_a_connection_and_sent_once(
 
     page.goto("/desk/")
     steps.press(page.locator("form[action$='/logout/'] button").first)
-    names = page.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))")
-    assert "yici" not in names
+    page.wait_for_function("indexedDB.databases().then((all) => all.every((one) => one.name !== 'yici'))")
 
 
 @every_way(1, only=bare)
