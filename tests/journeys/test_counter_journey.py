@@ -14,7 +14,7 @@ from tests.journeys.ways import Way, at_a_desk, every_way
 from yici.demo.accounts import Accounts
 
 pytest_plugins = ["tests.journeys.scene"]
-pytestmark = [pytest.mark.journey]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(240)]
 
 Visitor = Callable[..., BrowserContext]
 Look = Callable[[Page, str], None]
