@@ -65,7 +65,7 @@ class _Cases:
         if (one.kind in OFFICE or one.kind in ASKER) and self.now - event.at > STALE:
             return
         for kind, reader, told in self._readers(event, one, applicant):
-            yield Told(kind, event.stream, event.seq, subject, reader, event.recorded_at, one.item, values | told)
+            yield Told(kind, event.stream, event.seq, subject, reader, event.recorded_at, one.item, {**values, **told})
 
     def _readers(
         self, event: Stored, one: News, applicant: UUID | None
