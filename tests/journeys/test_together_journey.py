@@ -119,7 +119,7 @@ def test_a_lead_urges_and_convenes_and_departments_answer(
     form(phone).locator("[name=comes][value=yes]").check()
     send(phone)
     done(phone)
-    expect(phone.locator(".meeting")).to_contain_text("三楼会议室")
+    expect(phone.locator("article.meeting")).to_contain_text("三楼会议室")
 
 
 @pytest.mark.parametrize(("scripts", "language"), [(False, "zh-hans"), (True, "en")])
@@ -154,7 +154,7 @@ def test_minutes_of_a_meeting_are_put_down_on_the_picture(
     form(lead).locator("[name=record]").fill("各部门同意周五前出意见。")
     send(lead)
     done(lead)
-    expect(lead.locator(".meeting")).to_contain_text("各部门同意周五前出意见。")
+    expect(lead.locator("article.meeting")).to_contain_text("各部门同意周五前出意见。")
     accessible(lead)
     picture(lead, "bundle-minutes")
 
