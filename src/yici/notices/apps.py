@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy
 
 
 class NoticesConfig(AppConfig):
@@ -9,6 +10,7 @@ class NoticesConfig(AppConfig):
 
     name = "yici.notices"
     label = "notices"
+    verbose_name = gettext_lazy("消息")
 
     def ready(self) -> None:
         """Load `register`, which can only be imported once the models are there."""

@@ -1,0 +1,41 @@
+"""What leaves the house, in the administration: what waits, was taken or failed and why; systems that are called."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from yici.administration import ReadOnly, column
+from yici.notices.models import Endpoint, Outgoing
+
+
+@admin.register(Outgoing)
+class OutgoingAdmin(ReadOnly):
+    """Messages and calls, the newest first; neither addresses nor words, which are sealed."""
+
+    called = _("发出的消息")
+    shown = (
+        column("channel", _("渠道")),
+        column("kind", _("种类")),
+        column("state", _("状态")),
+        column("attempts", _("试过几次")),
+        column("reason", _("上次为什么没成")),
+        column("made_at", _("什么时候写的")),
+        column("ready_at", _("何时处理")),
+        column("done_at", _("什么时候了结")),
+        column("receipt", _("服务商的编号")),
+    )
+    ordering = ("-id",)
+
+
+@admin.register(Endpoint)
+class EndpointAdmin(ReadOnly):
+    """Other systems that are called when something is recorded; never their secrets."""
+
+    called = _("被调用的系统")
+    shown = (
+        column("name", _("名称")),
+        column("url", _("地址")),
+        column("kinds", _("种类")),
+        column("active", _("在用")),
+        column("made_at", _("什么时候写的")),
+    )
+    ordering = ("name",)
