@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from yici.cases import codec
+from yici.cases.codec import CODEC
 from yici.domain.case import fold
 
 FILE = Path(__file__).parent / "golden" / "cases.json"
@@ -22,8 +22,8 @@ def kept() -> dict[str, Any]:
 
 def folded(events: list[dict[str, Any]]) -> Any:
     """This will give the state that events lead to, as it would be stored."""
-    found = fold(codec.event_of(one["kind"], datetime.fromisoformat(one["at"]), one["body"]) for one in events)
-    return json.loads(json.dumps(codec.snapshot(found), default=str))
+    found = fold(CODEC.event_of(one["kind"], datetime.fromisoformat(one["at"]), one["body"]) for one in events)
+    return json.loads(json.dumps(CODEC.snapshot(found), default=str))
 
 
 def main() -> None:

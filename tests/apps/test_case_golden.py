@@ -4,8 +4,7 @@ import json
 from datetime import datetime
 
 from tests.apps.fold_golden import folded, kept
-from yici.cases import codec
-from yici.cases.codec import event_from, event_of
+from yici.cases.codec import CODEC
 from yici.cases.register import FOLD
 from yici.domain.event import canonical
 from yici.ledger.values import Line
@@ -16,7 +15,8 @@ WRITE = "give the fold a new number (cases/register.py), then: python -m tests.a
 def test_a_change_of_what_events_fold_to_has_a_number() -> None:
     told = kept()
     # A field that was added since reads as its default, in rows as in this file.
-    states = [json.loads(json.dumps(codec.snapshot(codec.case_of(one["state"])), default=str)) for one in told["cases"]]
+    read = [CODEC.state_of(one["state"]) for one in told["cases"]]
+    states = [json.loads(json.dumps(CODEC.snapshot(one), default=str)) for one in read]
     changed = [n for n, one in enumerate(told["cases"]) if folded(one["events"]) != states[n]]
     assert not changed or told["fold"] != FOLD, WRITE
     assert (changed, told["fold"]) == ([], FOLD), "python -m tests.apps.fold_golden"
@@ -32,4 +32,5 @@ def test_an_event_is_read_from_its_line_as_from_its_fields() -> None:
     for one in kept()["cases"]:
         for seq, told in enumerate(one["events"], 1):
             line = Line(seq, told["kind"], told["at"], canonical(told["body"]))
-            assert event_from(line) == event_of(told["kind"], datetime.fromisoformat(told["at"]), told["body"])
+            whole = CODEC.event_of(told["kind"], datetime.fromisoformat(told["at"]), told["body"])
+            assert CODEC.event_from(line) == whole

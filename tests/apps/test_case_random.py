@@ -9,7 +9,7 @@ import pytest
 
 from tests.apps.case_chance import ANSWERS, COMMANDS, Chance
 from tests.apps.case_scenes import MONDAY, act, city, everything, faults, forgetful, submit, view
-from yici.cases.codec import case_of
+from yici.cases.codec import CODEC
 from yici.cases.register import folded
 from yici.cases.services import Outcome, case_settle
 from yici.domain.case import Case, Command
@@ -121,4 +121,4 @@ def test_a_case_folds_to_what_its_rows_say_at_every_event_on_the_way():
     history = record.history(UUID(case.id))
     assert len(history) == max(seen)
     for seq, state in seen.items():
-        assert case_of(folded(history[:seq])) == state
+        assert CODEC.state_of(folded(history[:seq])) == state

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from tests.apps.fold_golden import kept
-from yici.cases import codec
+from yici.cases.codec import CODEC
 from yici.domain import event
 from yici.domain.error import Invalid
+from yici.ledger.codec import APART
 from yici.ledger.writing import Canonical
 
 WHOLE = st.integers(-(2**53) + 1, 2**53 - 1)
@@ -22,9 +23,9 @@ def test_recorded_events_are_written_as_they_were() -> None:
     told = [one for case in kept()["cases"] for one in case["events"]]
     assert len({one["kind"] for one in told}) > 20
     for one in told:
-        read = codec.event_of(one["kind"], datetime.fromisoformat(one["at"]), one["body"])
-        plain = TypeAdapter(type(read)).dump_python(read, mode="json", exclude=set(codec.APART))
-        assert codec.body_of(read) == event.canonical(plain)
+        read = CODEC.event_of(one["kind"], datetime.fromisoformat(one["at"]), one["body"])
+        plain = TypeAdapter(type(read)).dump_python(read, mode="json", exclude=set(APART))
+        assert CODEC.body_of(read) == event.canonical(plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from uuid import UUID
 
 from django.conf import settings
 
-from yici.cases import codec, store
+from yici.cases import store
+from yici.cases.codec import CODEC
 from yici.cases.paper_kinds import ENDED, NAMES, REPLACING, Kind, ended_by, items_of, keys_of, kind_of
 from yici.catalogue import queries as catalogue
 from yici.documents import queries as documents
@@ -91,7 +92,7 @@ def _told(case_id: UUID, lines: Sequence[Stored]) -> Iterator[_Told]:
 
 
 def _event(line: Stored) -> CaseEvent:
-    return codec.event_of(line.kind, line.at, line.body)
+    return CODEC.event_of(line.kind, line.at, line.body)
 
 
 def _licences_ended(case: Case, now: datetime) -> Iterator[_Told]:

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yici.cases import codec, context, copying, licensing, store
+from yici.cases import context, copying, licensing, store
 from yici.cases.access import CLOCK, check_fits
+from yici.cases.codec import CODEC
 from yici.cases.services import Application
 from yici.domain.case import Case, CaseEvent, Command, Context, Received, decide, evolve, next_due, settle
 from yici.domain.case import events as e
@@ -122,7 +123,7 @@ class CaseLoading:
 
     def _append(self, held: _Held, events: Sequence[CaseEvent], actor: Actor, now: datetime) -> None:
         if events:
-            entries = codec.entries_of(events, held.subject)
+            entries = CODEC.entries_of(events, held.subject)
             held.due = next_due(held.case)
             held.head, _ = self._ledger.append(held.head, entries, actor=actor, now=now, due=held.due)
             self._follow(held, events, actor, now)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from yici.cases import codec
+from yici.cases.codec import CODEC
 from yici.cases.models import Case
 from yici.domain.case import CaseEvent
 from yici.domain.clock import end_of_day, start_of_day
@@ -45,7 +45,7 @@ def past(wanted: Wanted, *, after: UUID | None = None, limit: int = 200) -> list
         rows = rows.filter(id__gt=after)
     found = list(rows.order_by("id").values_list("id", "number", "place", "plan")[:limit])
     told = _told([row[0] for row in found])
-    return [Past(*row, tuple(codec.event_of(one.kind, one.at, one.body) for one in told[row[0]])) for row in found]
+    return [Past(*row, tuple(CODEC.event_of(one.kind, one.at, one.body) for one in told[row[0]])) for row in found]
 
 
 def _told(cases: list[UUID]) -> dict[UUID, list[Stored]]:

@@ -11,9 +11,10 @@ from uuid import UUID
 
 from django.db.models import Q, Subquery
 
-from yici.cases import codec, context, licensing, lists, numbers, readings, store
+from yici.cases import context, licensing, lists, numbers, readings, store
 from yici.cases.absences import Absence, absences, may_see_absences
 from yici.cases.access import CLOCK, check_readable, check_represented, is_readable, items_of, knows_name
+from yici.cases.codec import CODEC
 from yici.cases.desks import DeskRow, desk
 from yici.cases.finding import Wanted, wanted_number, wanted_person
 from yici.cases.models import Approval as ApprovalRow
@@ -216,7 +217,7 @@ def lines_of(case_ids: Sequence[UUID]) -> dict[UUID, list[Line]]:
 def _line(stored: Stored) -> Line:
     private = stored.open()
     erased = isinstance(private, Erased)
-    return Line(codec.event_of(stored.kind, stored.at, stored.body), stored, None if erased else private, erased)  # type: ignore[arg-type]
+    return Line(CODEC.event_of(stored.kind, stored.at, stored.body), stored, None if erased else private, erased)  # type: ignore[arg-type]
 
 
 def form_values(lines: Sequence[Line]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from yici.cases import codec, documenting, listing, queries, services, standing, store, telling
+from yici.cases.codec import CODEC
 from yici.cases.paper_kinds import FOLLOWED
 from yici.domain.case import fold, next_due
 from yici.ledger import keys, register
@@ -19,8 +20,8 @@ LISTED = "listed"
 
 def folded(events: list[Stored]) -> dict[str, Any]:
     """This will give the snapshot that a case's events lead to."""
-    case = fold(codec.event_of(e.kind, e.at, e.body) for e in events)
-    return codec.snapshot(case) | {LISTED: listing.listing(case, events[-1].seq)}
+    case = fold(CODEC.event_of(e.kind, e.at, e.body) for e in events)
+    return CODEC.snapshot(case) | {LISTED: listing.listing(case, events[-1].seq)}
 
 
 def agreeing(streams: Mapping[UUID, Sequence[Line]]) -> dict[UUID, datetime | None]:
@@ -29,7 +30,7 @@ def agreeing(streams: Mapping[UUID, Sequence[Line]]) -> dict[UUID, datetime | No
     found = {}
     for case_id, lines in streams.items():
         try:
-            case = fold(map(codec.event_from, lines))
+            case = fold(map(CODEC.event_from, lines))
         except Exception:  # noqa: BLE001, S112 - whoever looks at it in full says what its fold stumbles over
             continue
         state, told = (
@@ -45,14 +46,14 @@ def rows(streams: Sequence[UUID]) -> Mapping[UUID, dict[str, Any]]:
     """This will give the snapshots that the tables hold."""
     listed, states = listing.listed(streams), store.states(streams)
     return {
-        case_id: (codec.snapshot(case) if case else {"unreadable": True}) | {LISTED: listed[case_id]}
+        case_id: (CODEC.snapshot(case) if case else {"unreadable": True}) | {LISTED: listed[case_id]}
         for case_id, case in states.items()
     }
 
 
 def due(snapshot: dict[str, Any]) -> datetime | None:
     """This will give the earliest end of a snapshot that is still ahead or not yet missed."""
-    return next_due(codec.case_of(snapshot))
+    return next_due(CODEC.state_of(snapshot))
 
 
 def write(stream: UUID, snapshot: dict[str, Any] | None) -> None:
@@ -60,7 +61,7 @@ def write(stream: UUID, snapshot: dict[str, Any] | None) -> None:
     store.forget(stream)
     if snapshot is None:
         return
-    case = codec.case_of(snapshot)
+    case = CODEC.state_of(snapshot)
     events = history(stream, limit=1)
     opened = events[0].open() if events else None
     label = b""

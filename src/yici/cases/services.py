@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yici.cases import ahead, broken, codec, coding, context, licensing, numbers, store
+from yici.cases import ahead, broken, coding, context, licensing, numbers, store
 from yici.cases.access import CLOCK, authorise, check_fits, check_second, unknown_case
+from yici.cases.codec import CODEC
 from yici.cases.people import check_people
 from yici.domain.authority import Grants
 from yici.domain.case import (
@@ -284,6 +285,6 @@ def _append(
     key: Key | None = None,
     begun: Sequence[Begun] = (),
 ) -> tuple[Head, list[Recorded]]:
-    entries = codec.entries_of(events, subject)
+    entries = CODEC.entries_of(events, subject)
     answer = key.answer(head.seq + len(entries), case=case.id, number=case.number) if key else None
     return ledger.append(head, entries, actor=actor, now=now, due=next_due(case), answer=answer, begun=begun)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from yici.cases import codec
+from yici.cases.codec import CODEC
 from yici.cases.models import Approval as ApprovalRow
 from yici.cases.models import Case as CaseRow
 from yici.cases.news import KINDS, News, news
@@ -28,7 +28,7 @@ ASKER: Final = {"card.answered": "card.issued", "meeting.declined": "meeting.con
 
 def told(events: list[Stored]) -> None:
     """This will tell people what happened to their cases, in the transaction of the feed."""
-    given = [(one, each) for one in events for each in news(codec.event_of(one.kind, one.at, one.body))]
+    given = [(one, each) for one in events for each in news(CODEC.event_of(one.kind, one.at, one.body))]
     if given:
         moment = now()
         cases = _cases({one.stream for one, _ in given}, moment)

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from yici.documents import codec, store, template_record
+from yici.documents import store, template_record
+from yici.documents.codec import CODEC
 from yici.domain.document import fold
 from yici.ledger import register
 from yici.ledger.queries import head, history
@@ -16,15 +17,15 @@ LISTED = "listed"
 
 def folded(events: list[Stored]) -> dict[str, Any]:
     """This will give the snapshot that a document's events lead to."""
-    document = fold(codec.event_of(e.kind, e.at, e.body) for e in events)
+    document = fold(CODEC.event_of(e.kind, e.at, e.body) for e in events)
     listed = [str(value) for value in store.listed(document, events[-1].seq).values()]
-    return codec.snapshot(document) | {LISTED: listed}
+    return CODEC.snapshot(document) | {LISTED: listed}
 
 
 def rows(streams: Sequence[UUID]) -> Mapping[UUID, dict[str, Any]]:
     """This will give the snapshots that the table holds."""
     return {
-        name: codec.snapshot(codec.document_from(state)) | {LISTED: listed}
+        name: CODEC.snapshot(CODEC.state_from(state)) | {LISTED: listed}
         for name, (listed, state) in store.listings(streams).items()
     }
 
@@ -34,7 +35,7 @@ def write(stream: UUID, snapshot: dict[str, Any] | None) -> None:
     store.forget(stream)
     if snapshot is None:
         return
-    document, end = codec.document_of(snapshot), head(stream)
+    document, end = CODEC.state_of(snapshot), head(stream)
     waits = history(stream, limit=1)[0].at if document.sealing == "waiting" else None
     store.create(document, seq=end.seq if end else 0, seal_after=waits)
 

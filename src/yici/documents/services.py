@@ -13,7 +13,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yici.documents import codec, store, template_record
+from yici.documents import store, template_record
+from yici.documents.codec import CODEC
 from yici.documents.queries import code_of
 from yici.documents.templates_of import Template, shipped
 from yici.domain.document import (
@@ -89,9 +90,8 @@ def _issue(making: Making, serial: int, now: datetime) -> Document:
         sealing="waiting" if making.kind in SEALED_KINDS else "none",
     )  # fmt: skip
     [event] = decide(None, IssueDocument(document), making.at)
-    entry = Entry(event.kind, event.at, codec.body_of(event))
     try:
-        ledger.append(ledger.new_head(name, KIND), [entry], actor=MAKER, now=now, due=None)
+        ledger.append(ledger.new_head(name, KIND), CODEC.entries_of([event]), actor=MAKER, now=now, due=None)
     except Conflict:
         raise Conflict("document.issued", remedy="read the documents of the case again") from None
     store.create(document, seq=1, seal_after=now if document.sealing == "waiting" else None)
@@ -152,8 +152,7 @@ def _recorded(name: UUID, command: SealDocument | EndDocument, now: datetime) ->
     for event in events:
         document = evolve(document, event)
     if events:
-        entries = [Entry(event.kind, event.at, codec.body_of(event)) for event in events]
-        head, _ = ledger.append(head, entries, actor=MAKER, now=now, due=None)
+        head, _ = ledger.append(head, CODEC.entries_of(events), actor=MAKER, now=now, due=None)
         store.save(document, seq=head.seq)
     return document
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from yici.documents import codec
+from yici.documents.codec import CODEC
 from yici.documents.models import Document as Row
 from yici.domain.document import Document
 
@@ -28,19 +28,19 @@ class Loaded:
 def load(ids: Sequence[UUID]) -> dict[UUID, Loaded]:
     """This will read documents in one statement; those that are not there are left out."""
     rows = Row.objects.filter(id__in=ids).values_list("id", "state", "seq")
-    return {name: Loaded(codec.document_from(state), seq) for name, state, seq in rows}
+    return {name: Loaded(CODEC.state_from(state), seq) for name, state, seq in rows}
 
 
 def of_case(case: UUID) -> list[Document]:
     """This will read the documents of a case in the order in which they were issued."""
     states = Row.objects.filter(case=case).order_by("id").values_list("state", flat=True)
-    return [codec.document_from(state) for state in states]
+    return [CODEC.state_from(state) for state in states]
 
 
 def coded(code: str) -> Document | None:
     """This will read the document that a code names."""
     state = Row.objects.filter(code=code).values_list("state", flat=True).first()
-    return codec.document_from(state) if state else None
+    return CODEC.state_from(state) if state else None
 
 
 def listed(document: Document, seq: int) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def listings(ids: Sequence[UUID]) -> dict[UUID, tuple[list[str], str]]:
 def create(document: Document, *, seq: int, seal_after: datetime | None) -> None:
     """This will write the row of a new document."""
     Row.objects.create(
-        id=UUID(document.id), state=codec.state_text(document), seal_after=seal_after, **listed(document, seq)
+        id=UUID(document.id), state=CODEC.text_of(document), seal_after=seal_after, **listed(document, seq)
     )
 
 
@@ -71,7 +71,7 @@ def save(document: Document, *, seq: int) -> None:
     values = {name: value for name, value in listed(document, seq).items() if name in ("sealing", "validity", "seq")}
     if document.sealing != "waiting":
         values["seal_after"] = None
-    Row.objects.filter(id=UUID(document.id)).update(state=codec.state_text(document), **values)
+    Row.objects.filter(id=UUID(document.id)).update(state=CODEC.text_of(document), **values)
 
 
 def forget(document_id: UUID) -> None:

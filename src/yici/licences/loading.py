@@ -11,6 +11,7 @@ from yici.ledger.services import new_head
 from yici.ledger.values import Head, Subject
 from yici.licences import services, store
 from yici.licences.access import CLOCK
+from yici.licences.codec import CODEC
 from yici.licences.queries import context_of
 
 
@@ -61,7 +62,7 @@ class LicenceLoading:
         self, licence: Licence, head: Head, events: Sequence[LicenceEvent], subject: Subject | None, actor: Actor,
         now: datetime,
     ) -> None:  # fmt: skip
-        entries = services.entries_of(events, licence, subject)
+        entries = CODEC.entries_of(events, subject or UUID(licence.subject))
         head, _ = self._ledger.append(head, entries, actor=actor, now=now, due=next_due(licence))
         self._held[UUID(licence.id)] = (licence, head)
 

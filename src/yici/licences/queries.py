@@ -27,8 +27,9 @@ from yici.domain.licence import (
 )
 from yici.ledger.queries import history
 from yici.ledger.values import Stored
-from yici.licences import asking, codec, store
+from yici.licences import asking, store
 from yici.licences.access import check_readable
+from yici.licences.codec import CODEC
 from yici.people.queries import scope_filter
 
 PAGE = 50
@@ -105,7 +106,7 @@ def _ended(licence: Licence) -> tuple[LicenceEvent | None, Mapping[str, Any]]:
     stored = next(one for one in reversed(history(UUID(licence.id), limit=MOST_EVENTS)) if one.kind == kind)
     private = stored.open()
     told = private if isinstance(private, dict) else {}
-    return codec.event_of(stored.kind, stored.at, stored.body), told
+    return CODEC.event_of(stored.kind, stored.at, stored.body), told
 
 
 def standing(ids: Sequence[UUID], *, now: datetime) -> dict[str, Licence]:

@@ -9,7 +9,8 @@ from yici.domain.licence import fold, next_due
 from yici.ledger import register
 from yici.ledger.queries import head
 from yici.ledger.values import Line, Stored
-from yici.licences import codec, services, store
+from yici.licences import services, store
+from yici.licences.codec import CODEC
 
 LISTED = "listed"
 """Under this name a snapshot also says what lists go by: rights are filtered on it, so it must be true."""
@@ -17,8 +18,8 @@ LISTED = "listed"
 
 def folded(events: list[Stored]) -> dict[str, Any]:
     """This will give the snapshot that a licence's events lead to."""
-    licence = fold(codec.event_of(e.kind, e.at, e.body) for e in events)
-    return codec.snapshot(licence) | {LISTED: store.listing(licence, events[-1].seq)}
+    licence = fold(CODEC.event_of(e.kind, e.at, e.body) for e in events)
+    return CODEC.snapshot(licence) | {LISTED: store.listing(licence, events[-1].seq)}
 
 
 def agreeing(streams: Mapping[UUID, Sequence[Line]]) -> dict[UUID, datetime | None]:
@@ -26,10 +27,10 @@ def agreeing(streams: Mapping[UUID, Sequence[Line]]) -> dict[UUID, datetime | No
     rows, found = store.texts(list(streams)), {}
     for name, lines in streams.items():
         try:
-            licence = fold(map(codec.event_from, lines))
+            licence = fold(map(CODEC.event_from, lines))
         except Exception:  # noqa: BLE001, S112 - whoever looks at it in full says what its fold stumbles over
             continue
-        if rows.get(name) == (store.listing(licence, len(lines)), codec.state_text(licence)):
+        if rows.get(name) == (store.listing(licence, len(lines)), CODEC.text_of(licence)):
             found[name] = next_due(licence)
     return found
 
@@ -38,14 +39,14 @@ def rows(streams: Sequence[UUID]) -> Mapping[UUID, dict[str, Any]]:
     """This will give the snapshots that the table holds."""
     listed, states = store.listed(streams), store.states(streams)
     return {
-        name: (codec.snapshot(licence) if licence else {"unreadable": True}) | {LISTED: listed[name]}
+        name: (CODEC.snapshot(licence) if licence else {"unreadable": True}) | {LISTED: listed[name]}
         for name, licence in states.items()
     }
 
 
 def due(snapshot: dict[str, Any]) -> datetime | None:
     """This will give the end of a snapshot's period, if one is known and still ahead."""
-    return next_due(codec.licence_of(snapshot))
+    return next_due(CODEC.state_of(snapshot))
 
 
 def write(stream: UUID, snapshot: dict[str, Any] | None) -> None:
@@ -53,7 +54,7 @@ def write(stream: UUID, snapshot: dict[str, Any] | None) -> None:
     store.forget(stream)
     if snapshot is not None:
         end = head(stream)
-        store.create([(codec.licence_of(snapshot), end.seq if end else 0)])
+        store.create([(CODEC.state_of(snapshot), end.seq if end else 0)])
 
 
 register.machine("licence", folded, rows, write, services.licence_settle, due=due, count=store.count, agreeing=agreeing)

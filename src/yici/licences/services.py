@@ -30,9 +30,10 @@ from yici.domain.licence import (
 )
 from yici.ledger import services as ledger
 from yici.ledger.repeated import Key, receipt
-from yici.ledger.values import Begun, Entry, Head, InFlight, Recorded, Subject
-from yici.licences import asking, codec, store
+from yici.ledger.values import Begun, Head, InFlight, Recorded
+from yici.licences import asking, store
 from yici.licences.access import CLOCK, authorise
+from yici.licences.codec import CODEC
 from yici.licences.queries import context_of, fallen
 
 KIND = "licence"
@@ -101,8 +102,7 @@ def licences_issue(commands: Sequence[tuple[datetime, Issue]]) -> list[Begun]:
         [event] = decide(None, command, context_of(command.place, at))
         licence = evolve(None, event)
         made.append(licence)
-        entry = Entry(event.kind, event.at, codec.body_of(event))
-        begun.append(Begun(ledger.new_head(UUID(licence.id), KIND), [entry], next_due(licence)))
+        begun.append(Begun(ledger.new_head(UUID(licence.id), KIND), CODEC.entries_of([event]), next_due(licence)))
     if made:
         store.create([(licence, 1) for licence in made])
     return begun
@@ -196,18 +196,8 @@ def _recorded(
     licence = held.licence
     for event in events:
         licence = evolve(licence, event)
-    entries = entries_of(events, licence)
+    entries = CODEC.entries_of(events, UUID(licence.subject))
     answer = key.answer(held.head.seq + len(entries), licence=licence.id, number=licence.number) if key else None
     head, recorded = ledger.append(held.head, entries, actor=actor, now=now, due=next_due(licence), answer=answer)
     store.save(licence, seq=head.seq)
     return Held(licence, head), recorded
-
-
-def entries_of(events: Sequence[LicenceEvent], licence: Licence, subject: Subject | None = None) -> list[Entry]:
-    """This will give events as the ledger takes them, what is personal to be sealed under the holder's key."""
-    under = subject or UUID(licence.subject)
-    return [
-        Entry(event.kind, event.at, codec.body_of(event), sealed=private, subject=under if private else None)
-        for event in events
-        for private in [codec.private_of(event)]
-    ]

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from yici.domain.licence import Licence
-from yici.licences import codec
+from yici.licences.codec import CODEC
 from yici.licences.models import Licence as LicenceRow
 
 COLUMNS = ("number", "type", "subject", "holder", "case", "item", "agency", "place", "status", "until", "seq")
@@ -26,7 +26,7 @@ class Loaded:
 def load(ids: Sequence[UUID]) -> dict[UUID, Loaded]:
     """This will read licences in one statement; those that are not there are left out."""
     rows = LicenceRow.objects.filter(id__in=ids).values_list("id", "state", "seq")
-    return {name: Loaded(codec.licence_from(state), seq) for name, state, seq in rows}
+    return {name: Loaded(CODEC.state_from(state), seq) for name, state, seq in rows}
 
 
 def of_approval(case: UUID, item: str) -> list[UUID]:
@@ -37,7 +37,7 @@ def of_approval(case: UUID, item: str) -> list[UUID]:
 def of_case(case: UUID) -> list[Loaded]:
     """This will read the licences that a case gave first."""
     rows = LicenceRow.objects.filter(case=case).order_by("id").values_list("state", "seq")
-    return [Loaded(codec.licence_from(state), seq) for state, seq in rows]
+    return [Loaded(CODEC.state_from(state), seq) for state, seq in rows]
 
 
 def states(ids: Sequence[UUID]) -> dict[UUID, Licence | None]:
@@ -48,7 +48,7 @@ def states(ids: Sequence[UUID]) -> dict[UUID, Licence | None]:
 
 def _readable(state: str) -> Licence | None:
     try:
-        return codec.licence_from(state)
+        return CODEC.state_from(state)
     except ValueError:
         return None
 
@@ -73,7 +73,7 @@ def listing(licence: Licence, seq: int) -> list[Any]:
 def _row(licence: Licence, seq: int) -> dict[str, Any]:
     return {
         **_listed(licence, seq), "id": UUID(licence.id), "subject": UUID(licence.subject), "case": UUID(licence.case),
-        "holder": UUID(licence.holder) if licence.holder else None, "state": codec.state_text(licence),
+        "holder": UUID(licence.holder) if licence.holder else None, "state": CODEC.text_of(licence),
     }  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def save(licence: Licence, *, seq: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE licences_licence SET status = %s, until = %s, seq = %s, state = %s WHERE id = %s",
-            [licence.status, licence.period.until, seq, codec.state_text(licence), UUID(licence.id)],
+            [licence.status, licence.period.until, seq, CODEC.text_of(licence), UUID(licence.id)],
         )
 
 

@@ -11,7 +11,7 @@ from yici.ledger import keys
 from yici.ledger.queries import head, history
 from yici.ledger.register import Snapshot
 from yici.ledger.values import Erased, Stored
-from yici.people import mandate_codec as codec
+from yici.people.mandate_codec import CODEC
 from yici.people.store import mandates as store
 
 LISTED: Final = "listed"
@@ -19,14 +19,14 @@ LISTED: Final = "listed"
 
 def fold(events: list[Stored]) -> Snapshot:
     """This will give the snapshot that a mandate's events lead to, with what its columns must say."""
-    mandate = folded(codec.event_of(one.kind, one.at, one.body) for one in events)
-    return codec.snapshot(mandate) | {LISTED: _plain(store.columns(mandate, events[-1].seq))}
+    mandate = folded(CODEC.event_of(one.kind, one.at, one.body) for one in events)
+    return CODEC.snapshot(mandate) | {LISTED: _plain(store.columns(mandate, events[-1].seq))}
 
 
 def rows(streams: Sequence[UUID]) -> Mapping[UUID, Snapshot]:
     """This will give the snapshots that the table holds."""
     return {
-        name: codec.snapshot(mandate) | {LISTED: _plain(columns)}
+        name: CODEC.snapshot(mandate) | {LISTED: _plain(columns)}
         for name, (mandate, columns) in store.rows(streams).items()
     }
 
@@ -37,7 +37,7 @@ def _plain(columns: dict[str, Any]) -> dict[str, str]:
 
 def due(snapshot: Snapshot) -> datetime | None:
     """This will give the moment at which a mandate ends by itself."""
-    return next_due(codec.mandate_of(_state(snapshot)))
+    return next_due(CODEC.state_of(_state(snapshot)))
 
 
 def _state(snapshot: Snapshot) -> Snapshot:
@@ -49,7 +49,7 @@ def write(stream: UUID, snapshot: Snapshot | None) -> None:
     store.forget(stream)
     if snapshot is None:
         return
-    mandate, events, end = codec.mandate_of(_state(snapshot)), history(stream, limit=1), head(stream)
+    mandate, events, end = CODEC.state_of(_state(snapshot)), history(stream, limit=1), head(stream)
     told = events[0].open() if events else None
     label, number = b"", ""
     if told and not isinstance(told, Erased):

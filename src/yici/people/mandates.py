@@ -40,8 +40,8 @@ from yici.domain.mandate.decide import unknown
 from yici.ledger import keys
 from yici.ledger import services as ledger
 from yici.ledger.repeated import Key, receipt
-from yici.ledger.values import Entry, Erased, Head, Recorded
-from yici.people import mandate_codec as codec
+from yici.ledger.values import Erased, Head, Recorded
+from yici.people.mandate_codec import CODEC
 from yici.people.models import User
 from yici.people.queries.accounts import Profile, profile_read, profile_sealed
 from yici.people.queries.mandates import RECORD, party_of, user_of
@@ -268,11 +268,7 @@ def _append(
     head: Head, events: Sequence[MandateEvent], mandate: Mandate, actor: Actor, now: datetime, key: Key | None,
     subject: UUID | None = None,
 ) -> tuple[Head, list[Recorded]]:  # fmt: skip
-    entries = [
-        Entry(event.kind, event.at, codec.body_of(event), sealed=private, subject=subject if private else None)
-        for event in events
-        for private in [getattr(event, "private", None) or None]
-    ]
+    entries = CODEC.entries_of(events, subject)
     answer = key.answer(head.seq + len(entries), mandate=mandate.id) if key else None
     return ledger.append(head, entries, actor=actor, now=now, due=next_due(mandate), answer=answer)
 

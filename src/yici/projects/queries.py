@@ -16,7 +16,8 @@ from yici.ledger import keys
 from yici.ledger.readings import Reader, ReadingRow
 from yici.ledger.values import Erased
 from yici.people.queries import OrganisationRow, organisations
-from yici.projects import access, codec, readings, settling, store
+from yici.projects import access, readings, settling, store
+from yici.projects.codec import CODEC
 from yici.projects.models import Project as Row
 from yici.projects.readings import readings_of
 
@@ -161,7 +162,7 @@ def _listed(right: Q, before: UUID | None, limit: int) -> list[ProjectRow]:
 
 
 def _running(state: str) -> tuple[str, ...]:
-    project = codec.project_from(state)
+    project = CODEC.state_from(state)
     return tuple(stage for stage in project.stages if project.state_of(stage) == "running")
 
 

@@ -10,21 +10,22 @@ from yici.ledger import keys, register
 from yici.ledger.queries import head, history
 from yici.ledger.values import Erased, Stored
 from yici.people.present import now
-from yici.projects import codec, services, store
+from yici.projects import services, store
+from yici.projects.codec import CODEC
 
 LISTED = "listed"
 
 
 def folded(events: list[Stored]) -> dict[str, Any]:
     """This will give the snapshot that a project's events lead to, with what its columns must say."""
-    project = fold(codec.event_of(e.kind, e.at, e.body) for e in events)
-    return codec.snapshot(project) | {LISTED: _plain(store.columns(project, events[-1].seq))}
+    project = fold(CODEC.event_of(e.kind, e.at, e.body) for e in events)
+    return CODEC.snapshot(project) | {LISTED: _plain(store.columns(project, events[-1].seq))}
 
 
 def rows(streams: Sequence[UUID]) -> Mapping[UUID, dict[str, Any]]:
     """This will give the snapshots that the tables hold."""
     return {
-        name: codec.snapshot(project) | {LISTED: _plain(columns)}
+        name: CODEC.snapshot(project) | {LISTED: _plain(columns)}
         for name, (project, columns) in store.rows(streams).items()
     }
 
@@ -35,7 +36,7 @@ def _plain(columns: dict[str, Any]) -> dict[str, str]:
 
 def due(snapshot: dict[str, Any]) -> datetime | None:
     """This will give the next moment at which a project must be looked at."""
-    return next_due(codec.project_of(snapshot))
+    return next_due(CODEC.state_of(snapshot))
 
 
 def write(stream: UUID, snapshot: dict[str, Any] | None) -> None:
@@ -43,7 +44,7 @@ def write(stream: UUID, snapshot: dict[str, Any] | None) -> None:
     store.forget(stream)
     if snapshot is None:
         return
-    project, events, end = codec.project_of(snapshot), history(stream, limit=1), head(stream)
+    project, events, end = CODEC.state_of(snapshot), history(stream, limit=1), head(stream)
     opened = events[0].open() if events else None
     label = b""
     if opened and not isinstance(opened, Erased):

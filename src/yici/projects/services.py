@@ -36,9 +36,10 @@ from yici.intake.values import identity_number
 from yici.ledger import keys
 from yici.ledger import services as ledger
 from yici.ledger.repeated import Key, receipt
-from yici.ledger.values import Entry, Head, Recorded
+from yici.ledger.values import Head, Recorded
 from yici.people.queries import organisation_coded
-from yici.projects import access, codec, results, settling, store
+from yici.projects import access, results, settling, store
+from yici.projects.codec import CODEC
 from yici.projects.outcome import Outcome
 from yici.projects.settling import ENDING
 
@@ -248,10 +249,6 @@ def _settled(project: Project, head: Head, now: datetime) -> tuple[Project, Head
 def _append(
     head: Head, events: Sequence[ProjectEvent], project: Project, sent: _Sent, *, subject: UUID | None = None
 ) -> tuple[Head, list[Recorded]]:
-    entries = [
-        Entry(event.kind, event.at, codec.body_of(event), sealed=private, subject=subject if private else None)
-        for event in events
-        for private in [getattr(event, "private", None) or None]
-    ]
+    entries = CODEC.entries_of(events, subject)
     answer = sent.key.answer(head.seq + len(entries), project=project.id, code=project.code) if sent.key else None
     return ledger.append(head, entries, actor=sent.actor, now=sent.now, due=next_due(project), answer=answer)

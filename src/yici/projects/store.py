@@ -7,7 +7,7 @@ from uuid import UUID
 
 from yici.domain.error import NotFound
 from yici.domain.project import Project, bounded, next_due
-from yici.projects import codec
+from yici.projects.codec import CODEC
 from yici.projects.models import Project as Row
 from yici.projects.models import ProjectCase
 
@@ -26,7 +26,7 @@ def load(project_id: UUID) -> Loaded:
     row = Row.objects.filter(id=project_id).first()
     if row is None:
         raise unknown()
-    return Loaded(codec.project_from(row.state), row.seq, bytes(row.label))
+    return Loaded(CODEC.state_from(row.state), row.seq, bytes(row.label))
 
 
 def unknown() -> NotFound:
@@ -41,7 +41,7 @@ def columns(project: Project, seq: int) -> dict[str, Any]:
         "applicant": UUID(project.applicant) if project.applicant else None, "phase": project.phase,
         "due": next_due(project), "bounded": bounded(project),
         "surveyors": sorted(one.organisation for one in project.surveyors), "seq": seq,
-        "state": codec.text_of(project),
+        "state": CODEC.text_of(project),
     }  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def rows(project_ids: Sequence[UUID]) -> dict[UUID, tuple[Project, dict[str, Any
     """This will read many projects in one statement: the state, and the columns beside it as `columns` gives them."""
     names = list(columns_of())
     found = Row.objects.filter(id__in=project_ids).values_list("id", *names)
-    return {row[0]: (codec.project_from(row[-1]), dict(zip(names, row[1:], strict=True))) for row in found}
+    return {row[0]: (CODEC.state_from(row[-1]), dict(zip(names, row[1:], strict=True))) for row in found}
 
 
 def columns_of() -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from django.db.models import Case, Q, Value, When
 
 from yici.domain.mandate import Mandate
 from yici.domain.mandate.decide import unknown
-from yici.people import mandate_codec as codec
+from yici.people.mandate_codec import CODEC
 from yici.people.models import Mandate as Row
 from yici.people.models import Organisation, Role
 
@@ -35,7 +35,7 @@ def load(mandate_id: UUID, *, held: bool = False) -> Loaded:
 
 
 def _loaded(row: Row) -> Loaded:
-    return Loaded(codec.mandate_from(row.state), row.seq, bytes(row.label), _bytes(row.wanted))
+    return Loaded(CODEC.state_from(row.state), row.seq, bytes(row.label), _bytes(row.wanted))
 
 
 def _bytes(value: Any) -> bytes | None:
@@ -49,7 +49,7 @@ def columns(mandate: Mandate, seq: int) -> dict[str, Any]:
         "agent": UUID(mandate.agent) if mandate.agent else None,
         "organisation": UUID(mandate.organisation) if mandate.organisation else None,
         "phase": mandate.phase, "since": mandate.period.since, "until": mandate.period.until, "seq": seq,
-        "state": codec.text_of(mandate),
+        "state": CODEC.text_of(mandate),
     }  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def rows(mandate_ids: Sequence[UUID]) -> dict[UUID, tuple[Mandate, dict[str, Any
     """This will read many mandates in one statement: the state, and the columns as `columns` gives them."""
     found = Row.objects.filter(id__in=mandate_ids)
     names = ("principal", "subject", "agent", "organisation", "phase", "since", "until", "seq", "state")
-    return {row.id: (codec.mandate_from(row.state), {name: getattr(row, name) for name in names}) for row in found}
+    return {row.id: (CODEC.state_from(row.state), {name: getattr(row, name) for name in names}) for row in found}
 
 
 def many(mandate_ids: Iterable[UUID]) -> list[Loaded]:
