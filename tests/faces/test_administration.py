@@ -1,5 +1,7 @@
 """The operator's administration: for operators alone, nothing of citizens, added and taken back by the services."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.test import Client
@@ -7,9 +9,13 @@ from django.urls import reverse
 
 from tests.apps.ledger_samples import counted
 from tests.faces.desk_scene import moment, people, sign_in, text_of
+from yici.catalogue.models import ALONE
+from yici.ledger.register import REGISTER
 from yici.people.present import now
 from yici.people.queries import user_named
 from yici.people.queries.roster import all_staff, roles_held
+from yici.web.administration.vocabulary import READER_WORDS, STREAM_WORDS
+from yici.web.desk.catalogue.rows import WAYS
 
 __all__ = ["moment", "people", "sign_in"]
 HOME = "/administration/"
@@ -54,6 +60,41 @@ def test_every_table_is_listed_in_chinese_without_counting_it(sign_in):
         assert "wang" not in text_of(answer)
         for english in ("Previous", "No results", "yielded", "Type to search"):
             assert english not in answer.content.decode(), (table, english)
+
+
+def test_codes_stand_in_words_in_both_languages(sign_in):
+    client = sign_in("operator")
+    told = text_of(client.get(listed("people_user")))
+    assert "functools" not in told
+    assert "工作人员" in told
+    assert "首次公布（运行维护一人）" in text_of(client.get(listed("catalogue_release")))
+    assert "市场监督管理部门" in text_of(client.get(listed("people_organisation")))
+    english = {"HTTP_ACCEPT_LANGUAGE": "en"}
+    assert "set up by the operator alone" in text_of(client.get(listed("catalogue_release"), **english))
+    assert "Market regulation authority" in text_of(client.get(listed("people_organisation"), **english))
+
+
+def test_every_code_that_can_come_has_a_word():
+    settled = {kind for kind, machine in REGISTER.machines.items() if machine.settle}
+    assert settled == set(STREAM_WORDS)
+    assert set(REGISTER.readers) == set(READER_WORDS)
+    assert {*ALONE, "proposal"} == set(WAYS)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_lists_are_titled_by_what_is_in_them(sign_in, language):
+    client = sign_in("operator")
+    for table in TABLES:
+        page = client.get(listed(table), HTTP_ACCEPT_LANGUAGE=language).content.decode()
+        title = page.partition("<title>")[2].partition("</title>")[0]
+        assert not any(odd in title for odd in ("选择", "查看", "Select", " to view")), title
+        assert "yielded into" not in page
+
+
+def test_an_english_reader_meets_no_chinese_but_names(sign_in):
+    client = sign_in("operator")
+    home = text_of(client.get(HOME, HTTP_ACCEPT_LANGUAGE="en"))
+    assert not re.search(r"[一-龥]", home.replace("简体中文", "")), home
 
 
 def test_a_row_is_shown_and_nothing_can_be_changed(sign_in):

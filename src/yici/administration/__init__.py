@@ -5,24 +5,45 @@ from operator import attrgetter
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.paginator import InfinitePaginator
 
-__all__ = ["ReadOnly", "column"]
+__all__ = ["ReadOnly", "column", "in_words"]
 Shown = Callable[[Any], Any]
 
 
-def column(name: str, label: Any) -> Shown:
-    """This will show one value of a row (`body__name`: of the row that it points to) under a label in words."""
+def column(name: str, label: Any, *, words: str = "", yes_no: bool = False) -> Shown:
+    """This will show one value of a row (`body__name`: of the row that it points to) under a label in words.
+
+    `words` names the vocabulary of the site that has words for its codes; `yes_no` shows a sign.
+    """
     read = attrgetter(name.replace("__", "."))
 
-    @admin.display(description=label)
+    @admin.display(description=label, boolean=yes_no)
     def shown(row: Any) -> Any:
-        return read(row)
+        value = read(row)
+        return admin.site.word(words, value) if words and value not in ("", None) else value  # type: ignore[attr-defined]
 
     return shown
+
+
+def in_words(name: str, label: Any, words: str) -> type[admin.SimpleListFilter]:
+    """This will be a filter by the codes of a column, offered in the words of a vocabulary of the site."""
+
+    class InWords(admin.SimpleListFilter):
+        title = label
+        parameter_name = name
+
+        def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+            return admin.site.vocabulary(words).items()  # type: ignore[attr-defined]
+
+        def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+            return queryset.filter(**{name: self.value()}) if self.value() else queryset
+
+    return InWords
 
 
 class ReadOnly(ModelAdmin):  # type: ignore[misc]
@@ -33,6 +54,8 @@ class ReadOnly(ModelAdmin):  # type: ignore[misc]
 
     called: ClassVar[Any]
     """What one row is called, in words: words of a face stand in no migration."""
+    many: ClassVar[Any]
+    """What the table is called."""
     shown: ClassVar[tuple[Any, ...]] = ()
     paginator = InfinitePaginator
     show_full_result_count = False
@@ -42,7 +65,12 @@ class ReadOnly(ModelAdmin):  # type: ignore[misc]
 
     def __init__(self, model: Any, admin_site: Any) -> None:
         super().__init__(model, admin_site)
-        self.opts.verbose_name = self.opts.verbose_name_plural = self.called
+        self.opts.verbose_name, self.opts.verbose_name_plural = self.called, self.many
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, under its own name: nothing is chosen here to be changed."""
+        answer: HttpResponse = super().changelist_view(request, {"title": self.many, **(extra_context or {})})
+        return answer
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
         """The columns of the list."""

@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from yici.administration import ReadOnly, column
+from yici.administration import ReadOnly, column, in_words
 from yici.catalogue.models import Proposal, Release
 
 
@@ -11,12 +12,13 @@ from yici.catalogue.models import Proposal, Release
 class ReleaseAdmin(ReadOnly):
     """The states of the catalogue that were published."""
 
-    called = _("发布")
+    called = pgettext_lazy("one", "公布过的版本")
+    many = _("公布过的版本")
     shown = (
         column("number", _("版本")),
-        column("published_at", _("发布于")),
-        column("way", _("怎样发布")),
-        column("proposal", _("依据提议")),
+        column("published_at", _("公布于")),
+        column("way", _("怎样公布的"), words="release"),
+        column("proposal", _("依据哪号提案")),
         column("digest", _("摘要")),
     )
     ordering = ("-number",)
@@ -26,14 +28,15 @@ class ReleaseAdmin(ReadOnly):
 class ProposalAdmin(ReadOnly):
     """What was proposed, and what became of it."""
 
-    called = _("提议")
+    called = pgettext_lazy("one", "提案")
+    many = pgettext_lazy("table", "提案")
     shown = (
-        column("number", _("提议")),
-        column("state", _("状态")),
+        column("number", pgettext_lazy("one", "提案")),
+        column("state", _("状态"), words="proposal"),
         column("base", _("基于版本")),
         column("proposed_at", _("提出于")),
-        column("decided_at", _("决定于")),
-        column("release", _("成为版本")),
+        column("decided_at", _("审定于")),
+        column("release", _("公布为版本")),
     )
-    list_filter = ("state",)
+    list_filter = (in_words("state", _("状态"), "proposal"),)
     ordering = ("-number",)

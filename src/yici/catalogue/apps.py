@@ -1,7 +1,7 @@
 """The catalogue: published definitions and the one that holds now."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 
 class CatalogueConfig(AppConfig):
@@ -9,4 +9,4 @@ class CatalogueConfig(AppConfig):
 
     name = "yici.catalogue"
     label = "catalogue"
-    verbose_name = gettext_lazy("目录")
+    verbose_name = pgettext_lazy("table", "目录")

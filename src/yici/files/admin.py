@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from yici.administration import ReadOnly, column
+from yici.administration import ReadOnly, column, in_words
 from yici.files.models import File, Upload
 
 
@@ -11,16 +12,17 @@ from yici.files.models import File, Upload
 class FileAdmin(ReadOnly):
     """Files that are kept."""
 
-    called = _("文件")
+    called = pgettext_lazy("one", "文件")
+    many = pgettext_lazy("table", "文件")
     shown = (
         column("id", _("编号")),
-        column("media_type", _("类型")),
+        column("media_type", _("类型"), words="media"),
         column("size", _("字节")),
-        column("scan", _("查毒")),
+        column("scan", _("查毒"), words="scan"),
         column("scan_after", _("何时再查")),
         column("stored_at", _("存入")),
     )
-    list_filter = ("scan",)
+    list_filter = (in_words("scan", _("查毒"), "scan"),)
     ordering = ("-id",)
 
     def get_queryset(self, request):  # type: ignore[no-untyped-def]
@@ -32,7 +34,8 @@ class FileAdmin(ReadOnly):
 class UploadAdmin(ReadOnly):
     """Files that are still coming in."""
 
-    called = _("上传中")
+    called = pgettext_lazy("one", "正在上传的文件")
+    many = _("正在上传的文件")
     shown = (
         column("id", _("编号")),
         column("size", _("字节")),

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yici.administration import ReadOnly, column
 from yici.ledger.models import Checkpoint, Cursor, Timer
@@ -11,10 +12,11 @@ from yici.ledger.models import Checkpoint, Cursor, Timer
 class TimerAdmin(ReadOnly):
     """The next deadline of each matter. One that failed says why, and is tried again when it says."""
 
-    called = _("期限")
+    called = pgettext_lazy("one", "到点要办的")
+    many = _("到点要办的")
     shown = (
-        column("kind", _("种类")),
-        column("stream", _("流水")),
+        column("kind", _("种类"), words="stream"),
+        column("stream", _("编号")),
         column("due_at", _("到期")),
         column("ready_at", _("何时处理")),
         column("attempts", _("试过几次")),
@@ -28,9 +30,10 @@ class TimerAdmin(ReadOnly):
 class CursorAdmin(ReadOnly):
     """How far each reader of the events has come."""
 
-    called = _("读者")
+    called = pgettext_lazy("one", "记录的读者")
+    many = _("记录的读者")
     shown = (
-        column("name", _("读者")),
+        column("name", _("读者"), words="reader"),
         column("position", _("读到")),
         column("ready_at", _("何时再读")),
         column("attempts", _("试过几次")),
@@ -43,7 +46,8 @@ class CursorAdmin(ReadOnly):
 class CheckpointAdmin(ReadOnly):
     """The signed trees over the record."""
 
-    called = _("校验点")
+    called = pgettext_lazy("one", "校验点")
+    many = _("校验点")
     shown = (
         column("number", _("序号")),
         column("count", _("事件数")),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from yici.ledger.erasure import register_subjects
 from yici.ledger.feed import begin_epoch
@@ -16,7 +16,7 @@ class LedgerConfig(AppConfig):
 
     name = "yici.ledger"
     label = "ledger"
-    verbose_name = gettext_lazy("记录")
+    verbose_name = pgettext_lazy("table", "记录")
 
     def ready(self) -> None:
         """Register the ledger's own stream, and look after every migration whether the record moved house."""

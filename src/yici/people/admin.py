@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yici.administration import ReadOnly, column
 from yici.domain.error import YiciError
@@ -48,13 +49,14 @@ class Added(ReadOnly):
 class StaffAdmin(Added):
     """Accounts of staff and of systems. Citizens' are their own: no list shows them."""
 
-    called = _("工作人员账号")
+    called = pgettext_lazy("one", "工作人员账号")
+    many = _("工作人员账号")
     form = AddStaff
     shown = (
         column("username", _("账号")),
         column("display_name", _("姓名")),
-        column("get_kind_display", _("种类")),
-        column("is_active", _("能登录")),
+        column("kind", _("种类"), words="account"),
+        column("is_active", _("能登录"), yes_no=True),
         column("created", _("开设于")),
     )
     search_fields = ("username", "display_name")
@@ -77,14 +79,16 @@ class StaffAdmin(Added):
 class RoleAdmin(Added):
     """Who may do what, where, from when until when. A role that ends stays in the list."""
 
-    called = _("身份")
+    called = pgettext_lazy("one", "身份")
+    many = pgettext_lazy("table", "身份")
     form = AddRole
     shown: ClassVar[tuple[Any, ...]] = (
-        column("user__username", _("账号")), "held",
+        column("user__username", _("账号")),
+        column("role", _("身份"), words="role"),
         column("organisation__name", _("机构")),
         column("place__name", _("地方")),
-        column("item", _("只限事项")),
-        column("level", _("只限层级")),
+        column("item", _("只限事项"), words="item"),
+        column("level", _("只限层级"), words="level"),
         column("valid_from", _("起")),
         column("valid_until", _("止")),
         column("revoked_at", _("收回于")),
@@ -93,11 +97,6 @@ class RoleAdmin(Added):
     search_fields = ("user__username", "organisation__code", "organisation__name")
     ordering = ("-valid_from", "-id")
     actions: ClassVar[list[Any]] = ["take_back"]
-
-    @admin.display(description=_("身份"))
-    def held(self, row: Role) -> str:
-        """The role in words."""
-        return str(self.admin_site.role(row.role))
 
     @admin.action(description=_("收回选中的身份"))
     def take_back(self, request: HttpRequest, chosen: QuerySet[Role]) -> None:
@@ -111,13 +110,14 @@ class RoleAdmin(Added):
 class BodyAdmin(Added):
     """The bodies that act here."""
 
-    called = _("机构")
+    called = pgettext_lazy("one", "机构")
+    many = pgettext_lazy("table", "机构")
     form = AddBody
     shown = (
         column("code", _("代码")),
         column("name", _("名称")),
         column("name_en", _("英文名称")),
-        column("agency", _("职责")),
+        column("agency", _("职责"), words="agency"),
         column("place__name", _("地方")),
         column("uscc", _("统一社会信用代码")),
     )
@@ -130,14 +130,15 @@ class BodyAdmin(Added):
 class PlaceAdmin(ReadOnly):
     """Places as they were loaded."""
 
-    called = _("地方")
+    called = pgettext_lazy("one", "地方")
+    many = pgettext_lazy("table", "地方")
     shown = (
         column("code", _("代码")),
         column("name", _("名称")),
-        column("level", _("层级")),
+        column("level", _("层级"), words="level"),
         column("valid_from", _("起")),
         column("valid_until", _("止")),
-        column("successor_id", _("现为")),
+        column("successor_id", _("现在归")),
     )
     search_fields = ("code__startswith", "name__exact")
     search_help_text = _("代码的前几位，或者全名")
@@ -148,7 +149,8 @@ class PlaceAdmin(ReadOnly):
 class TokenAdmin(ReadOnly):
     """Keys to the API: whose, what for, until when. The secret itself is nowhere."""
 
-    called = _("接口令牌")
+    called = pgettext_lazy("one", "接口令牌")
+    many = _("接口令牌")
     shown = (
         column("user__username", _("账号")),
         column("name", _("用途")),

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
+from django.apps import apps
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from unfold.sites import UnfoldAdminSite
 
@@ -19,13 +20,12 @@ from yici.domain.event import Actor
 from yici.people.actor import actor_for
 from yici.people.present import now as present
 from yici.people.queries import grants_of
+from yici.web.administration.vocabulary import HALL, NAMED, VOCABULARIES
 from yici.web.administration.words import BY_CODE
 from yici.web.case_words import ROLE_WORDS, worded
 from yici.web.error_words import spoken, words_of
 from yici.web.security.proof import way_to_factor
 
-HALL: Final = "service_centre"
-"""The agency of a hall: no item names it."""
 MANAGE: Final = "people.manage"
 NEEDS: Final = {"script-src": ["'unsafe-eval'", "'unsafe-inline'"], "style-src": ["'unsafe-inline'"]}
 """What the library's pages need of the policy for contents; no other page of Yici is given it."""
@@ -102,6 +102,23 @@ class Site(UnfoldAdminSite):  # type: ignore[misc]
     def role(self, code: str) -> str:
         """This will be a role in words."""
         return worded(ROLE_WORDS, code)
+
+    def vocabulary(self, name: str) -> dict[str, str]:
+        """This will be the words of one vocabulary by code, in the language of whoever asks."""
+        return {code: gettext(words) for code, words in VOCABULARIES[name].items()}
+
+    def word(self, name: str, code: object) -> str:
+        """This will be a code in the words of a vocabulary, or of the definitions; one that nobody knows stands as it
+        is."""
+        if name in NAMED:
+            return NAMED[name](str(code)) or str(code)
+        return gettext(VOCABULARIES[name].get(str(code), str(code)))
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> HttpResponse:
+        """The tables of one part, under its own name."""
+        title = apps.get_app_config(app_label).verbose_name
+        answer: HttpResponse = super().app_index(request, app_label, {"title": title, **(extra_context or {})})
+        return answer
 
     def refusal(self, error: YiciError) -> str:
         """This will be what was refused, and what to do, in words."""

@@ -21,6 +21,7 @@ STATES: dict[str, str] = {
 WAYS: dict[str, str] = {
     "bootstrap": gettext_noop("首次公布（运行维护一人）"),
     "calendar": gettext_noop("装入缺少的年份（运行维护一人）"),
+    "list": gettext_noop("装入地方的清单（运行维护一人）"),
     "proposal": gettext_noop("两人公布"),
     "earlier": gettext_noop("以前公布"),
 }
