@@ -54,6 +54,12 @@ def effects_progress(draft: Draft) -> tuple[int, int, str] | None:
     return wanted.values_list("done", "of", "fault").first()
 
 
+def effects_untouched(draft: Draft) -> datetime | None:
+    """This will give the moment at which the effects were asked for, where no worker has taken them up since."""
+    wanted = WantedEffects.objects.filter(draft=draft.row.id, step=draft.row.step, tries=0, fault="")
+    return wanted.values_list("asked_at", flat=True).first()
+
+
 def effects_waiting(now: datetime) -> bool:
     """This will say whether effects wait to be worked out."""
     return _left(now).exists()

@@ -96,6 +96,12 @@ def step_rows(draft_id: UUID, before: int | None, limit: int) -> list[StepRow]:
     return [StepRow(*row) for row in found[:limit]]
 
 
+def only_by(draft_id: UUID, path: str, since: int, who: str) -> bool:
+    """This will say whether nobody but one person changed a file after a step."""
+    rows = WorkingStep.objects.filter(draft=draft_id, path=path, number__gt=since)
+    return not rows.exclude(by=who).exists()
+
+
 def text_at(draft_id: UUID, path: str, number: int) -> tuple[bool, str | None]:
     """This will say whether a draft held a file after a step, and with which text."""
     rows = WorkingStep.objects.filter(draft=draft_id, path=path, number__lte=number).order_by("-number")

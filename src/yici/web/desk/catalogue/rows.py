@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext, gettext_noop
 
 from yici.catalogue.queries import ProposalRow, ReleaseRow
-from yici.people.queries import usernames
+from yici.people.queries import names_at_work
 from yici.web import dates
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -97,11 +97,11 @@ def released(rows: Sequence[ReleaseRow]) -> tuple[Released, ...]:
 
 
 class _Names:
-    """User names of accounts; an operator who acted alone stands in the row by name."""
+    """Names at work of accounts; an operator who acted alone stands in the row by name."""
 
     def __init__(self, texts: Iterable[str | None]) -> None:
         ids = {UUID(text) for text in texts if text and ID.fullmatch(text)}
-        self._names = usernames(ids) if ids else {}
+        self._names = names_at_work(ids) if ids else {}
 
     def of(self, text: str | None) -> str:
         if text and ID.fullmatch(text):

@@ -27,6 +27,10 @@ SHELF_KIND = {
 }  # fmt: skip
 
 
+SHELF_OF = {"licence": "licences", "item": "items", "material": "materials", "role": "roles"}
+"""Keys that only name something of the catalogue: a row is called what that is called."""
+
+
 def dress(box: Box, whole: Any, catalogue: Catalogue) -> Box:
     """This will put words to a box and everything in it; `whole` is what the file says."""
     names = names_in(whole, catalogue)
@@ -112,9 +116,15 @@ def summary(value: Any, names: Names) -> str:
     if not isinstance(value, dict):
         return str(value)[:MOST_SUMMARY] if value else gettext("（空的）")
     told = [str(value[key]) for key in NAMING if isinstance(value.get(key), str)]
+    only_code = next((key for key in NAMING if isinstance(value.get(key), str)), "")
+    if only_code in SHELF_OF:
+        told[0] = meaning_of(SHELF_OF[only_code], told[0], names) or told[0]
+    if only_code == "title":
+        told[0] = _named(value) or told[0]
     first = told[0] if told else next((str(one) for one in value.values() if isinstance(one, str)), "")
     when = value.get("when")
-    text = f"{first} · {when}" if isinstance(when, str) and first else first
+    words = (condition_meaning(when, names) or when) if isinstance(when, str) else ""
+    text = f"{first} · {words}" if words and first else first
     return text[:MOST_SUMMARY] or gettext("（空的）")
 
 

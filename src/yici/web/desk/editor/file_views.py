@@ -258,10 +258,11 @@ def draft_zip(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpRespons
     """This will give the files of a draft as a zip, or with `all` the whole folder that `yici check` takes."""
     draft = draft_for(staff, draft_id)
     texts = {path: row.text for path, row in draft.files.items() if row.text is not None}
-    if request.GET.get("all") == "1":
+    whole = request.GET.get("all") == "1"
+    if whole:
         texts = draft.whole()
     answer = HttpResponse(zipped(texts), content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="draft-{draft.row.id}.zip"'
+    answer["Content-Disposition"] = f'attachment; filename="{"catalogue" if whole else "draft"}-{draft.row.id}.zip"'
     return answer
 
 

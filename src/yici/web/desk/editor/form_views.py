@@ -17,7 +17,7 @@ from yici.catalogue.schemas import keys_at
 from yici.catalogue.tree import Way
 from yici.catalogue.working.base import text_of
 from yici.catalogue.working.drafts import Draft, draft_change
-from yici.catalogue.working.rows import text_at
+from yici.catalogue.working.rows import only_by, text_at
 from yici.domain.clock import legal_day
 from yici.domain.error import Conflict, Invalid
 from yici.web.desk.editor.dressing import dress, names_in, summary, trail
@@ -87,7 +87,8 @@ def _sent(request: HttpRequest, staff: Staff, draft: Draft, file: File) -> HttpR
         raise Http404
     if mine.wrong:
         return _shown(request, staff, draft, Page(before, way, mine.value, mine.wrong), status=422)
-    if seen != now and whole_number(request.POST.get("over")) != now:
+    mine_alone = seen == now or only_by(draft.row.id, file.path, seen, staff.editing().id)
+    if not mine_alone and whole_number(request.POST.get("over")) != now:
         return _both(request, staff, draft, before, file, mine)
     value = mine.value if seen == now else merged(before.tree.value, mine.value, file.tree.value)
     return _kept(request, staff, draft, file, Filled(value, {}, mine.at), way)
@@ -113,9 +114,13 @@ def _kept(
     except Invalid as fault:
         return _shown(request, staff, draft, Page(file, way, mine.value, {}), refused=fault.code, status=422)
     except Conflict:
-        # Somebody kept something between our reading and our writing: the same again, now with theirs.
+        # Something was kept between our reading and our writing: the same again, now with that.
         again = draft_for(staff, draft.row.id)
-        return _both(request, staff, again, file, file_of(again, file.path), mine)
+        theirs, seen = file_of(again, file.path), draft.step_of(file.path)
+        if only_by(draft.row.id, file.path, seen, staff.editing().id):
+            value = merged(file.tree.value, mine.value, theirs.tree.value)
+            return _kept(request, staff, again, theirs, Filled(value, {}, mine.at), way)
+        return _both(request, staff, again, file, theirs, mine)
     fresh = draft_for(staff, draft.row.id)
     if request.headers.get("HX-Request") == "true":
         return _checked(request, staff, fresh, file, way, mine)
@@ -225,6 +230,7 @@ def _context(staff: Staff, draft: Draft, page: Page, start: int = 0) -> dict[str
         "kind": kind_of(file.kind),
         "box": box,
         "title": summary(box.value, names) if page.way else file.name,
+        "parts": [one for one in box.inner if one.shown] if not page.way else [],
         "at": pointer(page.way),
         "part": label_of(box.shape.type_name, box.shape.key) if page.way else "",
         "trail": [(address("desk_draft_form", draft, path=file.path, at=pointer(way)), name) for way, name in above],

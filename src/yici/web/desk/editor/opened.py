@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 
 from yici.catalogue.editing.forms import Box, all_boxes, box_at
 from yici.catalogue.editing.pointers import pointer, way_in
@@ -18,9 +19,11 @@ from yici.catalogue.working.drafts import Draft, draft_of
 from yici.catalogue.working.judging import Judged
 from yici.domain.fault import Fault
 from yici.web import dates
+from yici.web.desk.editor.label_words import label_of
 from yici.web.desk.who import Staff
 
 LONGEST = 9
+AT = " › "
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +152,38 @@ def told(draft: Draft, faults: Iterable[Fault], files: Mapping[str, File]) -> li
 
 def _told(draft: Draft, fault: Fault, file: File | None) -> Told:
     words = sentence(fault, english=dates.english())
-    where, to = fault.file, ""
+    where, to = gettext("%(file)s 第 %(line)s 行") % {"file": fault.file, "line": fault.line}, ""
     if file is not None and file.kind:
         way = dotted_way(file.tree.value, fault.path)
         page = page_of(file.kind, file.tree.value, way)
         to = address("desk_draft_form", draft, path=file.path, at=pointer(page)) + f"#{box_id(way)}"
-        where = file.name
+        where = f"{file.name}{AT}{place}" if (place := place_name(file, way)) else file.name
+        words = _by_name(fault, file, way) or words
     elif file is not None:
         to = address("desk_draft_text", draft, path=file.path, line=str(fault.line)) + "#text"
     return Told(
         words, fault.params.get("near", ""), fault.severity == "warning", fault.line, where, to, fault.path
     )  # fmt: skip
+
+
+def place_name(file: File, way: Way) -> str:
+    """This will name the place in a file as its form does: 「材料 7 › 规范材料」; rows are counted from one."""
+    told: list[str] = []
+    for size in range(1, len(way) + 1):
+        step, box = way[size - 1], box_at(file.kind, file.tree.value, way[:size])
+        if isinstance(step, int) and told:
+            told[-1] += f" {step + 1}"
+        elif box is not None and (name := label_of(box.shape.type_name, box.shape.key)) not in told:
+            told.append(name)
+    return AT.join(told)
+
+
+def _by_name(fault: Fault, file: File, way: Way) -> str:
+    """What is missing, by the name that its box has: who fills in a form knows no keys."""
+    box = box_at(file.kind, file.tree.value, way) if fault.code == "key.missing" else None
+    if box is None:
+        return ""
+    return gettext("“%(name)s”还没有写。") % {"name": label_of(box.shape.type_name, box.shape.key)}
 
 
 def files_of(draft: Draft) -> dict[str, File]:

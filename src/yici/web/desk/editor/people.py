@@ -1,15 +1,15 @@
-"""Who changed something: the user name of an account."""
+"""Who changed something: the name at work of an account."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
-from yici.people.queries import usernames
+from yici.people.queries import names_at_work
 
 
 def names_of(ids: Iterable[str]) -> dict[str, str]:
     """This will name accounts, all in one statement."""
     wanted = {UUID(one) for one in ids}
-    found = usernames(wanted) if wanted else {}
+    found = names_at_work(wanted) if wanted else {}
     return {str(one): found.get(one, str(one)) for one in wanted}
 
 

@@ -6,8 +6,10 @@ from itertools import groupby
 
 from django.utils.translation import gettext, gettext_noop
 
+from yici.catalogue.editing.pointers import way_in
 from yici.catalogue.working.rows import StepRow
 from yici.web import dates
+from yici.web.desk.editor.opened import File, place_name
 
 WHAT: dict[str, str] = {
     "opened": gettext_noop("开始"),
@@ -20,8 +22,14 @@ WHAT: dict[str, str] = {
     "removed": gettext_noop("从目录里去掉"),
     "dropped": gettext_noop("不改这份了"),
     "restored": gettext_noop("回到某一步"),
+    "back": gettext_noop("改回以前的一版"),
     "moved": gettext_noop("移到新的一版上"),
 }
+
+
+def _place(where: str, file: File | None) -> str:
+    way = way_in(file.tree.value, where) if file is not None and file.kind and where else None
+    return place_name(file, way) if file is not None and way else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +45,21 @@ class Step:
     at: str
 
 
-def step_words(rows: Iterable[StepRow], names: Mapping[str, str]) -> list[Step]:
-    """This will word steps; one that changed several files is one line."""
+def step_words(rows: Iterable[StepRow], names: Mapping[str, str], files: Mapping[str, File]) -> list[Step]:
+    """This will word steps; one that changed several files is one line, its place named as the form of today does."""
     told = []
     for number, some in groupby(rows, key=lambda row: row.number):
         here = list(some)
         what, _, where = here[0].what.partition(" ")
         told.append(
             Step(
-                number, number - 1, gettext(WHAT.get(what, what)), where, tuple(row.path for row in here),
-                names[here[0].by], dates.moment_text(here[0].at),
+                number=number,
+                before=number - 1,
+                what=gettext(WHAT.get(what, what)),
+                where=_place(where, files.get(here[0].path)),
+                files=tuple(row.path for row in here),
+                who=names[here[0].by],
+                at=dates.moment_text(here[0].at),
             )
-        )  # fmt: skip
+        )
     return told

@@ -27,6 +27,8 @@ from yici.web.citizen.question_words import QuestionWords, question_words
 from yici.web.error_words import words_of
 from yici.web.words import Names
 
+Said = tuple[str, str]
+"""What a line is about, and the line."""
 MOST_TRIED: Final = 12
 MOST_ITEMS: Final = 60
 MOST_QUESTIONS: Final = 200
@@ -45,10 +47,12 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of both plans: `mark` "new" or "gone" where only one has it."""
+    """One line of both plans: `mark` "new" or "gone" where only one has it, "moved" where they say it otherwise, which
+    `was` is then."""
 
     text: str
     mark: str
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ def sample_sent(draft: Draft, sent: QueryDict, today: date) -> Sample:
 def trial(draft: Draft, judged: Judged, sample: Sample) -> Trial:
     """This will plan the sample without and with the draft, and say what differs."""
     new, old = judged.catalogue, catalogue_queries.catalogue_of(draft.digest)
-    why_not = "" if judged.sound else gettext("草稿里还有错误，改好才算得出新的方案。下面是现在的。")
+    why_not = "" if judged.sound else gettext("草稿里还有错误，改好才算得出新的方案。下面是没有改以前的。")
     shown = new if judged.sound else old
     if sample.bundle not in shown.bundles:
         return _nothing(shown, sample, why_not or gettext("还没有一件事可以算。"))
@@ -247,12 +251,12 @@ def _compared(
     )  # fmt: skip
 
 
-def _item_lines(plan: Plan, names: Names) -> Iterator[str]:
+def _item_lines(plan: Plan, names: Names) -> Iterator[Said]:
     ends = {one.item: _end(one.promised_by) for one in plan.schedule.approvals}
     for one in plan.items:
         if one.applies is not False:
             told = f" · {ends[one.item]}" if ends.get(one.item) else ""
-            yield names.of("item", one.item) + (told if one.applies else gettext("（看回答）"))
+            yield one.item, names.of("item", one.item) + (told if one.applies else gettext("（看回答）"))
 
 
 def _end(end: Day) -> str:
@@ -261,21 +265,24 @@ def _end(end: Day) -> str:
     return gettext("不早于 %(day)s") % {"day": dates.day_text(end.not_before)} if end.not_before else ""
 
 
-def _form_lines(plan: Plan, names: Names) -> Iterator[str]:
+def _form_lines(plan: Plan, names: Names) -> Iterator[Said]:
     for one in plan.form.fields:
-        yield names.of("element", one.element) + (gettext("（看回答）") if one.maybe else "")
+        yield one.element, names.of("element", one.element) + (gettext("（看回答）") if one.maybe else "")
 
 
-def _paper_lines(plan: Plan, names: Names) -> Iterator[str]:
+def _paper_lines(plan: Plan, names: Names) -> Iterator[Said]:
     for one in plan.materials:
         told = gettext("（看回答）") if one.maybe else ""
-        yield f"{names.of('material', one.material)} · {gettext(HOW[one.how][0])}{told}"
+        yield one.material, f"{names.of('material', one.material)} · {gettext(HOW[one.how][0])}{told}"
 
 
-def _lines(before: Iterable[str], after: Iterable[str]) -> Iterator[Line]:
-    old, new = list(before), list(after)
-    yield from (Line(text, "" if text in old or not old else "new") for text in new)
-    yield from (Line(text, "gone") for text in old if text not in new)
+def _lines(before: Iterable[Said], after: Iterable[Said]) -> Iterator[Line]:
+    """Lines about the same thing are one line, whatever they say of it."""
+    old, new = dict(before), dict(after)
+    for about, text in new.items():
+        mark = "" if not old or old.get(about) == text else "moved" if about in old else "new"
+        yield Line(text, mark, old.get(about, "") if mark == "moved" else "")
+    yield from (Line(text, "gone") for about, text in old.items() if about not in new)
 
 
 def _figures(was: Page | None, now: Page) -> Iterator[Figure]:

@@ -9,13 +9,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yici.catalogue import queries
 from yici.catalogue.queries import effects as _kept_effects
 from yici.catalogue.working import effects as working_effects
 from yici.catalogue.working import rows
+from yici.catalogue.working.back import draft_back
 from yici.catalogue.working.drafts import (
     Draft,
     changed_in_both,
@@ -41,8 +42,11 @@ from yici.web.desk.who import Staff, editors_only
 from yici.web.error_words import words_of
 
 SHOWN = 50
-EVERY = 2
-"""Seconds until a page that waits for the effects looks again."""
+EVERY, SELDOM = 2, 15
+"""Seconds until a page that waits for the effects looks again, and once it has waited for long."""
+A_MINUTE = 60
+OFTEN = 15
+"""How many times it looks often."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,11 +56,8 @@ def drafts(request: HttpRequest, staff: Staff) -> HttpResponse:
     fault, status = ("", ""), 200
     if request.method == "POST":
         try:
-            made = draft_open(
-                draft_id=new_id(), name=request.POST.get("name", ""), files={}, actor=staff.editing(),
-                grants=staff.grants, place=staff.place, now=staff.now,
-            )  # fmt: skip
-        except (Invalid, Refused) as refusal:
+            made = _begun(request, staff)
+        except (Invalid, Refused, NotFound) as refusal:
             fault, status = words_of(refusal), refusal.status
         else:
             return HttpResponseRedirect(reverse("desk_draft_edit", args=[made]))
@@ -72,6 +73,14 @@ def drafts(request: HttpRequest, staff: Staff) -> HttpResponse:
         "typed": request.POST.get("name", ""),
     }
     return render(request, "yici/desk/editor/drafts.html", context, status=status)
+
+
+def _begun(request: HttpRequest, staff: Staff) -> UUID:
+    """Begin a draft: on what holds, or back to what an earlier release said."""
+    name, release = request.POST.get("name", ""), whole_number(request.POST.get("release"))
+    if release:
+        return draft_back(draft_id=new_id(), name=name, release=release, **_who(staff))
+    return draft_open(draft_id=new_id(), name=name, files={}, **_who(staff))
 
 
 def _moment(request: HttpRequest) -> datetime | None:
@@ -187,12 +196,32 @@ def _shown(
         "stale": stale and found.row.state == "open",
         "both": changed_in_both(found, newest[1]) if stale and newest else [],
         "progress": working_effects.effects_progress(found),
-        "every": EVERY,
+        "waits": _waits(found, staff.now),
+        "release": _release(found),
+        "every": SELDOM if whole_number(request.GET.get("again")) >= OFTEN else EVERY,
+        "again": whole_number(request.GET.get("again")) + 1,
         "fault": words_of(fault) if fault else ("", ""),
         "note": request.POST.get("note", ""),
         **_effects(found),
     }
     return render(request, "yici/desk/editor/draft.html", context, status=fault.status if fault else 200)
+
+
+def _waits(found: Draft, now: datetime) -> str:
+    """How long the effects wait already that no worker has taken up; nothing where one has."""
+    since = working_effects.effects_untouched(found)
+    if since is None:
+        return ""
+    seconds = max(0, int((now - since).total_seconds()))
+    if seconds < A_MINUTE:
+        return ngettext("%(n)s 秒", "%(n)s 秒", seconds) % {"n": seconds}
+    minutes = seconds // A_MINUTE
+    return ngettext("%(n)s 分钟", "%(n)s 分钟", minutes) % {"n": minutes}
+
+
+def _release(found: Draft) -> int | None:
+    """The release that a proposed draft became."""
+    return queries.proposal(found.row.proposal).release if found.row.proposal else None
 
 
 def _file(found: Draft, path: str, files: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
@@ -248,7 +277,7 @@ def draft_history(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpRes
     context = {
         "staff": staff,
         "draft": found,
-        "steps": step_words(steps, names_of(row.by for row in steps)),
+        "steps": step_words(steps, names_of(row.by for row in steps), files_of(found)),
         "oldest": rows.oldest_step(draft_id, found.row.step),
         "older": steps[-1].number if len(steps) == SHOWN else None,
     }

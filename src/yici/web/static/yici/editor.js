@@ -1,5 +1,6 @@
 // Saving happens at each change; leaving with Enter in a box saves, too. Every page works without this file.
 // After rows were added or moved the page comes anew: what was open stays open, and the same place is looked at.
+document.documentElement.classList.add("scripted");
 (() => {
   const key = `editor:${window.location.pathname}${new URLSearchParams(window.location.search).get("path") || ""}`;
   const kept = window.sessionStorage.getItem(key);
