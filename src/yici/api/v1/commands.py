@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from yici.api.answers import Answer, says
 from yici.api.auth import Token, caller
 from yici.api.bodies import STRICT, json_body
-from yici.api.v1.cases import FormValue, PaperIn
+from yici.api.v1.applications import FormValue, PaperIn
 from yici.api.v1.catalogue import Name
 from yici.api.v1.receipt_shapes import Written
 from yici.api.v1.writing import KEY, REPLAYED, VERSION, idempotency_key, once, version_seen, written

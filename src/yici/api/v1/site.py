@@ -15,10 +15,12 @@ from yici.api.auth import Anyone, Reader
 from yici.api.bodies import RawParser
 from yici.api.problems import Fault
 from yici.api.v1 import (
+    case_record,
     cases,
     catalogue,
     commands,
     departments,
+    desk,
     licences,
     lists,
     mandates,
@@ -44,6 +46,8 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (BELOW, releases.router),
     (BELOW, working.router),
     (BELOW, cases.router),
+    (BELOW, desk.router),
+    (BELOW, case_record.router),
     (BELOW, commands.router),
     (BELOW, talk.router),
     (BELOW, licences.router),

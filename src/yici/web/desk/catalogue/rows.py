@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext, gettext_noop
 
 from yici.catalogue.queries import ProposalRow, ReleaseRow
-from yici.people.queries import names_at_work
+from yici.people.queries.accounts import names_at_work
 from yici.web import dates
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

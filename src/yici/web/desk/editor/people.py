@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from yici.people.queries import names_at_work
+from yici.people.queries.accounts import names_at_work
 
 
 def names_of(ids: Iterable[str]) -> dict[str, str]:
