@@ -73,7 +73,26 @@ def test_the_page_shows_every_token_and_every_part():
         assert value in told
     for part in ("go quiet", "tag good", "notice bad", "spared", "faults", "field wrong", "steps", "facts", "kbd"):
         assert f'class="{part}' in told
+    assert told.count("<h1") == 1
     assert "Design" in Client(headers={"accept-language": "en"}).get("/design/").content.decode()
+
+
+def classes(sheet: str) -> set[str]:
+    """What the rules of a style sheet name."""
+    plain = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    return set(re.findall(r"\.(-?[a-zA-Z][\w-]*)", re.sub(r"\{[^{}]*\}", "", plain)))
+
+
+def test_every_class_of_every_sheet_stands_on_the_page_and_is_used_somewhere():
+    told = Client().get("/design/").content.decode()
+    made = " ".join(
+        one.read_text(encoding="utf-8") for kind in ("*.html", "*.py", "*.js") for one in SHEET.parents[2].rglob(kind)
+    )
+    words = set(re.findall(r"[a-zA-Z][\w-]*", made))
+    for sheet in SHEET.parent.glob("*.css"):
+        for name in classes(sheet.read_text(encoding="utf-8")):
+            assert f"<code>.{name}</code>" in told, (sheet.name, name)
+            assert name in words or name.rpartition("-")[0] + "-" in made, f"nothing wears .{name} of {sheet.name}"
 
 
 def test_every_use_of_a_token_names_one_that_there_is():

@@ -1,6 +1,7 @@
 """The design system on one page: the tokens as the style sheet has them, and every part as pages are made of it."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from yici.web.citizen.application.form import Step
 from yici.web.desk.light_words import LightWords
 
 SHEET: Final = Path(__file__).parent / "static" / "yici" / "yici.css"
+TEMPLATES: Final = Path(__file__).parent / "templates"
+WORD: Final = re.compile(r"[a-zA-Z][\w-]*")
 COLOURS: Final = {
     "ink": _("行动"), "ink-strong": _("按住"), "ink-soft": _("选中"), "ground": _("底"), "paper": _("纸"),
     "text": _("正文"), "muted": _("次要"), "line": _("线"), "line-strong": _("框"), "green": _("已好"),
@@ -32,6 +35,28 @@ SIZES: Final = {
     "space-4": _("间距四"), "space-5": _("间距五"),
 }  # fmt: skip
 DECLARED: Final = re.compile(r"--([\w-]+): ([^;]+);")
+
+
+CLASS: Final = re.compile(r"\.(-?[a-zA-Z][\w-]*)")
+COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+RULES: Final = re.compile(r"\{[^{}]*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One class of a style sheet, and how many templates make something of it."""
+
+    name: str
+    templates: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One style sheet: its file, what it says it is for, its classes."""
+
+    file: str
+    about: str
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +74,7 @@ def design(request: HttpRequest) -> HttpResponse:
     context = {
         "colours": _tokens(COLOURS),
         "sizes": _tokens(SIZES),
+        "sheets": sheets(),
         "lights": [Light("tick", "green", gettext("已办结")), Light("dot", "ink", gettext("正在办"))],
         "desk_lights": _desk_lights(),
         "steps": [Step(gettext("填表"), "#parts", True), Step(gettext("材料"), "#parts", False)],
@@ -57,6 +83,22 @@ def design(request: HttpRequest) -> HttpResponse:
                      _control("several", "checks"), _control("words", "area")],
     }  # fmt: skip
     return render(request, "yici/design.html", context)
+
+
+@cache
+def sheets() -> tuple[Sheet, ...]:
+    """This will read every style sheet of ours: whatever has a look of its own stands on this page by its name."""
+    templates = [one.read_text(encoding="utf-8") for one in sorted(TEMPLATES.rglob("*.html"))]
+    used = Counter(name for text in templates for name in set(WORD.findall(text)))
+    return tuple(_sheet(file, used) for file in sorted(SHEET.parent.glob("*.css")))
+
+
+def _sheet(file: Path, used: Counter[str]) -> Sheet:
+    text = file.read_text(encoding="utf-8")
+    about = COMMENT.match(text)
+    names = sorted(set(CLASS.findall(RULES.sub("{}", COMMENT.sub("", text)))))
+    told = about[0].strip("/* ") if about else ""
+    return Sheet(file.name, told, tuple(Part(name, used[name]) for name in names))
 
 
 def _tokens(uses: dict[str, str]) -> list[Token]:

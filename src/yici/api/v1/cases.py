@@ -1,5 +1,7 @@
-"""Cases: hand in, which there are, and one as it stands. Every list is filtered by right inside its query; what staff read
-is recorded."""
+"""Cases: hand in, which there are, and one as it stands.
+
+Every list is filtered by right inside its query; what staff read is recorded.
+"""
 
 from dataclasses import replace
 from typing import Annotated, Any
