@@ -2,6 +2,7 @@
 
 import gettext
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -73,3 +74,15 @@ def test_what_would_break_a_page_is_refused_and_nothing_changes(folder):
     assert "没有改过" in refused("reset", SOURCE)
     assert listed("list") == []
     assert not list(folder.rglob("*.mo"))
+
+
+def test_the_sentences_of_the_guide_for_operators_are_on_a_page(folder: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "operating.md").read_text(encoding="utf-8")
+    words_sought = re.findall(r"yici texts find (\S+)", guide)
+    sentences = re.findall(r"yici texts set '([^']+)'", guide)
+    assert words_sought
+    assert sentences
+    found = {one["source"] for word in words_sought for one in listed("find", word)}
+    assert sentences[0] in found
+    for sentence in sentences:
+        assert any(one["source"] == sentence for one in listed("find", sentence)), sentence

@@ -33,10 +33,15 @@ class Text:
 
 
 def texts_find(word: str, limit: int = 50) -> list[Text]:
-    """This will find the sentences that contain a word, in Chinese, in English or in this site's words."""
-    wanted = word.casefold()
-    found = (one for one in _all() if any(wanted in part.casefold() for part in _parts(one)))
+    """This will find the sentences that contain a word, in Chinese, in English or in this site's words; blanks, which
+    pages show narrower than they are, do not count."""
+    wanted = _plain(word)
+    found = (one for one in _all() if any(wanted in _plain(part) for part in _parts(one)))
     return [one for one, _ in zip(found, range(limit), strict=False)]
+
+
+def _plain(text: str) -> str:
+    return "".join(text.casefold().split())
 
 
 def texts_own() -> list[Text]:
