@@ -148,7 +148,7 @@ def test_rows_are_added_moved_and_taken_out_without_scripts(sign_in):
     added = send(client, form_of(draft), do="add:/materials")
     assert f"at=%2Fmaterials%2F{len(names)}" in added["Location"]
     page = client.get(added["Location"])
-    assert "缺少“printed”" in text_of(page)
+    assert "“指南上的名称”还没有写" in text_of(page)
     send(client, added["Location"], fields={f"v:/materials/{len(names)}/material": "营业执照",
                                             f"v:/materials/{len(names)}/printed": "执照"})  # fmt: skip
     assert "material: business_licence" in drafted(draft).text(FOOD)
@@ -163,7 +163,7 @@ def test_known_and_unknown_is_an_explicit_choice(sign_in):
     send(client, form_of(draft), fields={"s:/promised_limit": "unknown", "v:/promised_limit/unknown": "问过，没有"})
     assert "promised_limit:\n  unknown: 问过，没有\n" in drafted(draft).text(FOOD)
     send(client, form_of(draft), fields={"s:/promised_limit": "claims"})
-    assert "缺少“value”" in text_of(client.get(form_of(draft)))
+    assert "“值”还没有写" in text_of(client.get(form_of(draft)))
     send(client, form_of(draft), fields={"s:/promised_limit": "none"})
     assert "promised_limit" not in drafted(draft).text(FOOD)
 

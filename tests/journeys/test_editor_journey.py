@@ -125,7 +125,7 @@ def test_two_editors_at_one_file_are_told_and_shown_both(
     typed(ann, AMOUNT, "7")
     ben.locator('[name="v:/name_en"]').fill("Licence to sell food")
     steps.press(ben.locator(".keep button[value=save]"))
-    expect(ben.locator("h1")).to_contain_text("editor 刚刚也改了这份文件")
+    expect(ben.locator("h1")).to_contain_text("目录 一号 刚刚也改了这份文件")
     expect(ben.locator("table.both")).to_contain_text("Licence to sell food")
     expect(ben.locator("table.both")).to_contain_text("7")
     steps.picture(ben, "editor-both")
@@ -133,6 +133,6 @@ def test_two_editors_at_one_file_are_told_and_shown_both(
     assert ben.locator(AMOUNT).input_value() == "7"
     assert ben.locator('[name="v:/name_en"]').input_value() == "Licence to sell food"
     typed(ann, AMOUNT, "8")
-    expect(ann.locator("#found")).to_contain_text("editor2 刚刚改了这份文件")
+    expect(ann.locator("#found")).to_contain_text("目录 二号 刚刚改了这份文件")
     accessible(ann)
     assert ann.locator(AMOUNT).input_value() == "8"
