@@ -43,7 +43,7 @@ KEYS: dict[str, dict[str, str]] = {
         "term": "结果的有效期，按日期计算用的", "renewal": "怎样延续；不写按程序制度",
         "delivery": "送达方式，如 window 窗口、courier 快递",
         "conditions": "受理条件，一条一行", "forms": "要填的表格", "materials": "要交的材料",
-        "materials_complete": "材料清单是否完整：来源只写了一部分就写 false", "needs": "办之前必须先有的证照",
+        "materials_complete": "材料清单是否完整：来源只写了一部分，就写 false（否）", "needs": "办之前必须先有的证照",
         "gives": "办好后得到的证照", "inspections": "现场核查", "opinions": "要征求别的部门的意见",
         "special_procedures": "不计入期限的程序，如听证、检测", "commitment": "告知承诺的办法",
         "two_deciders": "必须两人共同决定的依据；没有依据就不写",

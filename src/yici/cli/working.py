@@ -17,6 +17,7 @@ from yici.people.ids import new_id
 from yici.people.queries import usernames
 
 MOST = 100
+STATES = {"open": "正在改 open", "proposed": "已提出 proposed", "discarded": "已丢弃 discarded"}
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -41,7 +42,7 @@ def listed(by: str, every: bool, as_json: bool) -> None:
     for row in found:
         who = names.get(UUID(row.changed_by), row.changed_by)
         click.echo(
-            f"{row.id}  {row.state}  第 {row.base} 版  {row.step} 步  {who}  {row.changed_at:%Y-%m-%d}  {row.name}"
+            f"{row.id}  {STATES[row.state]}  第 {row.base} 版  {row.step} 步  {who}  {row.changed_at:%Y-%m-%d}  {row.name}"
         )
     if not found:
         click.echo("没有草稿。 No drafts.")
