@@ -42,7 +42,8 @@ def listed(by: str, every: bool, as_json: bool) -> None:
     for row in found:
         who = names.get(UUID(row.changed_by), row.changed_by)
         click.echo(
-            f"{row.id}  {STATES[row.state]}  第 {row.base} 版  {row.step} 步  {who}  {row.changed_at:%Y-%m-%d}  {row.name}"
+            f"{row.id}  {STATES[row.state]}  第 {row.base} 版  {row.step} 步  {who}  "
+            f"{row.changed_at:%Y-%m-%d}  {row.name}"
         )
     if not found:
         click.echo("没有草稿。 No drafts.")

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
 from yici.web.citizen.application.case_rows import Light
-from yici.web.citizen.application.controls import Choice, Control
+from yici.web.citizen.application.controls import Control
 from yici.web.citizen.application.form import Step
+from yici.web.citizen.question_words import Choice
 from yici.web.desk.light_words import LightWords
 
 SHEET: Final = Path(__file__).parent / "static" / "yici" / "yici.css"

@@ -11,6 +11,7 @@ from yici.domain.form import FormField
 from yici.domain.vocabulary import Element
 from yici.intake.values import FieldFault, needed
 from yici.web.citizen.application.field_words import fault_text
+from yici.web.citizen.question_words import Choice
 from yici.web.words import Names, worded
 
 MOST_RADIOS = 6
@@ -42,15 +43,6 @@ AUTOCOMPLETE: dict[str, str] = {
     "applicant.household_address": "street-address",
 }
 YES, NO = "yes", "no"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One allowed answer."""
-
-    value: str
-    name: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from yici.files.arriving import Arriving, uploads_open
 from yici.files.queries import FileRow, files_of
 from yici.web.case_words import DEFECT_CODES, worded
 from yici.web.citizen.application.came import Unfinished, Uploaded, unfinished_of, uploaded
-from yici.web.citizen.application.controls import Choice
 from yici.web.citizen.application.opened import Opened
 from yici.web.citizen.application.papers import later_text, wanted
+from yici.web.citizen.question_words import Choice
 from yici.web.desk.contents import FORMS, form_text, review_points
 from yici.web.lapses import paper_warning
 

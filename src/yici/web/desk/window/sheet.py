@@ -8,10 +8,11 @@ from yici.domain.error import Invalid
 from yici.domain.form import FormField
 from yici.intake.values import FieldFault, needed, read_form
 from yici.web.case_words import DEFECT_CODES, worded
-from yici.web.citizen.application.controls import Choice, Control, control_of
+from yici.web.citizen.application.controls import Control, control_of
 from yici.web.citizen.application.opened import Opened
 from yici.web.citizen.application.reading import raw_of
 from yici.web.citizen.application.themes import theme_name, themes_of
+from yici.web.citizen.question_words import Choice
 from yici.web.desk.contents import masked, value_text
 from yici.web.desk.window import checklist
 from yici.web.desk.window.person import person_kept, told_by
