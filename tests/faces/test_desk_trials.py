@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 
 from tests.apps.case_scenes import PLACE
+from tests.apps.catalogue_files import altered_files, definitions
 from tests.apps.decided_cases import decided
+from tests.apps.proposal_scenes import proposed
 from tests.faces.desk_scene import moment, people, sign_in, text_of
 from yici.oversight.models import Trial
 from yici.oversight.services import trial_run
@@ -78,6 +80,25 @@ def test_what_is_wrong_is_said_and_stays_in_the_form(sign_in: Any, more: dict[st
     assert not Trial.objects.exists()
     if more.get("off") is None:
         assert 'value="parallel" checked' in answer.content.decode()
+
+
+def test_recorded_cases_are_counted_under_a_proposal(sign_in: Any) -> None:
+    decided(1)
+    other = {
+        "claims": [{"value": {"amount": 3, "unit": "working_day"}, "source": "R07", "note": None}],
+        "unknown": None,
+    }
+    number = proposed(altered_files(definitions(), "item:food-licence", promised_limit=other), note="缩短承诺期限")
+    supervisor = sign_in("supervisor")
+    assert f"/desk/whatif/?proposal={number}" in supervisor.get(f"/desk/catalogue/proposals/{number}/").content.decode()
+    assert "督查可以" in text_of(sign_in("editor2").get(f"/desk/catalogue/proposals/{number}/"))
+    chosen = supervisor.get(f"/desk/whatif/?proposal={number}").content.decode()
+    assert f'value="{number}" selected' in chosen
+    assert f"第 {number} 号提案 · 缩短承诺期限" in chosen
+    page = supervisor.post("/desk/whatif/", {"proposal": str(number), "place": PLACE})["Location"]
+    trial_run(now=now())
+    assert "这是推算，不是记录。" in text_of(supervisor.get(page))
+    assert supervisor.post("/desk/whatif/", {"proposal": "999", "place": PLACE}).status_code == 404
 
 
 def test_one_at_a_time_and_only_within_their_place(sign_in: Any) -> None:

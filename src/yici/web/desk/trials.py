@@ -57,8 +57,9 @@ def _list(request: HttpRequest, staff: Staff, *, status: int, **told: Any) -> Ht
         "matters": _matters(),
         "items": _items(),
         "limits": _limit_rows(request),
+        "proposals": _proposals(),
         "most": services.MOST_CASES,
-        "typed": request.POST,
+        "typed": request.POST or request.GET,
     }
     return render(request, "yici/desk/trials.html", {**context, **told}, status=status)
 
@@ -93,6 +94,14 @@ def _items() -> list[tuple[str, str]]:
     return sorted(((one, names.of("item", one)) for one in known.items), key=lambda one: one[1])
 
 
+def _proposals() -> list[tuple[str, str]]:
+    """The proposals that wait: each is another catalogue to count with."""
+    return [
+        (str(row.number), gettext("第 %(n)s 号提案") % {"n": row.number} + (f" · {row.note}" if row.note else ""))
+        for row in catalogue_queries.proposals(state="open")
+    ]
+
+
 def _limit_rows(request: HttpRequest) -> list[tuple[int, str, str]]:
     """The rows for other limits: their number, and what was chosen and typed in each."""
     items, days = request.POST.getlist("item"), request.POST.getlist("days")
@@ -122,7 +131,14 @@ def _read(request: HttpRequest) -> Asked:
     }
     cases = Wanted(told.get("bundle") or None, told.get("place"), _day(told.get("since")), _day(told.get("until")))
     off = set(told.getlist("off"))
-    return Asked({lever: False for lever in LEVERS if lever in off}, None, cases, None, limits)
+    return Asked(
+        {lever: False for lever in LEVERS if lever in off}, _release(told.get("proposal")), cases, None, limits
+    )
+
+
+def _release(number: str | None) -> str | None:
+    """The catalogue of a proposal. Raises NotFound("proposal.unknown")."""
+    return catalogue_queries.proposal(_whole(number, "")).digest if number else None
 
 
 def _whole(text: str, item: str) -> int:

@@ -79,6 +79,7 @@ def _decide(request: HttpRequest, staff: Staff, number: int) -> None:
             messages.success(request, gettext("已撤回。"))
 
 
+TRY = "whatif.run"
 WRONG = {
     "proposal.reason_missing": "reason",
     "proposal.note_length": "reason",
@@ -96,6 +97,7 @@ def _shown(request: HttpRequest, staff: Staff, number: int, *, wrong: str = "", 
         "stale": row.state == "open" and (newest is None or newest[0] != row.base),
         "twins": _twins(row) if row.state == "open" else [],
         "newest": newest[0] if newest else 0,
+        "may_try": TRY in staff.grants.actions(),
         "wrong": wrong,
         "wrong_reason": wrong in WRONG,
         "reason": request.POST.get("reason", "") if wrong in WRONG else "",

@@ -1,6 +1,6 @@
 """The plan for sample answers, as it is and as it would be with a draft."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -16,19 +16,18 @@ from yici.domain.catalogue import Catalogue, calendar_names, calendar_of, questi
 from yici.domain.comparing.sampling import sample
 from yici.domain.comparing.touched import conditions_of
 from yici.domain.error import NotFound, YiciError
-from yici.domain.plan import AnswerValue, Day, Plan
+from yici.domain.plan import AnswerValue, Plan
 from yici.domain.planner import make_plan, measure_plan
 from yici.domain.policy import Holdings, Policy
 from yici.web import dates
 from yici.web.answers import answer_pairs, asked_now, asked_of, read_answers, sound_answers
 from yici.web.citizen.asking import Asking
-from yici.web.citizen.plan_page import HOW, Page, names_for, plan_page
+from yici.web.citizen.plan_page import Page, names_for, plan_page
 from yici.web.citizen.question_words import QuestionWords, question_words
+from yici.web.desk.editor.trial_lines import Line, both_lines, form_lines, item_lines, paper_lines
 from yici.web.error_words import words_of
 from yici.web.words import Names
 
-Said = tuple[str, str]
-"""What a line is about, and the line."""
 MOST_TRIED: Final = 12
 MOST_ITEMS: Final = 60
 MOST_QUESTIONS: Final = 200
@@ -43,16 +42,6 @@ class Sample:
     place: str
     start: date
     answers: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of both plans: `mark` "new" or "gone" where only one has it, "moved" where they say it otherwise, which
-    `was` is then."""
-
-    text: str
-    mark: str
-    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +228,9 @@ def _compared(
     was = plan_page(old, before) if before else None
     sides = [(one, names_for(catalogue, one)) for catalogue, one in ((old, before), (new, after)) if one]
     items, form, papers = (
-        [list(lines(plan, names)) for plan, names in sides] for lines in (_item_lines, _form_lines, _paper_lines)
+        [list(lines(plan, names)) for plan, names in sides] for lines in (item_lines, form_lines, paper_lines)
     )
-    told = [list(_lines(*(two if before else [[], *two]))) for two in (items, form, papers)]
+    told = [list(both_lines(*(two if before else [[], *two]))) for two in (items, form, papers)]
     figures = list(_figures(was, page))
     finish = _figure(gettext("全部办好"), _finish(was), _finish(page))
     same = not any(line.mark for lines in told for line in lines) and not any(one.changed for one in (finish, *figures))
@@ -249,40 +238,6 @@ def _compared(
         _bundles(new), _places(new), sample, questions, why_not, finish, figures, told[0], told[1], told[2],
         page, same,
     )  # fmt: skip
-
-
-def _item_lines(plan: Plan, names: Names) -> Iterator[Said]:
-    ends = {one.item: _end(one.promised_by) for one in plan.schedule.approvals}
-    for one in plan.items:
-        if one.applies is not False:
-            told = f" · {ends[one.item]}" if ends.get(one.item) else ""
-            yield one.item, names.of("item", one.item) + (told if one.applies else gettext("（看回答）"))
-
-
-def _end(end: Day) -> str:
-    if end.day:
-        return dates.day_text(end.day)
-    return gettext("不早于 %(day)s") % {"day": dates.day_text(end.not_before)} if end.not_before else ""
-
-
-def _form_lines(plan: Plan, names: Names) -> Iterator[Said]:
-    for one in plan.form.fields:
-        yield one.element, names.of("element", one.element) + (gettext("（看回答）") if one.maybe else "")
-
-
-def _paper_lines(plan: Plan, names: Names) -> Iterator[Said]:
-    for one in plan.materials:
-        told = gettext("（看回答）") if one.maybe else ""
-        yield one.material, f"{names.of('material', one.material)} · {gettext(HOW[one.how][0])}{told}"
-
-
-def _lines(before: Iterable[Said], after: Iterable[Said]) -> Iterator[Line]:
-    """Lines about the same thing are one line, whatever they say of it."""
-    old, new = dict(before), dict(after)
-    for about, text in new.items():
-        mark = "" if not old or old.get(about) == text else "moved" if about in old else "new"
-        yield Line(text, mark, old.get(about, "") if mark == "moved" else "")
-    yield from (Line(text, "gone") for about, text in old.items() if about not in new)
 
 
 def _figures(was: Page | None, now: Page) -> Iterator[Figure]:
