@@ -53,7 +53,7 @@ def paper_lines(plan: Plan, names: Names) -> Iterator[Said]:
 
 
 def both_lines(before: Iterable[Said], after: Iterable[Said]) -> Iterator[Line]:
-    """This will lay the lines of two plans over each other: about one thing there is one line, whatever they say of it."""
+    """This will lay the lines of two plans over each other; about one thing there is one line, whatever they say."""
     old, new = dict(before), dict(after)
     for about, text in new.items():
         mark = "" if not old or old.get(about) == text else "moved" if about in old else "new"
