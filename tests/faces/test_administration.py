@@ -70,7 +70,7 @@ def test_codes_stand_in_words_in_both_languages(sign_in):
     assert "首次公布（运行维护一人）" in text_of(client.get(listed("catalogue_release")))
     assert "市场监督管理部门" in text_of(client.get(listed("people_organisation")))
     english = {"HTTP_ACCEPT_LANGUAGE": "en"}
-    assert "set up by the operator alone" in text_of(client.get(listed("catalogue_release"), **english))
+    assert "The first, by the operator alone" in text_of(client.get(listed("catalogue_release"), **english))
     assert "Market regulation authority" in text_of(client.get(listed("people_organisation"), **english))
 
 
