@@ -105,7 +105,7 @@ def asker_of(event: Stored, kind: str, name: str) -> list[UUID]:
 def calls_of(event: Stored, meeting: str) -> list[News]:
     """This will say again what those were told who had been called to a meeting."""
     asked = _asking(event, "meeting.convened", meeting)
-    return list(news(codec.event_of(asked.kind, asked.at, asked.body))) if asked else []
+    return list(news(CODEC.event_of(asked.kind, asked.at, asked.body))) if asked else []
 
 
 def _asking(event: Stored, kind: str, name: str) -> Stored | None:
