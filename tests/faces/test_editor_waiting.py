@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.faces.desk_scene import moment, people, sign_in, text_of
+from tests.faces.desk_scene import TUESDAY, moment, people, sign_in, text_of
 from tests.faces.editor_scene import FOOD, HOME, begun, drafted, fields_of, form_of, send, who
 from yici.catalogue.proposals import proposal_release
 from yici.catalogue.working.effects import draft_propose, effects_ask, effects_run
@@ -42,7 +42,7 @@ def test_effects_that_no_worker_takes_up_say_since_when_they_wait(sign_in):
     step = drafted(draft).row.step
     asked = who("editor")
     effects_ask(
-        draft_id=draft, step=step, grants=asked["grants"], place=asked["place"], now=now() - timedelta(minutes=3)
+        draft_id=draft, step=step, grants=asked["grants"], place=asked["place"], now=TUESDAY - timedelta(minutes=3)
     )
     page = client.get(f"{HOME}{draft}/")
     assert "已等 3 分钟，还没有后台进程来取" in text_of(page)
