@@ -71,8 +71,8 @@ def violations(page: Page) -> str:
         # Nothing that waits for a time goes on there: what the checker puts off is done at once.
         page.evaluate("window.setTimeout = (put_off) => { Promise.resolve().then(put_off); return 0; }")
     start(page, **({"preload": False} if bare else {}))
-    page.evaluate("() => { window.checked.then((found) => { window.found = found; }); }")
-    found = AxeResults(page.evaluate("() => window.found ?? window.checked"))
+    page.evaluate("() => { window.checked.then((found) => { window.axeFound = found; }); }")
+    found = AxeResults(page.evaluate("() => window.axeFound ?? window.checked"))
     return str(found.generate_report()) if found.violations_count else ""
 
 
