@@ -1,5 +1,6 @@
 """What people are told of their cases: each thing once, whatever happens to whoever tells it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,15 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from tests.apps.case_scenes import MONDAY, account, act, city, forgetful, submit
+from tests.apps.case_scenes import MONDAY, account, act, applicant, city, forgetful, submit
 from tests.apps.ledger_samples import Threads
 from yici.cases import telling
-from yici.domain.case import Accept
+from yici.cases.news import news
+from yici.domain.authority import Grants
+from yici.domain.case import Accept, Ask, Reply
+from yici.domain.case.deadlines import PLATFORM
+from yici.domain.case.events import CorrectionRequested
+from yici.domain.case.parts import Deadline
 from yici.domain.event import Actor
 from yici.ledger.feed import begin_readers, deliver
 from yici.ledger.services import erase
@@ -25,7 +31,7 @@ from yici.people.services import user_create
 
 __all__ = ["city", "forgetful"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("city")]
-WANG = account("wang")
+WANG, DUTY = account("wang"), account("market")
 PHONE = "13800000001"
 
 
@@ -142,3 +148,43 @@ def test_messages_that_come_while_others_are_read_are_counted() -> None:
         assert unread() == Message.objects.filter(read_at=None).count()
     messages_read(reader=WANG, now=MONDAY)
     assert unread() == 0
+
+
+def test_what_happens_to_several_items_at_one_moment_is_one_message() -> None:
+    phone()
+    case = submit().case
+    act(case, Accept(), MONDAY)
+    deliver("notices", now=MONDAY)
+    accepted = Message.objects.filter(kind="approval.accepted")
+    assert len(case.approvals) > 1
+    assert accepted.count() == 1
+    [told_of] = [one for one in messages_of(WANG, language="zh-hans") if one.kind == "approval.accepted"]
+    assert told_of.item == ""
+    assert told_of.words
+    assert "、" in told_of.words.text
+    assert case.number in told_of.words.text
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE ledger_cursor SET xid = '0'::xid8, position = -1, epoch = 0 WHERE name = 'notices'")
+    deliver("notices", now=MONDAY)
+    assert accepted.count() == 1
+
+
+def test_a_message_tells_the_other_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telling, "on_duty", lambda *asked: [DUTY] if asked[0] == "case.reply" else [])
+    user_create(user_id=DUTY, username="market", now=MONDAY, kind=User.Kind.STAFF)
+    case = submit().case
+    item = case.approvals[0].item
+    act(case, Ask(item=item, note="几点开门"), MONDAY, actor=applicant(), grants=Grants(()))
+    act(case, Reply(item=item, note="九点"), MONDAY)
+    deliver("notices", now=MONDAY)
+    assert Message.objects.get(kind="message.asked").reader == DUTY
+    assert Message.objects.get(kind="message.replied").reader == WANG
+
+
+def test_a_reminder_of_the_platform_is_told_as_no_end() -> None:
+    due = MONDAY + timedelta(days=3)
+    plain = Deadline("reply", "applicant", None, MONDAY, due, None, "", PLATFORM)
+    [one] = news(CorrectionRequested(at=MONDAY, defects=(), deadlines={"a": (plain,)}))
+    assert one.values["until"] == ""
+    [one] = news(CorrectionRequested(at=MONDAY, defects=(), deadlines={"a": (replace(plain, source="act 1"),)}))
+    assert one.values["until"]

@@ -4,8 +4,8 @@ The texts say no more than what is the matter and until when; reasons and remedi
 which binds, and which a message leads to.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import Final
 
@@ -18,6 +18,8 @@ from yici.domain.case.beside_events import (
     InvitationAnswered,
     MeetingCalledOff,
     MeetingConvened,
+    MessageAsked,
+    MessageReplied,
 )
 from yici.domain.case.clock_events import (
     ApprovalExtended,
@@ -26,7 +28,9 @@ from yici.domain.case.clock_events import (
     DeadlineMissed,
     DeadlineRecomputed,
 )
+from yici.domain.case.deadlines import PLATFORM
 from yici.domain.case.parts import Deadline
+from yici.ledger.values import Stored
 from yici.notices.values import Value, day, until
 
 LATE: Final = frozenset({"promised", "legal", "delivery", "verification", "hearing"})
@@ -34,6 +38,15 @@ LATE: Final = frozenset({"promised", "legal", "delivery", "verification", "heari
 URGING: Final = "urging"
 CHECKED: Final = "correction"
 """The window for checking the papers; "reply" is the applicant's for correcting them."""
+APPLICANT: Final = frozenset({"commitment.broken", "hearing.offered"})
+"""News whose end is the applicant's to keep."""
+ALONE: Final = frozenset(
+    {
+        "card.issued", "card.urged", "card.answered", "deadline.missed", "meeting.called", "message.asked",
+        "message.replied",
+    }
+)  # fmt: skip
+"""News that is told item by item: each goes to whoever has the item, or is a message of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,9 @@ def _(event: course.Submitted) -> Iterable[News]:
 
 @news.register
 def _(event: course.CorrectionRequested) -> Iterable[News]:
-    ends = [one for found in event.deadlines.values() for one in found if one.duty == "applicant"]
+    # A reminder of the platform binds nobody: whoever comes later has missed nothing.
+    theirs = [one for found in event.deadlines.values() for one in found if one.duty == "applicant"]
+    ends = [one for one in theirs if one.source != PLATFORM]
     told = {"count": str(len({(one.target, one.code) for one in event.defects})), "until": _earliest(ends)}
     yield News("case.correction_asked", values=told)
 
@@ -195,9 +210,52 @@ def _(event: MeetingCalledOff) -> Iterable[News]:
 
 
 @news.register
+def _(event: MessageAsked) -> Iterable[News]:
+    yield News("message.asked", event.item, {"until": until(event.deadline.due)})
+
+
+@news.register
+def _(event: MessageReplied) -> Iterable[News]:
+    yield News("message.replied", event.item)
+
+
+@news.register
 def _(event: DeadlineMissed) -> Iterable[News]:
     if event.item and event.name in LATE:
         yield News("deadline.missed", event.item)
+
+
+def folded(given: Sequence[tuple[Stored, News]]) -> list[tuple[Stored, News]]:
+    """This will make one piece of news of those that tell the applicant the same of several items of a case at one
+    moment: eight items accepted at once are one message. It stands where the first stood."""
+    groups: dict[object, list[tuple[Stored, News]]] = {}
+    for number, (event, one) in enumerate(given):
+        alike = one.item and one.kind not in ALONE
+        key = (event.stream, event.at, one.kind, one.because, _same(one)) if alike else number
+        groups.setdefault(key, []).append((event, one))
+    return [_as_one(group) for group in groups.values()]
+
+
+def _same(one: News) -> tuple[tuple[str, str], ...]:
+    """What must be the same for all items that a message names; their ends may differ."""
+    return tuple(sorted((name, repr(value)) for name, value in one.values.items() if name != "until"))
+
+
+def _as_one(group: Sequence[tuple[Stored, News]]) -> tuple[Stored, News]:
+    event, first = group[0]
+    if len(group) == 1:
+        return event, first
+    ends = [one.values["until"] for _, one in group if "until" in one.values]
+    values = {**first.values, **({"until": _together(first.kind, ends)} if ends else {})}
+    return event, replace(first, item="", items=tuple(one.item for _, one in group), values=values)
+
+
+def _together(kind: str, ends: Sequence[Value]) -> Value:
+    """The end that holds for all: the earliest where the applicant must do something, else the latest, if known."""
+    known = sorted(str(one["until"]) for one in ends if isinstance(one, Mapping))
+    if kind in APPLICANT:
+        return {"until": known[0]} if known else ""
+    return {"until": known[-1]} if known and len(known) == len(ends) else ""
 
 
 KINDS: Final = tuple(one.kind for one in news.registry if one is not course.CaseEvent and hasattr(one, "kind"))

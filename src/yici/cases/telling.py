@@ -9,7 +9,7 @@ from uuid import UUID
 from yici.cases.codec import CODEC
 from yici.cases.models import Approval as ApprovalRow
 from yici.cases.models import Case as CaseRow
-from yici.cases.news import KINDS, News, news
+from yici.cases.news import KINDS, News, folded, news
 from yici.catalogue import queries as catalogue
 from yici.domain.catalogue import Catalogue
 from yici.ledger.queries import histories
@@ -20,15 +20,23 @@ from yici.people.present import now
 from yici.people.queries.duty import on_duty
 
 __all__ = ["KINDS", "told"]
-OFFICE: Final = frozenset({"card.issued", "card.urged", "deadline.missed", "meeting.called", "meeting.called_off"})
-"""What an office is told, not the applicant; and only while it is news: its desk shows what is late anyway."""
+OFFICE: Final = {
+    **dict.fromkeys(
+        ("card.issued", "card.urged", "deadline.missed", "meeting.called", "meeting.called_off"), "card.answer"
+    ),
+    "message.asked": "case.reply",
+}
+"""What an office is told, not the applicant, by what those may do who are told; and only while it is news: its desk
+shows what is late anyway."""
 ASKER: Final = {"card.answered": "card.issued", "meeting.declined": "meeting.convened"}
 """What is told to whoever asked, by the event that they asked with."""
+NAMED: Final = 3
+"""Items that one message names."""
 
 
 def told(events: list[Stored]) -> None:
     """This will tell people what happened to their cases, in the transaction of the feed."""
-    given = [(one, each) for one in events for each in news(CODEC.event_of(one.kind, one.at, one.body))]
+    given = folded([(one, each) for one in events for each in news(CODEC.event_of(one.kind, one.at, one.body))])
     if given:
         moment = now()
         cases = _cases({one.stream for one, _ in given}, moment)
@@ -43,7 +51,7 @@ class _Cases:
     seats: Mapping[tuple[UUID, str], tuple[str, str, str]]
     known: Catalogue
     now: datetime
-    duties: dict[tuple[str, str, str], list[UUID]] = field(default_factory=dict)
+    duties: dict[tuple[str, str, str, str], list[UUID]] = field(default_factory=dict)
 
     def told(self, event: Stored, one: News) -> Iterable[Told]:
         """This will say whom one piece of news goes to; nobody where the case is gone."""
@@ -55,7 +63,7 @@ class _Cases:
         values: dict[str, Value] = {"number": own, "matter": self._name("bundles", bundle), **dict(one.values)}
         items = one.items or ((one.item,) if one.item else ())
         if items:
-            values["item"] = _joined([self._name("items", item) for item in items])
+            values["item"] = _joined([self._name("items", item) for item in items[:NAMED]], len(items))
         if one.because:
             values["because"] = self._name("items", one.because)
         if values.get("competent"):
@@ -81,12 +89,12 @@ class _Cases:
 
     def _duties(self, event: Stored, one: News) -> list[UUID]:
         _, place, agency = self.seats.get((event.stream, one.item), ("", "", ""))
-        return self._on_duty(one.agency or agency, place, one.item)
+        return self._on_duty(one, one.agency or agency, place)
 
-    def _on_duty(self, agency: str, place: str, item: str) -> list[UUID]:
-        seat = (agency, place, item)
+    def _on_duty(self, one: News, agency: str, place: str) -> list[UUID]:
+        seat = (OFFICE[one.kind], agency, place, one.item)
         if seat not in self.duties:
-            self.duties[seat] = on_duty("card.answer", *seat, self.now)
+            self.duties[seat] = on_duty(*seat, self.now)
         return self.duties[seat]
 
     def _name(self, shelf: str, code: str) -> dict[str, str]:
@@ -114,8 +122,12 @@ def _asking(event: Stored, kind: str, name: str) -> Stored | None:
     return next((one for one in found if one.body[thing]["id"] == name), None)
 
 
-def _joined(names: list[dict[str, str]]) -> dict[str, str]:
-    return {language: gap.join(one[language] for one in names) for language, gap in (("zh-hans", "、"), ("en", ", "))}
+def _joined(names: list[dict[str, str]], count: int) -> dict[str, str]:
+    """A message names a few items and counts the others: on the page that it leads to all of them stand."""
+    joined = {language: gap.join(one[language] for one in names) for language, gap in (("zh-hans", "、"), ("en", ", "))}
+    if count <= len(names):
+        return joined
+    return {"zh-hans": f"{joined['zh-hans']}等 {count} 项", "en": f"{joined['en']} and {count - len(names)} more"}
 
 
 def _cases(streams: Iterable[UUID], moment: datetime) -> _Cases:

@@ -23,6 +23,7 @@ KIND_WORDS: dict[str, str] = {
     "approval.deemed_withdrawn": gettext_noop("有一项算作撤回"),
     "approval.delivered": gettext_noop("结果送到了"),
     "commitment.broken": gettext_noop("承诺的条件没有达到"),
+    "message.replied": gettext_noop("承办机关来消息"),
     "mandate.offered": gettext_noop("有人请我代办"),
     "signature.asked": gettext_noop("有申请请我签字"),
     "card.issued": gettext_noop("收到监督卡"),
@@ -31,6 +32,7 @@ KIND_WORDS: dict[str, str] = {
     "meeting.called": gettext_noop("请我们会商"),
     "meeting.called_off": gettext_noop("会商取消"),
     "meeting.declined": gettext_noop("有部门不参加我召集的会商"),
+    "message.asked": gettext_noop("申请人来消息"),
     "deadline.missed": gettext_noop("期限过了"),
 }
 CHANNEL_WORDS: dict[str, str] = {
