@@ -129,7 +129,7 @@ def _line(
     known = day.day or day.not_before
     until = dates.plan_day(day, since=since) if known else gettext("日子还说不出")
     if day.day:
-        until = gettext("%(day)s前") % {"day": until}
+        until = (gettext("%(day)s当天") if day.day == since else gettext("%(day)s前")) % {"day": until}
     if day.day is None and not because:
         because = gettext("期限没有查到，或者那一年的放假安排还没有装入。")
     told = " ".join(part for part in (note, because if day.day is None else "") if part)

@@ -77,6 +77,7 @@ REMINDERS: dict[str, str] = {
 }
 READY = gettext_noop("<strong>“{item}”</strong>已经办好，结果在等您来领。没有查到送达的期限。")
 GONE = frozenset({"withdrawn", "lapsed"})
+REFUSED = frozenset({"refused", "not_accepted", "revoked"})
 WORKED_ON = frozenset({"received", "handling", "suspended"})
 NOT_TOLD = frozenset({"answer", "message"})
 """What offices owe each other is no end of the applicant's; a message is answered beside the course."""
@@ -136,7 +137,16 @@ def _also(case: Case, item: str | None, now: datetime) -> str:
     behind = {other for other, _ in overdue(case, now)} - {item}
     going = _others(case, {item, *behind})
     late, others = len(behind), len(going)
+    refused = sum(one.status in REFUSED and not one.lapsed for one in case.approvals)
     told = [
+        ngettext(
+            "有 %(n)s 项没有同意或者没有受理，理由和还能怎么办，见下面。",
+            "有 %(n)s 项没有同意或者没有受理，理由和还能怎么办，见下面。",
+            refused,
+        )
+        % {"n": refused}
+        if refused
+        else "",
         ngettext("另外 %(n)s 项超过期限，见下面。", "另外 %(n)s 项超过期限，见下面。", late) % {"n": late}
         if late
         else "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext
 
@@ -10,6 +10,7 @@ from yici.cases.queries import Line
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Case
 from yici.domain.case.states import EDGES
+from yici.domain.clock import legal_day
 from yici.domain.plan import Plan
 from yici.licences.queries import Shown
 from yici.web import dates
@@ -90,7 +91,7 @@ def case_page(
         rows=rows_of(case, plan, lines, names, calendar, now, licences),
         happened=timeline(lines, plan, names)[::-1],
         withdrawable=seen.may("withdraw") and any(one.status in WITHDRAWABLE for one in case.approvals),
-        visits=_visits(case, names),
+        visits=_visits(case, names, legal_day(now)),
         licences=licence_lines(licences, names),
     )
 
@@ -100,9 +101,14 @@ def matter_of(plan: Plan, names: Names) -> str:
     return (names.english and plan.name_en) or plan.name
 
 
-def _visits(case: Case, names: Names) -> tuple[str, ...]:
+def _visits(case: Case, names: Names, today: date) -> tuple[str, ...]:
+    """Visits ahead, and those of a day that has passed, of which nobody has recorded what was seen."""
     return tuple(
-        gettext("%(day)s来看现场：%(items)s。请留人在店里。")
+        (
+            gettext("%(day)s来看现场：%(items)s。请留人在店里。")
+            if visit.on >= today
+            else gettext("约好%(day)s来看现场：%(items)s。看的结果还没有记下来。")
+        )
         % {
             "day": dates.day_text(visit.on),
             "items": names.listed([names.of("item", item) for item in case.pending(visit)]),

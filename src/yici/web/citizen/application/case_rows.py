@@ -59,6 +59,14 @@ WHEN: dict[str, str] = {
     "assignment": gettext_noop("%(until)s定下谁来检验、检测"),
 }
 EXTENDED = gettext_noop("%(until)s给结果（经批准延长过）")
+OWN_SENTENCES: dict[str, str] = {
+    **STATUS_SENTENCES,
+    "correcting": gettext_noop("要补正的已经一次告知，等您补来。"),
+    "decided": gettext_noop("已经办好，结果还没有交到您手里。"),
+    "delivered": gettext_noop("已经办好，结果已经交到您手里。"),
+    "withdrawn": gettext_noop("您在决定之前撤回了。"),
+}
+"""Where an approval stands, said to whose it is."""
 ENDED = ("refused", "not_accepted", "revoked")
 LATE = ("late", "red", gettext_noop("超过期限"))
 DEEMED = ("cross", "red", gettext_noop("视为撤回"))
@@ -179,7 +187,7 @@ def _sentence(approval: Approval, planned: PlannedApproval | None) -> str:
         return worded(DEEMED_SENTENCES, approval.lapsed)
     if is_paused(approval, planned):
         return gettext(PAUSED_SENTENCE)
-    return worded(STATUS_SENTENCES, approval.status)
+    return worded(OWN_SENTENCES, approval.status)
 
 
 def _explained(

@@ -75,7 +75,7 @@ class DraftLine:
 
 
 TONES = {"correcting": "later", "closed": "good"}
-PHASES: dict[str, str] = {**PHASE_WORDS, "correcting": gettext_noop("等您补正")}
+PHASES: dict[str, str] = {**PHASE_WORDS, "correcting": gettext_noop("轮到您补正")}
 """As the applicant is told."""
 
 
@@ -154,11 +154,15 @@ def _case(
 
 
 def _until(case: Case) -> str:
-    """The next end and whose it is; what the applicant must do comes before what an office must."""
-    ahead = [one for _, one in deadlines(case) if one.due and one.name != "reminder" and one.due > present()]
-    first = min(ahead, key=lambda one: (one.duty != "applicant", str(one.due)), default=None)
+    """The next end and whose it is. Where it is the applicant's turn no end of an office is told: it would be read as
+    theirs."""
+    standing = [one for _, one in deadlines(case)]
+    yours = any(one.duty == "applicant" for one in standing)
+    ahead = [one for one in standing if one.due and one.name != "reminder" and one.due > present()]
+    ahead = [one for one in ahead if one.duty == "applicant" or not yours]
+    first = min(ahead, key=lambda one: str(one.due), default=None)
     if first is None:
-        return ""
+        return gettext("越早补来，越早办好。") if yours else ""
     if first.duty == "applicant":
         return gettext("您最晚：%(day)s") % {"day": until_text(first)}
     return gettext("%(who)s最晚：%(day)s") % {"who": worded(DUTY_WORDS, first.duty), "day": until_text(first)}
@@ -167,7 +171,10 @@ def _until(case: Case) -> str:
 def _late(case: Case) -> str:
     moment = present()
     late = overdue(case, moment)
-    return late_text(late[0][1], moment, catalogue_queries.calendar_for(case.place)) if late else ""
+    if not late:
+        return ""
+    told = late_text(late[0][1], moment, catalogue_queries.calendar_for(case.place))
+    return told if late[0][1].duty == "applicant" else gettext("机关%(late)s") % {"late": told}
 
 
 def _draft(row: DraftRow, catalogue: Catalogue, paths: dict[str, str], form: dict[str, Any]) -> DraftLine:

@@ -68,19 +68,20 @@ def _remove(named: str, draft_id: UUID) -> None:
 
 
 def _filled(request: HttpRequest, opened: Opened, filling: Filling, materials: list[str]) -> Filling:
-    ways = {name: _way(request, filling, name) for name in materials}
+    optional = {one.material for one in wanted(opened) if one.mandatory is False}
+    ways = {name: _way(request, filling, name, name in optional) for name in materials}
     filling = filling.coming({name: way for name, way in ways.items() if way})
     for one in committed(opened):
         filling = filling.signing(one.item, one.told, f"sign:{one.item}" in request.POST)
     return filling
 
 
-def _way(request: HttpRequest, filling: Filling, material: str) -> str:
-    """How a paper comes, as was chosen; a file says it by itself, and one button says it for all the others."""
+def _way(request: HttpRequest, filling: Filling, material: str, optional: bool) -> str:
+    """How a paper comes, as was chosen; a file says it by itself, and one button says it for all others that must."""
     chosen = request.POST.get(f"way:{material}", "") or filling.ways.get(material, "")
     if FIELD + material in request.FILES:
         return "upload"
-    return chosen or ("bring" if request.POST.get("go") == "bring" else "")
+    return chosen or ("bring" if request.POST.get("go") == "bring" and not optional else "")
 
 
 def _onward(request: HttpRequest, opened: Opened) -> str:
@@ -107,6 +108,7 @@ def _page(opened: Opened, wrong: Wrong, unsigned: frozenset[str]) -> dict[str, o
     return {
         "opened": opened,
         "papers": papers,
+        "optional": sum(one.optional for one in papers),
         "brought": [one.name for one in papers if one.way == "bring" and not one.files],
         "promises": promises,
         "faults": faults,

@@ -115,11 +115,11 @@ def _page(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "unsigned": unsigned_of(opened),
         "ahead": ahead(opened.plan, opened.names, window),
         "steps": steps(opened, "review"),
-        "phone": _phone(request, opened),
+        "told_at": _told_at(request, opened),
     }
 
 
-def _phone(request: HttpRequest, opened: Opened) -> str:
+def _told_at(request: HttpRequest, opened: Opened) -> str:
     """The masked phone at which somebody without an account may be told of it, where the site sends SMS."""
     if "sms" not in people_channels() or citizen_of(request) is not None:
         return ""

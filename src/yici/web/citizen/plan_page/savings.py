@@ -94,7 +94,9 @@ def _compared(before: Burden, after: Burden) -> Iterator[Compared]:
     partial = undecided or "burden.days_unknown" in codes
     yield _line(gettext("时间"), _dated(before, _days), _days(after.days), before.days, after.days, partial)
     partial = undecided or "burden.visits_unknown" in codes
-    yield _line(gettext("您跑几次"), _times(before.visits), _times(after.visits), before.visits, after.visits, partial)
+    # None found yet is no promise that nobody need come.
+    trips = gettext("还说不出") if partial and not after.visits else _times(after.visits)
+    yield _line(gettext("您跑几次"), _times(before.visits), trips, before.visits, after.visits, partial)
     yield _line(
         gettext("您找几家"), _bodies(before.departments), _bodies(after.departments), before.departments,
         after.departments, undecided or "burden.departments_unknown" in codes,
