@@ -19,6 +19,16 @@ from yici.web import dates
 from yici.web.citizen.application.controls import Control, control_of
 from yici.web.citizen.application.field_words import about
 from yici.web.citizen.application.keeping import LEAVE, TAKE, kept_part, sending, themes
+from yici.web.citizen.application.one_by_one import (
+    BACK,
+    ONLY,
+    address,
+    narrowed,
+    next_open,
+    one_by_one,
+    place_of,
+    question_after,
+)
 from yici.web.citizen.application.opened import Opened, open_draft
 from yici.web.citizen.application.reading import form_faults
 from yici.web.citizen.application.themes import Theme
@@ -158,14 +168,42 @@ def draft_part(request: HttpRequest, draft_id: UUID, part: str) -> HttpResponse:
     if theme is None:
         raise Http404
     if request.method == "POST":
-        opened, _ = kept_part(opened, theme, request.POST)
-        return switched(request, request.path) or redirect(_onward(request, opened, theme))
+        sent = narrowed(theme, request.POST.get(ONLY, ""))
+        opened, _ = kept_part(opened, sent, request.POST)
+        onward = _onward(request, opened, theme) if sent is theme else _one_onward(request, opened, theme, sent)
+        return switched(request, request.path) or redirect(onward)
+    if one_by_one(request):
+        return _one(request, opened, pages, theme)
     return render(request, "yici/application/part.html", _part(request, opened, pages, theme))
+
+
+def _one(request: HttpRequest, opened: Opened, pages: tuple[Theme, ...], theme: Theme) -> HttpResponse:
+    """One question of the page, the one named in the address or the first that is open."""
+    named = request.GET.get(ONLY, "")
+    if named not in {one.element for one in theme.fields}:
+        named = next_open(theme, opened.filling.fields, form_faults(opened))
+    shown = _part(request, opened, pages, narrowed(theme, named))
+    return render(request, "yici/application/one.html", {**shown, "place": place_of(opened, pages, named)})
+
+
+def _one_onward(request: HttpRequest, opened: Opened, theme: Theme, sent: Theme) -> str:
+    """Where somebody goes from one question: back whatever it holds, on when it holds nothing wrong."""
+    named, goal = sent.fields[0].element, request.POST.get("go", "stay" if _settles(request) else "next")
+    here = address(opened, theme.id, named)
+    if goal == "later":
+        return reverse("draft_form", args=[opened.row.id]) + "?kept=1"
+    if goal == "stay":
+        return here
+    if goal == BACK:
+        return question_after(opened, themes(opened), named, back=True) or here
+    if goal == "next" and named in form_faults(opened):
+        return f"{here}&{urlencode({'check': 1})}"
+    return question_after(opened, themes(opened), named) or reverse("draft_papers", args=[opened.row.id])
 
 
 def _onward(request: HttpRequest, opened: Opened, theme: Theme) -> str:
     """What was typed is kept by now: with a fault the page is shown again from what was kept, so a reload is safe."""
-    goal = request.POST.get("go", "stay" if {TAKE, LEAVE} & request.POST.keys() else "next")
+    goal = request.POST.get("go", "stay" if _settles(request) else "next")
     faults = form_faults(opened)
     here = reverse("draft_part", args=[opened.row.id, theme.id])
     if goal == "later":
@@ -175,6 +213,10 @@ def _onward(request: HttpRequest, opened: Opened, theme: Theme) -> str:
     if goal == "next" and any(one.element in faults for one in theme.fields):
         return f"{here}?{urlencode({'check': 1})}"
     return _after(opened, theme)
+
+
+def _settles(request: HttpRequest) -> bool:
+    return bool({TAKE, LEAVE} & request.POST.keys())
 
 
 def _after(opened: Opened, theme: Theme) -> str:

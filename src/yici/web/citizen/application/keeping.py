@@ -19,6 +19,7 @@ from yici.domain.editing import Met, prints_of
 from yici.web import dates
 from yici.web.citizen.application.controls import typed_of
 from yici.web.citizen.application.filling import Filling
+from yici.web.citizen.application.one_by_one import ONLY, narrowed
 from yici.web.citizen.application.opened import Opened, open_draft
 from yici.web.citizen.application.themes import Theme, themes_of
 from yici.web.citizen.application.waiting import resumes
@@ -98,6 +99,7 @@ def draft_keep(request: HttpRequest, draft_id: UUID, part: str) -> HttpResponse:
     theme = next((one for one in themes(opened) if one.id == part), None)
     if theme is None:
         return render(request, "yici/application/kept.html", {"gone": True})
+    theme = narrowed(theme, request.POST.get(ONLY, ""))
     _, met = kept_part(opened, theme, request.POST)
     context = {
         "at": dates.clock_text(opened.now),

@@ -22,6 +22,7 @@ from yici.web.citizen.application.ahead import ahead, window_from
 from yici.web.citizen.application.field_words import about, fault_text
 from yici.web.citizen.application.form import Listed, option_name, steps
 from yici.web.citizen.application.keeping import themes
+from yici.web.citizen.application.one_by_one import address
 from yici.web.citizen.application.opened import Opened, open_draft
 from yici.web.citizen.application.papers import papers_of, promises_of, unsigned_of
 from yici.web.citizen.application.reading import form_faults
@@ -135,12 +136,12 @@ def _faults(opened: Opened) -> list[Listed]:
     faults = form_faults(opened)
     listed = []
     for theme in themes(opened):
-        url = reverse("draft_part", args=[opened.row.id, theme.id]) + "?check=1#f-"
         for one in theme.fields:
             if fault := faults.get(one.element):
                 name = opened.names.of("element", one.element)
                 text = about(name, fault_text(fault.code, fault.params))
-                listed.append(Listed(text, url + one.element.replace(".", "-")))
+                url = f"{address(opened, theme.id, one.element)}&check=1#f-{one.element.replace('.', '-')}"
+                listed.append(Listed(text, url))
     return listed
 
 
