@@ -1,16 +1,36 @@
 """The messages of a case in words, as both sides read them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 from django.utils.translation import gettext
 
 from yici.cases.queries import Line
 from yici.domain.case.beside_events import MessageAsked, MessageReplied
+from yici.files.queries import FileRow
 from yici.web import dates
+from yici.web.citizen.application.came import erased, size_text
 from yici.web.words import Names
 
 KINDS = ("message.asked", "message.replied")
+ATTACHED: Final = "message."
+"""What goes along with messages is kept with the case under names that begin so, which are those of no paper."""
+ASKED: Final = f"{ATTACHED}asked."
+"""Those of the applicant's own messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """One file that came along: where it is fetched, "" while or because it cannot be, and why."""
+
+    name: str
+    url: str
+    size: str
+    state: str
+
+
+Along = Mapping[tuple[bool, str], Attached]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +45,29 @@ class Message:
     iso: str
     fresh: bool
     heard: bool
+    files: tuple[Attached, ...] = ()
+
+
+def attached(files: Iterable[FileRow], url: Callable[[FileRow], str]) -> Along:
+    """This will describe the files that go along with messages of a case: by whether they are the applicant's, and by
+    digest; both sides may send the same file under names of their own."""
+    theirs = [one for one in files if one.material.startswith(ATTACHED)]
+    return {(one.material.startswith(ASKED), one.digest): _attached(one, url) for one in theirs}
+
+
+def _attached(one: FileRow, url: Callable[[FileRow], str]) -> Attached:
+    state = gettext("查出病毒，已经删掉") if one.harmful else gettext("正在检查有没有病毒") if one.checking else ""
+    return Attached(one.name or erased(), "" if state else url(one), size_text(one.size), state)
+
+
+def with_files(lines: Iterable[Line]) -> bool:
+    """This will say whether any message of a case has files with it."""
+    return any(bool(getattr(line.event, "files", ())) for line in lines if line.event.kind in KINDS)
 
 
 def messages_of(
-    lines: Sequence[Line], names: Names, *, office: bool, seen: int, heard: int
+    lines: Sequence[Line], names: Names, *, office: bool, seen: int, heard: int,
+    files: Along | None = None,
 ) -> tuple[Message, ...]:  # fmt: skip
     """This will list the messages of a case, oldest first, as the office or the applicant reads them.
 
@@ -42,7 +81,9 @@ def messages_of(
         mine = isinstance(line.event, MessageReplied) == office
         counts[mine] += 1
         fresh, known = not mine and counts[False] > seen, mine and counts[True] <= heard
-        found.append(_message(line, line.event, names, office, mine, fresh, known))
+        named = [(isinstance(line.event, MessageAsked), one) for one in line.event.files]
+        came = tuple(files[one] for one in named if one in files) if files else ()
+        found.append(replace(_message(line, line.event, names, office, mine, fresh, known), files=came))
     return tuple(found)
 
 

@@ -20,13 +20,15 @@ READ = Token("case:read")
 
 @dataclass(frozen=True, slots=True)
 class MessageShown:
-    """One message: about which item, from which side, when, and its words; None where the person was erased."""
+    """One message: about which item, from which side, when, and its words, None where the person was erased; `files`
+    are digests of what came along."""
 
     seq: int
     item: str
     side: Literal["applicant", "office"]
     at: datetime
     note: str | None
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +60,4 @@ def _shown(line: queries.Line, event: object) -> MessageShown:
     assert isinstance(event, MessageAsked | MessageReplied)
     side: Literal["applicant", "office"] = "applicant" if isinstance(event, MessageAsked) else "office"
     note = str(line.private.get("note", "")) if line.private else None
-    return MessageShown(line.stored.seq, event.item, side, event.at, note)
+    return MessageShown(line.stored.seq, event.item, side, event.at, note, event.files)

@@ -165,18 +165,21 @@ class Rate(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask(Asked):
-    """Write to whoever handles an item: the applicant's own. It moves no limit."""
+    """Write to whoever handles an item: the applicant's own. It moves no limit. `files`: digests of what goes along."""
 
     item: str
     note: str
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply(Asked):
-    """Write to the applicant about an item, asked or not: all that was asked about it is answered then."""
+    """Write to the applicant about an item, asked or not: all that was asked about it is answered then. `files`:
+    digests of what goes along."""
 
     item: str
     note: str
+    files: tuple[str, ...] = ()
 
 
 Beside = (

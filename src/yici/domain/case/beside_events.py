@@ -260,6 +260,7 @@ class MessageAsked(CaseEvent):
     kind = "message.asked"
     item: str
     deadline: Deadline
+    files: tuple[str, ...] = ()
     private: Private = field(default_factory=dict)
 
 
@@ -269,6 +270,7 @@ class MessageReplied(CaseEvent):
 
     kind = "message.replied"
     item: str
+    files: tuple[str, ...] = ()
     private: Private = field(default_factory=dict)
 
 

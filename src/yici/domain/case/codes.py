@@ -28,7 +28,7 @@ PROOFS = frozenset({"signed", "system", "courier"})
 DIGESTS = frozenset({"sha256", "sm3"})
 RECEIPT = r"(?:[a-z]{0,2}-?[0-9]{1,20}|[a-z]{3,4}-?[0-9]{8,20})(?:-[0-9]{1,20}){0,5}[a-z]{0,2}"
 """The number of a receipt or of a document, with the letters of whoever gave it: too few for the name of anybody."""
-REFERENCES: Final = frozenset({"proof", "evidence", "minutes", "papers.files"})
+REFERENCES: Final = frozenset({"proof", "evidence", "minutes", "papers.files", "files"})
 VISIT = re.compile(r"(?:visit|[a-z])(?:[-#][0-9]{1,4}){0,3}")
 """As plans number their visits, and the faces those that are made again."""
 _RECEIPT = re.compile(RECEIPT)

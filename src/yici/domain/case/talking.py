@@ -23,6 +23,8 @@ MOST_MESSAGES = 100
 """From each side, for one item: more is talked about, not written."""
 LONGEST = 1000
 """Characters of one message."""
+MOST_ATTACHED = 10
+"""Files that go along with one message. They are no papers of the application: those go the ways that the law knows."""
 UNWRITTEN = frozenset({"withdrawn", "lapsed"})
 """What was taken back or has fallen with another is over; a question from before may still be answered."""
 NOTHING = Talk()
@@ -54,7 +56,8 @@ def _ask(case: Case, command: c.Ask, ctx: Context) -> list[e.CaseEvent]:
     until = talk_of(approval).open or deadline(
         "message", "agency", local.remind, since=ctx.now, ctx=local, source=PLATFORM
     )
-    return [b.MessageAsked(at=ctx.now, item=command.item, deadline=until, private={"note": note})]
+    files = _attached(command.files)
+    return [b.MessageAsked(at=ctx.now, item=command.item, deadline=until, files=files, private={"note": note})]
 
 
 def _reply(case: Case, command: c.Reply, ctx: Context) -> list[e.CaseEvent]:
@@ -62,7 +65,8 @@ def _reply(case: Case, command: c.Reply, ctx: Context) -> list[e.CaseEvent]:
     note = _words(command.note)
     if not repliable(approval):
         raise _refused(approval, talk_of(approval).replied)
-    return [b.MessageReplied(at=ctx.now, item=command.item, private={"note": note})]
+    files = _attached(command.files)
+    return [b.MessageReplied(at=ctx.now, item=command.item, files=files, private={"note": note})]
 
 
 def _refused(approval: Approval, written: int) -> Refused:
@@ -70,6 +74,15 @@ def _refused(approval: Approval, written: int) -> Refused:
         return Refused("message.closed", item=approval.item, remedy="apply again, or ask at the window")
     remedy = "telephone, or come to the window"
     return Refused("message.too_many", item=approval.item, most=MOST_MESSAGES, remedy=remedy)
+
+
+def _attached(files: tuple[str, ...]) -> tuple[str, ...]:
+    kept = tuple(dict.fromkeys(files))
+    if len(kept) > MOST_ATTACHED:
+        raise Refused(
+            "file.too_many", most=MOST_ATTACHED, remedy="put several pages into one PDF, or send two messages"
+        )
+    return kept
 
 
 def _words(note: str) -> str:

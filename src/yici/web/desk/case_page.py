@@ -1,6 +1,6 @@
 """Everything that the page of one case shows, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from yici.cases.queries import form_values
 from yici.domain.case.allowing import Offer
 from yici.domain.case.events import Submitted
 from yici.domain.case.states import EXAMINED
-from yici.files.queries import files_of
+from yici.files.queries import FileRow, files_of
 from yici.web import dates
 from yici.web.case_words import PHASE_WORDS, worded
 from yici.web.desk import contents
@@ -25,7 +25,7 @@ from yici.web.desk.sentence import Sentence, sentence
 from yici.web.desk.visits import VisitLine, ahead, deed_words, visits
 from yici.web.licence_words import LicenceLine, licence_lines
 from yici.web.masking import mask_name
-from yici.web.message_lines import Message, messages_of
+from yici.web.message_lines import Message, attached, messages_of
 from yici.web.papers import Issued, issued
 from yici.web.watching_words import DEGREE_WORDS, card_about
 
@@ -225,15 +225,16 @@ def _signed(opened: Opened) -> dict[str, str]:
     return dict(first.commitments) if isinstance(first, Submitted) else {}
 
 
-def _messages(opened: Opened) -> tuple[Message, ...]:
+def _messages(opened: Opened, files: Sequence[FileRow]) -> tuple[Message, ...]:
     """What was written about the case, to those whose business it is; whoever may answer has seen it then."""
     case = opened.case
     if not opened.knows or not any(written_to(side, case) for side in SIDES):
         return ()
     seen, heard = messages_seen_by("office", case), messages_seen_by("applicant", case)
+    along = attached(files, lambda one: reverse("desk_file", args=[opened.id, one.id]))
     if any(offer.command == "reply" for offer in opened.offers):
         messages_see(side="office", case=case, now=opened.staff.now)
-    return messages_of(opened.lines, opened.names, office=True, seen=seen, heard=heard)
+    return messages_of(opened.lines, opened.names, office=True, seen=seen, heard=heard, files=along)
 
 
 def case_page(opened: Opened, item: str | None = None) -> CasePage:
@@ -253,6 +254,6 @@ def case_page(opened: Opened, item: str | None = None) -> CasePage:
         visits=visits(case, lines, names, files),
         licences=licence_lines(opened.licences, names),
         documents=issued(lines, names, opened.licences),
-        messages=_messages(opened),
+        messages=_messages(opened, files),
         course=course(lines, names, clear=opened.knows, plan=opened.plan),
     )

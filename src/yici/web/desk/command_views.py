@@ -71,6 +71,10 @@ def _posted(request: HttpRequest, opened: Opened, name: str) -> HttpResponse:
         return _show(request, opened, form, status=422)
     if posted.get("step") == EDIT:
         return _show(request, opened, form)
+    if form.takes_files:
+        form.take(request)
+        if form.errors:
+            return _show(request, opened, form, status=422)
     try:
         if posted.get("step") != DO and (form.shown_first or form.warnings()):
             return _look(request, opened, form, posted)

@@ -14,6 +14,7 @@ from yici.domain.plan import Plan
 from yici.files.arriving import Arriving, uploads_open
 from yici.files.queries import FileRow, Held, files_held, files_of
 from yici.web.citizen.application.access import Seen
+from yici.web.citizen.application.along import next_message
 from yici.web.citizen.plan_page import names_for
 from yici.web.words import Names
 
@@ -89,5 +90,7 @@ def came_for(supplying: Supplying, material: str) -> list[FileRow] | None:
     if material in supplying.papers:
         return shown_files(supplying, (material,)).get(material, [])
     if any(one.material == material for one in supplying.case.owed):
+        return files_of(UUID(supplying.case.id), (material,))
+    if material == next_message(supplying.case):
         return files_of(UUID(supplying.case.id), (material,))
     return None

@@ -1,9 +1,10 @@
 """Files as they come with a form: each is kept or refused for itself, so that a bad one never costs a good one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
@@ -46,6 +47,23 @@ def keep_uploads(
         if told:
             wrong[material] = (*wrong.get(material, ()), about(file.name or "", told))
     return wrong
+
+
+def keep_chosen(
+    chosen: Sequence[UploadedFile], *, holder: UUID, subject: UUID, material: str, now: datetime
+) -> tuple[str, ...]:
+    """This will keep files that were chosen in one field, and say what is wrong with those that were not kept."""
+    came = [(file, whole(file)) for file in chosen]
+    ids = sorted(new_id() for _ in came)
+    files = [
+        Incoming(file_id, material, file.name or "", data)
+        for file_id, (file, data) in zip(ids, came, strict=True)
+        if data is not None
+    ]
+    refused = files_store(holder=holder, subject=subject, files=files, now=now) if files else {}
+    too_much = [about(file.name or "", fault_text("file.too_much_at_once")) for file, data in came if data is None]
+    names = {one.id: one.name for one in files}
+    return (*too_much, *(about(names[one], refusal_text(why)) for one, why in refused.items()))
 
 
 def take_back(request: HttpRequest, holder: UUID) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy
 
 from yici.domain.case import Command
@@ -33,6 +34,7 @@ class CommandForm(forms.Form):
     sent: ClassVar[bool] = False
     wary: ClassVar[bool] = False
     blames: ClassVar[Mapping[str, str]] = {}
+    takes_files: ClassVar[bool] = False
     template: ClassVar[str] = "yici/desk/fields.html"
     error_css_class = "wrong"
 
@@ -53,6 +55,9 @@ class CommandForm(forms.Form):
     def command(self) -> Command:
         """This will give the command; only for a valid form."""
         raise NotImplementedError
+
+    def take(self, request: HttpRequest) -> None:
+        """This will keep the files that came with the form, or say at their field why not; only for a valid form."""
 
     @property
     def name(self) -> str:
