@@ -1,19 +1,32 @@
 """My data: what is kept, by source; who saw it; the whole of it as a file; and what a wish to be erased comes to."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
 
-from tests.faces.application_scene import Applicant, citizen, officer, town
+from tests.apps.case_scenes import person
+from tests.faces.application_scene import Applicant, citizen, officer, pdf, town
 from tests.faces.guide_scene import text_of
 from yici.demo.people import CITIZENS
+from yici.files.queries import files_of
 from yici.people.data_requests import requests_open
 from yici.people.queries import profile_of, user_named
 
 __all__ = ["town"]
 pytestmark = pytest.mark.usefixtures("town")
 WANG = next(one for one in CITIZENS if one.username == "wang")
+
+
+def given(client: Client) -> None:
+    """This will let Wang give a mandate to Chen."""
+    agent = person("chen")
+    form = {
+        "kind": "person", "which": "all", "act": ["apply"], "until": "2026-03-31", "agree": "yes",
+        "name": agent.name, "number": agent.id_number,
+    }  # fmt: skip
+    assert client.post("/mandates/new/", form).status_code == 302
 
 
 @pytest.fixture
@@ -96,3 +109,42 @@ def test_whoever_has_a_case_asks_and_an_operator_answers(wang: Applicant) -> Non
     twice = text_of(wang.client.post("/me/data/", {"do": "erase", "sure": "yes"}, follow=True))
     assert "已经提出过了" in twice
     assert len(requests_open()) == 1
+
+
+def test_who_saw_it_is_told_by_office_role_and_kind_of_look_and_never_by_name(wang: Applicant) -> None:
+    wang.begins()
+    wang.fills_in()
+    wang.signs()
+    paper = wang.gets("papers/").context["papers"][0].material
+    wang.client.post(wang.at("papers/"), {f"file:{paper}": pdf(), "go": "stay"})
+    wang.submits()
+    case, desk = wang.case, Applicant(officer()).client
+    file = files_of(case)[0]
+    assert desk.get(f"/desk/{case}/files/{file.id}/").status_code == 200
+    page = text_of(wang.client.get("/me/data/readings/"))
+    assert "打开了您交的一个文件" in page
+    assert "body · 综合窗口" in page
+    assert "officer" not in page
+    assert "打开了您交的一个文件" in text_of(wang.client.get(f"/cases/{case}/readings/"))
+
+
+def test_a_look_at_mandates_at_the_window_is_told_to_whose_they_are(wang: Applicant) -> None:
+    chen = citizen("chen")
+    given(wang.client)
+    desk = Applicant(officer()).client
+    assert "看了您给出的授权" not in text_of(wang.client.get("/me/data/readings/"))
+    desk.post("/desk/mandates/", {"find": "1", "holder": WANG.id_number})
+    page = text_of(wang.client.get("/me/data/readings/"))
+    assert "看了您给出的授权" in page
+    assert "凭您的身份证号码到窗口来问" in page
+    assert "看了您给出的授权" not in text_of(Applicant(chen).client.get("/me/data/readings/"))
+
+
+def test_mandates_stand_among_what_is_kept_on_both_sides(wang: Applicant) -> None:
+    chen = citizen("chen")
+    assert "授权了谁" not in text_of(wang.client.get("/me/data/"))
+    given(wang.client)
+    mine = wang.client.get("/me/data/")
+    assert "您授权了谁" in text_of(mine)
+    assert re.search(r'href="/mandates/[0-9a-f-]{36}/"', mine.content.decode())
+    assert "谁授权了您" in text_of(Applicant(chen).client.get("/me/data/"))

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from yici.domain.event import Actor
 
-What = Literal["case", "list", "desk", "person", "project"]
+What = Literal["case", "list", "desk", "person", "project", "file"]
 RECORDED: Final = frozenset({"staff", "system"})
 COLUMNS: Final = ("at", "reader", "kind", "role", "channel", "what", "id")
 """What a `ReadingRow` is read from, in its order."""
@@ -35,7 +35,7 @@ class Reader:
 @dataclass(frozen=True, slots=True)
 class ReadingRow:
     """One time that something was seen by somebody whose own it is not: whole (`case`, `project`), in a list, on a
-    desk, or what the account told of a person (`person`)."""
+    desk, what the account told of a person (`person`), or a file that was handed in (`file`)."""
 
     at: datetime
     reader: str

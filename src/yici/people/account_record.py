@@ -21,6 +21,7 @@ ERASURE_ANSWERED: Final = "account.erasure_answered"
 ASSURED: Final = "account.assured"
 PASSWORD_RENEWED: Final = "account.password_renewed"  # noqa: S105 - the name of an event
 JOINED: Final = "account.identity_joined"
+LOOKED: Final = "account.looked_up"
 
 
 def fold(events: list[Stored]) -> Snapshot | None:

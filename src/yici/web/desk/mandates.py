@@ -24,6 +24,7 @@ from yici.intake import signing
 from yici.people import mandates as services
 from yici.people.actor import actor_for
 from yici.people.ids import new_id
+from yici.people.looks import accounts_looked
 from yici.people.mandates import Outcome, Person
 from yici.people.queries import mandates as queries
 from yici.people.queries.mandates import RECORD, helping_bodies
@@ -130,7 +131,10 @@ def _found(request: HttpRequest, staff: Staff) -> HttpResponse:
     if not card:
         return _form(request, staff, Read(Typed(), {"holder": gettext("照身份证写 18 位号码。")}))
     names, found = _names(), queries.mandates_of_person(number=card, now=staff.now)
-    lines = [line(one, names.catalogue, names) for one in found if one.mandate.phase in OPEN]
+    shown = [one for one in found if one.mandate.phase in OPEN]
+    theirs = {UUID(one.mandate.principal) for one in shown}
+    accounts_looked(users=theirs, what="mandates", actor=staff.reader(), now=staff.now)
+    lines = [line(one, names.catalogue, names) for one in shown]
     return _form(request, staff, Read(Typed()), lines=lines, searched=True)
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from yici.cases.queries import Reader, may_see_absences
+from yici.cases.queries import Reader, file_seen, may_see_absences
 from yici.domain.error import NotFound
 from yici.files.queries import file_data
 from yici.projects.queries import project_of_case
@@ -166,6 +166,7 @@ def case_file(request: HttpRequest, staff: Staff, case_id: UUID, file_id: UUID) 
     if not opened.knows:
         raise NotFound("file.unknown", remedy="ask somebody who handles the case")
     row, data = file_data(file_id, holder=opened.id)
+    file_seen(opened.id, actor=staff.reader(), now=staff.now)
     return inline(data, row.media_type, row.name or str(row.id))
 
 

@@ -27,6 +27,7 @@ WHAT: dict[str, str] = {
     "case": gettext_noop("打开看了这件事"),
     "list": gettext_noop("在清单里看到了这件事"),
     "person": gettext_noop("看了您账户里的姓名、证件号码这些内容"),
+    "file": gettext_noop("打开了您交的一个文件"),
     "desk": gettext_noop("在工作台的待办里看到了这件事"),
 }
 LATEST = 2**63 - 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,12 +15,15 @@ from yici.intake.account import account_values
 from yici.ledger.values import Erased
 from yici.licences.queries import licences_of
 from yici.people.queries import Profile, User
+from yici.people.queries.mandates import MandateView, mandates_given, mandates_received
 from yici.web import dates
 from yici.web.case_number import spaced
+from yici.web.citizen.application.access import NO_GRANTS
 from yici.web.citizen.application.filling import read_filling
-from yici.web.citizen.application.form import option_name
+from yici.web.citizen.application.mandate_words import line
 from yici.web.citizen.application.me import masked
 from yici.web.citizen.application.mine import matter_name
+from yici.web.citizen.application.value_words import option_name
 from yici.web.words import Names
 
 MOST = 20
@@ -54,10 +58,12 @@ class Held:
     drafts: tuple[Kept, ...]
     cases: tuple[Kept, ...]
     licences: tuple[Kept, ...]
+    given: tuple[Kept, ...]
+    received: tuple[Kept, ...]
     more: UUID | None
 
 
-def held(citizen: User, profile: Profile | Erased | None, *, clear: bool, before: UUID | None) -> Held:
+def held(citizen: User, profile: Profile | Erased | None, *, clear: bool, before: UUID | None, now: datetime) -> Held:
     """This will gather what is kept about somebody; `clear` shows the account's values as they are."""
     names = Names(catalogue_queries.current(), {}, {}, dates.english())
     rows = cases.cases_of(applicant=citizen.id, before=before, limit=MOST + 1)
@@ -67,6 +73,8 @@ def held(citizen: User, profile: Profile | Erased | None, *, clear: bool, before
         drafts=tuple(_drafts(citizen.id, names)) if before is None else (),
         cases=tuple(_case(row, names) for row in rows[:MOST]),
         licences=tuple(_licences(citizen.id, names)) if before is None else (),
+        given=_mandates(mandates_given(user=citizen, now=now, limit=MOST), names) if before is None else (),
+        received=_received(citizen, names, now) if before is None else (),
         more=rows[MOST - 1].id if len(rows) > MOST else None,
     )
 
@@ -107,3 +115,18 @@ def _licences(holder: UUID, names: Names) -> Sequence[Kept]:
         )
         for row in licences_of(holder=holder, limit=MOST)
     ]  # fmt: skip
+
+
+def _received(citizen: User, names: Names, now: datetime) -> tuple[Kept, ...]:
+    return _mandates(mandates_received(user=citizen, grants=NO_GRANTS, now=now, limit=MOST), names)
+
+
+def _mandates(found: Sequence[MandateView], names: Names) -> tuple[Kept, ...]:
+    lines = [line(one, names.catalogue, names) for one in found]
+    return tuple(
+        Kept(
+            one.other, one.phase, gettext("%(matters)s，到%(day)s为止") % {"matters": one.matters, "day": one.until},
+            reverse("mandate", args=[one.id]), one.id,
+        )
+        for one in lines
+    )  # fmt: skip

@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from yici.cases import queries as cases
 from yici.cases.readings import SeenRow, readings_of_many
+from yici.ledger.readings import ReadingRow
+from yici.people.looks import Look, looks_of
+from yici.people.queries.duty import Seat, body_at, seats_of
 from yici.web import dates
 from yici.web.case_number import spaced
 from yici.web.case_words import CHANNEL_WORDS, ROLE_WORDS, worded
 from yici.web.citizen.application.readings import WHAT, before_row
 
 PAGE = 50
+LOOKED: dict[str, str] = {"mandates": gettext_noop("看了您给出的授权")}
 MOST_CASES = 200
 """The newest cases whose readings are laid together; those of an older one stand on its own page."""
 
@@ -35,16 +39,36 @@ def seen(applicant: UUID, request: HttpRequest) -> tuple[list[Reading], int | No
     numbers = {row.id: spaced(row.number) for row in cases.cases_of(applicant=applicant, limit=MOST_CASES)}
     rows = readings_of_many(list(numbers), before=before_row(request), limit=PAGE + 1) if numbers else []
     following = rows[PAGE - 1].reading.id if len(rows) > PAGE else None
-    return [_reading(row, numbers) for row in rows[:PAGE]], following
+    seats = seats_of(row.reading.reader for row in rows[:PAGE])
+    return [_reading(row, numbers, seats) for row in rows[:PAGE]], following
 
 
-def _reading(row: SeenRow, numbers: dict[UUID, str]) -> Reading:
+def _reading(row: SeenRow, numbers: dict[UUID, str], seats: dict[str, list[Seat]]) -> Reading:
     one = row.reading
-    someone = gettext("另一个系统") if one.kind == "system" else gettext("工作人员")
-    who = worded(ROLE_WORDS, one.role) if one.role else someone
-    channel = worded(CHANNEL_WORDS, one.channel) if one.channel else ""
     why = gettext("部门之间办同一件事要用") if one.kind == "system" else gettext("办理、核对或者监督这件事")
     return Reading(
-        dates.moment_text(one.at), one.at.isoformat(), f"{who} · {channel}" if channel else who,
-        gettext(WHAT[one.what]), why, tuple((case, numbers[case]) for case in row.cases[:3]),
+        dates.moment_text(one.at), one.at.isoformat(), _who(one, seats), gettext(WHAT[one.what]), why,
+        tuple((case, numbers[case]) for case in row.cases[:3]),
     )  # fmt: skip
+
+
+def looked(account: UUID) -> list[Reading]:
+    """This will list who looked at what stands with the account itself, the newest first."""
+    found = looks_of(account)
+    seats = seats_of(one.reader for one in found)
+    return [
+        Reading(
+            dates.moment_text(one.at), one.at.isoformat(), _who(one, seats), gettext(LOOKED[one.what]),
+            gettext("有人凭您的身份证号码到窗口来问"), (),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _who(one: ReadingRow | Look, seats: dict[str, list[Seat]]) -> str:
+    """The body, the role and the way; never a name. What the record does not say is left out."""
+    someone = gettext("另一个系统") if getattr(one, "kind", "") == "system" else gettext("工作人员")
+    role = worded(ROLE_WORDS, one.role) if one.role else someone
+    body = body_at(seats.get(one.reader, ()), one.role, one.at, english=dates.english())
+    channel = worded(CHANNEL_WORDS, one.channel) if one.channel else ""
+    return " · ".join(part for part in (body, role, channel) if part)

@@ -26,7 +26,7 @@ from yici.people.queries import User, profile_of
 from yici.web import dates
 from yici.web.citizen.asking import citizen_of
 from yici.web.citizen.my_data.held import held
-from yici.web.citizen.my_data.seen import seen
+from yici.web.citizen.my_data.seen import looked, seen
 from yici.web.citizen.my_data.whole import whole
 from yici.web.error_words import words_of
 
@@ -52,7 +52,9 @@ def my_data(request: HttpRequest) -> HttpResponse:
         return _erase(request, citizen)
     if asked == "delete":
         return _delete(request, citizen)
-    kept = held(citizen, profile_of(citizen.id), clear=asked == "show", before=_id(request.GET.get("before", "")))
+    kept = held(
+        citizen, profile_of(citizen.id), clear=asked == "show", before=_id(request.GET.get("before", "")), now=present()
+    )
     since = erasure_open(citizen.id)
     context = {
         "held": kept,
@@ -120,7 +122,9 @@ def my_readings(request: HttpRequest) -> HttpResponse:
     if citizen is None:
         return _elsewhere(request)
     rows, following = seen(citizen.id, request)
-    return render(request, "yici/my_data/readings.html", {"rows": rows, "next": following})
+    return render(
+        request, "yici/my_data/readings.html", {"rows": rows, "next": following, "looked": looked(citizen.id)}
+    )
 
 
 @never_cache
