@@ -17,11 +17,13 @@ from yici.web.case_number import spaced
 from yici.web.citizen.application.case_page import matter_of
 from yici.web.citizen.application.case_view import act, mine_only
 from yici.web.citizen.application.explained import by_text
+from yici.web.citizen.application.waiting import resumes
 from yici.web.citizen.plan_page import names_for
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@resumes
 def case_hearing(request: HttpRequest, case_id: UUID, item: str) -> HttpResponse:
     """This will say what a hearing is and until when it may be asked for, and ask for it."""
     seen = mine_only(request, case_id, "apply")

@@ -33,6 +33,7 @@ from yici.web.citizen.application.access import visitor
 from yici.web.citizen.application.mandate_form import Read, Typed, read, typed_of
 from yici.web.citizen.application.mandate_words import ACT_WORDS, acts_of, happened, line, principal_name
 from yici.web.citizen.application.mine import matter_name
+from yici.web.citizen.application.waiting import resumes
 from yici.web.citizen.asking import citizen_of
 from yici.web.error_words import words_of
 from yici.web.here import here
@@ -91,11 +92,12 @@ def _names() -> Names:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@resumes
 def mandate_new(request: HttpRequest) -> HttpResponse:
     """This will ask whom somebody authorises for what, and record their consent."""
     citizen = citizen_of(request)
     if citizen is None:
-        return redirect("mandates")
+        return redirect("mandates") if request.user.is_authenticated else redirect_to_login(request.path)
     now, names = present(), _names()
     place = here(request)
     bodies = helping_bodies(now, place.code if place else "")

@@ -30,8 +30,10 @@ from yici.web.case_number import spaced
 from yici.web.citizen.application.assured import assured, firm_line, source
 from yici.web.citizen.application.controls import Control, control_of
 from yici.web.citizen.application.field_words import about
-from yici.web.citizen.application.form import Listed, option_name
+from yici.web.citizen.application.form import Listed
 from yici.web.citizen.application.mine import matter_name
+from yici.web.citizen.application.value_words import option_name
+from yici.web.citizen.application.waiting import resumes
 from yici.web.citizen.asking import citizen_of
 from yici.web.masking import mask_name, mask_number
 from yici.web.words import Names
@@ -64,6 +66,7 @@ class CaseLine:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@resumes
 def me(request: HttpRequest) -> HttpResponse:
     """This will show a citizen what their account knows, and keep or delete what is theirs to say."""
     citizen = citizen_of(request)

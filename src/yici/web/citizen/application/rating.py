@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from yici.domain.case import Rate, ratable
 from yici.web.case_number import spaced
 from yici.web.citizen.application.case_view import act, mine_only, page_of
+from yici.web.citizen.application.waiting import resumes
 from yici.web.watching_words import RATING_WORDS
 
 LONGEST = 2000
@@ -18,6 +19,7 @@ LONGEST = 2000
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@resumes
 def case_rate(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will show the five levels, or record the one that was chosen."""
     seen = mine_only(request, case_id, None)

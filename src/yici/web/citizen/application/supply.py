@@ -31,6 +31,7 @@ from yici.web.citizen.application.form import Listed
 from yici.web.citizen.application.supplying import Supplying, coming_in, read, shown_files, unopened
 from yici.web.citizen.application.todo import reply_warnings
 from yici.web.citizen.application.uploads import keep_uploads, take_back
+from yici.web.citizen.application.waiting import resumes
 from yici.web.lapses import paper_warning
 
 Wrong = dict[str, tuple[str, ...]]
@@ -60,6 +61,7 @@ class Line:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@resumes
 def case_correct(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will ask for exactly what the window named, and send it in when all of it is there.
 

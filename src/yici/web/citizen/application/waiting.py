@@ -40,14 +40,20 @@ def resumes(view: View[P]) -> View[P]:
         if request.method == "GET" and WAITING in request.session and (sent := _taken(request)) is not None:
             request.method, request.POST = "POST", sent  # type: ignore[assignment]
             messages.success(request, gettext("登录以前填的，接上了。"), extra_tags="good")
+        sent_without = request.method == "POST" and not request.user.is_authenticated
         try:
-            return view(request, *args, **kwargs)
+            answer = view(request, *args, **kwargs)
         except NotFound:
-            if request.method != "POST" or request.user.is_authenticated:
+            if not sent_without:
                 raise
             return _waits(request)
+        return _waits(request) if sent_without and _asks_to_sign_in(answer) else answer
 
     return resumed
+
+
+def _asks_to_sign_in(answer: HttpResponse) -> bool:
+    return isinstance(answer, HttpResponseRedirect) and answer.url.startswith(reverse("account_login"))
 
 
 def _waits(request: HttpRequest) -> HttpResponse:
