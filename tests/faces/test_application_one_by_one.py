@@ -6,9 +6,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from tests.faces.application_scene import Applicant, citizen, person, town
+from tests.faces.application_scene import PROMISED, Applicant, citizen, person, town
 from tests.faces.guide_scene import text_of
 from yici.demo.filling import fill_form
+from yici.people.models import User
+from yici.web.citizen.application.papers_one import PROMISES
 
 __all__ = ["town"]
 pytestmark = pytest.mark.usefixtures("town")
@@ -57,7 +59,7 @@ def test_one_question_touches_no_other_however_it_is_sent(elder: Applicant) -> N
     before = elder.typed()
     page = elder.gets("form/").context["lines"][0].url
     name, sent = asked(elder.client, page)
-    value = {"text": "x"}.get("none", before[name])
+    value = before[name]
     elder.client.post(f"{page}keep/?only={name}", {**sent, name: value})
     elder.client.post(page, {**sent, name: value, "go": "stay"})
     assert elder.typed() == before
@@ -67,10 +69,7 @@ def test_the_page_begins_with_what_must_be_mended_and_goes_back_whatever_it_hold
     elder.fills_in()
     wrong = next(name for name in elder.typed() if name.endswith(".id_number"))
     elder.fills_in(**{wrong: "123"})
-    page = next(
-        line.url for line in elder.gets("form/").context["lines"]
-        if wrong in [one.element for one in elder.gets("form/").context["opened"].plan.form.fields] and line.tone == "bad"
-    )  # fmt: skip
+    page = next(line.url for line in elder.gets("form/").context["lines"] if line.tone == "bad")
     name, sent = asked(elder.client, page)
     assert name == wrong
     stays = elder.client.post(page, {**sent, name: "123"}).headers["Location"]
@@ -91,7 +90,6 @@ def test_what_was_typed_waits_for_who_signs_in_again(elder: Applicant) -> None:
     elder.client.logout()
     away = elder.client.post(page, {**sent, name: before[name]})
     assert re.match(r"/accounts/login/", away.headers["Location"])
-    from yici.people.models import User  # noqa: PLC0415
 
     elder.client.force_login(User.objects.get(id=user), backend="django.contrib.auth.backends.ModelBackend")
     elder.client.get(page)
@@ -105,3 +103,22 @@ def test_the_review_leads_to_the_very_question(elder: Applicant) -> None:
     [listed] = [one for one in elder.gets("review/").context["faults"] if only(one.url) == fault]
     name, _ = asked(elder.client, listed.url.partition("#")[0])
     assert name == fault
+
+
+def test_papers_come_one_at_a_time_and_promises_are_left_alone(elder: Applicant) -> None:
+    elder.begins(PROMISED)
+    elder.fills_in()
+    page, met = elder.at("papers/"), []
+    while "/papers/" in page:
+        one = elder.client.get(page).context["one"]
+        assert f"第 {one.number} 份，共 {one.total} 份" in text_of(elder.client.get(page))
+        met.append(one.name)
+        sent = {"only": one.name, "go": "next"}
+        if one.name == PROMISES:
+            sent |= {f"sign:{promise.item}": "yes" for promise in elder.client.get(page).context["promises"]}
+        page = elder.client.post(elder.at("papers/"), sent | {f"way:{one.name}": "bring"}).headers["Location"]
+    assert page == elder.at("review/")
+    assert met[-1] == PROMISES
+    assert len(met) == len(set(met)) > 2
+    elder.client.post(elder.at("papers/"), {"only": met[0], f"way:{met[0]}": "bring", "go": "back"})
+    assert all(promise.signed for promise in elder.gets(f"papers/?only={PROMISES}").context["promises"])

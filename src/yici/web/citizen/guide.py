@@ -14,8 +14,9 @@ from yici.people.present import now
 from yici.web import dates
 from yici.web.address_code import code_of
 from yici.web.amounts import amount_text
-from yici.web.answers import answers_query
+from yici.web.answers import Asked, answers_query
 from yici.web.citizen.asking import Asking, ask
+from yici.web.citizen.guide_one import One, one_of
 from yici.web.citizen.hits import matter_of
 from yici.web.citizen.plan_page import names_for
 from yici.web.citizen.plan_page.approvals import link_of
@@ -76,6 +77,9 @@ class Elsewhere:
 def matter(request: HttpRequest, bundle: str) -> HttpResponse:
     """This will show the guide of one matter, with the answers of the address filled in."""
     asking = ask(request, bundle, now())
+    one = one_of(request, asking)
+    if isinstance(one, HttpResponse):
+        return one
     names = Names(asking.catalogue, asking.questions, {}, dates.english())
     if asking.plan is not None:
         names = names_for(asking.catalogue, asking.plan)
@@ -84,7 +88,8 @@ def matter(request: HttpRequest, bundle: str) -> HttpResponse:
         "here": asking.place,
         "matter": matter_of(asking.catalogue, bundle),
         "lead_agency": _lead_agency(asking, names),
-        "questions": question_words(asking, asking.shown, names),
+        "questions": question_words(asking, _put(asking, one), names),
+        "one": one,
         "needed": _needed(asking, names),
         "elsewhere": _elsewhere(asking) if asking.place and not asking.place.served else (),
         "preview": lead_words(asking.plan, names) if asking.plan else None,
@@ -99,6 +104,10 @@ def matter(request: HttpRequest, bundle: str) -> HttpResponse:
     # The address holds what was answered and nothing else, however the browser sent it.
     part["HX-Replace-Url"] = f"{request.path}?{context['query']}"
     return part
+
+
+def _put(asking: Asking, one: One | None) -> tuple[Asked, ...]:
+    return tuple(asked for asked in asking.shown if one is None or asked.question.id == one.id)
 
 
 def _elsewhere(asking: Asking) -> list[Elsewhere]:

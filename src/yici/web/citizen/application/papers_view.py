@@ -17,6 +17,7 @@ from yici.web.citizen.application.access import draft_row
 from yici.web.citizen.application.field_words import about
 from yici.web.citizen.application.filling import Filling
 from yici.web.citizen.application.form import Listed, steps
+from yici.web.citizen.application.one_by_one import ONLY
 from yici.web.citizen.application.opened import Opened, open_draft
 from yici.web.citizen.application.papers import (
     committed,
@@ -25,6 +26,7 @@ from yici.web.citizen.application.papers import (
     unsigned_of,
     wanted,
 )
+from yici.web.citizen.application.papers_one import PROMISES, one_onward, one_paper
 from yici.web.citizen.application.uploads import FIELD, file_answer, keep_uploads, take_back
 from yici.web.citizen.plan_page.ledger import ledger_words
 from yici.web.display import switched
@@ -42,10 +44,10 @@ def draft_papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     opened = open_draft(request, draft_id)
     if request.method != "POST":
         unsigned = unsigned_of(opened) if "check" in request.GET else frozenset()
-        return render(request, "yici/application/papers.html", _page(opened, {}, unsigned))
+        return render(request, "yici/application/papers.html", _page(request, opened, {}, unsigned))
     opened, wrong = _keep(request, opened)
     if wrong:
-        return render(request, "yici/application/papers.html", _page(opened, wrong, frozenset()), status=422)
+        return render(request, "yici/application/papers.html", _page(request, opened, wrong, frozenset()), status=422)
     return switched(request, request.path) or redirect(_onward(request, opened))
 
 
@@ -71,7 +73,9 @@ def _filled(request: HttpRequest, opened: Opened, filling: Filling, materials: l
     optional = {one.material for one in wanted(opened) if one.mandatory is False}
     ways = {name: _way(request, filling, name, name in optional) for name in materials}
     filling = filling.coming({name: way for name, way in ways.items() if way})
-    for one in committed(opened):
+    # A page of one paper says nothing of what is promised on another.
+    promised = committed(opened) if request.POST.get(ONLY, PROMISES) == PROMISES else ()
+    for one in promised:
         filling = filling.signing(one.item, one.told, f"sign:{one.item}" in request.POST)
     return filling
 
@@ -87,6 +91,8 @@ def _way(request: HttpRequest, filling: Filling, material: str, optional: bool) 
 def _onward(request: HttpRequest, opened: Opened) -> str:
     here = reverse("draft_papers", args=[opened.row.id])
     goal = request.POST.get("go", "stay")
+    if one := one_onward(request, opened):
+        return one
     if goal == "later":
         return reverse("draft_form", args=[opened.row.id]) + "?kept=1"
     if goal != "next":
@@ -99,15 +105,18 @@ def _onward(request: HttpRequest, opened: Opened) -> str:
     return reverse("draft_review", args=[opened.row.id])
 
 
-def _page(opened: Opened, wrong: Wrong, unsigned: frozenset[str]) -> dict[str, object]:
+def _page(request: HttpRequest, opened: Opened, wrong: Wrong, unsigned: frozenset[str]) -> dict[str, object]:
     arriving = uploads_open(opened.row.id, [one.material for one in wanted(opened)])
     papers = papers_of(opened, files_of(opened.row.id), wrong, arriving)
-    promises = promises_of(opened, unsigned)
-    faults = [Listed(about(one.name, text), f"#{one.id}") for one in papers for text in one.wrong]
+    one = one_paper(request, opened, papers, unsigned=bool(unsigned))
+    promises = promises_of(opened, unsigned) if one is None or one.name == PROMISES else ()
+    shown = papers if one is None else tuple(paper for paper in papers if paper.material == one.name)
+    faults = [Listed(about(one.name, text), f"#{one.id}") for one in shown for text in one.wrong]
     faults += [Listed(about(one.name, one.wrong), f"#{one.id}") for one in promises if one.wrong]
     return {
         "opened": opened,
-        "papers": papers,
+        "papers": shown,
+        "one": one,
         "optional": sum(one.optional for one in papers),
         "brought": [one.name for one in papers if one.way == "bring" and not one.files],
         "promises": promises,
