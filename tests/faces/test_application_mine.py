@@ -43,8 +43,8 @@ def test_mine_says_what_is_late_and_by_how_much(town: None, monkeypatch: pytest.
     assert line.until == "承办机关最晚：3月2日（周一）"
     set_clock(monkeypatch, "2026-03-04T09:00")
     [line] = wang.client.get("/mine/").context["cases"]
-    assert line.late == "超过期限 2 个工作日"
-    assert '<span class="tag bad">超过期限 2 个工作日</span>' in wang.client.get("/mine/").content.decode()
+    assert line.late == "机关超过期限 2 个工作日"
+    assert '<span class="tag bad">机关超过期限 2 个工作日</span>' in wang.client.get("/mine/").content.decode()
 
 
 def test_mine_names_whose_day_comes_next_the_applicant_s_own_first(town: None) -> None:
@@ -65,7 +65,7 @@ def test_what_waits_for_the_reader_stands_first_and_each_case_says_whose_it_is(t
     page = wang.client.get("/mine/")
     assert [one.yours for one in page.context["cases"]] == [True, False]
     assert page.context["cases"][0].id == first
-    assert "等您补正" in text_of(page)
+    assert "轮到您补正" in text_of(page)
     assert "等申请人补正" not in text_of(page)
     assert all(one.name in text_of(page) and one.name for one in page.context["cases"])
 

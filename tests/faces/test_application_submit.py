@@ -60,7 +60,7 @@ def test_missing_papers_are_named_and_do_not_block_faulty_fields_do(guest: Appli
     assert {one.material for one in page.context["missing"]} >= {"premises_right_proof"}
     answer = guest.submits()
     assert answer.status_code == 422
-    assert answer.context["faults"][0].url == guest.at("form/applicant/?check=1#f-applicant-name")
+    assert answer.context["faults"][0].url == guest.at("form/applicant/?only=applicant.name&check=1#f-applicant-name")
     assert not Case.objects.exists()
     guest.fills_in()
     assert guest.submits().status_code == 302

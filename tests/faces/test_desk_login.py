@@ -112,6 +112,12 @@ def test_signing_up_speaks_as_signing_in_does_and_says_each_thing_once():
     assert answer["Location"] == "/signed-in/"
 
 
+def test_whoever_just_chose_a_password_is_not_asked_for_it_again() -> None:
+    client = Client()
+    client.post("/accounts/signup/", {"username": "new", "password1": PASSWORD, "password2": PASSWORD})
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 200
+
+
 def test_what_went_wrong_with_signing_up_stands_beside_the_field():
     page = Client().post("/accounts/signup/", {"username": "", "password1": "short", "password2": "other"})
     assert page.content.decode().count('aria-invalid="true"') >= 2

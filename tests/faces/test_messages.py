@@ -55,18 +55,18 @@ def handed_in(user: User) -> Applicant:
 @recorded
 def test_handed_in_is_told_in_the_head_opened_and_read() -> None:
     wang = handed_in(citizen())
-    assert head_of(wang.client) == "消息1 条没有读"
+    assert head_of(wang.client) == "消息1 条未读"
     page = wang.client.get("/messages/")
     [line] = page.context["lines"]
     assert (line.title, line.read) == ("已收到您的申请", False)
-    assert head_of(wang.client) == "消息1 条没有读"
+    assert head_of(wang.client) == "消息1 条未读"
     wang.client.head(f"/messages/{line.id}/")
-    assert head_of(wang.client) == "消息1 条没有读"
+    assert head_of(wang.client) == "消息1 条未读"
     shown = wang.client.get(f"/messages/{line.id}/")
     assert f'href="/cases/{wang.case}/"' in shown.content.decode()
     assert 'class="unread"' not in shown.content.decode()
     assert head_of(wang.client) == "消息"
-    assert "没有读" not in text_of(wang.client.get("/messages/"))
+    assert "未读" not in text_of(wang.client.get("/messages/"))
 
 
 @recorded

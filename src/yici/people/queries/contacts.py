@@ -40,6 +40,11 @@ def contacts_of(user_id: UUID) -> list[ContactRow]:
     return _opened([user_id], verified=False)
 
 
+def is_reachable(user_id: UUID) -> bool:
+    """This will say whether somebody has a confirmed address, without opening any."""
+    return bool(store.of_users([user_id], verified=True))
+
+
 def readers(user_ids: Iterable[UUID]) -> dict[UUID, Reader]:
     """This will say how active people can be told something, in three statements; of one kind the first counts."""
     wanted = set(user_ids)

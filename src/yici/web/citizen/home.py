@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from yici.catalogue import queries as catalogue_queries
@@ -20,7 +21,17 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {"typed": typed, "asked": bool(typed), "results": results_of(catalogue, found, [("q", typed)])}
     if is_part(request):
         return render(request, "yici/_found.html", context)
-    return render(request, "yici/home.html", {**context, "matters": matters_of(catalogue)})
+    return render(request, "yici/home.html", {**context, "groups": groups_of(catalogue)})
+
+
+def groups_of(catalogue: Catalogue) -> list[tuple[str, list[Matter]]]:
+    """This will list what people do for themselves first, then what firms do, each by name; by the first theme."""
+    person, other = [], []
+    for matter in matters_of(catalogue):
+        themes = [catalogue.themes[one] for one in catalogue.bundles[matter.id].themes if one in catalogue.themes]
+        (person if themes and themes[0].audience == "person" else other).append(matter)
+    told = ((gettext("个人和家里的事"), person), (gettext("开店、办企业、建工程"), other))
+    return [(heading, matters) for heading, matters in told if matters]
 
 
 def matters_of(catalogue: Catalogue) -> list[Matter]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import signals as account
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as factors
 from allauth.mfa.models import Authenticator
 from allauth.usersessions import signals as library
@@ -24,6 +25,7 @@ def connect() -> None:
     """This will listen. The library's own listing of sessions asks once for each of them, and keeps whole addresses."""
     account.user_logged_in.disconnect(library.on_user_logged_in)
     account.user_logged_in.connect(_signed_in)
+    account.user_signed_up.connect(_signed_up)
     user_logged_out.connect(_signed_out)
     for changed in (account.password_changed, account.password_set):
         changed.disconnect(library.on_password_changed)
@@ -39,6 +41,12 @@ def _signed_in(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
     sessions.session_begin(user_id=user.pk, key=key, agent=agent, address=address_of(request), now=moment)
     seen_now(request, moment)
     choose(request, request.POST.get("device", ""))
+
+
+def _signed_up(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
+    # Whoever chose a password a moment ago is not asked for it again.
+    if user.has_usable_password():
+        record_authentication(request, user, method="password")
 
 
 def _signed_out(sender: Any, request: HttpRequest | None, **_: Any) -> None:

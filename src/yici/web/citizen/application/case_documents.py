@@ -1,5 +1,7 @@
 """The printed documents of a case for its applicant; what stands in them is built where staff's are, too."""
 
+from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,17 +12,25 @@ from django.views.decorators.http import require_safe
 
 from yici.cases import queries as cases
 from yici.cases.licensing import shown
+from yici.cases.queries import Line
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.error import NotFound
-from yici.files.queries import files_of
+from yici.domain.occurrence import plain
+from yici.domain.plan import Plan
+from yici.files.queries import FileRow, files_of
 from yici.people.present import now as present
 from yici.web.case_number import spaced
 from yici.web.citizen.application.access import Seen, seen_case
 from yici.web.citizen.application.case_page import matter_of
 from yici.web.citizen.application.uploads import disposition
+from yici.web.citizen.application.value_words import option_name
 from yici.web.citizen.plan_page import names_for
+from yici.web.masking import mask_value
 from yici.web.papers import INTERNAL, Papers, issued
 from yici.web.papers.printing import printed
+from yici.web.words import Names
+
+MASKED: Final = frozenset({"id_number", "phone"})
 
 
 @never_cache
@@ -36,10 +46,30 @@ def case_papers(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "spaced": spaced(view.case.number),
         "matter": matter_of(view.plan, names),
         "documents": [one for one in given if one.kind not in INTERNAL and _handed(seen)],
-        "files": [(names.of("material", one.material), one) for one in files_of(case_id)] if seen.may("supply") else [],
+        "files": _papers(case_id, names) if seen.may("supply") else [],
         "code": seen.code,
+        "typed": _typed(lines, view.plan, names) if seen.mine and seen.acts is None else [],
     }
     return render(request, "yici/application/documents.html", context)
+
+
+def _papers(case_id: UUID, names: Names) -> list[tuple[str, FileRow]]:
+    """The papers of the application; what goes along with messages and what was photographed on site is none."""
+    known = names.catalogue.materials
+    return [(names.of("material", one.material), one) for one in files_of(case_id) if plain(one.material) in known]
+
+
+def _typed(lines: Sequence[Line], plan: Plan, names: Names) -> list[tuple[str, str]]:
+    """The form as it stands, for whoever handed it in: numbers by which somebody is known are masked."""
+    values, known = cases.form_values(lines), names.catalogue.elements
+    order = dict.fromkeys([*(one.element for one in (*plan.form.spared, *plan.form.fields)), *values])
+    told = [one for one in order if values.get(one) not in (None, "", []) and one in known]
+    return [(names.of("element", one), _shown(one, values[one], names)) for one in told]
+
+
+def _shown(element: str, value: object, names: Names) -> str:
+    defined = names.catalogue.elements[element]
+    return mask_value(defined.type, str(value)) if defined.type in MASKED else option_name(names, element, value)
 
 
 def _handed(seen: Seen) -> bool:

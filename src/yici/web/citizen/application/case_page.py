@@ -24,6 +24,7 @@ from yici.web.citizen.application.todo import Todo, todo
 from yici.web.citizen.plan_page import names_for
 from yici.web.here import Here
 from yici.web.licence_words import LicenceLine, licence_lines
+from yici.web.watching_words import RATING_WORDS
 from yici.web.words import Names
 
 WITHDRAWABLE = EDGES["approval.withdrawn"].origins
@@ -47,6 +48,7 @@ class Page:
     withdrawable: bool
     visits: tuple[str, ...]
     licences: tuple[LicenceLine, ...]
+    rated: str = ""
 
     @property
     def urgent(self) -> bool:
@@ -93,6 +95,7 @@ def case_page(
         withdrawable=seen.may("withdraw") and any(one.status in WITHDRAWABLE for one in case.approvals),
         visits=_visits(case, names, legal_day(now)),
         licences=licence_lines(licences, names),
+        rated=gettext(RATING_WORDS[case.rating]) if case.rating and seen.mine and seen.acts is None else "",
     )
 
 

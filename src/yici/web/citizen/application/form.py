@@ -32,10 +32,11 @@ from yici.web.citizen.application.one_by_one import (
 from yici.web.citizen.application.opened import Opened, open_draft
 from yici.web.citizen.application.reading import form_faults
 from yici.web.citizen.application.themes import Theme
+from yici.web.citizen.application.value_words import option_name
 from yici.web.citizen.application.waiting import resumes
 from yici.web.citizen.plan_page.ledger import ledger_words
 from yici.web.display import switched
-from yici.web.words import Names, worded
+from yici.web.words import worded
 
 MISSING = "form.missing"
 
@@ -280,17 +281,3 @@ def _known(one: FormField, opened: Opened) -> Known:
     value = opened.told(one.element)
     reasons = " ".join(dict.fromkeys(worded(reason, opened.names) for reason in one.reasons))
     return Known(opened.names.name(element), option_name(opened.names, one.element, value), reasons)
-
-
-def option_name(names: Names, element: str, value: object) -> str:
-    """This will write a value as it is read: the option's name, yes or no, several with commas."""
-    if isinstance(value, bool):
-        return gettext("是") if value else gettext("否")
-    if isinstance(value, list | tuple):
-        return names.listed(option_name(names, element, one) for one in value)
-    defined = names.catalogue.elements.get(element)
-    if defined is not None and defined.type == "boolean" and value in ("yes", "no"):
-        return gettext("是") if value == "yes" else gettext("否")
-    options = {option.value: names.name(option) for option in defined.options} if defined else {}
-    text = options.get(str(value), str(value))
-    return f"{text} {names.unit(defined)}" if defined and defined.unit and text else text

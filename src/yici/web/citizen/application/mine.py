@@ -18,7 +18,9 @@ from yici.domain.case import Case, deadlines
 from yici.domain.catalogue import Catalogue
 from yici.intake import queries as intake
 from yici.intake.queries import DraftRow
+from yici.notices.channels import people_channels
 from yici.people.present import now as present
+from yici.people.queries.contacts import is_reachable
 from yici.web import dates
 from yici.web.case_number import spaced
 from yici.web.case_words import DUTY_WORDS, PHASE_WORDS, worded
@@ -111,6 +113,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "known": _known(request, {row.id for row in rows}),
         "signed_in": owner is not None,
         "citizen": citizen is not None,
+        "unreachable": citizen is not None and bool(people_channels()) and not is_reachable(citizen.id),
     }
     return render(request, "yici/application/mine.html", context)
 

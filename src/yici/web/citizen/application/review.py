@@ -20,7 +20,7 @@ from yici.people.present import now as present
 from yici.web.citizen.application.access import NO_GRANTS, holder_of, owner_of, remember_case, seen_case
 from yici.web.citizen.application.ahead import ahead, window_from
 from yici.web.citizen.application.field_words import about, fault_text
-from yici.web.citizen.application.form import Listed, option_name, steps
+from yici.web.citizen.application.form import Listed, steps
 from yici.web.citizen.application.keeping import themes
 from yici.web.citizen.application.one_by_one import address
 from yici.web.citizen.application.opened import Opened, open_draft
@@ -29,6 +29,7 @@ from yici.web.citizen.application.reading import form_faults
 from yici.web.citizen.application.signers import signers
 from yici.web.citizen.application.submitting import hand_in, phone_of
 from yici.web.citizen.application.themes import Theme
+from yici.web.citizen.application.value_words import option_name
 from yici.web.citizen.asking import citizen_of
 from yici.web.here import described
 from yici.web.masking import mask_number
