@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.apps.small_files import PDF
 from tests.journeys import steps
 from tests.journeys.clock import Clock
 from tests.journeys.conftest import PHONE
@@ -77,3 +78,22 @@ def test_a_message_is_seen_opened_and_read_and_the_next_one_comes_to_the_phone(
     assert "已批准" in newest(outbox)
     page.goto("/mine/")
     expect(page.locator(UNREAD)).to_have_text(re.compile("[1-9]"))
+
+
+def test_a_file_goes_along_with_a_message_on_a_phone(
+    town: Accounts, clock: Clock, visitor: Callable[..., BrowserContext], accessible: Callable[[Page], None],
+) -> None:  # fmt: skip
+    case = handed_in(town)
+    page = visitor(**PHONE).new_page()
+    steps.sign_in(page, OWNER)
+    page.goto(f"/cases/{case.id}/messages/")
+    page.locator("[name=item]").first.check()
+    page.locator("[name=note]").fill("这样画行不行")
+    page.locator("#p-along-file").set_input_files(
+        {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )  # fmt: skip
+    expect(page.locator("#p-along .files")).to_contain_text("plan.pdf")
+    expect(page.locator("[name=note]")).to_have_value("这样画行不行")
+    accessible(page)
+    steps.press(page.locator("button[value=send]"))
+    expect(page.locator(".said-by.mine .along")).to_contain_text("plan.pdf")
