@@ -10,7 +10,7 @@ from yici.cases.queries import Line
 from yici.domain.case.beside_events import MessageAsked, MessageReplied
 from yici.files.queries import FileRow
 from yici.web import dates
-from yici.web.citizen.application.came import erased, size_text
+from yici.web.file_words import erased, size_text
 from yici.web.words import Names
 
 KINDS = ("message.asked", "message.replied")

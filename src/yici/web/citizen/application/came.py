@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from yici.files.arriving import Arriving
 from yici.files.queries import FileRow
-
-KILO = 1024
+from yici.web.file_words import erased, size_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,3 @@ def unfinished_of(arriving: Iterable[Arriving], material: str) -> tuple[Unfinish
         for one in arriving
         if one.material == material
     )
-
-
-def erased() -> str:
-    """This will stand for the name of a file whose person was erased."""
-    return gettext("（已清除）")
-
-
-def size_text(size: int) -> str:
-    """This will write a size in KB or MB."""
-    if size < KILO * KILO:
-        return f"{number_format(max(1, round(size / KILO)))} KB"
-    return f"{number_format(size / KILO / KILO, decimal_pos=1)} MB"
