@@ -40,7 +40,7 @@ class Seat:
 
 def seats_of(readers: Iterable[str]) -> dict[str, list[Seat]]:
     """This will list, by the id of an account, in which bodies staff sat, the newest first; in one statement."""
-    wanted = {one for one in readers if _is_id(one)}
+    wanted = {found for one in readers if (found := _id(one))}
     if not wanted:
         return {}
     rows = Role.objects.filter(user__in=wanted).order_by("-valid_from", "id")
@@ -58,9 +58,8 @@ def body_at(seats: Iterable[Seat], role: str | None, at: datetime, *, english: b
     return ((english and seat.body_en) or seat.body) if seat else ""
 
 
-def _is_id(text: str) -> bool:
+def _id(text: str) -> UUID | None:
     try:
-        UUID(text)
+        return UUID(text)
     except ValueError:
-        return False
-    return True
+        return None

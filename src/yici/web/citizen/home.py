@@ -26,7 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def groups_of(catalogue: Catalogue) -> list[tuple[str, list[Matter]]]:
     """This will list what people do for themselves first, then what firms do, each by name; by the first theme."""
-    person, other = [], []
+    person: list[Matter] = []
+    other: list[Matter] = []
     for matter in matters_of(catalogue):
         themes = [catalogue.themes[one] for one in catalogue.bundles[matter.id].themes if one in catalogue.themes]
         (person if themes and themes[0].audience == "person" else other).append(matter)

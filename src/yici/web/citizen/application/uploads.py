@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
@@ -49,9 +49,7 @@ def keep_uploads(
     return wrong
 
 
-def keep_chosen(
-    chosen: Sequence[UploadedFile], *, holder: UUID, subject: UUID, material: str, now: datetime
-) -> tuple[str, ...]:
+def keep_chosen(chosen: Sequence[Any], *, holder: UUID, subject: UUID, material: str, now: datetime) -> tuple[str, ...]:
     """This will keep files that were chosen in one field, and say what is wrong with those that were not kept."""
     came = [(file, whole(file)) for file in chosen]
     ids = sorted(new_id() for _ in came)
