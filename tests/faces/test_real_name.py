@@ -63,7 +63,7 @@ def test_nothing_of_a_person_stands_anywhere_in_clear(provider: Provider) -> Non
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(
-                f'SELECT count(*) FROM "{table}" AS t WHERE t::text ~ %s', ["周敏|王小面|0029|3007002|demo-"]
+                f'SELECT count(*) FROM "{table}" AS t WHERE t::text ~ %s', ["周敏|王小面|11010029|03007002|demo-"]
             )
             assert (table, cursor.fetchone()) == (table, (0,))
     assert Session.objects.count() == 2
