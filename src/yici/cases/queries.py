@@ -37,8 +37,8 @@ from yici.licences.asking import Answer
 __all__ = [
     "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences", "answers",
     "applicant_of", "case_by_number", "case_history", "case_seen", "case_to_print", "case_view", "case_views",
-    "cases_of", "cases_readable", "cases_under", "desk", "file_seen", "form_values", "lines_of", "may_see_absences",
-    "query_code", "readings_of", "standing", "standing_for", "wanted_number", "wanted_person", "whose",
+    "cases_of", "cases_readable", "cases_under", "desk", "form_values", "lines_of", "may_see_absences", "query_code",
+    "readings_of", "standing", "standing_for", "wanted_number", "wanted_person", "whose",
 ]  # fmt: skip
 ROUTINE = frozenset({"case.reminded", "deadline.near"})
 """They come again and again, change nothing and hold nothing that is asked for later."""
@@ -135,11 +135,6 @@ def _asked_meanwhile(case: Case, actor: Actor, grants: Grants, now: datetime, wh
         case = evolve(case, event)
     check_readable(case, actor, grants)
     readings.note(UUID(case.id), what, Reader(actor, now))
-
-
-def file_seen(case_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """This will record that a file of a case was opened, by whom the case was given to."""
-    readings.note(case_id, "file", Reader(actor, now))
 
 
 def case_by_number(*, number: str, code: str, now: datetime) -> View:

@@ -48,6 +48,11 @@ def note_all(case_ids: Sequence[UUID], what: What, reader: Reader) -> None:
         Reading.objects.create(cases=list(case_ids), **reader.values(what))
 
 
+def file_seen(case_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """This will record that a file of a case was opened, by whom the case was given to."""
+    note(case_id, "file", Reader(actor, now))
+
+
 ONE: Final = """, noted AS (
   INSERT INTO cases_reading (reader, kind, role, channel, what, at, cases)
   SELECT %s, %s, %s, %s, %s, %s, ARRAY[found.id] FROM found

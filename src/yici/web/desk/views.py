@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from yici.cases.queries import Reader, file_seen, may_see_absences
+from yici.cases.queries import Reader, may_see_absences
+from yici.cases.readings import file_seen
 from yici.domain.error import NotFound
 from yici.files.queries import file_data
 from yici.projects.queries import project_of_case
