@@ -104,6 +104,10 @@ BESIDE: dict[str, Words] = {
     "meeting.no_minutes": (gettext_noop("没有写会商记录"), gettext_noop("写明各部门说了什么、各自要办什么。")),
     "delivery.nothing_ready": (gettext_noop("还没有办好的结果可以交"), gettext_noop("等有事项办好了再交。")),
     "message.empty": (gettext_noop("还没有写"), gettext_noop("写好要说的再发。")),
+    "file.too_many": (
+        gettext_noop("附的文件太多"),
+        gettext_noop("一次最多 %(most)s 个：几页合成一个 PDF，或者分两次发。"),
+    ),
     "message.too_long": (gettext_noop("写得太长"), gettext_noop("写到 %(most)s 个字以内，或者分两次写。")),
     "message.too_many": (gettext_noop("消息已经很多"), gettext_noop("打电话，或者到窗口当面说。")),
     "message.closed": (gettext_noop("这一项已经结束"), gettext_noop("要办就重新申请；有疑问到窗口问。")),
