@@ -40,7 +40,7 @@ class Seat:
 
 def seats_of(readers: Iterable[str]) -> dict[str, list[Seat]]:
     """This will list, by the id of an account, in which bodies staff sat, the newest first; in one statement."""
-    wanted = {found for one in readers if (found := _id(one))}
+    wanted = {known for one in readers if (known := _id(one))}
     if not wanted:
         return {}
     rows = Role.objects.filter(user__in=wanted).order_by("-valid_from", "id")
