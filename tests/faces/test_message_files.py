@@ -77,12 +77,12 @@ def test_the_office_attaches_a_file_too(wang: Applicant) -> None:
     desk = Applicant(officer())
     item = wang.client.get(at(wang)).context["about"][0].item
     form = desk.client.get(f"/desk/{wang.case}/do/reply/", {"on": item})
-    sent = hidden(form) | {"note": "见附件", "files": pdf("b.pdf")}
+    sent = hidden(form) | {"note": "见附件", "attached": pdf("b.pdf")}
     assert desk.client.post(f"/desk/{wang.case}/do/reply/", sent).status_code == 302
     assert "b.pdf" in wang.client.get(at(wang)).content.decode()
     assert "lease.pdf" in desk.client.get(f"/desk/{wang.case}/").content.decode()
     again = desk.client.get(f"/desk/{wang.case}/do/reply/", {"on": item})
-    bad = hidden(again) | {"note": "再附", "files": pdf("c.pdf", b"x")}
+    bad = hidden(again) | {"note": "再附", "attached": pdf("c.pdf", b"x")}
     answer = desk.client.post(f"/desk/{wang.case}/do/reply/", bad)
     assert answer.status_code == 422
     assert "再附" in answer.content.decode()

@@ -17,7 +17,7 @@ from yici.web.counting import end_text
 from yici.web.desk.forms.base import CommandForm
 from yici.web.message_lines import ATTACHED
 
-FILES: Final = "files"
+FILES: Final = "attached"
 KEY: Final = re.compile(r"[0-9a-f]{1,64}")
 
 
@@ -42,7 +42,7 @@ class ReplyForm(CommandForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": gettext_lazy("写好要说的再发。")},
     )
-    files = forms.Field(
+    attached = forms.Field(
         label=gettext_lazy("附上文件（可以不附）"),
         help_text=gettext_lazy("PDF、JPG、PNG，最多 10 个。文书不从这里发。"),
         required=False,
