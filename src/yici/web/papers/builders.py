@@ -131,7 +131,7 @@ def _acceptance(
         ),
         accepted_because=gettext("期限内没有告知要补正的内容，自收到材料之日起即为受理。") if silent else "",
         basis=(correction_source(planned, names),) if planned.missed == "accepted_from_receipt" else (),
-        remedies=(planned.remedies,) if planned.remedies else (),
+        remedies=remedies_of([planned.remedies]) if planned.remedies else (),
         status_url=papers.status_url,
     )
 

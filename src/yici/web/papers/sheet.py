@@ -15,6 +15,7 @@ from yici.licences.queries import Shown
 from yici.people.queries import organisation_for
 from yici.web import dates
 from yici.web.open_words import open_because
+from yici.web.remedy_words import remedies_worded
 from yici.web.words import Names
 
 
@@ -92,5 +93,5 @@ def named(deadlines: Iterable[Deadline], name: str) -> Deadline | None:
 
 def remedies_of(told: Iterable[str | None]) -> tuple[str, ...]:
     """This will give the remedies that a regime states; where none is known it says so."""
-    known = tuple(dict.fromkeys(one for one in told if one))
+    known = tuple(dict.fromkeys(remedies_worded(one) for one in told if one))
     return known or (gettext("这一类事项怎样救济，没有查到统一的规定；可以向本机关说明理由，或者拨打 12345。"),)

@@ -23,6 +23,7 @@ from yici.web.citizen.application.explained import Explained, by_text, explained
 from yici.web.citizen.application.questions import questions_told
 from yici.web.citizen.application.timeline import reasons_of
 from yici.web.papers import INTERNAL, issued
+from yici.web.remedy_words import remedies_worded
 from yici.web.words import Names, seat_text
 
 # Status: shape, tone, word. The shape and the word say the same as the colour.
@@ -165,9 +166,14 @@ def _row(approval: Approval, course: Course) -> Row:
         reasons=course.reasons.get(approval.item, ()),
         explained=tuple(_explained(one, approval, planned, course) for one in _ends(approval)),
         documents=course.papers.get(approval.item, ()),
-        remedies=(planned.remedies or "") if planned and (approval.lapsed or approval.status in ENDED) else "",
+        remedies=_remedies(approval, planned),
         asked=questions_told(approval, planned, names, now),
     )
+
+
+def _remedies(approval: Approval, planned: PlannedApproval | None) -> str:
+    ended = approval.lapsed or approval.status in ENDED
+    return remedies_worded(planned.remedies) if ended and planned and planned.remedies else ""
 
 
 def _calendar(approval: Approval, course: Course) -> Calendar:
