@@ -4,12 +4,15 @@ import csv
 from datetime import timedelta
 from io import StringIO
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from tests.apps.case_scenes import MONDAY, act, faults, submit, view
 from tests.faces.desk_scene import address, do, moment, people, sign_in, text_of
+from yici.cases.queries import case_history
 from yici.domain.case import Accept, Case, Decide
+from yici.domain.case.events import ApprovalDelivered
 
 __all__ = ["moment", "people", "sign_in"]
 SHOP, FOOD, HEALTH = "individual-registration", "food-licence", "health-certificate"
@@ -151,8 +154,14 @@ def test_results_are_handed_out_at_once(sign_in: Any, moment: Any, handled: Case
     assert "2 份结果可以交了" in page
     form = text_of(window.get(address(handled.id, "deliver_together")))
     assert "还没有办好的" in form
-    done = do(window, handled.id, "deliver_together", "", items_chosen=[SHOP, HEALTH], way="window")
+    taken = {"items_chosen": [SHOP, HEALTH], "way": "window"}
+    unsigned = do(window, handled.id, "deliver_together", "", **taken)
+    assert unsigned.status_code == 422
+    assert "先请领的人签收" in text_of(unsigned)
+    done = do(window, handled.id, "deliver_together", "", **taken, receiver="王小面", signed="on")
     assert done.status_code == 302, text_of(done)
+    handed = [one for one in case_history(UUID(handled.id)) if isinstance(one.event, ApprovalDelivered)]
+    assert [(one.event.proof, one.private) for one in handed] == [("signed", {"receiver": "王小面"})] * 2
     assert {view(handled, moment.now).case.approval(item).status for item in (SHOP, HEALTH)} == {"delivered"}
     assert faults() == []
 

@@ -177,10 +177,15 @@ class Deliver(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliverTogether(Asked):
-    """Hand the results of several items over at once, by one way: all that are ready when empty."""
+    """Hand the results of several items over at once, by one way: all that are ready when empty.
+
+    `proof` and `receiver` as for one.
+    """
 
     way: str
     items: tuple[str, ...] = ()
+    proof: str | None = None
+    receiver: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,7 +131,8 @@ def _deliver_together(case: Case, command: c.DeliverTogether, ctx: Context) -> l
     items = command.items or tuple(a.item for a in case.approvals if a.status == "decided")
     if not items:
         raise Refused("delivery.nothing_ready", remedy="wait until something is granted")
-    return [event for item in items for event in _deliver(case, c.Deliver(item=item, way=command.way), ctx)]
+    each = (c.Deliver(item=item, way=command.way, proof=command.proof, receiver=command.receiver) for item in items)
+    return [event for one in each for event in _deliver(case, one, ctx)]
 
 
 def _promise(case: Case, item: str, state: str) -> Approval:

@@ -53,6 +53,7 @@ VOCABULARY: Final[dict[tuple[type, str], frozenset[str]]] = {
     (c.Revoke, "grounds"): REVOKED,
     (c.VerifyCommitment, "findings"): FINDINGS,
     (c.Deliver, "proof"): HANDED,
+    (c.DeliverTogether, "proof"): HANDED,
     (x.GiveOpinion, "grounds"): GROUNDS,
     (x.Recuse, "reason"): RECUSED,
     (x.Urge, "about"): URGED,

@@ -3,7 +3,8 @@
 from yici.web.desk.forms.base import CommandForm
 from yici.web.desk.forms.cards import AnswerCardForm, IssueCardForm
 from yici.web.desk.forms.correction import CorrectForm
-from yici.web.desk.forms.deciding import ConfirmRepairForm, DecideForm, DeliverForm, RevokeForm, VerifyForm
+from yici.web.desk.forms.deciding import ConfirmRepairForm, DecideForm, RevokeForm, VerifyForm
+from yici.web.desk.forms.delivering import DeliverForm, DeliverTogetherForm
 from yici.web.desk.forms.extending import ExtendForm
 from yici.web.desk.forms.hearing import HoldHearingForm, OfferHearingForm, RequestHearingForm, SetHearingForm
 from yici.web.desk.forms.inspecting import MoveInspectionForm, PlanInspectionForm, RecordInspectionForm
@@ -48,6 +49,7 @@ _OWN: tuple[type[CommandForm], ...] = (
     RecuseForm,
     DecideForm,
     DeliverForm,
+    DeliverTogetherForm,
     VerifyForm,
     ConfirmRepairForm,
     RevokeForm,

@@ -1,15 +1,14 @@
-"""Decisions and what follows: grant or refuse, hand over, check a promise, confirm its repair, revoke."""
+"""Decisions and what follows: grant or refuse, check a promise, confirm its repair, revoke."""
 
 from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from yici.cases.queries import form_values
-from yici.domain.case import Command, ConfirmRepair, Decide, Deliver, Revoke, VerifyCommitment
+from yici.domain.case import Command, ConfirmRepair, Decide, Revoke, VerifyCommitment
 from yici.domain.case.opinions import missing_opinions
 from yici.domain.error import Refused
-from yici.web.case_words import FINDINGS, GROUNDS, REVOKE_GROUNDS, WAY_WORDS
+from yici.web.case_words import FINDINGS, GROUNDS, REVOKE_GROUNDS
 from yici.web.desk.authority import resting_on
 from yici.web.desk.forms.base import CommandForm, OfficersMixin, check_other, note_field, table_choices
 from yici.web.desk.forms.inspecting import DAY, DAY_FORMAT
@@ -20,7 +19,6 @@ from yici.web.refusal_words import refusal_words
 CHECKS, RADIOS = forms.CheckboxSelectMultiple, forms.RadioSelect
 GRANT, REFUSE = "grant", "refuse"
 KEPT, BROKEN = "kept", "broken"
-WINDOW, SIGNED, RECEIVER = "window", "signed", 60
 PREPARED = "decision.prepared_already"
 GRANT_CODES = ("decision.inspection_missing", "decision.papers_missing", "decision.opinions_missing")
 
@@ -108,50 +106,6 @@ class DecideForm(CommandForm):
         grounds = () if grant else tuple(data.get("grounds", ()))
         until = data.get("valid_until") if grant else None
         return Decide(item=self.offer.on, grant=grant, grounds=grounds, valid_until=until, note=data["note"])
-
-
-class DeliverForm(CommandForm):
-    """Hand the result over."""
-
-    code = "deliver"
-    blames: ClassVar[dict[str, str]] = {"delivery.way": "way", "command.not_a_code": "way"}
-    way = forms.ChoiceField(
-        label=gettext_lazy("怎样送到"),
-        widget=RADIOS,
-        error_messages={"required": gettext_lazy("选一种方式。")},
-    )
-
-    receiver = forms.CharField(
-        label=gettext_lazy("谁签收"), help_text=gettext_lazy("窗口领取的，写签收人的姓名。"), required=False,
-        max_length=RECEIVER,
-    )  # fmt: skip
-    signed = forms.BooleanField(label=gettext_lazy("已经在送达回证上签收"), required=False)
-
-    def prepare(self) -> None:
-        """The ways; whoever applied is who usually comes, where their name is the clerk's business."""
-        self.fields["way"].choices = table_choices(WAY_WORDS)  # type: ignore[attr-defined]
-        if self.opened.knows:
-            self.initial["receiver"] = form_values(self.opened.lines).get("applicant.name", "")
-
-    def clean(self) -> None:
-        """What is handed over at a window is handed over against a signature."""
-        if self.cleaned_data.get("way") != WINDOW:
-            return
-        if not self.cleaned_data.get("signed"):
-            self.add_error("signed", gettext("窗口领取的，先请领的人签收，再勾选。"))
-        if not self.cleaned_data.get("receiver", "").strip():
-            self.add_error("receiver", gettext("写签收人的姓名。"))
-
-    def command(self) -> Command:
-        """The command."""
-        data = self.cleaned_data
-        signed = data["way"] == WINDOW
-        return Deliver(
-            item=self.offer.on,
-            way=data["way"],
-            proof=SIGNED if signed else None,
-            receiver=data["receiver"].strip() if signed else "",
-        )
 
 
 class VerifyForm(OfficersMixin, CommandForm):

@@ -1,4 +1,4 @@
-"""Bringing departments together: meetings, handing out at one counter."""
+"""Bringing departments together: meetings."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -11,16 +11,14 @@ from yici.domain.case import (
     CallOffMeeting,
     Command,
     Convene,
-    DeliverTogether,
     Meeting,
     RecordMeeting,
 )
 from yici.domain.case.beside_events import MeetingConvened
 from yici.domain.case.conferring import invitable
-from yici.domain.case.states import FINAL
 from yici.domain.clock import LEGAL
 from yici.web import dates
-from yici.web.case_words import WAY_WORDS, worded
+from yici.web.case_words import worded
 from yici.web.desk.forms.base import NOTE_LENGTH, CommandForm, check_other, item_choices, note_field, table_choices
 from yici.web.desk.forms.inspecting import CHECKS, DAY, DAY_FORMAT
 from yici.web.watching_words import MEETING_WORDS, RESULT_WORDS
@@ -212,42 +210,9 @@ class CallOffMeetingForm(MeetingForm):
         return CallOffMeeting(meeting=self.offer.on, note=self.cleaned_data["note"])
 
 
-class DeliverTogetherForm(CommandForm):
-    """Hand out at once what several bodies granted."""
-
-    code = "deliver_together"
-    blames: ClassVar[dict[str, str]] = {"delivery.way": "way"}
-    items_chosen = forms.MultipleChoiceField(
-        label=gettext_lazy("一次交哪几项"), widget=CHECKS, error_messages={"required": gettext_lazy("至少选一项。")}
-    )
-    way = forms.ChoiceField(
-        label=gettext_lazy("怎样送到"), widget=RADIOS, error_messages={"required": gettext_lazy("选一种方式。")}
-    )
-
-    def prepare(self) -> None:
-        """All that is ready, and the ways."""
-        self.fields["items_chosen"].choices = item_choices(self.opened, self.offer.items)  # type: ignore[attr-defined]
-        self.initial["items_chosen"] = list(self.offer.items)
-        self.fields["way"].choices = table_choices(WAY_WORDS)  # type: ignore[attr-defined]
-
-    def lead(self) -> list[str]:
-        """What is still on its way, so that the applicant may choose to come once for all."""
-        names = self.opened.names
-        still = [a for a in self.opened.case.approvals if a.status not in FINAL and a.item not in self.offer.items]
-        if not still:
-            return [gettext("结果都齐了，一次交给申请人。")]
-        listed = names.listed(names.of("item", a.item) for a in still)
-        return [gettext("还没有办好的：%(items)s。申请人愿意等齐的，可以等齐了一次交。") % {"items": listed}]
-
-    def command(self) -> Command:
-        """The command."""
-        return DeliverTogether(items=tuple(self.cleaned_data["items_chosen"]), way=self.cleaned_data["way"])
-
-
 TOGETHER: tuple[type[CommandForm], ...] = (
     ConveneForm,
     AnswerInvitationForm,
     RecordMeetingForm,
     CallOffMeetingForm,
-    DeliverTogetherForm,
 )
