@@ -108,7 +108,7 @@ def _approval(planned: PlannedApproval, plan: Plan, names: Names) -> Ahead:
     if planned.needs:
         waits = names.listed([names.of("item", item) for item in planned.needs])
         notes.append(gettext("等“%(items)s”办好后开始。") % {"items": waits})
-    return _line(what, body_of(planned, names), end, " ".join(notes), since=start, names=names)
+    return _line(what, body_of(planned, names), end, dates.joined(notes), since=start, names=names)
 
 
 def _visits(plan: Plan, names: Names) -> list[Ahead]:
@@ -132,5 +132,5 @@ def _line(
         until = (gettext("%(day)s当天") if day.day == since else gettext("%(day)s前")) % {"day": until}
     if day.day is None and not because:
         because = gettext("期限没有查到，或者那一年的放假安排还没有装入。")
-    told = " ".join(part for part in (note, because if day.day is None else "") if part)
+    told = dates.joined(part for part in (note, because if day.day is None else "") if part)
     return Ahead(what, who, until, told, known, because if day.day is None else "")

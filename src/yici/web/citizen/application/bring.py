@@ -10,10 +10,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from yici.domain.case import Approval, Case, lacking
+from yici.domain.case import Approval, Case, Deadline, lacking
 from yici.domain.catalogue import place_at
 from yici.domain.plan import Plan, PlannedMaterial
-from yici.web.citizen.application.explained import by_text
+from yici.web.citizen.application.explained import by_text, is_late
 from yici.web.citizen.application.papers import form_text
 from yici.web.here import Here
 from yici.web.words import Names
@@ -33,12 +33,14 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Bring:
-    """What to bring where; `addresses` is empty when none is known, `until` when no day is."""
+    """What to bring where; `addresses` is empty when none is known, `until` when no day is; `over`: the days that were
+    known have passed."""
 
     papers: tuple[Brought, ...]
     window: str
     addresses: tuple[str, ...]
     until: str
+    over: bool
 
 
 def window_name(code: str, here: Here | None, names: Names) -> str:
@@ -68,11 +70,14 @@ def bring(case: Case, plan: Plan, names: Names, here: Here | None, now: datetime
         return None
     items = [item for item in waiting if any(item in one.items for one in missing)]
     window = window_of(case, items)
+    ends = _ends([waiting[item] for item in items])
+    to_come = [one for one in ends if not is_late(one, now)]
     return Bring(
         papers=tuple(_brought(one, names) for one in missing),
         window=window_name(window, here, names),
         addresses=addresses_of(window, items, names),
-        until=_until([waiting[item] for item in items], now),
+        until=by_text(to_come[0], now) if to_come else "",
+        over=bool(ends) and not to_come,
     )
 
 
@@ -88,8 +93,8 @@ def addresses_of(place: str, items: Sequence[str], names: Names) -> tuple[str, .
     return tuple(dict.fromkeys(address for address in found if address))
 
 
-def _until(approvals: Sequence[Approval], now: datetime) -> str:
-    """The earliest end by which one of these is checked, or decided where nothing says until when it is checked."""
+def _ends(approvals: Sequence[Approval]) -> list[Deadline]:
+    """The ends by which these are checked, or decided where nothing says until when they are checked; those whose day
+    is known first, in their order."""
     ends = [one for approval in approvals for one in approval.deadlines if one.name in USES]
-    known = sorted((one for one in ends if one.due), key=lambda one: str(one.due))
-    return by_text((known or ends)[0], now) if ends else ""
+    return sorted(ends, key=lambda one: (one.due is None, str(one.due)))

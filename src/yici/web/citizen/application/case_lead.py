@@ -87,7 +87,7 @@ NOT_TOLD = frozenset({"answer", "message"})
 class Lead:
     """The sentence; `tone` is "", "later" (it is the applicant's turn), "bad" (late) or "good" (all done).
 
-    `also` says how many other approvals are late, and how many are worked on at the same time.
+    `also` says, to stand right after it, how many other approvals are late, and how many are worked on meanwhile.
     """
 
     sentence: SafeString
@@ -154,7 +154,7 @@ def _also(case: Case, item: str | None, now: datetime) -> str:
         if others
         else "",
     ]
-    return joined(one for one in told if one)
+    return joined(("", *(one for one in told if one))) if any(told) else ""
 
 
 def _standing(case: Case) -> tuple[str | None, Deadline] | None:

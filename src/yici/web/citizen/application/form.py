@@ -279,5 +279,5 @@ def _shown(wanted: FormField, faults: dict[str, FieldFault], checked: bool) -> F
 def _known(one: FormField, opened: Opened) -> Known:
     element = opened.catalogue.elements[one.element]
     value = opened.told(one.element)
-    reasons = " ".join(dict.fromkeys(worded(reason, opened.names) for reason in one.reasons))
+    reasons = dates.joined(dict.fromkeys(worded(reason, opened.names) for reason in one.reasons))
     return Known(opened.names.name(element), option_name(opened.names, one.element, value), reasons)

@@ -110,7 +110,7 @@ def _paper(
         name=names.of("material", one.material),
         form=form_text(one),
         items=names.listed(names.of("item", item) for item in one.items),
-        maybe=" ".join(text for code, text in worded_reasons if code == "material.maybe") if one.maybe else "",
+        maybe=dates.joined(text for code, text in worded_reasons if code == "material.maybe") if one.maybe else "",
         optional=one.mandatory is False,
         reasons=tuple(dict.fromkeys(text for code, text in worded_reasons if code != "material.submit")),
         later=_later(one, opened),

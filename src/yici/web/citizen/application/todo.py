@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from yici.domain.case import Case, ratable
 from yici.domain.mandate import Act
 from yici.domain.plan import Plan
+from yici.web import dates
 from yici.web.citizen.application.explained import by_text
 from yici.web.lapses import paper_warning, reply_warning
 from yici.web.words import Names
@@ -50,7 +51,13 @@ def _corrections(case: Case, plan: Plan, names: Names, now: datetime) -> list[To
     until = by_text(reply[0], now) if reply else ""
     return [
         Todo(
-            True, text, until, url, gettext("看要补什么，现在补"), " ".join(reply_warnings(case, plan, names)), "supply"
+            True,
+            text,
+            until,
+            url,
+            gettext("看要补什么，现在补"),
+            dates.joined(reply_warnings(case, plan, names)),
+            "supply",
         )
     ]
 
