@@ -57,6 +57,9 @@ def test_a_decision_is_made_beside_the_list_and_the_list_follows(desk_of, access
     first = page.locator("[data-row]").first.inner_text()
     page.locator("#beside .deeds a", has_text="作出决定").click()
     expect(page.locator("#do-title")).to_be_focused()
+    expect(page.locator("#draft-sheet")).not_to_be_empty()
+    ends, begins = (page.locator(one).bounding_box() for one in ("#list table", "#beside"))
+    assert ends["x"] + ends["width"] <= begins["x"], "the list runs under what stands beside it"
     page.check("[name=how][value=refuse]")
     page.click(".do button.go")
     expect(page.locator(".faults")).to_be_focused()
