@@ -104,17 +104,9 @@ class Application:
 
 
 def case_submit(
-    *,
-    case_id: UUID,
-    subject_id: UUID,
-    application: Application,
-    actor: Actor,
-    now: datetime,
-    key: Key | None = None,
-    received: Received | None = None,
-    phone: str = "",
-    grants: Grants = NO_GRANTS,
-) -> Outcome:
+    *, case_id: UUID, subject_id: UUID, application: Application, actor: Actor, now: datetime, key: Key | None = None,
+    received: Received | None = None, phone: str = "", grants: Grants = NO_GRANTS,
+) -> Outcome:  # fmt: skip
     """This will hand an application in and give its signed receipt. Six statements; nothing is queried twice.
 
     An actor who names a mandate hands it in for whom they act; `grants` are a helper's.
