@@ -157,8 +157,10 @@ def act(
     case: Case | UUID, command: Command, now: datetime, *, actor: Actor = CLERK, grants: Grants = EVERYTHING,
     **more: Any,
 ) -> Outcome:  # fmt: skip
-    """This will carry a command out as somebody who may do everything, unless said otherwise."""
+    """This will carry a command out as somebody who may do everything, unless said otherwise; whoever is said to have
+    been at a visit confirmed it."""
     case_id = case if isinstance(case, UUID) else UUID(case.id)
+    more.setdefault("confirmed", getattr(command, "officers", ()))
     return case_act(case_id=case_id, command=command, actor=actor, grants=grants, now=now, **more)
 
 

@@ -73,7 +73,8 @@ class Served:
         )  # fmt: skip
 
     def act(self, *, case_id: UUID, command: Command, actor: Actor, now: Any) -> None:
-        case_act(case_id=case_id, command=command, actor=actor, grants=held(actor), now=now)
+        there = getattr(command, "officers", ())
+        case_act(case_id=case_id, command=command, actor=actor, grants=held(actor), now=now, confirmed=there)
 
     def settle(self, *, case_id: UUID, now: Any) -> None:
         case_settle(stream=case_id, now=now)

@@ -15,6 +15,7 @@ from yici.cases.models import Onsite
 from yici.cases.queries import case_history
 from yici.domain.case import Accept, Decide, PlanInspection, RecordInspection
 from yici.ledger.verify import verify
+from yici.people.models import User
 
 __all__ = ["moment", "people", "sign_in"]
 FOOD, SHOP = "food-licence", "individual-registration"
@@ -29,6 +30,16 @@ def visited(number: int = 1, day: str = "2026-03-03", officers: tuple[str, ...] 
     act(case, Decide(item=SHOP, grant=True), MONDAY)
     who = tuple(str(account(one)) for one in officers)
     plan = PlanInspection(visit="visit-1", items=(FOOD,), on=date.fromisoformat(day), officers=who)
+    return act(case, plan, MONDAY + HOUR).case
+
+
+def joint() -> Any:
+    """A case with one visit of two departments set for today."""
+    case = submit(2, answers=LARGE).case
+    act(case, Accept(), MONDAY)
+    act(case, Decide(item=SHOP, grant=True), MONDAY)
+    who = tuple(str(account(one)) for one in ("market", "lead", "fire", "fire2"))
+    plan = PlanInspection(visit="visit-1", items=(FOOD, "fire-check"), on=date(2026, 3, 3), officers=who)
     return act(case, plan, MONDAY + HOUR).case
 
 
@@ -73,6 +84,30 @@ def test_two_confirm_with_their_own_accounts_and_only_then_it_is_recorded(sign_i
     assert recorded.private["note"] == "店主在场"
     assert recorded.stored.actor.id == str(account("lead"))
     assert [str(fault) for fault in verify().faults] == []
+
+
+def test_of_a_joint_visit_whoever_of_another_department_confirms_last_records_it_in_the_makers_right(sign_in):
+    case, client = joint(), sign_in("market")
+    food = [one for one in taken(client, case)["items"] if one["id"] == FOOD]
+    people = [str(account(one)) for one in ("market", "fire2")]
+    assert send(client, taken(client, case) | {"items": food}, officers=people).status_code == 201
+    other = signed_in("fire2")
+    assert other.post(f"/desk/visits/confirm/{ID}/", {"how": "confirm"}).status_code == 302
+    [recorded] = [one for one in case_history(UUID(case.id)) if one.event.kind == "inspection.recorded"]
+    assert set(recorded.event.officers) == set(people)
+    assert (recorded.stored.actor.id, recorded.stored.actor.role) == (people[0], "chief_representative")
+
+
+def test_nobody_records_when_nobody_of_those_who_confirmed_may(sign_in):
+    case, client = joint(), sign_in("market")
+    food = [one for one in taken(client, case)["items"] if one["id"] == FOOD]
+    people = [str(account(one)) for one in ("market", "fire2")]
+    send(client, taken(client, case) | {"items": food}, officers=people)
+    User.objects.filter(id=account("market")).update(is_active=False)
+    refused = signed_in("fire2").post(f"/desk/visits/confirm/{ID}/", {"how": "confirm"})
+    assert refused.status_code in (403, 409, 422)
+    assert "inspection.recorded" not in kinds(case)
+    assert Onsite.objects.get(id=ID).state == "waiting"
 
 
 def test_what_is_sent_twice_is_one_record(sign_in):

@@ -36,7 +36,10 @@ class Given:
         """This will let a member of staff do something with it."""
         user = self.accounts.users[username]
         actor = Actor(kind="staff", id=str(user), role=role, channel="desk")
-        case_act(case_id=self.id, command=command, actor=actor, grants=grants_of(user, now()), now=now())
+        there = getattr(command, "officers", ())
+        case_act(
+            case_id=self.id, command=command, actor=actor, grants=grants_of(user, now()), now=now(), confirmed=there
+        )  # fmt: skip
 
 
 def handed_in(

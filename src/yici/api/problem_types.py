@@ -165,6 +165,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "inspection.not_planned": (409, "Only a visit that was set and not recorded yet can be recorded."),
     "inspection.recorded_already": (409, "This visit is recorded already."),
     "inspection.same_person": (422, "Two of the accounts that were named are of one person."),
+    "inspection.unconfirmed": (409, "Somebody who was at the visit has not confirmed it with their own account yet."),
     "inspection.too_many": (409, "The case has as many visits as it may have; `most` says how many."),
     "inspection.too_few_people": (422, "An inspection needs more officers than were named; most need two."),
     "inspection.wrong_state": (409, "The item is not in a state in which it is inspected."),

@@ -4,12 +4,12 @@ their own account, and only then recorded.
 Two people at least look at premises (Administrative Licensing Law Art. 34), and nobody signs for another: what one of
 them sends stays a record in waiting until the others said the same. The name of a record is made by the phone, so that
 a record that is sent twice is one. What of the visit it was made for goes along: was that changed meanwhile, nothing is
-recorded until its maker has looked again.
+recorded until its maker has looked again. How one ends stands in `yici.cases.confirming`.
 """
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -20,17 +20,16 @@ from yici.cases import context, queries
 from yici.cases.models import Onsite
 from yici.cases.people import check_people
 from yici.cases.queries import View
-from yici.cases.services import case_act
 from yici.domain.authority import Grants
-from yici.domain.case import Case, RecordInspection, Visit, decide, role_for
+from yici.domain.case import Case, RecordInspection, Visit, check_permitted, decide, role_for
 from yici.domain.case.allowed import allowed
 from yici.domain.case.allowing import Offer
-from yici.domain.error import Conflict, Invalid, NotFound, Refused
+from yici.domain.error import Conflict, Invalid, NotFound
 from yici.domain.event import Actor
 from yici.ledger import keys
 from yici.ledger.values import Erased
 from yici.people.actor import actor_for
-from yici.people.queries import User, same_person
+from yici.people.queries import User
 
 CHANNEL: Final = "onsite"
 WAITING, DONE, DECLINED = "waiting", "done", "declined"
@@ -40,8 +39,8 @@ RECORD: Final = "record_inspection"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found: items looked at, who was there, points that failed, words about points and about the whole, and
-    the digests of the photographs."""
+    """What was found: items looked at, who was there, points that failed, words about points and about the whole, the
+    digests of the photographs, and the papers that were received there."""
 
     items: tuple[str, ...]
     officers: tuple[str, ...]
@@ -49,12 +48,13 @@ class Finding:
     remarks: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     evidence: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
 
     def command(self, visit: str) -> RecordInspection:
         """This will give the command that records it."""
         return RecordInspection(
             visit=visit, items=self.items, officers=self.officers, failed=self.failed, evidence=self.evidence,
-            note=self.note, remarks=dict(self.remarks),
+            note=self.note, remarks=dict(self.remarks), papers=self.papers,
         )  # fmt: skip
 
 
@@ -117,18 +117,60 @@ def onsite_send(
     if mark_of(view.case, found) != mark or recordable(view, visit, grants, now, actor.id) is None:
         raise Conflict("onsite.changed", mark=mark_of(view.case, found), remedy="look at the visit again, then send")
     _check(view, finding, visit, user, grants, now)
+    return _same(_kept(record_id, view, found, finding, min(made_at, now), user, now), user)
+
+
+def onsite_tell(
+    *, record_id: UUID, case_id: UUID, command: RecordInspection, version: int, user: User, grants: Grants,
+    now: datetime,
+) -> OnsiteRow:  # fmt: skip
+    """This will take a record in that was written on a case as it was seen, its `version`: at a desk, or by a program
+    for the person whose token it has. It waits for the others like one that was made on site.
+
+    Raises Conflict("case.stale"), Conflict("idempotency.key_reused") for another record under the same name, and what
+    recording it would.
+    """
+    known = Onsite.objects.filter(id=record_id).first()
+    if known is not None:
+        return _equal(known, command, user)
+    view = queries.case_view(case_id=case_id, actor=_actor(user), grants=grants, now=now)
+    if version != view.seq:
+        remedy = "load the case again and look at what changed"
+        raise Conflict("case.stale", version=version, newest=view.seq, remedy=remedy)
+    check_permitted(view.case, command, grants, str(user.id))
+    _check(view, _finding(command), command.visit, user, grants, now)
+    visit = visit_in(view.case, command.visit)
+    # What was meant by all is what is there now: whoever confirms later reads it.
+    finding = _finding(replace(command, items=command.items or view.case.pending(visit)))
+    return _equal(_kept(record_id, view, visit, finding, now, user, now), command, user)
+
+
+def _finding(command: RecordInspection) -> Finding:
+    return Finding(
+        command.items, command.officers, command.failed, command.remarks, command.note, command.evidence, command.papers
+    )
+
+
+def _equal(row: Onsite, command: RecordInspection, user: User) -> OnsiteRow:
+    shown, told = _same(row, user), _finding(command)
+    kept = shown.finding if command.items or shown.finding is None else replace(shown.finding, items=())
+    if (shown.visit, kept) != (command.visit, told):
+        raise Conflict("idempotency.key_reused", remedy="send a new key with a new request")
+    return shown
+
+
+def _kept(
+    record_id: UUID, view: View, visit: Visit, finding: Finding, made_at: datetime, user: User, now: datetime
+) -> Onsite:
+    """The row of a record that waits, as it was first sent under its name."""
     subject = UUID(view.case.subject)
-    sealed = keys.seal(subject, {"finding": asdict(finding)})
+    told = {
+        "case": UUID(view.case.id), "visit": visit.id, "by": user.id, "mark": mark_of(view.case, visit),
+        "sealed": keys.seal(subject, {"finding": asdict(finding)}), "subject": subject,
+        "needed": sorted(set(finding.officers)), "confirmed": [str(user.id)], "made_at": made_at, "sent_at": now,
+    }  # fmt: skip
     with transaction.atomic():
-        row, _ = Onsite.objects.get_or_create(
-            id=record_id,
-            defaults={
-                "case": case_id, "visit": visit, "by": user.id, "mark": mark, "sealed": sealed, "subject": subject,
-                "needed": sorted(set(finding.officers)), "confirmed": [str(user.id)], "made_at": min(made_at, now),
-                "sent_at": now,
-            },
-        )  # fmt: skip
-    return _same(row, user)
+        return Onsite.objects.get_or_create(id=record_id, defaults=told)[0]
 
 
 def _actor(user: User) -> Actor:
@@ -152,81 +194,28 @@ def _check(view: View, finding: Finding, visit: str, user: User, grants: Grants,
     decide(view.case, command, context.of_case(view.case, actor=actor, now=now))
 
 
-def onsite_confirm(*, record_id: UUID, user: User, grants: Grants, now: datetime) -> OnsiteRow:
-    """This will confirm a record for its reader; the last one who was there records the visit by it.
-
-    Raises NotFound("onsite.unknown") for whoever was not there, Refused("onsite.over") when it is done or declined, and
-    what recording raises: then it goes on waiting.
-    """
-    with transaction.atomic():
-        row = _locked(record_id, user)
-        if row.state != WAITING:
-            raise Refused("onsite.over", state=row.state, remedy="look at the visit")
-        _same_person(row, user)
-        confirmed = sorted({*row.confirmed, str(user.id)})
-        state = WAITING
-        if set(confirmed) >= set(row.needed):
-            _record(row, user, grants, now)
-            state = DONE
-        row.confirmed, row.state = confirmed, state
-        row.ended_at = now if state == DONE else None
-        row.save(update_fields=["confirmed", "state", "ended_at"])
-    return _shown(row)
-
-
-def _same_person(row: Onsite, user: User) -> None:
-    """Two accounts of one person are one person, whoever signs."""
-    for other in row.confirmed:
-        if other != str(user.id) and same_person(other, str(user.id)):
-            raise Invalid("inspection.same_person", remedy="let another person confirm, not another account of theirs")
-
-
-def _record(row: Onsite, user: User, grants: Grants, now: datetime) -> None:
-    finding = _finding(row)
-    if finding is None:
-        raise Refused("onsite.over", state="erased", remedy="look at the visit")
-    view = queries.case_view(case_id=row.case, actor=_actor(user), grants=grants, now=now)
-    if mark_of(view.case, visit_in(view.case, row.visit)) != row.mark:
-        raise Conflict("onsite.changed", remedy="let its maker look at the visit again and send anew")
-    command = finding.command(row.visit)
-    actor = actor_for(user, role=role_for(view.case, command, grants, str(user.id)), channel=CHANNEL)
-    case_act(case_id=row.case, command=command, actor=actor, grants=grants, now=now, version=view.seq)
-
-
-def onsite_decline(*, record_id: UUID, user: User, now: datetime) -> OnsiteRow:
-    """This will end a record that somebody who was there does not confirm, or its maker takes back."""
-    with transaction.atomic():
-        row = _locked(record_id, user)
-        if row.state != WAITING:
-            raise Refused("onsite.over", state=row.state, remedy="look at the visit")
-        row.state, row.ended_at = DECLINED, now
-        row.save(update_fields=["state", "ended_at"])
-    return _shown(row)
-
-
-def _locked(record_id: UUID, user: User) -> Onsite:
-    row = Onsite.objects.select_for_update().filter(id=record_id, needed__contains=[str(user.id)]).first()
-    if row is None:
-        raise NotFound("onsite.unknown", remedy="choose one from the list of visits")
-    return row
-
-
 def onsite_waiting(user: User, limit: int = MOST) -> list[OnsiteRow]:
     """This will list the records in waiting of visits where somebody was, the oldest first."""
     rows = Onsite.objects.filter(state=WAITING, needed__contains=[str(user.id)]).order_by("id")
-    return _all_shown(list(rows[:limit]))
+    return rows_shown(list(rows[:limit]))
+
+
+def onsite_open(case_id: UUID, visit: str) -> list[OnsiteRow]:
+    """This will list the records of one visit that wait, for whoever was given the case."""
+    return rows_shown(list(Onsite.objects.filter(case=case_id, visit=visit, state=WAITING).order_by("id")[:MOST]))
 
 
 def onsite_of(record_ids: Collection[UUID], user: User) -> list[OnsiteRow]:
     """This will give those of some records that somebody made, however far they are."""
-    return _all_shown(list(Onsite.objects.filter(id__in=list(record_ids)[:MOST], by=user.id)))
+    return rows_shown(list(Onsite.objects.filter(id__in=list(record_ids)[:MOST], by=user.id)))
 
 
 def _shown(row: Onsite) -> OnsiteRow:
-    return _all_shown([row])[0]
+    return rows_shown([row])[0]
 
 
-def _all_shown(rows: list[Onsite]) -> list[OnsiteRow]:
+def rows_shown(rows: list[Onsite]) -> list[OnsiteRow]:
+    """This will open what was sealed; a finding is None once its person was erased."""
     opened = keys.open_many([(row.subject, bytes(row.sealed)) for row in rows]) if rows else []
     return [
         OnsiteRow(
@@ -237,11 +226,7 @@ def _all_shown(rows: list[Onsite]) -> list[OnsiteRow]:
     ]  # fmt: skip
 
 
-def _finding(row: Onsite) -> Finding | None:
-    [told] = keys.open_many([(row.subject, bytes(row.sealed))])
-    return None if isinstance(told, Erased) else _read(told["finding"])
-
-
 def _read(data: dict[str, Any]) -> Finding:
-    names = ("items", "officers", "failed", "evidence")
-    return Finding(remarks=dict(data["remarks"]), note=data["note"], **{name: tuple(data[name]) for name in names})
+    names = ("items", "officers", "failed", "evidence", "papers")
+    lists = {name: tuple(data.get(name, ())) for name in names}
+    return Finding(remarks=dict(data["remarks"]), note=data["note"], **lists)

@@ -35,6 +35,14 @@ def check_people(case: Case, command: Command, actor: str, now: datetime) -> Non
         raise Invalid("inspection.nobody_of", agencies=alone, remedy=remedy)
 
 
+def check_confirmed(command: Command, confirmed: Collection[str]) -> None:
+    """This will pass unless a visit would be recorded in the name of somebody who did not confirm it with their own
+    account: nobody signs for another (Licensing Law Art. 34). Raises Refused("inspection.unconfirmed")."""
+    if isinstance(command, RecordInspection) and (missing := sorted(set(command.officers) - {*confirmed})):
+        remedy = "send the record, and let everybody who was there confirm it with their own account"
+        raise Refused("inspection.unconfirmed", missing=len(missing), remedy=remedy)
+
+
 def _check_recused(command: Command) -> None:
     """Who is taken off an item is named by the id of an account: no name stands in the open part of the record."""
     if isinstance(command, Recuse) and not ID.fullmatch(command.officer):

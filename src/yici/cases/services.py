@@ -1,7 +1,7 @@
 """What can be done to a case, one transaction each: lock, load, settle, decide, append, save."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.db import transaction
 from yici.cases import ahead, broken, coding, context, licensing, numbers, store
 from yici.cases.access import CLOCK, authorise, check_fits, check_second, unknown_case
 from yici.cases.codec import CODEC
-from yici.cases.people import check_people
+from yici.cases.people import check_confirmed, check_people
 from yici.domain.authority import Grants
 from yici.domain.case import (
     Case,
@@ -160,13 +160,17 @@ def case_act(
     now: datetime,
     version: int | None = None,
     key: Key | None = None,
+    confirmed: Collection[str] = (),
 ) -> Outcome:
     """This will carry a command out on a case that is first settled up to `now`.
 
     `version` is the case's version that the actor saw; a newer one is a Conflict, so that of two who decide at once
     one wins and the other is told. Raises NotFound for a case that the actor may not see, Forbidden for a missing
     authority, Refused and Invalid as the domain finds, `InFlight` when the same idempotency key is being answered.
+    `confirmed` are the accounts of those who said themselves that it was so: a visit is recorded only when everybody
+    did who was there (`yici.cases.onsite`).
     """
+    check_confirmed(command, confirmed)
     try:
         return _act(case_id, command, actor, grants, now, version, key)
     except YiciError:

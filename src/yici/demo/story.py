@@ -65,10 +65,13 @@ class Stage:
     calendar: Calendar
 
     def act(self, username: str, role: str, command: Command, now: datetime) -> None:
-        """This will carry one command out as a member of staff."""
+        """This will carry one command out as a member of staff; whoever was at a visit confirmed it."""
         user = self.accounts.users[username]
         actor = Actor(kind="staff", id=str(user), role=role, channel="window")
-        case_act(case_id=self.case_id, command=command, actor=actor, grants=grants_of(user, now), now=now)
+        there = getattr(command, "officers", ())
+        case_act(
+            case_id=self.case_id, command=command, actor=actor, grants=grants_of(user, now), now=now, confirmed=there
+        )  # fmt: skip
 
     def officers(self, visit: PlannedVisit) -> tuple[str, ...]:
         """This will name two of each department that goes, by the ids of their accounts."""

@@ -33,6 +33,10 @@ BESIDE: dict[str, Words] = {
         gettext_noop("写的两个账号是同一个人的"),
         gettext_noop("写上另一位工作人员（行政许可法第三十四条）。"),
     ),
+    "inspection.unconfirmed": (
+        gettext_noop("在现场的人里，还有 %(missing)s 位没有用自己的账号确认"),
+        gettext_noop("记录交了以后，请他们到“等确认的核查记录”里确认；都确认了才算数。"),
+    ),
     "recusal.unknown_officer": (
         gettext_noop("没有找到要回避的工作人员"),
         gettext_noop("写本人的账号。"),

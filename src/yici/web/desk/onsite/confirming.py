@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from yici.cases.onsite import DONE, OnsiteRow, onsite_confirm, onsite_decline, onsite_waiting
+from yici.cases.confirming import onsite_confirm, onsite_decline
+from yici.cases.onsite import DONE, OnsiteRow, onsite_waiting
 from yici.cases.queries import View, case_views
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.error import Conflict, Forbidden, Invalid, Refused
