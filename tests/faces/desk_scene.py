@@ -123,6 +123,14 @@ def do(client: Client, case_id: UUID | str, command: str, on: str = "", **typed:
     return answer
 
 
+def confirmed(*usernames: str) -> None:
+    """This will let people confirm every record of a visit that waits for them, each with their own account."""
+    for username in usernames:
+        client = signed_in(username)
+        for line in client.get("/desk/visits/confirm/").context["lines"]:
+            assert client.post(f"/desk/visits/confirm/{line.id}/", {"how": "confirm"}).status_code == 302
+
+
 def now(case: Case, moment: Any) -> Case:
     """This will give a case as the law has it at the present that the test set."""
     return view(case, moment.now).case
@@ -145,6 +153,6 @@ def actions(page: Any) -> list[Any]:
 
 
 __all__ = [
-    "MONDAY", "TUESDAY", "Moment", "actions", "address", "at", "do", "hidden", "kinds", "moment", "now", "people",
-    "sign_in", "text_of",
+    "MONDAY", "TUESDAY", "Moment", "actions", "address", "at", "confirmed", "do", "hidden", "kinds", "moment", "now",
+    "people", "sign_in", "text_of",
 ]  # fmt: skip

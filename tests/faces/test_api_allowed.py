@@ -5,7 +5,7 @@ from yici.api.v1.allowed import name_of
 from yici.api.v1.commands import COMMANDS
 from yici.web.desk.forms import FORMS
 
-NAMES = {one.name for one in COMMANDS}
+NAMES = {one.name for one in COMMANDS} | {"record-inspection"}
 
 
 def told_to(world: World, case: Told, who: str, item: str = "food-licence") -> set[str]:

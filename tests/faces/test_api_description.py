@@ -117,9 +117,9 @@ def test_every_answer_has_a_type_and_every_refusal_is_a_problem(described: dict[
 
 WRITES = (
     "/api/v1/cases", "/api/v1/projects", "/api/v1/working-drafts", "/api/v1/whatif", "/api/v1/batches",
-    "/api/v1/batches/{batch_id}",
+    "/api/v1/batches/{batch_id}", "/api/v1/visit-records/{record_id}",
 )  # fmt: skip
-"""What else is written; the last three are jobs, which have no version."""
+"""What else is written; the last four are jobs and signatures, which have no version."""
 COMMANDED = ("/api/v1/cases/", "/api/v1/licences/", "/api/v1/projects/")
 
 

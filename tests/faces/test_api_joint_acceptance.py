@@ -32,7 +32,6 @@ AGENCIES = (
     "planning", "construction", "civil_air_defence", "drainage", "sewer_company", "ecology", "meteorology", "unnamed",
 )  # fmt: skip
 PAST, YEAR = MONDAY - timedelta(days=60), timedelta(days=365)
-OFFICERS = ["officer-1", "officer-2"]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -60,7 +59,7 @@ def _member(world: World, name: str, role: str, agency: str) -> None:
     token = token_issue(
         token_id=new_id(), user_id=user.id, name="t", scopes=SCOPES, expires=MONDAY + YEAR, now=PAST
     )  # fmt: skip
-    world.tokens[name] = token.secret
+    world.tokens[name], world.users[name] = token.secret, user.id
 
 
 def planned(world: World) -> Plan:
@@ -167,9 +166,16 @@ def one_visit(world: World, case: str) -> None:
     plan = world.get(f"/cases/{case}/plan", "wang")["plan"]
     [visit] = plan["schedule"]["visits"]
     day = world.clock().date().isoformat()
-    body = {"visit": visit["id"], "items": visit["items"], "on": day, "officers": OFFICERS}
+    there = [str(world.users[one]) for one in visit["agencies"]]
+    body = {"visit": visit["id"], "items": visit["items"], "on": day, "officers": there}
     acted(world, case, "plan-inspection", "construction", body)
-    acted(world, case, "record-inspection", "construction", {"visit": visit["id"], "officers": OFFICERS})
+    seen = world.get(f"/cases/{case}", "construction")
+    sent = world.act(seen, "record-inspection", "construction", {"visit": visit["id"], "officers": there})
+    assert (sent.status, sent["state"]) == (202, "waiting"), sent.content
+    for one in visit["agencies"]:
+        done = world.write(f"/visit-records/{sent['id']}", one, {"state": "confirmed"})
+        assert done.status == 200, done.content
+    assert done["state"] == "done"
     assert [one["kind"] for one in kinds(world, case)].count("inspection.recorded") == 1
 
 

@@ -10,6 +10,7 @@ from tests.faces.desk_scene import (
     actions,
     address,
     at,
+    confirmed,
     do,
     hidden,
     kinds,
@@ -38,6 +39,7 @@ def test_a_case_goes_from_receipt_to_delivery_through_the_hands_of_its_staff(sig
     assert market.get(address(case.id, "record_inspection", "visit-1")).status_code == 409  # not before its day
     moment.now = at("2026-03-04", 15)
     assert do(market, case.id, "record_inspection", "visit-1", result="good", same="on", note="").status_code == 302
+    confirmed("lead")
     assert do(market, case.id, "decide", FOOD, how="grant", note="").status_code == 302
     assert do(health, case.id, "decide", HEALTH, how="grant", note="").status_code == 302
     for item in (SHOP, FOOD, HEALTH):
@@ -47,7 +49,7 @@ def test_a_case_goes_from_receipt_to_delivery_through_the_hands_of_its_staff(sig
     assert "现在没有轮到您做的" in text
     roles = {line.event.kind: line.stored.actor.role for line in case_history(UUID(case.id))}
     assert roles["approval.delivered"] == "window_clerk"
-    assert roles["inspection.recorded"] == "chief_representative"
+    assert roles["inspection.recorded"] == "lead"  # the last of those who confirmed
     visit = next(line.event for line in case_history(UUID(case.id)) if line.event.kind == "inspection.planned")
     assert visit.officers == (str(account("market")), str(account("lead")))
 

@@ -10,6 +10,7 @@ from tests.faces.desk_scene import (
     actions,
     address,
     at,
+    confirmed,
     do,
     hidden,
     kinds,
@@ -62,6 +63,9 @@ def test_a_visit_that_failed_is_recorded_point_by_point_and_can_be_made_again(si
     found = {"result": "bad", "failed": [failed], "same": "on", "note": "没有水池"}
     recorded = do(market, case.id, "record_inspection", "visit-1", **found)
     assert recorded.status_code == 302
+    assert "还等 1 位在现场的用自己的账号确认" in text_of(market.get(address(case.id)))
+    assert "inspection.recorded" not in kinds(case)
+    confirmed("lead")
     page = market.get(address(case.id))
     assert page.context["page"].visits[0].failed == ("食品经营许可核发（餐饮服务）：有相应的设备设施",)
     assert {action.name for action in actions(page)} >= {"约现场核查", "作出决定"}
@@ -111,10 +115,12 @@ def test_the_lead_department_sets_one_visit_for_all_and_each_department_records_
     assert "这里只记录本部门的；食品经营许可核发（餐饮服务）由各自部门记录。" in text_of(form)
     found = {"result": "bad", "failed": [f"{FIRE}:fire-premises#2"], "same": "on", "note": ""}
     assert do(fire, joint.id, "record_inspection", "visit-1", **found).status_code == 302
+    confirmed("lead", "market", "fire2")
     [line] = fire.get(address(joint.id)).context["page"].visits
     assert [one.state for one in line.departments] == ["已约，未记录", "有不符合的"]
     assert not line.recorded
     assert do(market, joint.id, "record_inspection", "visit-1", result="good", same="on", note="").status_code == 302
+    confirmed("lead", "fire", "fire2")
     [line] = fire.get(address(joint.id)).context["page"].visits
     assert [one.state for one in line.departments] == ["全部符合", "有不符合的"]
     assert (line.recorded, line.people) == (True, 4)
@@ -141,6 +147,7 @@ def test_the_lead_department_moves_a_joint_visit_and_records_the_whole(sign_in, 
     found = {"items_chosen": [FOOD, FIRE], "result": "good", "same": "on", "note": "都好"}
     done = do(lead, joint.id, "record_inspection", "visit-1", **found)
     assert done.status_code == 302
+    confirmed("market", "fire", "fire2")
     [visit] = now(joint, moment).visits
     assert (visit.recorded, visit.parts) == (True, ())
     assert {a.item for a in now(joint, moment).approvals if a.inspected} == {FOOD, FIRE}

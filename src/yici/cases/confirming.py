@@ -26,6 +26,8 @@ def onsite_confirm(*, record_id: UUID, user: User, grants: Grants, now: datetime
     """
     with transaction.atomic():
         row = _locked(record_id, user)
+        if row.state == DONE and str(user.id) in row.confirmed:
+            return rows_shown([row])[0]
         if row.state != WAITING:
             raise Refused("onsite.over", state=row.state, remedy="look at the visit")
         _same_person(row, user)
@@ -78,9 +80,9 @@ def onsite_decline(*, record_id: UUID, user: User, now: datetime) -> OnsiteRow:
     """This will end a record that somebody who was there does not confirm, or its maker takes back."""
     with transaction.atomic():
         row = _locked(record_id, user)
-        if row.state != WAITING:
+        if row.state == DONE:
             raise Refused("onsite.over", state=row.state, remedy="look at the visit")
-        row.state, row.ended_at = DECLINED, now
+        row.state, row.ended_at = DECLINED, row.ended_at or now
         row.save(update_fields=["state", "ended_at"])
     return rows_shown([row])[0]
 

@@ -32,6 +32,7 @@ from yici.api.v1 import (
     talk,
     together,
     trials,
+    visit_records,
     watching,
     working,
 )
@@ -49,6 +50,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (BELOW, desk.router),
     (BELOW, case_record.router),
     (BELOW, commands.router),
+    (BELOW, visit_records.router),
     (BELOW, talk.router),
     (BELOW, licences.router),
     (BELOW, mandates.router),

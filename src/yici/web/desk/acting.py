@@ -8,8 +8,9 @@ from uuid import UUID
 from django.http import QueryDict
 
 from yici.cases import context
+from yici.cases.onsite import onsite_tell
 from yici.cases.services import case_act
-from yici.domain.case import CaseEvent, Command, decide
+from yici.domain.case import CaseEvent, Command, RecordInspection, decide
 from yici.domain.error import Conflict, Refused, YiciError
 from yici.ledger.repeated import Key
 from yici.ledger.services import replay
@@ -26,10 +27,12 @@ NEVER_SEEN = -1
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done: the version of the case after it, and the hash that the receipt carries."""
+    """What was done: the version of the case after it, and the hash that the receipt carries; `waiting` are those who
+    have still to confirm it, so that nothing is recorded yet."""
 
     seq: int
     hash: str
+    waiting: int = 0
 
 
 def new_key() -> str:
@@ -63,6 +66,8 @@ def act(opened: Opened, form: CommandForm, posted: QueryDict, key: Key) -> Done:
     A second click that waited for the first one finds the case changed: it is told what the first one did.
     """
     staff, command = opened.staff, form.command()
+    if isinstance(command, RecordInspection):
+        return _told(opened, command, posted, key)
     try:
         outcome = case_act(
             case_id=opened.id,
@@ -79,6 +84,16 @@ def act(opened: Opened, form: CommandForm, posted: QueryDict, key: Key) -> Done:
             raise _conflict(error) from error
         return before
     return _done(outcome.seq, outcome.receipt)
+
+
+def _told(opened: Opened, command: RecordInspection, posted: QueryDict, key: Key) -> Done:
+    """A visit is recorded when everybody who was there has confirmed it: until then the record waits for them."""
+    name = hashlib.sha256(f"{key.scope}\n{key.key}".encode()).digest()
+    row = onsite_tell(
+        record_id=UUID(bytes=name[:16], version=5), case_id=opened.id, command=command, version=version_seen(posted),
+        user=opened.staff.user, grants=opened.staff.grants, now=opened.staff.now,
+    )  # fmt: skip
+    return Done(opened.view.seq, "", waiting=len(row.missing))
 
 
 def _conflict(error: YiciError) -> YiciError:

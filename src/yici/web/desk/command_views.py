@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yici.documents import Document
@@ -177,7 +177,7 @@ def _beside(
 def _done(request: HttpRequest, opened: Opened, name: str, done: Done) -> HttpResponse:
     """Say what was done: beside the list without leaving it, else on the page of the case."""
     item = request.POST.get("item") or None
-    said = gettext("已做：%(what)s。记录 %(hash)s。") % {"what": worded(COMMAND_WORDS, name), "hash": done.hash[:SHORT]}
+    said = _said(name, done)
     htmx = getattr(request, "htmx", None)
     if target_of(request) == BESIDE and htmx and htmx.current_url_abs_path.split("?")[0] == reverse("desk"):
         fresh = open_case(opened.staff, opened.id)
@@ -190,6 +190,23 @@ def _done(request: HttpRequest, opened: Opened, name: str, done: Done) -> HttpRe
     if htmx:
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
+
+
+def _said(name: str, done: Done) -> str:
+    if done.waiting:
+        told = {"n": done.waiting}
+        return (
+            ngettext(
+                "记录交了，还等 %(n)s 位在现场的用自己的账号确认：在“等确认的核查记录”里。都确认了才算数。",
+                "记录交了，还等 %(n)s 位在现场的用自己的账号确认：在“等确认的核查记录”里。都确认了才算数。",
+                done.waiting,
+            )
+            % told
+        )
+    return gettext("已做：%(what)s。记录 %(hash)s。") % {
+        "what": worded(COMMAND_WORDS, name),
+        "hash": done.hash[:SHORT],
+    }
 
 
 @require_POST

@@ -9,11 +9,13 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from yici.cases.onsite import onsite_open
 from yici.domain.case import Command, PlanInspection, RecordInspection, Visit
 from yici.domain.case.moves import LEAST_PEOPLE
 from yici.domain.clock import legal_day
 from yici.domain.workdays import NotBefore
 from yici.people.queries import usernames
+from yici.people.queries.accounts import names_at_work
 from yici.web import dates
 from yici.web.desk.contents import points_of
 from yici.web.desk.forms.base import (
@@ -129,6 +131,7 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
         "inspection.same_person": "officer_2",
         "inspection.no_right": "officer_1",
         "inspection.nobody_of": "officer_1",
+        "onsite.not_there": "officer_1",
         "inspection.foreign_point": "failed",
         "inspection.unknown_point": "failed",
         "inspection.foreign_item": "items_chosen",
@@ -175,10 +178,12 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
         for name, wanted in (("items_chosen", len(items) > 1), ("papers", bool(owed))):
             if not wanted:
                 del self.fields[name]
-        count = len(_visit(self).officers)
+        people = names_at_work(UUID(one) for one in _visit(self).officers if IDENTITY.fullmatch(one))
+        count, listed = len(_visit(self).officers), self.opened.names.listed(sorted(people.values()))
         self.fields["same"].label = ngettext(
-            "去的就是约好的 %(n)s 个人", "去的就是约好的 %(n)s 个人", count
-        ) % {"n": count}  # fmt: skip
+            "去的就是约好的 %(n)s 个人：%(people)s", "去的就是约好的 %(n)s 个人：%(people)s", count
+        ) % {"n": count, "people": listed}  # fmt: skip
+        self.initial["officer_1"] = self.opened.staff.user.username
         self.fields["officer_1"].help_text = gettext("换了人才填。") + two_each()
 
     def _points(self) -> Choices:
@@ -194,6 +199,16 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
         """Which visit it is, who set it, and what of it others record."""
         visit, names = _visit(self), self.opened.names
         told = [gettext("约在 %(day)s。记录以后不能改。") % {"day": dates.day_text(visit.on, year=True)}]
+        told.append(gettext("您交了以后，在现场的每一位都用自己的账号确认，都确认了才记录。手机上也能记，还能拍照。"))
+        if waiting := len(onsite_open(self.opened.id, visit.id)):
+            told.append(
+                ngettext(
+                    "这次核查已经有 %(n)s 份记录在等确认：先看“等确认的核查记录”。",
+                    "这次核查已经有 %(n)s 份记录在等确认：先看“等确认的核查记录”。",
+                    waiting,
+                )
+                % {"n": waiting}
+            )
         if together := _departments(self, visit.items):
             who = planned_by(visit.id, self.opened.lines)
             told.append(gettext("联合勘验，%(who)s：%(bodies)s。") % {"who": who, "bodies": together})
