@@ -3,18 +3,26 @@
 from datetime import datetime
 
 import pytest
+from hypothesis import given
 
-from tests.domain.case_samples import CLERK, RESTAURANT, approval, at, do, plan_of, submitted
+from tests.domain.case_commands import START
+from tests.domain.case_samples import CLERK, RESTAURANT, WIDE, approval, at, do, plan_of, submitted
+from tests.domain.case_walks import STEPS, context_of, run
 from yici.domain.authority import Grant, Grants
-from yici.domain.case import Accept, Case, Decide, Recuse, RequestCorrection, Withdraw
+from yici.domain.case import Accept, Case, Command, Decide, Recuse, RequestCorrection, Withdraw, decide
 from yici.domain.case.allowed import allowed
+from yici.domain.case.allowing import Offer
 from yici.domain.case.parts import Defect
+from yici.domain.error import YiciError
 
 MONDAY = at("2026-03-02")
 APPLICANT = "applicant"
 HALL = Grants((Grant("window_clerk", "hall", "hall", "330800000000"),))
 FOOD = Grants((Grant("chief_representative", "body", "agency of food", "330800000000"),))
 REGISTRY = Grants((Grant("chief_representative", "body", "agency of registration", "330800000000"),))
+ALL = Grants(
+    tuple(Grant("chief_representative", "body", one.agency, "330800000000") for one in WIDE.schedule.approvals)
+)  # fmt: skip
 
 
 def matter() -> Case:
@@ -78,3 +86,23 @@ def test_whoever_proposed_a_grant_is_told_that_another_must_make_it_a_decision()
 def test_nothing_is_offered_on_what_is_closed(grants: Grants):
     ended = do(matter(), Withdraw(), MONDAY)
     assert set().union(*told(ended, grants).values()) == set()
+
+
+@given(STEPS)
+def test_what_is_said_to_hinder_a_grant_is_what_the_machine_refuses_it_with(steps: list[tuple[int, Command]]):
+    cases, _ = run(steps)
+    for case in cases:
+        for offer in allowed(case, WIDE, ALL, START, "somebody"):
+            if offer.command == "decide" and "decision.prepared_already" not in offer.hindered:
+                _check_hindrances(case, offer)
+
+
+def _check_hindrances(case: Case, offer: Offer) -> None:
+    hard = [one.code for one in offer.obstacles if not one.spoken]
+    for note, wanted in (("", [one.code for one in offer.obstacles]), ("all the same", hard)):
+        try:
+            decide(case, Decide(item=offer.on, grant=True, note=note), context_of(START))
+        except YiciError as refused:
+            assert wanted[:1] == [refused.code] or refused.code == "decision.second_needed"
+        else:
+            assert wanted == []

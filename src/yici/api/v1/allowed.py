@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from yici.api.auth import Caller
+from yici.cases.ahead import ahead_of
 from yici.cases.queries import View
 from yici.domain.authority import Grants
 from yici.domain.case.allowed import allowed
@@ -39,7 +40,9 @@ class Allowed:
 def allowed_to(who: Caller, view: View) -> tuple[Allowed, ...]:
     """This will list what the caller may do, what is usual first."""
     if who.mandate is None:
-        return tuple(_told(offer) for offer in allowed(view.case, view.plan, who.grants, who.now, who.actor.id))
+        ahead = ahead_of(view.case, view.plan, who.now)
+        offers = allowed(view.case, view.plan, who.grants, who.now, who.actor.id, ahead)
+        return tuple(_told(offer) for offer in offers)
     offers = allowed(view.case, view.plan, Grants(), who.now, who.mandate.principal)
     return tuple(told for told in map(_told, offers) if _UNDER.get(told.command) in who.mandate.scope.acts)
 

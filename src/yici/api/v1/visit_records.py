@@ -51,7 +51,9 @@ class VisitRecordShown:
     made_at: datetime
 
 
-SENT = Answer[VisitRecordShown](VisitRecordShown, 202, description="Taken in: it waits for the others who were there")
+SENT = Answer[VisitRecordShown](
+    VisitRecordShown, 202, ("ETag",), "Taken in: it waits for the others who were there; the case is as it was"
+)
 ONE, WAITING = Answer[VisitRecordShown](VisitRecordShown), Answer[list[VisitRecordShown]](list[VisitRecordShown])
 
 
@@ -61,12 +63,12 @@ def record_inspection(request: HttpRequest, case_id: UUID, body: json_body(Recor
     """Send what a visit found, as one of those who were there. It waits until every one of them has confirmed it with
     their own account, over the API or at the desk; the last one records it."""
     who, user = _person(request)
-    key = idempotency_key(request, who.actor.id)
+    key, version = idempotency_key(request, who.actor.id), version_seen(request)
     row = onsite_tell(
         record_id=UUID(bytes=hashlib.sha256(f"{key.scope}\n{key.key}".encode()).digest()[:16], version=5),
-        case_id=case_id, command=body, version=version_seen(request), user=user, grants=who.grants, now=who.now,
+        case_id=case_id, command=body, version=version, user=user, grants=who.grants, now=who.now,
     )  # fmt: skip
-    return SENT(_shown(row))
+    return SENT(_shown(row), ETag=f'"{version}"')
 
 
 @router.get("/visit-records", auth=HANDLE, summary="List the records of visits that wait")

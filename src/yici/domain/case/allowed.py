@@ -3,8 +3,9 @@
 `decide` looks again when it is asked; this tells a face beforehand, so that nobody is offered what would be refused.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Final
 
 from yici.domain.authority import Grants
 from yici.domain.case import beside_commands as x
@@ -21,11 +22,11 @@ from yici.domain.case.allowed_together import (
 )
 from yici.domain.case.allowing import Desk, Offer
 from yici.domain.case.examine import repair_end
+from yici.domain.case.granting import Obstacle, at_once, obstacles
 from yici.domain.case.hearing import hearing_open
 from yici.domain.case.inspecting import MOST_VISITS
 from yici.domain.case.intake import awaited
 from yici.domain.case.kinds import Command
-from yici.domain.case.opinions import missing_opinions
 from yici.domain.case.parts import Defect, Visit
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES, EXAMINED
@@ -34,11 +35,17 @@ from yici.domain.case.watching import cardable, ratable
 from yici.domain.clock import ending_day, legal_day
 from yici.domain.plan import Plan
 
+NOBODY_AHEAD: Final[Mapping[str, tuple[str, ...]]] = {}
+PREPARED: Final = "decision.prepared_already"
 
-def allowed(case: Case, plan: Plan, grants: Grants, now: datetime, actor: str = "") -> tuple[Offer, ...]:
+
+def allowed(
+    case: Case, plan: Plan, grants: Grants, now: datetime, actor: str = "",
+    ahead: Mapping[str, tuple[str, ...]] = NOBODY_AHEAD,
+) -> tuple[Offer, ...]:  # fmt: skip
     """This will list everything that `actor` may do with this case now, what is usual first: what these grants allow,
-    and what is the applicant's own. The case must be settled up to `now`."""
-    desk = Desk(case, plan, grants, legal_day(now), actor)
+    and what is the applicant's own. The case must be settled up to `now`; `ahead` is as in `Desk`."""
+    desk = Desk(case, plan, grants, legal_day(now), actor, ahead)
     found = (offer for find in (*FINDERS, _rate, _ask) for offer in find(desk))
     return tuple(offer for offer in found if desk.takes_part(offer))
 
@@ -134,7 +141,10 @@ def _recording(visit: Visit) -> Callable[[tuple[str, ...]], Command]:
 def _decide(desk: Desk) -> Iterator[Offer]:
     for approval in desk.case.approvals:
         if _decidable(desk, approval) and desk.may(c.Decide(item=approval.item, grant=True)):
-            yield Offer("decide", (approval.item,), on=approval.item, hindered=hindrances(desk, approval))
+            planned, ahead = desk.planned[approval.item], desk.ahead.get(approval.item, ())
+            found = tuple(obstacles(desk.case, approval, planned, desk.plan, ahead))
+            hindered = _hindered(desk, approval, found)
+            yield Offer("decide", (approval.item,), on=approval.item, hindered=hindered, obstacles=found)
 
 
 def _decidable(desk: Desk, approval: Approval) -> bool:
@@ -145,25 +155,15 @@ def _decidable(desk: Desk, approval: Approval) -> bool:
         return False
     if approval.status in EDGES["approval.granted"].origins:
         return True
-    # A registration is decided on the papers as received: no acceptance stands between.
-    counted = desk.planned[approval.item].counted_from
-    return approval.status == "received" and counted == "receipt" and not approval.needs
+    return at_once(approval, desk.planned[approval.item])
 
 
-def hindrances(desk: Desk, approval: Approval) -> tuple[str, ...]:
-    """This will name by code what keeps an approval from being granted: the same that the machine would refuse."""
-    planned, found = desk.planned[approval.item], []
-    if approval.status == "prepared":
-        found.append("decision.prepared_already")
-    if planned.inspections and not approval.committed and not approval.inspected:
-        found.append("decision.inspection_missing")
-    if not approval.committed and any(approval.item in owed.items for owed in desk.case.owed):
-        found.append("decision.papers_missing")
+def _hindered(desk: Desk, approval: Approval, found: Iterable[Obstacle]) -> tuple[str, ...]:
+    """The codes of what keeps a grant from being given whatever is said: nothing that a note can answer."""
+    own = [PREPARED] if approval.status == "prepared" else []
     if approval.proposal and approval.proposal.grant and approval.proposal.by == desk.actor:
-        found.append("decision.second_needed")
-    if missing_opinions(approval, planned):
-        found.append("decision.opinions_missing")
-    return tuple(found)
+        own.append("decision.second_needed")
+    return tuple(dict.fromkeys([*own, *(one.code for one in found if not one.spoken)]))
 
 
 def _suspend(desk: Desk) -> Iterator[Offer]:

@@ -1,10 +1,11 @@
 """What an offer is, and what it hangs on: a case, its plan, whose rights, and the day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from yici.domain.authority import Grants
+from yici.domain.case.granting import Obstacle
 from yici.domain.case.kinds import Command
 from yici.domain.case.rights import APPLICANT, permits
 from yici.domain.case.state import Case
@@ -16,25 +17,28 @@ from yici.domain.plan import Plan, PlannedApproval
 class Offer:
     """One thing that can be done. `on` names the item or visit that it is about, empty when it is the whole case.
 
-    `items` are the items that it may concern; `hindered` are codes of what still keeps a grant from being given.
+    `items` are the items that it may concern; `hindered` are codes of what still keeps a grant from being given, and
+    `obstacles` all that the machine would refuse it with, what a note can answer included.
     """
 
     command: str
     items: tuple[str, ...]
     on: str = ""
     hindered: tuple[str, ...] = ()
+    obstacles: tuple[Obstacle, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A case, its plan, what somebody (`actor`, a pseudonymous id) may do with it, and the day: all that an offer hangs
-    on."""
+    on. `ahead` are by item the numbers of those that are decided first, where the number of grants is limited."""
 
     case: Case
     plan: Plan
     grants: Grants
     today: date
     actor: str = ""
+    ahead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     planned: dict[str, PlannedApproval] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -10,10 +10,9 @@ from yici.domain.case import events as e
 from yici.domain.case.context import Context
 from yici.domain.case.evolve import evolve
 from yici.domain.case.formal import granted
+from yici.domain.case.granting import at_once, obstacles, unreceived
 from yici.domain.case.hearing import hearing_open
-from yici.domain.case.inspecting import failed_points
-from yici.domain.case.moves import approvals_in, in_state, lacking, lapse, two_people, unknown_item
-from yici.domain.case.opinions import missing_opinions
+from yici.domain.case.moves import approvals_in, in_state, lapse, two_people, unknown_item
 from yici.domain.case.parts import Deadline, Proposal
 from yici.domain.case.settle import acceptance
 from yici.domain.case.state import Approval, Case
@@ -30,13 +29,11 @@ def _decide(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
         raise unknown_item(case, command.item)
     approval = case.approval(command.item)
     before: list[e.CaseEvent] = []
-    if approval.status == "received" and planned.counted_from == "receipt" and not approval.needs:
-        # A registration is decided on the papers as received (market entity registration rules Art. 19): no acceptance
-        # stands between, so it is recorded together with the decision.
-        missing = lacking(case, [command.item], ctx.plan)
+    if at_once(approval, planned):
+        # The acceptance is recorded together with the decision; what is not there is asked for before anything else.
+        missing = unreceived(case, approval, planned, ctx.plan)
         if missing and command.grant:
-            remedy = "take them in, ask once for what is missing, or accept without them first"
-            raise Refused("decision.papers_missing", papers=list(missing), remedy=remedy)
+            raise next(obstacles(case, approval, planned, ctx.plan)).refusal
         before = acceptance(case, approval, ctx, since=approval.received_at, by_silence=False, lacking=missing)
         for event in before:
             case = evolve(case, event)
@@ -78,25 +75,11 @@ def _same(proposed: Proposal, command: c.Decide) -> bool:
 
 def _grant(case: Case, command: c.Decide, ctx: Context) -> list[e.CaseEvent]:
     planned, approval = ctx.planned(command.item), case.approval(command.item)
-    if planned.inspections and not approval.committed and not approval.inspected:
-        raise Refused("decision.inspection_missing", item=command.item, remedy="record the inspection first")
     if command.valid_until is not None and not planned.gives:
         raise Invalid("decision.no_licence", item=command.item, remedy="leave the last day out: no licence is granted")
-    owed = [o.material for o in case.owed if command.item in o.items and not approval.committed]
-    if owed:
-        raise Refused("decision.papers_missing", papers=owed, remedy="the papers that may come later must come first")
-    if (failed := failed_points(case, command.item)) and not command.note.strip():
-        remedy = "say in the note why it is granted all the same, or look again"
-        raise Invalid("decision.failed_points", item=command.item, points=list(failed), remedy=remedy)
-    if approval.by_silence and not command.note.strip() and (missing := lacking(case, [command.item], ctx.plan)):
-        remedy = "say in the note why it is granted without them, or wait until they are brought"
-        raise Invalid("decision.lacking", item=command.item, papers=list(missing), remedy=remedy)
-    if ahead := ctx.ahead.get(command.item, ()):
-        remedy = "the number is limited: decide first on those that were accepted earlier (Licensing Law Art. 57)"
-        raise Refused("decision.not_first", item=command.item, ahead=list(ahead), remedy=remedy)
-    if silent := missing_opinions(approval, planned):
-        remedy = "ask them first; who is against it must agree, or the item is refused"
-        raise Refused("decision.opinions_missing", item=command.item, agencies=list(silent), remedy=remedy)
+    for one in obstacles(case, approval, planned, ctx.plan, tuple(ctx.ahead.get(command.item, ()))):
+        if not (one.spoken and command.note.strip()):
+            raise one.refusal
     return granted(case, command.item, ctx, command.note, command.valid_until)
 
 

@@ -21,6 +21,7 @@ from yici.web.desk.course import Step, course
 from yici.web.desk.forms import FORMS, CommandForm
 from yici.web.desk.opened import Opened, open_case
 from yici.web.desk.sheet import sheet
+from yici.web.desk.unavailable import why_not
 from yici.web.desk.views import BESIDE, inline, language, papers_of, render_case, target_of
 from yici.web.desk.who import Staff, staff_only
 from yici.web.outcome_words import outcome_of
@@ -153,7 +154,8 @@ def _unavailable(
 ) -> HttpResponse:  # fmt: skip
     """Say that this cannot be done now, with what changed since the form was opened."""
     since = acting.version_seen(request.POST) if seen is None else seen
-    told = refusal_words(error, opened.names) if error else None
+    on = request.POST.get("on") or request.GET.get("on", "")
+    told = refusal_words(error, opened.names) if error else why_not(opened, name, on)
     context: dict[str, Any] = {
         "name": worded(COMMAND_WORDS, name), "aside": "yici/desk/unavailable.html", "told": told,
         "stale": _changed(opened, since),

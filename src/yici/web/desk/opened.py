@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from yici.cases.ahead import ahead_of
 from yici.cases.context import office_hours
 from yici.cases.licensing import shown
 from yici.cases.queries import Line, View, What, case_history, case_view
@@ -64,7 +65,8 @@ class Opened:
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """What this person can do now."""
-        return allowed(self.case, self.plan, self.staff.grants, self.staff.now, str(self.staff.id))
+        ahead = ahead_of(self.case, self.plan, self.staff.now)
+        return allowed(self.case, self.plan, self.staff.grants, self.staff.now, str(self.staff.id), ahead)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -3,14 +3,29 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from yici.documents import CorrectionNotice, Decision, Document, Letter, NotAcceptedNotice, OpinionRequest
+from yici.documents import (
+    CorrectionNotice,
+    Decision,
+    Document,
+    ExtensionNotice,
+    Letter,
+    NotAcceptedNotice,
+    OpinionRequest,
+    PreparedOpinion,
+    SuspensionNotice,
+)
 from yici.documents.sentences import sentences
 from yici.documents.spelling import due_in_sentence
 from yici.documents.words import words_of
 from yici.web import dates
 
 Words = Mapping[str, str]
-Shown = Decision | NotAcceptedNotice | CorrectionNotice | OpinionRequest | Letter
+Shown = (
+    Decision | NotAcceptedNotice | CorrectionNotice | OpinionRequest | Letter | SuspensionNotice | ExtensionNotice
+    | PreparedOpinion
+)  # fmt: skip
+UNDATED = OpinionRequest | Letter | SuspensionNotice | ExtensionNotice | PreparedOpinion
+"""On these stands no day of receipt."""
 Section = tuple[str, tuple[str, ...]]
 
 
@@ -26,8 +41,8 @@ class Sheet:
 
 
 def sheet(document: Document) -> Sheet | None:
-    """This will lay out a decision, a letter, a notice of non-acceptance or of correction, a question to other
-    departments; None for any other document."""
+    """This will lay out a document that an officer makes: what is decided, told, asked or put off; None for one that
+    follows by itself, such as a receipt."""
     if not isinstance(document, Shown):
         return None
     words = words_of("en" if dates.english() else "zh-hans")
@@ -41,9 +56,9 @@ def _facts(document: Shown, words: Words) -> Iterator[tuple[str, str]]:
     yield words["number"], document.number
     yield words["applicant"], document.applicant
     yield words["matter"], document.matter
-    if isinstance(document, Decision):
+    if isinstance(document, Decision | PreparedOpinion):
         yield words["item"], document.item
-    if isinstance(document, OpinionRequest | Letter):
+    if isinstance(document, UNDATED):
         return
     yield words["received_on"], dates.day_text(document.received_on, year=True)
     if isinstance(document, Decision):
@@ -53,16 +68,23 @@ def _facts(document: Shown, words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _sections(document: Shown, words: Words) -> Iterator[Section]:
-    if isinstance(document, CorrectionNotice):
-        yield from _correction(document, words)
-        return
-    if isinstance(document, OpinionRequest):
-        yield from _request(document, words)
-        return
-    if isinstance(document, Letter):
-        yield from ((part.heading, part.lines) for part in document.parts)
-        yield words["basis"], document.basis
-        return
+    match document:
+        case CorrectionNotice():
+            yield from _correction(document, words)
+        case OpinionRequest():
+            yield from _request(document, words)
+        case SuspensionNotice() | ExtensionNotice():
+            yield from _moved(document, words)
+        case PreparedOpinion():
+            yield from _prepared(document, words)
+        case Letter():
+            yield from ((part.heading, part.lines) for part in document.parts)
+            yield words["basis"], document.basis
+        case _:
+            yield from _decided(document, words)
+
+
+def _decided(document: Decision | NotAcceptedNotice, words: Words) -> Iterator[Section]:
     if isinstance(document, Decision):
         yield words["conditions_heading"], document.conditions
         yield words["grounds_heading"], document.grounds
@@ -71,6 +93,27 @@ def _sections(document: Shown, words: Words) -> Iterator[Section]:
         yield words["competent_heading"], (document.competent_body.name,) if document.competent_body else ()
     yield words["basis"], document.basis or (words["basis_not_stated"],)
     yield words["remedies"], document.remedies
+
+
+def _moved(document: SuspensionNotice | ExtensionNotice, words: Words) -> Iterator[Section]:
+    """How a limit is moved, and why."""
+    said = sentences(document, words)
+    if isinstance(document, SuspensionNotice):
+        yield words["needed_heading"], (document.needed, said["until"])
+    else:
+        ends = tuple(one for one in (said["was"], said["until"], said["promised"]) if one)
+        yield words["extension_heading"], ends
+        yield words["approver_heading"], (document.approver,)
+    yield words["reasons_heading"], (document.note,) if document.note else ()
+    yield words["basis"], document.basis
+
+
+def _prepared(document: PreparedOpinion, words: Words) -> Iterator[Section]:
+    said = sentences(document, words)
+    yield words["notes"], (said["no_licence"],)
+    yield words["prepared_formal_heading"], (said["formal"], *document.joins)
+    yield words["conditions_heading"], (document.note,) if document.note else ()
+    yield words["basis"], document.basis
 
 
 def _request(document: OpinionRequest, words: Words) -> Iterator[Section]:

@@ -25,6 +25,7 @@ class CommandForm(forms.Form):
     """One command on one case. `final`: it cannot be undone, so what will happen is shown before it is done.
 
     `sent`: it leads to a paper for the applicant, who is told at once: shown before it is done, too.
+    `unwritten`: it leads to no paper at all, so that nobody waits for one to be shown.
     `wary`: it is asked again, before it is done, where `warnings` has something to say.
     `blames` says at which field a refusal of the domain is shown, by its code.
     """
@@ -32,6 +33,7 @@ class CommandForm(forms.Form):
     code: ClassVar[str]
     final: ClassVar[bool] = False
     sent: ClassVar[bool] = False
+    unwritten: ClassVar[bool] = False
     wary: ClassVar[bool] = False
     blames: ClassVar[Mapping[str, str]] = {}
     takes_files: ClassVar[bool] = False

@@ -1,20 +1,21 @@
 """Decisions and what follows: grant or refuse, check a promise, confirm its repair, revoke."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from yici.domain.case import Command, ConfirmRepair, Decide, Revoke, VerifyCommitment
+from yici.cases.queries import form_values
+from yici.domain.case import Command, ConfirmRepair, Decide, Deliver, Revoke, VerifyCommitment
 from yici.domain.case.opinions import missing_opinions
 from yici.domain.error import Refused
-from yici.web.case_words import FINDINGS, GROUNDS, REVOKE_GROUNDS
+from yici.web.case_words import FINDINGS, GROUNDS, REVOKE_GROUNDS, WAY_WORDS
 from yici.web.desk.authority import resting_on
 from yici.web.desk.forms.base import CommandForm, OfficersMixin, check_other, note_field, table_choices
 from yici.web.desk.forms.inspecting import DAY, DAY_FORMAT
+from yici.web.desk.obstacles import hindrances
 from yici.web.desk.standing_notes import proposal_text
 from yici.web.outcome_words import outcome_word
-from yici.web.refusal_words import refusal_words
 
 CHECKS, RADIOS = forms.CheckboxSelectMultiple, forms.RadioSelect
 GRANT, REFUSE = "grant", "refuse"
@@ -23,10 +24,23 @@ PREPARED = "decision.prepared_already"
 GRANT_CODES = ("decision.inspection_missing", "decision.papers_missing", "decision.opinions_missing")
 
 
+class Ways(forms.RadioSelect):
+    """The ways to decide; what cannot be chosen now stands there all the same, so that nobody looks for it."""
+
+    barred: frozenset[str] = frozenset()
+
+    def create_option(self, name: str, value: Any, *more: Any, **but: Any) -> dict[str, Any]:
+        """This will make one choice, which cannot be made while it is barred."""
+        option: dict[str, Any] = super().create_option(name, value, *more, **but)
+        if value in self.barred:
+            option["attrs"]["disabled"] = True
+        return option
+
+
 class DecideForm(CommandForm):
     """Grant or refuse one item."""
 
-    code, final = "decide", True
+    code, final, template = "decide", True, "yici/desk/decide_fields.html"
     blames: ClassVar[dict[str, str]] = {
         "decision.grounds": "grounds", "decision.no_refusal": "how", "decision.second_needed": "how",
         "decision.failed_points": "note", "decision.lacking": "note",
@@ -34,7 +48,7 @@ class DecideForm(CommandForm):
         **dict.fromkeys(("term.exceeded", "term.over", "decision.no_licence"), "valid_until"),
     }  # fmt: skip
     how = forms.ChoiceField(
-        label=gettext_lazy("决定"), widget=RADIOS, error_messages={"required": gettext_lazy("选一种决定。")}
+        label=gettext_lazy("决定"), widget=Ways, error_messages={"required": gettext_lazy("选一种决定。")}
     )
     grounds = forms.MultipleChoiceField(
         label=gettext_lazy("不予的理由"),
@@ -52,13 +66,13 @@ class DecideForm(CommandForm):
     note = note_field(gettext_lazy("说明"), gettext_lazy("会写在决定书上。"))
 
     def prepare(self) -> None:
-        """The outcomes of the regime: some know no refusal; what hinders a grant takes it away."""
+        """The outcomes of the regime: some know no refusal; what hinders a grant is said where it would be chosen."""
         planned = next(one for one in self.opened.plan.schedule.approvals if one.item == self.offer.on)
         pairs = zip((GRANT, REFUSE), planned.outcomes, strict=False)
-        ways = [(way, outcome_word(planned.regime, outcome)) for way, outcome in pairs]
-        self.fields["how"].choices = [  # type: ignore[attr-defined]
-            (way, words) for way, words in ways if way == REFUSE or self._grantable(bool(planned.gives))
-        ]
+        self.fields["how"].choices = [(way, outcome_word(planned.regime, one)) for way, one in pairs]  # type: ignore[attr-defined]
+        self.barred = not self._grantable(bool(planned.gives))
+        self.fields["how"].widget.barred = frozenset([GRANT] if self.barred else [])  # type: ignore[attr-defined]
+        self.hindrances = hindrances(self.opened, self.offer)
         self.fields["grounds"].choices = table_choices(GROUNDS)  # type: ignore[attr-defined]
         if len(planned.outcomes) < 2:
             del self.fields["grounds"]
@@ -70,12 +84,8 @@ class DecideForm(CommandForm):
         return not self.offer.hindered or (gives and self.offer.hindered == (PREPARED,))
 
     def lead(self) -> list[str]:
-        """What still keeps a grant from being given."""
-        owed = [one.material for one in self.opened.case.owed if self.offer.on in one.items]
-        planned = next(one for one in self.opened.plan.schedule.approvals if one.item == self.offer.on)
-        silent = missing_opinions(self.opened.case.approval(self.offer.on), planned)
-        errors = [Refused(code, item=self.offer.on, papers=owed, agencies=silent) for code in self.offer.hindered]
-        told = [gettext("。").join(refusal_words(error, self.opened.names)) for error in errors] + self._second()
+        """In whose right it is decided, and what the first of two decided."""
+        told = self._second()
         rests = resting_on(self.opened.staff, self.opened.case, self.offer.on, self.opened.names)
         return [*told, rests] if rests else told
 

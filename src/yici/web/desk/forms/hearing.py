@@ -105,7 +105,7 @@ class SetHearingForm(HearingForm):
 class HoldHearingForm(HearingForm):
     """Record a hearing: the decision rests on its record."""
 
-    code, final = "hold_hearing", True
+    code, final, unwritten = "hold_hearing", True, True
     blames: ClassVar[dict[str, str]] = {"hearing.no_minutes": "record"}
     record = forms.CharField(
         label=gettext_lazy("听证笔录"),

@@ -125,7 +125,7 @@ class ConfirmNoticeForm(OpinionForm):
 class GiveOpinionForm(OpinionForm):
     """Agree, or disagree with grounds; it stands for the department."""
 
-    code, final = "give_opinion", True
+    code, final, unwritten = "give_opinion", True, True
     blames: ClassVar[dict[str, str]] = {"opinion.grounds": "grounds"}
     says = forms.ChoiceField(
         label=gettext_lazy("意见"), widget=forms.RadioSelect, error_messages={"required": gettext_lazy("选一种意见。")}

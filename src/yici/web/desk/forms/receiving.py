@@ -159,7 +159,7 @@ class SupplyPaperForm(CommandForm):
 class WithdrawForm(CommandForm):
     """Record that the applicant takes the application back."""
 
-    code, final = "withdraw", True
+    code, final, unwritten = "withdraw", True, True
     items_chosen = forms.MultipleChoiceField(
         label=gettext_lazy("申请人撤回哪几项"),
         widget=CHECKS,

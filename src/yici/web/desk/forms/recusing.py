@@ -16,7 +16,7 @@ from yici.web.desk.recusals import others_too
 class RecuseForm(OfficersMixin, CommandForm):
     """Take oneself off an item, or somebody else by the name of their account."""
 
-    code, final = "recuse", True
+    code, final, unwritten = "recuse", True, True
     blames: ClassVar[dict[str, str]] = {
         "recusal.no_reason": "reason",
         "recusal.recorded_already": "officer_1",

@@ -17,7 +17,7 @@ from yici.web.reason_words import CAUSE_WORDS
 class SuspendForm(CommandForm):
     """Stop the clock of one item for a cause of its regime."""
 
-    code = "suspend"
+    code, sent = "suspend", True
     blames: ClassVar[dict[str, str]] = {
         "clock.no_cause": "cause",
         "clock.days": "days",
