@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.apps.documents_bodies import FOOD, FOOD_LAW, MARKET, SIGN, STATUS
-from yici.documents import Decision, Due, ExtensionNotice, Letter, LetterPart, Office, PreparedOpinion
+from yici.documents import Certificate, Decision, Due, ExtensionNotice, Letter, LetterPart, Office, PreparedOpinion
 
 EXTENSION = ExtensionNotice(
     number="示许〔2026〕000031 号",
@@ -32,6 +32,20 @@ PREPARED = PreparedOpinion(
     joins=("建设工程规划核实", "竣工验收备案"),
     note="疏散指示标志按图纸补齐。",
     basis=("示例市并联审批办法第六条",),
+    status_url=STATUS,
+)
+CERTIFICATE = Certificate(
+    title="食品经营许可证",
+    number="JY23300000000123",
+    holder="王小䶮",
+    item=FOOD,
+    office=Office(name=MARKET, address="示例市和平路 3 号", phone="0000-54321"),
+    made_on=date(2026, 3, 16),
+    case_number="示许〔2026〕000031 号",
+    matter="开办餐饮店",
+    valid_from=date(2026, 3, 16),
+    valid_until=date(2031, 3, 15),
+    basis=(FOOD_LAW,),
     status_url=STATUS,
 )
 HEARING = Letter(

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from tests.apps import documents_letters
-from tests.apps.documents_answers import EXTENSION, GRANT, HEARING, PREPARED, REFUSAL
+from tests.apps.documents_answers import CERTIFICATE, EXTENSION, GRANT, HEARING, PREPARED, REFUSAL
 from tests.apps.documents_bodies import APPROVALS, FIRE, FOOD, FOOD_LAW, HALL, MARKET, SIGN, STATUS
 from yici.documents import (
     AcceptanceNotice,
@@ -172,6 +172,7 @@ CHINESE: dict[str, Document] = {
     "not_accepted": NOT_ACCEPTED,
     "extension": EXTENSION,
     "prepared": PREPARED,
+    "certificate": CERTIFICATE,
     "letter": HEARING,
     "grant": GRANT,
     "refusal": REFUSAL,

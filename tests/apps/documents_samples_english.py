@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests.apps import documents_letters
-from tests.apps.documents_answers import EXTENSION, GRANT, HEARING, PREPARED, REFUSAL
+from tests.apps.documents_answers import CERTIFICATE, EXTENSION, GRANT, HEARING, PREPARED, REFUSAL
 from tests.apps.documents_samples import ACCEPTANCE, CORRECTION, NOT_ACCEPTED, NOTICE, RECEIPT
 from yici.documents import (
     Approval,
@@ -194,6 +194,16 @@ ENGLISH: dict[str, Document] = {
         joins=("Check against the plan", "Filing of the completion"),
         note="Exit signs are completed as drawn.",
         basis=("Measures of Sample City, Art. 6",),
+    ),
+    "certificate": replace(
+        CERTIFICATE,
+        title="Food business licence",
+        holder="Wang Xiaoming",
+        item="Food business licence",
+        office=Office(name=MARKET, address="3 Heping Road, Sample City", phone="0000-54321"),
+        case_number="Sample [2026] No. 000031",
+        matter="Opening a restaurant",
+        basis=(LICENSING_LAW,),
     ),
     "letter": replace(
         HEARING,

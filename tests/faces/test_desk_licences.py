@@ -10,6 +10,8 @@ from tests.apps.case_scenes import CLERK, EVERYTHING, MONDAY, act, at, submit
 from tests.apps.licence_scenes import IN_TIME, RUNNING, SIGN, TOO_LATE, ask, granted, licence, the_licence
 from tests.faces.desk_scene import TUESDAY, Moment, address, do, people, sign_in, signed_in, text_of
 from tests.faces.printed_documents import printed
+from yici.cases.documenting import documents_settle
+from yici.documents.queries import documents_of_case
 from yici.domain.case import Accept
 from yici.domain.licence import CANCELLATION, REVOCATION, SENTENCES, CancelLicence, RevokeLicence
 from yici.ledger.timers import fire_due
@@ -103,6 +105,37 @@ def test_an_application_that_came_too_late_says_what_that_means(sign_in: Any, mo
     case = ask(the_licence(granted().case).id, TOO_LATE).case
     moment.now = TOO_LATE
     assert "延续申请晚于 2026年5月31日" in text_of(sign_in("window").get(address(case.id)))
+
+
+def test_a_licence_has_a_certificate_with_a_seal_that_its_holder_downloads_and_anybody_checks(
+    sign_in: Any, moment: Any
+) -> None:
+    case = granted().case
+    one = the_licence(case)
+    key = f"{SIGN}__{one.type}"
+    window = sign_in("window")
+    assert "户外广告设置证（电子证照）" in text_of(window.get(address(case.id)))
+    text = printed(window, case.id, "licence", key)
+    for part in ("户外广告设置证", one.number, "持有人", "发证机关", "2026年6月30日"):
+        assert part in text
+    own = signed_in("wang")
+    href = reverse("case_document", args=[case.id, key, "licence"])
+    assert href in own.get(reverse("case", args=[case.id])).content.decode()
+    answer = own.get(href)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert signed_in("chen").get(href).status_code == 404
+    [document] = [paper for paper in documents_of_case(UUID(case.id)) if paper.kind == "licence"]
+    assert (document.sealing, document.source, document.validity) == ("waiting", one.id, "valid")
+    assert "电子证照" in text_of(own.get(f"/check/{document.code}/"))
+
+
+def test_the_certificate_of_a_licence_that_was_taken_back_holds_no_more(sign_in: Any, moment: Any) -> None:
+    case = granted().case
+    printed(sign_in("window"), case.id, "licence", f"{SIGN}__{the_licence(case).type}")
+    licence_revoke(licence_id=UUID(the_licence(case).id), command=FALSE, actor=CLERK, grants=EVERYTHING, now=MONDAY)
+    documents_settle(UUID(case.id), now=TUESDAY)
+    [document] = [paper for paper in documents_of_case(UUID(case.id)) if paper.kind == "licence"]
+    assert document.validity == "revoked"
 
 
 FALSE = RevokeLicence(grounds=("deception",), note="租赁合同是假的")

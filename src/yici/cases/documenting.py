@@ -14,7 +14,19 @@ from django.conf import settings
 
 from yici.cases import store
 from yici.cases.codec import CODEC
-from yici.cases.paper_kinds import ENDED, NAMES, REPLACING, Kind, ended_by, items_of, keys_of, kind_of
+from yici.cases.licensing import shown as licences_of
+from yici.cases.paper_kinds import (
+    ENDED,
+    GIVEN,
+    NAMES,
+    REPLACING,
+    Kind,
+    certificate_key,
+    ended_by,
+    items_of,
+    keys_of,
+    kind_of,
+)
 from yici.catalogue import queries as catalogue
 from yici.documents import queries as documents
 from yici.documents.marks import Marks, marks_of
@@ -29,7 +41,7 @@ from yici.domain.plan import Plan
 from yici.intake import queries as intake
 from yici.ledger.queries import histories, history
 from yici.ledger.values import Stored
-from yici.licences.queries import licences_of_case, recorded
+from yici.licences.queries import recorded
 from yici.people.present import now as present
 from yici.people.queries import organisation_for
 
@@ -37,6 +49,7 @@ MOST: Final = 20_000
 FRESH: Final = timedelta(days=30)
 """What was recorded longer ago, a loaded history say, is not worked through: it is issued when somebody looks at it."""
 LICENCE_ENDS: Final = ("licence.revoked", "licence.cancelled")
+LICENCE_GIVEN: Final = ("licence.issued", "licence.renewed", "licence.deemed_renewed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,7 @@ def documents_settle(case_id: UUID, *, now: datetime, case: Case | None = None) 
     give the documents of the case. Nothing is written when nothing is new; `case` spares reading it."""
     there = documents.documents_of_case(case_id)
     case, lines = case or store.load(case_id).case, history(case_id, limit=MOST)
-    told = list(_told(case_id, lines)) + list(_licences_ended(case, now))
+    told = list(_told(case_id, lines)) + list(_of_licences(case, now))
     known = {(one.source, one.seq) for one in there}
     fresh = [one for one in told if (str(one.source), one.seq) not in known]
     if fresh:
@@ -95,14 +108,21 @@ def _event(line: Stored) -> CaseEvent:
     return CODEC.event_of(line.kind, line.at, line.body)
 
 
-def _licences_ended(case: Case, now: datetime) -> Iterator[_Told]:
-    if all(one.outcome is None for one in case.approvals):
+def _of_licences(case: Case, now: datetime) -> Iterator[_Told]:
+    """What became of the licences of a case in their own streams: given or renewed by it, revoked, cancelled."""
+    found = {UUID(one.licence.id): one.licence for one in licences_of(case, now)}
+    if not found:
         return
-    gone = [one for one in licences_of_case(UUID(case.id), now=now) if one.status in ("revoked", "cancelled")]
-    for stream, lines in histories(UUID(one.id) for one in gone).items():
-        licence = next(one for one in gone if one.id == str(stream))
-        last = next(line for line in reversed(lines) if line.kind == f"licence.{licence.status}")
-        yield _Told(stream, last.seq, ENDED, licence.item, (licence.item,), last.at)
+    for stream, lines in histories(found).items():
+        licence = found[stream]
+        for line in lines:
+            period = line.body.get("period") if line.kind in LICENCE_GIVEN else None
+            if period and period["case"] == case.id:
+                key = certificate_key(period["item"], licence.type)
+                yield _Told(stream, line.seq, GIVEN, key, (period["item"],), line.at)
+        if licence.status in ("revoked", "cancelled") and licence.case == case.id:
+            last = next(line for line in reversed(lines) if line.kind == f"licence.{licence.status}")
+            yield _Told(stream, last.seq, ENDED, licence.item, (licence.item,), last.at)
 
 
 def _makings(case: Case, told: Sequence[_Told]) -> Iterator[Making]:
@@ -163,6 +183,7 @@ def _ended(
     for one in told:
         if one.kind == ENDED:
             given = [*_named(newest, "decision", one.key), *_named(newest, "renewal", one.key)]
+            given += [paper for paper in there if (paper.kind, paper.source) == (GIVEN, str(one.source))]
             ends |= {document.id: (one.at, "") for document in given if document.id not in ends}
     return [_end(one, ends, now) for one in there]
 

@@ -22,10 +22,12 @@ Kind = Literal[
     "revocation",
     "renewal",
     "licence-ended",
+    "licence",
     "prepared",
     "hearing-right",
     "hearing",
     "lapse",
+    "repair-order",
 ]
 KINDS: Final[dict[type[CaseEvent], Kind]] = {
     e.Submitted: "receipt",
@@ -45,10 +47,13 @@ KINDS: Final[dict[type[CaseEvent], Kind]] = {
     b.HearingOffered: "hearing-right",
     b.HearingSet: "hearing",
     e.ApprovalWithdrawn: "lapse",
+    e.CommitmentVerified: "repair-order",
 }
 RECEIPT: Final[Kind] = "receipt"
 ENDED: Final[Kind] = "licence-ended"
 """Stands in no event of the case: the licence that it gave has a stream of its own."""
+GIVEN: Final[Kind] = "licence"
+"""The certificate of a licence, which comes from that stream, too."""
 NAMES: Final[dict[Kind, str]] = {
     "receipt": "收件回执",
     "correction": "一次性补正告知书",
@@ -62,21 +67,25 @@ NAMES: Final[dict[Kind, str]] = {
     "revocation": "撤销决定书",
     "renewal": "视为准予延续告知书",
     "licence-ended": "证照撤销、注销决定书",
+    "licence": "电子证照",
     "prepared": "模拟审批意见",
     "hearing-right": "听证权利告知书",
     "hearing": "听证通知书",
     "lapse": "视为撤回申请通知书",
+    "repair-order": "责令限期整改通知书",
 }
 """What each is called in its number, unless the site has a mark of its own for it."""
 REPLACING: Final[frozenset[Kind]] = frozenset({"acceptance", "hearing", "decision", "prepared"})
 """Of these there is one at a time about one thing: a later one takes the place of the earlier one."""
 SEPARATOR: Final = "__"
-"""Between item and department in the address of a letter."""
+"""Between item and department in the address of a letter, between item and type in that of a certificate."""
 
 
 def kind_of(event: CaseEvent) -> Kind | None:
     """This will give the kind of document that an event led to; None for one that is told in no writing."""
     if type(event) is e.ApprovalWithdrawn and event.deemed is None:
+        return None
+    if type(event) is e.CommitmentVerified and event.kept:
         return None
     return KINDS.get(type(event))
 
@@ -92,6 +101,11 @@ def letter_key(event: b.OpinionsAsked | b.OpinionAbsent) -> str:
     """This will name a letter in an address: its item and its department, of several the first."""
     agency = event.agency if isinstance(event, b.OpinionAbsent) else event.asked[0].agency
     return f"{event.item}{SEPARATOR}{agency}"
+
+
+def certificate_key(item: str, licence: str) -> str:
+    """This will name the certificate of a licence in an address: by the item that gave it, and its type."""
+    return f"{item}{SEPARATOR}{licence}"
 
 
 def keys_of(event: CaseEvent) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Documents that people hold in their hands: tagged, archivable PDFs of what the platform tells them."""
 
+from yici.documents.certificates import Certificate
 from yici.documents.fonts import FontMissing
 from yici.documents.kinds import (
     AcceptanceNotice,
@@ -36,6 +37,7 @@ __all__ = [
     "AcceptanceNotice",
     "Approval",
     "AskedOf",
+    "Certificate",
     "CorrectionNotice",
     "Decision",
     "Defect",

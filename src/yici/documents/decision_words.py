@@ -20,6 +20,15 @@ CHINESE: Mapping[str, str] = {
     "valid_until": "至 {end}",
     "delivery": "领取或者送达",
     "deliver_by": "颁发、送达",
+    "holder": "持有人",
+    "licensed": "准予的事项",
+    "licensed_by": "发证机关",
+    "licensed_on": "发证日期",
+    "certificate_lead": "经审查，准予{holder}：{item}。",
+    "certificate_check": "是否现行有效，以扫码打开的核对页为准；撤销、注销以后，核对页会写明。",
+    "certificate_origin": "这份证照由办件记录生成，与决定书一致；有不一致的，以决定书为准。",
+    "certificate_case": "来自哪一件申请",
+    "valid_long": "长期",
 }
 
 ENGLISH: Mapping[str, str] = {
@@ -40,4 +49,13 @@ ENGLISH: Mapping[str, str] = {
     "valid_until": "until {end}",
     "delivery": "Delivery",
     "deliver_by": "Handed over",
+    "holder": "Holder",
+    "licensed": "Allows",
+    "licensed_by": "Given by",
+    "licensed_on": "Given on",
+    "certificate_lead": "After examination, {holder} is licensed: {item}.",
+    "certificate_check": "Whether it holds is told by the page under the code, which says so once it was revoked.",
+    "certificate_origin": "It is made from the record of the case; where it differs, the decision holds.",
+    "certificate_case": "The application it comes from",
+    "valid_long": "without end",
 }

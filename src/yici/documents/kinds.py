@@ -9,6 +9,7 @@ query code opens a case to whoever holds it: it stands on the applicant's receip
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from yici.documents.certificates import Certificate
 from yici.documents.letters import AbsenceNotice, OpinionRequest
 from yici.documents.parts import (
     Approval,
@@ -286,4 +287,5 @@ Document = (
     | PreparedOpinion
     | Letter
     | Decision
+    | Certificate
 )

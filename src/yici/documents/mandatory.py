@@ -6,6 +6,7 @@ LICENSING: Final = "行政许可法"
 _DATED: Final = f"{LICENSING}第三十二条第二款"
 _ALL: Final = f"{LICENSING}第三十条"
 _TOLD: Final = f"{LICENSING}第三十二条第一款第四项"
+_GIVEN: Final = f"{LICENSING}第三十九条"
 PLATFORM: Final = ""
 """No law: without it nobody could check the document."""
 MANDATORY: Final[dict[str, dict[str, str]]] = {
@@ -27,6 +28,10 @@ MANDATORY: Final[dict[str, dict[str, str]]] = {
     "letter": {"lead": f"{LICENSING}第四十七条、第四十八条", "parts.lines": f"{LICENSING}第四十七条、第四十八条"},
     "opinion_request": {"asked.name": f"{LICENSING}第二十六条", "asked.about": f"{LICENSING}第二十六条"},
     "absence_notice": {"department": "宜府办发〔2009〕66号", "basis": "宜府办发〔2009〕66号"},
+    "certificate": {
+        "number": _GIVEN, "holder": _GIVEN, "item": _GIVEN, "office.name": _GIVEN, "made_on": _GIVEN,
+        "valid_until": f"{LICENSING}第五十条",
+    },
     "prepared_opinion": {"item": PLATFORM, "office.name": PLATFORM, "made_on": PLATFORM},
     "decision": {
         "applicant": f"{LICENSING}第三十八条", "content": f"{LICENSING}第三十八条",

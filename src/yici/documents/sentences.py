@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import singledispatch
 
+from yici.documents.certificates import Certificate
 from yici.documents.kinds import (
     AcceptanceNotice,
     CorrectionNotice,
@@ -157,6 +158,18 @@ def _(document: Letter, words: Words) -> dict[str, str]:
 def _(document: Decision, words: Words) -> dict[str, str]:
     usual = words["granted_title" if document.granted else "refused_title"]
     return {"title": document.title or usual, "validity": _validity(document.valid_from, document.valid_until, words)}
+
+
+@sentences.register
+def _(document: Certificate, words: Words) -> dict[str, str]:
+    days = _validity(document.valid_from, document.valid_until, words)
+    told = words["certificate_lead"].format(holder=document.holder, item=document.item)
+    long_term = words["valid_long"] if document.long_term else ""
+    return {
+        "title": document.title,
+        "lead": told,
+        "validity": f"{days}{words['sep']}{long_term}" if days and long_term else days or long_term,
+    }
 
 
 def _validity(start: date | None, end: date | None, words: Words) -> str:

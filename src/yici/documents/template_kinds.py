@@ -15,9 +15,11 @@ TEMPLATE_OF: Final[dict[str, str]] = {
     "revocation": "decision",
     "renewal": "decision",
     "licence-ended": "decision",
+    "licence": "certificate",
     "prepared": "prepared_opinion",
     "hearing-right": "letter",
     "hearing": "letter",
     "lapse": "letter",
+    "repair-order": "letter",
 }
 """A pause of the place's own is told by a letter, too, though it is of the kind of special procedures."""

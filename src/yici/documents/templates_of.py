@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from yici.documents.certificates import Certificate
 from yici.documents.kinds import (
     AcceptanceNotice,
     CorrectionNotice,
@@ -46,6 +47,7 @@ KINDS: Final[dict[str, type]] = {
     "prepared_opinion": PreparedOpinion,
     "letter": Letter,
     "decision": Decision,
+    "certificate": Certificate,
 }
 _NAMES: Final = {made: name for name, made in KINDS.items()}
 

@@ -6,8 +6,9 @@ from typing import Final, Literal
 
 Validity = Literal["valid", "revoked", "replaced"]
 Sealing = Literal["none", "waiting", "sealed"]
-SEALED_KINDS: Final[frozenset[str]] = frozenset({"decision", "revocation", "renewal", "licence-ended"})
-"""Decisions: what grants, refuses or takes back. Notices on the way to them carry no electronic seal."""
+SEALED_KINDS: Final[frozenset[str]] = frozenset({"decision", "revocation", "renewal", "licence-ended", "licence"})
+"""Decisions: what grants, refuses or takes back; and the certificate of what was granted. Notices on the way to them
+carry no electronic seal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

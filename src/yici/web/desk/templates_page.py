@@ -27,6 +27,7 @@ NAMES = {
     "opinion_request": gettext_noop("征求意见函"),
     "absence_notice": gettext_noop("到期未答复视为同意告知书"),
     "prepared_opinion": gettext_noop("模拟审批意见"),
+    "certificate": gettext_noop("电子证照"),
     "letter": gettext_noop("听证、暂停、视为撤回等告知书"),
     "decision": gettext_noop("决定书"),
 }

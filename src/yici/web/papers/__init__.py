@@ -3,21 +3,25 @@
 `issued` lists what can be printed, `document` makes one. Nothing here asks who may see it: that is done before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext, gettext_noop
 
-from yici.cases.paper_kinds import ENDED, RECEIPT, Kind, items_of, keys_of, kind_of
+from yici.cases.paper_kinds import ENDED, GIVEN, RECEIPT, SEPARATOR, Kind, items_of, keys_of, kind_of
 from yici.cases.queries import Line
 from yici.documents import Document
 from yici.domain.case import fold
+from yici.domain.case.events import ApprovalGranted
+from yici.domain.case.renewal_events import ApprovalDeemedGranted
+from yici.domain.clock import start_of_day
 from yici.domain.document import SEALED_KINDS
 from yici.domain.error import NotFound
 from yici.licences.queries import Shown
 from yici.web import dates
 from yici.web.papers.builders import document_of
+from yici.web.papers.certificates import certificate, given_by
 from yici.web.papers.licences import licence_ended
 from yici.web.papers.sheet import Papers
 from yici.web.words import Names
@@ -37,18 +41,22 @@ NAMES: dict[Kind, str] = {
     "revocation": gettext_noop("撤销决定书"),
     "renewal": gettext_noop("视为准予延续告知书"),
     "licence-ended": gettext_noop("证照撤销、注销决定书"),
+    "licence": gettext_noop("电子证照"),
     "prepared": gettext_noop("模拟审批意见"),
     "hearing-right": gettext_noop("听证权利告知书"),
     "hearing": gettext_noop("听证通知书"),
     "lapse": gettext_noop("视为撤回申请通知书"),
+    "repair-order": gettext_noop("责令限期整改通知书"),
 }
+GRANTS = ApprovalGranted | ApprovalDeemedGranted
 INTERNAL: frozenset[Kind] = frozenset({"opinion-request", "absence"})
 """Letters between bodies of government, which are not among the applicant's papers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """One document that exists: its kind and item name it in an address, `about` the items in words."""
+    """One document that exists: its kind and item name it in an address, `about` the items in words. A letter's item
+    names its department behind the item, a certificate's the type of its licence."""
 
     kind: Kind
     item: str
@@ -60,6 +68,11 @@ class Issued:
     def day(self) -> str:
         """The day on which it was issued."""
         return dates.day_text(dates.last_day(self.at), year=True)
+
+    @property
+    def of_item(self) -> str:
+        """The item that it belongs to."""
+        return self.item.partition(SEPARATOR)[0]
 
     @property
     def translated(self) -> bool:
@@ -76,6 +89,8 @@ def issued(lines: Sequence[Line], names: Names, licences: Sequence[Shown] = ()) 
             items, key = items_of(line.event), keys_of(line.event)[0]
             about = names.listed(names.of("item", item) for item in items)
             found[(kind, key)] = Issued(kind, key, gettext(NAMES[kind]), about, line.event.at)
+    for paper in _certificates(lines, names, licences):
+        found[(paper.kind, paper.item)] = paper
     for one in licences:
         if one.ended is not None:
             about = names.of("licence", one.licence.type)
@@ -84,11 +99,24 @@ def issued(lines: Sequence[Line], names: Names, licences: Sequence[Shown] = ()) 
     return tuple(sorted(found.values(), key=lambda one: one.at, reverse=True))
 
 
+def _certificates(lines: Sequence[Line], names: Names, licences: Sequence[Shown]) -> Iterator[Issued]:
+    """The certificates of the licences that this case gave or renewed, each as of its decision."""
+    given = {line.event.item: line.event.at for line in lines if isinstance(line.event, GRANTS)}
+    case = str(lines[0].stored.stream) if lines else ""
+    for key, one, period in given_by(case, licences):
+        name = gettext("%(licence)s（电子证照）") % {"licence": names.of("licence", one.licence.type)}
+        at = given.get(period.item) or start_of_day(period.since)
+        yield Issued(GIVEN, key, name, one.licence.number, at)
+
+
 def document(papers: Papers, kind: str, item: str) -> Document:
     """This will build the newest document of a kind about an item. Raises NotFound("document.unknown")."""
     for shown in papers.licences:
         if kind == ENDED and shown.ended is not None and shown.licence.item == item:
             return licence_ended(papers, shown)
+    for key, one, period in given_by(papers.case.id, papers.licences):
+        if (kind, item) == (GIVEN, key):
+            return certificate(papers, one, period)
     for at, line in reversed(list(enumerate(papers.lines))):
         if kind_of(line.event) == kind and item in keys_of(line.event):
             before = fold(one.event for one in papers.lines[:at])

@@ -1,6 +1,7 @@
 """Letters: the right to a hearing, its time and place, a pause by the place's own rule, what counts as withdrawn."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext
@@ -14,6 +15,7 @@ from yici.domain.clock import legal_day
 from yici.domain.regime import HearingRule
 from yici.web import dates
 from yici.web.amounts import limit_text
+from yici.web.case_words import FINDINGS, worded
 from yici.web.causes import cause_source, cause_word, is_local
 from yici.web.lapses import lapse_source, lapse_why
 from yici.web.open_words import open_because
@@ -77,6 +79,30 @@ def withdrawn(papers: Papers, before: Case, event: e.ApprovalWithdrawn, private:
     parts = [(gettext("为什么"), [why]), (gettext("您可以怎样做"), can)]
     source = lapse_source(event, planned, papers.view.plan, names)
     return _letter(papers, before, event, gettext("视为撤回申请通知书"), told, parts, [source])
+
+
+def to_repair(papers: Papers, before: Case, event: e.CommitmentVerified, private: Private) -> Letter:
+    """This will order what was found by the check of a promise to be put right: what, until when, and what follows
+    (State Council Office 2020 No. 42)."""
+    planned, names = papers.planned(event.item), papers.names
+    until = next((_until(one) for one in event.deadlines if one.name == "repair"), gettext("期限没有查到"))
+    note = [text] if (text := str(private.get("note", ""))) else []
+    found = [worded(FINDINGS, one) for one in event.findings]
+    order = gettext("请在 %(until)s整改到与承诺一致，并告诉本机关来核查。") % {"until": until}
+    follows = [
+        gettext("整改好的，经核查确认，这项承诺了结，许可继续有效。"),
+        gettext("期满没有整改好的，依法撤销许可；没有修复以前，不再适用告知承诺。"),
+    ]
+    parts = [
+        (gettext("您承诺过的"), list(names.texts(planned.told))), (gettext("核查发现的"), [*found, *note]),
+        (gettext("怎样整改"), [order]), (gettext("整改以后，或者没有整改"), follows),
+        (gettext("有异议可以怎样做"), list(remedies_of([planned.remedies]))),
+    ]  # fmt: skip
+    told = gettext("您以告知承诺方式取得“%(item)s”，核查发现与承诺不一致，责令限期整改。") % {
+        "item": names.of("item", event.item)
+    }
+    letter = _letter(papers, before, event, gettext("责令限期整改通知书"), told, parts, [])
+    return replace(letter, basis=(gettext("国办发〔2020〕42号"), *papers.basis(event.item)))
 
 
 def is_pause(papers: Papers, event: CaseEvent) -> bool:

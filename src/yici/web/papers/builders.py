@@ -239,4 +239,5 @@ BUILDERS: dict[type[CaseEvent], Callable[[Papers, Case, Any, Private], Document]
     b.HearingOffered: beside.hearing_offered,
     b.HearingSet: beside.hearing_set,
     e.ApprovalWithdrawn: beside.withdrawn,
+    e.CommitmentVerified: beside.to_repair,
 }

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from yici.cases.documenting import documents_settle
-from yici.cases.paper_kinds import ENDED, RECEIPT, keys_of, kind_of
+from yici.cases.paper_kinds import ENDED, GIVEN, RECEIPT, keys_of, kind_of
 from yici.documents import Document as Sheet
 from yici.documents import Mark, render
 from yici.documents.queries import template_in_use, template_kept
@@ -25,6 +25,7 @@ from yici.domain.document import Document
 from yici.domain.error import NotFound
 from yici.files.keeping import file_kept
 from yici.web.papers.builders import document_of
+from yici.web.papers.certificates import certificate, given_by
 from yici.web.papers.licences import licence_ended
 from yici.web.papers.sheet import Papers
 
@@ -64,8 +65,8 @@ def original(document: Document) -> bytes:
 def issued_document(papers: Papers, kind: str, item: str, *, now: datetime) -> Document:
     """This will give the newest document of a kind about an item, issued if need be. Raises NotFound."""
     there = documents_settle(UUID(papers.case.id), now=now, case=papers.case)
-    if kind == ENDED:
-        found = [one for one in there if one.kind == ENDED and one.key == item]
+    if kind in (ENDED, GIVEN):
+        found = [one for one in there if (one.kind, one.key) == (kind, item)]
     else:
         places = {
             line.stored.seq for line in papers.lines if kind_of(line.event) == kind and item in keys_of(line.event)
@@ -87,6 +88,13 @@ def sheet_of(papers: Papers, document: Document) -> Sheet:
     if document.kind == ENDED:
         shown = next(one for one in papers.licences if one.licence.id == document.source)
         return licence_ended(papers, shown)
+    if document.kind == GIVEN:
+        given = given_by(papers.case.id, papers.licences)
+        return next(
+            certificate(papers, one, period)
+            for key, one, period in given
+            if (one.licence.id, key) == (document.source, document.key)
+        )
     at = next(at for at, line in enumerate(papers.lines) if line.stored.seq == document.seq)
     before = fold(line.event for line in papers.lines[:at])
     return document_of(papers, before, papers.lines[at].event, papers.lines[at].private or {})

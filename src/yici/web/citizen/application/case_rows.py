@@ -141,7 +141,7 @@ def papers_of(
     found: dict[str, list[Paper]] = {}
     for one in (paper for paper in issued(lines, names, licences) if paper.kind not in INTERNAL):
         url = reverse("case_document", args=[case.id, one.item, one.kind])
-        papers = found.setdefault(one.item, [])
+        papers = found.setdefault(one.of_item, [])
         papers.append(Paper(gettext("%(name)s（PDF）") % {"name": one.name}, url))
         if names.english and one.translated:
             papers.append(Paper(gettext("英文译文（PDF）"), f"{url}?translation"))

@@ -121,7 +121,7 @@ class DecideForm(CommandForm):
 class VerifyForm(OfficersMixin, CommandForm):
     """Report the check of a promise."""
 
-    code = "verify"
+    code, sent = "verify", True
     blames: ClassVar[dict[str, str]] = {
         "inspection.too_few_people": "officer_2", "inspection.same_person": "officer_2",
         "inspection.no_right": "officer_1",
