@@ -200,6 +200,12 @@ def onsite_waiting(user: User, limit: int = MOST) -> list[OnsiteRow]:
     return rows_shown(list(rows[:limit]))
 
 
+def onsite_to_confirm(user: User) -> int:
+    """This will count, up to 100, the records in waiting that somebody has still to confirm."""
+    rows = Onsite.objects.filter(state=WAITING, needed__contains=[str(user.id)])
+    return rows.exclude(confirmed__contains=[str(user.id)])[:MOST].count()
+
+
 def onsite_open(case_id: UUID, visit: str) -> list[OnsiteRow]:
     """This will list the records of one visit that wait, for whoever was given the case."""
     return rows_shown(list(Onsite.objects.filter(case=case_id, visit=visit, state=WAITING).order_by("id")[:MOST]))

@@ -135,8 +135,8 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("先记录核查。"),
     ),
     "decision.papers_missing": (
-        gettext_noop("后补的材料还没有收到，不能准予：%(papers)s"),
-        gettext_noop("收到以后先登记，再准予。"),
+        gettext_noop("这些材料还没有收到，不能准予：%(papers)s"),
+        gettext_noop("收到以后先登记，再准予；一直不来的，一次性告知补正，或者写明理由不予。"),
     ),
     "decision.opinions_missing": (
         gettext_noop("还没有得到这些部门同意，不能准予：%(agencies)s"),

@@ -70,18 +70,30 @@ def _request(case: Case, command: c.RequestHearing, ctx: Context) -> list[e.Case
 def _set(case: Case, command: c.SetHearing, ctx: Context) -> list[e.CaseEvent]:
     approval = _at_stage(case, command.item, "requested", "set")
     rule = _rule(approval, ctx)
-    told = deadline("hearing", "agency", rule.notice, since=ctx.now, ctx=ctx.at(command.item), source=rule.source)
-    if told.due is None or command.on < ending_day(told.due):
-        earliest = ending_day(told.due).isoformat() if told.due else ""
+    earliest, latest = _bounds(approval, rule, ctx)
+    if earliest is None or command.on < earliest:
+        first = earliest.isoformat() if earliest else ""
         remedy = "the day is told long enough before: choose a later one"
-        raise Invalid("hearing.too_soon", on=command.on.isoformat(), earliest=earliest, remedy=remedy)
-    latest = _latest(approval, rule, ending_day(told.due), ctx)
+        raise Invalid("hearing.too_soon", on=command.on.isoformat(), earliest=first, remedy=remedy)
     if latest is not None and command.on > latest:
         remedy = "it is held within the time that the law gives from the request (Licensing Law Art. 47)"
         raise Invalid("hearing.too_late", on=command.on.isoformat(), latest=latest.isoformat(), remedy=remedy)
     if not command.note.strip():
         raise Invalid("hearing.no_place", remedy="say where and at what time: the applicant is told (Art. 48)")
     return [b.HearingSet(at=ctx.now, item=command.item, on=command.on, private={"note": command.note})]
+
+
+def hearing_bounds(case: Case, item: str, ctx: Context) -> tuple[date | None, date | None]:
+    """This will give the first and the last day for which a hearing can be set now: it is told long enough before, and
+    held within the time from the request (Art. 47, 48); None where no calendar tells."""
+    approval = case.approval(item)
+    return _bounds(approval, _rule(approval, ctx), ctx)
+
+
+def _bounds(approval: Approval, rule: HearingRule, ctx: Context) -> tuple[date | None, date | None]:
+    told = deadline("hearing", "agency", rule.notice, since=ctx.now, ctx=ctx.at(approval.item), source=rule.source)
+    earliest = ending_day(told.due) if told.due is not None else None
+    return earliest, _latest(approval, rule, earliest, ctx) if earliest else None
 
 
 def _latest(approval: Approval, rule: HearingRule, earliest: date, ctx: Context) -> date | None:

@@ -15,11 +15,21 @@ from yici.domain.division import covers
 from yici.domain.roles import ROLES
 from yici.people.queries import RoleRow, roles_of
 from yici.web import dates
-from yici.web.case_words import ROLE_WORDS, worded
+from yici.web.case_words import COMMAND_WORDS, ROLE_WORDS, worded
 from yici.web.desk.who import Staff, staff_only
 from yici.web.words import Names
 
 DECIDE: Final = "approval.decide"
+DEEDS: Final = (
+    ("accept", "case.accept"), ("correct", "case.correct"), ("decline", "case.decline"),
+    ("plan_inspection", "approval.inspect"), ("record_inspection", "approval.inspect"),
+    ("ask_opinions", "approval.consult"), ("give_opinion", "approval.opine"), ("offer_hearing", "approval.hear"),
+    ("suspend", "approval.suspend"), ("extend", "approval.extend"), ("decide", DECIDE), ("verify", "approval.verify"),
+    ("revoke", "approval.revoke"), ("deliver", "case.deliver"), ("recuse", "approval.recuse"),
+    ("urge", "approval.urge"), ("convene", "approval.convene"), ("issue_card", "card.issue"),
+    ("answer_card", "card.answer"), ("reply", "case.reply"),
+)  # fmt: skip
+"""What is done at a desk, by the name of its form, and the action that it takes."""
 LEVELS: Final[dict[str, str]] = {
     "province": gettext_noop("省级"), "city": gettext_noop("市级"),
     "county": gettext_noop("县级"), "town": gettext_noop("乡镇级"), "village": gettext_noop("村级"),
@@ -28,7 +38,7 @@ LEVELS: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One role in words; `decides` when it lets somebody decide."""
+    """One role in words, with what it lets somebody do; `decides` when it lets them decide."""
 
     role: str
     organisation: str
@@ -37,6 +47,7 @@ class Line:
     level: str
     until: str
     decides: bool
+    deeds: str
 
 
 @require_safe
@@ -57,6 +68,7 @@ def _line(row: RoleRow, names: Names) -> Line:
         level=gettext(LEVELS.get(row.level, row.level)) if row.level else gettext("不限层级"),
         until=until_text(row),
         decides=DECIDE in ROLES[row.role].actions,
+        deeds=names.listed(worded(COMMAND_WORDS, deed) for deed, action in DEEDS if action in ROLES[row.role].actions),
     )
 
 

@@ -20,7 +20,7 @@ from yici.catalogue import queries as catalogue_queries
 from yici.domain.authority import Grants
 from yici.domain.case.moves import lacking
 from yici.domain.case.opinions import missing_opinions
-from yici.domain.case.together import DEEDS, Deed
+from yici.domain.case.together import DEEDS, NOT_NOW, Deed
 from yici.domain.clock import legal_day
 from yici.domain.error import Invalid, Refused, YiciError
 from yici.people.ids import new_id
@@ -43,9 +43,9 @@ RIGHTS: Final[dict[Deed, str]] = {
     "plan_inspection": "approval.inspect",
 }  # fmt: skip
 UNDO: Final[dict[Deed, str]] = {
-    "accept": gettext_noop("受理不能撤回。"),
-    "confirm_notice": gettext_noop("签收不能撤回。"),
-    "grant": gettext_noop("准予不能撤回；有错的依法撤销。"),
+    "accept": gettext_noop("受理不能撤回；每一件都会发受理通知书。"),
+    "confirm_notice": gettext_noop("签收不能撤回：答复的期限从签收起算。"),
+    "grant": gettext_noop("准予不能撤回，有错的只能依法撤销；每一件都会发决定书、盖章，有证照的发电子证照。"),
     "plan_inspection": gettext_noop("约好的可以在各办件里改约。"),
 }
 STATES: Final[dict[str, tuple[str, str]]] = {
@@ -128,7 +128,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     names = Names(catalogue_queries.current(), {}, {}, dates.english())
-    lines = [_line(one, names) for one in found]
+    lines = [_line(one, names, deed) for one in found]
     context: dict[str, Any] = {
         "staff": staff, "deed": deed, "name": gettext(WORDS[deed]), "undo": gettext(UNDO[deed]),
         "item": names.of("item", found[0].item), "key": new_id(), "wrong": wrong or {}, "visit": deed == VISIT,
@@ -140,9 +140,9 @@ def _page(
     return render(request, "yici/desk/bulk.html", context, status=status)
 
 
-def _line(one: Preview, names: Names) -> Line:
+def _line(one: Preview, names: Names, deed: Deed) -> Line:
     if one.view is None:
-        return Line("", "", "", names.of("item", one.item), "", "", "", _why(one, names))
+        return Line("", "", "", names.of("item", one.item), "", "", "", _why(one, names, deed))
     case, status = one.view.case, next((a.status for a in one.view.case.approvals if a.item == one.item), "")
     return Line(
         value=f"{one.case}~{one.item}~{one.view.seq}",
@@ -152,7 +152,7 @@ def _line(one: Preview, names: Names) -> Line:
         applicant=mask_name(one.view.name) or gettext("（已清除）"),
         state=worded(STATUS_WORDS, status) if status else "",
         tone="",
-        why=_why(one, names),
+        why=_why(one, names, deed),
     )
 
 
@@ -160,9 +160,13 @@ def _href(case: UUID, item: str) -> str:
     return reverse("desk_case", args=[case]) + "?" + urlencode({"item": item})
 
 
-def _why(one: Preview, names: Names) -> str:
+def _why(one: Preview, names: Names, deed: Deed) -> str:
     if one.may:
         return ""
+    if one.code == NOT_NOW and one.view is not None:
+        status = next((a.status for a in one.view.case.approvals if a.item == one.item), "")
+        told = {"state": worded(STATUS_WORDS, status), "deed": gettext(WORDS[deed])}
+        return gettext("现在是“%(state)s”，没有轮到您%(deed)s。") % told if status else ""
     return _told(Refused(one.code, item=one.item, **_params(one), remedy=""), names)
 
 
@@ -176,7 +180,7 @@ def _params(one: Preview) -> dict[str, Any]:
     if planned is None or approval is None:
         return {}
     owed = [paper.material for paper in case.owed if one.item in paper.items]
-    papers = list(lacking(case, [one.item], plan)) if one.code == "acceptance.papers_missing" else owed
+    papers = list(lacking(case, [one.item], plan)) if one.code == "acceptance.papers_missing" or not owed else owed
     return {"papers": papers, "agencies": list(missing_opinions(approval, planned))}
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from yici.cases.messages import SIDES, messages_see, messages_seen_by, written_to
 from yici.cases.queries import form_values
+from yici.documents.queries import documents_of_case
 from yici.domain.case.allowing import Offer
 from yici.domain.case.events import Submitted
 from yici.domain.case.states import EXAMINED
@@ -19,6 +20,7 @@ from yici.web.case_words import PHASE_WORDS, worded
 from yici.web.desk import contents
 from yici.web.desk.contents import PaperLine, ValueGroup
 from yici.web.desk.course import Step, course
+from yici.web.desk.issued_lines import IssuedLine, issued_lines
 from yici.web.desk.opened import Opened
 from yici.web.desk.panels import Panel, panels
 from yici.web.desk.sentence import Sentence, sentence
@@ -99,7 +101,7 @@ class CasePage:
     owed: tuple[tuple[str, str], ...]
     visits: tuple[VisitLine, ...]
     licences: tuple[LicenceLine, ...]
-    documents: tuple[Issued, ...]
+    documents: tuple[IssuedLine, ...]
     messages: tuple[Message, ...]
     course: tuple[Step, ...]
 
@@ -253,7 +255,7 @@ def case_page(opened: Opened, item: str | None = None) -> CasePage:
         owed=contents.owed(case, names, opened.staff.now),
         visits=visits(case, lines, names, files),
         licences=licence_lines(opened.licences, names),
-        documents=issued(lines, names, opened.licences),
+        documents=issued_lines(issued(lines, names, opened.licences), documents_of_case(opened.id)),
         messages=_messages(opened, files),
         course=course(lines, names, clear=opened.knows, plan=opened.plan),
     )

@@ -205,10 +205,11 @@ def _said(name: str, done: Done) -> str:
             )
             % told
         )
-    return gettext("已做：%(what)s。记录 %(hash)s。") % {
-        "what": worded(COMMAND_WORDS, name),
-        "hash": done.hash[:SHORT],
-    }
+    told = {"what": worded(COMMAND_WORDS, name), "hash": done.hash[:SHORT]}
+    form = FORMS[name]
+    if (form.final or form.sent) and not form.unwritten:
+        return gettext("已做：%(what)s。记录 %(hash)s。发出的文书在“文书”里，要盖章的过一会儿盖好。") % told
+    return gettext("已做：%(what)s。记录 %(hash)s。") % told
 
 
 @require_POST

@@ -244,13 +244,17 @@ class _Words:
 
 
 def _promise_text(row: DeskRow) -> str:
-    """What is still to be done about a promise: it outlasts the delivery of what was granted on it. And whose opinion
-    is waited for: that of the reader's own department, or of others."""
+    """What is still to be done beside the state: about a promise, which outlasts the delivery of what was granted on
+    it; whose opinion is waited for; a card or a message that nobody has answered."""
     if "opine" in row.tasks:
         return gettext("等您答复意见") if row.asked else gettext("等部门答复意见")
     if "verify" in row.tasks:
         return gettext("待核查承诺")
-    return worded(VERIFICATION_WORDS, "broken") if "repair" in row.tasks else ""
+    if "repair" in row.tasks:
+        return worded(VERIFICATION_WORDS, "broken")
+    if "answer" in row.tasks:
+        return gettext("等答复监督卡")
+    return gettext("等回消息") if "reply" in row.tasks else ""
 
 
 def _due_text(row: DeskRow, lamp: Light, today: date) -> str:

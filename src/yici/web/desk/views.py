@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from yici.cases.onsite import onsite_to_confirm
 from yici.cases.queries import Reader, may_see_absences
 from yici.cases.readings import file_seen
 from yici.domain.error import NotFound
@@ -64,6 +65,7 @@ def _desk(request: HttpRequest, staff: Staff, page: Page, *, status: int = 200, 
     context["called"] = called(staff)
     context["may_read_projects"] = PROJECTS in staff.grants.actions()
     context["inspects"] = INSPECT in staff.grants.actions()
+    context["to_confirm"] = onsite_to_confirm(staff.user) if context["inspects"] else 0
     context["receives"] = RECEIVE in staff.grants.actions()
     context["may_try"] = TRY in staff.grants.actions()
     context["may_match"] = MATCH in staff.grants.actions()

@@ -1,6 +1,7 @@
 """What all forms of the desk share: the case they are about, choices from word tables, and two people by name."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,6 +12,7 @@ from yici.domain.case import Command
 from yici.domain.case.allowing import Offer
 from yici.domain.error import NotFound, YiciError
 from yici.people.queries import user_named
+from yici.people.queries.accounts import staff_who_may
 from yici.web.desk.opened import Opened
 from yici.web.desk.visits import deed_words
 from yici.web.refusal_words import refusal_words
@@ -18,6 +20,7 @@ from yici.web.refusal_words import refusal_words
 OTHER = "other"
 NOTE_LENGTH = 2000
 MOST_OTHERS = 8
+MOST_NAMED = 8
 Choices = list[tuple[str, str]]
 
 
@@ -115,13 +118,39 @@ def check_other(form: forms.Form, field: str) -> None:
 
 
 class OfficersMixin(forms.Form):
-    """The people who go: by the names of their accounts, kept as ids."""
+    """The people who go: by the names of their accounts, kept as ids; those who may are offered by their names."""
+
+    going: ClassVar[str] = "approval.inspect"
+    opened: Opened
+    offer: Offer
 
     officer_1 = forms.CharField(label=gettext_lazy("第一位（账号）"), required=False, max_length=150)
     officer_2 = forms.CharField(label=gettext_lazy("第二位（账号）"), required=False, max_length=150)
     officer_3 = forms.CharField(
         label=gettext_lazy("其他人（账号，用空格隔开，可以不填）"), required=False, max_length=300
     )
+
+    @cached_property
+    def colleagues(self) -> tuple[tuple[str, str], ...]:
+        """Account and name of those who may go, of every body whose items are looked at."""
+        case = self.opened.case
+        approvals = [a for a in case.approvals if a.item in self.offer.items]
+        if not approvals:
+            return ()
+        agencies, place = {a.agency for a in approvals}, case.place_of(approvals[0])
+        found = staff_who_may(self.going, agencies, place, self.opened.staff.now)
+        return tuple((account, name) for account, name in found.items())
+
+    def offer_colleagues(self) -> None:
+        """This will let every field choose among them, and name a few of them in words."""
+        if not self.colleagues:
+            return
+        for name in ("officer_1", "officer_2"):
+            if name in self.fields:
+                self.fields[name].widget.attrs["list"] = "do-colleagues"
+        if len(self.colleagues) <= MOST_NAMED and "officer_2" in self.fields:
+            shown = gettext("、").join(f"{name}（{account}）" for account, name in self.colleagues)
+            self.fields["officer_2"].help_text = gettext("有权限去的：%(people)s") % {"people": shown}
 
     def officers(self) -> tuple[str, ...]:
         """This will give the ids of those who were named."""

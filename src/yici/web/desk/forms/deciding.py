@@ -121,7 +121,7 @@ class DecideForm(CommandForm):
 class VerifyForm(OfficersMixin, CommandForm):
     """Report the check of a promise."""
 
-    code, sent = "verify", True
+    code, sent, going = "verify", True, "approval.verify"
     blames: ClassVar[dict[str, str]] = {
         "inspection.too_few_people": "officer_2", "inspection.same_person": "officer_2",
         "inspection.no_right": "officer_1",
@@ -150,6 +150,7 @@ class VerifyForm(OfficersMixin, CommandForm):
         self.fields["kept"].choices = [(KEPT, gettext("兑现了")), (BROKEN, gettext("没有兑现，责令整改"))]  # type: ignore[attr-defined]
         self.fields["findings"].choices = table_choices(FINDINGS)  # type: ignore[attr-defined]
         self.initial["officer_1"] = self.opened.staff.user.username
+        self.offer_colleagues()
 
     def lead(self) -> list[str]:
         """What was promised."""

@@ -6,8 +6,11 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
+from yici.cases import context
 from yici.domain.case import Command, HoldHearing, OfferHearing, RequestHearing, SetHearing
+from yici.domain.case.hearing import hearing_bounds
 from yici.domain.regime import HearingRule
+from yici.web import dates
 from yici.web.amounts import limit_text
 from yici.web.desk.forms.base import NOTE_LENGTH, CommandForm, note_field
 from yici.web.desk.forms.inspecting import DAY, DAY_FORMAT
@@ -94,7 +97,31 @@ class SetHearingForm(HearingForm):
         """How long before it is told, and that its time is not counted once the clock is stopped."""
         return [
             gettext("举行的 %(notice)s以前通知申请人时间、地点（%(source)s）。") % self.told(),
+            *self._bounds(),
             gettext("听证的时间不计入期限：另外做“暂停计算期限”，原因选“听证”。"),
+        ]
+
+    def prepare(self) -> None:
+        """The days between which the law lets it be held; the first one is proposed."""
+        self.bounds = hearing_bounds(self.opened.case, self.offer.on, context.of_case(
+            self.opened.case, actor=self.opened.staff.reader(), now=self.opened.staff.now
+        ))  # fmt: skip
+        earliest, latest = self.bounds
+        attrs = self.fields["day"].widget.attrs
+        attrs |= {name: day.isoformat() for name, day in (("min", earliest), ("max", latest)) if day}
+        self.initial["day"] = earliest
+
+    def _bounds(self) -> list[str]:
+        earliest, latest = self.bounds
+        if earliest is None:
+            return []
+        told = {
+            "first": dates.day_text(earliest, year=True),
+            "last": dates.day_text(latest, year=True) if latest else "",
+        }
+        return [
+            (gettext("今天通知，最早 %(first)s，最晚 %(last)s。") if latest else gettext("今天通知，最早 %(first)s。"))
+            % told
         ]
 
     def command(self) -> Command:

@@ -64,6 +64,7 @@ class PlanInspectionForm(OfficersMixin, CommandForm):
         self.initial["day"] = self._day()
         self.initial["officer_1"] = self.opened.staff.user.username
         self.fields["officer_1"].help_text = two_each()
+        self.offer_colleagues()
 
     def _day(self) -> date:
         today = legal_day(self.opened.staff.now)
@@ -114,6 +115,7 @@ class MoveInspectionForm(PlanInspectionForm):
         self.initial.update({"day": visit.on, "officer_1": first, "officer_2": second})
         self.initial["officer_3"] = " ".join(one for one in others if one)
         self.fields["officer_1"].help_text = two_each()
+        self.offer_colleagues()
 
     def command(self) -> Command:
         """The command."""
@@ -185,6 +187,7 @@ class RecordInspectionForm(OfficersMixin, CommandForm):
         ) % {"n": count, "people": listed}  # fmt: skip
         self.initial["officer_1"] = self.opened.staff.user.username
         self.fields["officer_1"].help_text = gettext("换了人才填。") + two_each()
+        self.offer_colleagues()
 
     def _points(self) -> Choices:
         planned = {one.item: one for one in self.opened.plan.schedule.approvals}

@@ -36,6 +36,7 @@ class RecuseForm(OfficersMixin, CommandForm):
         if self._others:
             self.fields["officer_1"].label = gettext("谁回避（账号）")
             self.initial["officer_1"] = self.opened.staff.user.username
+            self.offer_colleagues()
         else:
             del self.fields["officer_1"]
 

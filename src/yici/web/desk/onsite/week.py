@@ -75,7 +75,10 @@ def week(request: HttpRequest, staff: Staff) -> HttpResponse:
     chosen = request.GET.get("agency", "")
     agencies = sorted({row.agency for row in rows})
     shown = [row for row in rows if not chosen or row.agency == chosen]
+    own, today = _own(staff), legal_day(staff.now)
+    late = [row for row in own if row.on < today]
     context = {
+        "late": [(dates.day_text(row.on, year=True), next(visits([row], names, str(staff.id)))) for row in late],
         "staff": staff, "days": list(_days(first, shown, names, staff)), "joins": list(joins(rows, names)),
         "before": _address(first - timedelta(days=DAYS), chosen),
         "after": _address(first + timedelta(days=DAYS), chosen),
@@ -84,7 +87,7 @@ def week(request: HttpRequest, staff: Staff) -> HttpResponse:
         "agencies": [(names.of("agency", one), _address(first, one), one == chosen) for one in agencies],
         "all": _address(first, ""), "chosen": chosen,
         "waiting": len(onsite_waiting(staff.user)),
-        "today": len({(row.case, row.visit) for row in _own(staff)}),
+        "today": len({(row.case, row.visit) for row in own}),
     }  # fmt: skip
     return render(request, "yici/desk/onsite/week.html", context)
 

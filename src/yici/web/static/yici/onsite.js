@@ -98,6 +98,7 @@
       const left = open(visit).length;
       const fault = left ? say("need", left) : people(visit).length < 2 ? words.two : "";
       wrong.textContent = fault; wrong.hidden = !fault;
+      if (left) { const next = [...card.querySelectorAll(".judge-point")].find((one) => !one.querySelector("input:checked")); next.closest("fieldset").scrollIntoView({ block: "center" }); next.querySelector("input").focus({ preventScroll: true }); }
       if (fault) { return; }
       visit.id = visit.id && visit.state !== "declined" && visit.state !== "changed" && visit.state !== "refused" ? visit.id : crypto.randomUUID();
       visit.made = visit.made || new Date().toISOString(); visit.state = "";
