@@ -6,13 +6,13 @@ from uuid import UUID
 
 import pytest
 
-from tests.apps.case_scenes import CLERK, MONDAY, act, at, submit
+from tests.apps.case_scenes import CLERK, MONDAY, PROMISED, act, at, submit
 from tests.apps.pdf_reading import text_of as printed_text
 from tests.apps.small_files import png
 from tests.faces.desk_scene import TUESDAY, address, hidden, moment, people, sign_in, signed_in, text_of
 from tests.faces.printed_documents import printed
 from yici.cases.queries import query_code
-from yici.domain.case import Accept, Decide, DeclineAcceptance, Defect, RequestCorrection
+from yici.domain.case import Accept, Decide, DeclineAcceptance, Defect, RequestCorrection, VerifyCommitment
 from yici.files import store as files
 from yici.files.checking import checked
 from yici.files.services import file_store
@@ -21,6 +21,7 @@ from yici.people.ids import id_at
 
 __all__ = ["moment", "people", "sign_in"]
 FOOD, SHOP, HEALTH = "food-licence", "individual-registration", "health-certificate"
+FIRE = "fire-check"
 PNG = checked(png()).data
 
 
@@ -50,6 +51,23 @@ def test_a_decision_is_printed_under_the_name_that_its_law_gives(sign_in):
     assert "准予登记：个体工商户设立登记。" in text
     assert "市场监督管理局(演示)" in text
     assert "市场主体登记管理条例第三条、第十九条" in text
+
+
+def test_what_was_promised_is_said_on_the_acceptance_and_on_the_decision(sign_in):
+    case = submit(1, answers=PROMISED).case
+    act(case, Accept(), TUESDAY)
+    act(case, Decide(item=SHOP, grant=True), TUESDAY)
+    fire = sign_in("fire")
+    accepted = printed(fire, case.id, "acceptance", FIRE)
+    assert "以告知承诺方式办理，您承诺" in accepted
+    assert "场所应当符合消防技术标准和管理规定" in accepted
+    act(case, Decide(item=FIRE, grant=True), TUESDAY)
+    assert "以告知承诺方式准予" in printed(fire, case.id, "decision", FIRE)
+    told = {"findings": ("condition.not_met",), "repair_by": at("2026-03-20").date()}
+    act(case, VerifyCommitment(item=FIRE, kept=False, officers=("one", "two"), note="出口上锁", **told), TUESDAY)
+    ordered = printed(fire, case.id, "repair-order", FIRE)
+    for part in ("责令限期整改通知书", "出口上锁", "2026年3月20日", "国办发〔2020〕42号", "行政复议"):
+        assert part in ordered
 
 
 def test_a_service_is_done_and_not_licensed(sign_in):

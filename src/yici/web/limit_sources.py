@@ -9,6 +9,8 @@ from yici.web.words import Names
 
 PLATFORM = "platform"
 
+LICENSING = "licensing"
+
 
 def source_text(deadline: Deadline, planned: PlannedApproval | None, names: Names) -> str:
     """This will say where a limit comes from: a text with its article, or the platform itself."""
@@ -51,6 +53,8 @@ def reply_source(planned: PlannedApproval, names: Names) -> str:
 def regime_source(deadline: Deadline, names: Names) -> str:
     """This will cite the article of the law that an item runs under, where it gives this limit."""
     regime = names.catalogue.regimes[deadline.source]
+    if deadline.name == "resumption":
+        return stop_source(deadline.source, names)
     facts = {
         "correction": regime.correction.window,
         "reply": regime.correction.reply,
@@ -60,3 +64,11 @@ def regime_source(deadline: Deadline, names: Names) -> str:
     fact = facts.get(deadline.name)
     claims = fact.claims if fact is not None else ()
     return names.source(claims[0].source) if claims else names.name(regime)
+
+
+def stop_source(regime: str, names: Names) -> str:
+    """This will cite what lets a cause of a regime stop the clock: of licences Art. 45, which lists them; of another
+    regime its name, as no claim stands beside its causes."""
+    if regime == LICENSING:
+        return names.basis("行政许可法", "第四十五条")
+    return names.of("regime", regime)

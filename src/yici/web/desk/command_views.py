@@ -196,15 +196,11 @@ def _done(request: HttpRequest, opened: Opened, name: str, done: Done) -> HttpRe
 
 def _said(name: str, done: Done) -> str:
     if done.waiting:
-        told = {"n": done.waiting}
-        return (
-            ngettext(
-                "记录交了，还等 %(n)s 位在现场的用自己的账号确认：在“等确认的核查记录”里。都确认了才算数。",
-                "记录交了，还等 %(n)s 位在现场的用自己的账号确认：在“等确认的核查记录”里。都确认了才算数。",
-                done.waiting,
-            )
-            % told
-        )
+        return ngettext(
+            "记录交了，还等 %(n)s 位在现场的用自己的账号确认：在“等确认的核查记录”里。都确认了才算数。",
+            "记录交了，还等 %(n)s 位在现场的用自己的账号确认：在“等确认的核查记录”里。都确认了才算数。",
+            done.waiting,
+        ) % {"n": done.waiting}
     told = {"what": worded(COMMAND_WORDS, name), "hash": done.hash[:SHORT]}
     form = FORMS[name]
     if (form.final or form.sent) and not form.unwritten:

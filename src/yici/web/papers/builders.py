@@ -26,12 +26,13 @@ from yici.domain.case import events as e
 from yici.domain.case import renewal_events as r
 from yici.domain.clock import legal_day
 from yici.web import case_words as words
+from yici.web import dates
 from yici.web.amounts import limit_text
 from yici.web.case_words import worded
 from yici.web.correction_source import correction_source
 from yici.web.defect_basis import defect_basis
-from yici.web.lapses import reply_warning
-from yici.web.limit_sources import told_source
+from yici.web.lapses import paper_warning, reply_warning
+from yici.web.limit_sources import stop_source, told_source
 from yici.web.papers import beside, decisions, letters
 from yici.web.papers.licences import deemed
 from yici.web.papers.sheet import Papers, due_of, named, remedies_of
@@ -130,10 +131,30 @@ def _acceptance(
             ),
         ),
         accepted_because=gettext("期限内没有告知要补正的内容，自收到材料之日起即为受理。") if silent else "",
+        notes=tuple(_accepted_with(papers, before, event.item)),
         basis=(correction_source(planned, names),) if planned.missed == "accepted_from_receipt" else (),
         remedies=remedies_of([planned.remedies]) if planned.remedies else (),
         status_url=papers.status_url,
     )
+
+
+def _accepted_with(papers: Papers, before: Case, item: str) -> Iterator[str]:
+    """What was tolerated, each paper with its day and what follows if it does not come; and what was promised instead
+    of being proved."""
+    names, planned = papers.names, papers.planned(item)
+    for owed in (one for one in before.owed if item in one.items):
+        told = {"paper": names.of("material", owed.material), "until": _owed_until(owed.deadline)}
+        warning = paper_warning(owed.material, papers.view.plan, names)
+        yield gettext("“%(paper)s”可以后补：%(until)s。") % told + warning
+    if planned.committed:
+        yield gettext("以告知承诺方式办理，您承诺：%(told)s") % {"told": gettext("；").join(names.texts(planned.told))}
+
+
+def _owed_until(deadline: Deadline | None) -> str:
+    due = due_of(deadline) if deadline else None
+    if due is None:
+        return gettext("现场核查的时候交")
+    return gettext("最晚 %(day)s交") % {"day": dates.day_text(due.day, year=True)}
 
 
 def _not_accepted(
@@ -170,7 +191,7 @@ def _suspended(papers: Papers, before: Case, event: ce.ApprovalSuspended, privat
         cause=worded(CAUSE_WORDS, event.cause),
         needed=limit_text(event.deadline.limit) if event.deadline.limit else "",
         until=due_of(event.deadline) or Due(day=legal_day(event.at), open_because=gettext("期限没有查到")),
-        basis=(papers.names.basis("行政许可法", "第四十五条"),),
+        basis=(stop_source(papers.planned(event.item).regime, papers.names),),
         note=str(private.get("note", "")),
         status_url=papers.status_url,
     )

@@ -24,8 +24,17 @@ def granted(papers: Papers, before: Case, event: e.ApprovalGranted, private: Pri
     note = str(private.get("note", ""))
     return _decision(
         papers, before, event, granted=True, outcome=event.outcome,
-        conditions=(note,) if note else (), deliver_by=due_of(delivery) if delivery else None,
-        **licence_facts(papers, event.item),
+        conditions=(*_promised(before, event.item), *([note] if note else [])),
+        deliver_by=due_of(delivery) if delivery else None, **licence_facts(papers, event.item),
+    )  # fmt: skip
+
+
+def _promised(before: Case, item: str) -> tuple[str, ...]:
+    """That it rests on a promise, and what becomes of it (State Council Office 2020 No. 42)."""
+    if not before.approval(item).committed:
+        return ()
+    return (
+        gettext("以告知承诺方式准予，以后核查是否做到；没有做到的责令整改，逾期不改的依法撤销。"),
     )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ class DecideForm(CommandForm):
         pairs = zip((GRANT, REFUSE), planned.outcomes, strict=False)
         self.fields["how"].choices = [(way, outcome_word(planned.regime, one)) for way, one in pairs]  # type: ignore[attr-defined]
         self.barred = not self._grantable(bool(planned.gives))
-        self.fields["how"].widget.barred = frozenset([GRANT] if self.barred else [])  # type: ignore[attr-defined]
+        self.fields["how"].widget.barred = frozenset([GRANT] if self.barred else [])
         self.hindrances = hindrances(self.opened, self.offer)
         self.fields["grounds"].choices = table_choices(GROUNDS)  # type: ignore[attr-defined]
         if len(planned.outcomes) < 2:
