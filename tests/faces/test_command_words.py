@@ -24,6 +24,7 @@ ELSEWHERE = (
     "licences/",
     "cases/people.py",
     "cases/onsite.py",
+    "cases/confirming.py",
     "cases/batches.py",
 )
 ROOTS = {name for name, one in vars(error).items() if isinstance(one, type) and issubclass(one, error.YiciError)}

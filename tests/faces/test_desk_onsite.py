@@ -98,6 +98,20 @@ def test_of_a_joint_visit_whoever_of_another_department_confirms_last_records_it
     assert (recorded.stored.actor.id, recorded.stored.actor.role) == (people[0], "chief_representative")
 
 
+def test_two_departments_of_one_visit_send_and_confirm_in_any_order(sign_in):
+    case = joint()
+    own, other = taken(sign_in("market"), case), taken(signed_in("fire"), case)
+    everybody = [str(account(one)) for one in ("market", "lead", "fire", "fire2")]
+    assert send(signed_in("market"), own, officers=everybody).status_code == 201
+    later = ID.replace("6f1c", "7f1c")
+    assert send(signed_in("fire"), other, officers=everybody, id=later).status_code == 201
+    for one in ("lead", "fire2", "market", "fire"):
+        for record in (ID, later):
+            assert signed_in(one).post(f"/desk/visits/confirm/{record}/", {"how": "confirm"}).status_code == 302
+    recorded = [one.event.items for one in case_history(UUID(case.id)) if one.event.kind == "inspection.recorded"]
+    assert sorted(recorded) == [("fire-check",), (FOOD,)]
+
+
 def test_nobody_records_when_nobody_of_those_who_confirmed_may(sign_in):
     case, client = joint(), sign_in("market")
     food = [one for one in taken(client, case)["items"] if one["id"] == FOOD]

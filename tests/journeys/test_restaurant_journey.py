@@ -87,7 +87,7 @@ def test_a_restaurant_from_the_search_to_the_licences(
     clock.set("2026-06-09T09:00")
     desk.do(window, case, "food-licence", "deliver_together", desk.hand_over)
     clock.set("2026-06-12T15:00")
-    desk.do(go.at_desk("fire"), case, "fire-check", "verify", kept)
+    desk.do(go.at_desk("fire"), case, "fire-check", "verify", kept, final=True)
     go.read_results(elsewhere, case)
     go.rate(elsewhere)
     report = verify()
@@ -264,8 +264,16 @@ class Journey:
         clock.set("2026-06-05T15:00")
         desk.do(self.at_desk("market"), case, "food-licence", "record_inspection", in_order)
         desk.do(city, case, "outdoor-sign", "record_inspection", in_order)
+        for name in ("lead", "market", "city"):
+            self.confirm(self.at_desk(name))
         city.goto(f"/desk/{case}/?item=outdoor-sign")
         expect(city.locator("#visits .tag.good")).to_have_count(2)
+
+    def confirm(self, page: Page) -> None:
+        """Whoever was at a visit says of each record that waits for them that it was so."""
+        page.goto("/desk/visits/confirm/")
+        while page.locator("button[value=confirm]").count():
+            steps.press(page.locator("button[value=confirm]").first)
 
     def hand_in_later(self, page: Page, case: str) -> None:
         """The papers that were allowed to come later are handed in."""

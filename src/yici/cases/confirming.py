@@ -56,7 +56,7 @@ def _record(row: Onsite, confirmed: Collection[str], user: User, grants: Grants,
     if finding is None:
         raise Refused("onsite.over", state="erased", remedy="look at the visit")
     view = queries.case_to_print(row.case, now)
-    if mark_of(view.case, visit_in(view.case, row.visit)) != row.mark:
+    if mark_of(view.case, visit_in(view.case, row.visit), finding.items) != row.mark:
         raise Conflict("onsite.changed", remedy="let its maker look at the visit again and send anew")
     command = finding.command(row.visit)
     who, held = _entitled(view.case, command, (str(user.id), str(row.by), *confirmed), {str(user.id): grants}, now)

@@ -79,9 +79,11 @@ class OnsiteRow:
         return tuple(one for one in self.needed if one not in self.confirmed)
 
 
-def mark_of(case: Case, visit: Visit) -> str:
-    """This will name what of a visit a record is made for: its day, who goes, what is still to be looked at."""
-    told = repr((visit.id, visit.on.isoformat(), sorted(visit.officers), sorted(case.pending(visit))))
+def mark_of(case: Case, visit: Visit, items: Collection[str]) -> str:
+    """This will name what of a visit a record is made for: its day, who goes, which of these items are still to be
+    looked at. What the other departments of a joint visit record meanwhile changes nothing."""
+    pending = sorted(set(items) & set(case.pending(visit)))
+    told = repr((visit.id, visit.on.isoformat(), sorted(visit.officers), pending))
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -113,9 +115,10 @@ def onsite_send(
         return _same(known, user)
     actor = _actor(user)
     view = queries.case_view(case_id=case_id, actor=actor, grants=grants, now=now)
-    found = visit_in(view.case, visit)
-    if mark_of(view.case, found) != mark or recordable(view, visit, grants, now, actor.id) is None:
-        raise Conflict("onsite.changed", mark=mark_of(view.case, found), remedy="look at the visit again, then send")
+    found, offer = visit_in(view.case, visit), recordable(view, visit, grants, now, actor.id)
+    newest = mark_of(view.case, found, offer.items if offer else ())
+    if offer is None or newest != mark:
+        raise Conflict("onsite.changed", mark=newest, remedy="look at the visit again, then send")
     _check(view, finding, visit, user, grants, now)
     return _same(_kept(record_id, view, found, finding, min(made_at, now), user, now), user)
 
@@ -165,7 +168,7 @@ def _kept(
     """The row of a record that waits, as it was first sent under its name."""
     subject = UUID(view.case.subject)
     told = {
-        "case": UUID(view.case.id), "visit": visit.id, "by": user.id, "mark": mark_of(view.case, visit),
+        "case": UUID(view.case.id), "visit": visit.id, "by": user.id, "mark": mark_of(view.case, visit, finding.items),
         "sealed": keys.seal(subject, {"finding": asdict(finding)}), "subject": subject,
         "needed": sorted(set(finding.officers)), "confirmed": [str(user.id)], "made_at": made_at, "sent_at": now,
     }  # fmt: skip

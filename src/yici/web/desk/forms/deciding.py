@@ -103,7 +103,10 @@ class DecideForm(CommandForm):
         return told
 
     def clean(self) -> None:
-        """A refusal needs its grounds and says them."""
+        """A refusal needs its grounds and says them; what is barred is not sent by any other way."""
+        if self.cleaned_data.get("how") == GRANT and self.barred:
+            hard = (one for one in self.hindrances if not one.spoken)
+            self.add_error("how", gettext("。").join(f"{one.what}{gettext('。')}{one.remedy}" for one in hard))
         if self.cleaned_data.get("how") == REFUSE:
             if not self.cleaned_data.get("grounds"):
                 self.add_error("grounds", gettext("选一条理由（行政许可法第三十八条）。"))

@@ -87,7 +87,7 @@ def visited(staff: Staff, case_id: UUID, visit_id: str) -> Visited:
     offer = recordable(opened.view, visit_id, staff.grants, staff.now, str(staff.id))
     if offer is None:
         raise NotFound("onsite.unknown", remedy="choose one from the list of visits")
-    return Visited(opened, visit_id, offer.items, mark_of(opened.case, found))
+    return Visited(opened, visit_id, offer.items, mark_of(opened.case, found, offer.items))
 
 
 def told_of(one: Visited) -> dict[str, Any]:
