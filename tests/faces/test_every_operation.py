@@ -47,8 +47,10 @@ NAMED = {
     "draft_id": EDITORS,
     "batch_id": frozenset({"window"}),
     "mandate_id": frozenset[str](),
+    "record_id": frozenset[str](),
 }
-"""Who may see what an address names: a case, a licence, a project of Wang's, what staff began; no mandate is here."""
+"""Who may see what an address names: a case, a licence, a project of Wang's, what staff began; no mandate and no
+record of a visit is here."""
 RESTRICTED = {
     **dict.fromkeys(("proposals", "proposal_one", "drafts", "begin"), EDITORS),
     **dict.fromkeys(("trials", "ask"), frozenset({"supervisor"})),
@@ -62,13 +64,14 @@ RESTRICTED = {
 OWN = frozenset({
     "releases", "differences", "submit", "listed", "desk", "absent", "licences", "mandates", "give_mandate", "projects",
     "cards_listed", "ratings", "batch_preview", "batch_begin", "visits", "messages", "messages_mark", "meetings_listed",
+    "visit_records",
 })  # fmt: skip
 """Open to whoever has a token, each meeting their own."""
 NEEDS = {
     **{one.name.replace("-", "_"): ACTIONS[one.command] for one in COMMANDS},
     "revoke_licence": "licence.revoke", "cancel_licence": "licence.cancel", "record_result": "project.measure",
     **dict.fromkeys(("attach_case", "detach_case", "name_surveyor", "close_project"), "project.open"),
-    **dict.fromkeys(("change", "batch_stop"), ""),
+    **dict.fromkeys(("change", "batch_stop", "visit_record_answer"), ""), "record_inspection": "approval.inspect",
 }  # fmt: skip
 """The action that writing to what an address names takes; "" where whoever sees it may."""
 APPLICANTS = {one.name.replace("-", "_") for one in COMMANDS if one.command in APPLICANT} | {
@@ -89,6 +92,7 @@ def things(api_world: World) -> Things:
         "case_id": told["case"], "number": told["number"], "licence_id": granted(api_world)["id"],
         "project_id": opened(api_world)["project"], "trial_id": tried_rule(api_world),
         "draft_id": drafted(api_world), "batch_id": batched(api_world, [told["case"]]), "mandate_id": NOT_THERE,
+        "record_id": NOT_THERE,
         "bundle": "open-restaurant", "item": "food-licence", "code": PLACE, "place": PLACE,
     }  # fmt: skip
 

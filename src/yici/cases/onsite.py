@@ -137,10 +137,10 @@ def onsite_tell(
     if known is not None:
         return _equal(known, command, user)
     view = queries.case_view(case_id=case_id, actor=_actor(user), grants=grants, now=now)
+    check_permitted(view.case, command, grants, str(user.id))
     if version != view.seq:
         remedy = "load the case again and look at what changed"
         raise Conflict("case.stale", version=version, newest=view.seq, remedy=remedy)
-    check_permitted(view.case, command, grants, str(user.id))
     _check(view, _finding(command), command.visit, user, grants, now)
     visit = visit_in(view.case, command.visit)
     # What was meant by all is what is there now: whoever confirms later reads it.
