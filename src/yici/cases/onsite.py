@@ -136,8 +136,10 @@ def onsite_tell(
     known = Onsite.objects.filter(id=record_id).first()
     if known is not None:
         return _equal(known, command, user)
+    # Whoever may see the case and not record the visit has not read it by asking.
+    for case in queries.standing_for([case_id], actor=_actor(user), grants=grants).values():
+        check_permitted(case, command, grants, str(user.id))
     view = queries.case_view(case_id=case_id, actor=_actor(user), grants=grants, now=now)
-    check_permitted(view.case, command, grants, str(user.id))
     if version != view.seq:
         remedy = "load the case again and look at what changed"
         raise Conflict("case.stale", version=version, newest=view.seq, remedy=remedy)
