@@ -55,7 +55,8 @@ be corrected is looked at like whoever handed in: what came is not accepted, or 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One approval on the desk, in words. `href` opens the case at this item; `promise` says what is left of one."""
+    """One approval on the desk, in words. `href` opens the case at this item; `promise` says what is left of one;
+    `hand_out` is where its result is handed out, empty where none is ready."""
 
     href: str
     case: str
@@ -71,6 +72,7 @@ class Row:
     due: str
     light: LightWords | None
     left: str
+    hand_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,7 @@ class _Words:
             due=_due_text(row, lamp, self.today),
             light=light_words(lamp) if row.open else None,
             left=_left_text(lamp),
+            hand_out=_hand_out(row),
         )
 
     def _duty(self, row: DeskRow) -> str:
@@ -255,6 +258,12 @@ def _promise_text(row: DeskRow) -> str:
     if "answer" in row.tasks:
         return gettext("等答复监督卡")
     return gettext("等回消息") if "reply" in row.tasks else ""
+
+
+def _hand_out(row: DeskRow) -> str:
+    if not row.open or "deliver" not in row.tasks:
+        return ""
+    return reverse("desk_do", args=[row.case, "deliver"]) + "?" + urlencode({"on": row.item})
 
 
 def _due_text(row: DeskRow, lamp: Light, today: date) -> str:

@@ -100,7 +100,9 @@ def panels(
 def panel(approval: Approval, planned: PlannedApproval, around: Surroundings) -> Panel:
     """This will put one approval into words."""
     names = around.names
-    lamp = light_of(approval, now=around.now, calendar=around.calendars[approval.item]) if approval.open else None
+    # What is done with waits for nothing: that an answer is still owed for it says its own line.
+    lit = approval.running or (approval.open and approval.ends)
+    lamp = light_of(approval, now=around.now, calendar=around.calendars[approval.item]) if lit else None
     return Panel(
         item=approval.item,
         name=names.of("item", approval.item),
@@ -147,9 +149,12 @@ def _running(deadline: Deadline, planned: PlannedApproval, around: Surroundings)
     told = {"promised": planned.promised, "legal": planned.legal}.get(deadline.name)
     if told is None:
         return line
+    reference = _reference(told)
     return replace(
         line,
-        reference=_reference(told),
+        # A source that speaks for the place that is referred to names it once.
+        source=line.source.removesuffix(gettext("，") + told.source_place) if reference else line.source,
+        reference=reference,
         differing=tuple(_differing(told, around.names)),
     )
 

@@ -39,7 +39,8 @@ class Open:
 @dataclass(frozen=True, slots=True)
 class Collected:
     """The state of the counter. `notice` is what would be asked for, once; `asked` and `accepted` are items in words;
-    `waits` what may come later; `left` what keeps it from being answered now; `looked` of `papers` were looked at."""
+    `waits` what may come later; `left` what keeps it from being answered now; `looked` of `papers` were looked at.
+    `unasked` are questions that still matter and were not put: they may be left open, but not overlooked."""
 
     notice: tuple[Told, ...]
     asked: str
@@ -48,11 +49,17 @@ class Collected:
     left: tuple[Open, ...]
     looked: int
     papers: int
+    unasked: tuple[Open, ...] = ()
 
     @property
     def ready(self) -> bool:
-        """Whether it can be answered."""
-        return not self.left
+        """Whether everything was asked and looked at, so that it is to be answered now."""
+        return not self.left and not self.unasked
+
+    @property
+    def todo(self) -> tuple[Open, ...]:
+        """What is still to be asked, to be looked at or to be typed."""
+        return (*self.unasked, *self.left)
 
 
 def collected(opened: Opened) -> Collected:
@@ -74,7 +81,17 @@ def collected(opened: Opened) -> Collected:
         left=left_for(opened, answered=True),
         looked=len(papers) - len(missing),
         papers=len(papers),
+        unasked=_unasked(opened),
     )
+
+
+def _unasked(opened: Opened) -> tuple[Open, ...]:
+    """One line for all of them: it leads to the first."""
+    open_ones = opened.plan.questions
+    if not open_ones or not opened.plan.schedule.approvals:
+        return ()
+    told = ngettext("还有 %(n)s 个问题没有问清", "还有 %(n)s 个问题没有问清", len(open_ones)) % {"n": len(open_ones)}
+    return (Open(told, f"#f-{open_ones[0].id}"),)
 
 
 def left_for(opened: Opened, *, answered: bool) -> tuple[Open, ...]:

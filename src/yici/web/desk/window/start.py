@@ -21,7 +21,7 @@ from yici.search.queries import Asked, find
 from yici.web import dates, here
 from yici.web.citizen.application.filling import Filling
 from yici.web.citizen.hits import Line, results_of
-from yici.web.desk.listing import RECEIVE, Row, found_page
+from yici.web.desk.listing import RECEIVE, found_page
 from yici.web.desk.who import Staff, staff_who_may
 from yici.web.desk.window.person import Noted, Person, person_noted
 from yici.web.words import Names
@@ -67,7 +67,7 @@ def _page(request: HttpRequest, staff: Staff, *, noted: Noted | None = None, sta
     typed = request.POST.get("q", "")[:LONGEST]
     context: dict[str, Any] = {
         "staff": staff, "typed": request.POST, "wrong": noted.wrong if noted else {}, "q": typed,
-        "places": places_of(staff.grants), "place": _place(request, staff), "found": _found(noted, staff),
+        "places": places_of(staff.grants), "place": _place(request, staff), **_found(noted, staff),
         "choices": choices(typed) if typed else [], "asked": bool(typed), "left": _left(staff),
     }  # fmt: skip
     return render(request, "yici/desk/window/start.html", context, status=status)
@@ -78,7 +78,7 @@ def _page(request: HttpRequest, staff: Staff, *, noted: Noted | None = None, sta
 def window_person(request: HttpRequest, staff: Staff) -> HttpResponse:
     """This will check a number and show what is here of its holder; nothing of it ever stands in an address."""
     noted = person_noted(request.POST, whole=False)
-    context = {"found": _found(noted, staff), "wrong": noted.wrong, "noted": noted.person}
+    context = {**_found(noted, staff), "wrong": noted.wrong, "noted": noted.person}
     return render(request, "yici/desk/window/_person.html", context)
 
 
@@ -107,12 +107,17 @@ def _by(line: Line, matter: str) -> str:
     return "" if line.id == matter else "".join(piece.text for piece in line.name)
 
 
-def _found(noted: Noted | None, staff: Staff) -> tuple[Row, ...] | None:
-    """What this person has here already, as far as the clerk may see it; None where nobody was looked for."""
+def _found(noted: Noted | None, staff: Staff) -> dict[str, Any]:
+    """What this person has here already, as far as the clerk may see it: what is handed out first, what is over last.
+
+    `found` is None where nobody was looked for; `further` leads to the rest of very many.
+    """
     if noted is None or not noted.person.number or "number" in noted.wrong:
-        return None
+        return {"found": None, "further": ""}
     reader = Reader(staff.reader(), staff.now)
-    return found_page(staff.grants, wanted_person(noted.person.number), {}, reader).rows
+    page = found_page(staff.grants, wanted_person(noted.person.number), {}, reader)
+    rows = sorted(page.rows, key=lambda row: (not row.hand_out, row.light is None))
+    return {"found": rows, "further": page.following}
 
 
 def places_of(grants: Grants) -> list[here.Here]:

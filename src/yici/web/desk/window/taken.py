@@ -1,14 +1,17 @@
 """What was taken in at the counter: the receipt to print, what was answered, what comes next, and the next person."""
 
+from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from yici.cases.queries import query_code
-from yici.domain.case.events import Submitted
+from yici.domain.case.events import CorrectionRequested, Submitted
 from yici.domain.error import NotFound
 from yici.web.case_number import spaced
 from yici.web.case_words import DEFECT_CODES, STATUS_WORDS, worded
@@ -16,6 +19,7 @@ from yici.web.desk import contents
 from yici.web.desk.case_page import applicant_text
 from yici.web.desk.listing import RECEIVE
 from yici.web.desk.opened import Opened, open_case
+from yici.web.desk.sentence import sentence
 from yici.web.desk.who import Staff, staff_who_may
 from yici.web.papers import issued
 from yici.web.refusal_words import target_name
@@ -40,17 +44,46 @@ def taken(request: HttpRequest, staff: Staff, case_id: UUID) -> HttpResponse:
     return render(request, "yici/desk/window/taken.html", context)
 
 
+DECLINE = "decline"
 PRINTED = frozenset({"acceptance", "correction", "not-accepted"})
 """What is printed at once and handed over."""
 
 
-def _states(opened: Opened) -> list[tuple[str, str]]:
-    return [(opened.names.of("item", a.item), worded(STATUS_WORDS, a.status)) for a in opened.case.approvals]
+@dataclass(frozen=True, slots=True)
+class State:
+    """One item: where it stands, until when as one may tell the person, and where to refuse to accept it."""
+
+    name: str
+    state: str
+    until: str
+    decline: str
 
 
-def _asked(opened: Opened) -> list[tuple[str, str]]:
+def _states(opened: Opened) -> list[State]:
+    may = {item for offer in opened.offers if offer.command == DECLINE for item in offer.items}
+    return [_state(opened, one.item, one.status, one.item in may) for one in opened.case.approvals]
+
+
+def _state(opened: Opened, item: str, status: str, may_decline: bool) -> State:
+    told = sentence(
+        opened.case, item, calendar=opened.calendar_of(item), names=opened.names, now=opened.staff.now
+    )  # fmt: skip
+    href = reverse("desk_do", args=[opened.id, DECLINE]) + "?" + urlencode({"on": item}) if may_decline else ""
+    return State(opened.names.of("item", item), worded(STATUS_WORDS, status), told.until.strip(), href)
+
+
+def _asked(opened: Opened) -> list[tuple[str, str, str]]:
     told = dict.fromkeys((one.target, one.code) for one in opened.case.defects)
-    return [(target_name(opened.names, target), worded(DEFECT_CODES, code)) for target, code in told]
+    notes = _notes(opened)
+    return [
+        (target_name(opened.names, target), worded(DEFECT_CODES, code), notes.get(target, "")) for target, code in told
+    ]
+
+
+def _notes(opened: Opened) -> dict[str, str]:
+    """What the clerk wrote beside what is to be corrected, as it was told last."""
+    asked = [one for one in opened.lines if isinstance(one.event, CorrectionRequested)]
+    return {name: str(text) for name, text in (asked[-1].private or {}).items()} if asked else {}
 
 
 def came(opened: Opened) -> str:

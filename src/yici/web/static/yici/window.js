@@ -26,9 +26,16 @@ document.documentElement.classList.add("scripted");
     if (next) { focus(next); } else if (by > 0) { chosen(row).focus(); }
   }
   const chosen = (row) => radio(row);
+  function along(from) {
+    const all = [...document.querySelectorAll("#counter :is(input:not([type=hidden]):not([type=file]), select, textarea)")]
+      .filter((one) => one.offsetParent !== null && (one.type !== "radio" || one.name !== from.name));
+    const next = all.find((one) => from.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+    if (next) { next.focus(); }
+  }
   function rest() {
     let last = null;
-    rows().filter((row) => !row.querySelector(".states input:checked")).forEach((row) => {
+    // What nobody must bring is not there because the rest is: that is said of each.
+    rows().filter((row) => !row.querySelector(".states input:checked, .states input[value=none]")).forEach((row) => {
       last = row.querySelector(".states input[value=good]"); last.checked = true;
     });
     if (last) { last.dispatchEvent(new Event("change", { bubbles: true })); last.focus(); }
@@ -50,6 +57,13 @@ document.documentElement.classList.add("scripted");
       (/\d{17}[\dXx]/.test(card.value) && name.value === "" && !/[\u4e00-\u9fff]/.test(card.value) ? name : document.getElementById("c-phone")).focus();
       return;
     }
+    // Enter in the words beside a paper goes on to the next one; it never sends the page away half looked at.
+    if (event.key === "Enter" && event.target.closest("#counter") && event.target.matches("input:not([type=file])")) {
+      event.preventDefault();
+      const noted = event.target.closest(".note-paper") && event.target.closest("[data-check]");
+      if (noted) { step(noted, 1); } else { along(event.target); }
+      return;
+    }
     if (first && event.key === "Enter") {
       event.preventDefault();
       settled(() => { const hit = document.querySelector("#matters-found button"); if (hit) { hit.click(); } });
@@ -67,12 +81,44 @@ document.documentElement.classList.add("scripted");
     else if (key === "k") { event.preventDefault(); step(row, -1); }
     else if (key === "a") { event.preventDefault(); rest(); }
   });
+  // The whole middle may come anew while somebody answers on: what was said since it was asked for stands, and is sent.
+  let sent = null, newer = [];
+  const counter = () => document.getElementById("counter");
+  const said = () => new Map([...counter().elements].filter((one) => one.name && !/^(hidden|file|submit|button)$/.test(one.type))
+    .map((one) => [one.name + "\n" + (/radio|checkbox/.test(one.type) ? one.value : ""), /radio|checkbox/.test(one.type) ? one.checked : one.value]));
+  document.addEventListener("htmx:beforeRequest", (event) => { if (event.target.id === "counter") { sent = said(); } });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!sent || event.detail.target.id !== "counter") { return; }
+    newer = [...said()].filter(([key, value]) => sent.has(key) && sent.get(key) !== value);
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (!newer.length || !counter()) { return; }
+    const again = newer; newer = [];
+    for (const [key, value] of again) {
+      const [name, one] = key.split("\n"), found = [...document.getElementsByName(name)];
+      const field = /radio|checkbox/.test(found[0]?.type) ? found.find((each) => each.value === one) : found[0];
+      if (!field) { continue; }
+      if (typeof value === "boolean") { field.checked = value; } else { field.value = value; }
+    }
+    counter().dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  const first = counter() && !document.querySelector(".faults") && !window.location.hash
+    && document.querySelector("#questions :is(input:not([type=hidden]), select)");
+  if (first && document.activeElement === document.body) { first.focus({ preventScroll: true }); }
   // What was typed a moment ago is on its way: who goes on waits for the answer, not for a clock.
   let busy = 0, waiting = [];
   const late = () => document.querySelector(".htmx-request") !== null || busy > 0;
   function settled(go) {
     window.setTimeout(() => { if (late()) { waiting.push(go); } else { go(); } }, 160);
   }
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const card = document.querySelector("[data-card]");
+    if (event.detail.target.id === "person-found" && card) {
+      const wrong = event.detail.target.querySelector(".wrong-text") !== null;
+      card.setAttribute("aria-invalid", String(wrong));
+      if (wrong) { card.focus(); card.select(); }
+    }
+  });
   document.addEventListener("htmx:beforeRequest", () => { busy += 1; });
   document.addEventListener("htmx:afterRequest", () => {
     busy = Math.max(0, busy - 1);
