@@ -23,6 +23,7 @@ from yici.web.desk.opened import Opened, open_case
 from yici.web.desk.sheet import sheet
 from yici.web.desk.unavailable import why_not
 from yici.web.desk.views import BESIDE, inline, language, papers_of, render_case, target_of
+from yici.web.desk.waiting import stands_again
 from yici.web.desk.who import Staff, staff_only
 from yici.web.outcome_words import outcome_of
 from yici.web.papers import document_of, kind_of
@@ -39,6 +40,7 @@ ACCEPTED = ("approval.accepted", "approval.started")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@stands_again
 @staff_only
 def command(request: HttpRequest, staff: Staff, case_id: UUID, name: str) -> HttpResponse:
     """This will show the form of a command, or carry it out."""

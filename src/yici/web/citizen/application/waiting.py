@@ -37,7 +37,7 @@ def resumes(view: View[P]) -> View[P]:
 
     @wraps(view)
     def resumed(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method == "GET" and WAITING in request.session and (sent := _taken(request)) is not None:
+        if request.method == "GET" and WAITING in request.session and (sent := taken(request)) is not None:
             request.method, request.POST = "POST", sent  # type: ignore[assignment]
             messages.success(request, gettext("登录以前填的，接上了。"), extra_tags="good")
         sent_without = request.method == "POST" and not request.user.is_authenticated
@@ -59,13 +59,7 @@ def _asks_to_sign_in(answer: HttpResponse) -> bool:
 def _waits(request: HttpRequest) -> HttpResponse:
     """Keep what was sent and lead to the page for signing in; somebody who is still typing is told, not led away."""
     where = request.path.removesuffix("keep/")
-    sent = request.POST.copy()
-    for name in _OURS:
-        sent.pop(name, None)
-    text = sent.urlencode()
-    if len(text) <= LONGEST:
-        plain = json.dumps({"path": where, "at": timezone.now().timestamp(), "sent": text}).encode()
-        request.session[WAITING] = base64.b64encode(keyring().wrap(plain, BOUND)).decode()
+    keep_sent(request, where, request.POST.copy())
     login = f"{reverse('account_login')}?{urlencode({'next': where})}"
     if request.path != where:
         answer = render(request, "yici/application/kept.html", {"login": login})
@@ -75,8 +69,19 @@ def _waits(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(login)
 
 
-def _taken(request: HttpRequest) -> QueryDict | None:
-    """What waits for this page, once; None when something else waits, or it waited too long."""
+def keep_sent(request: HttpRequest, where: str, sent: QueryDict, whose: str = "") -> None:
+    """This will seal what was sent until somebody signed in asks for `where`; `whose`: nobody else is to have it."""
+    for name in _OURS:
+        sent.pop(name, None)
+    text = sent.urlencode()
+    if len(text) <= LONGEST:
+        plain = json.dumps({"path": where, "at": timezone.now().timestamp(), "sent": text, "whose": whose}).encode()
+        request.session[WAITING] = base64.b64encode(keyring().wrap(plain, BOUND)).decode()
+
+
+def taken(request: HttpRequest) -> QueryDict | None:
+    """This will give what waits for this page, once; None when something else waits, it is not theirs, or it waited too
+    long."""
     try:
         held: dict[str, Any] = json.loads(keyring().unwrap(base64.b64decode(request.session[WAITING]), BOUND)[1])
     except (ValueError, Refused):
@@ -85,5 +90,6 @@ def _taken(request: HttpRequest) -> QueryDict | None:
     if held["path"] != request.path or not request.user.is_authenticated:
         return None
     del request.session[WAITING]
+    theirs = held.get("whose", "") in ("", str(request.user.pk))
     fresh = timezone.now().timestamp() - held["at"] < KEPT
-    return QueryDict(held["sent"]) if fresh else None
+    return QueryDict(held["sent"], mutable=True) if fresh and theirs else None

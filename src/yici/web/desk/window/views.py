@@ -24,6 +24,7 @@ from yici.web.citizen.application.papers import committed, promises_of, wanted
 from yici.web.citizen.application.uploads import keep_uploads, take_back
 from yici.web.desk.listing import RECEIVE, desk_title
 from yici.web.desk.views import target_of
+from yici.web.desk.waiting import stands_again
 from yici.web.desk.who import Staff, staff_who_may
 from yici.web.desk.window import checklist, collected
 from yici.web.desk.window.handing import take_in
@@ -42,6 +43,7 @@ NO_FAULTS: Final[dict[str, tuple[str, ...]]] = {}
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@stands_again
 @staff_who_may(RECEIVE)
 def counter(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpResponse:
     """This will show what was begun for somebody at the counter, keep what was typed and ticked, or take it in."""
