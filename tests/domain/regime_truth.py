@@ -33,6 +33,8 @@ class Truth:
     def __init__(self, regime: str, case: Case) -> None:
         self.regime = REGIMES[regime]
         self.received = {a.item: a.received_at for a in case.approvals}
+        self.at_window = case.received is not None
+        self.met = dict.fromkeys(self.received, self.at_window)
         self.running: dict[str, Running] = {}
         self.named: dict[str, set[str]] = {}
         self.asked: dict[str, set[str]] = {}
@@ -57,13 +59,15 @@ class Truth:
     def on_case_correction_withdrawn(self, event: CaseEvent) -> None:
         for item in event.deadlines:  # type: ignore[attr-defined]
             del self.asked[item]
+            self.met[item] = self.at_window
 
     def on_case_correction_supplied(self, event: CaseEvent) -> None:
         named = {one.material for one in event.papers} | set(event.private.get("elements", ()))  # type: ignore[attr-defined]
         for item in event.deadlines:  # type: ignore[attr-defined]
             asked = self.asked.pop(item)
             assert asked <= named, "an answer that lacks what was named"
-            self.received[item] = event.at
+            # In these lives the clerk takes the answer in.
+            self.received[item], self.met[item] = event.at, True
             if item in self.running:
                 self.running[item] = Running(event.at)
 
@@ -105,6 +109,8 @@ class Truth:
         if not claims:
             return None
         limit, day = claims[0].value, legal_day(self.received[item])
+        if limit.unit == "on_the_spot" and not self.met[item]:
+            limit = Limit(1, "working_day")
         end = self._rested(day) if limit.unit == "on_the_spot" else _walk(day, limit, ())
         return end_of_day(end) if end else None
 

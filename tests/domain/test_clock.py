@@ -38,11 +38,22 @@ ENDS = [
     (Limit(4, "working_day", "closing"), "Mon 2026-03-09 09:00", "Fri 2026-03-13 12:00"),
     (Limit(0, "working_day"), "Mon 2026-03-09 09:00", "Mon 2026-03-09 24:00"),
     (Limit(0, "working_day"), "Sat 2026-10-03 09:00", "Thu 2026-10-08 24:00"),
-    (Limit(0, "working_day", "closing"), "Mon 2026-03-09 17:00", "Mon 2026-03-09 24:00"),
+    (Limit(0, "working_day", "closing"), "Mon 2026-03-09 17:00", "Tue 2026-03-10 17:00"),
+    (Limit(0, "working_day"), "Mon 2026-03-09 23:52", "Tue 2026-03-10 24:00"),
     # On the spot: the same day, or the next one on which anybody is at the spot.
     (Limit(0, "on_the_spot"), "Sat 2026-10-03 09:00", "Thu 2026-10-08 24:00"),
     (Limit(0, "on_the_spot"), "Mon 2026-03-09 09:00", "Mon 2026-03-09 24:00"),
     (Limit(0, "on_the_spot", "closing"), "Mon 2026-03-09 09:00", "Mon 2026-03-09 17:00"),
+    # What comes in when the office has closed is on the spot when it opens again; before it opens, that day.
+    (Limit(0, "on_the_spot"), "Mon 2026-03-09 23:52", "Tue 2026-03-10 24:00"),
+    (Limit(0, "on_the_spot"), "Mon 2026-03-09 17:00", "Tue 2026-03-10 24:00"),
+    (Limit(0, "on_the_spot"), "Mon 2026-03-09 16:59", "Mon 2026-03-09 24:00"),
+    (Limit(0, "on_the_spot"), "Mon 2026-03-09 12:40", "Mon 2026-03-09 24:00"),
+    (Limit(0, "on_the_spot"), "Mon 2026-03-09 05:00", "Mon 2026-03-09 24:00"),
+    (Limit(0, "on_the_spot"), "Fri 2026-03-13 12:00", "Mon 2026-03-16 24:00"),
+    (Limit(0, "on_the_spot", "closing"), "Fri 2026-03-13 18:00", "Mon 2026-03-16 17:00"),
+    (Limit(0, "on_the_spot"), "Sat 2026-03-14 23:52", "Mon 2026-03-16 24:00"),
+    (Limit(0, "on_the_spot"), "Wed 2026-09-30 23:52", "Thu 2026-10-08 24:00"),
     # Calendar days: the last day moves on from a rest day (Civil Code Art. 203).
     (Limit(30, "day"), "Mon 2026-03-09 10:00", "Wed 2026-04-08 24:00"),
     (Limit(5, "day"), "Mon 2026-03-09 10:00", "Mon 2026-03-16 24:00"),
@@ -215,6 +226,14 @@ def test_who_starts_later_never_ends_earlier(unit: Any, amount: int, start: date
     assert (second.at or second.not_before or start) >= (first.at or first.not_before or start)
 
 
+@given(INSTANTS, st.sampled_from(["midnight", "closing"]))
+def test_what_is_to_be_done_on_the_spot_leaves_time_in_which_somebody_is_there(start: datetime, ends: Any) -> None:
+    found = due(Limit(0, "on_the_spot", ends), start, NATIONAL, OFFICE)
+    if found.day is not None:
+        assert NATIONAL.is_workday(found.day)
+        assert start_of_day(found.day) + timedelta(minutes=OFFICE.closes(found.day.isoweekday())) > start
+
+
 @given(st.integers(1, 60), INSTANTS)
 def test_the_last_day_of_a_calendar_limit_is_worked_whatever_the_unit(amount: int, start: datetime) -> None:
     for unit in ("working_day", "day", "month", "year"):
@@ -247,6 +266,8 @@ def test_an_explanation_shows_how_the_last_day_moves_on() -> None:
         (Limit(0, "working_day"), "Mon 2026-03-09 10:00", ["start_not_counted"]),
         (Limit(0, "on_the_spot"), "Sat 2026-03-14 10:00", ["weekend", "weekend", "moved_on"]),
         (Limit(0, "on_the_spot"), "Mon 2026-03-16 10:00", ["ends_here"]),
+        (Limit(0, "on_the_spot"), "Mon 2026-03-16 23:52", ["after_closing", "ends_here"]),
+        (Limit(0, "on_the_spot"), "Fri 2026-03-13 23:52", ["after_closing", "weekend", "weekend", "moved_on"]),
         (Limit(24, "hour"), "Sat 2026-03-14 10:00", ["from_the_moment", "ends_here"]),
         (Limit(2, "hour"), "Sat 2026-03-14 10:00", ["from_the_moment"]),
         (Limit(2, "working_hour"), "Fri 2026-03-13 11:00", ["from_the_moment", "weekend", "weekend", "ends_here"]),

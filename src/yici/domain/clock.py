@@ -21,8 +21,7 @@ Ends = Literal["midnight", "closing"]
 ENDS: frozenset[str] = frozenset(get_args(Ends))
 LEGAL_OFFSET = timedelta(hours=8)
 LEGAL = timezone(LEGAL_OFFSET)
-# 24:00 at +08:00 is 16:00 UTC of the same day.
-MIDNIGHT = time(16, tzinfo=UTC)
+MIDNIGHT = time(16, tzinfo=UTC)  # 24:00 at +08:00 is 16:00 UTC of the same day.
 ONE_DAY = timedelta(days=1)
 MONTHS_A_YEAR = 12
 CLOCK_TIME = frozenset({"minute", "hour"})
@@ -48,19 +47,20 @@ CORRESPONDING = Reason("day.corresponding", {"law": "民法典", "article": "202
 MOVED_ON = Reason("day.moved_on", {"law": "民法典", "article": "203"})
 FROM_THE_MOMENT = Reason("day.from_the_moment", {"law": "民法典", "article": "201"})
 ENDS_HERE = Reason("day.ends_here")
+AFTER_CLOSING = Reason("day.after_closing", {"law": "民法典", "article": "203"})
 
 
 class LimitError(Invalid, ValueError):
-    """The limit is written wrongly. Also a ValueError, so that a codec lists it among a file's other faults."""
+    """The limit is written wrongly; a ValueError, so that a codec lists it among a file's other faults."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
     """How long: an amount of a unit, and whether its last day ends at 24:00 or when the office closes.
 
-    `on_the_spot` (amount 0) ends with the day it starts on; what comes in on a rest day is on the spot when the office
-    works again. `minute` and `hour` are clock time,
-    `working_minute` and `working_hour` office time. Raises LimitError.
+    `on_the_spot` (amount 0) ends with the day it starts on; what comes in on a rest day or after closing is on the spot
+    when the office works again. `minute` and `hour` are clock time, `working_minute` and `working_hour` office time.
+    Raises LimitError.
     """
 
     amount: int
@@ -128,10 +128,10 @@ def due(limit: Limit, start: datetime, calendar: Calendar, office: OfficeHours |
     """
     if limit.unit in SPANS:
         return _span_due(limit, _utc(start), calendar, office)
-    last = _last_day(limit, legal_day(start), calendar)
+    last = _last_day(limit, _first_day(limit, start, calendar, office), calendar)
     if isinstance(last, NotBefore):
         return _open(limit, calendar, last)
-    at = datetime.combine(last, MIDNIGHT) if limit.ends == "midnight" else _closing(last, start, _required(office))
+    at = end_of_day(last) if limit.ends == "midnight" else closing(last, _required(office))
     return Due(at, None, calendar.digest, None, _rule(limit), last)
 
 
@@ -142,6 +142,8 @@ def explain(limit: Limit, start: datetime, calendar: Calendar, office: OfficeHou
         return calendar.explain(first, limit.amount)
     if limit.unit in SPANS:
         return _explain_clock(limit, first, due(limit, start, calendar, office), calendar)
+    if (begins := _first_day(limit, start, calendar, office)) != first:
+        return _moved_on([_line(first, AFTER_CLOSING), _line(begins, ENDS_HERE)], calendar)
     if limit.unit == "on_the_spot":
         return _moved_on([_line(first, ENDS_HERE)], calendar)
     lines = [_line(first, START_NOT_COUNTED)]
@@ -210,10 +212,13 @@ def _required(office: OfficeHours | None) -> OfficeHours:
     return office
 
 
-def _closing(day: date, start: datetime, office: OfficeHours) -> datetime:
-    closes = closing(day, office)
-    # What comes in after closing on its last day would be over before it began.
-    return closes if closes > start else end_of_day(day)
+def _first_day(limit: Limit, start: datetime, calendar: Calendar, office: OfficeHours | None) -> date:
+    """Give the day to count from: of a limit that ends with the very day, the next one where the office had closed
+    (Civil Code Art. 203: business hours end the day). Longer limits leave out the first day anyhow (Art. 201)."""
+    first = legal_day(start)
+    if limit.amount or office is None or not calendar.loaded(first.year) or not calendar.is_workday(first):
+        return first
+    return first + ONE_DAY if closing(first, office) <= start else first
 
 
 def end_of_span(limit: Limit, day: date) -> date:
@@ -230,9 +235,7 @@ def end_of_span(limit: Limit, day: date) -> date:
 def _last_day(limit: Limit, first: date, calendar: Calendar) -> date | NotBefore:
     if limit.unit == "working_day" and limit.amount:
         return calendar.add(first, limit.amount)
-    if limit.unit == "on_the_spot":
-        return calendar.workday_from(first)
-    return calendar.workday_from(_tentative(limit, first))
+    return calendar.workday_from(first if limit.unit == "on_the_spot" else _tentative(limit, first))
 
 
 def _tentative(limit: Limit, first: date) -> date:

@@ -102,7 +102,7 @@ def counted(
         missed=deadline.missed,
         days=days,
         skipped=skipped_days(days, names),
-        note=_note(deadline, calendar),
+        note=_note(deadline, planned, calendar),
     )
 
 
@@ -154,14 +154,24 @@ def cell_day(day: date) -> str:
     return dates.short_day(day) if dates.english() else f"{day.month}/{day.day}"
 
 
+def _from_elsewhere(deadline: Deadline, planned: PlannedApproval) -> bool:
+    """Whether what is to be done on the spot counts to the next working day: nobody met whoever handed it in."""
+    told = {"promised": planned.promised, "legal": planned.joint or planned.legal}.get(deadline.name)
+    limit = planned.correction_window if deadline.name == "correction" else told.limit if told else None
+    spot = limit is not None and limit.unit == "on_the_spot"
+    return spot and deadline.limit is not None and deadline.limit.unit != "on_the_spot"
+
+
 def weekday(day: date) -> str:
     """This will write the weekday of a day as shortly as a cell needs it: 周一, Mon."""
     return dates.WEEKDAYS_EN[day.weekday()][:3] if dates.english() else f"周{'一二三四五六日'[day.weekday()]}"
 
 
-def _note(deadline: Deadline, calendar: Calendar) -> str:
+def _note(deadline: Deadline, planned: PlannedApproval, calendar: Calendar) -> str:
     if waits := open_note(deadline):
         return waits
+    if _from_elsewhere(deadline, planned):
+        return gettext("应当当场办；不是在窗口交的，这里又没有登记办公时间，算到下一个工作日。")
     if deadline.calendar != calendar.digest:
         return gettext("按当时的放假安排算出；下面按现在装入的放假安排列出。")
     return ""

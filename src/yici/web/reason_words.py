@@ -145,6 +145,7 @@ REASONS: dict[str, str] = {
     "day.moved_on": gettext_noop("最后一天放假，顺延"),
     "day.from_the_moment": gettext_noop("从当时起算"),
     "day.ends_here": gettext_noop("到期"),
+    "day.after_closing": gettext_noop("收到时已经下班，从下一个工作日算（民法典第二百零三条）"),
 }
 OMISSIONS: dict[str, str] = {
     "change_only": gettext_noop("变更时才填"),

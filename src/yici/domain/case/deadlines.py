@@ -99,25 +99,35 @@ def reminder(duty: Duty, ctx: Context, since: datetime, of: str | None = None) -
     return changed(deadline("reminder", duty, ctx.remind, since=since, ctx=ctx, source=PLATFORM), of=of)
 
 
-def _told(name: DeadlineName, told: Told | None, since: datetime, ctx: Context) -> tuple[Deadline, ...]:
+def _told(
+    name: DeadlineName, told: Told | None, since: datetime, ctx: Context, met: bool = True
+) -> tuple[Deadline, ...]:  # fmt: skip
     if told is None:
         return ()
-    return (deadline(name, "agency", told.limit, since=since, ctx=ctx, source=told.source),)
+    limit = _at_the_spot(told.limit, ctx, met)
+    return (deadline(name, "agency", limit, since=since, ctx=ctx, source=told.source),)
+
+
+def _at_the_spot(limit: Limit, ctx: Context, met: bool) -> Limit:
+    """On the spot presumes somebody there. Of what came by another way than a window nobody knows it while the hours of
+    the place are not recorded: it may have come after closing. The next working day is the first that is certain."""
+    at_once = limit.unit in ("on_the_spot", "working_day") and not limit.amount
+    return Limit(1, "working_day", limit.ends) if at_once and not met and ctx.office is None else limit
 
 
 def examination(
-    planned: PlannedApproval, since: datetime, ctx: Context, *, whole_since: datetime | None = None
-) -> tuple[Deadline, ...]:
+    planned: PlannedApproval, since: datetime, ctx: Context, *, whole_since: datetime | None = None, met: bool = True
+) -> tuple[Deadline, ...]:  # fmt: skip
     """This will give the promised and the legal limit of the decision, or a reminder where neither is known.
 
     Where joint handling was ordered, its one limit runs from the acceptance of the whole (`whole_since`, the first of
     its items; None: this is the first), however late an item begins (Licensing Law Art. 42). A reminder is no limit of
     the law: it runs from now, however far an acceptance is set back, or it would be said again for days long over.
     """
-    legal = _told("legal", planned.legal, since, ctx)
+    legal = _told("legal", planned.legal, since, ctx, met)
     if planned.joint is not None:
         legal = _told("legal", planned.joint, min(since, whole_since or since), ctx)
-    return _told("promised", planned.promised, since, ctx) + legal or (reminder("agency", ctx, ctx.now),)
+    return _told("promised", planned.promised, since, ctx, met) + legal or (reminder("agency", ctx, ctx.now),)
 
 
 def assignment(planned: PlannedApproval, since: datetime, ctx: Context) -> tuple[Deadline, ...]:
@@ -133,13 +143,16 @@ def accepted_since(case: Case, ctx: Context) -> datetime | None:
     return min((a.accepted_at for a in case.approvals if a.item in joint and a.accepted_at), default=None)
 
 
-def on_receipt(planned: PlannedApproval, received_at: datetime, ctx: Context) -> tuple[Deadline, ...]:
-    """This will give what binds the office from receipt: the correction window, and limits that count from receipt."""
+def on_receipt(
+    planned: PlannedApproval, received_at: datetime, ctx: Context, *, met: bool
+) -> tuple[Deadline, ...]:  # fmt: skip
+    """This will give what binds the office from receipt: the correction window, and limits that count from receipt.
+    `met`: a window took it in, so that somebody was there."""
     window: tuple[Deadline, ...] = ()
     if planned.correction_window is not None:
-        limit = planned.correction_window
+        limit = _at_the_spot(planned.correction_window, ctx, met)
         window = (deadline("correction", "window", limit, since=received_at, ctx=ctx, source=planned.regime),)
-    counted = examination(planned, received_at, ctx) if planned.counted_from == "receipt" else ()
+    counted = examination(planned, received_at, ctx, met=met) if planned.counted_from == "receipt" else ()
     return window + counted or (reminder("window", ctx, received_at),)
 
 

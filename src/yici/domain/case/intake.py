@@ -9,6 +9,7 @@ from yici.domain.case.context import Context
 from yici.domain.case.deadlines import on_correction, on_receipt, owed_papers
 from yici.domain.case.evolve import evolve
 from yici.domain.case.moves import approvals_in, lacking, lacking_by_item, lapse
+from yici.domain.case.parts import Deadline
 from yici.domain.case.receiving import check_window, handled_at
 from yici.domain.case.renewing import check_renewals, renewal
 from yici.domain.case.set_back import unknown_window
@@ -42,7 +43,7 @@ def submit(command: c.Submit, ctx: Context) -> e.Submitted:
             ctx.now,
             p.needs,
             p.committed,
-            on_receipt(p, ctx.now, ctx.at(p.item)),
+            on_receipt(p, ctx.now, ctx.at(p.item), met=command.received is not None),
             joins=p.joins,
             place=handled_at(p, ctx.plan),
             renews=command.renews.get(p.item),
@@ -131,8 +132,13 @@ def _withdraw_correction(case: Case, command: c.WithdrawCorrection, ctx: Context
     approvals = [a for a in case.approvals if a.status == "correcting"]
     if not approvals:
         raise Refused("correction.none", remedy="there is no open request to take back")
-    standing = {a.item: on_receipt(ctx.planned(a.item), a.received_at, ctx.at(a.item)) for a in approvals}
+    standing = {a.item: _again(case, a, ctx) for a in approvals}
     return _and_settle(case, [e.CorrectionWithdrawn(at=ctx.now, deadlines=standing)], ctx)
+
+
+def _again(case: Case, approval: Approval, ctx: Context) -> tuple[Deadline, ...]:
+    planned, met = ctx.planned(approval.item), case.received is not None
+    return on_receipt(planned, approval.received_at, ctx.at(approval.item), met=met)
 
 
 def _and_settle(case: Case, happened: list[e.CaseEvent], ctx: Context) -> list[e.CaseEvent]:
@@ -152,7 +158,8 @@ def _supply_correction(case: Case, command: c.SupplyCorrection, ctx: Context) ->
     if missing := sorted(asked - supplied):
         raise Invalid("correction.missing", targets=missing, remedy="supply everything that the notice names")
     correcting = [a for a in case.approvals if a.status == "correcting"]
-    standing = {a.item: on_receipt(ctx.planned(a.item), ctx.now, ctx.at(a.item)) for a in correcting}
+    met = ctx.actor.kind == "staff"
+    standing = {a.item: on_receipt(ctx.planned(a.item), ctx.now, ctx.at(a.item), met=met) for a in correcting}
     return [
         e.CorrectionSupplied(at=ctx.now, papers=command.papers, deadlines=standing, private={"form": command.form})
     ]  # fmt: skip

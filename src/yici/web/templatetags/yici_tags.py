@@ -34,9 +34,9 @@ def spoken(text: object) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def whose_form(context: Mapping[str, Any]) -> SafeString:
-    """This will name in a form of the desk whose it is, signed, so that it can wait for them when their session ends."""
+    """This will name in a form of the desk whose it is, signed, so that it can wait for them after a session."""
     request = context.get("request")
     user = request.user if request else None
     if user is None or not user.is_authenticated:
-        return mark_safe("")
+        return SafeString()
     return format_html('<input type="hidden" name="{}" value="{}">', WHOSE, whose(user.pk))

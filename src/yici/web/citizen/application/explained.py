@@ -22,7 +22,7 @@ from yici.web.words import Names
 # Of these a reader wants to know by name; weekends speak for themselves.
 TOLD_RULES = {
     "day.holiday", "day.make_up_workday", "day.moved_on", "day.stopped", "day.paused", "day.year_not_loaded",
-    "day.office_hours_unknown",
+    "day.office_hours_unknown", "day.after_closing",
 }  # fmt: skip
 EXTENDED = "day.extended"
 
