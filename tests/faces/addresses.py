@@ -69,6 +69,7 @@ OF_A_WORKING_DRAFT = (
 ONES_OWN = (
     "desk_batch", "desk_batch_stop", "desk_confirm", "desk_visit", "desk_visit_uploads",
     "desk_visit_upload", "desk_visit_upload_finish", "desk_counter", "desk_counter_done", "desk_taken",
+    "desk_promise_slip", "desk_slip",
 )  # fmt: skip
 """What one member of staff has begun: here nobody has, and a draft of Wang's own is no window's."""
 AUDIENCE: dict[str | None, Any] = {

@@ -223,3 +223,70 @@ def test_who_must_sign_signs_before_the_clerk_or_nothing_is_taken_in(sign_in, mo
     }
     assert len({one.digest for one in signed}) == 1
     assert all(one.digest.startswith("sha256:") for one in signed)
+
+
+def test_nothing_looks_ready_before_everything_was_asked_and_looked_at(sign_in):
+    client = sign_in("window")
+    page = begun(client)
+    assert not client.get(page).context["live"].ready
+    shown = answered(client, page)
+    live = shown.context["live"]
+    assert (live.ready, live.unasked, live.looked) == (False, (), 0)
+    assert "not-yet" in shown.content.decode()
+    ready = client.post(page, all_good(shown), headers={"HX-Request": "true", "HX-Target": "live"})
+    assert ready.context["live"].ready
+    assert "not-yet" not in ready.content.decode()
+    open_again = client.post(page, {"questions": "1", "applicant_kind": "individual"})
+    assert open_again.status_code == 302
+    left = client.get(page).context["live"]
+    assert not left.ready
+    assert "个问题没有问清" in left.unasked[0].text
+
+
+def test_a_result_is_handed_out_from_the_person_on_a_slip_that_is_signed(sign_in, moment):
+    case = submit(1).case
+    client = sign_in("window")
+    client.post(address(case.id, "accept"), hidden(client.get(address(case.id, "accept"))) | {"step": "do"})
+    market = sign_in("market")
+    slip = f"/desk/{case.id}/slip/individual-registration/"
+    assert client.get(slip).status_code == 404
+    assert do(market, case.id, "decide", on="individual-registration", how="grant").status_code == 302
+    found = client.post("/desk/window/person/", {"number": NUMBER})
+    assert found.context["found"][0].hand_out.startswith(f"/desk/{case.id}/do/deliver/")
+    form = client.get(found.context["found"][0].hand_out)
+    assert form.context["form"]["way"].initial == "window"
+    assert slip in form.content.decode()
+    told = text_of(client.get(slip))
+    assert "送达回证" in told
+    assert "签收人" in told
+    assert sign_in("wang").get(slip).status_code == 404
+
+
+def test_a_commitment_is_printed_to_be_signed(sign_in):
+    client = sign_in("window")
+    page = begun(client)
+    answered(client, page, premises_area="160", fire_check_procedure="commitment")
+    shown = client.get(page)
+    slip = next(part for part in shown.content.decode().split('"') if part.endswith("/promise/fire-check/"))
+    assert "告知承诺书" in text_of(client.get(slip))
+    assert client.get(slip.replace("fire-check", "individual-registration")).status_code == 404
+    assert sign_in("market").get(slip).status_code == 404
+
+
+def test_a_clerk_hands_in_at_the_counter_and_not_as_if_at_home(sign_in):
+    client = sign_in("window")
+    page = begun(client)
+    draft = page.rstrip("/").rpartition("/")[2]
+    for answer in (client.get(f"/drafts/{draft}/review/"), client.post(f"/drafts/{draft}/review/")):
+        assert (answer.status_code, answer["Location"]) == (302, page)
+    assert CaseRow.objects.count() == 0
+
+
+def test_a_persons_many_matters_fold_after_five(sign_in):
+    for number in range(1, 4):
+        submit(number)
+    found = sign_in("window").post("/desk/window/person/", {"number": NUMBER})
+    assert len(found.context["found"]) > 5
+    first, _, rest = found.content.decode().partition("<details")
+    assert first.count("<li>") == 5
+    assert rest.count("<li>") == len(found.context["found"]) - 5

@@ -23,7 +23,7 @@ from yici.web.desk.catalogue import views as catalogue
 from yici.web.desk.editor import beside_views, file_views, form_views
 from yici.web.desk.editor import views as editor
 from yici.web.desk.onsite import confirming, sending, taking_along, week, worker
-from yici.web.desk.window import start, taken
+from yici.web.desk.window import slips, start, taken
 from yici.web.desk.window import views as window
 
 UPLOADS = "desk/visits/<uuid:case_id>/<slug:visit_id>/uploads"
@@ -92,9 +92,11 @@ urlpatterns = [
     path("desk/window/taken/<uuid:case_id>/", taken.taken, name="desk_taken"),
     path("desk/window/<uuid:draft_id>/", window.counter, name="desk_counter"),
     path("desk/window/<uuid:draft_id>/done/", window.counter_done, name="desk_counter_done"),
+    path("desk/window/<uuid:draft_id>/promise/<slug:item>/", slips.promise_slip, name="desk_promise_slip"),
     path("desk/<uuid:case_id>/", views.case, name="desk_case"),
     path("desk/<uuid:case_id>/bundle/", bundle.bundle, name="desk_bundle"),
     path("desk/<uuid:case_id>/person/", views.case_person, name="desk_person"),
+    path("desk/<uuid:case_id>/slip/<slug:item>/", slips.delivery_slip, name="desk_slip"),
     path("desk/<uuid:case_id>/do/<slug:name>/", command_views.command, name="desk_do"),
     path("desk/authority/", authority.authority, name="desk_authority"),
     path("desk/<uuid:case_id>/do/<slug:name>/sheet/", command_views.draft_sheet, name="desk_draft_sheet"),

@@ -17,7 +17,14 @@ from yici.domain.error import Conflict, Invalid, NotFound, Refused
 from yici.files.queries import files_of
 from yici.notices.channels import people_channels
 from yici.people.present import now as present
-from yici.web.citizen.application.access import NO_GRANTS, holder_of, owner_of, remember_case, seen_case
+from yici.web.citizen.application.access import (
+    NO_GRANTS,
+    holder_of,
+    owner_of,
+    remember_case,
+    seen_case,
+    visitor,
+)
 from yici.web.citizen.application.ahead import ahead, window_from
 from yici.web.citizen.application.field_words import about, fault_text
 from yici.web.citizen.application.form import Listed, steps
@@ -33,6 +40,8 @@ from yici.web.citizen.application.value_words import option_name
 from yici.web.citizen.asking import citizen_of
 from yici.web.here import described
 from yici.web.masking import mask_number
+
+RECEIVE = "case.receive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,8 @@ def draft_review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         if conflict.code != "draft.submitted":
             raise
         return redirect(_handed_in(request, UUID(str(conflict.params["case"]))))
+    if _at_counter(request, opened):
+        return redirect("desk_counter", draft_id)
     if request.method != "POST":
         return _shown(request, opened)
     if unsigned_of(opened):
@@ -79,6 +90,12 @@ def draft_review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             raise
         return _shown(request, opened, status=422)
     return redirect("case_receipt", case_id)
+
+
+def _at_counter(request: HttpRequest, opened: Opened) -> bool:
+    """Whether this is a clerk's: they hand in for whoever stands before them, at the counter, and for nobody online."""
+    who = visitor(request, opened.now) if opened.acting is None else None
+    return who is not None and who[0].kind == who[0].Kind.STAFF and RECEIVE in who[2].actions()
 
 
 def _shown(request: HttpRequest, opened: Opened, status: int = 200) -> HttpResponse:

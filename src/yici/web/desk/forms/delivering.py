@@ -13,12 +13,13 @@ from yici.web.desk.forms.base import CommandForm, item_choices, table_choices
 
 CHECKS, RADIOS = forms.CheckboxSelectMultiple, forms.RadioSelect
 WINDOW, SIGNED, RECEIVER = "window", "signed", 60
+RECEIVE = "case.receive"
 
 
 class DeliverForm(CommandForm):
     """Hand the result over."""
 
-    code = "deliver"
+    code, template = "deliver", "yici/desk/deliver_fields.html"
     blames: ClassVar[dict[str, str]] = {"delivery.way": "way", "command.not_a_code": "way"}
     way = forms.ChoiceField(
         label=gettext_lazy("怎样送到"),
@@ -33,8 +34,11 @@ class DeliverForm(CommandForm):
     signed = forms.BooleanField(label=gettext_lazy("已经在送达回证上签收"), required=False)
 
     def prepare(self) -> None:
-        """The ways; whoever applied is who usually comes, where their name is the clerk's business."""
+        """The ways, at a window that one first; whoever applied usually comes, where their name is the clerk's
+        business."""
         self.fields["way"].choices = table_choices(WAY_WORDS)  # type: ignore[attr-defined]
+        if RECEIVE in self.opened.staff.grants.actions():
+            self.initial["way"] = WINDOW
         if self.opened.knows:
             self.initial["receiver"] = form_values(self.opened.lines).get("applicant.name", "")
 
@@ -66,7 +70,7 @@ class DeliverForm(CommandForm):
 class DeliverTogetherForm(DeliverForm):
     """Hand out at once what several bodies granted."""
 
-    code = "deliver_together"
+    code, template = "deliver_together", CommandForm.template
     field_order: tuple[str, ...] = ("items_chosen", "way", "receiver", "signed")
     items_chosen = forms.MultipleChoiceField(
         label=gettext_lazy("一次交哪几项"), widget=CHECKS, error_messages={"required": gettext_lazy("至少选一项。")}
