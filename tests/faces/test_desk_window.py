@@ -290,3 +290,28 @@ def test_a_persons_many_matters_fold_after_five(sign_in):
     first, _, rest = found.content.decode().partition("<details")
     assert first.count("<li>") == 5
     assert rest.count("<li>") == len(found.context["found"]) - 5
+
+
+def test_a_signer_who_is_not_there_is_asked_for_in_the_one_notice_and_nothing_is_accepted_before(sign_in, moment):
+    client = sign_in("window")
+    page = begun(client, MATTER)
+    client.post(page, {"questions": "1", **SALE})
+    shown = client.get(page)
+    told = all_good(shown) | {"signers": "1", "signer:seller": "yes", "absent:buyer": "yes"}
+    assert client.post(page, told | {"go": "receive"}).status_code == 422
+    live = client.post(page, told, headers={"HX-Request": "true", "HX-Target": "live"})
+    assert "没有到场签字" in text_of(live)
+    case = case_of(client, client.post(page, told | {"go": "accept"}))
+    first = case_history(UUID(case.id))[0].event
+    assert [one.role for one in first.signatures] == ["seller"]
+    assert first.unsigned == ("buyer",)
+    known = now(case, moment)
+    assert {one.code for one in known.defects} == {"paper.unsigned"}
+    forms = sorted({one.target for one in known.defects})
+    assert not set(forms) & set(known.given)
+    items = {one.item for one in known.defects}
+    do(client, case.id, "withdraw_correction")
+    accept = client.get(address(case.id, "accept"))
+    refused = client.post(address(case.id, "accept"), hidden(accept) | {"items_chosen": sorted(items), "step": "do"})
+    assert refused.status_code == 409, text_of(refused).partition("不做了")[2][:300]
+    assert not items & {name for name, state in statuses(case, moment).items() if state == "handling"}

@@ -48,16 +48,20 @@ def content_digest(content: Mapping[str, Any]) -> str:
     return "sha256:" + hashlib.sha256(canonical(dict(content)).encode()).hexdigest()
 
 
-def all_signed(signers: Iterable[PlannedSigner], given: Iterable[Signature]) -> tuple[Signature, ...]:
+def all_signed(
+    signers: Iterable[PlannedSigner], given: Iterable[Signature], formless: frozenset[str] = frozenset()
+) -> tuple[Signature, ...]:  # fmt: skip
     """This will give the signatures that are needed, each once, under one content.
 
-    Raises Refused("signature.missing") naming the roles, Conflict("signature.changed") for different contents.
+    Of items in `formless` the signed form has not come to the window yet: whose signature they want may sign it when it
+    is asked for (Licensing Law Art. 32(4)). Raises Refused("signature.missing") naming the roles,
+    Conflict("signature.changed") for different contents.
     """
     held = {one.role: one for one in given}
-    wanted = [one.role for one in signers]
-    if missing := [role for role in wanted if role not in held]:
+    wanted = [one for one in signers if one.role in held or not formless.issuperset(one.items)]
+    if missing := [one.role for one in wanted if one.role not in held]:
         raise Refused("signature.missing", roles=missing, remedy="let them sign first, online or at the window")
-    signed = tuple(held[role] for role in wanted)
+    signed = tuple(held[one.role] for one in wanted)
     if len({one.digest for one in signed}) > 1:
         raise Conflict("signature.changed", remedy="let everybody sign the application as it is now")
     return signed

@@ -24,7 +24,8 @@ class CaseEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted(CaseEvent):
-    """The application came in; a signed receipt goes out for this very event."""
+    """The application came in; a signed receipt goes out for this very event. `unsigned` are the roles whose signature
+    a window still has to ask for."""
 
     kind = "case.submitted"
     id: str
@@ -40,6 +41,7 @@ class Submitted(CaseEvent):
     commitments: dict[str, str] = field(default_factory=dict)
     received: Received | None = None
     signatures: tuple[Signature, ...] = ()
+    unsigned: tuple[str, ...] = ()
     private: dict[str, object] = field(default_factory=dict)
 
 

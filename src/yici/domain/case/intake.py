@@ -1,6 +1,6 @@
 """From handing in to acceptance: submission, the one correction, papers that come later, acceptance, withdrawal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from yici.domain.case import commands as c
@@ -22,6 +22,7 @@ from yici.domain.plan import Plan
 from yici.domain.signing import all_signed
 
 UNDECIDED = OPEN - {"decided"}
+NONE: frozenset[str] = frozenset()
 NOT_COMPETENT = "not_competent"
 """The reason for not accepting what is another body's matter."""
 
@@ -58,14 +59,34 @@ def submit(command: c.Submit, ctx: Context) -> e.Submitted:
         twice = sorted(one for one in given if sum(paper.material == one for paper in command.papers) > 1)
         raise Invalid("case.paper_twice", papers=twice, remedy="name each paper once, with its copies")
     _all_signed(command.commitments, ctx)
+    signatures = all_signed(
+        ctx.plan.signers, command.signatures, formless(ctx.plan, given) if command.received else NONE
+    )
+    signed = {one.role for one in signatures}
     return e.Submitted(
         at=ctx.now, id=command.id, number=number, bundle=ctx.plan.bundle, place=ctx.plan.place, plan=command.plan,
         subject=command.subject, applicant=command.applicant, papers=command.papers, approvals=approvals,
         owed=owed_papers(ctx.plan.materials, given, ctx),
         commitments=command.commitments, received=command.received,
-        signatures=all_signed(ctx.plan.signers, command.signatures),
+        signatures=signatures,
+        unsigned=tuple(one.role for one in ctx.plan.signers if one.role not in signed),
         private={"form": command.form, **command.private},
     )  # fmt: skip
+
+
+def formless(plan: Plan, given: Collection[str]) -> frozenset[str]:
+    """This will give the items whose own form is a paper of the plan that is not among the given ones."""
+    return frozenset(
+        item for one in plan.materials if one.how == "form" and one.material not in given for item in one.items
+    )  # fmt: skip
+
+
+def _signed_since(case: Case, items: Collection[str], plan: Plan) -> None:
+    """Nothing is accepted that lacks a declaration of will, until the form came signed."""
+    lacking_form = formless(plan, case.given)
+    wanted = [one for one in plan.signers if one.role in case.unsigned and lacking_form.issuperset(one.items)]
+    if roles := [one.role for one in wanted if not set(items).isdisjoint(one.items)]:
+        raise Refused("signature.missing", roles=roles, remedy="ask once for the form, signed by them")
 
 
 def _all_signed(signed: dict[str, str], ctx: Context) -> None:
@@ -189,6 +210,7 @@ def _accept(case: Case, command: c.Accept, ctx: Context) -> list[e.CaseEvent]:
     approvals = approvals_in(case, named, e.ApprovalAccepted)
     if not approvals:
         raise Refused("case.nothing_to_accept", remedy="every item is accepted already, or waits for the applicant")
+    _signed_since(case, [a.item for a in approvals], ctx.plan)
     missing = lacking_by_item(case, [a.item for a in approvals], ctx.plan)
     if unsaid := sorted({paper for papers in missing.values() for paper in papers} - set(command.lacking)):
         remedy = "take them in, ask once for what is missing, or say that nobody will ask for them"

@@ -154,7 +154,8 @@ class Case:
     """One application for a `place`. `plan` is the digest of the frozen plan it was handed in under, `subject` the
     person whose key seals what is personal, `applicant` the account that may follow it, if there is one, `given` the
     papers that came, by whatever way, `received` the window that took it in; None when it came online. `rating` is the
-    applicant's, at most one. `named` lists as "item:target" all that was ever asked to be corrected."""
+    applicant's, at most one. `named` lists as "item:target" all that was ever asked to be corrected, `unsigned` the
+    roles whose signature had not come when a window took it in."""
 
     id: str
     number: str
@@ -175,6 +176,7 @@ class Case:
     rated_at: datetime | None = None
     rated_by_name: bool = False
     meetings: tuple[Meeting, ...] = ()
+    unsigned: tuple[str, ...] = ()
 
     def place_of(self, approval: Approval) -> str:
         """This will give the place where an approval is handled."""

@@ -15,6 +15,7 @@ from yici.domain.case import Defect
 from yici.domain.condition import parse
 from yici.domain.form import FormField
 from yici.domain.plan import PlannedMaterial
+from yici.domain.signing import PlannedSigner
 from yici.files.arriving import Arriving, uploads_open
 from yici.files.queries import FileRow, files_of
 from yici.web.case_words import DEFECT_CODES, worded
@@ -35,6 +36,8 @@ STATES: Final[dict[str, str]] = {
 }
 PAPER, FIELD = "paper.", "field."
 FORM, ON_PAPER = "form", "paper"
+SIGNER, ABSENT_SIGNER, UNSIGNED = "signer:", "absent", "paper.unsigned"
+"""Under `signer:` and their role stands who has not come to sign; the notice asks for their signature on the form."""
 """Under this name stands whether the merged form came on paper, filled in and signed."""
 ABSENT: Final = "paper.missing"
 NOTE: Final = 300
@@ -145,6 +148,9 @@ def read_checks(opened: Opened, posted: QueryDict) -> dict[str, dict[str, str]]:
     found = {one.material: _read_paper(one, posted) for one in wanted(opened) if f"is:{one.material}" in posted}
     if "fields" in posted:
         found[FORM] = {"is": ON_PAPER} if posted.get(FORM) else {}
+    if "signers" in posted:
+        for one in opened.plan.signers:
+            found[SIGNER + one.role] = {"is": ABSENT_SIGNER} if f"absent:{one.role}" in posted else {}
     fields = {one.element: _read_field(one, posted) for one in opened.plan.form.fields}
     return found | (fields if "fields" in posted else {})
 
@@ -204,14 +210,41 @@ def codes_of(opened: Opened) -> dict[str, str]:
         if target in asked and state in asked[target] and state in (MISSING, DEFECT):
             code = ABSENT if state == MISSING else told.get("code", "")
             found |= {target: code} if code else {}
-    return found
+    return found | {form: UNSIGNED for one in opened.plan.signers for form in _to_sign(opened, one)}
+
+
+def absent(opened: Opened, role: str) -> bool:
+    """This will say whether a signer is not there, so that the notice asks for their signature."""
+    return opened.filling.checks.get(SIGNER + role, {}).get("is") == ABSENT_SIGNER
+
+
+def forms_of(opened: Opened, items: Sequence[str]) -> tuple[str, ...]:
+    """This will name the forms of some items, to be signed by one more; empty where an item has none."""
+    forms = [one for one in opened.plan.materials if one.how == "form" and not set(one.items).isdisjoint(items)]
+    covered = {item for one in forms for item in one.items}
+    return tuple(one.material for one in forms) if covered.issuperset(items) else ()
+
+
+def _to_sign(opened: Opened, one: PlannedSigner) -> tuple[str, ...]:
+    missing = absent(opened, one.role) and one.role not in opened.filling.present
+    return forms_of(opened, one.items) if missing else ()
+
+
+def unsigned_forms(opened: Opened) -> frozenset[str]:
+    """This will name the forms that are not taken in, because somebody who must sign them was not there."""
+    return frozenset(form for one in opened.plan.signers for form in _to_sign(opened, one))
 
 
 def notes_of(opened: Opened, defects: Sequence[Defect]) -> dict[str, str]:
-    """This will give the words beside what is to be corrected."""
+    """This will give the words beside what is to be corrected; of a form, who has not signed it."""
     named = {one.target for one in defects}
     checks = opened.filling.checks
-    return {target: note for target in sorted(named) if (note := checks.get(target, {}).get("note", ""))}
+    notes = {target: note for target in sorted(named) if (note := checks.get(target, {}).get("note", ""))}
+    for one in opened.plan.signers:
+        for form in _to_sign(opened, one):
+            told = gettext("%(role)s没有到场签字") % {"role": opened.names.of("role", one.role)}
+            notes[form] = gettext("；").join(filter(None, (notes.get(form), told)))
+    return notes
 
 
 def handed_over(opened: Opened) -> dict[str, str]:

@@ -67,12 +67,13 @@ def collected(opened: Opened) -> Collected:
     codes, names = checklist.codes_of(opened), opened.names
     missing, papers = checklist.faults_of(opened), wanted(opened)
     checks = opened.filling.checks
-    asked = {one.item for one in defects_of(opened.plan, codes)}
+    defects = defects_of(opened.plan, codes)
+    asked, notes = {one.item for one in defects}, checklist.notes_of(opened, defects)
     items = [one.item for one in opened.plan.schedule.approvals]
     waits = [one.material for one in papers if checks.get(one.material, {}).get("is") == checklist.LATER]
     return Collected(
         notice=tuple(
-            Told(target_name(names, target), worded(DEFECT_CODES, code), checks[target].get("note", ""))
+            Told(target_name(names, target), worded(DEFECT_CODES, code), notes.get(target, ""))
             for target, code in codes.items()
         ),
         asked=names.listed(names.of("item", item) for item in items if item in asked),
@@ -97,7 +98,7 @@ def _unasked(opened: Opened) -> tuple[Open, ...]:
 def left_for(opened: Opened, *, answered: bool) -> tuple[Open, ...]:
     """This will list what is still to be done; papers need not be looked at by whoever only receives."""
     missing = checklist.faults_of(opened) if answered or not opened.plan.schedule.approvals else {}
-    return (*_left(opened, missing), *form_left(opened), *_unsigned(opened), *_not_signed(opened))
+    return (*_left(opened, missing), *form_left(opened), *_unsigned(opened), *_not_signed(opened, answered))
 
 
 def _left(opened: Opened, missing: Mapping[str, str]) -> list[Open]:
@@ -125,11 +126,11 @@ def _unsigned(opened: Opened) -> list[Open]:
     ]
 
 
-def _not_signed(opened: Opened) -> list[Open]:
+def _not_signed(opened: Opened, answered: bool) -> list[Open]:
     return [
         Open(gettext("还没有当面签字：%(role)s") % {"role": one.name}, f"#signer-{one.id}")
         for one in signers_of(opened)
-        if not one.signed
+        if not one.signed and not (one.asked and answered)
     ]
 
 

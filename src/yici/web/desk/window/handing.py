@@ -119,8 +119,13 @@ def papers_given(opened: Opened, files: Sequence[Held]) -> tuple[Paper, ...]:
     digests: dict[str, list[str]] = {}
     for file in files:
         digests.setdefault(file.material, []).append(file.digest)
+    unsigned = checklist.unsigned_forms(opened)
     kind = "original" if checklist.on_paper(opened) else "electronic"
-    forms = [Paper(material=one.material, form=kind) for one in opened.plan.materials if one.how == "form"]
+    forms = [
+        Paper(material=one.material, form=kind)
+        for one in opened.plan.materials
+        if one.how == "form" and one.material not in unsigned
+    ]
     copies = {one.material: one.copies for one in opened.plan.materials}
     seen = [
         Paper(material=name, form=form, copies=copies[name], files=tuple(digests.get(name, ())))

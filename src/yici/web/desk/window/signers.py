@@ -9,16 +9,20 @@ from yici.domain.signing import Signature, content_digest, signed_before
 from yici.files.queries import Held
 from yici.web.citizen.application.opened import Opened
 from yici.web.citizen.application.signers import content_of, role_name
+from yici.web.desk.window import checklist
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """One person who must sign: in which role, by which text; `signed` once the clerk said so."""
+    """One person who must sign: in which role, by which text; `signed` once the clerk said so. `forms` are the papers on
+    which they may sign later, empty where there is none; `asked` once the notice asks them to."""
 
     role: str
     name: str
     why: str
     signed: bool
+    forms: tuple[str, ...] = ()
+    asked: bool = False
 
     @property
     def id(self) -> str:
@@ -29,9 +33,12 @@ class Signer:
 def signers_of(opened: Opened) -> tuple[Signer, ...]:
     """This will list who must sign; nobody for most matters."""
     return tuple(
-        Signer(one.role, role_name(opened, one.role), one.basis, one.role in opened.filling.present)
+        Signer(
+            one.role, role_name(opened, one.role), one.basis, one.role in opened.filling.present,
+            forms := checklist.forms_of(opened, one.items), bool(forms) and checklist.absent(opened, one.role),
+        )
         for one in opened.plan.signers
-    )
+    )  # fmt: skip
 
 
 def read_signed(opened: Opened, posted: Iterable[str]) -> tuple[str, ...]:

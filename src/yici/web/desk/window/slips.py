@@ -53,7 +53,7 @@ def delivery_slip(request: HttpRequest, staff: Staff, case_id: UUID, item: str) 
 @require_safe
 @staff_who_may(RECEIVE)
 def promise_slip(request: HttpRequest, staff: Staff, draft_id: UUID, item: str) -> HttpResponse:
-    """This will show a commitment as it is read out, to be signed by whoever makes it. Raises NotFound for none such."""
+    """This will show a commitment as it is read out, to be signed. Raises NotFound for none such."""
     opened = open_draft(request, draft_id)
     promise = next((one for one in promises_of(opened) if one.item == item), None)
     if promise is None:
