@@ -32,7 +32,7 @@ STATES: Final[dict[str, str]] = {
     MISSING: gettext_noop("没有带来"),
     DEFECT: gettext_noop("要改"),
     LATER: gettext_noop("容缺，后补"),
-    NONE: gettext_noop("不交"),
+    NONE: gettext_noop("可以不交，没有"),
 }
 PAPER, FIELD = "paper.", "field."
 FORM, ON_PAPER = "form", "paper"

@@ -14,8 +14,8 @@ from yici.web.desk.window import checklist
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """One person who must sign: in which role, by which text; `signed` once the clerk said so. `forms` are the papers on
-    which they may sign later, empty where there is none; `asked` once the notice asks them to."""
+    """One person who must sign: in which role, by which text; `signed` once the clerk said so. `forms` are the papers
+    on which they may sign later, empty where there is none; `asked` once the notice asks them to."""
 
     role: str
     name: str

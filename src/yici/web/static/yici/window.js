@@ -32,6 +32,21 @@ document.documentElement.classList.add("scripted");
     const next = all.find((one) => from.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
     if (next) { next.focus(); }
   }
+  // A question is answered by the number of its answer; another answer may put another question, which comes next.
+  function answer(question, at) {
+    const one = question.querySelectorAll("input[type=radio], input[type=checkbox]")[at];
+    if (!one) { return; }
+    one.checked = one.type === "radio" || !one.checked;
+    one.focus();
+    one.dispatchEvent(new Event("change", { bubbles: true }));
+    if (one.type === "radio") {
+      settled(() => {
+        const after = document.getElementById(question.id)?.nextElementSibling;
+        const next = after && (after.querySelector("input:checked") || after.querySelector("input"));
+        if (next && document.activeElement.closest(".question")?.id === question.id) { next.focus(); }
+      });
+    }
+  }
   function rest() {
     let last = null;
     // What nobody must bring is not there because the rest is: that is said of each.
@@ -71,6 +86,10 @@ document.documentElement.classList.add("scripted");
     }
     if (event.key === "Enter" && event.target.matches("#c-name, #c-phone") && document.querySelector("[data-first]")) {
       event.preventDefault(); (event.target.id === "c-name" ? document.getElementById("c-phone") : document.querySelector("[data-first]")).focus(); return;
+    }
+    const question = event.target.closest("#questions .question");
+    if (question && /^[1-9]$/.test(event.key) && event.target.matches("input[type=radio], input[type=checkbox]")) {
+      event.preventDefault(); answer(question, Number(event.key) - 1); return;
     }
     const row = event.target.closest("[data-check]");
     if (!row || !event.target.matches("input[type=radio], summary")) { return; }
