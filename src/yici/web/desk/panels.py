@@ -153,7 +153,7 @@ def _running(deadline: Deadline, planned: PlannedApproval, around: Surroundings)
     return replace(
         line,
         # A source that speaks for the place that is referred to names it once.
-        source=line.source.removesuffix(gettext("，") + told.source_place) if reference else line.source,
+        source=line.source.removesuffix(f"{gettext('，')}{told.source_place}") if reference else line.source,
         reference=reference,
         differing=tuple(_differing(told, around.names)),
     )

@@ -45,8 +45,7 @@ def delivery_slip(request: HttpRequest, staff: Staff, case_id: UUID, item: str) 
         *((gettext("证照"), one.licence.number) for one in opened.licences if one.licence.item == item),
         (gettext("送达方式"), gettext("窗口领取")),
     ]
-    context = {"title": gettext("送达回证"), "facts": [one for one in facts if one[1]], "receives": True}
-    return _slip(request, staff, context)
+    return _slip(request, staff, title=gettext("送达回证"), facts=[one for one in facts if one[1]], receives=True)
 
 
 @never_cache
@@ -59,10 +58,9 @@ def promise_slip(request: HttpRequest, staff: Staff, draft_id: UUID, item: str) 
     if promise is None:
         raise NotFound("document.unknown", remedy="choose the commitment first")
     facts = [(gettext("办理事项"), promise.name), (gettext("所属的事"), opened.title)]
-    context = {"title": gettext("告知承诺书"), "facts": facts, "told": promise.told}
-    return _slip(request, staff, context)
+    return _slip(request, staff, title=gettext("告知承诺书"), facts=facts, told=promise.told)
 
 
-def _slip(request: HttpRequest, staff: Staff, context: dict[str, object]) -> HttpResponse:
-    told = {"staff": staff, "today": dates.day_text(legal_day(staff.now), year=True), **context}
-    return render(request, "yici/desk/window/slip.html", told)
+def _slip(request: HttpRequest, staff: Staff, **told: object) -> HttpResponse:
+    context = {"staff": staff, "today": dates.day_text(legal_day(staff.now), year=True), **told}
+    return render(request, "yici/desk/window/slip.html", context)
