@@ -83,7 +83,7 @@ def test_the_record_says_for_which_firm_it_was_handed_in_and_not_its_name(zhou: 
     answer = zhou.client.post(zhou.at("review/"), {"key": str(zhou.draft)})
     case = answer["Location"].split("/")[2]
     [submitted] = [one for one in history(case) if one.kind == "case.submitted"]
-    firm = next(one.id for one in firms_of(id_at(2, 70)) if one.uscc == OTHER.uscc)
+    firm = next(one.firm for one in firms_of(id_at(2, 70)) if one.uscc == OTHER.uscc)
     assert submitted.actor.on_behalf_of == str(firm)
 
 

@@ -25,10 +25,10 @@ from yici.domain.case import (
     may_as_asked,
     not_for,
 )  # fmt: skip
-from yici.domain.case.rights import OPINE
+from yici.domain.case.rights import OPINE, is_of
 from yici.domain.error import Forbidden, Invalid, NotFound, Refused
 from yici.domain.event import Actor
-from yici.domain.mandate import Act
+from yici.domain.mandate import Act, Mandate
 from yici.domain.plan import Plan
 from yici.domain.roles import ROLES
 from yici.people.mandates import mandate_use
@@ -51,7 +51,7 @@ def authorise(case: Case, command: Command, actor: Actor, grants: Grants, now: d
     if actor.mandate is not None:
         _authorise_agent(case, command, actor, grants, now)
         return
-    if is_applicant(case, actor) and type(command) in APPLICANT:
+    if is_applicant(case, actor, grants) and type(command) in APPLICANT:
         return
     check_readable(case, actor, grants)
     check_permitted(case, command, grants, actor.id)
@@ -73,12 +73,20 @@ def check_represented(case: Case, actor: Actor, grants: Grants, now: datetime, a
 
     Raises NotFound for anybody else: that a case exists is nobody's business either.
     """
-    if case.applicant is None or case.applicant != actor.on_behalf_of:
-        raise unknown_case()
     try:
-        in_force(actor=actor, grants=grants, now=now, act=act, bundle=case.bundle, items=items_of(case))
+        mandate = in_force(actor=actor, grants=grants, now=now, act=act, bundle=case.bundle, items=items_of(case))
     except (NotFound, Forbidden, Refused):
         raise unknown_case() from None
+    if not reaches(mandate, case):
+        raise unknown_case()
+
+
+def reaches(mandate: Mandate, case: Case) -> bool:
+    """This will say whether a mandate is of whose case it is: a person's own covers nothing of a firm, a firm's covers
+    what any of its accounts handed in for it, and nothing of their own."""
+    if mandate.firm is not None or case.firm is not None:
+        return mandate.firm == case.firm
+    return case.applicant is not None and case.applicant == mandate.principal
 
 
 def items_of(case: Case) -> tuple[str, ...]:
@@ -128,9 +136,9 @@ def authorise_submission(plan: Plan, actor: Actor, grants: Grants) -> Received |
     return window
 
 
-def is_applicant(case: Case, actor: Actor) -> bool:
-    """This will say whether the actor is the account that the case belongs to."""
-    return case.applicant is not None and actor.id == case.applicant
+def is_applicant(case: Case, actor: Actor, grants: Grants) -> bool:
+    """This will say whether the case is the actor's own, or that of a firm for which they act now."""
+    return actor.mandate is None and is_of(case, actor.id, grants)
 
 
 def check_readable(case: Case, actor: Actor, grants: Grants) -> None:
@@ -146,14 +154,14 @@ def check_readable(case: Case, actor: Actor, grants: Grants) -> None:
 def is_readable(case: Case, actor: Actor, grants: Grants) -> bool:
     """This will say whether a case may be shown, as `check_readable` demands."""
     read = "case.read"
-    return is_applicant(case, actor) or may(read, case, grants) or may_as_asked(read, case, grants)
+    return is_applicant(case, actor, grants) or may(read, case, grants) or may_as_asked(read, case, grants)
 
 
 def knows_name(case: Case, actor: Actor, grants: Grants) -> bool:
     """This will say whether the applicant's name is an actor's business, of those who may see the case: a department
     that was only asked knows it as long as it owes its opinion."""
-    stands_for = actor.mandate is not None and actor.on_behalf_of == case.applicant
-    if stands_for or is_applicant(case, actor) or may("case.read", case, grants):
+    # Whoever names a mandate was let in by `check_represented` before.
+    if actor.mandate is not None or is_applicant(case, actor, grants) or may("case.read", case, grants):
         return True
     return may_as_asked(OPINE, case, grants, owing=True)
 

@@ -15,9 +15,9 @@ from yici.domain.division import covers
 
 LISTED = f"""
 SELECT c.id,
-       ARRAY[c.number, c.bundle, c.place, c.plan, c.subject::text, c.applicant::text, c.phase, c.duty, c.duty_item,
-             c.seq::text, c.bounded::text, c.rating::text, c.rated_by_name::text, c.received_place, c.received_by,
-             c.spread::text], c.submitted_at, c.due, c.rated_at,
+       ARRAY[c.number, c.bundle, c.place, c.plan, c.subject::text, c.applicant::text, c.firm::text, c.phase, c.duty,
+             c.duty_item, c.seq::text, c.bounded::text, c.rating::text, c.rated_by_name::text, c.received_place,
+             c.received_by, c.spread::text], c.submitted_at, c.due, c.rated_at,
        (SELECT array_agg(ARRAY[a.number, a.item, a.place, a.agency, a.status, a.open::text,
                                a.bounded::text, array_to_string(a.tasks, ' '), a.outside::text, a.received]
                          ORDER BY {IN_ORDER}) FROM cases_approval a WHERE a.case_id = c.id),
@@ -52,7 +52,7 @@ def listing(case: Case, seq: int) -> list[Any]:
     received = [window["received_place"], window["received_by"], _bool_text(window["spread"])]
     dues = [listed_due(a) for a in case.approvals]
     return [
-        [case.number, case.bundle, case.place, case.plan, case.subject, case.applicant, *told, *received],
+        [case.number, case.bundle, case.place, case.plan, case.subject, case.applicant, case.firm, *told, *received],
         case.submitted_at,
         head["due"],
         case.rated_at,

@@ -8,7 +8,14 @@ from yici.domain.authority import Scope
 
 COLUMNS: Final = """c.id, c.number, c.bundle, c.place, c.phase, c.duty, c.duty_item, c.submitted_at, c.due,
     c.subject, c.label"""
-OWN = f"SELECT {COLUMNS} FROM cases_case c WHERE c.applicant = %s{{more}} ORDER BY c.id DESC LIMIT %s"  # noqa: S608
+OWN = f"""SELECT {COLUMNS}, c.firm FROM cases_case c
+  WHERE c.applicant = %s AND (c.firm IS NULL OR c.firm = ANY(%s::uuid[])){{more}} ORDER BY c.id DESC LIMIT %s"""  # noqa: S608
+"""What an account handed in, for its owner or for a firm for which they still act."""
+OF_FIRMS = f"""SELECT page.* FROM unnest(%s::uuid[]) AS acted (firm) CROSS JOIN LATERAL (
+    SELECT {COLUMNS}, c.firm FROM cases_case c WHERE c.firm = acted.firm{{more}} ORDER BY c.id DESC LIMIT %s) page
+  ORDER BY id DESC LIMIT %s"""  # noqa: S608
+"""What was handed in for firms, by whichever account: each goes in its own order, no further than one page."""
+FOLLOWED = "SELECT * FROM (({own}) UNION ALL ({of_firms})) page ORDER BY id DESC LIMIT %s"
 COVERED: Final = """ AND (c.bundle = ANY(%s) OR NOT EXISTS (
     SELECT FROM cases_approval a WHERE a.case_id = c.id AND a.item <> ALL(%s)))"""
 """The matters and the items that a mandate names: all items of a case, or it is not covered."""

@@ -13,10 +13,10 @@ from django.db.models import Q, Subquery
 
 from yici.cases import context, licensing, lists, numbers, readings, store
 from yici.cases.absences import Absence, absences, may_see_absences
-from yici.cases.access import CLOCK, check_readable, check_represented, is_readable, items_of, knows_name
-from yici.cases.codec import CODEC
+
 from yici.cases.desks import DeskRow, desk
 from yici.cases.finding import Wanted, wanted_number, wanted_person
+from yici.cases.followed import Row, cases_followed, cases_of, cases_of_firms, cases_under, named
 from yici.cases.models import Approval as ApprovalRow
 from yici.cases.models import Case as CaseRow
 from yici.cases.readings import readings_of
@@ -26,7 +26,6 @@ from yici.domain.case import Case, CaseEvent, Context, evolve, settle
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
 from yici.domain.licence import Asked
-from yici.domain.mandate import Mandate
 from yici.domain.plan import Plan
 from yici.ledger import keys
 from yici.ledger.queries import histories, history_told
@@ -37,8 +36,9 @@ from yici.licences.asking import Answer
 __all__ = [
     "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences", "answers",
     "applicant_of", "case_by_number", "case_history", "case_seen", "case_to_print", "case_view", "case_views",
-    "cases_of", "cases_readable", "cases_under", "desk", "form_values", "lines_of", "may_see_absences", "query_code",
-    "readings_of", "standing", "standing_for", "wanted_number", "wanted_person", "whose",
+    "cases_followed", "cases_of", "cases_of_firms", "cases_readable", "cases_under", "desk", "form_values", "lines_of",
+    "may_see_absences", "query_code", "readings_of", "standing", "standing_for", "wanted_number", "wanted_person",
+    "whose",
 ]  # fmt: skip
 ROUTINE = frozenset({"case.reminded", "deadline.near"})
 """They come again and again, change nothing and hold nothing that is asked for later."""
@@ -67,22 +67,6 @@ class Line:
     stored: Stored
     private: dict[str, Any] | None
     erased: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One case in a list."""
-
-    id: UUID
-    number: str
-    bundle: str
-    place: str
-    phase: str
-    duty: str | None
-    duty_item: str | None
-    submitted_at: datetime
-    due: datetime | None
-    name: str | None
 
 
 def case_view(*, case_id: UUID, actor: Actor, grants: Grants, now: datetime, what: What = "case") -> View:
@@ -228,33 +212,9 @@ def form_values(lines: Sequence[Line]) -> dict[str, Any]:
     return values
 
 
-def cases_of(
-    *, applicant: UUID, phase: str | None = None, before: UUID | None = None, limit: int = PAGE
-) -> list[Row]:  # fmt: skip
-    """This will list a person's own cases, newest first; `before` is the last id of the page before."""
-    of_phase, phases = optional(" AND c.phase = %s", phase)
-    behind, befores = optional(" AND c.id < %s", before)
-    return _named(fetched(lists.OWN.format(more=of_phase + behind), [applicant, *phases, *befores, limit]))
-
-
-def cases_under(
-    mandate: Mandate, *, reader: Reader, phase: str | None = None, before: UUID | None = None, limit: int = PAGE
-) -> list[Row]:
-    """This will list a principal's cases that a living mandate covers, newest first, for whoever was given it."""
-    scope = mandate.scope
-    covered, named = ("", []) if scope.everything else (lists.COVERED, [list(scope.bundles), list(scope.items)])
-    of_phase, phases = optional(" AND c.phase = %s", phase)
-    behind, befores = optional(" AND c.id < %s", before)
-    more, told = covered + of_phase + behind, [UUID(mandate.principal), *named, *phases, *befores, limit]
-    rows = _named(fetched(lists.OWN.format(more=more), told))
-    readings.note_all([row.id for row in rows], "list", reader)
-    return rows
-
-
-def whose(case_id: UUID) -> tuple[str, str, tuple[str, ...]] | None:
-    """This will name the account that a case belongs to, its matter and items, for finding a mandate that covers it."""
-    case = standing([case_id]).get(case_id)
-    return (case.applicant, case.bundle, items_of(case)) if case and case.applicant else None
+def whose(case_id: UUID) -> Case | None:
+    """This will give a case for finding a mandate that covers it, and for nothing else; None where there is none."""
+    return standing([case_id]).get(case_id)
 
 
 def standing(case_ids: Sequence[UUID]) -> dict[UUID, Case]:
@@ -283,7 +243,7 @@ def cases_readable(
     record, who = noted(reader, "list")
     statement, values = lists.readable(scope, of_phase + behind, [*phases, *befores], limit, record)
     found = fetched(statement, [*values, *who])
-    rows = _named(found)
+    rows = named(found)
     return _veiled(rows, [row[0] for row in found if row[11]], reader.actor, grants) if reader else rows
 
 
@@ -291,8 +251,3 @@ def _veiled(rows: list[Row], about: list[UUID], actor: Actor, grants: Grants) ->
     """Of cases `about` which somebody was asked, a department that was only asked knows the name while it owes."""
     veiled = {name for name, case in standing(about).items() if not knows_name(case, actor, grants)}
     return [replace(row, name=None) if row.id in veiled else row for row in rows]
-
-
-def _named(found: Sequence[Any]) -> list[Row]:
-    told = names([(row[9], bytes(row[10])) for row in found])
-    return [Row(*(*row[:9], name)) for row, name in zip(found, told, strict=True)]

@@ -64,7 +64,8 @@ class Application:
     name that lists show (masked); both are personal and are only ever stored sealed or as a keyed index. `commitments`
     are the signed promises: item to the digest of the text that was told. `renews` names the licence that an item shall
     renew. `presented` tells who stood at the window with it, sealed like the form. `agent` is the name of whoever hands
-    it in for the applicant, as the mandate has it, `signatures` those of everybody whom the plan asks.
+    it in for the applicant, as the mandate has it, `signatures` those of everybody whom the plan asks. `firm` is the id
+    of the firm for which it is handed in: the case is the firm's then.
     """
 
     plan: Plan
@@ -78,6 +79,7 @@ class Application:
     presented: Mapping[str, str] = field(default_factory=dict)
     agent: str = ""
     signatures: tuple[Signature, ...] = ()
+    firm: str | None = None
 
     def command(
         self, case_id: UUID, *, subject: UUID, digest: str, last: int, day: date, received: Received | None = None
@@ -94,6 +96,7 @@ class Application:
             received=received,
             renews={item: str(licence) for item, licence in self.renews.items()},
             signatures=self.signatures,
+            firm=self.firm,
             form=dict(self.form),
             private={"label": self.label} | self._beside(),
         )
@@ -148,7 +151,8 @@ def _for_principal(case_id: UUID, application: Application, actor: Actor, grants
         act="apply", about="case", target=case_id, bundle=application.plan.bundle, items=items, actor=actor,
         grants=grants, now=now,
     )  # fmt: skip
-    return replace(application, applicant=UUID(mandate.principal), agent=names_of(UUID(mandate.id))[1])
+    agent = names_of(UUID(mandate.id))[1]
+    return replace(application, applicant=UUID(mandate.principal), agent=agent, firm=mandate.firm)
 
 
 def case_act(

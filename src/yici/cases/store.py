@@ -147,11 +147,11 @@ CARDS = "/* cards */"
 
 CREATE = f"""
 WITH head AS (
-  INSERT INTO cases_case (id, number, bundle, place, plan, subject, applicant, phase, duty, duty_item, seq,
+  INSERT INTO cases_case (id, number, bundle, place, plan, subject, applicant, firm, phase, duty, duty_item, seq,
                           submitted_at, due, bounded, rating, rated_at, rated_by_name, label, received_place,
                           received_by, spread, state)
-  VALUES (%(id)s, %(number)s, %(bundle)s, %(place)s, %(plan)s, %(subject)s, %(applicant)s, %(phase)s, %(duty)s,
-          %(duty_item)s, %(seq)s, %(submitted_at)s, %(due)s, %(bounded)s, %(rating)s, %(rated_at)s,
+  VALUES (%(id)s, %(number)s, %(bundle)s, %(place)s, %(plan)s, %(subject)s, %(applicant)s, %(firm)s, %(phase)s,
+          %(duty)s, %(duty_item)s, %(seq)s, %(submitted_at)s, %(due)s, %(bounded)s, %(rating)s, %(rated_at)s,
           %(rated_by_name)s, %(label)s, %(received_place)s, %(received_by)s, %(spread)s, %(state)s)
 ){CARDS}, made AS (
 INSERT INTO cases_approval (number, case_id, item, place, agency, status, open, due, bounded, tasks, outside, received,
@@ -192,6 +192,7 @@ def values_of(case: Case, seq: int, label: bytes) -> dict[str, Any]:
         "plan": case.plan,
         "subject": UUID(case.subject),
         "applicant": UUID(case.applicant) if case.applicant else None,
+        "firm": UUID(case.firm) if case.firm else None,
         "submitted_at": case.submitted_at,
         "label": label,
         **head_values(case, seq),

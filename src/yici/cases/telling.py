@@ -1,6 +1,6 @@
 """Telling people what happened to their cases: whom each piece of news goes to, and what it is called there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -16,6 +16,7 @@ from yici.ledger.queries import histories
 from yici.ledger.values import Stored
 from yici.notices.services import STALE, Told, notices_give
 from yici.notices.values import Value
+from yici.people.firms import members_of
 from yici.people.present import now
 from yici.people.queries.duty import on_duty
 
@@ -47,8 +48,9 @@ def told(events: list[Stored]) -> None:
 class _Cases:
     """The rows of the cases that a batch of events is about, read at once."""
 
-    heads: Mapping[UUID, tuple[str, str, UUID, UUID | None]]
+    heads: Mapping[UUID, tuple[str, str, UUID, UUID | None, UUID | None]]
     seats: Mapping[tuple[UUID, str], tuple[str, str, str]]
+    members: Mapping[UUID, Sequence[UUID]]
     known: Catalogue
     now: datetime
     duties: dict[tuple[str, str, str, str], list[UUID]] = field(default_factory=dict)
@@ -58,7 +60,7 @@ class _Cases:
         head = self.heads.get(event.stream)
         if head is None:
             return
-        number, bundle, subject, applicant = head
+        number, bundle, subject, applicant, firm = head
         own, _, _ = self.seats.get((event.stream, one.item), (number, "", ""))
         values: dict[str, Value] = {"number": own, "matter": self._name("bundles", bundle), **dict(one.values)}
         items = one.items or ((one.item,) if one.item else ())
@@ -72,17 +74,17 @@ class _Cases:
             values["agency"] = self._name("agencies", str(values["agency"]))
         if (one.kind in OFFICE or one.kind in ASKER) and self.now - event.at > STALE:
             return
-        for kind, reader, told in self._readers(event, one, applicant):
+        for kind, reader, told in self._readers(event, one, self._applicants(applicant, firm)):
             yield Told(kind, event.stream, event.seq, subject, reader, event.recorded_at, one.item, {**values, **told})
 
     def _readers(
-        self, event: Stored, one: News, applicant: UUID | None
+        self, event: Stored, one: News, applicants: Sequence[UUID | None]
     ) -> Iterable[tuple[str, UUID | None, Mapping[str, Value]]]:
         """Who reads it. Whoever did something themselves knows it."""
         if one.kind in ASKER:
             return [(one.kind, reader, {}) for reader in asker_of(event, ASKER[one.kind], one.asked)]
         if one.kind not in OFFICE:
-            return [(one.kind, applicant, {})]
+            return [(one.kind, who, {}) for who in applicants]
         told = calls_of(event, one.asked) if one.asked else [one]
         found = {who: each for each in told for who in self._duties(event, each)}
         return [(one.kind, who, each.values) for who, each in found.items() if str(who) != event.actor.id]
@@ -90,6 +92,10 @@ class _Cases:
     def _duties(self, event: Stored, one: News) -> list[UUID]:
         _, place, agency = self.seats.get((event.stream, one.item), ("", "", ""))
         return self._on_duty(one, one.agency or agency, place)
+
+    def _applicants(self, applicant: UUID | None, firm: UUID | None) -> Sequence[UUID | None]:
+        """Of a firm's case everybody who acts for it now; none of them, and nobody is told in-app."""
+        return [applicant] if firm is None else self.members.get(firm, ())
 
     def _on_duty(self, one: News, agency: str, place: str) -> list[UUID]:
         seat = (OFFICE[one.kind], agency, place, one.item)
@@ -132,11 +138,13 @@ def _joined(names: list[dict[str, str]], count: int) -> dict[str, str]:
 
 def _cases(streams: Iterable[UUID], moment: datetime) -> _Cases:
     wanted = list(streams)
-    heads = CaseRow.objects.filter(id__in=wanted).values_list("id", "number", "bundle", "subject", "applicant")
+    heads = CaseRow.objects.filter(id__in=wanted).values_list("id", "number", "bundle", "subject", "applicant", "firm")
     seats = ApprovalRow.objects.filter(case_id__in=wanted).values_list("case_id", "item", "number", "place", "agency")
+    firms = {head[-1] for head in heads if head[-1] is not None}
     return _Cases(
         {case: tuple(rest) for case, *rest in heads},  # type: ignore[misc]
         {(case, item): tuple(rest) for case, item, *rest in seats},  # type: ignore[misc]
+        members_of(firms) if firms else {},
         catalogue.current(),
         moment,
     )

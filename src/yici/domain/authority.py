@@ -94,9 +94,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Grants:
-    """All that one person holds at one moment."""
+    """All that one person holds at one moment; `firms` are the ids of those for which a citizen acts."""
 
     held: tuple[Grant, ...] = ()
+    firms: frozenset[str] = frozenset()
 
     def may(self, action: str, organisation: object, place: str, item: str | None) -> bool:
         """This will say whether the action is allowed on a thing of this organisation, at this place, of this item.

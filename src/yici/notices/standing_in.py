@@ -13,7 +13,7 @@ from yici.ledger.values import Stored
 from yici.notices.services import Told, notices_give
 from yici.notices.values import Value, until
 from yici.people.present import now
-from yici.people.queries.mandates import accounts_of, waiting
+from yici.people.queries.waiting import accounts_of, waiting
 
 OFFERED: Final = "mandate.offered"
 ASKED: Final = "signature.asked"

@@ -15,6 +15,8 @@ from yici.people.models import Firm, User
 Part = Literal["representative", "authorised"]
 MOST: Final = 50
 """Firms of one person that are kept and shown."""
+MOST_MEMBERS: Final = 50
+"""Accounts of one firm that are told what becomes of its cases."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,9 +31,10 @@ class FirmClaim:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class FirmRow:
-    """One firm that a person may act for now."""
+    """One firm that a person may act for now; `firm` is the id that it has for everybody, `id` that of this row."""
 
     id: UUID
+    firm: UUID
     uscc: str
     name: str
     representative: str
@@ -51,7 +54,7 @@ def firms_told(*, user_id: UUID, firms: Iterable[FirmClaim], now: datetime) -> N
     Firm.objects.filter(user_id=user_id, ended_at=None).exclude(blind__in=told).update(ended_at=now)
     of_person = {"user_id": user_id, "subject": subject, "told_at": now}
     rows = [
-        Firm(id=new_id(), blind=blind, sealed=keys.seal(held, asdict(firm)), **of_person)
+        Firm(id=new_id(), blind=blind, firm=_firm(blind), sealed=keys.seal(held, asdict(firm)), **of_person)
         for blind, firm in told.items()
     ]
     Firm.objects.bulk_create(
@@ -60,11 +63,37 @@ def firms_told(*, user_id: UUID, firms: Iterable[FirmClaim], now: datetime) -> N
     )  # fmt: skip
 
 
+def firm_id(uscc: str) -> UUID:
+    """This will give the id that a firm has for everybody: a keyed hash, from which nobody reads the credit code."""
+    return _firm(keys.blind("uscc", uscc))
+
+
+def _firm(blind: bytes) -> UUID:
+    return UUID(bytes=blind[:16])
+
+
+def firm_ids(user_id: UUID) -> frozenset[str]:
+    """This will name the firms that a person may act for now, by the ids that they have for everybody."""
+    found = Firm.objects.filter(user_id=user_id, ended_at=None).values_list("firm", flat=True)
+    return frozenset(map(str, found[:MOST]))
+
+
+def members_of(firms: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """This will name the accounts that may act for firms now, in one statement, `MOST_MEMBERS` of each."""
+    found: dict[UUID, list[UUID]] = {}
+    rows = Firm.objects.filter(firm__in=set(firms), ended_at=None, user__is_active=True)
+    for firm, user in rows.order_by("told_at").values_list("firm", "user_id"):
+        members = found.setdefault(firm, [])
+        if len(members) < MOST_MEMBERS:
+            members.append(user)
+    return found
+
+
 def firms_of(user_id: UUID) -> list[FirmRow]:
     """This will list the firms that a person may act for now, their own first, in two statements."""
     rows = list(Firm.objects.filter(user_id=user_id, ended_at=None)[:MOST])
     opened = keys.open_many([(row.subject, bytes(row.sealed)) for row in rows])
-    firms = [FirmRow(row.id, **data) for row, data in zip(rows, opened, strict=True) if data is not ERASED]
+    firms = [FirmRow(row.id, row.firm, **data) for row, data in zip(rows, opened, strict=True) if data is not ERASED]
     return sorted(firms, key=lambda firm: (firm.part != "representative", firm.uscc))
 
 
@@ -77,5 +106,14 @@ def firm_of(user_id: UUID, firm_id: UUID) -> FirmRow:
     """This will give one firm that a person may act for now. Raises NotFound("firm.unknown") for any other."""
     for firm in firms_of(user_id):
         if firm.id == firm_id:
+            return firm
+    raise NotFound("firm.unknown", remedy="choose one of your own firms")
+
+
+def firm_with(user_id: UUID, uscc: str) -> FirmRow:
+    """This will give the firm of a credit code that a person may act for now. Raises NotFound("firm.unknown")."""
+    wanted = firm_id(uscc)
+    for firm in firms_of(user_id):
+        if firm.firm == wanted:
             return firm
     raise NotFound("firm.unknown", remedy="choose one of your own firms")

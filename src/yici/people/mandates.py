@@ -40,7 +40,9 @@ from yici.domain.mandate.decide import unknown
 from yici.ledger import keys
 from yici.ledger import services as ledger
 from yici.ledger.repeated import Key, receipt
-from yici.ledger.values import Erased, Head, Recorded
+from yici.ledger.values import Entry, Erased, Head, Recorded
+from yici.people import mandate_codec as codec
+from yici.people.firms import FirmClaim, FirmRow, firm_id, firm_ids
 from yici.people.mandate_codec import CODEC
 from yici.people.models import User
 from yici.people.queries.accounts import Profile, profile_read, profile_sealed
@@ -52,6 +54,7 @@ from yici.people.store import mandates as store
 KIND: Final = "mandate"
 CLOCK: Final = Actor(kind="system", id="clock", role="clock", channel="timer")
 LONGEST_NAME: Final = 100
+Firm = FirmClaim | FirmRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,12 @@ class Person:
 @transaction.atomic
 def mandate_offer(
     *, mandate_id: UUID, subject_id: UUID, principal: UUID, agent: Agent, scope: Scope, period: Period, actor: Actor,
-    now: datetime, firm: str = "", paper: str | None = None, key: Key | None = None,
+    now: datetime, firm: Firm | None = None, paper: str | None = None, key: Key | None = None,
 ) -> Outcome:  # fmt: skip
-    """This will record the consent of a principal: their own, or, by staff with a `paper`, given at the window.
+    """This will record the consent of a principal: their own, or, by staff with a `paper`, given at the window; for
+    their own matters, or for those of a `firm`: one for which they act now, at the window the one that the paper names.
 
-    Raises Invalid("mandate.agent" | "mandate.period" | "mandate.no_scope" | "mandate.paper"), NotFound.
+    Raises NotFound("firm.unknown"), Invalid("mandate.agent" | "mandate.period" | "mandate.no_scope" | "mandate.paper").
     """
     user = User.objects.filter(id=principal, kind=User.Kind.CITIZEN, is_active=True).first()
     if user is None or (actor.kind == "person" and actor.id != str(principal)):
@@ -97,10 +101,12 @@ def mandate_offer(
     profile = _profile(user)
     _check_agent(agent, profile)
     subject = keys.subject_with_key(profile.id_number or None, subject_id=subject_id, now=now)
-    private = {"principal": profile.name, "agent": agent.name, "number": agent.number, "firm": firm[:LONGEST_NAME]}
+    _check_firm(firm, principal, actor)
+    private = {"principal": profile.name, "agent": agent.name, "number": agent.number, **_named(firm)}
     command = Offer(
         id=str(mandate_id), principal=str(principal), subject=str(subject.id), scope=scope, period=period,
         organisation=str(agent.organisation) if agent.organisation else None, paper=paper,
+        firm=str(firm_id(firm.uscc)) if firm else None,
         private={name: text for name, text in private.items() if text},
     )  # fmt: skip
     party: Party = "principal" if actor.kind == "person" else "window"
@@ -109,6 +115,19 @@ def mandate_offer(
     head, recorded = _append(head, events, mandate, actor, now, key, subject.id)
     store.create(mandate, seq=head.seq, label=keys.seal(subject, command.private), wanted=wanted(agent.number))
     return _outcome(mandate, head, recorded)
+
+
+def _check_firm(firm: Firm | None, principal: UUID, actor: Actor) -> None:
+    """At the window the paper says who speaks for a firm; else whoever acts for it now may."""
+    if firm is not None and actor.kind == "person" and str(firm_id(firm.uscc)) not in firm_ids(principal):
+        raise NotFound("firm.unknown", remedy="choose one of your own firms")
+
+
+def _named(firm: Firm | None) -> dict[str, str]:
+    if firm is None:
+        return {}
+    told = {"firm": firm.name, "uscc": firm.uscc, "representative": firm.representative}
+    return {name: text[:LONGEST_NAME] for name, text in told.items()}
 
 
 def wanted(number: str) -> bytes | None:
@@ -136,7 +155,7 @@ def _check_agent(agent: Agent, principal: Profile) -> None:
 @transaction.atomic
 def mandate_record(
     *, mandate_id: UUID, person: Person, agent: Agent, scope: Scope, period: Period, paper: str, place: str,
-    actor: Actor, grants: Grants, now: datetime, firm: str = "", key: Key | None = None,
+    actor: Actor, grants: Grants, now: datetime, firm: Firm | None = None, key: Key | None = None,
 ) -> Outcome:  # fmt: skip
     """This will record at a window of `place` what a principal who stands there signed on paper.
 

@@ -164,11 +164,13 @@ class Role(models.Model):
 
 class Firm(models.Model):
     """A firm that an identity provider says a person may act for, until it no longer says so. Name, credit code,
-    representative and the person's part in it are sealed under the person's key; `blind` hashes the code."""
+    representative and the person's part in it are sealed under the person's key; `blind` hashes the code, `firm` is
+    read off it: one id for all who act for the firm, by which cases are the firm's."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     blind = models.BinaryField(max_length=32)
+    firm = models.UUIDField(editable=False)
     subject = models.UUIDField()
     sealed = models.BinaryField()
     told_at = models.DateTimeField()
@@ -177,6 +179,9 @@ class Firm(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["user", "blind"], name="people_firm_of_user"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["firm"], condition=models.Q(ended_at__isnull=True), name="people_firm_members"),
         ]
 
 
@@ -266,6 +271,7 @@ class Mandate(models.Model):
     agent = models.UUIDField(null=True)
     organisation = models.UUIDField(null=True)
     wanted = models.BinaryField(null=True)
+    firm = models.UUIDField(null=True)
     phase = models.CharField(max_length=8)
     since = models.DateTimeField()
     until = models.DateTimeField()
@@ -279,5 +285,6 @@ class Mandate(models.Model):
             models.Index(fields=["subject", "-id"], name="people_mandate_subject"),
             models.Index(fields=["agent", "-id"], name="people_mandate_agent"),
             models.Index(fields=["organisation", "-id"], name="people_mandate_organisation"),
+            models.Index(fields=["firm", "-id"], condition=models.Q(firm__isnull=False), name="people_mandate_firm"),
             models.Index(fields=["wanted"], condition=models.Q(phase="offered"), name="people_mandate_wanted"),
         ]

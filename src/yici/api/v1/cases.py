@@ -82,7 +82,9 @@ def listed(
             who.mandate, reader=Reader(who.actor, who.now), phase=phase, before=before, limit=limit
         )
     elif who.person:
-        rows = queries.cases_of(applicant=who.person, phase=phase, before=before, limit=limit)
+        rows = queries.cases_followed(
+            applicant=who.person, firms=who.grants.firms, phase=phase, before=before, limit=limit
+        )
     else:
         reader = Reader(who.actor, who.now)
         rows = queries.cases_readable(grants=who.grants, phase=phase, before=before, limit=limit, reader=reader)

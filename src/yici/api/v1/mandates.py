@@ -26,6 +26,7 @@ from yici.domain.mandate import Act, Consent, Party, Period, Phase, Scope
 from yici.domain.mandate.decide import unknown
 from yici.intake.values import identity_number
 from yici.people import mandates as services
+from yici.people.firms import firm_with
 from yici.people.ids import new_id
 from yici.people.mandates import Agent, Outcome
 from yici.people.queries import mandates as queries
@@ -48,7 +49,8 @@ class AgentIn(BaseModel):
 
 class MandateIn(BaseModel):
     """A mandate: the agent, the matters (`bundles`, `items`, or `everything`), what may be done, and until which day,
-    that day included. Without `since` it holds from now on. `firm` names the firm that the principal speaks for."""
+    that day included. Without `since` it holds from now on. `firm` is the credit code of one of the firms for which the
+    caller acts: then it is about the firm's matters alone, else about the caller's own alone."""
 
     model_config = STRICT
     agent: AgentIn
@@ -159,7 +161,11 @@ def mandates(
     elif party == "agent":
         rows = queries.mandates_received(user=user, grants=who.grants, now=who.now, before=before, limit=limit)
     else:
-        rows = queries.mandates_given(user=user, now=who.now, before=before, limit=limit) if who.person else []
+        rows = (
+            queries.mandates_given(user=user, grants=who.grants, now=who.now, before=before, limit=limit)
+            if who.person
+            else []
+        )
     more = following(rows, limit, lambda row: (UUID(row.mandate.id),))
     return MANDATES(MandatePage([shown(row, who.now) for row in rows], more))
 
@@ -201,10 +207,11 @@ def give_mandate(request: HttpRequest, body: json_body(MandateIn)) -> HttpRespon
         raise unknown()
 
     def act() -> Outcome:
+        firm = firm_with(UUID(who.actor.id), asked.firm) if asked.firm else None
         return services.mandate_offer(
             mandate_id=new_id(), subject_id=new_id(), principal=UUID(who.actor.id), agent=_agent(asked.agent),
             scope=Scope(tuple(asked.acts), tuple(asked.bundles), tuple(asked.items), asked.everything),
-            period=_period(asked, who.now), firm=asked.firm, actor=who.acting("case.receive"), now=who.now, key=key,
+            period=_period(asked, who.now), firm=firm, actor=who.acting("case.receive"), now=who.now, key=key,
         )  # fmt: skip
 
     return _written(OFFERED, key, act)

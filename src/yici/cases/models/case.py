@@ -8,8 +8,9 @@ from django.db.models.functions import Left
 class Case(models.Model):
     """One application. `state` is the head without its approvals; every other column is for lists and look-ups.
 
-    `place` is the applicant's, `received_place` and `received_by` tell the window that took it in; `spread` when an
-    approval is handled at another place than the applicant's.
+    `applicant` is the account that handed it in, `firm` the firm for which it did. `place` is the applicant's,
+    `received_place` and `received_by` tell the window that took it in; `spread` when an approval is handled at another
+    place than the applicant's.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -19,6 +20,7 @@ class Case(models.Model):
     plan = models.TextField()
     subject = models.UUIDField()
     applicant = models.UUIDField(null=True)
+    firm = models.UUIDField(null=True)
     phase = models.TextField()
     duty = models.TextField(null=True)
     duty_item = models.TextField(null=True)
@@ -38,6 +40,7 @@ class Case(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=["applicant", "-id"], name="case_of_applicant"),
+            models.Index(fields=["firm", "-id"], condition=models.Q(firm__isnull=False), name="case_of_firm"),
             models.Index(fields=["subject"], name="case_of_subject"),
             # Within a county in the order of lists; a range of places would have to be read whole and sorted.
             models.Index(Left("place", 6), models.F("id").desc(), name="case_of_county"),

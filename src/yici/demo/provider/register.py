@@ -1,6 +1,7 @@
 """The people that the demonstration's provider knows: made up, as their firms say; their numbers only pass the check.
 
-The first three have accounts in the demonstration, the others have none; two of them have one name."""
+The first three have accounts in the demonstration, the others have none; two of them have one name, and two
+act for one firm."""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -34,7 +35,13 @@ RESIDENTS: Final = (
     Resident("chen", "陈阿婆", "330802195508120042", "13800000002"),
     Resident("zhao", "赵老板", "330802198511230019", "13800000003"),
     Resident("li-qing-1", "李青", "33080219880214003X", "13800000011"),
-    Resident("li-qing-2", "李青", "330802198802140056", "13800000012"),
+    Resident(
+        "li-qing-2",
+        "李青",
+        "330802198802140056",
+        "13800000012",
+        (Firm("91330802MA2DEM301K", "衢州小面餐饮有限公司(演示)", "周敏", "authorised"),),
+    ),
     Resident(
         "zhou",
         "周敏",

@@ -7,7 +7,7 @@ from datetime import date
 from yici.domain.authority import Grants
 from yici.domain.case.granting import Obstacle
 from yici.domain.case.kinds import Command
-from yici.domain.case.rights import APPLICANT, permits
+from yici.domain.case.rights import APPLICANT, is_of, permits
 from yici.domain.case.state import Case
 from yici.domain.case.states import EDGES
 from yici.domain.plan import Plan, PlannedApproval
@@ -46,8 +46,8 @@ class Desk:
 
     @property
     def is_applicant(self) -> bool:
-        """Whether whoever asks is the account that the case belongs to."""
-        return bool(self.actor) and self.actor == self.case.applicant
+        """Whether the case is whoever asks' own."""
+        return is_of(self.case, self.actor, self.grants)
 
     def may(self, command: Command) -> bool:
         """This will say whether the grants permit a command, or whether it is the applicant's own."""

@@ -22,7 +22,7 @@ class Submit(Asked):
 
     `commitments` are the signed promises: item to the digest of the text that was told (`told_digest`). `received` is
     the window that took it in, None when it came online. `renews` names the licence that an item shall renew;
-    `signatures` are those of everybody whom the plan asks to sign.
+    `signatures` are those of everybody whom the plan asks to sign. `firm` is the one for which it is handed in.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Submit(Asked):
     received: Received | None = None
     renews: dict[str, str] = field(default_factory=dict)
     signatures: tuple[Signature, ...] = ()
+    firm: str | None = None
     form: dict[str, object] = field(default_factory=dict)
     private: dict[str, object] = field(default_factory=dict)
 

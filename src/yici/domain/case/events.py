@@ -42,6 +42,7 @@ class Submitted(CaseEvent):
     received: Received | None = None
     signatures: tuple[Signature, ...] = ()
     unsigned: tuple[str, ...] = ()
+    firm: str | None = None
     private: dict[str, object] = field(default_factory=dict)
 
 

@@ -36,7 +36,7 @@ def _submitted(event: e.Submitted) -> Case:
     return Case(
         event.id, event.number, event.bundle, event.place, event.plan, event.subject, event.applicant, event.at,
         approvals=event.approvals, owed=event.owed, given=_given((), (paper.material for paper in event.papers)),
-        received=event.received, unsigned=event.unsigned,
+        received=event.received, unsigned=event.unsigned, firm=event.firm,
     )  # fmt: skip
 
 

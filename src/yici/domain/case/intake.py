@@ -70,6 +70,7 @@ def submit(command: c.Submit, ctx: Context) -> e.Submitted:
         commitments=command.commitments, received=command.received,
         signatures=signatures,
         unsigned=tuple(one.role for one in ctx.plan.signers if one.role not in signed),
+        firm=command.firm,
         private={"form": command.form, **command.private},
     )  # fmt: skip
 

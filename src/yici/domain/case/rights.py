@@ -155,6 +155,14 @@ def _whose(command: Command, approval: Approval) -> str:
     return approval.agency
 
 
+def is_of(case: Case, actor: str, grants: Grants) -> bool:
+    """This will say whether a case is somebody's own: of their account, or of a firm for which they act now. What was
+    handed in for a firm is the firm's, and no more that of the account that did, once it acts for it no more."""
+    if case.firm is not None:
+        return case.firm in grants.firms
+    return bool(actor) and case.applicant == actor
+
+
 def permits(case: Case, command: Command, grants: Grants, actor: str = "") -> bool:
     """This will say whether grants open one of the ways to a command."""
     return any(all(_held(line, grants) for line in way) for way in required(case, command, actor))

@@ -8,7 +8,7 @@ from yici.domain.mandate.state import Act, Period, Scope
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """Consent, as the principal: at the own account, or at the window with a signed paper. The agent is an
-    organisation, or a person, who stands in `private` with name and number."""
+    organisation, or a person, who stands in `private` with name and number. `firm` is the one that gives it."""
 
     id: str
     principal: str
@@ -17,6 +17,7 @@ class Offer:
     period: Period
     organisation: str | None = None
     paper: str | None = None
+    firm: str | None = None
     private: dict[str, str] = field(default_factory=dict)
 
 

@@ -53,7 +53,7 @@ def _offer(command: c.Offer, ctx: Context) -> e.Offered:
         at=ctx.now, id=command.id, principal=command.principal, subject=command.subject, scope=_scope(command.scope),
         period=command.period, consent="window" if ctx.party == "window" else "account",
         organisation=command.organisation, paper=command.paper if ctx.party == "window" else None,
-        private=command.private,
+        firm=command.firm, private=command.private,
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ class Offered(MandateEvent):
     consent: Consent
     organisation: str | None = None
     paper: str | None = None
+    firm: str | None = None
     private: dict[str, str] = field(default_factory=dict)
 
 

@@ -16,7 +16,7 @@ def evolve(mandate: Mandate | None, event: e.MandateEvent) -> Mandate:
     if isinstance(event, e.Offered):
         return Mandate(
             event.id, event.principal, event.subject, event.scope, event.period, event.consent, event.at,
-            organisation=event.organisation, paper=event.paper,
+            organisation=event.organisation, paper=event.paper, firm=event.firm,
         )  # fmt: skip
     if mandate is None:
         raise ValueError(f"{event.kind} before mandate.offered")

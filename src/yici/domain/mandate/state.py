@@ -61,7 +61,8 @@ class Period:
 @dataclass(frozen=True, slots=True)
 class Mandate:
     """One mandate. `principal` is an account, `subject` whose key seals the names; the agent is an account once it
-    accepted, or an organisation whose helpers act. `paper` is the digest of the paper signed at the window."""
+    accepted, or an organisation whose helpers act. `paper` is the digest of the paper signed at the window. `firm`
+    gives it where it is set: then it is about the firm's matters alone, else about the principal's own alone."""
 
     id: str
     principal: str
@@ -77,6 +78,7 @@ class Mandate:
     accepted_at: datetime | None = None
     ended_at: datetime | None = None
     used: int = 0
+    firm: str | None = None
 
     def holds(self, at: datetime) -> bool:
         """This will say whether the agent may act at a moment."""

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -16,6 +16,7 @@ from yici.domain.error import NotFound
 from yici.domain.roles import ROLES
 from yici.ledger import keys
 from yici.ledger.values import ERASED, Erased
+from yici.people.firms import firm_ids
 from yici.people.models import Role, User
 from yici.people.store import accounts as store
 
@@ -88,6 +89,12 @@ def grants_of(user_id: UUID, at: datetime) -> Grants:
     return _grants(store.grants(user_id, at))
 
 
+def held_by(user: User, at: datetime) -> Grants:
+    """This will read all that somebody holds at a moment, in one statement: a citizen the firms for which they act,
+    staff and systems their grants."""
+    return Grants(firms=firm_ids(user.id)) if user.kind == User.Kind.CITIZEN else grants_of(user.id, at)
+
+
 def bearer_of(secret: str, now: datetime) -> Bearer | None:
     """This will find, in one statement, the active holder of a living token with scopes and grants; None for any other.
 
@@ -100,8 +107,8 @@ def bearer_of(secret: str, now: datetime) -> Bearer | None:
     found = store.bearer(form[1], digest, now, legal_day(now))
     if found is None or not hmac.compare_digest(bytes(found[1]), digest):
         return None
-    user, _, scopes, held = found
-    return Bearer(user, frozenset(scopes), _grants(held))
+    user, _, scopes, held, firms = found
+    return Bearer(user, frozenset(scopes), replace(_grants(held), firms=frozenset(firms)))
 
 
 def authenticate_token(secret: str, now: datetime) -> tuple[User, frozenset[str]] | None:

@@ -14,6 +14,7 @@ from yici.domain.mandate.decide import check_use, not_in_force, unknown
 from yici.ledger import keys
 from yici.ledger.queries import history
 from yici.ledger.values import Erased
+from yici.people.firms import FirmRow
 from yici.people.models import User
 from yici.people.queries.accounts import profile_read, profile_sealed
 from yici.people.queries.organisations import OrganisationRow, organisations
@@ -79,7 +80,11 @@ def party_of(loaded: Loaded, user: User | None, actor: Actor, grants: Grants) ->
         return "agent" if mandate.organisation in helps_for(grants) else None
     if actor.kind != "person" or user is None:
         return None
-    if actor.id == mandate.principal or (user.subject is not None and str(user.subject) == mandate.subject):
+    if mandate.firm is not None:
+        # A firm's is the firm's: of whoever acts for it now, not of whoever gave it once.
+        if mandate.firm in grants.firms:
+            return "principal"
+    elif actor.id == mandate.principal or (user.subject is not None and str(user.subject) == mandate.subject):
         return "principal"
     if mandate.organisation is None and (mandate.agent == actor.id or _is_wanted(loaded, user)):
         return "agent"
@@ -123,16 +128,18 @@ def mandate_seen(*, mandate_id: UUID, actor: Actor, grants: Grants, now: datetim
     return view
 
 
-def mandates_given(*, user: User, now: datetime, before: UUID | None = None, limit: int = PAGE) -> list[MandateView]:
-    """This will list what a person gave, newest first."""
-    found = store.given(user.id, user.subject, before, limit)
+def mandates_given(
+    *, user: User, grants: Grants, now: datetime, before: UUID | None = None, limit: int = PAGE
+) -> list[MandateView]:
+    """This will list what a person gave, and what was given for the firms for which they act now, newest first."""
+    found = store.given(user.id, user.subject, _ids(grants.firms), before, limit)
     return _views(found, now, {UUID(one.mandate.id): "principal" for one in found})
 
 
 def mandates_of_person(*, number: str, now: datetime, limit: int = PAGE) -> list[MandateView]:
     """This will list what somebody gave who stands at a window with the card of that number, newest first."""
     subject = keys.find_subject(number)
-    found = store.given(subject, subject, None, limit) if subject else []
+    found = store.given_by(subject, limit) if subject else []
     return _views(found, now, {UUID(one.mandate.id): "principal" for one in found})
 
 
@@ -202,11 +209,25 @@ def history_of(mandate_id: UUID, *, after: int = 0, limit: int = 200) -> list[Do
     ]  # fmt: skip
 
 
-def names_of(mandate_id: UUID) -> tuple[str, str]:
-    """This will give the names of principal and agent of a mandate, for whoever was given it; empty when erased."""
+def names_of(mandate_id: UUID) -> tuple[str, str, str]:
+    """This will give the names of principal and agent of a mandate and of the firm that it is for, for whoever was
+    given it; empty when erased, or where there is none."""
     loaded = store.load(mandate_id)
     [view] = _views([loaded], loaded.mandate.offered_at, {mandate_id: "agent"})
-    return view.principal or "", view.agent or ""
+    return view.principal or "", view.agent or "", view.firm
+
+
+def firm_of_mandate(mandate_id: UUID) -> FirmRow | None:
+    """This will give the firm whose matters a mandate is about, as it was named in it, for whoever was given what is
+    done under it; None for a person's own matters, or when it was erased."""
+    loaded = store.load(mandate_id)
+    if loaded.mandate.firm is None:
+        return None
+    [told] = keys.open_many([(UUID(loaded.mandate.subject), loaded.label)])
+    if isinstance(told, Erased):
+        return None
+    firm = UUID(loaded.mandate.firm)
+    return FirmRow(firm, firm, told.get("uscc", ""), told.get("firm", ""), told.get("representative", ""), "authorised")
 
 
 def _settled(mandate: Mandate, now: datetime) -> Mandate:
@@ -238,48 +259,3 @@ def _ids(texts: Iterable[str]) -> list[UUID]:
 def helping_bodies(now: datetime, near: str, limit: int = 200) -> dict[str, str]:
     """This will name, by id, the organisations that have somebody who does errands, those of a place first."""
     return {str(one): name for one, name in store.helping(now, near, limit)}
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """An account of a person, with the subject that what concerns them is sealed under."""
-
-    id: UUID
-    subject: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A mandate that waits to be accepted: until when it would hold, and the accounts of whom it names."""
-
-    until: datetime
-    accounts: tuple[Account, ...]
-
-
-def accounts_of(numbers: Iterable[str]) -> dict[str, list[Account]]:
-    """This will find the accounts of people that state these identity numbers, in two statements."""
-    wanted = {one for one in numbers if one}
-    subjects = keys.find_subjects(wanted) if wanted else {}
-    found = User.objects.filter(
-        subject__in=[one.id for one in subjects.values()], kind=User.Kind.CITIZEN, is_active=True
-    ).values_list("subject", "id")
-    told: dict[UUID, list[Account]] = {}
-    for subject, user in found:
-        if subject is not None:
-            told.setdefault(subject, []).append(Account(user, subject))
-    return {number: told.get(subject.id, []) for number, subject in subjects.items()}
-
-
-def waiting(mandate_ids: Iterable[UUID]) -> dict[UUID, Waiting]:
-    """This will say, of some mandates, which still wait for a person, and who that is: for telling them."""
-    found = [one for one in store.many(mandate_ids) if one.mandate.phase == "offered" and one.wanted]
-    labels = keys.open_many([(UUID(one.mandate.subject), one.label) for one in found]) if found else []
-    numbers = {
-        one.mandate.id: "" if isinstance(label, Erased) else str(label.get("number", ""))
-        for one, label in zip(found, labels, strict=True)
-    }
-    accounts = accounts_of(numbers.values())
-    return {
-        UUID(one.mandate.id): Waiting(one.mandate.period.until, tuple(accounts.get(numbers[one.mandate.id], ())))
-        for one in found
-    }

@@ -43,7 +43,7 @@ SELECT {columns}, found.digest, found.scopes, (
     SELECT json_agg(json_build_array(
         role.role, role.organisation_id, organisation.agency, role.place_id, role.item, role.level))
     {held}
-)
+), (SELECT json_agg(own.firm) FROM people_firm AS own WHERE own.user_id = bearer.id AND own.ended_at IS NULL)
 FROM found JOIN people_user AS bearer ON bearer.id = found.user_id AND bearer.is_active
 """
     )
@@ -94,14 +94,17 @@ def grants_of_staff(users: list[UUID], at: datetime) -> list[Row]:
     return rows(_OF_STAFF, {"users": users, "at": at})
 
 
-def bearer(prefix: str, digest: bytes, now: datetime, day: date) -> tuple[User, bytes, list[str], list[Row]] | None:
-    """This will read the holder of a living token, the token's digest and scopes, and what the holder holds."""
+def bearer(
+    prefix: str, digest: bytes, now: datetime, day: date
+) -> tuple[User, bytes, list[str], list[Row], list[str]] | None:
+    """This will read the holder of a living token, the token's digest and scopes, and what the holder holds: roles, and
+    firms for which they act."""
     found = rows(_BEARER, {"prefix": prefix, "digest": digest, "at": now, "day": day})
     if not found:
         return None
-    *values, told, scopes, held = found[0]
+    *values, told, scopes, held, firms = found[0]
     # Every call of the API passes here, and a raw query of the ORM takes three times as long as its statement.
-    return User.from_db(connection.alias, _NAMES, values), told, scopes, held or []
+    return User.from_db(connection.alias, _NAMES, values), told, scopes, held or [], firms or []
 
 
 def looked_up(user: UUID, organisation: UUID, place: str) -> tuple[str | None, bool, bool]:

@@ -48,6 +48,7 @@ def columns(mandate: Mandate, seq: int) -> dict[str, Any]:
         "principal": UUID(mandate.principal), "subject": UUID(mandate.subject),
         "agent": UUID(mandate.agent) if mandate.agent else None,
         "organisation": UUID(mandate.organisation) if mandate.organisation else None,
+        "firm": UUID(mandate.firm) if mandate.firm else None,
         "phase": mandate.phase, "since": mandate.period.since, "until": mandate.period.until, "seq": seq,
         "state": CODEC.text_of(mandate),
     }  # fmt: skip
@@ -71,7 +72,7 @@ def forget(mandate_id: UUID) -> None:
 def rows(mandate_ids: Sequence[UUID]) -> dict[UUID, tuple[Mandate, dict[str, Any]]]:
     """This will read many mandates in one statement: the state, and the columns as `columns` gives them."""
     found = Row.objects.filter(id__in=mandate_ids)
-    names = ("principal", "subject", "agent", "organisation", "phase", "since", "until", "seq", "state")
+    names = ("principal", "subject", "agent", "organisation", "firm", "phase", "since", "until", "seq", "state")
     return {row.id: (CODEC.state_from(row.state), {name: getattr(row, name) for name in names}) for row in found}
 
 
@@ -85,10 +86,17 @@ def count() -> int:
     return Row.objects.count()
 
 
-def given(principal: UUID, subject: UUID | None, before: UUID | None, limit: int) -> list[Loaded]:
-    """This will list what a person gave, under whichever of their accounts, newest first."""
+def given(
+    principal: UUID, subject: UUID | None, firms: Sequence[UUID], before: UUID | None, limit: int
+) -> list[Loaded]:
+    """This will list what a person gave, under whichever of their accounts, and what firms gave, newest first."""
     mine = Q(principal=principal) | (Q(subject=subject) if subject else Q())
-    return _page(mine, before, limit)
+    return _page((mine & Q(firm=None)) | Q(firm__in=firms) if firms else mine & Q(firm=None), before, limit)
+
+
+def given_by(subject: UUID, limit: int) -> list[Loaded]:
+    """This will list what a person gave, for whomever, newest first."""
+    return _page(Q(subject=subject), None, limit)
 
 
 def received(

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
+from stdnum.cn import uscc
 
 from yici.catalogue.queries import current
 from yici.domain.clock import legal_day
@@ -23,6 +24,7 @@ from yici.files.services import file_store
 from yici.intake import signing
 from yici.people import mandates as services
 from yici.people.actor import actor_for
+from yici.people.firms import FirmClaim
 from yici.people.ids import new_id
 from yici.people.looks import accounts_looked
 from yici.people.mandates import Outcome, Person
@@ -90,6 +92,7 @@ def _recorded(request: HttpRequest, staff: Staff) -> HttpResponse:
     name = request.POST.get("principal", "").strip()[:LONGEST]
     number = checked_number(request.POST.get("card", ""))
     wrong, paper = dict(told.wrong), request.FILES.get("paper")
+    firm = _firm(typed, wrong)
     if not name:
         wrong["principal"] = gettext("照身份证写委托人的姓名。")
     if not number:
@@ -101,7 +104,9 @@ def _recorded(request: HttpRequest, staff: Staff) -> HttpResponse:
     if wrong or told.wanted is None:
         return _form(request, staff, Read(typed, wrong), **beside)
     try:
-        done = _kept(staff, told.wanted, Person(name, number, new_id(), new_id()), (str(paper and paper.name), data))
+        done = _kept(
+            staff, told.wanted, Person(name, number, new_id(), new_id()), firm, (str(paper and paper.name), data)
+        )
     except (Invalid, Refused) as refusal:
         text = refusal_text(refusal) if refusal.code.startswith("file.") else "。".join(words_of(refusal))
         field = "paper" if refusal.code.startswith("file.") else "name"
@@ -110,14 +115,25 @@ def _recorded(request: HttpRequest, staff: Staff) -> HttpResponse:
     return _form(request, staff, Read(Typed()), made=done.mandate.id)
 
 
+def _firm(typed: Typed, wrong: dict[str, str]) -> FirmClaim | None:
+    """The firm that the paper speaks for, None for a person's own matters."""
+    if not typed.firm and not typed.uscc:
+        return None
+    code = uscc.compact(typed.uscc).upper()
+    if not typed.firm or not uscc.is_valid(code):
+        wrong["firm"] = gettext("名称和 18 位统一社会信用代码都要写，照营业执照；代码要对得上校验。")
+        return None
+    return FirmClaim(code, typed.firm, "", "authorised")
+
+
 @transaction.atomic
-def _kept(staff: Staff, wanted: Wanted, person: Person, paper: tuple[str, bytes]) -> Outcome:
+def _kept(staff: Staff, wanted: Wanted, person: Person, firm: FirmClaim | None, paper: tuple[str, bytes]) -> Outcome:
     """The paper is kept under the mandate, its digest stands in the record."""
     mandate_id, (name, data) = new_id(), paper
     digest = "sha256:" + hashlib.sha256(checked(data).data).hexdigest()
     done = services.mandate_record(
         mandate_id=mandate_id, person=person, agent=wanted.agent, scope=wanted.scope, period=wanted.period,
-        firm=wanted.firm, paper=digest, place=_place(staff), actor=_actor(staff), grants=staff.grants, now=staff.now,
+        firm=firm, paper=digest, place=_place(staff), actor=_actor(staff), grants=staff.grants, now=staff.now,
     )  # fmt: skip
     file_store(
         file_id=new_id(), holder=mandate_id, subject=UUID(done.mandate.subject), material=PAPER, name=name, data=data,

@@ -9,14 +9,14 @@ Whoever opens a page of a case meets the record up to date: what fell due and no
 then, so that the page, its time line and its papers say the same.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
 
 from yici.cases import queries as cases
-from yici.cases.access import unknown_case
+from yici.cases.access import is_applicant, items_of, reaches, unknown_case
 from yici.cases.queries import View
 from yici.domain.authority import Grants
 from yici.domain.case import Case, may
@@ -26,7 +26,7 @@ from yici.domain.mandate import Act
 from yici.intake import queries as intake
 from yici.intake.queries import DraftRow
 from yici.people.actor import actor_for
-from yici.people.queries import User, grants_of
+from yici.people.queries import User, held_by
 from yici.people.queries.mandates import Acting, acting_under, mandates_living, names_of
 from yici.web.citizen.asking import citizen_of
 from yici.web.masking import certain_name
@@ -86,8 +86,7 @@ def visitor(request: HttpRequest, now: datetime) -> tuple[User, Actor, Grants] |
     user = user_of(request)
     if user is None or user.kind == User.Kind.SYSTEM:
         return None
-    staff = user.kind == User.Kind.STAFF
-    return user, actor_for(user, role=None, channel=CHANNEL), grants_of(user.id, now) if staff else NO_GRANTS
+    return user, actor_for(user, role=None, channel=CHANNEL), held_by(user, now)
 
 
 def draft_row(request: HttpRequest, draft_id: UUID, now: datetime) -> tuple[DraftRow, Acting | None]:
@@ -102,13 +101,14 @@ def draft_row(request: HttpRequest, draft_id: UUID, now: datetime) -> tuple[Draf
         if who is None:
             raise
     row, acting = intake.draft_under(draft_id, actor=who[1], grants=who[2], now=now)
-    stand_for(request, acting, names_of(UUID(str(row.mandate)))[0])
+    principal, _, firm = names_of(UUID(str(row.mandate)))
+    stand_for(request, acting, principal, firm)
     return row, acting
 
 
-def stand_for(request: HttpRequest, acting: Acting, principal: str | None) -> None:
-    """This will let the frame of the page say for whom it acts."""
-    shown = Represented(certain_name(principal), UUID(str(acting.actor.mandate)))
+def stand_for(request: HttpRequest, acting: Acting, principal: str | None, firm: str) -> None:
+    """This will let the frame of the page say for whom it acts: for a person, or for a `firm`."""
+    shown = Represented(firm or certain_name(principal), UUID(str(acting.actor.mandate)))
     request.represented = shown  # type: ignore[attr-defined]
 
 
@@ -164,18 +164,21 @@ def seen_case(request: HttpRequest, case_id: UUID, now: datetime, act: Act = "re
     number = known_cases(request).get(case_id)
     if number is not None:
         view = cases.case_by_number(number=number, code=cases.query_code(case_id), now=now)
-        return _seen(request, _looked_at(request, view, now), code=True)
+        # Whoever looks a firm's case up by its codes may act for the firm as well.
+        known = citizen_of(request) if view.case.firm else None
+        grants = held_by(known, now) if known else NO_GRANTS
+        return _seen(request, _looked_at(request, view, now), code=True, grants=grants)
     user = user_of(request)
     if user is None:
         raise NotFound("case.unknown", remedy="look it up by number and query code")
-    staff = user.kind == User.Kind.STAFF
-    grants = grants_of(user.id, now) if staff else NO_GRANTS
+    staff, grants = user.kind == User.Kind.STAFF, held_by(user, now)
     actor = actor_for(user, role=None if staff else ROLE, channel=CHANNEL)
     try:
         view = cases.case_view(case_id=case_id, actor=actor, grants=grants, now=now)
     except NotFound:
         return _represented(request, case_id, now, act)
-    return _seen(request, _looked_at(request, view, now), code=not staff or _hands_out(view.case, grants))
+    hands_out = not staff or _hands_out(view.case, grants)
+    return _seen(request, _looked_at(request, view, now), code=hands_out, grants=grants)
 
 
 def _represented(request: HttpRequest, case_id: UUID, now: datetime, act: Act) -> Seen:
@@ -184,12 +187,11 @@ def _represented(request: HttpRequest, case_id: UUID, now: datetime, act: Act) -
     if who is None or whose is None:
         raise unknown_case()
     user, actor, grants = who
-    applicant, bundle, items = whose
     for one in mandates_living(user=user, grants=grants, now=now):
-        if one.mandate.principal == applicant and one.mandate.scope.covers(act, bundle, items):
+        if reaches(one.mandate, whose) and one.mandate.scope.covers(act, whose.bundle, items_of(whose)):
             acting = acting_under(one.mandate, actor, grants)
             view = cases.case_view(case_id=case_id, actor=acting.actor, grants=grants, now=now)
-            stand_for(request, acting, one.principal)
+            stand_for(request, acting, one.principal, one.firm)
             looked = _looked_at(request, view, now)
             return Seen(looked, acting.actor, True, False, True, one.mandate.scope.acts, grants)
     raise unknown_case()
@@ -204,14 +206,16 @@ def _hands_out(case: Case, grants: Grants) -> bool:
     return may("case.receive", case, grants)
 
 
-def _seen(request: HttpRequest, view: View, *, code: bool) -> Seen:
+def _seen(request: HttpRequest, view: View, *, code: bool, grants: Grants = NO_GRANTS) -> Seen:
     case_id = UUID(view.case.id)
     held = case_id in known_cases(request)
     if view.case.applicant == view.case.id:
         return Seen(view, holder_of(case_id), held, code, held)
     actor = actor_of(request, case_id)
-    mine = view.case.applicant == actor.id
-    return Seen(view, actor, mine, code, mine or held)
+    mine = is_applicant(view.case, actor, grants)
+    if mine and view.case.firm:
+        actor = replace(actor, on_behalf_of=view.case.firm)
+    return Seen(view, actor, mine, code, mine or held, grants=grants if mine else NO_GRANTS)
 
 
 def forget_cases(request: HttpRequest) -> None:

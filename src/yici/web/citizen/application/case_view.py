@@ -16,6 +16,7 @@ from yici.cases.services import case_act
 from yici.domain.case import Command, Withdraw
 from yici.domain.error import Conflict, NotFound, Refused
 from yici.domain.mandate import Act
+from yici.people.firms import firms_of
 from yici.people.present import now as present
 from yici.projects.queries import Holding, project_of_case
 from yici.web.case_number import spaced
@@ -36,11 +37,20 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "page": page,
         "spaced": spaced(page.case.number),
         "project": _project(seen),
+        "firm": _firm(seen),
         "unread": messages_unread("applicant", [page.case]).get(case_id, 0) if talks else 0,
         "written": sum(written_to(side, page.case) for side in SIDES) if talks else 0,
         "talks": talks,
     }
     return render(request, "yici/application/case.html", context)
+
+
+def _firm(seen: Seen) -> str:
+    """The firm that a case belongs to, for those who act for it; whoever acts under a mandate is told by the frame."""
+    firm = seen.view.case.firm
+    if firm is None or not seen.mine or seen.actor.mandate is not None:
+        return ""
+    return next((one.name for one in firms_of(UUID(seen.actor.id)) if str(one.firm) == firm), "")
 
 
 def _project(seen: Seen) -> Holding | None:

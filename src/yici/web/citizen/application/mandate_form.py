@@ -35,6 +35,7 @@ class Typed:
     since: str = ""
     until: str = ""
     firm: str = ""
+    uscc: str = ""
     agreed: bool = False
 
 
@@ -45,7 +46,6 @@ class Wanted:
     agent: Agent
     scope: Scope
     period: Period
-    firm: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Read:
 
 def typed_of(given: QueryDict) -> Typed:
     """This will keep what was typed."""
-    told = {name: given.get(name, "").strip()[:LONGEST] for name in ("name", "number", "organisation", "firm")}
+    told = {name: given.get(name, "").strip()[:LONGEST] for name in ("name", "number", "organisation", "firm", "uscc")}
     return Typed(
         kind=BODY if given.get("kind") == BODY else PERSON, which=ALL if given.get("which") == ALL else SOME,
         bundles=tuple(given.getlist("bundle")[:LONGEST]), acts=tuple(given.getlist("act")[:LONGEST]),
@@ -78,7 +78,7 @@ def read(typed: Typed, bundles: Mapping[str, object], bodies: Mapping[str, objec
         wrong["agree"] = gettext("同意的，勾选这里；不同意，就不授权。")
     if wrong or agent is None or scope is None or period is None:
         return Read(typed, wrong)
-    return Read(typed, wanted=Wanted(agent, scope, period, typed.firm))
+    return Read(typed, wanted=Wanted(agent, scope, period))
 
 
 def _agent(typed: Typed, bodies: Mapping[str, object], wrong: dict[str, str]) -> Agent | None:

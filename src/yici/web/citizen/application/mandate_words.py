@@ -86,7 +86,10 @@ def line(view: MandateView, catalogue: Catalogue, names: Names) -> Line:
 
 
 def principal_name(view: MandateView) -> str:
-    """This will name the principal: to the agent no more than officials would say; to themselves whole."""
+    """This will name the principal: to the agent no more than officials would say; to themselves whole. A firm's name
+    is public."""
+    if view.firm:
+        return view.firm
     return certain_name(view.principal) if view.party == "agent" else view.principal or ""
 
 

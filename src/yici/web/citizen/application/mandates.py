@@ -18,10 +18,11 @@ from yici.cases.queries import Reader
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.authority import Grants
 from yici.domain.clock import legal_day
-from yici.domain.error import Invalid, Refused
+from yici.domain.error import Invalid, NotFound, Refused
 from yici.domain.event import Actor
 from yici.intake import queries as intake
 from yici.people import mandates as services
+from yici.people.firms import FirmRow, firm_of
 from yici.people.ids import new_id
 from yici.people.present import now as present
 from yici.people.queries import User
@@ -30,9 +31,10 @@ from yici.people.queries.mandates import MandateView, acting_under, helping_bodi
 from yici.web import dates
 from yici.web.case_number import spaced
 from yici.web.citizen.application.access import visitor
-from yici.web.citizen.application.mandate_form import Read, Typed, read, typed_of
+from yici.web.citizen.application.mandate_form import LONGEST, Read, Typed, read, typed_of
 from yici.web.citizen.application.mandate_words import ACT_WORDS, acts_of, happened, line, principal_name
 from yici.web.citizen.application.mine import matter_name
+from yici.web.citizen.application.standing_in import firms
 from yici.web.citizen.application.waiting import resumes
 from yici.web.citizen.asking import citizen_of
 from yici.web.error_words import words_of
@@ -72,7 +74,7 @@ def mandates(request: HttpRequest, who: Who) -> HttpResponse:
     """This will list what somebody gave and what they may act under, what waits for them first."""
     user, _, grants = who
     now, names = present(), _names()
-    given = queries.mandates_given(user=user, now=now) if citizen_of(request) else []
+    given = queries.mandates_given(user=user, grants=grants, now=now) if citizen_of(request) else []
     received = queries.mandates_received(user=user, grants=grants, now=now)
     theirs = [line(one, names.catalogue, names) for one in received]
     mine = [line(one, names.catalogue, names) for one in given]
@@ -102,8 +104,11 @@ def mandate_new(request: HttpRequest) -> HttpResponse:
     place = here(request)
     bodies = helping_bodies(now, place.code if place else "")
     if request.method != "POST":
-        return _form(request, Read(Typed()), names, bodies)
+        return _form(request, Read(Typed(firm=request.GET.get("firm", "")[:LONGEST])), names, bodies)
     told = read(typed_of(request.POST), names.catalogue.bundles, bodies, now)
+    firm, wrong = _own_firm(citizen, told.typed.firm)
+    if wrong:
+        told = Read(told.typed, {"firm": wrong, **told.wrong})
     if told.wanted is None:
         return _form(request, told, names, bodies)
     who = visitor(request, now)
@@ -111,7 +116,7 @@ def mandate_new(request: HttpRequest) -> HttpResponse:
     try:
         made = services.mandate_offer(
             mandate_id=new_id(), subject_id=new_id(), principal=citizen.id, agent=told.wanted.agent,
-            scope=told.wanted.scope, period=told.wanted.period, firm=told.wanted.firm, actor=who[1], now=now,
+            scope=told.wanted.scope, period=told.wanted.period, firm=firm, actor=who[1], now=now,
         )  # fmt: skip
     except Invalid as invalid:
         return _form(request, Read(told.typed, {"name": "。".join(words_of(invalid))}), names, bodies)
@@ -119,11 +124,22 @@ def mandate_new(request: HttpRequest) -> HttpResponse:
     return redirect("mandate", made.mandate.id)
 
 
+def _own_firm(citizen: User, chosen: str) -> tuple[FirmRow | None, str]:
+    """For which of their firms somebody gives a mandate, None for themselves; and what is wrong with the choice."""
+    if not chosen:
+        return None, ""
+    try:
+        return firm_of(citizen.id, UUID(chosen)), ""
+    except (NotFound, ValueError):
+        return None, gettext("从列出的里面选一个：自己，或者您能代办的企业。")
+
+
 def _form(request: HttpRequest, told: Read, names: Names, bodies: dict[str, str]) -> HttpResponse:
     context = {
         "typed": told.typed,
         "wrong": told.wrong,
         "bodies": bodies.items(),
+        "firms": firms(request),
         "bundles": [(one.id, names.name(one)) for one in names.catalogue.bundles.values() if one.items],
         "acts": [(act, gettext(text)) for act, text in ACT_WORDS.items() if act != "read"],
         "today": dates.day_text(legal_day(present()), year=True),

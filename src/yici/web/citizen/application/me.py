@@ -20,7 +20,7 @@ from yici.domain.form import FormField
 from yici.intake.account import PARTS, account_values
 from yici.intake.values import FieldFault, read_named
 from yici.ledger.values import Erased
-from yici.people.firms import firms_of
+from yici.people.firms import firm_ids, firms_of
 from yici.people.ids import new_id
 from yici.people.present import now as present
 from yici.people.queries import Profile, User, profile_of
@@ -115,7 +115,7 @@ def _page(
         "faults": [Listed(about(one.label, one.wrong), f"#{one.id}") for one in controls if one.wrong],
         "cases": [
             CaseLine(row.id, matter_name(names.catalogue, row.bundle), spaced(row.number))
-            for row in cases.cases_of(applicant=citizen.id, limit=PAGE)
+            for row in cases.cases_of(applicant=citizen.id, firms=firm_ids(citizen.id), limit=PAGE)
         ],
     }
     return render(request, "yici/application/me.html", context, status=422 if faults else 200)

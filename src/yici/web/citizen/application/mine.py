@@ -1,5 +1,6 @@
 """What somebody has begun and handed in: their account's, and this session's."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,9 @@ from yici.domain.catalogue import Catalogue
 from yici.intake import queries as intake
 from yici.intake.queries import DraftRow
 from yici.notices.channels import people_channels
+from yici.people.firms import FirmRow, firms_of
 from yici.people.present import now as present
+from yici.people.queries import User
 from yici.people.queries.contacts import is_reachable
 from yici.web import dates
 from yici.web.case_number import spaced
@@ -46,7 +49,7 @@ PAGE = 20
 class CaseLine:
     """One case in the list. `late` says by how much the longest late of its ends has passed, `until` who has
     something to do next, and until when, `unread` how many messages of the office nobody has looked at, `name` whose
-    it is, which tells cases of the same matter apart.
+    it is, which tells cases of the same matter apart; `firm` for which it was handed in, empty for oneself.
     """
 
     id: UUID
@@ -61,11 +64,14 @@ class CaseLine:
     submitted: str
     unread: int
     name: str = ""
+    firm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """One unfinished draft in the list; `left` is where its owner was last, `url` leads there."""
+    """One unfinished draft in the list; `left` is where its owner was last, `url` leads there; `firm` for which it is,
+    empty for oneself.
+    """
 
     id: UUID
     matter: str
@@ -74,6 +80,7 @@ class DraftLine:
     left: str
     url: str
     by_agent: bool = False
+    firm: str = ""
 
 
 TONES = {"correcting": "later", "closed": "good"}
@@ -94,7 +101,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         forget_cases(request)
         return redirect("mine")
     citizen, owner = citizen_of(request), owner_of(request)
-    rows = cases.cases_of(applicant=citizen.id, before=_before(request), limit=PAGE + 1) if citizen else []
+    firms = {one.firm: one for one in firms_of(citizen.id)} if citizen else {}
+    rows = _followed(request, citizen, firms)
     drafts = intake.drafts_of(owner) if owner else []
     drafts += _of_session(request, {row.id for row in drafts})
     catalogue = catalogue_queries.current()
@@ -103,19 +111,39 @@ def mine(request: HttpRequest) -> HttpResponse:
     open_cases = cases.standing([row.id for row in rows[:PAGE] if row.phase != "closed"])
     unread = messages_unread("applicant", open_cases.values())
     left = intake.forms_opened(drafts) if not _before(request) else {}
-    lines = [_case(row, catalogue, paths, open_cases.get(row.id), unread.get(row.id, 0)) for row in rows[:PAGE]]
+    lines = [
+        _case(row, catalogue, paths, open_cases.get(row.id), unread.get(row.id, 0), _firm_name(row, firms))
+        for row in rows[:PAGE]
+    ]
     context = {
         "cases": sorted(lines, key=lambda one: not one.yours),
         "next": rows[PAGE - 1].id if len(rows) > PAGE else None,
-        "drafts": [_draft(row, catalogue, paths, left.get(row.id, {})) for row in drafts]
+        "drafts": [_draft(row, catalogue, paths, left.get(row.id, {}), firms) for row in drafts]
         if not _before(request)
         else [],
         "known": _known(request, {row.id for row in rows}),
+        "firms": [(one.id, one.name) for one in firms.values()],
+        "firm": _firm_chosen(request, firms),
         "signed_in": owner is not None,
         "citizen": citizen is not None,
         "unreachable": citizen is not None and bool(people_channels()) and not is_reachable(citizen.id),
     }
     return render(request, "yici/application/mine.html", context)
+
+
+def _followed(request: HttpRequest, citizen: User | None, firms: Mapping[UUID, FirmRow]) -> list[cases.Row]:
+    """One page of what somebody follows: all of it, or of one firm alone."""
+    if citizen is None:
+        return []
+    before = _before(request)
+    if chosen := _firm_chosen(request, firms):
+        return cases.cases_of_firms(firms=[str(chosen.firm)], before=before, limit=PAGE + 1)
+    acted = [str(one) for one in firms]
+    return cases.cases_followed(applicant=citizen.id, firms=acted, before=before, limit=PAGE + 1)
+
+
+def _firm_chosen(request: HttpRequest, firms: Mapping[UUID, FirmRow]) -> FirmRow | None:
+    return next((one for one in firms.values() if str(one.id) == request.GET.get("firm")), None)
 
 
 def _before(request: HttpRequest) -> UUID | None:
@@ -144,7 +172,7 @@ def matter_name(catalogue: Catalogue, bundle: str) -> str:
 
 
 def _case(
-    row: cases.Row, catalogue: Catalogue, paths: dict[str, str], case: Case | None, unread: int
+    row: cases.Row, catalogue: Catalogue, paths: dict[str, str], case: Case | None, unread: int, firm: str
 ) -> CaseLine:  # fmt: skip
     yours = case is not None and any(one.duty == "applicant" for _, one in deadlines(case))
     until = _until(case) if case else ""
@@ -152,7 +180,7 @@ def _case(
         row.id, matter_name(catalogue, row.bundle), paths.get(row.place, row.place), spaced(row.number),
         worded(PHASES, row.phase), TONES.get(row.phase, ""), _late(case) if case else "", yours, until,
         dates.day_text(dates.last_day(row.submitted_at), year=True), unread,
-        row.name or "",
+        row.name or "", firm,
     )  # fmt: skip
 
 
@@ -180,13 +208,21 @@ def _late(case: Case) -> str:
     return told if late[0][1].duty == "applicant" else gettext("机关%(late)s") % {"late": told}
 
 
-def _draft(row: DraftRow, catalogue: Catalogue, paths: dict[str, str], form: dict[str, Any]) -> DraftLine:
+def _firm_name(row: cases.Row, firms: Mapping[UUID, FirmRow]) -> str:
+    return firms[row.firm].name if row.firm is not None and row.firm in firms else ""
+
+
+def _draft(
+    row: DraftRow, catalogue: Catalogue, paths: dict[str, str], form: dict[str, Any], firms: Mapping[UUID, FirmRow]
+) -> DraftLine:
     until = dates.day_text(intake.kept_until(row), year=True)
-    part = read_filling(form).part
+    filling = read_filling(form)
+    part = filling.part
+    firm = next((one.name for one in firms.values() if str(one.id) == filling.firm), "")
     url = reverse("draft_part", args=[row.id, part]) if part else reverse("draft_form", args=[row.id])
     return DraftLine(
         row.id, matter_name(catalogue, row.bundle), paths.get(row.place, row.place), until, _left(row, catalogue, part),
-        url, row.mandate is not None,
+        url, row.mandate is not None, firm,
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from yici.ledger.values import Erased, Subject
 from yici.people.firms import FirmRow, firm_of
 from yici.people.present import now as present
 from yici.people.queries import Profile, User, profile_read, profile_sealed, profiles_of, user_with
-from yici.people.queries.mandates import Acting
+from yici.people.queries.mandates import Acting, firm_of_mandate
 from yici.web.answers import sound_answers
 from yici.web.citizen.application.access import draft_row, known_drafts, owner_of
 from yici.web.citizen.application.changed_words import changed_words
@@ -50,6 +50,7 @@ class Opened:
     changed: tuple[str, ...] = ()
     firm: FirmRow | None = None
     acting: Acting | None = None
+    is_of_firm: bool = False
 
     def told(self, element: str) -> str:
         """What an account makes known, as whoever sits here may see it: what is of the other of principal and agent is
@@ -130,25 +131,31 @@ def _opened(
     catalogue = catalogue_queries.current()
     return Opened(
         row, catalogue, plan, told.account.values, told.filling, names_for(catalogue, plan), told.subject, owner, known,
-        now, firm=told.firm, acting=acting,
+        now, firm=told.firm, acting=acting, is_of_firm=told.is_of_firm,
     )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What was typed into a draft, what is known beside it, and the firm for which it is."""
+    """What was typed into a draft, what is known beside it, and the firm for which it is; None where it is for one for
+    which its owner acts no more."""
 
     subject: Subject
     filling: Filling
     account: Account
     firm: FirmRow | None = None
+    is_of_firm: bool = False
 
 
 def _represented(row: DraftRow) -> _Told:
-    """Under a mandate the accounts of principal and agent tell, whichever of the two has it open; it is for no firm."""
+    """Under a mandate the accounts of principal and agent tell, whichever of the two has it open; under one of a firm,
+    the firm as it stands in it, and the agent's account."""
     unsealed = intake.unsealed(row)
     both = profiles_of(one for one in (row.owner, row.agent) if one)
     principal, agent = (both.get(one) if one else None for one in (row.owner, row.agent))
+    firm = firm_of_mandate(row.mandate) if row.mandate else None
+    if firm is not None:
+        return _Told(unsealed.subject, read_filling(unsealed.form), firm_known(firm, agent), firm, is_of_firm=True)
     return _Told(unsealed.subject, read_filling(unsealed.form), represented_known(principal, agent))
 
 
@@ -158,7 +165,7 @@ def _own(row: DraftRow, citizen: User | None, answers: dict[str, AnswerValue]) -
     filling = read_filling(unsealed.form)
     profile = profile_read(unsealed.beside) if unsealed.beside is not None else None
     firm = firm_named(citizen, filling.firm)
-    return _Told(unsealed.subject, filling, _account(filling, firm, profile, answers), firm)
+    return _Told(unsealed.subject, filling, _account(filling, firm, profile, answers), firm, bool(filling.firm))
 
 
 def _account(

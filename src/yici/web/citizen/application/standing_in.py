@@ -47,7 +47,9 @@ def firms(request: HttpRequest) -> list[FirmLine]:
 def principal(view: MandateView) -> Principal:
     """This will name a principal as agents see them."""
     return Principal(
-        view.mandate, certain_name(view.principal), dates.day_text(dates.last_day(view.mandate.period.until), year=True)
+        view.mandate,
+        view.firm or certain_name(view.principal),
+        dates.day_text(dates.last_day(view.mandate.period.until), year=True),
     )
 
 
@@ -82,7 +84,7 @@ def _mandated(request: HttpRequest, given: str, bundle: str, now: datetime) -> A
         covers = one.mandate.scope.covers("apply", bundle, members(bundle))
         if who and one.mandate.id == given and covers:
             acting = acting_under(one.mandate, who[1], who[2])
-            stand_for(request, acting, one.principal)
+            stand_for(request, acting, one.principal, one.firm)
             return acting
     raise NotFound("mandate.unknown", remedy="choose one from your own list")
 

@@ -71,6 +71,7 @@ def _submit(request: HttpRequest, opened: Opened, values: dict[str, Any]) -> tup
             applicant=applicant,
             commitments={item: opened.filling.signed.get(item, "") for item in to_sign(opened.plan)},
             signatures=_signatures(request, opened, values, files),
+            firm=_firm(opened),
         ),
         actor=_actor(request, opened, case_id),
         grants=acting.grants if acting else NO_GRANTS,
@@ -91,12 +92,17 @@ def _actor(request: HttpRequest, opened: Opened, case_id: UUID) -> Actor:
     """
     if opened.acting is not None:
         return opened.acting.actor
-    actor = actor_of(request, case_id)
-    if not opened.filling.firm:
-        return actor
+    firm = _firm(opened)
+    return replace(actor_of(request, case_id), on_behalf_of=firm) if firm else actor_of(request, case_id)
+
+
+def _firm(opened: Opened) -> str | None:
+    """The firm for which it is handed in, by the id that it has for everybody; under a mandate that says so itself."""
+    if opened.acting is not None or not opened.is_of_firm:
+        return None
     if opened.firm is None:
         raise NotFound("firm.unknown", remedy="choose one of your own firms")
-    return replace(actor, on_behalf_of=str(opened.firm.id))
+    return str(opened.firm.firm)
 
 
 def _signatures(

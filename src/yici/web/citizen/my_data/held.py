@@ -14,6 +14,7 @@ from yici.intake import queries as intake
 from yici.intake.account import account_values
 from yici.ledger.values import Erased
 from yici.licences.queries import licences_of
+from yici.people.firms import firm_ids
 from yici.people.queries import Profile, User
 from yici.people.queries.mandates import MandateView, mandates_given, mandates_received
 from yici.web import dates
@@ -66,7 +67,7 @@ class Held:
 def held(citizen: User, profile: Profile | Erased | None, *, clear: bool, before: UUID | None, now: datetime) -> Held:
     """This will gather what is kept about somebody; `clear` shows the account's values as they are."""
     names = Names(catalogue_queries.current(), {}, {}, dates.english())
-    rows = cases.cases_of(applicant=citizen.id, before=before, limit=MOST + 1)
+    rows = cases.cases_of(applicant=citizen.id, firms=firm_ids(citizen.id), before=before, limit=MOST + 1)
     return Held(
         values=tuple(_values(profile, names, clear)),
         erased=isinstance(profile, Erased),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 from yici.cases import queries as cases
 from yici.cases.readings import SeenRow, readings_of_many
 from yici.ledger.readings import ReadingRow
+from yici.people.firms import firm_ids
 from yici.people.looks import Look, looks_of
 from yici.people.queries.duty import Seat, body_at, seats_of
 from yici.web import dates
@@ -36,7 +37,10 @@ class Reading:
 
 def seen(applicant: UUID, request: HttpRequest) -> tuple[list[Reading], int | None]:
     """This will give one page of readings, and the last row of it where there are more."""
-    numbers = {row.id: spaced(row.number) for row in cases.cases_of(applicant=applicant, limit=MOST_CASES)}
+    numbers = {
+        row.id: spaced(row.number)
+        for row in cases.cases_of(applicant=applicant, firms=firm_ids(applicant), limit=MOST_CASES)
+    }
     rows = readings_of_many(list(numbers), before=before_row(request), limit=PAGE + 1) if numbers else []
     following = rows[PAGE - 1].reading.id if len(rows) > PAGE else None
     seats = seats_of(row.reading.reader for row in rows[:PAGE])

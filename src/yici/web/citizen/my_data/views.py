@@ -20,6 +20,7 @@ from yici.intake.services import draft_delete
 from yici.ledger.services import erase
 from yici.people.actor import actor_for
 from yici.people.data_requests import erasure_open, erasure_request, request_close
+from yici.people.firms import firm_ids
 from yici.people.ids import new_id
 from yici.people.present import now as present
 from yici.people.queries import User, profile_of
@@ -76,9 +77,10 @@ def _id(text: str) -> UUID | None:
 
 def _can(citizen: User) -> str:
     """What a wish to be erased comes to: `now` without any case, `open` while one runs, else `kept`."""
-    if not cases.cases_of(applicant=citizen.id, limit=1):
+    firms = firm_ids(citizen.id)
+    if not cases.cases_of(applicant=citizen.id, firms=firms, limit=1):
         return "now"
-    running = any(cases.cases_of(applicant=citizen.id, phase=one, limit=1) for one in OPEN_PHASES)
+    running = any(cases.cases_of(applicant=citizen.id, firms=firms, phase=one, limit=1) for one in OPEN_PHASES)
     return "open" if running else "kept"
 
 

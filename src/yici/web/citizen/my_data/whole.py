@@ -13,6 +13,7 @@ from yici.files.queries import files_of_many
 from yici.intake import queries as intake
 from yici.ledger.values import Erased
 from yici.licences.queries import licences_of
+from yici.people.firms import firm_ids
 from yici.people.queries import Profile, User, profile_of
 from yici.web.citizen.application.filling import read_filling
 
@@ -24,7 +25,7 @@ READINGS: Final = 500
 
 def whole(citizen: User, *, before: UUID | None, now: datetime) -> dict[str, Any]:
     """This will gather everything: in a fixed number of statements, however much there is."""
-    rows = cases.cases_of(applicant=citizen.id, before=before, limit=CASES + 1)
+    rows = cases.cases_of(applicant=citizen.id, firms=firm_ids(citizen.id), before=before, limit=CASES + 1)
     shown, more = rows[:CASES], len(rows) > CASES
     told: dict[str, Any] = {"format": 1, "made_at": now.isoformat(), "next": str(shown[-1].id) if more else None}
     told["account"] = {"username": citizen.username, "since": citizen.created.isoformat()}

@@ -7,6 +7,8 @@ from uuid import UUID
 from yici.cases import queries as cases
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.project_course import ProjectCourse, stage_of
+from yici.people.firms import firm_ids
+from yici.people.queries import User
 from yici.projects import queries
 from yici.web import dates
 from yici.web.case_number import spaced
@@ -26,9 +28,10 @@ class Addable:
     submitted: str
 
 
-def addable(applicant: UUID, course: ProjectCourse) -> list[Addable]:
+def addable(builder: User, course: ProjectCourse) -> list[Addable]:
     """This will give, of somebody's newest cases, those whose matter belongs to a stage and that are in no project."""
-    rows = [row for row in cases.cases_of(applicant=applicant, limit=NEWEST) if stage_of(course, row.bundle)]
+    own = cases.cases_of(applicant=builder.id, firms=firm_ids(builder.id), limit=NEWEST)
+    rows = [row for row in own if stage_of(course, row.bundle)]
     taken = queries.in_projects([row.id for row in rows])
     catalogue = catalogue_queries.current()
     return [

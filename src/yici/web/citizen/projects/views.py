@@ -19,7 +19,7 @@ from yici.domain.event import Actor
 from yici.people.actor import actor_for
 from yici.people.ids import new_id
 from yici.people.present import now as present
-from yici.people.queries import User
+from yici.people.queries import User, held_by
 from yici.projects import queries, services
 from yici.web.citizen.application.access import CHANNEL, NO_GRANTS, ROLE, known_projects, user_of
 from yici.web.citizen.application.readings import before_row, grouped
@@ -133,7 +133,7 @@ def _own(request: HttpRequest, citizen: User, project_id: UUID) -> HttpResponse:
         "page": page,
         "version": view.seq,
         "do": "project_do",
-        "addable": addable(citizen.id, view.course) if page.open else [],
+        "addable": addable(citizen, view.course) if page.open else [],
         "measurements": measurements(view.course),
         "closable": page.open and not view.project.running,
     }
@@ -150,7 +150,7 @@ def _looked_up(request: HttpRequest, project_id: UUID) -> HttpResponse:
 @builders_only
 def project_do(request: HttpRequest, citizen: User, project_id: UUID, name: str) -> HttpResponse:
     """This will put one of the citizen's own cases in or take one out, name who measures, or close the project."""
-    acting = Acting(_actor(citizen), NO_GRANTS, present(), chosen_case)
+    acting = Acting(_actor(citizen), held_by(citizen, present()), present(), chosen_case)
     carry_out(request, project_id, name, acting)
     return redirect("project", project_id)
 
