@@ -105,7 +105,7 @@ AUDIENCE: dict[str | None, Any] = {
     **dict.fromkeys((*OF_A_DRAFT, *OF_A_PROJECT), WANG),
     "projects": WANG | {"chen"},
     **dict.fromkeys(AT_A_DESK, HANDLING),
-    **dict.fromkeys(("desk_mandates", "desk_signatures"), frozenset({"window"})),
+    **dict.fromkeys(("desk_identity", "desk_mandates", "desk_signatures"), frozenset({"window"})),
     **dict.fromkeys(("desk", "desk_find"), DESKS),
     **dict.fromkeys(
         ("desk_catalogue", "desk_proposal", "desk_compare", "desk_templates", "desk_template_preview"), EDITORS

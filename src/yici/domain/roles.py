@@ -43,6 +43,7 @@ ACTIONS: Final[dict[str, str]] = {
     "card.answer": "Answer a supervision card.",
     "figures.read": "See figures, lateness and its causes.",
     "mandate.record": "Record at the window the mandate that somebody signed there, and its end.",
+    "identity.check": "Compare people with their identity cards at the window: then their accounts count as checked.",
     "mandate.use": "Act for people who gave the organisation a mandate, as far as it reaches.",
     "catalogue.publish": "Propose changes of the definitions, and release or decline what somebody else proposed.",
     "catalogue.match": "Say which basic item an item of a place's list is, or is not.",
@@ -116,6 +117,7 @@ ROLES: Final[dict[str, RoleRule]] = {
                 "project.open",
                 "licence.read",
                 "mandate.record",
+                "identity.check",
             }
         ),
     ),

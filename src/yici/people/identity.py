@@ -140,7 +140,7 @@ def identity_checked(*, user_id: UUID, person: Person, actor: Actor, now: dateti
 
     Raises Refused("identity.other_person") when the account has another identity number.
     """
-    _confirm(_locked(user_id), person, "window", actor.id, now)
+    _confirm(_locked(user_id), person, "window", actor.id, now, actor)
 
 
 @transaction.atomic
@@ -155,7 +155,10 @@ def face_checked(*, user_id: UUID, by: str, now: datetime) -> None:
     _assure(user, "face", by, now)
 
 
-def _confirm(user: User, person: Person, source: Literal["window", "real_name"], by: str, now: datetime) -> None:
+def _confirm(
+    user: User, person: Person, source: Literal["window", "real_name"], by: str, now: datetime,
+    actor: Actor | None = None,
+) -> None:  # fmt: skip
     known = profile_of(user.id)
     held = known if isinstance(known, Profile) else Profile()
     if held.id_number and held.id_number != person.id_number:
@@ -170,16 +173,16 @@ def _confirm(user: User, person: Person, source: Literal["window", "real_name"],
         profile_set(user_id=user.id, profile=profile, subject_id=new_id(), now=now)
     if source == "real_name":
         firms_told(user_id=user.id, firms=person.firms, now=now)
-    _assure(user, source, by, now)
+    _assure(user, source, by, now, actor)
 
 
-def _assure(user: User, level: Assurance, by: str, now: datetime) -> None:
+def _assure(user: User, level: Assurance, by: str, now: datetime, actor: Actor | None = None) -> None:
     if user.assurance == level and user.assured_by == by:
         return
     reached = higher(user.assurance, level)  # type: ignore[arg-type]
     if reached == level:
         User.objects.filter(id=user.id).update(assurance=level, assured_at=now, assured_by=by)
-    _tell(user, account_record.ASSURED, {"level": level, "by": by}, now)
+    _tell(user, account_record.ASSURED, {"level": level, "by": by}, now, actor)
 
 
 def _named(user_id: UUID, who: str) -> dict[str, str]:
@@ -190,9 +193,10 @@ def _named(user_id: UUID, who: str) -> dict[str, str]:
     return {"subject": str(subject), "who": base64.b64encode(keys.seal(subject, {"who": who})).decode()}
 
 
-def _tell(user: User, event: str, body: dict[str, Any], now: datetime) -> None:
-    actor = Actor(kind="person", id=str(user.id), role=None, channel="web")
-    append(account_stream(user.id), [Entry(event, now, body)], actor=actor, now=now, due=None)
+def _tell(user: User, event: str, body: dict[str, Any], now: datetime, actor: Actor | None = None) -> None:
+    """Who checked it is who acts, at a window the clerk; else its owner, who came back from a provider."""
+    who = actor or Actor(kind="person", id=str(user.id), role=None, channel="web")
+    append(account_stream(user.id), [Entry(event, now, body)], actor=who, now=now, due=None)
 
 
 def _locked(user_id: UUID) -> User:

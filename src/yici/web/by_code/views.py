@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
+from axes.utils import reset as unlock
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -121,6 +122,8 @@ def _renewed(request: HttpRequest, asked: Asked, chosen: str) -> list[str]:
     except Invalid as invalid:
         found: Any = invalid.params["faults"]
         return list(found)
+    # Who was stopped for guessing wrong gets in with the password that they have just set.
+    unlock(username=usernames([user])[user])
     forget(request)
     messages.success(request, gettext("密码改好了，别处的登录都退出了。用新密码登录。"), extra_tags="good")
     return []

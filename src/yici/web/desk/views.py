@@ -13,6 +13,8 @@ from yici.cases.queries import Reader, may_see_absences
 from yici.cases.readings import file_seen
 from yici.domain.error import NotFound
 from yici.files.queries import file_data
+from yici.people.queries.at_window import CHECK
+from yici.people.queries.mandates import RECORD
 from yici.projects.queries import project_of_case
 from yici.web import dates
 from yici.web.desk.bulk import deeds_for
@@ -67,6 +69,8 @@ def _desk(request: HttpRequest, staff: Staff, page: Page, *, status: int = 200, 
     context["inspects"] = INSPECT in staff.grants.actions()
     context["to_confirm"] = onsite_to_confirm(staff.user) if context["inspects"] else 0
     context["receives"] = RECEIVE in staff.grants.actions()
+    context["checks_identity"] = CHECK in staff.grants.actions()
+    context["records_mandates"] = RECORD in staff.grants.actions()
     context["may_try"] = TRY in staff.grants.actions()
     context["may_match"] = MATCH in staff.grants.actions()
     return render(request, "yici/desk/desk.html", {**context, **told}, status=status)
