@@ -101,7 +101,7 @@ AUDIENCE: dict[str | None, Any] = {
     **dict.fromkeys(OF_A_CASE, WANG | HANDLING),
     "case_withdraw": WANG,
     **dict.fromkeys(("case_messages", "case_readings"), WANG),
-    **dict.fromkeys(("message", "contact", "mandate", "mandate_do"), WANG),
+    **dict.fromkeys(("message", "contact", "mandate", "mandate_do", "mandate_begin"), WANG),
     **dict.fromkeys((*OF_A_DRAFT, *OF_A_PROJECT), WANG),
     "projects": WANG | {"chen"},
     **dict.fromkeys(AT_A_DESK, HANDLING),

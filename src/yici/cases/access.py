@@ -45,6 +45,10 @@ UNDER_MANDATE: Final[dict[type, Act]] = {
 """What an agent may do with a case. A rating is the applicant's own."""
 
 
+ABOUT: Final[dict[type, str]] = {Ask: "message", RequestHearing: "hearing"}
+"""What the use of a mandate was about, where the act alone does not tell; `target` is the case all the same."""
+
+
 def authorise(case: Case, command: Command, actor: Actor, grants: Grants, now: datetime) -> None:
     """This will let applicants do their own with their own case, agents what their mandate covers (which records that
     they did), and staff what their grants permit."""
@@ -62,8 +66,9 @@ def _authorise_agent(case: Case, command: Command, actor: Actor, grants: Grants,
     act = UNDER_MANDATE.get(type(command))
     if act is None:
         raise Forbidden("mandate.out_of_scope", act="", remedy="leave it to the principal")
+    about = ABOUT.get(type(command), "case")
     mandate_use(
-        act=act, about="case", target=UUID(case.id), bundle=case.bundle, items=items_of(case), actor=actor,
+        act=act, about=about, target=UUID(case.id), bundle=case.bundle, items=items_of(case), actor=actor,
         grants=grants, now=now,
     )  # fmt: skip
 

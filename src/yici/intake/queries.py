@@ -71,10 +71,12 @@ def draft_under(draft_id: UUID, *, actor: Actor, grants: Grants, now: datetime) 
         raise unknown_draft()
     acting = Acting(replace(actor, role=AGENT, on_behalf_of=str(row.owner), mandate=str(row.mandate)), grants)
     try:
-        in_force(actor=acting.actor, grants=grants, now=now, act="apply", bundle=row.bundle, items=members(row.bundle))
+        mandate = in_force(
+            actor=acting.actor, grants=grants, now=now, act="apply", bundle=row.bundle, items=members(row.bundle)
+        )
     except (NotFound, Forbidden):
         raise unknown_draft() from None
-    return row, acting
+    return row, replace(acting, firm=mandate.firm)
 
 
 def members(bundle: str) -> tuple[str, ...]:

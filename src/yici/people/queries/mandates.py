@@ -57,15 +57,17 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """Somebody who acts for another: `actor` names for whom and by which mandate, `grants` are the helper's."""
+    """Somebody who acts for another: `actor` names for whom and by which mandate, `grants` are the helper's; `firm` is
+    the firm whose mandate it is."""
 
     actor: Actor
     grants: Grants
+    firm: str | None = None
 
 
 def acting_under(mandate: Mandate, actor: Actor, grants: Grants) -> Acting:
     """This will be an account as the agent of a mandate; whether it is one is for `in_force` to say."""
-    return Acting(replace(actor, role=AGENT, on_behalf_of=mandate.principal, mandate=mandate.id), grants)
+    return Acting(replace(actor, role=AGENT, on_behalf_of=mandate.principal, mandate=mandate.id), grants, mandate.firm)
 
 
 def helps_for(grants: Grants) -> frozenset[str]:

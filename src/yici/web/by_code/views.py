@@ -67,6 +67,8 @@ def code_enter(request: HttpRequest) -> HttpResponse:
     if asked is None or asked.accounts or request.user.is_authenticated:
         return redirect("code_ask")
     wrong = ""
+    if "again" in request.POST:
+        return _again(request, asked)
     if request.method == "POST":
         code = "".join(request.POST.get("code", "").split())
         try:
@@ -79,6 +81,17 @@ def code_enter(request: HttpRequest) -> HttpResponse:
         "tries": TRIES, "kind": asked.address.kind,
     }  # fmt: skip
     return render(request, "yici/account/code_enter.html", told, status=WRONG if wrong else 200)
+
+
+def _again(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Send another code to the same address, whether anybody has it or not."""
+    try:
+        send(request, asked, now())
+    except Refused as refusal:
+        messages.error(request, _worded(refusal), extra_tags="bad")
+    else:
+        messages.success(request, gettext("又发了一次。收到的填最新的那一个。"), extra_tags="good")
+    return redirect("code_enter")
 
 
 def _opened(request: HttpRequest, asked: Asked) -> HttpResponse:

@@ -73,6 +73,7 @@ urlpatterns: list[URLPattern] = [
     path("mandates/", mandates.mandates, name="mandates"),
     path("mandates/new/", mandates.mandate_new, name="mandate_new"),
     path(f"{MANDATE}/", mandates.mandate, name="mandate"),
+    path(f"{MANDATE}/begin/<slug:bundle>/", mandates.mandate_begin, name="mandate_begin"),
     path(f"{MANDATE}/<slug:name>/", mandates.mandate_do, name="mandate_do"),
     path("status/", status.status, name="status"),
     path("mine/", mine.mine, name="mine"),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from yici.people.present import now
 from yici.web.answers import answer_pairs, answers_query
-from yici.web.citizen.application.standing_in import firms, principals
+from yici.web.citizen.application.standing_in import WISHED, firms, principals
 from yici.web.citizen.asking import ask
 from yici.web.citizen.hits import matter_of
 from yici.web.citizen.plan_page import names_for, plan_page
@@ -30,6 +30,7 @@ def plan(request: HttpRequest, bundle: str) -> HttpResponse:
         "questions": question_words(asking, sorted(asking.open, key=lambda asked: not asked.wrong), names),
         "answered": question_words(asking, [one for one in asking.shown if one not in asking.open], names),
         "principals": (others := principals(request, bundle, asking.plan)),
+        "wished": request.session.get(WISHED, "") if others else "",
         # Who may act for others is asked once for whom; who has firms alone is asked on the way to the form.
         "firms": firms(request) if others else [],
         "pairs": answer_pairs(asking.answers),

@@ -16,7 +16,7 @@ from yici.people.actor import actor_for
 from yici.people.factors import factor_told, has_factor
 from yici.people.present import now
 from yici.people.visitor import address_of
-from yici.web.device.whose import choose
+from yici.web.device.whose import PUBLIC, choose, is_public
 from yici.web.security.proof import not_shown, shown
 from yici.web.security.seen import seen_now
 
@@ -40,7 +40,8 @@ def _signed_in(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
     key, moment = str(request.session.session_key), timezone.now()
     sessions.session_begin(user_id=user.pk, key=key, agent=agent, address=address_of(request), now=moment)
     seen_now(request, moment)
-    choose(request, request.POST.get("device", ""))
+    # Coming back from a provider nobody is asked; a device that is known to be public is one all the same.
+    choose(request, request.POST.get("device") or (PUBLIC if is_public(request) else ""))
 
 
 def _signed_up(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:

@@ -26,7 +26,7 @@ from yici.domain.mandate import Act
 from yici.intake import queries as intake
 from yici.intake.queries import DraftRow
 from yici.people.actor import actor_for
-from yici.people.queries import User, held_by
+from yici.people.queries import User, grants_of, held_by
 from yici.people.queries.mandates import Acting, acting_under, mandates_living, names_of
 from yici.web.citizen.asking import citizen_of
 from yici.web.masking import certain_name
@@ -171,26 +171,41 @@ def seen_case(request: HttpRequest, case_id: UUID, now: datetime, act: Act = "re
     user = user_of(request)
     if user is None:
         raise NotFound("case.unknown", remedy="look it up by number and query code")
-    staff, grants = user.kind == User.Kind.STAFF, held_by(user, now)
+    staff = user.kind == User.Kind.STAFF
+    grants = grants_of(user.id, now) if staff else NO_GRANTS
     actor = actor_for(user, role=None if staff else ROLE, channel=CHANNEL)
     try:
         view = cases.case_view(case_id=case_id, actor=actor, grants=grants, now=now)
     except NotFound:
-        return _represented(request, case_id, now, act)
-    hands_out = not staff or _hands_out(view.case, grants)
-    return _seen(request, _looked_at(request, view, now), code=hands_out, grants=grants)
+        return _of_others(request, (user, actor, grants), case_id, now, act)
+    return _seen(request, _looked_at(request, view, now), code=not staff or _hands_out(view.case, grants))
 
 
-def _represented(request: HttpRequest, case_id: UUID, now: datetime, act: Act) -> Seen:
-    """As an agent, whom the query code is not shown: with it they would see the case when the mandate has ended."""
-    who, whose = visitor(request, now), cases.whose(case_id)
-    if who is None or whose is None:
+Who = tuple[User, Actor, Grants]
+
+
+def _of_others(request: HttpRequest, who: Who, case_id: UUID, now: datetime, act: Act) -> Seen:
+    """A case that is not just the account's: of a firm for which it acts, or of somebody who authorised it. Its firms
+    are only asked for where the case is of one."""
+    user, actor, grants = who
+    whose = cases.whose(case_id)
+    if whose is None or user.kind == User.Kind.SYSTEM:
         raise unknown_case()
+    if whose.firm is not None and user.kind == User.Kind.CITIZEN:
+        grants = held_by(user, now)
+        if is_applicant(whose, actor, grants):
+            view = cases.case_view(case_id=case_id, actor=actor, grants=grants, now=now)
+            return _seen(request, _looked_at(request, view, now), code=True, grants=grants)
+    return _represented(request, (user, replace(actor, role=None), grants), whose, now, act)
+
+
+def _represented(request: HttpRequest, who: Who, whose: Case, now: datetime, act: Act) -> Seen:
+    """As an agent, whom the query code is not shown: with it they would see the case when the mandate has ended."""
     user, actor, grants = who
     for one in mandates_living(user=user, grants=grants, now=now):
         if reaches(one.mandate, whose) and one.mandate.scope.covers(act, whose.bundle, items_of(whose)):
             acting = acting_under(one.mandate, actor, grants)
-            view = cases.case_view(case_id=case_id, actor=acting.actor, grants=grants, now=now)
+            view = cases.case_view(case_id=UUID(whose.id), actor=acting.actor, grants=grants, now=now)
             stand_for(request, acting, one.principal, one.firm)
             looked = _looked_at(request, view, now)
             return Seen(looked, acting.actor, True, False, True, one.mandate.scope.acts, grants)

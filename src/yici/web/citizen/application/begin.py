@@ -22,7 +22,7 @@ from yici.web.answers import answers_query, read_answers, sound_answers
 from yici.web.citizen.application.access import known_drafts, owner_of, remember_draft
 from yici.web.citizen.application.filling import Filling
 from yici.web.citizen.application.opened import Opened, open_draft
-from yici.web.citizen.application.standing_in import Whom, chosen
+from yici.web.citizen.application.standing_in import WISHED, Whom, chosen
 from yici.web.citizen.asking import bundle_named, citizen_of
 from yici.web.here import described, is_code
 
@@ -43,6 +43,7 @@ def begin(request: HttpRequest, bundle: str) -> HttpResponse:
         return redirect(f"{reverse('matter', args=[bundle])}?{answers_query(answers, place)}")
     now, draft_id = present(), new_id()
     whom = chosen(request, bundle, now)
+    request.session.pop(WISHED, None)
     acting = whom.acting
     if acting and AGENT_QUESTION in questions:
         answers = {**answers, AGENT_QUESTION: True}

@@ -41,8 +41,10 @@ KIND_WORDS: dict[str, str] = {
 }
 USED_WORDS: dict[tuple[str, str], str] = {
     ("apply", "draft"): gettext_noop("代理人开始替您填“%(matter)s”"),
-    ("apply", "case"): gettext_noop("代理人在“%(matter)s”里替您提交申请或者要求听证"),
-    ("supply", "case"): gettext_noop("代理人替您补交“%(matter)s”的材料，或者给承办机关写消息"),
+    ("apply", "case"): gettext_noop("代理人替您提交申请：“%(matter)s”"),
+    ("apply", "hearing"): gettext_noop("代理人在“%(matter)s”里替您要求听证"),
+    ("supply", "case"): gettext_noop("代理人替您补交“%(matter)s”的材料"),
+    ("supply", "message"): gettext_noop("代理人替您就“%(matter)s”给承办机关写消息"),
     ("withdraw", "case"): gettext_noop("代理人替您撤回“%(matter)s”"),
 }
 
@@ -113,7 +115,7 @@ def happened(mandate: Mandate, lines: list[Done], catalogue: Catalogue) -> list[
         Moment(
             dates.moment_text(one.at), _what(one, catalogue),
             worded(CHANNEL_WORDS, one.channel) if one.channel else "",
-            one.target if one.about == "case" else "",
+            one.target if one.about != "draft" else "",
         )
         for one in reversed(lines)
     ]  # fmt: skip

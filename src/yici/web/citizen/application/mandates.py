@@ -34,7 +34,7 @@ from yici.web.citizen.application.access import visitor
 from yici.web.citizen.application.mandate_form import LONGEST, Read, Typed, read, typed_of
 from yici.web.citizen.application.mandate_words import ACT_WORDS, acts_of, happened, line, principal_name
 from yici.web.citizen.application.mine import matter_name
-from yici.web.citizen.application.standing_in import firms
+from yici.web.citizen.application.standing_in import WISHED, firms
 from yici.web.citizen.application.waiting import resumes
 from yici.web.citizen.asking import citizen_of
 from yici.web.error_words import words_of
@@ -170,6 +170,18 @@ def mandate(request: HttpRequest, who: Who, mandate_id: UUID) -> HttpResponse:
         **(_open_to(view, actor, grants, names) if holds and view.party == "agent" else {}),
     }
     return render(request, "yici/mandates/mandate.html", context)
+
+
+@never_cache
+@require_safe
+@signed_in
+def mandate_begin(request: HttpRequest, who: Who, mandate_id: UUID, bundle: str) -> HttpResponse:
+    """This will set out to begin a matter for a principal: the plan proposes them, and whoever begins still chooses."""
+    view = queries.mandate_seen(mandate_id=mandate_id, actor=who[1], grants=who[2], now=present())
+    if view.party != "agent" or bundle not in catalogue_queries.current().bundles:
+        raise Http404
+    request.session[WISHED] = str(mandate_id)
+    return redirect("matter", bundle)
 
 
 def _matters(view: MandateView, names: Names) -> list[tuple[str, str]]:

@@ -124,7 +124,7 @@ def _opened(
     acting: Acting | None,
 ) -> Opened:  # fmt: skip
     answers = _answers(row)
-    told = _represented(row) if row.mandate is not None else _own(row, citizen, answers)
+    told = _represented(row, acting) if row.mandate is not None else _own(row, citizen, answers)
     plan = intake_services.plan_make(
         bundle=row.bundle, place=row.place, answers=answers, now=now, holdings=holdings_of(told.account)
     )
@@ -147,13 +147,14 @@ class _Told:
     is_of_firm: bool = False
 
 
-def _represented(row: DraftRow) -> _Told:
+def _represented(row: DraftRow, acting: Acting | None) -> _Told:
     """Under a mandate the accounts of principal and agent tell, whichever of the two has it open; under one of a firm,
     the firm as it stands in it, and the agent's account."""
     unsealed = intake.unsealed(row)
     both = profiles_of(one for one in (row.owner, row.agent) if one)
     principal, agent = (both.get(one) if one else None for one in (row.owner, row.agent))
-    firm = firm_of_mandate(row.mandate) if row.mandate else None
+    own = acting is not None and acting.firm is None
+    firm = firm_of_mandate(row.mandate) if row.mandate and not own else None
     if firm is not None:
         return _Told(unsealed.subject, read_filling(unsealed.form), firm_known(firm, agent), firm, is_of_firm=True)
     return _Told(unsealed.subject, read_filling(unsealed.form), represented_known(principal, agent))

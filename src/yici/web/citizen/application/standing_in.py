@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.http import HttpRequest
 
@@ -20,6 +21,10 @@ from yici.web.masking import certain_name
 
 FIRM = "firm-"
 """What stands before the id of a firm in the choice for whom; before that of a mandate stands nothing."""
+
+
+WISHED: Final = "for"
+"""Where the session keeps for whom somebody set out to begin a matter, until one is begun."""
 
 
 @dataclass(frozen=True, slots=True)
