@@ -55,7 +55,8 @@ def _firm(seen: Seen) -> str:
 
 def _project(seen: Seen) -> Holding | None:
     """The project of a case, for the builder whose account has both."""
-    found = project_of_case(UUID(seen.view.case.id)) if seen.mine else None
+    own = seen.mine and seen.actor.mandate is None
+    found = project_of_case(UUID(seen.view.case.id)) if own else None
     return found if found and str(found.applicant) == seen.actor.id else None
 
 
