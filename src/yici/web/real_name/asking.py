@@ -9,7 +9,6 @@ import json
 import time
 from typing import Any, Final
 
-import requests
 from allauth.socialaccount.adapter import get_adapter
 
 from yici.domain.error import YiciError
@@ -72,7 +71,8 @@ def ask(provider: Provider, url: str, *, method: str = "GET", **how: Any) -> tup
     try:
         with get_adapter().get_requests_session() as session:
             return _read(session.request(method, url, timeout=WAIT, allow_redirects=False, stream=True, **how))
-    except (requests.RequestException, ValueError, RecursionError) as error:
+    # What the library of requests raises is an OSError: it is loaded with the first call, not by every worker.
+    except (OSError, ValueError, RecursionError) as error:
         _failed[provider.issuer] = time.monotonic() + REST
         raise silent() from error
 
@@ -83,7 +83,7 @@ def forget() -> None:
     _failed.clear()
 
 
-def _read(response: requests.Response) -> tuple[int, dict[str, Any]]:
+def _read(response: Any) -> tuple[int, dict[str, Any]]:
     body, until = b"", time.monotonic() + LONGEST
     with response:
         for piece in response.iter_content(8192):
