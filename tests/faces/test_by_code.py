@@ -218,3 +218,32 @@ def test_in_english_it_is_english() -> None:
     for step in (ASK, ENTER, LOGIN):
         page = text_of(visitor.client.get(step))
         assert not [one for one in page if "\u4e00" <= one <= "\u9fff" and one not in "中文一次"], page
+
+
+def test_who_guessed_too_often_and_renews_the_password_gets_in_with_it() -> None:
+    citizen()
+    guesser = Client(REMOTE_ADDR="192.0.2.1")
+    for _ in range(8):
+        guesser.post(LOGIN, {"login": "wang", "password": "wrong horse 00"})
+    assert guesser.post(LOGIN, {"login": "wang", "password": PASSWORD}).status_code == 429
+    wang = Somebody()
+    wang.asks(**{"for": "password"})
+    wang.enters(sent()[-1][2])
+    assert wang.client.post(CHOOSE, {"password": NEW, "again": NEW})["Location"] == LOGIN
+    assert guesser.post(LOGIN, {"login": "wang", "password": NEW}).status_code == 302
+
+
+def test_another_code_is_sent_from_the_page_where_it_is_entered(clock: Any) -> None:
+    citizen()
+    wang = Somebody()
+    wang.asks()
+    [first] = [one[2] for one in sent()]
+    assert wang.client.post(ENTER, {"again": "yes"})["Location"] == ENTER
+    assert "一分钟" in text_of(wang.client.get(ENTER))
+    assert len(sent()) == 1
+    clock(minutes=2)
+    wang.client.post(ENTER, {"again": "yes"})
+    [second] = [one[2] for one in sent() if one[2] != first]
+    assert wang.enters(second).status_code == 302
+    assert wang.is_in()
+    assert Somebody().client.post(ENTER, {"again": "yes"})["Location"] == ASK
