@@ -13,7 +13,8 @@ from django.db.models import Q, Subquery
 
 from yici.cases import context, licensing, lists, numbers, readings, store
 from yici.cases.absences import Absence, absences, may_see_absences
-
+from yici.cases.access import CLOCK, check_readable, check_represented, is_readable, knows_name
+from yici.cases.codec import CODEC
 from yici.cases.desks import DeskRow, desk
 from yici.cases.finding import Wanted, wanted_number, wanted_person
 from yici.cases.followed import Row, cases_followed, cases_of, cases_of_firms, cases_under, named

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yici.administration import ReadOnly, column
 from yici.notices.models import Endpoint, Outgoing
@@ -11,7 +12,8 @@ from yici.notices.models import Endpoint, Outgoing
 class OutgoingAdmin(ReadOnly):
     """Messages and calls, the newest first; neither addresses nor words, which are sealed."""
 
-    called = _("发出的消息")
+    called = pgettext_lazy("one", "发出的消息")
+    many = _("发出的消息")
     shown = (
         column("channel", _("渠道")),
         column("kind", _("种类")),
@@ -30,7 +32,8 @@ class OutgoingAdmin(ReadOnly):
 class EndpointAdmin(ReadOnly):
     """Other systems that are called when something is recorded; never their secrets."""
 
-    called = _("被调用的系统")
+    called = pgettext_lazy("one", "被调用的系统")
+    many = _("被调用的系统")
     shown = (
         column("name", _("名称")),
         column("url", _("地址")),

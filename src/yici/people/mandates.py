@@ -40,8 +40,7 @@ from yici.domain.mandate.decide import unknown
 from yici.ledger import keys
 from yici.ledger import services as ledger
 from yici.ledger.repeated import Key, receipt
-from yici.ledger.values import Entry, Erased, Head, Recorded
-from yici.people import mandate_codec as codec
+from yici.ledger.values import Erased, Head, Recorded
 from yici.people.firms import FirmClaim, FirmRow, firm_id, firm_ids
 from yici.people.mandate_codec import CODEC
 from yici.people.models import User

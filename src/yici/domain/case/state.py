@@ -155,8 +155,8 @@ class Case:
     person whose key seals what is personal, `applicant` the account that may follow it, if there is one, `given` the
     papers that came, by whatever way, `received` the window that took it in; None when it came online. `rating` is the
     applicant's, at most one. `named` lists as "item:target" all that was ever asked to be corrected, `unsigned` the
-    roles whose signature had not come when a window took it in. `firm` is the one that it belongs to, whose account ever
-    handed it in."""
+    roles whose signature had not come when a window took it in. `firm` is the one that it belongs to, whose account
+    ever handed it in."""
 
     id: str
     number: str

@@ -28,7 +28,7 @@ from yici.web.desk.visits import VisitLine, ahead, deed_words, visits
 from yici.web.licence_words import LicenceLine, licence_lines
 from yici.web.masking import mask_name
 from yici.web.message_lines import Message, attached, messages_of
-from yici.web.papers import Issued, issued
+from yici.web.papers import issued
 from yici.web.watching_words import DEGREE_WORDS, card_about
 
 MOST_NAMED = 3

@@ -5,11 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from yici.cases.queries import form_values
-from yici.domain.case import Command, ConfirmRepair, Decide, Deliver, Revoke, VerifyCommitment
-from yici.domain.case.opinions import missing_opinions
-from yici.domain.error import Refused
-from yici.web.case_words import FINDINGS, GROUNDS, REVOKE_GROUNDS, WAY_WORDS
+from yici.domain.case import Command, ConfirmRepair, Decide, Revoke, VerifyCommitment
+from yici.web.case_words import FINDINGS, GROUNDS, REVOKE_GROUNDS
 from yici.web.desk.authority import resting_on
 from yici.web.desk.forms.base import CommandForm, OfficersMixin, check_other, note_field, table_choices
 from yici.web.desk.forms.inspecting import DAY, DAY_FORMAT
