@@ -74,7 +74,9 @@ def held(citizen: User, profile: Profile | Erased | None, *, clear: bool, before
         drafts=tuple(_drafts(citizen.id, names)) if before is None else (),
         cases=tuple(_case(row, names) for row in rows[:MOST]),
         licences=tuple(_licences(citizen.id, names)) if before is None else (),
-        given=_mandates(mandates_given(user=citizen, grants=NO_GRANTS, now=now, limit=MOST), names) if before is None else (),
+        given=_mandates(mandates_given(user=citizen, grants=NO_GRANTS, now=now, limit=MOST), names)
+        if before is None
+        else (),
         received=_received(citizen, names, now) if before is None else (),
         more=rows[MOST - 1].id if len(rows) > MOST else None,
     )
