@@ -266,7 +266,8 @@ def test_the_rows_of_receiving_and_handling_are_made_anew_from_the_record():
     with connection.cursor() as cursor:
         cursor.execute("UPDATE cases_case SET received_place = %s, spread = false", [C])
         cursor.execute("UPDATE cases_approval SET place = %s, outside = false, received = NULL", [C])
-    assert len(record.verify().faults) == 2
+    told = [one for one in record.verify().faults if "count of" not in one.what]
+    assert len(told) == 2
     record.rebuild()
     assert everything(("cases_case", "cases_approval")).keys() == held.keys()
     assert faults() == []

@@ -34,6 +34,9 @@ def test_a_number_is_written_as_official_papers_are(body: str, kind: str, year: 
     assert number_text(body, kind, year, serial) == written
 
 
+SEALED = ("decision", "licence")
+
+
 def test_what_a_case_led_to_is_issued_once_in_its_order() -> None:
     case = decided(1)
     first = issued(case.id)
@@ -42,8 +45,8 @@ def test_what_a_case_led_to_is_issued_once_in_its_order() -> None:
     assert issued(case.id) == first
     assert len({one.number for one in first}) == len(first)
     assert all(len(one.code) == CODE_LENGTH and document_coded(one.code.lower()) == one for one in first)
-    assert {one.sealing for one in first if one.kind == "decision"} == {"waiting"}
-    assert {one.sealing for one in first if one.kind != "decision"} == {"none"}
+    assert {one.sealing for one in first if one.kind in SEALED} == {"waiting"}
+    assert {one.sealing for one in first if one.kind not in SEALED} == {"none"}
 
 
 def test_the_number_and_the_template_stand_in_the_event() -> None:

@@ -38,9 +38,9 @@ SHOP = "individual-registration"
 
 
 def decision(number: int = 1) -> Document:
-    """This will grant the registration of a shop and issue the decision."""
+    """This will refuse the registration of a shop and issue the decision, the one document that is sealed then."""
     case = submit(number).case
-    act(case, Decide(item=SHOP, grant=True), MONDAY)
+    act(case, Decide(item=SHOP, grant=False, grounds=("condition.not_met",), note="…"), MONDAY)
     return of_kind(case.id, "decision")[0]
 
 

@@ -10,6 +10,7 @@ from tests.domain.case_samples import TWO, WIDE, accepted, at, context, do, plan
 from tests.domain.case_samples import approval as planned
 from yici.domain.case import (
     Accept,
+    Ask,
     AskOpinions,
     Command,
     Convene,
@@ -21,6 +22,7 @@ from yici.domain.case import (
     PlanInspection,
     RecordInspection,
     RecordMeeting,
+    Reply,
     RequestCorrection,
     Revoke,
     Submit,
@@ -70,6 +72,8 @@ TWICE: list[tuple[Command, str]] = [  # a command that names something once, and
     (Convene(about="late", at=NOON, where="1", items=("a",)), "items"),
     (Convene(about="late", at=NOON, where="1", agencies=("water",)), "agencies"),
     (RecordMeeting(meeting="meeting-1", attended=("water",), result="agreed", record="r"), "attended"),
+    (Ask(item="a", note="n", files=("0" * 64,)), "files"),
+    (Reply(item="a", note="n", files=("0" * 64,)), "files"),
     (GiveOpinion(item="a", agency="water", agrees=False, grounds=("plan.conflict",)), "grounds"),
 ]
 

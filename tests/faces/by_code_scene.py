@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from tests.apps.people_samples import make_user
@@ -24,7 +25,8 @@ PHONE, MAIL, STRANGE = "13800000001", "wang@example.cn", "13900000009"
 
 @pytest.fixture(autouse=True)
 def site(db: None, settings: Any, tmp_path: Path) -> None:
-    """A site that sends SMS and mail, each into a folder."""
+    """A site that sends SMS and mail, each into a folder, where nobody has tried a password yet."""
+    cache.clear()
     settings.YICI_CHANNELS = tmp_path / "channels.toml"
     settings.YICI_CHANNELS.write_text(
         f'[sms]\nurl = "file:{tmp_path}/sms"\n[mail]\nurl = "file:{tmp_path}/mail"\nfrom = "yici@example.cn"\n'

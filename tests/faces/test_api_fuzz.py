@@ -81,6 +81,7 @@ def known(api_world: World, static_files: None) -> Known:
         "draft_id": [drafted(api_world)],
         "batch_id": [batched(api_world, cases)],
         "mandate_id": [str(id_at(1, 1))],
+        "record_id": [str(id_at(1, 2))],
     }
 
 

@@ -21,7 +21,7 @@ __all__ = ["case", "guest", "town"]
 
 
 def test_the_sentence_says_who_has_it_until_when_and_that_nothing_is_to_be_done(case: Applicant) -> None:
-    assert lead(case) == ("现在由市场监督管理部门办理“个体工商户设立登记”，今天之内给您结果，这是最后一天。")
+    assert lead(case) == ("现在由市场监督管理部门办理“个体工商户设立登记”，3月3日（周二）前给您结果，还剩 1 个工作日。")
     do(case, Accept(), Decide(item="individual-registration", grant=True))
     assert "办好了，领结果" in text_of(case.follows())
     assert lead(case) == (
@@ -32,7 +32,7 @@ def test_the_sentence_says_who_has_it_until_when_and_that_nothing_is_to_be_done(
 def test_a_limit_that_passed_is_said_as_it_is(case: Applicant, monkeypatch: pytest.MonkeyPatch) -> None:
     set_clock(monkeypatch, "2026-03-04T09:00")
     assert lead(case) == (
-        "“个体工商户设立登记”本来应当由市场监督管理部门在3月2日（周一）前办完，已经超过 2 个工作日。"
+        "“个体工商户设立登记”本来应当由市场监督管理部门在3月3日（周二）前办完，已经超过 1 个工作日。"
         "您可以打 12345 催办。"
     )
     row = rows(case)["individual-registration"]
@@ -55,10 +55,10 @@ def test_the_sentence_of_one_item_says_that_others_are_late_too(case: Applicant)
 def test_what_did_not_come_is_named_until_the_window_has_told_what_it_wants(case: Applicant) -> None:
     told = page(case)
     assert (told.bring.papers[0].name, told.bring.papers[0].form) == ("申请人身份证明", "原件和复印件 1 份")
-    assert (told.bring.window, told.bring.addresses, told.bring.until) == ("衢州市综合窗口", (), "今天之内")
+    assert (told.bring.window, told.bring.addresses, told.bring.until) == ("衢州市综合窗口", (), "3月3日（周二）前")
     text = text_of(case.follows())
     assert "要带到衢州市综合窗口的" in text
-    assert "其中最早的，今天之内就要核对完或者办完。赶在那以前带来，就不用再补正。" in text
+    assert "其中最早的，3月3日（周二）前就要核对完或者办完。赶在那以前带来，就不用再补正。" in text
     assert "地址没有查到，去之前打 12345 问清楚" in text
     assert "您现在不用做什么" not in text
     assert [one.text for one in told.todo] == [
@@ -125,5 +125,5 @@ def test_everything_can_be_read_in_english(town: None) -> None:
     guest = Applicant(language="en")
     guest.applies(PROMISED)
     text = text_of(guest.follows())
-    assert "gives you the result today: the last day" in text
+    assert "gives you the result by Tuesday 3 March: 1 working day left" in text
     assert "Why this day?" in text

@@ -40,10 +40,10 @@ def test_mine_says_what_is_late_and_by_how_much(town: None, monkeypatch: pytest.
     wang.applies(PROMISED)
     [line] = wang.client.get("/mine/").context["cases"]
     assert line.late == ""
-    assert line.until == "承办机关最晚：3月2日（周一）"
+    assert line.until == "承办机关最晚：3月3日（周二）"
     set_clock(monkeypatch, "2026-03-04T09:00")
     [line] = wang.client.get("/mine/").context["cases"]
-    assert line.late == "机关超过期限 2 个工作日"
+    assert line.late == "机关超过期限 1 个工作日"
     assert '<span class="tag bad">机关超过期限 2 个工作日</span>' in wang.client.get("/mine/").content.decode()
 
 

@@ -118,7 +118,7 @@ def test_from_decision_to_the_sealed_file_that_the_page_calls_the_same(decision:
     assert "尚未加盖印章" in text
     assert decision.number in text
     assert decision.code in text
-    assert seal_all(now=LATER) == 1
+    assert seal_all(now=LATER) == 2, "the decision, and the certificate of what it granted"
     data = download(sign_in, decision)
     assert data == download(sign_in, decision)
     assert data != draft
@@ -137,7 +137,7 @@ def altered(data: bytes) -> bytes:
 
 
 def test_who_reads_english_gets_the_original_and_a_translation_that_says_so(decision: Document, sign_in: Any) -> None:
-    assert seal_all(now=LATER) == 1
+    assert seal_all(now=LATER) == 2, "the decision, and the certificate of what it granted"
     english = {"Accept-Language": "en"}
     original = download(sign_in, decision, **english)
     assert original == download(sign_in, decision)
@@ -147,7 +147,7 @@ def test_who_reads_english_gets_the_original_and_a_translation_that_says_so(deci
 
 
 def test_what_is_dropped_and_no_pdf_or_too_large_is_refused_with_the_reason(decision: Document) -> None:
-    assert seal_all(now=LATER) == 1
+    assert seal_all(now=LATER) == 2, "the decision, and the certificate of what it granted"
     for data, status, told in (
         (b"", 422, "这不是 PDF 文件"), (b"GIF89a", 422, "这不是 PDF 文件"), (b"%PDF-" + b"0" * 5_300_000, 413, "5 MB"),
     ):  # fmt: skip

@@ -67,7 +67,6 @@ def test_only_what_state_and_grants_allow_is_offered(sign_in):
         "决定不予受理",
         "作出决定",
         "登记回避",
-        "答复监督卡",
         "写消息给申请人",
     }
     assert offered["supervisor"] == {"发监督卡", "催办", "召集会商"}

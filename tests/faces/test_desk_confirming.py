@@ -1,6 +1,6 @@
 """What a form at the desk says before it is sent: what is missing, what will be told, nothing chosen for anybody."""
 
-import pytest
+import re
 
 from tests.apps.case_scenes import act, planned, submit
 from tests.faces.desk_scene import TUESDAY, address, do, hidden, kinds, moment, people, sign_in, text_of
@@ -47,11 +47,23 @@ def test_an_acceptance_that_lacks_papers_names_each_of_them_once(sign_in):
     assert all(form.count(name) == 1 for name in missing)
 
 
-@pytest.mark.parametrize(("command", "username", "item"), [("decide", "market", FOOD), ("deliver", "window", SHOP)])
-def test_nothing_is_chosen_before_somebody_chooses(sign_in, command, username, item):
+def form_of(case, client, command, item):
+    return (
+        client.get(address(case.id, command, item)).content.decode().split('<form class="do"', 1)[1].split("</form>")[0]
+    )
+
+
+def test_nothing_is_decided_before_somebody_chooses(sign_in):
+    case = submit(1).case
+    act(case, Accept(), TUESDAY)
+    form = form_of(case, sign_in("market"), "decide", FOOD)
+    assert 'type="radio"' in form
+    assert " checked" not in form
+
+
+def test_whoever_sits_at_a_window_hands_over_there_and_nobody_has_signed_yet(sign_in):
     case = submit(1).case
     act(case, Accept(), TUESDAY)
     act(case, Decide(item=SHOP, grant=True), TUESDAY)
-    page = sign_in(username).get(address(case.id, command, item)).content.decode()
-    assert 'type="radio"' in page
-    assert " checked" not in page.split('<form class="do"', 1)[1].split("</form>", 1)[0]
+    form = form_of(case, sign_in("window"), "deliver", SHOP)
+    assert re.findall(r'<input[^>]* value="(\w+)"[^>]* checked>', form) == ["window"]

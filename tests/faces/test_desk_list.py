@@ -40,9 +40,9 @@ def test_what_is_due_first_stands_first_with_its_day_its_light_and_a_masked_appl
     submit(2, username="zhao", shop="赵记快餐(演示)", now=TUESDAY)
     page = sign_in("window").get("/desk/")
     shown = rows(page)
-    assert [row.light.word for row in shown[:2]] == ["已超期", "今天到期"]
-    assert [row.due for row in shown[:2]] == ["3月2日（周一）", "3月3日（周二）"]
-    assert [row.left for row in shown[:2]] == ["−1", "0"]
+    assert [row.light.word for row in shown[:2]] == ["今天到期", "下个工作日到期"]
+    assert [row.due for row in shown[:2]] == ["3月3日（周二）", "3月4日（周三）"]
+    assert [row.left for row in shown[:2]] == ["0", "1"]
     assert {row.applicant for row in shown} == {"小**", "赵**"}
     text = text_of(page)
     assert "小面一碗" not in text.split("承办")[0]
@@ -64,6 +64,7 @@ def test_whoever_only_looks_has_a_desk_that_is_not_called_theirs(sign_in):
 
 def test_what_is_late_can_be_listed_alone_by_everybody(sign_in, moment):
     submit(1)
+    moment.now = at("2026-03-04", 9)
     for name in ("supervisor", "window"):
         shown = rows(signed_in(name).get("/desk/?task=late"))
         assert [(row.item, row.light.word) for row in shown] == [(SHOP, "已超期")]
@@ -187,7 +188,7 @@ def test_an_end_that_a_missing_calendar_keeps_open_says_not_before(sign_in, mome
     assert (shown[FOOD].due, shown[FOOD].light.word, shown[FOOD].left) == (
         "不早于 2027年1月1日（周五）", "日期未定", "",
     )  # fmt: skip
-    assert shown[SHOP].due == "12月28日（周一）"
+    assert shown[SHOP].due == "12月29日（周二）"
     moment.now = at("2027-01-05")
     shown = {row.item: row for row in rows(client.get("/desk/?task=all"))}
     assert (shown[FOOD].due, shown[FOOD].light.word) == ("不早于 1月1日（周五）", "日期未定")
@@ -249,8 +250,8 @@ def test_a_desk_is_kept_by_no_cache(sign_in):
 def test_the_present_moves_the_lights(sign_in, moment):
     submit(1, now=MONDAY)
     moment.now = at("2026-03-02", 10)
-    assert rows(sign_in("window").get("/desk/"))[0].light.word == "今天到期"
-    moment.now = at("2026-03-04", 10)
+    assert rows(sign_in("window").get("/desk/"))[0].light.word == "下个工作日到期"
+    moment.now = at("2026-03-05", 10)
     assert rows(signed_in("window").get("/desk/"))[0].left == "−2"
 
 

@@ -51,6 +51,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "message.empty": (422, "A message without words."),
     "message.too_long": (422, "A message has an upper length."),
     "message.too_many": (409, "So many messages about one item: telephone, or come to the window."),
+    "file.too_many": (409, "More files than one paper or message may have; `most` says how many."),
     "message.closed": (409, "What was taken back or has fallen with another is over."),
     "card.no_answer": (422, "An answer to a card says what was the matter and what was done."),
     "card.too_many": (409, "An item has as many cards sent by hand as it may have; `most` says how many."),

@@ -16,6 +16,7 @@ from yici.api.bodies import STRICT, json_body
 from yici.api.v1.writing import KEY, VERSION, idempotency_key, version_seen
 from yici.cases.confirming import onsite_confirm, onsite_decline
 from yici.cases.onsite import OnsiteRow, onsite_tell, onsite_waiting
+from yici.cases.queries import standing_for
 from yici.domain.case import RecordInspection
 from yici.domain.error import Forbidden, NotFound
 from yici.people.queries import User, user_with
@@ -62,6 +63,7 @@ ONE, WAITING = Answer[VisitRecordShown](VisitRecordShown), Answer[list[VisitReco
 def record_inspection(request: HttpRequest, case_id: UUID, body: json_body(RecordInspection)) -> HttpResponse:  # type: ignore[valid-type]
     """Send what a visit found, as one of those who were there. It waits until every one of them has confirmed it with
     their own account, over the API or at the desk; the last one records it."""
+    _check_there(caller(request), case_id)
     who, user = _person(request)
     key, version = idempotency_key(request, who.actor.id), version_seen(request)
     row = onsite_tell(
@@ -89,6 +91,12 @@ def visit_record_answer(request: HttpRequest, record_id: UUID, body: json_body(A
         onsite_confirm(grants=who.grants, **told) if body.state == "confirmed" else onsite_decline(**told)
     )  # fmt: skip
     return ONE(_shown(row))
+
+
+def _check_there(who: Caller, case_id: UUID) -> None:
+    """To whom a case is no business it is not there, whatever they are."""
+    if not standing_for([case_id], actor=who.actor, grants=who.grants):
+        raise NotFound("case.unknown", remedy="check the number")
 
 
 def _person(request: HttpRequest) -> tuple[Caller, User]:
