@@ -69,9 +69,10 @@ OF_A_WORKING_DRAFT = (
 ONES_OWN = (
     "desk_batch", "desk_batch_stop", "desk_confirm", "desk_visit", "desk_visit_uploads",
     "desk_visit_upload", "desk_visit_upload_finish", "desk_counter", "desk_counter_done", "desk_taken",
-    "desk_promise_slip", "desk_slip",
+    "desk_promise_slip", "desk_slip", "mandate_begin",
 )  # fmt: skip
-"""What one member of staff has begun: here nobody has, and a draft of Wang's own is no window's."""
+"""What one member of staff has begun, or one agent may begin: here nobody has, and a draft of Wang's own is no
+window's."""
 AUDIENCE: dict[str | None, Any] = {
     **dict.fromkeys(PUBLIC, EVERYBODY),
     **dict.fromkeys(OWN, THEIR_OWN),
@@ -101,7 +102,7 @@ AUDIENCE: dict[str | None, Any] = {
     **dict.fromkeys(OF_A_CASE, WANG | HANDLING),
     "case_withdraw": WANG,
     **dict.fromkeys(("case_messages", "case_readings"), WANG),
-    **dict.fromkeys(("message", "contact", "mandate", "mandate_do", "mandate_begin"), WANG),
+    **dict.fromkeys(("message", "contact", "mandate", "mandate_do"), WANG),
     **dict.fromkeys((*OF_A_DRAFT, *OF_A_PROJECT), WANG),
     "projects": WANG | {"chen"},
     **dict.fromkeys(AT_A_DESK, HANDLING),

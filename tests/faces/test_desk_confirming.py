@@ -48,14 +48,14 @@ def test_an_acceptance_that_lacks_papers_names_each_of_them_once(sign_in):
 
 
 def form_of(case, client, command, item):
-    return (
-        client.get(address(case.id, command, item)).content.decode().split('<form class="do"', 1)[1].split("</form>")[0]
-    )
+    page = client.get(address(case.id, command, item)).content.decode()
+    return page.split('<form class="do"', 1)[1].split("</form>", 1)[0]
 
 
 def test_nothing_is_decided_before_somebody_chooses(sign_in):
     case = submit(1).case
     act(case, Accept(), TUESDAY)
+    act(case, Decide(item=SHOP, grant=True), TUESDAY)
     form = form_of(case, sign_in("market"), "decide", FOOD)
     assert 'type="radio"' in form
     assert " checked" not in form

@@ -53,7 +53,7 @@ def test_a_decision_is_sealed_downloaded_and_dropped_on_the_page_that_knows_it(
         steps.press(page.locator("header button[name=language]"))
     steps.look_up(page, case.number, case.code)
     waiting = steps.downloaded(page, page.locator(DECISION))
-    assert seal_all(now=now()) == 1
+    assert seal_all(now=now()) == 2, "the decision, and the certificate of what it granted"
     sealed = steps.downloaded(page, page.locator(DECISION))
     assert sealed != waiting
     assert sealed == steps.downloaded(page, page.locator(DECISION))

@@ -111,7 +111,7 @@ def begin_for(page: Page, look: Look | None = None, way: Way | None = None) -> N
     """From the mandate to the matter, and there for whom."""
     page.goto("/mandates/")
     steps.press(page.locator("main .card a.go.quiet[href^='/mandates/']").first)
-    steps.press(page.locator("a[href='/matters/open-restaurant/']"))
+    steps.press(page.locator("a[href$='/begin/open-restaurant/']"))
     if way:
         steps.press(page.locator("a[href^='/place/']").first)
         page.locator("#where").fill("衢州")

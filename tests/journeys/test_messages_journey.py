@@ -12,10 +12,10 @@ from tests.apps.small_files import PDF
 from tests.journeys import steps
 from tests.journeys.clock import Clock
 from tests.journeys.conftest import PHONE
-from tests.journeys.given import handed_in
+from tests.journeys.given import handed_in, tell
 from yici.demo.accounts import Accounts
 from yici.domain.case import Decide
-from yici.ledger.feed import begin_readers, deliver
+from yici.ledger.feed import begin_readers
 from yici.notices.sending import message_carry
 from yici.people.present import now
 
@@ -49,7 +49,7 @@ def test_a_message_is_seen_opened_and_read_and_the_next_one_comes_to_the_phone(
 ) -> None:  # fmt: skip
     begin_readers()
     case = handed_in(town)
-    deliver("notices", now=now())
+    tell()
     page = visitor(**PHONE, java_script_enabled=scripts).new_page()
     steps.sign_in(page, OWNER)
     expect(page.locator(UNREAD)).to_contain_text("1")
@@ -74,7 +74,7 @@ def test_a_message_is_seen_opened_and_read_and_the_next_one_comes_to_the_phone(
     expect(page.locator(".contacts")).to_contain_text("已确认")
 
     case.act("market", "chief_representative", Decide(item="individual-registration", grant=True))
-    deliver("notices", now=now())
+    tell()
     assert "已批准" in newest(outbox)
     page.goto("/mine/")
     expect(page.locator(UNREAD)).to_have_text(re.compile("[1-9]"))

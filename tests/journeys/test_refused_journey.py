@@ -8,12 +8,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.journeys import desk_steps as desk
 from tests.journeys import steps
 from tests.journeys.clock import Clock
-from tests.journeys.given import Given, handed_in
+from tests.journeys.given import Given, handed_in, tell
 from tests.journeys.ways import Way, every_way
 from yici.demo.accounts import Accounts
 from yici.domain.case import Accept, Decide
-from yici.ledger.feed import begin_readers, deliver
-from yici.people.present import now
+from yici.ledger.feed import begin_readers
 
 pytest_plugins = ["tests.journeys.scene"]
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(240)]
@@ -53,7 +52,7 @@ def test_a_refusal_is_told_with_its_reasons_and_what_else_there_is_to_do(
     given.act("market", "chief_representative", Decide(item=SHOP, grant=True))
     clock.set("2026-06-03T15:00")
     go.refuse()
-    deliver("notices", now=now())
+    tell()
 
     clock.set("2026-06-03T20:00")
     page = visitor(**way.device).new_page()

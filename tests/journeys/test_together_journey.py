@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.conftest import PHONE
 from tests.journeys.desk_steps import at_desk, deed, done, form, send
+from tests.journeys.given import tell
 from tests.journeys.steps import picture, press
 from yici.cases.services import case_act
 from yici.demo.accounts import Accounts
@@ -18,7 +19,7 @@ from yici.demo.story import BUNDLE, SMALL, hand_in
 from yici.domain.case import Accept, Command, Convene
 from yici.domain.clock import legal_day
 from yici.domain.event import Actor
-from yici.ledger.feed import begin_readers, deliver
+from yici.ledger.feed import begin_readers
 from yici.people.present import now
 from yici.people.queries import grants_of
 
@@ -42,7 +43,7 @@ def act(town: Accounts, case: UUID, command: Command, who: str, role: str, at: d
 
 def opens_newest_message(page: Page) -> None:
     """This will read the newest message and go on to what it is about."""
-    deliver("notices", now=now())
+    tell()
     page.goto("/messages/")
     press(page.locator(".messages a").first)
     press(page.locator("main a.go"))
