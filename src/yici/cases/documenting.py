@@ -63,6 +63,8 @@ class _Told:
     items: tuple[str, ...]
     at: datetime
     cause: str = ""
+    elsewhere: bool = False
+    """Whether its document belongs to another case, and only ends some of this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def documents_settle(case_id: UUID, *, now: datetime, case: Case | None = None) 
     case, lines = case or store.load(case_id).case, history(case_id, limit=MOST)
     told = list(_told(case_id, lines)) + list(_of_licences(case, now))
     known = {(one.source, one.seq) for one in there}
-    fresh = [one for one in told if (str(one.source), one.seq) not in known]
+    fresh = [one for one in told if not one.elsewhere and (str(one.source), one.seq) not in known]
     if fresh:
         there = _issued(case, fresh, there, now)
     return _ended(there, told, lines, now)
@@ -115,14 +117,14 @@ def _of_licences(case: Case, now: datetime) -> Iterator[_Told]:
         return
     for stream, lines in histories(found).items():
         licence = found[stream]
+        item = ""
         for line in lines:
-            period = line.body.get("period") if line.kind in LICENCE_GIVEN else None
-            if period and period["case"] == case.id:
-                key = certificate_key(period["item"], licence.type)
-                yield _Told(stream, line.seq, GIVEN, key, (period["item"],), line.at)
-        if licence.status in ("revoked", "cancelled") and licence.case == case.id:
+            if line.kind in LICENCE_GIVEN and line.body["period"]["case"] == case.id:
+                item = line.body["period"]["item"]
+                yield _Told(stream, line.seq, GIVEN, certificate_key(item, licence.type), (item,), line.at)
+        if item and licence.status in ("revoked", "cancelled"):
             last = next(line for line in reversed(lines) if line.kind == f"licence.{licence.status}")
-            yield _Told(stream, last.seq, ENDED, licence.item, (licence.item,), last.at)
+            yield _Told(stream, last.seq, ENDED, item, (item,), last.at, elsewhere=licence.case != case.id)
 
 
 def _makings(case: Case, told: Sequence[_Told]) -> Iterator[Making]:
@@ -205,5 +207,7 @@ def follow(events: Sequence[Stored]) -> None:
     fresh = [event for event in events if event.recorded_at >= since]
     ended = [event.stream for event in fresh if event.kind in LICENCE_ENDS]
     cases = {event.stream for event in fresh if event.kind not in LICENCE_ENDS}
-    for case_id in sorted(cases | {UUID(licence.case) for licence in recorded(ended).values()}):
+    for licence in recorded(ended).values():
+        cases |= {UUID(period.case) for period in (*licence.before, licence.period)}
+    for case_id in sorted(cases):
         documents_settle(case_id, now=present())

@@ -4,7 +4,7 @@ Nothing personal is in the address or on the page but a masked name; nothing tha
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,10 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yici.cases.guesses import Allowance, guess_give_back, guess_take
+from yici.cases.paper_kinds import GIVEN
 from yici.cases.queries import applicant_of
 from yici.documents.queries import document_coded, plain_code
 from yici.documents.seen_again import LARGEST, Verdict, compared
+from yici.domain.clock import legal_day
 from yici.domain.document import Document
+from yici.domain.licence import Licence
+from yici.licences.queries import standing
 from yici.people.present import now as present
 from yici.people.visitor import address_of
 from yici.web import dates
@@ -33,6 +37,9 @@ VALIDITY: Final = {
     "valid": gettext_noop("现行有效"),
     "revoked": gettext_noop("已撤销"),
     "replaced": gettext_noop("已被代替"),
+    "cancelled": gettext_noop("证照已注销"),
+    "expired": gettext_noop("已过有效期，没有延续"),
+    "renewed": gettext_noop("有效期已过，已经延续，以延续后的证照为准"),
 }
 SEALING: Final = {
     "none": gettext_noop("这一类文书不加盖电子印章"),
@@ -129,7 +136,7 @@ def _told(file: Any, document: Document) -> tuple[dict[str, object], int]:
 def shown(document: Document) -> Shown:
     """This will word what may be told of a document to whoever holds its code."""
     name = applicant_of(UUID(document.case))
-    seal = document.seal
+    seal, validity = document.seal, _validity(document)
     return Shown(
         code=document.code,
         name=gettext(NAMES[document.kind]),  # type: ignore[index]
@@ -138,13 +145,29 @@ def shown(document: Document) -> Shown:
         on=dates.day_text(document.on, year=True),
         holder=mask_name(name) if name else gettext("（个人信息已清除）"),
         named=bool(name),
-        validity=gettext(VALIDITY[document.validity]),
-        tone=document.validity,
+        validity=gettext(VALIDITY[validity]),
+        tone="valid" if validity == "valid" else "ended",
         ended=_ended(document),
         sealing=gettext(SEALING[document.sealing]),
         sealed=seal is not None,
         demonstration=bool(seal and seal.demonstration),
     )
+
+
+def _validity(document: Document) -> str:
+    """How a document stands; of a certificate, how its licence stands now, whatever was recorded of it by now."""
+    now = present()
+    licence = standing([UUID(document.source)], now=now).get(document.source) if document.kind == GIVEN else None
+    return document.validity if licence is None else _of_licence(licence, document.case, legal_day(now))
+
+
+def _of_licence(licence: Licence, case: str, today: date) -> str:
+    """How the certificate of the period that a case gave stands: a renewed one holds until its own last day."""
+    if not licence.holds:
+        return licence.status
+    own = next(one for one in (*licence.before, licence.period) if one.case == case)
+    over = own is not licence.period and (own.until is None or own.until < today)
+    return "renewed" if over else "valid"
 
 
 def _ended(document: Document) -> str:

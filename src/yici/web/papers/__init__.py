@@ -13,15 +13,12 @@ from yici.cases.paper_kinds import ENDED, GIVEN, RECEIPT, SEPARATOR, Kind, items
 from yici.cases.queries import Line
 from yici.documents import Document
 from yici.domain.case import fold
-from yici.domain.case.events import ApprovalGranted
-from yici.domain.case.renewal_events import ApprovalDeemedGranted
-from yici.domain.clock import start_of_day
 from yici.domain.document import SEALED_KINDS
 from yici.domain.error import NotFound
 from yici.licences.queries import Shown
 from yici.web import dates
 from yici.web.papers.builders import document_of
-from yici.web.papers.certificates import certificate, given_by
+from yici.web.papers.certificates import certificate, given_at, given_by
 from yici.web.papers.licences import licence_ended
 from yici.web.papers.sheet import Papers
 from yici.web.words import Names
@@ -48,7 +45,6 @@ NAMES: dict[Kind, str] = {
     "lapse": gettext_noop("视为撤回申请通知书"),
     "repair-order": gettext_noop("责令限期整改通知书"),
 }
-GRANTS = ApprovalGranted | ApprovalDeemedGranted
 INTERNAL: frozenset[Kind] = frozenset({"opinion-request", "absence"})
 """Letters between bodies of government, which are not among the applicant's papers."""
 
@@ -101,12 +97,10 @@ def issued(lines: Sequence[Line], names: Names, licences: Sequence[Shown] = ()) 
 
 def _certificates(lines: Sequence[Line], names: Names, licences: Sequence[Shown]) -> Iterator[Issued]:
     """The certificates of the licences that this case gave or renewed, each as of its decision."""
-    given = {line.event.item: line.event.at for line in lines if isinstance(line.event, GRANTS)}
     case = str(lines[0].stored.stream) if lines else ""
     for key, one, period in given_by(case, licences):
         name = gettext("%(licence)s（电子证照）") % {"licence": names.of("licence", one.licence.type)}
-        at = given.get(period.item) or start_of_day(period.since)
-        yield Issued(GIVEN, key, name, one.licence.number, at)
+        yield Issued(GIVEN, key, name, one.licence.number, given_at(lines, period))
 
 
 def document(papers: Papers, kind: str, item: str) -> Document:

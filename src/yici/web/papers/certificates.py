@@ -1,12 +1,19 @@
 """The certificate of a licence, built from what is known of it: as the decision gave it, or renewed it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from yici.cases.paper_kinds import certificate_key
+from yici.cases.queries import Line
 from yici.documents import Certificate
+from yici.domain.case.events import ApprovalGranted
+from yici.domain.case.renewal_events import ApprovalDeemedGranted
+from yici.domain.clock import legal_day, start_of_day
 from yici.domain.licence import Period
 from yici.licences.queries import Shown
 from yici.web.papers.sheet import Papers
+
+GRANTS = ApprovalGranted | ApprovalDeemedGranted
 
 
 def given_by(case: str, licences: Sequence[Shown]) -> Iterator[tuple[str, Shown, Period]]:
@@ -15,6 +22,14 @@ def given_by(case: str, licences: Sequence[Shown]) -> Iterator[tuple[str, Shown,
         for period in (*one.licence.before, one.licence.period):
             if period.case == case:
                 yield certificate_key(period.item, one.licence.type), one, period
+
+
+def given_at(lines: Sequence[Line], period: Period) -> datetime:
+    """This will give the moment of the decision that gave a period; a renewal is decided before its period begins."""
+    given = (
+        line.event.at for line in reversed(lines) if isinstance(line.event, GRANTS) and line.event.item == period.item
+    )
+    return next(given, start_of_day(period.since))
 
 
 def certificate(papers: Papers, shown: Shown, period: Period) -> Certificate:
@@ -27,7 +42,7 @@ def certificate(papers: Papers, shown: Shown, period: Period) -> Certificate:
         holder=papers.applicant,
         item=names.of("item", period.item),
         office=papers.office([period.item]),
-        made_on=period.since,
+        made_on=legal_day(given_at(papers.lines, period)),
         case_number=approval.number,
         matter=papers.matter,
         valid_from=period.since,
