@@ -11,10 +11,21 @@ from tests.apps.ledger_samples import counted
 from tests.faces.desk_scene import moment, people, sign_in, text_of
 from yici.catalogue.models import ALONE
 from yici.ledger.register import REGISTER
+from yici.notices.channels import CONTACTS, WEBHOOK
+from yici.notices.kinds import KINDS
+from yici.notices.models import Outgoing
+from yici.notices.store import DELIVERED, FAILED, SENT, WAITING
+from yici.people.ids import new_id
 from yici.people.present import now
 from yici.people.queries import user_named
 from yici.people.queries.roster import all_staff, roles_held
-from yici.web.administration.vocabulary import READER_WORDS, STREAM_WORDS
+from yici.web.administration.vocabulary import (
+    NOTICE_WORDS,
+    OUTGOING_WORDS,
+    READER_WORDS,
+    STREAM_WORDS,
+    WAY_OUT_WORDS,
+)
 from yici.web.desk.catalogue.rows import WAYS
 
 __all__ = ["moment", "people", "sign_in"]
@@ -74,11 +85,33 @@ def test_codes_stand_in_words_in_both_languages(sign_in):
     assert "Market regulation authority" in text_of(client.get(listed("people_organisation"), **english))
 
 
+def test_what_leaves_the_house_stands_in_words_and_is_found_by_how_it_stands(sign_in):
+    for state in ("waiting", "failed"):
+        Outgoing.objects.create(
+            id=new_id(),
+            channel="sms",
+            kind="approval.granted",
+            state=state,
+            made_at=now(),
+            ready_at=now(),
+            content=b"x",
+        )
+    client = sign_in("operator")
+    told = text_of(client.get(listed("notices_outgoing")))
+    for word in ("短信", "批准了", "等着发", "没有发成"):
+        assert word in told
+    rows = text_of(client.get(listed("notices_outgoing") + "?state=failed")).split("服务商的编号")[-1]
+    assert ("没有发成" in rows, "等着发" in rows) == (True, False)
+
+
 def test_every_code_that_can_come_has_a_word():
     settled = {kind for kind, machine in REGISTER.machines.items() if machine.settle}
     assert settled == set(STREAM_WORDS)
     assert set(REGISTER.readers) == set(READER_WORDS)
     assert {*ALONE, "proposal"} == set(WAYS)
+    assert set(NOTICE_WORDS) >= {kind for kind in KINDS if kind != "channel.try"}
+    assert set(WAY_OUT_WORDS) == {*CONTACTS, WEBHOOK}
+    assert set(OUTGOING_WORDS) == {WAITING, SENT, DELIVERED, FAILED}
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

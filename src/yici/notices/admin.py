@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from yici.administration import ReadOnly, column
+from yici.administration import ReadOnly, column, in_words
 from yici.notices.models import Endpoint, Outgoing
 
 
@@ -15,9 +15,9 @@ class OutgoingAdmin(ReadOnly):
     called = pgettext_lazy("one", "发出的消息")
     many = _("发出的消息")
     shown = (
-        column("channel", _("渠道")),
-        column("kind", _("种类")),
-        column("state", _("状态")),
+        column("channel", _("渠道"), words="channel"),
+        column("kind", _("种类"), words="notice"),
+        column("state", _("状态"), words="outgoing"),
         column("attempts", _("试过几次")),
         column("reason", _("上次为什么没成")),
         column("made_at", _("什么时候写的")),
@@ -25,6 +25,7 @@ class OutgoingAdmin(ReadOnly):
         column("done_at", _("什么时候了结")),
         column("receipt", _("服务商的编号")),
     )
+    list_filter = (in_words("state", _("状态"), "outgoing"),)
     ordering = ("-id",)
 
 
@@ -38,7 +39,7 @@ class EndpointAdmin(ReadOnly):
         column("name", _("名称")),
         column("url", _("地址")),
         column("kinds", _("种类")),
-        column("active", _("在用")),
-        column("made_at", _("什么时候写的")),
+        column("active", _("在用"), yes_no=True),
+        column("made_at", _("登记于")),
     )
     ordering = ("name",)

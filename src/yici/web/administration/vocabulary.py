@@ -11,6 +11,7 @@ from yici.people.admin_forms import LEVEL_WORDS
 from yici.web import dates
 from yici.web.case_words import ROLE_WORDS
 from yici.web.desk.catalogue.rows import STATES, WAYS
+from yici.web.messages.words import CHANNEL_WORDS, KIND_WORDS
 
 ACCOUNT_WORDS: Final[dict[str, str]] = {"staff": gettext_noop("工作人员"), "system": gettext_noop("系统")}
 STREAM_WORDS: Final[dict[str, str]] = {
@@ -32,13 +33,29 @@ SCAN_WORDS: Final[dict[str, str]] = {
     "waiting": gettext_noop("等着查"),
     "found": gettext_noop("有害，内容已经去掉"),
 }
+WAY_OUT_WORDS: Final[dict[str, str]] = {**CHANNEL_WORDS, "webhook": gettext_noop("网络回调")}
+NOTICE_WORDS: Final[dict[str, str]] = {
+    **KIND_WORDS,
+    "login.code": gettext_noop("登录的验证码"),
+    "contact.code": gettext_noop("核对联系方式的验证码"),
+}
+"""What a system is called for is told by the name of its event, as that system knows it."""
+OUTGOING_WORDS: Final[dict[str, str]] = {
+    "waiting": gettext_noop("等着发"),
+    "sent": gettext_noop("已交给服务商"),
+    "delivered": gettext_noop("送到了"),
+    "failed": gettext_noop("没有发成"),
+}
 MEDIA_WORDS: Final[dict[str, str]] = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
 HALL: Final = "service_centre"
 """The agency of a hall: no item names it."""
 HALL_WORDS: Final = gettext_noop("政务服务中心")
 VOCABULARIES: Final[Mapping[str, Mapping[str, str]]] = {
     "account": ACCOUNT_WORDS,
+    "channel": WAY_OUT_WORDS,
     "media": MEDIA_WORDS,
+    "notice": NOTICE_WORDS,
+    "outgoing": OUTGOING_WORDS,
     "proposal": STATES,
     "reader": READER_WORDS,
     "release": WAYS,
