@@ -216,11 +216,6 @@ def onsite_open(case_id: UUID, visit: str) -> list[OnsiteRow]:
     return rows_shown(list(Onsite.objects.filter(case=case_id, visit=visit, state=WAITING).order_by("id")[:MOST]))
 
 
-def onsite_of(record_ids: Collection[UUID], user: User) -> list[OnsiteRow]:
-    """This will give those of some records that somebody made, however far they are."""
-    return rows_shown(list(Onsite.objects.filter(id__in=list(record_ids)[:MOST], by=user.id)))
-
-
 def _shown(row: Onsite) -> OnsiteRow:
     return rows_shown([row])[0]
 

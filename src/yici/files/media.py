@@ -4,7 +4,6 @@ PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 HEIC = "image/heic"
 """What phones of one maker take by themselves: recognised only to say what to do."""
 ENDINGS: dict[str, str] = {PDF: "pdf", JPEG: "jpg", PNG: "png"}
-PICTURES = frozenset({JPEG, PNG})
 # ISO 32000 readers look for the head of a PDF in its first kilobyte: scanners put marks of their own before it.
 _PDF_HEAD, HEAD_WITHIN = b"%PDF-", 1024
 _STARTS: tuple[tuple[bytes, str], ...] = ((b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG))

@@ -26,7 +26,6 @@ from yici.domain.licence import (
     unknown_licence,
 )
 from yici.ledger.queries import history
-from yici.ledger.values import Stored
 from yici.licences import asking, store
 from yici.licences.access import check_readable
 from yici.licences.codec import CODEC
@@ -80,11 +79,6 @@ def licence_view(*, licence_id: UUID, actor: Actor, grants: Grants, now: datetim
     licence = settled(loaded.licence, now)
     check_readable(licence, actor, grants)
     return View(licence, loaded.seq)
-
-
-def licence_history(licence_id: UUID) -> list[Stored]:
-    """This will give what happened to a licence, oldest first; only for whoever was given it by `licence_view`."""
-    return list(history(licence_id, limit=MOST_EVENTS))
 
 
 def licences_of_case(case_id: UUID, *, now: datetime) -> list[Licence]:

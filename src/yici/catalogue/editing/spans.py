@@ -17,7 +17,6 @@ from yaml.events import (
 from yici.catalogue.tree import LOADER, SKIPPED
 
 FLOW = "[{"
-BLOCK_SCALARS = "|>"
 
 
 class OddError(Exception):

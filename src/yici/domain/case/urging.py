@@ -22,8 +22,6 @@ from yici.domain.clock import legal_day
 from yici.domain.error import Refused
 from yici.domain.workdays import Calendar, NotBefore
 
-URGE_RULE: Final = 3
-URGE_VERSION: Final = 1
 OWN_TURN: Final = frozenset({"accept", "decide", "resume", "deliver", "verify", "end"})
 """What is the turn of the body that handles an item; whatever else is next waits for the applicant or for others."""
 
@@ -48,14 +46,6 @@ def free_from(approval: Approval, unit: str, calendar: Calendar) -> date | None:
         return None
     following = calendar.next_workday(legal_day(last.issued_at))
     return following.day if isinstance(following, NotBefore) else following
-
-
-def urgable(approval: Approval, today: date, calendar: Calendar) -> tuple[str, ...]:
-    """This will name the units that may be urged about an item today."""
-    if not cardable(approval):
-        return ()
-    free = ((unit, free_from(approval, unit, calendar)) for unit in units(approval))
-    return tuple(unit for unit, day in free if day is None or day <= today)
 
 
 def _urge(case: Case, command: c.Urge, ctx: Context) -> list[e.CaseEvent]:

@@ -20,7 +20,6 @@ BUCKET_WORDS: Final[dict[Bucket, str]] = {
     "no_date": gettext_noop("没有日期"),
 }
 WIDTH: Final = 960
-HEIGHT: Final = 40
 LEAST: Final = 6
 LABEL_ROOM: Final = 34
 
