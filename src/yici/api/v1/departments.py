@@ -1,7 +1,6 @@
 """Bringing departments together over the API: what is due by department, and the meetings to come."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +9,7 @@ from ninja import Query, Router
 from yici.api.answers import Answer, says
 from yici.api.auth import Token, caller
 from yici.api.v1.catalogue import DIGITS
-from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor
+from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor, read_moment
 from yici.cases.figures import due_by_department
 from yici.cases.meetings import MeetingRow, meetings
 from yici.cases.queries import Reader
@@ -100,16 +99,9 @@ def meetings_listed(
     request: HttpRequest, side: Side = "called", cursor: Cursor = None, limit: Limit = MOST
 ) -> HttpResponse:
     """List the meetings that are still to be held, the next one first, with what each department answered."""
-    who, behind = caller(request), read_cursor(cursor, _moment, str)
+    who, behind = caller(request), read_cursor(cursor, read_moment, str)
     rows = meetings(
         grants=who.grants, action=ACTIONS[side], after=(behind[0], behind[1]) if behind else None, limit=limit,
         reader=Reader(who.actor, who.now),
     )  # fmt: skip
     return MEETINGS(MeetingPage(rows, following(rows, limit, lambda row: (row.at.isoformat(), row.id))))
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(text)
-    return moment

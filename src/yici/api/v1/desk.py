@@ -1,7 +1,6 @@
 """What a desk has before it: open approvals by due date, and whose silence counted as consent."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +8,7 @@ from ninja import Query, Router
 
 from yici.api.answers import Answer, says
 from yici.api.auth import Token, caller
-from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor
+from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor, read_moment
 from yici.api.v1.shapes import AbsencePage, DeskPage
 from yici.cases import queries
 from yici.cases.queries import Reader
@@ -32,7 +31,7 @@ def desk(
     """List the open approvals that the account's roles reach and the questions to its department, by due date; `place`
     is where each is handled."""
     who = caller(request)
-    behind = read_cursor(cursor, _moment, str)
+    behind = read_cursor(cursor, read_moment, str)
     after = (behind[0], behind[1]) if behind else None
     reader = Reader(who.actor, who.now)
     rows = queries.desk(grants=who.grants, after=after, limit=limit, reader=reader, sent_on=sent_on)
@@ -46,14 +45,7 @@ def desk(
 def absent(request: HttpRequest, cursor: Cursor = None, limit: Limit = MOST) -> HttpResponse:
     """List the ledger of absence, the newest first: supervisors see that of their place, a department its own."""
     who = caller(request)
-    behind = read_cursor(cursor, _moment, str)
+    behind = read_cursor(cursor, read_moment, str)
     after = (behind[0], behind[1]) if behind else None
     rows = queries.absences(grants=who.grants, after=after, limit=limit, reader=Reader(who.actor, who.now))
     return ABSENCES(AbsencePage(rows, following(rows, limit, lambda row: (row.absent_at.isoformat(), row.key))))
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(text)
-    return moment

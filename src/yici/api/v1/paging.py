@@ -4,6 +4,7 @@ come in meanwhile move nothing; no page counts anything."""
 import base64
 import json
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Annotated, Any, Final, TypeVar
 
 from ninja import Query
@@ -42,6 +43,14 @@ def read_whole(text: str) -> int:
     if not 0 <= number <= LARGEST:
         raise ValueError(text)
     return number
+
+
+def read_moment(text: str) -> datetime:
+    """This will read a moment with its zone, of a row. Raises ValueError."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
 
 
 def following(rows: Sequence[Row], limit: int, key: Callable[[Row], tuple[Any, ...]]) -> str | None:

@@ -1,7 +1,6 @@
 """Watching over the API: supervision cards and bad ratings, each list filtered by right inside its query."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from ninja import Query, Router
 
 from yici.api.answers import Answer, says
 from yici.api.auth import Token, caller
-from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor
+from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor, read_moment
 from yici.cases.cards import CardRow, CardState, cards
 from yici.cases.queries import Reader
 from yici.cases.ratings import RatingRow, bad_ratings
@@ -50,7 +49,7 @@ def cards_listed(
     request: HttpRequest, side: Side = "watching", state: Answered = None, cursor: Cursor = None, limit: Limit = MOST
 ) -> HttpResponse:
     """List the cards of the places that the caller watches, or those sent to the caller's unit, the newest first."""
-    who, behind = caller(request), read_cursor(cursor, _moment, str)
+    who, behind = caller(request), read_cursor(cursor, read_moment, str)
     rows = cards(
         grants=who.grants, action=ACTIONS[side], state=state, after=(behind[0], behind[1]) if behind else None,
         limit=limit, reader=Reader(who.actor, who.now),
@@ -62,14 +61,7 @@ def cards_listed(
 @says(RATINGS)
 def ratings(request: HttpRequest, cursor: Cursor = None, limit: Limit = MOST) -> HttpResponse:
     """List the ratings 4 and 5 (GB/T 39046) within the caller's reach with the bodies that handled the matter."""
-    who, behind = caller(request), read_cursor(cursor, _moment, UUID)
+    who, behind = caller(request), read_cursor(cursor, read_moment, UUID)
     after = (behind[0], behind[1]) if behind else None
     rows = bad_ratings(grants=who.grants, after=after, limit=limit, reader=Reader(who.actor, who.now))
     return RATINGS(RatingPage(rows, following(rows, limit, lambda row: (row.rated_at.isoformat(), row.case))))
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(text)
-    return moment

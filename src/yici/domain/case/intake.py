@@ -18,13 +18,23 @@ from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES, OPEN
 from yici.domain.commitment import to_sign
 from yici.domain.error import Invalid, Refused
-from yici.domain.plan import Plan
+from yici.domain.plan import Plan, PlannedApproval
 from yici.domain.signing import all_signed
 
 UNDECIDED = OPEN - {"decided"}
 NONE: frozenset[str] = frozenset()
 NOT_COMPETENT = "not_competent"
 """The reason for not accepting what is another body's matter."""
+
+
+def _received(planned: PlannedApproval, number: str, command: c.Submit, ctx: Context) -> Approval:
+    """One item as it is when it came in."""
+    return Approval(
+        planned.item, number, planned.agency, "received", ctx.now, planned.needs, planned.committed,
+        on_receipt(planned, ctx.now, ctx.at(planned.item), met=command.received is not None),
+        joins=planned.joins, place=handled_at(planned, ctx.plan), renews=command.renews.get(planned.item),
+        renewal=renewal(command, planned, ctx),
+    )  # fmt: skip
 
 
 def submit(command: c.Submit, ctx: Context) -> e.Submitted:
@@ -35,23 +45,7 @@ def submit(command: c.Submit, ctx: Context) -> e.Submitted:
         raise Invalid("case.numbers", expected=len(planned) + 1, remedy="one for the case, one for each item")
     number, *numbers = command.numbers
     check_renewals(command, ctx)
-    approvals = tuple(
-        Approval(
-            p.item,
-            n,
-            p.agency,
-            "received",
-            ctx.now,
-            p.needs,
-            p.committed,
-            on_receipt(p, ctx.now, ctx.at(p.item), met=command.received is not None),
-            joins=p.joins,
-            place=handled_at(p, ctx.plan),
-            renews=command.renews.get(p.item),
-            renewal=renewal(command, p, ctx),
-        )
-        for p, n in zip(planned, numbers, strict=True)
-    )
+    approvals = tuple(_received(one, given, command, ctx) for one, given in zip(planned, numbers, strict=True))
     check_window(ctx.plan, command.received)
     given = frozenset(paper.material for paper in command.papers)
     _all_papers(given, ctx)
