@@ -1,5 +1,6 @@
 """Certificates of licences after the day they were given: renewed, run out, taken back; what their public page says."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.test import Client
 
 from tests.apps.case_scenes import CLERK, DAY, EVERYTHING, act
 from tests.apps.licence_scenes import END, IN_TIME, SIGN, ask, granted, the_licence
-from tests.faces.desk_scene import moment, people, sign_in, text_of
+from tests.faces.desk_scene import address, moment, people, sign_in, text_of
 from tests.faces.printed_documents import printed
 from yici.cases.documenting import documents_settle, follow
 from yici.domain.case import Accept, Case, Decide
@@ -97,3 +98,20 @@ def test_taken_back_after_a_renewal_no_certificate_of_it_holds(
         if one.kind == "licence-ended"
     ]
     assert ended.case == first.id
+
+
+def test_the_paper_that_ends_a_licence_is_listed_where_it_can_be_opened(sign_in: Any, moment: Any) -> None:
+    first, second = renewed()
+    licence_revoke(
+        licence_id=UUID(the_licence(first).id), command=RevokeLicence(grounds=("deception",)), actor=CLERK,
+        grants=EVERYTHING, now=LATER,
+    )  # fmt: skip
+    moment.now = LATER
+    window = sign_in("window")
+    listed = {
+        one.id: re.findall(r'href="([^"]*/licence-ended/[^"]*)"', window.get(address(one.id)).content.decode())
+        for one in (first, second)
+    }
+    assert listed[first.id]
+    assert all(window.get(link).status_code == 200 for link in listed[first.id])
+    assert listed[second.id] == []

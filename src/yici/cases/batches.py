@@ -26,9 +26,7 @@ from yici.domain.event import Actor
 MOST: Final = 200
 AT_ONCE: Final = 20
 """So many are done while somebody waits for the answer."""
-LEASE: Final = timedelta(minutes=2)
 KEPT: Final = timedelta(days=90)
-CHANNEL: Final = "desk"
 UNKNOWN, STOPPED = "case.unknown", "stopped"
 WAITING, RUNNING, DONE, REFUSED = "waiting", "running", "done", "refused"
 

@@ -13,13 +13,12 @@ serial widens and never wraps.
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
 from stdnum.cn import uscc
 from stdnum.iso7064 import mod_37_36
 
 SERIAL = 7
-Form = Literal["place", "implementing"]
 CODE, DATE = 31, 8
 CODE_SERIAL = 4
 WITH_CODE = CODE + DATE + CODE_SERIAL

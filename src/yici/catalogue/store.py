@@ -21,7 +21,6 @@ from yici.domain.comparing.effects import Effects as DomainEffects
 from yici.domain.error import Conflict, NotFound
 from yici.domain.local_list import LocalList
 
-NOTHING = "{}"
 LINE = ("code", "name", "department", "main_item", "task_type")
 STATES = 20
 """States of the whole catalogue that are read by one statement."""

@@ -13,8 +13,3 @@ LEVELS: Final[tuple[Assurance, ...]] = ("none", "window", "real_name", "face")
 def higher(one: Assurance, other: Assurance) -> Assurance:
     """This will give the surer of two levels: a check that was made is not unmade by a lesser one."""
     return max(one, other, key=LEVELS.index)
-
-
-def reaches(held: Assurance, wanted: Assurance) -> bool:
-    """This will say whether a level is at least the one that is wanted."""
-    return LEVELS.index(held) >= LEVELS.index(wanted)

@@ -7,7 +7,6 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-KINDS: Final = ("phone", "mail", "wechat", "wecom")
 _PHONE: Final = re.compile(r"(?:\+?86)?(1[3-9]\d{9})", re.ASCII)
 _ABROAD: Final = re.compile(r"\+(?!86)[1-9]\d{6,14}", re.ASCII)
 # What the services themselves give out: a reader's id, the key of a group's robot.

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
@@ -33,7 +33,6 @@ Choice = Annotated[str, Field(max_length=200)]
 Number = Annotated[int, Field(ge=-(10**12), le=10**12)]
 GuideAnswer = bool | Number | Choice | Annotated[list[Choice], Field(max_length=100)]
 NOON_AT_UTC = time(4)
-T = TypeVar("T")
 BUNDLES, BUNDLE = Published[BundlePage](BundlePage), Published[BundleShown](BundleShown)
 ITEM, PLACES, PLACE = Published[ItemShown](ItemShown), Published[PlacePage](PlacePage), Published[PlaceRow](PlaceRow)
 PLAN = Answer[PlanShown](PlanShown)

@@ -12,7 +12,6 @@ from yici.notices.providers.provider import NotSent
 TIMEOUT: Final = 10
 LONGEST: Final = 64 * 1024
 _AGAIN: Final = frozenset({408, 425, 429})
-GONE: Final = 410
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

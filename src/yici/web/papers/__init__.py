@@ -1,6 +1,7 @@
 """The documents of a case, built from its events: what was done is what is printed, for staff and applicants alike.
 
-`issued` lists what can be printed, `document` makes one. Nothing here asks who may see it: that is done before.
+`issued` lists what can be printed, `document_of` builds what one says. Nothing here asks who may see it: that is done
+before.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,19 +12,15 @@ from django.utils.translation import gettext, gettext_noop
 
 from yici.cases.paper_kinds import ENDED, GIVEN, RECEIPT, SEPARATOR, Kind, items_of, keys_of, kind_of
 from yici.cases.queries import Line
-from yici.documents import Document
-from yici.domain.case import fold
 from yici.domain.document import SEALED_KINDS
-from yici.domain.error import NotFound
 from yici.licences.queries import Shown
 from yici.web import dates
 from yici.web.papers.builders import document_of
-from yici.web.papers.certificates import certificate, given_at, given_by
-from yici.web.papers.licences import licence_ended
+from yici.web.papers.certificates import given_at, given_by
 from yici.web.papers.sheet import Papers
 from yici.web.words import Names
 
-__all__ = ["INTERNAL", "Issued", "Kind", "Papers", "document", "document_of", "issued", "kind_of"]
+__all__ = ["INTERNAL", "Issued", "Kind", "Papers", "document_of", "issued", "kind_of"]
 
 NAMES: dict[Kind, str] = {
     "receipt": gettext_noop("收件回执"),
@@ -88,7 +85,8 @@ def issued(lines: Sequence[Line], names: Names, licences: Sequence[Shown] = ()) 
     for paper in _certificates(lines, names, licences):
         found[(paper.kind, paper.item)] = paper
     for one in licences:
-        if one.ended is not None:
+        # The paper that ends a licence belongs to the case that gave it first; one that renewed it has none.
+        if one.ended is not None and lines and one.licence.case == str(lines[0].stored.stream):
             about = names.of("licence", one.licence.type)
             ended = Issued(ENDED, one.licence.item, gettext(NAMES[ENDED]), about, one.ended.at)
             found[(ended.kind, ended.item)] = ended
@@ -101,18 +99,3 @@ def _certificates(lines: Sequence[Line], names: Names, licences: Sequence[Shown]
     for key, one, period in given_by(case, licences):
         name = gettext("%(licence)s（电子证照）") % {"licence": names.of("licence", one.licence.type)}
         yield Issued(GIVEN, key, name, one.licence.number, given_at(lines, period))
-
-
-def document(papers: Papers, kind: str, item: str) -> Document:
-    """This will build the newest document of a kind about an item. Raises NotFound("document.unknown")."""
-    for shown in papers.licences:
-        if kind == ENDED and shown.ended is not None and shown.licence.item == item:
-            return licence_ended(papers, shown)
-    for key, one, period in given_by(papers.case.id, papers.licences):
-        if (kind, item) == (GIVEN, key):
-            return certificate(papers, one, period)
-    for at, line in reversed(list(enumerate(papers.lines))):
-        if kind_of(line.event) == kind and item in keys_of(line.event):
-            before = fold(one.event for one in papers.lines[:at])
-            return document_of(papers, before, line.event, line.private or {})
-    raise NotFound("document.unknown", kind=kind, item=item, remedy="choose one from the list of the case")

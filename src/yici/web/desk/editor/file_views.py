@@ -23,7 +23,6 @@ from yici.web.desk.who import Staff, editors_only
 from yici.web.error_words import words_of
 
 MOST_FOUND: Final = 60
-MOST_WORDS: Final = 20
 MOST_UPLOAD: Final = 40
 NO_FILE: Final = gettext_noop("没有选文件。")
 NOT_TEXT: Final = gettext_noop("“%(name)s”不是 UTF-8 编码的文字，没有存。用编辑器另存为 UTF-8 再传。")

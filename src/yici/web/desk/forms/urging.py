@@ -1,6 +1,6 @@
 """Urging: asking the unit whose turn it is how far a matter is."""
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
@@ -10,8 +10,6 @@ from yici.domain.case.urging import units
 from yici.domain.lights import light_of
 from yici.web.desk.forms.base import CommandForm, check_other, note_field, table_choices
 from yici.web.watching_words import URGE_REASONS
-
-SOON: Final = {"yellow": "due_soon"}
 
 
 class UrgeForm(CommandForm):
