@@ -23,6 +23,8 @@ from yici.api.v1.commands import COMMANDS
 from yici.domain.case.rights import ACTIONS, APPLICANT
 from yici.domain.roles import ROLES
 from yici.people.ids import id_at, new_id
+from yici.people.queries import Profile, user_named
+from yici.people.services import profile_set
 
 DOCUMENT = Description(json.loads(site.description()))
 Operation = tuple[str, str, dict[str, Any]]
@@ -46,11 +48,11 @@ NAMED = {
     "trial_id": frozenset({"supervisor"}),
     "draft_id": EDITORS,
     "batch_id": frozenset({"window"}),
-    "mandate_id": frozenset[str](),
+    "mandate_id": frozenset({"wang"}),
     "record_id": frozenset[str](),
 }
-"""Who may see what an address names: a case, a licence, a project of Wang's, what staff began; no mandate and no
-record of a visit is here."""
+"""Who may see what an address names: a case, a licence, a project and a mandate of Wang's, what staff began; no record
+of a visit is here."""
 RESTRICTED = {
     **dict.fromkeys(("proposals", "proposal_one", "drafts", "begin"), EDITORS),
     **dict.fromkeys(("trials", "ask"), frozenset({"supervisor"})),
@@ -67,19 +69,24 @@ OWN = frozenset({
     "visit_records",
 })  # fmt: skip
 """Open to whoever has a token, each meeting their own."""
+MANDATES = {"accept_mandate", "decline_mandate", "revoke_mandate", "resign_mandate"}
 NEEDS = {
     **{one.name.replace("-", "_"): ACTIONS[one.command] for one in COMMANDS},
     "revoke_licence": "licence.revoke", "cancel_licence": "licence.cancel", "record_result": "project.measure",
     **dict.fromkeys(("attach_case", "detach_case", "name_surveyor", "close_project"), "project.open"),
-    **dict.fromkeys(("change", "batch_stop", "visit_record_answer"), ""), "record_inspection": "approval.inspect",
+    **dict.fromkeys(("change", "batch_stop", "visit_record_answer", *MANDATES), ""),
+    "record_inspection": "approval.inspect",
 }  # fmt: skip
 """The action that writing to what an address names takes; "" where whoever sees it may."""
 APPLICANTS = {one.name.replace("-", "_") for one in COMMANDS if one.command in APPLICANT} | {
     "attach_case", "detach_case", "name_surveyor", "close_project",
 }  # fmt: skip
-MANDATES = {"accept_mandate", "decline_mandate", "revoke_mandate", "resign_mandate"}
 KEPT_BESIDE = {"people_token", "people_user"}
 """Where it is noted when somebody last came."""
+TO_ZHAO = {
+    "acts": ["apply", "withdraw"], "everything": True, "until": "2026-12-31",
+    "agent": {"name": person("zhao").name, "identity": person("zhao").id_number},
+}  # fmt: skip
 Things = dict[str, str]
 
 
@@ -88,10 +95,15 @@ def things(api_world: World) -> Things:
     """A case, a licence and a project of Wang's; a rule that is tried, a draft of definitions, a deed done together."""
     told = api_world.write("/cases", "wang", api_world.application(shop=SHOP))
     assert told.status == 201, told.content
+    who = person("wang")
+    checked = Profile(name=who.name, id_number=who.id_number, phone=who.phone)
+    profile_set(user_id=user_named("wang").id, profile=checked, subject_id=new_id(), now=api_world.clock())
+    given = api_world.write("/mandates", "wang", TO_ZHAO)
+    assert given.status == 201, given.content
     return {
         "case_id": told["case"], "number": told["number"], "licence_id": granted(api_world)["id"],
         "project_id": opened(api_world)["project"], "trial_id": tried_rule(api_world),
-        "draft_id": drafted(api_world), "batch_id": batched(api_world, [told["case"]]), "mandate_id": NOT_THERE,
+        "draft_id": drafted(api_world), "batch_id": batched(api_world, [told["case"]]), "mandate_id": given["mandate"],
         "record_id": NOT_THERE,
         "bundle": "open-restaurant", "item": "food-licence", "code": PLACE, "place": PLACE,
     }  # fmt: skip
@@ -156,7 +168,7 @@ def test_every_operation_says_whom_it_is_for():
         if operation["security"] and named_in(one) is None:
             assert name in OWN | RESTRICTED.keys(), f"say in this file who may call {name}"
         elif operation["security"] and method != "get":
-            assert name in NEEDS.keys() | MANDATES, f"say in this file what {name} takes"
+            assert name in NEEDS, f"say in this file what {name} takes"
     assert OWN | RESTRICTED.keys() <= {operation["operationId"] for _, _, operation in OPERATIONS}
 
 

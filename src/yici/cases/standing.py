@@ -77,6 +77,11 @@ INSERT INTO cases_standing AS s ({KEY}, count)
 SELECT {KEY}, sum(by) FROM taken GROUP BY {KEY} HAVING sum(by) <> 0 ORDER BY {KEY}
 ON CONFLICT ({KEY}) DO UPDATE SET count = s.count + EXCLUDED.count
 """  # noqa: S608
+EMPTIED: Final = f"""
+DELETE FROM cases_standing WHERE ({KEY}) IN (
+  SELECT {KEY} FROM cases_standing WHERE count = 0 FOR UPDATE SKIP LOCKED)
+"""  # noqa: S608
+"""Whoever is adding to such a row keeps it: to wait for them while holding others could wait for ever."""
 AT_ONCE: Final = 20_000
 DIFFERENCES: Final = f"""
 SELECT {KEY}, sum(n) AS by FROM (
@@ -93,7 +98,7 @@ def standings_add_up(*, limit: int = AT_ONCE) -> None:
     """This will add changes up, so that few of them are left to read; many workers may do it at once."""
     with connection.cursor() as cursor:
         cursor.execute(ADDED_UP, [limit])
-        cursor.execute("DELETE FROM cases_standing WHERE count = 0")
+        cursor.execute(EMPTIED)
 
 
 def standings_mend() -> None:
