@@ -44,7 +44,7 @@ def test_mine_says_what_is_late_and_by_how_much(town: None, monkeypatch: pytest.
     set_clock(monkeypatch, "2026-03-04T09:00")
     [line] = wang.client.get("/mine/").context["cases"]
     assert line.late == "机关超过期限 1 个工作日"
-    assert '<span class="tag bad">机关超过期限 2 个工作日</span>' in wang.client.get("/mine/").content.decode()
+    assert '<span class="tag bad">机关超过期限 1 个工作日</span>' in wang.client.get("/mine/").content.decode()
 
 
 def test_mine_names_whose_day_comes_next_the_applicant_s_own_first(town: None) -> None:
