@@ -194,3 +194,20 @@ def test_what_an_agent_hands_in_under_a_firms_mandate_is_the_firms(firms: Firms)
     assert [sees(who, case) for who in (firms.zhou, firms.li, firms.zhao, firms.sun)] == [200, 200, 200, 404]
     leaves(firms.zhou)
     assert [sees(who, case) for who in (firms.zhou, firms.li, firms.zhao)] == [404, 200, 200]
+
+
+def test_a_draft_under_a_firms_mandate_is_nothing_any_more_to_who_gave_it_and_left(firms: Firms) -> None:
+    firms.zhao.begins(SMALL | {"for": firms.mandates(firms.zhou, FIRM)})
+    firms.zhao.fills_in()
+    firms.zhao.signs()
+    firms.zhou.draft = firms.zhao.draft
+    assert firms.zhou.client.get(firms.zhou.at("form/")).status_code == 200
+    assert firms.zhou.client.get("/mine/").context["drafts"]
+    leaves(firms.zhou)
+    for page in ("form/", "papers/", "review/"):
+        assert firms.zhou.client.get(firms.zhou.at(page)).status_code == 404, page
+    assert not firms.zhou.client.get("/mine/").context["drafts"]
+    assert firms.zhou.submits().status_code == 404
+    # The mandate is the firm's: its agent goes on.
+    assert firms.zhao.submits().status_code == 302
+    assert sees(firms.li, UUID(str(firms.zhao.case))) == 200

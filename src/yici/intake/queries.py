@@ -17,13 +17,14 @@ from yici.intake import store
 from yici.intake.store import DraftRow
 from yici.ledger import keys
 from yici.ledger.values import Erased, Subject
-from yici.people.queries.mandates import AGENT, Acting, in_force
+from yici.people.queries.mandates import AGENT, Acting, in_force, still_theirs
 
 __all__ = [
     "KEPT",
     "DraftRow",
     "Unsealed",
     "draft",
+    "draft_own",
     "draft_under",
     "drafts_known",
     "drafts_of",
@@ -58,6 +59,15 @@ def draft(draft_id: UUID, *, owner: UUID | None, known: frozenset[UUID] = frozen
     if row is None or not mine:
         raise unknown_draft()
     return row
+
+
+def draft_own(draft_id: UUID, *, owner: UUID | None, known: frozenset[UUID] = frozenset()) -> DraftRow:
+    """This will give a draft as `draft` does, but what an agent prepares for a firm only to an owner who acts for the
+    firm now: it is the firm's, as the case will be."""
+    row = draft(draft_id, owner=owner, known=known)
+    if row.mandate is None or row.owner is None or row.mandate in still_theirs([row.mandate], row.owner):
+        return row
+    raise unknown_draft()
 
 
 def draft_under(draft_id: UUID, *, actor: Actor, grants: Grants, now: datetime) -> tuple[DraftRow, Acting]:
@@ -140,8 +150,11 @@ def unsealed(row: DraftRow, beside: tuple[UUID, bytes] | None = None) -> Unseale
 
 
 def drafts_of(owner: UUID, limit: int = 20) -> list[DraftRow]:
-    """This will list a person's unfinished drafts, newest first."""
-    return store.drafts_of(owner, limit)
+    """This will list a person's unfinished drafts, newest first; not those of a firm for which they act no more."""
+    rows = store.drafts_of(owner, limit)
+    mandates = {row.mandate for row in rows if row.mandate is not None}
+    theirs = still_theirs(mandates, owner) if mandates else frozenset()
+    return [row for row in rows if row.mandate is None or row.mandate in theirs]
 
 
 def drafts_under(mandates: Collection[UUID], limit: int = 20) -> list[DraftRow]:

@@ -95,7 +95,7 @@ def draft_row(request: HttpRequest, draft_id: UUID, now: datetime) -> tuple[Draf
     Raises NotFound for anybody else, Refused("mandate.not_in_force") for an agent whose mandate ended.
     """
     try:
-        return intake.draft(draft_id, owner=owner_of(request), known=known_drafts(request)), None
+        return intake.draft_own(draft_id, owner=owner_of(request), known=known_drafts(request)), None
     except NotFound:
         who = visitor(request, now)
         if who is None:
