@@ -140,11 +140,20 @@ def test_a_document_that_was_never_made_does_not_exist(sign_in, kind, item):
 
 def test_who_may_only_read_gets_no_document_and_no_file(sign_in):
     case = submit(1).case
-    act(case, Decide(item=SHOP, grant=True), MONDAY)
+    act(case, Decide(item=SHOP, grant=True, note="只说给申请人的话"), MONDAY)
     file_id = stored(case)
     client = sign_in("supervisor")
     assert client.get(f"/desk/{case.id}/documents/decision/{SHOP}.pdf").status_code == 404
     assert client.get(f"/desk/{case.id}/files/{file_id}/").status_code == 404
+    # Nor by the addresses that the applicant has.
+    assert client.get(f"/cases/{case.id}/").status_code == 200
+    assert client.get(f"/cases/{case.id}/documents/{SHOP}/decision.pdf").status_code == 404
+    assert client.get(f"/cases/{case.id}/files/{file_id}/").status_code == 404
+    for page in ("", "documents/"):
+        shown = client.get(f"/cases/{case.id}/{page}").content.decode()
+        assert "/documents/" not in shown.replace(f'"/cases/{case.id}/documents/"', "")
+        assert "只说给申请人的话" not in shown
+    assert "只说给申请人的话" in signed_in("wang").get(f"/cases/{case.id}/").content.decode()
 
 
 def stored(case: Any) -> UUID:
@@ -182,8 +191,7 @@ def test_a_file_is_not_shown_before_it_is_scanned_nor_when_it_was_harmful(sign_i
 
     assert state() == ("", "正在检查有没有病毒")
     assert client.get(f"/desk/{case.id}/files/{file_id}/").status_code == 409
-    assert client.get(f"/cases/{case.id}/files/{file_id}/").status_code == 409
-    assert client.get(f"/cases/{case.id}/files/{file_id}/?small").status_code == 409
+    assert client.get(f"/cases/{case.id}/files/{file_id}/").status_code == 404
     files.scanned(file_id, harmful=True)
     assert state() == ("", "查出病毒，已删掉")
     assert client.get(f"/desk/{case.id}/files/{file_id}/").status_code == 409

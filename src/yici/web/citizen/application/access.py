@@ -60,6 +60,12 @@ class Seen:
         """This will say whether something is theirs to do; None is the applicant's alone."""
         return self.mine and (self.acts is None or act in self.acts)
 
+    @property
+    def handed(self) -> bool:
+        """Whether its documents are theirs: names stand in them in clear. Staff get them at a desk, where it is asked
+        whether they are their business; an agent gets what the mandate lets them receive."""
+        return self.told and (self.acts is None or "receive" in self.acts)
+
 
 @dataclass(frozen=True, slots=True)
 class Represented:

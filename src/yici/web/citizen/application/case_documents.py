@@ -20,7 +20,7 @@ from yici.domain.plan import Plan
 from yici.files.queries import FileRow, files_of
 from yici.people.present import now as present
 from yici.web.case_number import spaced
-from yici.web.citizen.application.access import Seen, seen_case
+from yici.web.citizen.application.access import seen_case
 from yici.web.citizen.application.case_page import matter_of
 from yici.web.citizen.application.uploads import disposition
 from yici.web.citizen.application.value_words import option_name
@@ -45,7 +45,7 @@ def case_papers(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "case": view.case,
         "spaced": spaced(view.case.number),
         "matter": matter_of(view.plan, names),
-        "documents": [one for one in given if one.kind not in INTERNAL and _handed(seen)],
+        "documents": [one for one in given if one.kind not in INTERNAL and seen.handed],
         "files": _papers(case_id, names) if seen.may("supply") else [],
         "code": seen.code,
         "typed": _typed(lines, view.plan, names) if seen.mine and seen.acts is None else [],
@@ -72,18 +72,14 @@ def _shown(element: str, value: object, names: Names) -> str:
     return mask_value(defined.type, str(value)) if defined.type in MASKED else option_name(names, element, value)
 
 
-def _handed(seen: Seen) -> bool:
-    """An agent gets the documents that the mandate lets them receive."""
-    return seen.acts is None or "receive" in seen.acts
-
-
 @never_cache
 @require_safe
 def case_document(request: HttpRequest, case_id: UUID, item: str, kind: str) -> HttpResponse:
-    """This will print a document of one approval for whoever may see the case."""
-    view = seen_case(request, case_id, present(), "receive").view
-    if kind in INTERNAL:
+    """This will print a document of one approval for its applicant, an agent, or whoever holds the case's codes."""
+    seen = seen_case(request, case_id, present(), "receive")
+    if kind in INTERNAL or not seen.handed:
         raise NotFound("document.unknown", remedy="choose one from the list of the case")
+    view = seen.view
     names = names_for(catalogue_queries.current(), view.plan)
     status = request.build_absolute_uri(reverse("status"))
     papers = Papers(view, tuple(cases.case_history(case_id)), names, status, tuple(shown(view.case, present())))

@@ -90,7 +90,7 @@ def case_page(
         todo=tuple(one for one in todo(case, plan, names, now) if seen.may(one.act)),
         bring=bring(case, plan, names, here, now) if seen.told else None,
         fetch=fetch(case, names, here) if seen.told else None,
-        rows=rows_of(case, plan, lines, names, calendar, now, licences),
+        rows=rows_of(case, plan, lines, names, calendar, now, licences, handed=seen.handed),
         happened=timeline(lines, plan, names)[::-1],
         withdrawable=seen.may("withdraw") and any(one.status in WITHDRAWABLE for one in case.approvals),
         visits=_visits(case, names, legal_day(now)),

@@ -126,10 +126,10 @@ class Course:
 
 def rows_of(
     case: Case, plan: Plan, lines: Sequence[Line], names: Names, calendar: Calendar, now: datetime,
-    licences: Sequence[Shown] = (),
+    licences: Sequence[Shown] = (), *, handed: bool = True,
 ) -> tuple[Row, ...]:  # fmt: skip
-    """This will describe each approval of a case."""
-    reasons, papers = reasons_of(lines, names), papers_of(case, lines, names, licences)
+    """This will describe each approval of a case, with its documents where they are `handed` to the reader."""
+    reasons, papers = reasons_of(lines, names), papers_of(case, lines, names, licences) if handed else {}
     course = Course(case, plan, names, calendar, now, reasons, papers)
     return tuple(_row(approval, course) for approval in case.approvals)
 

@@ -1,5 +1,6 @@
 """The page of a case, taking it back, its files."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -61,8 +62,9 @@ def _project(seen: Seen) -> Holding | None:
 
 
 def page_of(seen: Seen) -> Page:
-    """This will put a case into words."""
-    lines = cases.case_history(UUID(seen.view.case.id))
+    """This will put a case into words; what somebody wrote stands there for whose it is alone."""
+    found = cases.case_history(UUID(seen.view.case.id))
+    lines = found if seen.told else [replace(one, private=None) for one in found]
     here = described([seen.view.case.place]).get(seen.view.case.place)
     now = present()
     return case_page(seen, lines, here, now, shown(seen.view.case, now))
@@ -126,6 +128,7 @@ def case_withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @never_cache
 @require_safe
 def case_file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
-    """This will send a file of a case to its applicant or to staff who may read the case."""
-    seen = seen_case(request, case_id, present(), "supply")
-    return file_answer(request, file_id, UUID(seen.view.case.id), own=seen.mine)
+    """This will send a file of a case to its applicant, or to an agent who supplies for them; staff get it at a desk,
+    which asks whether it is their business, and records it."""
+    seen = mine_only(request, case_id, "supply")
+    return file_answer(request, file_id, UUID(seen.view.case.id), own=True)

@@ -99,7 +99,7 @@ def receipt_for(request: HttpRequest, case_id: UUID) -> Receipt:
         ahead=ahead(plan, names, window_of(event.approvals)),
         signed=receipts.receipt(first.stored),
         applicant=seen.view.name or (gettext("（已清除）") if first.erased else gettext("（表里没有写名字）")),
-        agent=str((first.private or {}).get("agent", "")),
+        agent=str((first.private or {}).get("agent", "")) if seen.told else "",
     )
 
 
