@@ -34,8 +34,10 @@ STANDING: Final[dict[str, tuple[str, str]]] = {
     ),
     "signature.changed": (gettext_noop("申请刚刚改过，您看的不是最新的"), gettext_noop("重新看一遍，再决定签不签。")),
     "signature.missing": (
-        gettext_noop("还有人没有签，不能提交"),
-        gettext_noop("请没有签的人用链接签，或者一起带身份证到窗口签。"),
+        gettext_noop("还有人没有签"),
+        gettext_noop(
+            "还没有提交的，请没有签的人用链接签，或者带身份证到窗口签；窗口已经收下的，一次告知，把签好的表补来。"
+        ),
     ),
     "signature.unknown": (
         gettext_noop("没有要您签的"),

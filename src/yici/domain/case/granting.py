@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yici.domain.case.inspecting import failed_points
-from yici.domain.case.moves import lacking
+from yici.domain.case.moves import SIGNED_FIRST, lacking, unsigned_for
 from yici.domain.case.opinions import missing_opinions
 from yici.domain.case.state import Approval, Case
 from yici.domain.error import Invalid, Refused, YiciError
@@ -33,6 +33,10 @@ def obstacles(
     `ahead` are the numbers of those that were accepted earlier, where the number of grants is limited.
     """
     item = approval.item
+    # What is registered on the papers as received was never accepted, and silence looks at no signature.
+    if roles := unsigned_for(case, [item], plan):
+        refusal = Refused("signature.missing", roles=list(roles), remedy=SIGNED_FIRST)
+        yield Obstacle(refusal, spoken=approval.by_silence)
     if missing := unreceived(case, approval, planned, plan):
         remedy = "take them in, ask once for what is missing, or accept without them first"
         yield Obstacle(Refused("decision.papers_missing", item=item, papers=list(missing), remedy=remedy))

@@ -8,7 +8,15 @@ from yici.domain.case import events as e
 from yici.domain.case.context import Context
 from yici.domain.case.deadlines import on_correction, on_receipt, owed_papers
 from yici.domain.case.evolve import evolve
-from yici.domain.case.moves import approvals_in, lacking, lacking_by_item, lapse
+from yici.domain.case.moves import (
+    SIGNED_FIRST,
+    approvals_in,
+    formless,
+    lacking,
+    lacking_by_item,
+    lapse,
+    unsigned_for,
+)
 from yici.domain.case.parts import Deadline
 from yici.domain.case.receiving import check_window, handled_at
 from yici.domain.case.renewing import check_renewals, renewal
@@ -69,19 +77,10 @@ def submit(command: c.Submit, ctx: Context) -> e.Submitted:
     )  # fmt: skip
 
 
-def formless(plan: Plan, given: Collection[str]) -> frozenset[str]:
-    """This will give the items whose own form is a paper of the plan that is not among the given ones."""
-    return frozenset(
-        item for one in plan.materials if one.how == "form" and one.material not in given for item in one.items
-    )  # fmt: skip
-
-
 def _signed_since(case: Case, items: Collection[str], plan: Plan) -> None:
     """Nothing is accepted that lacks a declaration of will, until the form came signed."""
-    lacking_form = formless(plan, case.given)
-    wanted = [one for one in plan.signers if one.role in case.unsigned and lacking_form.issuperset(one.items)]
-    if roles := [one.role for one in wanted if not set(items).isdisjoint(one.items)]:
-        raise Refused("signature.missing", roles=roles, remedy="ask once for the form, signed by them")
+    if roles := unsigned_for(case, items, plan):
+        raise Refused("signature.missing", roles=list(roles), remedy=SIGNED_FIRST)
 
 
 def _all_signed(signed: dict[str, str], ctx: Context) -> None:

@@ -11,6 +11,7 @@ from yici.domain.case.states import EDGES
 from yici.domain.error import Invalid, Refused
 from yici.domain.plan import Plan, PlannedMaterial
 
+SIGNED_FIRST = "ask once for the form, signed by them"
 LEAST_PEOPLE = 2
 """Who looks at premises: "two or more" (Administrative Licensing Law Art. 34)."""
 
@@ -63,6 +64,21 @@ def _outstanding(case: Case, plan: Plan) -> list[PlannedMaterial]:
         for paper in plan.materials
         if paper.material not in given and paper.how == "submit" and paper.mandatory is not False and not paper.maybe
     ]
+
+
+def formless(plan: Plan, given: Collection[str]) -> frozenset[str]:
+    """This will give the items whose own form is a paper of the plan that is not among the given ones."""
+    return frozenset(
+        item for one in plan.materials if one.how == "form" and one.material not in given for item in one.items
+    )  # fmt: skip
+
+
+def unsigned_for(case: Case, items: Collection[str], plan: Plan) -> tuple[str, ...]:
+    """This will name the roles whose declaration of will these items lack: no signature came with the application, and
+    no signed form since."""
+    lacking_form = formless(plan, case.given) if case.unsigned else frozenset()
+    wanted = [one for one in plan.signers if one.role in case.unsigned and lacking_form.issuperset(one.items)]
+    return tuple(one.role for one in wanted if not set(items).isdisjoint(one.items))
 
 
 def two_people(officers: tuple[str, ...], planned: int) -> None:

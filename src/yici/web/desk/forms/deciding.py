@@ -40,7 +40,7 @@ class DecideForm(CommandForm):
     code, final, template = "decide", True, "yici/desk/decide_fields.html"
     blames: ClassVar[dict[str, str]] = {
         "decision.grounds": "grounds", "decision.no_refusal": "how", "decision.second_needed": "how",
-        "decision.failed_points": "note", "decision.lacking": "note",
+        "decision.failed_points": "note", "decision.lacking": "note", "signature.missing": "note",
         PREPARED: "valid_until", **dict.fromkeys(GRANT_CODES, "how"),
         **dict.fromkeys(("term.exceeded", "term.over", "decision.no_licence"), "valid_until"),
     }  # fmt: skip
