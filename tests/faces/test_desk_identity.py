@@ -90,12 +90,38 @@ def test_another_persons_card_changes_nothing(window: Applicant) -> None:
 
 def test_a_lost_second_factor_is_taken_away_by_the_same_check(window: Applicant) -> None:
     user = unknown()
+    own = Profile(name="王小面", id_number=person("wang").id_number)
+    profile_set(user_id=user.pk, profile=own, subject_id=new_id(), now=NOW)
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
     assert "重置第二道验证" in text_of(window.client.post(PAGE, {"told": "laowang"}))
     assert compared(window, user, same="", reset="yes").status_code == 422
     assert Authenticator.objects.filter(user=user).exists()
     assert compared(window, user, reset="yes").status_code == 302
     assert not Authenticator.objects.filter(user=user).exists()
+
+
+def test_a_card_takes_no_factor_from_an_account_of_which_no_number_is_known(window: Applicant) -> None:
+    user = unknown()
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    page = text_of(window.client.post(PAGE, {"told": "laowang"}))
+    assert "并重置第二道验证" not in page
+    assert "不能在窗口重置" in page
+    answer = compared(window, user, reset="yes")
+    assert (answer.status_code, set(answer.context["wrong"])) == (422, {"same"})
+    assert Authenticator.objects.filter(user=user).exists()
+    assert not isinstance(profile_of(user.id), Profile)
+    # Once the card is on record, the same button must not come free in a second step.
+    user.refresh_from_db()
+    assert user.assurance == "none"
+
+
+def test_whose_account_was_found_is_told_that_it_was(window: Applicant) -> None:
+    wang = Applicant(citizen("wang"))
+    assert "找到了您的账户" not in text_of(wang.client.get("/me/data/readings/"))
+    window.client.post(PAGE, {"told": "wang"})
+    page = text_of(wang.client.get("/me/data/readings/"))
+    assert "找到了您的账户" in page
+    assert "有人到窗口来核对身份" in page
 
 
 def test_it_is_for_windows_and_for_accounts_of_people(town: None, settings: object) -> None:

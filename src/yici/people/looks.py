@@ -19,7 +19,7 @@ from yici.people import account_record
 from yici.people.factors import locked_account
 from yici.people.models import User
 
-Looked = Literal["mandates"]
+Looked = Literal["mandates", "account"]
 BACK: Final = 200
 """Events of an account's record that are read back for looks."""
 

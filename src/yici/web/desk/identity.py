@@ -16,6 +16,7 @@ from yici.domain.error import NotFound, Refused
 from yici.people.actor import actor_for
 from yici.people.factors import factor_reset
 from yici.people.identity import Person, identity_checked
+from yici.people.looks import accounts_looked
 from yici.people.queries.at_window import CHECK, AtWindow, account_told, accounts_told
 from yici.web.citizen.application.assured import LEVEL_WORDS
 from yici.web.citizen.application.mandate_form import checked_number
@@ -38,6 +39,7 @@ class Shown:
     since: str
     checked: bool
     factors: bool
+    numbered: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,6 +52,7 @@ def desk_identity(request: HttpRequest, staff: Staff) -> HttpResponse:
         return _compared(request, staff, _account(named))
     told = request.POST.get("told", "").strip()[:LONGEST]
     found = accounts_told(told) if told else []
+    accounts_looked(users=[one.id for one in found], what="account", actor=staff.reader(), now=staff.now)
     wrong = {} if told else {"told": gettext("写对方的账号、手机号码、邮箱或者身份证号码。")}
     return _page(request, staff, told=told, searched=bool(told), accounts=[_shown(one) for one in found], wrong=wrong)
 
@@ -84,6 +87,9 @@ def _compared(request: HttpRequest, staff: Staff, account: AtWindow) -> HttpResp
 def _recorded(request: HttpRequest, staff: Staff, account: AtWindow, person: Person) -> dict[str, str]:
     """Record it; what stood against it by field."""
     reset = "reset" in request.POST
+    if reset and not account.numbered:
+        # No number that the card could be held against: whoever knows the password would have it with their own card.
+        return {"same": gettext("账户里原来没有身份证号码，凭身份证认不出是谁的账户，不能在窗口重置；请平台管理员办。")}
     actor = actor_for(staff.user, role=staff.grants.role_for(CHECK), channel=CHANNEL)
     try:
         with transaction.atomic():
@@ -104,7 +110,9 @@ def _recorded(request: HttpRequest, staff: Staff, account: AtWindow, person: Per
 def _shown(one: AtWindow) -> Shown:
     since = moment_text(one.assured_at) if one.assured_at else ""
     level = gettext(LEVEL_WORDS[one.assurance])
-    return Shown(one.id, one.username, mask_name(one.name), level, since, one.assurance != "none", one.factors)
+    return Shown(
+        one.id, one.username, mask_name(one.name), level, since, one.assurance != "none", one.factors, one.numbered
+    )
 
 
 def _page(request: HttpRequest, staff: Staff, **told: Any) -> HttpResponse:

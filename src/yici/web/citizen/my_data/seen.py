@@ -18,7 +18,11 @@ from yici.web.case_words import CHANNEL_WORDS, ROLE_WORDS, worded
 from yici.web.citizen.application.readings import WHAT, before_row
 
 PAGE = 50
-LOOKED: dict[str, str] = {"mandates": gettext_noop("看了您给出的授权")}
+LOOKED: dict[str, tuple[str, str]] = {
+    "mandates": (gettext_noop("看了您给出的授权"), gettext_noop("有人凭您的身份证号码到窗口来问")),
+    "account": (gettext_noop("找到了您的账户"), gettext_noop("有人到窗口来核对身份")),
+}
+"""What was looked at, and why."""
 MOST_CASES = 200
 """The newest cases whose readings are laid together; those of an older one stand on its own page."""
 
@@ -62,8 +66,7 @@ def looked(account: UUID) -> list[Reading]:
     seats = seats_of(one.reader for one in found)
     return [
         Reading(
-            dates.moment_text(one.at), one.at.isoformat(), _who(one, seats), gettext(LOOKED[one.what]),
-            gettext("有人凭您的身份证号码到窗口来问"), (),
+            dates.moment_text(one.at), one.at.isoformat(), _who(one, seats), *map(gettext, LOOKED[one.what]), (),
         )
         for one in found
     ]  # fmt: skip
