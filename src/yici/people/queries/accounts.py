@@ -11,7 +11,7 @@ from uuid import UUID
 
 from yici.domain.authority import Grant, Grants
 from yici.domain.clock import legal_day
-from yici.domain.division import covers
+from yici.domain.division import codes_above
 from yici.domain.error import NotFound
 from yici.domain.roles import ROLES
 from yici.ledger import keys
@@ -181,10 +181,10 @@ def staff_who_may(action: str, agencies: Collection[str], place: str, at: dateti
     allowing = [name for name, rule in ROLES.items() if action in rule.actions]
     held = Role.objects.filter(
         role__in=allowing, organisation__agency__in=list(agencies), user__is_active=True, user__kind=User.Kind.STAFF,
-        valid_from__lte=at,
+        place__in=[place, *codes_above(place)], valid_from__lte=at,
     ).exclude(valid_until__lte=at)  # fmt: skip
-    found = held.values_list("place_id", "user__username", "user__display_name").order_by("user__username")[:MOST_STAFF]
-    return {account: name or account for where, account, name in found if covers(where, place)}
+    found = held.values_list("user__username", "user__display_name").order_by("user__username").distinct()[:MOST_STAFF]
+    return {account: name or account for account, name in found}
 
 
 def roles_of(user_id: UUID, limit: int = 100) -> list[RoleRow]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from yici.domain.division import codes_above
 from yici.domain.roles import ROLES
 from yici.people.models import Role, User
 from yici.people.queries.accounts import grants_of_staff
@@ -20,7 +21,10 @@ def on_duty(action: str, agency: str, place: str, item: str | None, at: datetime
     """This will name who may do something for a body at a place at a moment, in two statements; fifty at most."""
     roles = [name for name, rule in ROLES.items() if action in rule.actions and rule.reach == "organisation"]
     living = Role.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=at), valid_from__lte=at)
-    theirs = living.filter(role__in=roles, organisation__agency=agency, user__is_active=True)
+    covering = [place, *codes_above(place)]
+    theirs = living.filter(
+        role__in=roles, organisation__agency=agency, place__in=covering, user__is_active=True
+    )  # fmt: skip
     found = theirs.exclude(user__kind=User.Kind.CITIZEN).order_by("user").values_list("user", flat=True).distinct()
     candidates = [str(user) for user in found[: MOST * 4]]
     held = grants_of_staff(candidates, at)
