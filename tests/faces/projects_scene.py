@@ -27,10 +27,10 @@ def opened(who: Applicant, code: str = CODE) -> str:
     return str(answer["Location"])
 
 
-def acceptance() -> UUID:
+def acceptance(firm: str | None = None) -> UUID:
     plan = plan_make(bundle="joint-acceptance", place=QUZHOU, answers=ANSWERS, now=now())
     form = fill_form(plan, catalogue.current().elements, person("wang"), NAME)
-    application = Application(plan, form, tuple(papers_of(plan)), None, NAME, account("wang"))
+    application = Application(plan, form, tuple(papers_of(plan)), None, NAME, account("wang"), firm=firm)
     actor = Actor(kind="person", id=str(account("wang")), role="applicant", channel="web")
     done = case_submit(case_id=new_id(), subject_id=new_id(), application=application, actor=actor, now=now())
     return UUID(done.case.id)

@@ -13,6 +13,7 @@ from tests.faces.guide_scene import QUZHOU, set_clock, text_of
 from tests.faces.projects_scene import CODE, NAME, acceptance, opened, staff
 from yici.domain.authority import Grants
 from yici.domain.event import Actor
+from yici.people.firms import FirmClaim, firm_id, firms_told
 from yici.people.ids import new_id
 from yici.people.present import now
 from yici.people.services import organisation_create
@@ -63,6 +64,16 @@ def test_a_case_is_put_in_and_the_picture_says_where_it_stands(
     assert "从2026年3月2日（周一）的第二天起在计时" in page
     assert "没有能放进来的" in page
     assert "还有在办的，不能结束项目" in do(wang, address, "close")
+
+
+def test_a_case_of_a_firm_is_shown_only_to_a_builder_who_acts_for_it_now(wang: Applicant) -> None:
+    firm = FirmClaim("91330802MA2DEM301K", "衢州小面餐饮有限公司(演示)", "周敏", "authorised")
+    firms_told(user_id=account("wang"), firms=[firm], now=now())
+    address, case = opened(wang), acceptance(str(firm_id(firm.uscc)))
+    assert "放进项目了" in do(wang, address, "attach", case=str(case))
+    assert f'href="/cases/{case}/"' in wang.client.get(address).content.decode()
+    firms_told(user_id=account("wang"), firms=[], now=now())
+    assert f'href="/cases/{case}/"' not in wang.client.get(address).content.decode()
 
 
 def test_who_measures_is_named_by_code_and_what_came_is_shown(wang: Applicant) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yici.cases import queries as cases
+from yici.cases.access import is_applicant
 from yici.domain.error import Conflict, Invalid, NotFound
 from yici.domain.event import Actor
 from yici.people.actor import actor_for
@@ -127,7 +128,8 @@ def _own(request: HttpRequest, citizen: User, project_id: UUID) -> HttpResponse:
             return _looked_up(request, project_id)
         raise
     inside = cases.standing([UUID(one.case) for one in view.project.cases])
-    own = {str(case.id): case for case in inside.values() if case.applicant == str(citizen.id)}
+    grants = held_by(citizen, now) if any(case.firm for case in inside.values()) else NO_GRANTS
+    own = {str(case.id): case for case in inside.values() if is_applicant(case, _actor(citizen), grants)}
     page = project_page(view, own, {name: reverse("case", args=[name]) for name in own})
     context = {
         "page": page,
