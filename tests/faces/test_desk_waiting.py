@@ -66,6 +66,13 @@ def test_what_names_nobody_is_not_kept(form):
     assert NOTE not in client.get(address).content.decode()
 
 
+def test_what_is_too_long_to_wait_is_not_said_to_be_kept(form):
+    client, address, told = form
+    answer = _lost(client).post(address, told | {"more": "长" * 30_000}, follow=True)
+    assert "没有记下" in text_of(answer)
+    assert "替您记着" not in text_of(answer)
+
+
 def test_a_tick_at_the_counter_outlives_the_session_and_takes_nothing_in(sign_in):
     client = sign_in("window")
     page = begun(client)

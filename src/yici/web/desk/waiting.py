@@ -65,8 +65,8 @@ def _as_it_was(sent: QueryDict) -> QueryDict:
 def _waits(request: HttpRequest) -> HttpResponse:
     sent = request.POST.copy()
     try:
-        waiting.keep_sent(request, request.path, sent, _SIGNER.unsign(str(sent.pop(WHOSE, [""])[-1])))
-        messages.info(request, gettext("登录过期了。刚才填的替您记着，登录以后接着填。"), extra_tags="later")
+        kept = waiting.keep_sent(request, request.path, sent, _SIGNER.unsign(str(sent.pop(WHOSE, [""])[-1])))
+        waiting.say_kept(request, kept)
     except BadSignature:
         pass
     login = f"{reverse('account_login')}?{urlencode({'next': request.path})}"

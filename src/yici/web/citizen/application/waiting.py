@@ -25,7 +25,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 WAITING: Final = "waiting"
 BOUND: Final = b"sent after the session"
-LONGEST: Final = 64_000
+LONGEST: Final = 200_000
 """Characters of one page of a form, as sent."""
 KEPT: Final = 3600
 """Seconds for which it waits."""
@@ -59,24 +59,34 @@ def _asks_to_sign_in(answer: HttpResponse) -> bool:
 def _waits(request: HttpRequest) -> HttpResponse:
     """Keep what was sent and lead to the page for signing in; somebody who is still typing is told, not led away."""
     where = request.path.removesuffix("keep/")
-    keep_sent(request, where, request.POST.copy())
+    kept = keep_sent(request, where, request.POST.copy())
     login = f"{reverse('account_login')}?{urlencode({'next': where})}"
     if request.path != where:
         answer = render(request, "yici/application/kept.html", {"login": login})
         answer["X-Yici-Kept"] = "login"
         return answer
-    messages.info(request, gettext("登录过期了。刚才填的替您记着，登录以后接着填。"), extra_tags="later")
+    say_kept(request, kept)
     return HttpResponseRedirect(login)
 
 
-def keep_sent(request: HttpRequest, where: str, sent: QueryDict, whose: str = "") -> None:
-    """This will seal what was sent until somebody signed in asks for `where`; `whose`: nobody else is to have it."""
+def say_kept(request: HttpRequest, kept: bool) -> None:
+    """This will say that what was sent waits, or that it was too long for that."""
+    told = gettext("登录过期了。刚才填的替您记着，登录以后接着填。")
+    lost = gettext("登录过期了。刚才填的太长，没有记下，登录以后要重新填。")
+    messages.info(request, told if kept else lost, extra_tags="later")
+
+
+def keep_sent(request: HttpRequest, where: str, sent: QueryDict, whose: str = "") -> bool:
+    """This will seal what was sent until somebody signed in asks for `where`, and say whether it was kept; `whose`:
+    nobody else is to have it."""
     for name in _OURS:
         sent.pop(name, None)
     text = sent.urlencode()
-    if len(text) <= LONGEST:
+    kept = len(text) <= LONGEST
+    if kept:
         plain = json.dumps({"path": where, "at": timezone.now().timestamp(), "sent": text, "whose": whose}).encode()
         request.session[WAITING] = base64.b64encode(keyring().wrap(plain, BOUND)).decode()
+    return kept
 
 
 def taken(request: HttpRequest) -> QueryDict | None:
