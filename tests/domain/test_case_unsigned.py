@@ -40,7 +40,7 @@ def test_nothing_is_accepted_before_the_form_came() -> None:
     plan, case = taken_in(approval("food"))
     with pytest.raises(Refused, match=r"signature\.missing"):
         decide(case, Accept(), context(NOW, plan))
-    assert do(with_form(case), Accept(), NOW, plan).approval("food").status == "accepted"
+    assert do(with_form(case), Accept(), NOW, plan).approval("food").status == "handling"
 
 
 def test_what_silence_accepted_is_granted_without_the_signature_only_with_words() -> None:
