@@ -64,12 +64,14 @@ def looked(account: UUID) -> list[Reading]:
     """This will list who looked at what stands with the account itself, the newest first."""
     found = looks_of(account)
     seats = seats_of(one.reader for one in found)
-    return [
-        Reading(
-            dates.moment_text(one.at), one.at.isoformat(), _who(one, seats), *map(gettext, LOOKED[one.what]), (),
-        )
-        for one in found
-    ]  # fmt: skip
+    return [_looked(one, seats) for one in found]
+
+
+def _looked(one: Look, seats: dict[str, list[Seat]]) -> Reading:
+    what, why = LOOKED[one.what]
+    return Reading(
+        dates.moment_text(one.at), one.at.isoformat(), _who(one, seats), gettext(what), gettext(why), ()
+    )  # fmt: skip
 
 
 def _who(one: ReadingRow | Look, seats: dict[str, list[Seat]]) -> str:
