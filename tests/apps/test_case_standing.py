@@ -1,10 +1,12 @@
 """Counts of what stands where: what the approvals say at every moment; added up, verified, mended."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.apps.case_scenes import DAY, HOUR, MONDAY, PLACE, act, applicant, city, faults, forgetful, submit
 from yici.cases import standing
@@ -95,6 +97,25 @@ def test_verify_finds_a_wrong_count_and_rebuild_mends_it():
     rebuild()
     assert counted() == by_hand()
     assert faults() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_mends_while_another_mends_waits_and_finds_it_done():
+    def mends():
+        standing.standings_mend()
+        connection.close()
+
+    submit(1)
+    StandingChange.objects.all().delete()
+    assert counted() != by_hand()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            standing.standings_mend()
+            other = pool.submit(mends)
+            with suppress(TimeoutError):
+                other.result(timeout=1)
+        other.result()
+    assert counted() == by_hand()
 
 
 def test_rows_that_are_forgotten_and_written_anew_are_counted_once():

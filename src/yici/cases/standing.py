@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
-from django.db import connection
+from django.db import connection, transaction
 
 from yici.cases import listing
 from yici.database.copying import copy_rows
@@ -101,9 +101,12 @@ def standings_add_up(*, limit: int = AT_ONCE) -> None:
         cursor.execute(EMPTIED)
 
 
+@transaction.atomic
 def standings_mend() -> None:
-    """This will make the counts say what the approvals say; work may go on meanwhile."""
+    """This will make the counts say what the approvals say; work may go on meanwhile, another mending not: it would
+    correct the same difference once more."""
     with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE cases_standing IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute(MENDED)
 
 
