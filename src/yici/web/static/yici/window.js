@@ -125,10 +125,10 @@ document.documentElement.classList.add("scripted");
     && document.querySelector("#questions :is(input:not([type=hidden]), select)");
   if (first && document.activeElement === document.body) { first.focus({ preventScroll: true }); }
   // What was typed a moment ago is on its way: who goes on waits for the answer, not for a clock.
-  let busy = 0, waiting = [];
+  let busy = 0;
   const late = () => document.querySelector(".htmx-request") !== null || busy > 0;
   function settled(go) {
-    window.setTimeout(() => { if (late()) { waiting.push(go); } else { go(); } }, 160);
+    window.setTimeout(() => { if (late()) { settled(go); } else { go(); } }, 160);
   }
   document.addEventListener("htmx:afterSwap", (event) => {
     const card = document.querySelector("[data-card]");
@@ -139,8 +139,5 @@ document.documentElement.classList.add("scripted");
     }
   });
   document.addEventListener("htmx:beforeRequest", () => { busy += 1; });
-  document.addEventListener("htmx:afterRequest", () => {
-    busy = Math.max(0, busy - 1);
-    if (!busy) { const all = waiting; waiting = []; all.forEach((go) => settled(go)); }
-  });
+  document.addEventListener("htmx:afterRequest", () => { busy = Math.max(0, busy - 1); });
 })();
