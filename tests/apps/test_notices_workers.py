@@ -154,40 +154,31 @@ def by_mail(settings: Any, tmp_path: Path, port: int) -> UUID:
     return message_send(**told, subject=None, now=NOW)
 
 
-def test_a_mail_is_noted_before_the_server_says_good_bye_so_that_nobody_killed_then_sends_it_again(
-    settings: Any, tmp_path: Path, database: Running
+@pytest.mark.parametrize(
+    ("moment", "carried", "times"),
+    [
+        # Noted before the server says good-bye: whoever is killed then has nothing sent again.
+        ("leaves", None, 1),
+        # Taken without our knowing: it goes out again, under the same number.
+        ("takes", True, 2),
+    ],
+)
+def test_a_mail_whose_carrier_is_killed_goes_out_again_only_where_nobody_knew_that_it_was_taken(
+    settings: Any, tmp_path: Path, database: Running, moment: str, carried: bool | None, times: int
 ) -> None:
-    leaving, killed = threading.Event(), threading.Event()
+    reached, killed = threading.Event(), threading.Event()
 
-    def leaves() -> None:
-        leaving.set()
+    def stays() -> None:
+        reached.set()
         killed.wait(60)
 
-    with Mailbox(leaves=leaves) as box:
+    with Mailbox(**{moment: stays}) as box:
         message = by_mail(settings, tmp_path, box.port)
-        killed_at(leaving, settings, database, "mail")
+        killed_at(reached, settings, database, "mail")
         killed.set()
-        assert message_carry(channel_name="mail", now=NOW + LEASE) is None
-    assert [mail["Message-ID"] for mail in box.mails] == [f"<{message}@yici.example>"]
-    assert Outgoing.objects.values_list("state", "attempts").get() == ("sent", 1)
-
-
-def test_a_mail_that_was_taken_without_our_knowing_goes_out_again_under_the_same_number(
-    settings: Any, tmp_path: Path, database: Running
-) -> None:
-    taken, killed = threading.Event(), threading.Event()
-
-    def takes() -> None:
-        taken.set()
-        killed.wait(60)
-
-    with Mailbox(takes=takes) as box:
-        message = by_mail(settings, tmp_path, box.port)
-        killed_at(taken, settings, database, "mail")
-        killed.set()
-        assert message_carry(channel_name="mail", now=NOW + LEASE) is True
-    assert [mail["Message-ID"] for mail in box.mails] == [f"<{message}@yici.example>"] * 2
-    assert Outgoing.objects.values_list("state", "attempts").get() == ("sent", 2)
+        assert message_carry(channel_name="mail", now=NOW + LEASE) is carried
+    assert [mail["Message-ID"] for mail in box.mails] == [f"<{message}@yici.example>"] * times
+    assert Outgoing.objects.values_list("state", "attempts").get() == ("sent", times)
 
 
 def test_what_apprise_carries_ends_with_its_worker_and_goes_out_once_more(
