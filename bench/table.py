@@ -70,6 +70,8 @@ BOUNDS: tuple[Bound, ...] = (
     Bound("any page at 1 million cases: statements", "pages", "most_statements", "most", 15),
     Bound("pages at 1 million cases, 4,000 visitors a day: p95", "pages", "loads.1 x.all.p95_ms", "most", 100, " ms"),
     Bound("pages at 1 million cases, 40,000 visitors a day: p95", "pages", "loads.10 x.all.p95_ms", "most", 100, " ms"),
+    Bound("due by department at 1 million open approvals, the worst", "due", "changes not added up.counts.most_ms",
+          "most", 100, " ms"),
     *(
         Bound(f"engine step, {papers} papers, {how}", "step", f"papers_{papers}_{key}.mean_ms", "most", 0.1, " ms", why,
               cure)
