@@ -58,7 +58,7 @@ def at(day: str, hour: int = 9, minute: int = 0) -> datetime:
 
 def forget_everything_kept() -> None:
     """This will empty what a process keeps of a database that the next test no longer has."""
-    catalogue._known.number, catalogue._known.looked_at = -1, float("-inf")
+    catalogue._known.release, catalogue._known.looked_at = (-1, ""), float("-inf")
     intake._made.clear()
     frozen._frozen.clear()
     plans.plan.cache_clear()

@@ -53,10 +53,10 @@ def release(number: int, *, by: Actor = BEN, now: datetime = MONDAY) -> Publishe
 
 def released(reading: Reading, *, now: datetime = MONDAY, seen: bool = True) -> Published:
     """This will propose and release files; not `seen`: as another process would, of which this one does not know."""
-    known = queries._known.number, queries._known.catalogue, queries._known.looked_at
+    known = queries._known.release, queries._known.catalogue, queries._known.looked_at
     done = release(proposed(reading, now=now), now=now)
     if not seen:
-        queries._known.number, queries._known.catalogue, queries._known.looked_at = known
+        queries._known.release, queries._known.catalogue, queries._known.looked_at = known
     return done
 
 

@@ -37,6 +37,10 @@ TABLES = ("catalogue_definition", "catalogue_members", "catalogue_release")
 LATER = MONDAY + DAY
 
 
+class Taken(Exception):
+    """What was written is taken back."""
+
+
 def publish(reading: Reading | None = None, actor: str = "editor") -> Published:
     """Publish the first release as the operator, each later one with four eyes."""
     if queries.releases():
@@ -133,6 +137,17 @@ def test_another_process_sees_a_new_release_after_a_moment(monkeypatch):
     assert "open" in queries.current().bundles
     now[0] += queries.LOOK_AGAIN_AFTER
     assert "open" not in queries.current().bundles
+
+
+@pytest.mark.django_db
+def test_a_restored_database_with_another_release_of_the_same_number_is_noticed():
+    with pytest.raises(Taken), transaction.atomic():
+        publish(town(place=swapped(PLACE_FILE, "衢州市", "衢州")))
+        assert queries.current().places[PLACE].name == "衢州"
+        raise Taken
+    publish()
+    assert queries.release() == 1
+    assert queries.current().places[PLACE].name == "衢州市"
 
 
 @pytest.mark.django_db

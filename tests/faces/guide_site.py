@@ -8,17 +8,13 @@ from django.utils import translation
 
 from tests.apps.catalogue_files import definitions
 from tests.faces.guide_scene import MONDAY, Visitor, set_clock, settle_town
-from yici.catalogue import queries as catalogue_queries
 
 
 @pytest.fixture
 def guide(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Visitor]:
     """A visitor of a site that has published its catalogue, on Monday 2 March 2026."""
     set_clock(monkeypatch, MONDAY)
-    # A catalogue of the same number may be left from another test of this process.
-    catalogue_queries._known.number = -1
     settle_town(tmp_path, definitions())
     # A page that was asked for in English leaves its thread speaking English.
     with translation.override("zh-hans"):
         yield Visitor()
-    catalogue_queries._known.number = -1

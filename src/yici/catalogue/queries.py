@@ -22,7 +22,7 @@ from yici.domain.workdays import Calendar
 __all__ = [
     "Compared", "ProposalRow", "ReleaseRow", "calendar_for", "calendars_digest", "catalogue_of", "compared",
     "counted_since", "current", "digest_before", "effects", "newest_release", "place_definition", "proposal",
-    "proposals", "refresh", "release", "release_row", "releases",
+    "proposals", "refresh", "release", "release_row", "releases", "state",
 ]  # fmt: skip
 PAGE = 100
 LOOK_BACK = 200
@@ -34,7 +34,7 @@ LOOK_AGAIN_AFTER = 2.0
 
 @dataclass(slots=True)
 class _Known:
-    number: int = -1
+    release: tuple[int, str] | None = (-1, "")
     looked_at: float = float("-inf")
     catalogue: Catalogue = field(default_factory=Catalogue)
     calendars: dict[tuple[str, ...], Calendar] = field(default_factory=dict)
@@ -54,18 +54,24 @@ def current() -> Catalogue:
 
 
 def release() -> int:
-    """This will give the number of the release that `current` gives."""
+    """This will give the number of the release that `current` gives, 0 before the first."""
     current()
-    return _known.number
+    return _known.release[0] if _known.release else 0
+
+
+def state() -> str:
+    """This will give the digest of all that `current` gives together: what is kept by it is never out of date."""
+    current()
+    return _known.release[1] if _known.release else ""
 
 
 def refresh() -> Catalogue:
     """This will ask for the newest release at once and load it if it is new."""
-    number = store.newest_number()
-    if number != _known.number:
-        newest = store.newest()
+    newest = store.newest()
+    # By its digest, too: a database restored under running workers has other releases of the same numbers.
+    if newest != _known.release:
         members = tuple(sorted(store.members(newest[1]).values())) if newest else ()
-        _known.catalogue, _known.number, _known.calendars, _known.counted = _loaded(members), number, {}, ""
+        _known.catalogue, _known.release, _known.calendars, _known.counted = _loaded(members), newest, {}, ""
         _known.places, _known.since = {}, {}
     _known.looked_at = monotonic()
     return _known.catalogue

@@ -46,7 +46,7 @@ def plan_make(
     calendar, start = catalogue.calendar_for(place), legal_day(now)
     # With its type: 1 is True to a dictionary, and only one of the two may be an answer.
     given = tuple(sorted((name, type(value).__name__, value) for name, value in answers.items()))
-    wanted = (catalogue.release(), bundle, place, given, holdings, policy, calendar, start)
+    wanted = (catalogue.state(), bundle, place, given, holdings, policy, calendar, start)
     found = _made.get(wanted)
     if found is None:
         found = _made[wanted] = _make(known, bundle, place, answers, holdings, policy, calendar, start)

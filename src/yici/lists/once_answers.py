@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 class _Known:
     """Answers by place and item, of one release and day. Two who find the same at once write the same."""
 
-    number: int = -1
+    state: str = ""
     day: date = date.min
     answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
 
@@ -36,9 +36,9 @@ _known = _Known()
 def answers(place: str, items: Iterable[str], today: date) -> dict[str, Answer]:
     """This will say how often people must come for basic items at a place; an unknown item is left out."""
     global _known  # noqa: PLW0603 - the newest release takes the place of the one before as a whole
-    catalogue, number = catalogue_queries.current(), catalogue_queries.release()
-    if (_known.number, _known.day) != (number, today):
-        _known = _Known(number, today)
+    catalogue, state = catalogue_queries.current(), catalogue_queries.state()
+    if (_known.state, _known.day) != (state, today):
+        _known = _Known(state, today)
     known = _known.answers
     wanted = {name for name in items if name in catalogue.items}
     missing = sorted(name for name in wanted if (place, name) not in known)

@@ -92,11 +92,11 @@ def item_one(request: HttpRequest, item: Id) -> HttpResponse:
 def _written(kind: str, name: str, write: Callable[[str], bytes]) -> HttpResponse:
     if f"{kind}:{name}" not in catalogue.current().digests:
         raise NotFound(f"{kind}.unknown", remedy="take an id from the list of matters")
-    return published(_kept(catalogue.release(), name, write))
+    return published(_kept(catalogue.state(), name, write))
 
 
 @lru_cache(maxsize=256)
-def _kept(release: int, name: str, write: Callable[[str], bytes]) -> bytes:
+def _kept(state: str, name: str, write: Callable[[str], bytes]) -> bytes:
     # Not by the digest of the one definition: a matter shows the questions of its items, which change without it.
     return write(name)
 
