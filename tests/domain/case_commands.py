@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ from yici.domain.case import (
     DeliverTogether,
     ExtendDecision,
     GiveOpinion,
+    HearInterested,
     HoldHearing,
     IssueCard,
     OfferHearing,
@@ -42,6 +44,7 @@ from yici.domain.case import (
     SupplyCorrection,
     SupplyPaper,
     Suspend,
+    TellInterested,
     Urge,
     VerifyCommitment,
     Withdraw,
@@ -54,6 +57,7 @@ NOT_MET = ("condition.not_met",)
 item = st.sampled_from(ITEMS)
 several = st.lists(item, min_size=1, max_size=3).map(tuple)
 """Items as anybody may name them: one, several, or one of them twice."""
+interested = st.sampled_from([str(UUID(int=7)), str(UUID(int=8))])
 agency = st.sampled_from(("water", "air", "nobody"))
 paper = st.sampled_from(("rules", "drawing", "proof", "other")).map(lambda name: Paper(material=name))
 
@@ -109,6 +113,16 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
         item, st.integers(0, 90),
     ),
     item.map(lambda i: HoldHearing(item=i, minutes="m-1")),
+    st.builds(
+        lambda i, who, days: TellInterested(
+            item=i, interested=who, until=(START + timedelta(days=days)).date(), name="n", note="why"
+        ),
+        item, interested, st.integers(0, 30),
+    ),
+    st.builds(
+        lambda i, who, answer: HearInterested(item=i, interested=who, answer=answer, minutes="m-1", proof="signed:1"),
+        item, interested, st.sampled_from(("views", "hearing", "silent")),
+    ),
     st.builds(lambda i, o: Recuse(item=i, officer=o, reason="relative"), item, st.sampled_from(("clerk", *TWO))),
     item.map(lambda i: IssueCard(item=i, about="conduct")),
     st.builds(lambda i, n: AnswerCard(item=i, card=n, note="n"), item, st.sampled_from(("conduct-1", "promised-1"))),

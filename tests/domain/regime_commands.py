@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from hypothesis import strategies as st
 
@@ -48,6 +49,7 @@ item = st.sampled_from(ITEMS)
 several = st.lists(item, min_size=1, max_size=2).map(tuple)
 """Items as anybody may name them: one, two, or one of them twice."""
 target = st.sampled_from(("rules", "a", "b"))
+interested = st.sampled_from([str(UUID(int=7)), str(UUID(int=8))])
 agency = st.sampled_from(("water", "air", "nobody"))
 
 
@@ -110,6 +112,18 @@ BESIDE: st.SearchStrategy[Command] = st.one_of(
     item.map(lambda i: x.RequestHearing(item=i)),
     st.builds(lambda i, days: x.SetHearing(item=i, on=_day(days), note="room 1"), item, st.integers(0, 90)),
     item.map(lambda i: x.HoldHearing(item=i, minutes="m-1")),
+    st.builds(
+        lambda i, who, days: x.TellInterested(item=i, interested=who, until=_day(days), name="n", note="why"),
+        item,
+        interested,
+        st.integers(0, 30),
+    ),
+    st.builds(
+        lambda i, who, answer: x.HearInterested(item=i, interested=who, answer=answer, minutes="m-1", proof="signed:1"),
+        item,
+        interested,
+        st.sampled_from(("views", "hearing", "silent")),
+    ),
     st.builds(
         lambda i, o: x.Recuse(item=i, officer=o, reason="relative"), item, st.sampled_from((*ACTORS, "officer-2"))
     ),

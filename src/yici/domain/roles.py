@@ -21,7 +21,7 @@ ACTIONS: Final[dict[str, str]] = {
     "case.withdraw": "Record that the applicant withdraws the case.",
     "approval.opine": "Give the department's opinion on an approval.",
     "approval.consult": "Ask other departments for their opinion, and record that the question reached them.",
-    "approval.hear": "Offer a hearing, set its day and record it.",
+    "approval.hear": "Offer a hearing, set its day and record it; tell and hear interested parties.",
     "approval.recuse": "Record that one has no part in a matter oneself.",
     "approval.recuse_others": "Record that another officer has no part in a matter.",
     "approval.inspect": "Plan an inspection, take part in it and enter what it found.",

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Final
 
 from yici.domain.authority import Grants
+from yici.domain.case import allowed_hearings as hearings
 from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
-from yici.domain.case.allowed_hearings import hold_hearing, offer_hearing, request_hearing, set_hearing
 from yici.domain.case.allowed_opinions import ask_opinions, confirm_notice, correct_opinion, give_opinion
 from yici.domain.case.allowed_together import (
     answer_invitation,
@@ -268,9 +268,10 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     give_opinion,
     ask_opinions,
     confirm_notice,
-    request_hearing,
-    set_hearing,
-    hold_hearing,
+    hearings.request_hearing,
+    hearings.set_hearing,
+    hearings.hold_hearing,
+    hearings.hear_interested,
     record_meeting,
     answer_invitation,
     _decide,
@@ -282,7 +283,8 @@ FINDERS: tuple[Callable[[Desk], Iterator[Offer]], ...] = (
     _revoke,
     _suspend,
     _extend,
-    offer_hearing,
+    hearings.offer_hearing,
+    hearings.tell_interested,
     correct_opinion,
     _recuse,
     _withdraw,

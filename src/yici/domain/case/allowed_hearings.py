@@ -1,10 +1,18 @@
-"""Hearings: what can be done now, from their stages."""
+"""Hearings and interested parties: what can be done now, from their stages."""
 
 from collections.abc import Iterator
 
 from yici.domain.case.allowing import Desk, Offer
-from yici.domain.case.beside_commands import HoldHearing, OfferHearing, RequestHearing, SetHearing
+from yici.domain.case.beside_commands import (
+    HearInterested,
+    HoldHearing,
+    OfferHearing,
+    RequestHearing,
+    SetHearing,
+    TellInterested,
+)
 from yici.domain.case.hearing import HEARD_IN
+from yici.domain.case.interested import may_be_told, unheard
 from yici.domain.case.state import Approval
 
 
@@ -36,6 +44,22 @@ def hold_hearing(desk: Desk) -> Iterator[Offer]:
         due = approval.hearing is not None and approval.hearing.on is not None and approval.hearing.on <= desk.today
         if due and desk.may(HoldHearing(item=approval.item, minutes="")):
             yield Offer("hold_hearing", (approval.item,), on=approval.item)
+
+
+def tell_interested(desk: Desk) -> Iterator[Offer]:
+    """This will offer to tell somebody whose major interest is concerned (Art. 36)."""
+    for approval in desk.case.approvals:
+        command = TellInterested(item=approval.item, interested="", until=desk.today)
+        if may_be_told(approval) and desk.may(command):
+            yield Offer("tell_interested", (approval.item,), on=approval.item)
+
+
+def hear_interested(desk: Desk) -> Iterator[Offer]:
+    """This will offer to record what interested parties said who were told, one by one."""
+    for approval in desk.case.approvals:
+        for one in unheard(approval) if approval.status in HEARD_IN else ():
+            if desk.may(HearInterested(item=approval.item, interested=one.id, answer="views")):
+                yield Offer("hear_interested", (approval.item,), on=f"{approval.item}:{one.id}")
 
 
 def _at(desk: Desk, *stages: str) -> Iterator[Approval]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from yici.domain.case.commands import Asked
+from yici.domain.case.parts import Heard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,33 @@ class HoldHearing(Asked):
 
     item: str
     minutes: str
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellInterested(Asked):
+    """Tell somebody that the matter directly concerns their major interest (Licensing Law Art. 36), and until when they
+    are heard. `interested` is a fresh id (UUIDv7), under whose key `name`, `address` and `note` are sealed: where they
+    live is not the applicant's business."""
+
+    item: str
+    interested: str
+    until: date
+    name: str = ""
+    address: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearInterested(Asked):
+    """Record what an interested party answered: `views` (with the digest of the record in `minutes`, its words in
+    `record`), `hearing` (asks for one), or `silent` once the time is over, with a `proof` that the letter arrived."""
+
+    item: str
+    interested: str
+    answer: Heard
+    minutes: str = ""
+    proof: str = ""
     record: str = ""
 
 
@@ -183,7 +211,8 @@ class Reply(Asked):
 
 
 Beside = (
-    AskOpinions | ConfirmNotice | GiveOpinion | OfferHearing | RequestHearing | SetHearing | HoldHearing | Recuse
+    AskOpinions | ConfirmNotice | GiveOpinion | OfferHearing | RequestHearing | SetHearing | HoldHearing
+    | TellInterested | HearInterested | Recuse
     | IssueCard | Urge | AnswerCard | Convene | AnswerInvitation | RecordMeeting | CallOffMeeting | Rate
     | Ask | Reply
 )  # fmt: skip

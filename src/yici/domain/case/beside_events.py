@@ -101,11 +101,13 @@ class OfficerRecused(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearingOffered(CaseEvent):
-    """The applicant was told that a hearing may be asked for until `deadline` (Licensing Law Art. 47)."""
+    """The applicant was told that a hearing may be asked for until `deadline` (Licensing Law Art. 47);
+    `for_interested`: because an interested party was told so."""
 
     kind = "hearing.offered"
     item: str
     deadline: Deadline
+    for_interested: bool = False
     private: Private = field(default_factory=dict)
 
 

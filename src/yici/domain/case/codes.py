@@ -17,7 +17,9 @@ from yici.domain.error import Invalid
 CODE = re.compile(r"[a-z][a-z0-9_]*(?:[.:#-][a-z0-9_]+){0,8}")
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,128}")
 LONGEST = 120
-SEALED = frozenset({"form", "private", "notes", "note", "approver", "record", "receiver", "remarks", "where"})
+SEALED = frozenset(
+    {"form", "private", "notes", "note", "approver", "record", "receiver", "remarks", "where", "name", "address"}
+)
 """These go into the sealed part, or are its keys; `numbers`, `plan` and the like are made by the service."""
 MADE = frozenset({"id", "numbers", "plan", "subject", "applicant", "commitments", "received", "renews", "signatures"})
 CLOSED = SEALED | MADE

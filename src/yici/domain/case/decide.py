@@ -11,6 +11,7 @@ from yici.domain.case.extending import EXTENSION
 from yici.domain.case.hearing import HEARING
 from yici.domain.case.inspecting import INSPECTION
 from yici.domain.case.intake import INTAKE, submit
+from yici.domain.case.interested import INTERESTED
 from yici.domain.case.kinds import Command
 from yici.domain.case.once_each import check_once, forbidden
 from yici.domain.case.opinions import OPINIONS
@@ -24,8 +25,8 @@ from yici.domain.case.watching import WATCHING
 from yici.domain.error import Refused
 
 DECIDERS = (
-    INTAKE | INSPECTION | SUSPENSION | EXTENSION | EXAMINATION | OPINIONS | HEARING | WATCHING | URGING | CONFERRING
-    | TALKING
+    INTAKE | INSPECTION | SUSPENSION | EXTENSION | EXAMINATION | OPINIONS | HEARING | INTERESTED | WATCHING | URGING
+    | CONFERRING | TALKING
 )  # fmt: skip
 
 

@@ -5,7 +5,18 @@ from typing import Any
 
 from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
-from yici.domain.case.parts import AskedOpinion, Card, Deadline, Hearing, HearingStage, Invited, Meeting, Proposal
+from yici.domain.case import interested_events as i
+from yici.domain.case.parts import (
+    AskedOpinion,
+    Card,
+    Deadline,
+    Hearing,
+    HearingStage,
+    Interested,
+    Invited,
+    Meeting,
+    Proposal,
+)
 from yici.domain.case.state import Approval, Case
 from yici.domain.case.states import EDGES
 from yici.domain.case.talking import asked, replied
@@ -118,6 +129,18 @@ def _hearing(stage: HearingStage) -> Callable[[Case, Any], Case]:
     return folded
 
 
+def _told(case: Case, event: i.InterestedTold) -> Case:
+    one = Interested(event.interested, event.at, event.until)
+    return with_approval(case, event.item, interested=(*case.approval(event.item).interested, one))
+
+
+def _heard(case: Case, event: i.InterestedHeard) -> Case:
+    def heard(one: Interested) -> Interested:
+        return changed(one, answer=event.answer, heard_at=event.at) if one.id == event.interested else one
+
+    return with_approval(case, event.item, interested=tuple(heard(one) for one in case.approval(event.item).interested))
+
+
 def _card_issued(case: Case, event: b.CardIssued) -> Case:
     return with_approval(case, event.item, cards=(*case.approval(event.item).cards, event.card))
 
@@ -206,6 +229,9 @@ BESIDE: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = {
     b.HearingSet: _hearing("set"),
     b.HearingHeld: _hearing("held"),
     b.HearingWaived: _hearing("waived"),
+    i.InterestedTold: _told,
+    i.InterestedHeard: _heard,
+    i.InterestedSummoned: lambda case, _: case,
     b.CardIssued: _card_issued,
     b.CardAnswered: _card_answered,
     b.MeetingConvened: _convened,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yici.domain.case.inspecting import failed_points
+from yici.domain.case.interested import unheard
 from yici.domain.case.moves import SIGNED_FIRST, lacking, unsigned_for
 from yici.domain.case.opinions import missing_opinions
 from yici.domain.case.state import Approval, Case
@@ -45,6 +46,9 @@ def obstacles(
     if owed := [o.material for o in case.owed if item in o.items and not approval.committed]:
         remedy = "the papers that may come later must come first"
         yield Obstacle(Refused("decision.papers_missing", item=item, papers=owed, remedy=remedy))
+    if waiting := unheard(approval):
+        remedy = "record what the interested parties said, or that they said nothing (Licensing Law Art. 36)"
+        yield Obstacle(Refused("decision.unheard", item=item, count=len(waiting), remedy=remedy))
     if failed := failed_points(case, item):
         remedy = "say in the note why it is granted all the same, or look again"
         yield Obstacle(Invalid("decision.failed_points", item=item, points=list(failed), remedy=remedy), spoken=True)

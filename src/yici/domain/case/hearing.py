@@ -3,13 +3,14 @@
 Its time is not counted (Art. 45): whoever holds it stops the clock for the cause "hearing" as for any other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 from yici.domain.case import beside_commands as c
 from yici.domain.case import beside_events as b
 from yici.domain.case import events as e
+from yici.domain.case import interested_events as i
 from yici.domain.case.context import Context
 from yici.domain.case.deadlines import deadline
 from yici.domain.case.moves import approval_of
@@ -42,11 +43,22 @@ def _offer(case: Case, command: c.OfferHearing, ctx: Context) -> list[e.CaseEven
     rule = _rule(approval, ctx)
     if approval.hearing is not None:
         raise Refused("hearing.offered_already", item=command.item, remedy="it is offered once")
-    until = deadline(
-        "hearing_request", "applicant", rule.request, since=ctx.now, ctx=ctx.at(command.item), source=rule.source
-    )
-    private = {"note": command.note} if command.note else {}
-    return [b.HearingOffered(at=ctx.now, item=command.item, deadline=until, private=private)]
+    return [offered(command.item, rule, ctx, note=command.note)]
+
+
+def offered(
+    item: str, rule: HearingRule, ctx: Context, *, note: str = "", for_interested: bool = False
+) -> b.HearingOffered:  # fmt: skip
+    """This will tell the applicant of the right to a hearing; `for_interested`: because somebody else was told so."""
+    until = deadline("hearing_request", "applicant", rule.request, since=ctx.now, ctx=ctx.at(item), source=rule.source)
+    private = {"note": note} if note else {}
+    return b.HearingOffered(at=ctx.now, item=item, deadline=until, for_interested=for_interested, private=private)
+
+
+def requested(item: str, rule: HearingRule, ctx: Context) -> b.HearingRequested:
+    """This will record that a hearing was asked for, and until when it is held."""
+    until = deadline("hearing", "agency", rule.hold, since=ctx.now, ctx=ctx.at(item), source=rule.source)
+    return b.HearingRequested(at=ctx.now, item=item, deadline=until)
 
 
 def _at_stage(case: Case, item: str, *stages: HearingStage) -> Approval:
@@ -63,8 +75,7 @@ def _at_stage(case: Case, item: str, *stages: HearingStage) -> Approval:
 
 def _request(case: Case, command: c.RequestHearing, ctx: Context) -> list[e.CaseEvent]:
     rule = _rule(_at_stage(case, command.item, "offered"), ctx)
-    until = deadline("hearing", "agency", rule.hold, since=ctx.now, ctx=ctx.at(command.item), source=rule.source)
-    return [b.HearingRequested(at=ctx.now, item=command.item, deadline=until)]
+    return [requested(command.item, rule, ctx)]
 
 
 def _set(case: Case, command: c.SetHearing, ctx: Context) -> list[e.CaseEvent]:
@@ -80,7 +91,18 @@ def _set(case: Case, command: c.SetHearing, ctx: Context) -> list[e.CaseEvent]:
         raise Invalid("hearing.too_late", on=command.on.isoformat(), latest=latest.isoformat(), remedy=remedy)
     if not command.note.strip():
         raise Invalid("hearing.no_place", remedy="say where and at what time: the applicant is told (Art. 48)")
-    return [b.HearingSet(at=ctx.now, item=command.item, on=command.on, private={"note": command.note})]
+    return [
+        b.HearingSet(at=ctx.now, item=command.item, on=command.on, private={"note": command.note}),
+        *_summoned(approval, command, ctx),
+    ]
+
+
+def _summoned(approval: Approval, command: c.SetHearing, ctx: Context) -> Iterator[e.CaseEvent]:
+    """Interested parties are told the time and place as the applicant is (Art. 48)."""
+    for one in approval.interested:
+        yield i.InterestedSummoned(
+            at=ctx.now, item=approval.item, interested=one.id, on=command.on, private={"note": command.note}
+        )
 
 
 def hearing_bounds(case: Case, item: str, ctx: Context) -> tuple[date | None, date | None]:

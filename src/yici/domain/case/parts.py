@@ -134,6 +134,8 @@ Deemed = Literal["paper_missing", "unanswered"]
 Said = Literal["agreed", "disagreed"]
 Stance = Literal["asked", "agreed", "disagreed", "absent"]
 HearingStage = Literal["offered", "requested", "set", "held", "waived"]
+Heard = Literal["views", "hearing", "silent"]
+"""What became of an interested party who was told: they gave their views, asked for a hearing, or said nothing."""
 Colour = Literal["urging", "yellow", "red"]
 """How grave a card is: an urging (催办) asks how far a matter is and blames nobody."""
 Attendance = Literal["invited", "accepted", "declined"]
@@ -168,6 +170,18 @@ class Hearing:
     stage: HearingStage
     deadline: Deadline | None
     on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interested:
+    """Somebody whose major interest an item concerns (Licensing Law Art. 36), by the id of their key: told when, heard
+    until the end of which day, and how they `answer`ed (None: not yet) and when."""
+
+    id: str
+    told_at: datetime
+    until: date
+    answer: Heard | None = None
+    heard_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

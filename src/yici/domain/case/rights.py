@@ -40,6 +40,8 @@ ACTIONS: dict[type, str] = {
     x.RequestHearing: "case.receive",
     x.SetHearing: "approval.hear",
     x.HoldHearing: "approval.hear",
+    x.TellInterested: "approval.hear",
+    x.HearInterested: "approval.hear",
     x.Recuse: "approval.recuse",
     x.IssueCard: "card.issue",
     x.Urge: "approval.urge",

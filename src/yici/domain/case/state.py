@@ -12,6 +12,7 @@ from yici.domain.case.parts import (
     Deemed,
     Defect,
     Hearing,
+    Interested,
     Meeting,
     Owed,
     Proposal,
@@ -47,7 +48,7 @@ class Approval:
 
     `valid_until` is the last day of its licences that a prepared grant names, `renews` the licence that it renews,
     `renewal` the end of that when no decision by then counts as a grant, and `deemed` says that it did. `answered` are
-    windows for checking its papers that were met while their end was not known."""
+    windows for checking its papers that were met while their end was not known, `interested` who was told of it."""
 
     item: str
     number: str
@@ -79,6 +80,7 @@ class Approval:
     deemed: bool = False
     answered: tuple[Answered, ...] = ()
     talk: Talk | None = None
+    interested: tuple[Interested, ...] = ()
 
     @property
     def running(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Final, get_args
 
 from yici.domain.case import beside_commands as x
 from yici.domain.case import commands as c
-from yici.domain.case.parts import DeadlineName
+from yici.domain.case.parts import DeadlineName, Heard
 from yici.domain.item import PaperForm
 
 OTHER: Final = "other"
@@ -56,6 +56,7 @@ VOCABULARY: Final[dict[tuple[type, str], frozenset[str]]] = {
     (c.DeliverTogether, "proof"): HANDED,
     (x.GiveOpinion, "grounds"): GROUNDS,
     (x.Recuse, "reason"): RECUSED,
+    (x.HearInterested, "answer"): frozenset(get_args(Heard)),
     (x.Urge, "about"): URGED,
     (x.Convene, "about"): MEETING_ABOUT,
     (x.RecordMeeting, "result"): MEETING_RESULTS,
