@@ -13,14 +13,14 @@ from yici.domain import lights
 from yici.domain.case import ACTIONS, EVENTS, SENTENCES, vocabulary
 from yici.domain.case.allowed import FINDERS
 from yici.domain.case.codes import PROOFS
-from yici.domain.case.parts import DeadlineName, Duty
+from yici.domain.case.parts import DeadlineName, Duty, Heard
 from yici.domain.case.state import Verification
 from yici.domain.case.states import Phase
 from yici.domain.form import Trust
 from yici.domain.regime import Outcome
 from yici.domain.roles import ROLES
 from yici.domain.vocabulary import Element
-from yici.web import case_words, error_words, opinion_words, watching_words
+from yici.web import case_words, error_words, interest_words, opinion_words, watching_words
 from yici.web.desk import light_words
 from yici.web.desk.contents import value_text
 from yici.web.desk.forms import FORMS
@@ -44,7 +44,8 @@ TABLES: list[tuple[dict[str, str], set[str]]] = [
     (case_words.GROUNDS, set(vocabulary.GROUNDS)),
     (case_words.REVOKE_GROUNDS, set(vocabulary.REVOKED)),
     (case_words.FINDINGS, set(vocabulary.FINDINGS)),
-    (case_words.RECUSAL_REASONS, set(vocabulary.RECUSED)),
+    (interest_words.RECUSAL_REASONS, set(vocabulary.RECUSED)),
+    (interest_words.HEARD_WORDS, set(get_args(Heard))),
     (watching_words.CARD_REASONS, set(vocabulary.CONDUCT)),
     (case_words.PHASE_WORDS, set(get_args(Phase))),
     (case_words.DEADLINE_WORDS, set(get_args(DeadlineName))),

@@ -26,9 +26,18 @@ class Concerned:
 
 def subject_of_case(number: str) -> UUID:
     """This will find whom a case concerns by its number, or that of one of its items. Raises NotFound."""
+    return _numbered(number).subject
+
+
+def case_of_number(number: str) -> UUID:
+    """This will find a case by its number, or that of one of its items. Raises NotFound."""
+    return _numbered(number).id
+
+
+def _numbered(number: str) -> Case:
     text = number.strip().upper()
     of_item = Approval.objects.filter(number=text).values("case_id")
-    found = Case.objects.filter(Q(number=text) | Q(id=Subquery(of_item))).values_list("subject", flat=True).first()
+    found = Case.objects.filter(Q(number=text) | Q(id=Subquery(of_item))).only("id", "subject").first()
     if found is None:
         raise NotFound("case.unknown", remedy="check the number: it stands on the receipt")
     return found

@@ -29,6 +29,7 @@ from yici.domain.case.clock_events import (
     DeadlineRecomputed,
 )
 from yici.domain.case.deadlines import PLATFORM
+from yici.domain.case.interested_events import InterestedHeard, InterestedTold
 from yici.domain.case.parts import Deadline
 from yici.ledger.values import Stored
 from yici.notices.values import Value, day, until
@@ -169,6 +170,18 @@ def _(event: HearingOffered) -> Iterable[News]:
 @news.register
 def _(event: HearingSet) -> Iterable[News]:
     yield News("hearing.set", event.item, {"day": day(event.on)})
+
+
+@news.register
+def _(event: InterestedTold) -> Iterable[News]:
+    """The applicant may state their case, too (Licensing Law Art. 36)."""
+    yield News("interested.told", event.item, {"day": day(event.until)})
+
+
+@news.register
+def _(event: InterestedHeard) -> Iterable[News]:
+    # Who says nothing gives nothing to answer to; a hearing that is asked for is told with its day.
+    return [News("interested.heard", event.item)] if event.answer == "views" else []
 
 
 @news.register

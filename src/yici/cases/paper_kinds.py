@@ -7,6 +7,7 @@ from yici.domain.case import CaseEvent
 from yici.domain.case import beside_events as b
 from yici.domain.case import clock_events as ce
 from yici.domain.case import events as e
+from yici.domain.case import interested_events as i
 from yici.domain.case import renewal_events as r
 
 Kind = Literal[
@@ -28,6 +29,8 @@ Kind = Literal[
     "hearing",
     "lapse",
     "repair-order",
+    "interested",
+    "interested-hearing",
 ]
 KINDS: Final[dict[type[CaseEvent], Kind]] = {
     e.Submitted: "receipt",
@@ -48,6 +51,8 @@ KINDS: Final[dict[type[CaseEvent], Kind]] = {
     b.HearingSet: "hearing",
     e.ApprovalWithdrawn: "lapse",
     e.CommitmentVerified: "repair-order",
+    i.InterestedTold: "interested",
+    i.InterestedSummoned: "interested-hearing",
 }
 RECEIPT: Final[Kind] = "receipt"
 ENDED: Final[Kind] = "licence-ended"
@@ -73,12 +78,15 @@ NAMES: Final[dict[Kind, str]] = {
     "hearing": "听证通知书",
     "lapse": "视为撤回申请通知书",
     "repair-order": "责令限期整改通知书",
+    "interested": "利害关系人告知书",
+    "interested-hearing": "听证通知书",
 }
 """What each is called in its number, unless the site has a mark of its own for it."""
-REPLACING: Final[frozenset[Kind]] = frozenset({"acceptance", "hearing", "decision", "prepared"})
+REPLACING: Final[frozenset[Kind]] = frozenset({"acceptance", "hearing", "interested-hearing", "decision", "prepared"})
 """Of these there is one at a time about one thing: a later one takes the place of the earlier one."""
 SEPARATOR: Final = "__"
-"""Between item and department in the address of a letter, between item and type in that of a certificate."""
+"""In an address, between the item of a letter and its department or interested party; that of a certificate and its
+type."""
 
 
 def kind_of(event: CaseEvent) -> Kind | None:
@@ -97,10 +105,20 @@ def items_of(event: CaseEvent) -> tuple[str, ...]:
     return (str(getattr(event, "item", "")),)
 
 
-def letter_key(event: b.OpinionsAsked | b.OpinionAbsent) -> str:
-    """This will name a letter in an address: its item and its department, of several the first."""
-    agency = event.agency if isinstance(event, b.OpinionAbsent) else event.asked[0].agency
-    return f"{event.item}{SEPARATOR}{agency}"
+LetterEvent = b.OpinionsAsked | b.OpinionAbsent | i.InterestedTold | i.InterestedSummoned
+
+
+def letter_key(event: LetterEvent) -> str:
+    """This will name a letter in an address: its item and its department, of several the first; or the id of the
+    interested party whom it goes to."""
+    match event:
+        case b.OpinionsAsked():
+            whom = event.asked[0].agency
+        case b.OpinionAbsent():
+            whom = event.agency
+        case _:
+            whom = event.interested
+    return f"{event.item}{SEPARATOR}{whom}"
 
 
 def certificate_key(item: str, licence: str) -> str:
@@ -110,7 +128,7 @@ def certificate_key(item: str, licence: str) -> str:
 
 def keys_of(event: CaseEvent) -> tuple[str, ...]:
     """This will give the names under which an address finds the document of an event: its items, or its letter's."""
-    return (letter_key(event),) if isinstance(event, b.OpinionsAsked | b.OpinionAbsent) else items_of(event)
+    return (letter_key(event),) if isinstance(event, LetterEvent) else items_of(event)
 
 
 def ended_by(event: CaseEvent) -> Iterator[tuple[Kind, str]]:

@@ -29,6 +29,7 @@ from yici.domain.event import Actor
 from yici.domain.licence import Asked
 from yici.domain.plan import Plan
 from yici.ledger import keys
+from yici.ledger.codec import subject_of
 from yici.ledger.queries import histories, history_told
 from yici.ledger.readings import Reader, ReadingRow, What, is_recorded
 from yici.ledger.values import Erased, Stored
@@ -38,8 +39,8 @@ __all__ = [
     "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences", "answers",
     "applicant_of", "case_by_number", "case_history", "case_seen", "case_to_print", "case_view", "case_views",
     "cases_followed", "cases_of", "cases_of_firms", "cases_readable", "cases_under", "desk", "form_values", "lines_of",
-    "may_see_absences", "query_code", "readings_of", "standing", "standing_for", "wanted_number", "wanted_person",
-    "whose",
+    "may_see_absences", "own_history", "query_code", "readings_of", "standing", "standing_for", "wanted_number",
+    "wanted_person", "whose",
 ]  # fmt: skip
 ROUTINE = frozenset({"case.reminded", "deadline.near"})
 """They come again and again, change nothing and hold nothing that is asked for later."""
@@ -186,17 +187,26 @@ def applicant_of(case_id: UUID) -> str | None:
 
 
 def case_history(case_id: UUID) -> list[Line]:
-    """This will give what happened to a case, oldest first; only for whoever was given the case by `case_view`.
+    """This will give what happened to a case, oldest first; only for staff who were given the case by `case_view`.
 
     Of a case with more than 500 events the old reminders are left out.
     """
     return [_line(stored) for stored in history_told(case_id, routine=ROUTINE)]
 
 
+def own_history(case_id: UUID) -> list[Line]:
+    """This will give the history of a case as its applicant may read it: what is sealed for others is left out."""
+    return [_own(line) for line in case_history(case_id)]
+
+
 def lines_of(case_ids: Sequence[UUID]) -> dict[UUID, list[Line]]:
     """This will give what happened to several cases, oldest first, in two statements; only for their applicant."""
     found = histories(case_ids) if case_ids else {}
-    return {case_id: [_line(stored) for stored in events] for case_id, events in found.items()}
+    return {case_id: [_own(_line(stored)) for stored in events] for case_id, events in found.items()}
+
+
+def _own(line: Line) -> Line:
+    return replace(line, private=None, erased=False) if subject_of(line.event) else line
 
 
 def _line(stored: Stored) -> Line:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yici.cases import ahead, broken, coding, context, licensing, numbers, store
+from yici.cases import ahead, broken, coding, context, interested, licensing, numbers, store
 from yici.cases.access import CLOCK, authorise, check_fits, check_second, unknown_case
 from yici.cases.codec import CODEC
 from yici.cases.people import check_confirmed, check_people
@@ -208,6 +208,7 @@ def _act(
         for event in events:
             case = evolve(case, event)
         _, begun = licensing.follow(case, events, held, ctx)
+        interested.keys_make(events, now)
         subject = UUID(case.subject)
         head, recorded = _append(head, events, case, actor=actor, now=now, subject=subject, key=key, begun=begun)
         store.save(case, seq=head.seq, changed=touched(before, case))

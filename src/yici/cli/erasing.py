@@ -5,7 +5,8 @@ from uuid import UUID
 
 import click
 
-from yici.cases.concerned import Concerned, cases_beside, concerned, subject_of_case
+from yici.cases.concerned import Concerned, case_of_number, cases_beside, concerned, subject_of_case
+from yici.cases.interested import interested_of
 from yici.domain.error import Invalid, NotFound, Refused
 from yici.domain.event import Actor
 from yici.ledger.services import erase as erase_subject
@@ -21,17 +22,20 @@ OPERATOR: Final = Actor(kind="staff", id="operator", role="operator", channel="c
 @click.argument("subject", type=click.UUID, required=False)
 @click.option("--account", metavar="USERNAME", help="whose account this is")
 @click.option("--case", "number", metavar="NUMBER", help="whom this case concerns")
+@click.option("--interested", metavar="N", type=click.IntRange(1), help="the N-th interested party told of that case")
 @click.option("--ground", required=True, help="a code such as retention_over or request_granted")
 @click.option("--even-if-open", is_flag=True, help="also when cases of this person are still open")
 @click.option("--yes", is_flag=True, help="do not ask")
 def erase(
-    subject: UUID | None, account: str | None, number: str | None, ground: str, even_if_open: bool, yes: bool
-) -> None:
+    subject: UUID | None, account: str | None, number: str | None, interested: int | None, ground: str,
+    even_if_open: bool, yes: bool,
+) -> None:  # fmt: skip
     """Destroy the key of one person: their data can no longer be read, the chain still verifies.
 
-    Name the person by SUBJECT, --account or --case. Who it is, is shown masked before anything happens.
+    Name the person by SUBJECT, --account or --case; an interested party (Licensing Law Art. 36) by the number of the
+    case or item that stands on the letter, and --interested. Who it is, is shown masked before anything happens.
     """
-    whom, name = _found(subject, account, number)
+    whom, name = _told(number, interested) if interested else _found(subject, account, number)
     if whom.open and not even_if_open:
         remedy = "wait for their end, or repeat with --even-if-open"
         raise Refused("subject.cases_open", count=whom.open, remedy=remedy)
@@ -41,6 +45,17 @@ def erase(
     erase_subject(whom.subject, actor=OPERATOR, now=now(), ground=ground)
     _answered(account)
     click.echo("已清除。 Erased.")
+
+
+def _told(number: str | None, which: int) -> tuple[Concerned, str | None]:
+    """An interested party of a case, in the order in which they were told."""
+    if number is None:
+        raise Invalid("erase.whom", remedy="give --case NUMBER with --interested")
+    parties = interested_of(case_of_number(number))
+    if which > len(parties):
+        raise NotFound("subject.none", remedy=f"this case has {len(parties)} interested parties")
+    one = parties[which - 1]
+    return Concerned(one.subject, one.name, 1, int(one.open)), one.name
 
 
 def _answered(account: str | None) -> None:

@@ -227,7 +227,8 @@ class LetterPart:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A notice that is told in a few parts, in the words of whoever sends it: the right to a hearing and its time and
-    place (Licensing Law Art. 47, 48), a pause of the place's own, an application that counts as withdrawn."""
+    place (Licensing Law Art. 47, 48), a pause of the place's own, an application that counts as withdrawn. `addressee`
+    is whom it goes to, where that is not the applicant (Art. 36)."""
 
     title: str
     lead: str
@@ -240,6 +241,7 @@ class Letter:
     basis: tuple[str, ...]
     status_url: str
     case_number: str = ""
+    addressee: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,5 +21,7 @@ TEMPLATE_OF: Final[dict[str, str]] = {
     "hearing": "letter",
     "lapse": "letter",
     "repair-order": "letter",
+    "interested": "letter",
+    "interested-hearing": "letter",
 }
 """A pause of the place's own is told by a letter, too, though it is of the kind of special procedures."""

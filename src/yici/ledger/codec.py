@@ -42,12 +42,16 @@ class Codec(Generic[E, S]):
         return self._written[event.kind].text(event)
 
     def entries_of(self, events: Iterable[E], subject: UUID | Subject | None = None) -> list[Entry]:
-        """This will give events as the ledger takes them, what is personal to be sealed under `subject`."""
+        """This will give events as the ledger takes them, what is personal to be sealed under `subject`, or under the
+        key of somebody else whom an event names."""
         return [
-            Entry(event.kind, event.at, self.body_of(event), sealed=private, subject=subject if private else None)
+            Entry(
+                event.kind, event.at, self.body_of(event), sealed=private,
+                subject=(subject_of(event) or subject) if private else None,
+            )
             for event in events
             for private in [private_of(event)]
-        ]
+        ]  # fmt: skip
 
     def event_of(self, kind: str, at: datetime, body: dict[str, Any], private: dict[str, Any] | None = None) -> E:
         """This will read an event back; without its private part it folds all the same."""
@@ -76,6 +80,13 @@ class Codec(Generic[E, S]):
     def state_of(self, plain: dict[str, Any]) -> S:
         """This will read a snapshot back."""
         return self._state.validate_python(plain)
+
+
+def subject_of(event: object) -> UUID | None:
+    """This will give under whose key what is personal in an event is sealed, where it is not the stream's own: the id
+    in the field that the class of the event names as `sealed_under`."""
+    field: str | None = getattr(event, "sealed_under", None)
+    return UUID(getattr(event, field)) if field else None
 
 
 def private_of(event: object) -> dict[str, Any] | None:

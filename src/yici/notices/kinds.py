@@ -41,6 +41,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "inspection.planned": Kind("citizen", ITEM | {"day"}, BOTH),
     "hearing.offered": Kind("citizen", ITEM | {"until"}, BOTH),
     "hearing.set": Kind("citizen", ITEM | {"day"}, BOTH),
+    "interested.told": Kind("citizen", ITEM | {"day"}, BOTH),
+    "interested.heard": Kind("citizen", ITEM, BOTH),
     "approval.granted": Kind("citizen", ITEM | {"until"}, BOTH),
     "approval.refused": Kind("citizen", ITEM, BOTH),
     "approval.revoked": Kind("citizen", ITEM, BOTH),

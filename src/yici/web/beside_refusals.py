@@ -139,6 +139,34 @@ BESIDE: dict[str, Words] = {
         gettext_noop("没有听证笔录"),
         gettext_noop("写下笔录：决定以它为根据（行政许可法第四十八条）。"),
     ),
+    "decision.unheard": (
+        gettext_noop("还有 %(count)s 位利害关系人的意见没有听取"),
+        gettext_noop("记录他们的意见；到期没有答复的，凭送达回执记录没有意见（行政许可法第三十六条）。"),
+    ),
+    "interested.too_many": (
+        gettext_noop("“%(item)s”已经告知 %(most)s 位利害关系人"),
+        gettext_noop("其余的用公告告知，合记为一位。"),
+    ),
+    "interested.too_soon": (
+        gettext_noop("答复的日子太近"),
+        gettext_noop("最早可以选 %(earliest)s：有听证规定的，要留足要求听证的期限；放假安排没有装入的，先装入。"),
+    ),
+    "interested.id": (gettext_noop("这个编号不能用"), gettext_noop("重新打开表单再填。")),
+    "interested.no_name": (gettext_noop("没有写告知谁"), gettext_noop("写明姓名或者名称。")),
+    "interested.no_note": (gettext_noop("没有写有什么利益关系"), gettext_noop("写明为什么告知，会写在告知书上。")),
+    "interested.not_waiting": (
+        gettext_noop("这一位没有告知过，或者意见已经记录"),
+        gettext_noop("看看办件经过，选一位还没有听取的。"),
+    ),
+    "interested.answer_not_now": (
+        gettext_noop("这种答复现在不能记录"),
+        gettext_noop("没有答复的，过了 %(until)s才能记录；要求听证的，要在这以前，而且还没有安排听证。"),
+    ),
+    "interested.no_record": (gettext_noop("没有记录意见"), gettext_noop("写下他们说了什么，作决定时要考虑。")),
+    "interested.no_proof": (
+        gettext_noop("没有送达的凭证"),
+        gettext_noop("写明怎样送到的和回执编号：没有送到的，不能当作没有意见。"),
+    ),
     "recusal.too_late": (
         gettext_noop("“%(item)s”已经办结，不能再登记回避"),
         gettext_noop("决定有错的，按决定书写的救济途径办。"),

@@ -39,6 +39,9 @@ EVENT_WORDS: dict[str, str] = {
     "hearing.set": gettext_noop("通知听证时间、地点"),
     "hearing.held": gettext_noop("举行了听证"),
     "hearing.waived": gettext_noop("期限内没有要求听证"),
+    "interested.told": gettext_noop("告知利害关系人"),
+    "interested.heard": gettext_noop("听取利害关系人意见"),
+    "interested.summoned": gettext_noop("通知利害关系人听证"),
     "officer.recused": gettext_noop("回避"),
     "decision.proposed": gettext_noop("提出决定，等第二人作同样的决定"),
     "commitment.verified": gettext_noop("核查承诺"),
@@ -134,12 +137,6 @@ DEEMED_SENTENCES: dict[str, str] = {
     "paper_missing": gettext_noop("说好晚些交的材料逾期没有交来，依规定视为撤回申请。"),
     "unanswered": gettext_noop("要补正的逾期没有补来，依规定视为撤回申请。"),
 }
-RECUSAL_REASONS: dict[str, str] = {
-    "own_interest": gettext_noop("与本人有利害关系"),
-    "relative": gettext_noop("与本人的近亲属有利害关系"),
-    "other_interest": gettext_noop("有其他可能影响公正办理的关系"),
-}
-"""Why an officer has no part in an item: named as such, for no text on record lists the cases."""
 DUTY_WORDS: dict[str, str] = {
     "applicant": gettext_noop("申请人"),
     "window": gettext_noop("综合窗口"),
@@ -218,6 +215,8 @@ COMMAND_WORDS: dict[str, str] = {
     "request_hearing": gettext_noop("登记听证要求"),
     "set_hearing": gettext_noop("通知听证时间、地点"),
     "hold_hearing": gettext_noop("记录听证"),
+    "tell_interested": gettext_noop("告知利害关系人"),
+    "hear_interested": gettext_noop("记录利害关系人意见"),
     "recuse": gettext_noop("登记回避"),
     "decide": gettext_noop("作出决定"),
     "deliver": gettext_noop("送达结果"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -36,6 +37,7 @@ from yici.domain.case import (
     DeliverTogether,
     ExtendDecision,
     GiveOpinion,
+    HearInterested,
     HoldHearing,
     IssueCard,
     OfferHearing,
@@ -52,6 +54,7 @@ from yici.domain.case import (
     SupplyCorrection,
     SupplyPaper,
     Suspend,
+    TellInterested,
     Urge,
     VerifyCommitment,
     Withdraw,
@@ -59,6 +62,7 @@ from yici.domain.case import (
 )
 from yici.domain.error import Invalid
 from yici.intake.values import FieldFault, read_named
+from yici.people.ids import new_id
 
 router = Router(tags=["commands"])
 HANDLE, SUBMIT = Token("case:handle"), Token("case:submit")
@@ -90,6 +94,22 @@ class SupplyPaperIn(BaseModel):
     def command(self) -> Command:
         """This will give the domain's command."""
         return SupplyPaper(papers=tuple(one.paper() for one in self.papers))
+
+
+class TellInterestedIn(BaseModel):
+    """Whom to tell, about which interest (`note`), and until when they are heard; the id of the key that seals it is
+    made here."""
+
+    model_config = STRICT
+    item: Name
+    until: date
+    name: Annotated[str, Field(max_length=200)]
+    address: Annotated[str, Field(max_length=500)] = ""
+    note: Annotated[str, Field(max_length=2000)]
+
+    def command(self) -> Command:
+        """This will give the domain's command."""
+        return TellInterested(interested=str(new_id()), **self.model_dump())
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +153,10 @@ COMMANDS: tuple[Offered, ...] = (
     _own("request-hearing", RequestHearing, "Ask for the hearing that was offered", SUBMIT),
     _own("set-hearing", SetHearing, "Set the day of a hearing, and tell where and when"),
     _own("hold-hearing", HoldHearing, "Record a hearing"),
+    Offered(
+        "tell-interested", TellInterested, HANDLE, "Tell somebody whose major interest is concerned", TellInterestedIn
+    ),
+    _own("hear-interested", HearInterested, "Record what an interested party answered"),
     _own("recuse", Recuse, "Take an officer off an item"),
     _own("decide", Decide, "Grant or refuse an item"),
     _own("deliver", Deliver, "Hand a result over"),

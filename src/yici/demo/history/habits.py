@@ -12,6 +12,7 @@ HABITS: Final[tuple[Habit, ...]] = (*AT_WINDOW, *AT_OFFICE, *BESIDE)
 _OPINION = "no matter of the shipped catalogue says yet which other departments an item asks"
 _HEARING = "no regime of the shipped catalogue has a rule of hearings yet"
 _RENEWAL = "a history hands in no renewals: their licences are on the record of others"
+_INTERESTED: Final = "no source says how often others have a major interest in a matter"
 _MEETING: Final = "no source says how often departments are called together"
 NOT_MADE: Final[dict[str, str]] = {
     "message.asked": "what people would write cannot be made up: messages have no part in limits and figures",
@@ -28,6 +29,9 @@ NOT_MADE: Final[dict[str, str]] = {
     "opinion.absent": _OPINION,
     "preparation.lapsed": "a history names no last days: its licences hold as long as the text says",
     "decision.proposed": "no item of the shipped catalogue wants two to decide",
+    "interested.told": _INTERESTED,
+    "interested.heard": _INTERESTED,
+    "interested.summoned": _INTERESTED,
     "hearing.offered": _HEARING,
     "hearing.requested": _HEARING,
     "hearing.set": _HEARING,

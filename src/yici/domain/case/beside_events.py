@@ -113,11 +113,13 @@ class HearingOffered(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearingRequested(CaseEvent):
-    """A hearing was asked for; it is held until `deadline` (Licensing Law Art. 47)."""
+    """A hearing was asked for, by the applicant or `by_interested` parties; it is held until `deadline` (Licensing Law
+    Art. 47)."""
 
     kind = "hearing.requested"
     item: str
     deadline: Deadline
+    by_interested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,10 +55,10 @@ def offered(
     return b.HearingOffered(at=ctx.now, item=item, deadline=until, for_interested=for_interested, private=private)
 
 
-def requested(item: str, rule: HearingRule, ctx: Context) -> b.HearingRequested:
+def requested(item: str, rule: HearingRule, ctx: Context, *, by_interested: bool = False) -> b.HearingRequested:
     """This will record that a hearing was asked for, and until when it is held."""
     until = deadline("hearing", "agency", rule.hold, since=ctx.now, ctx=ctx.at(item), source=rule.source)
-    return b.HearingRequested(at=ctx.now, item=item, deadline=until)
+    return b.HearingRequested(at=ctx.now, item=item, deadline=until, by_interested=by_interested)
 
 
 def _at_stage(case: Case, item: str, *stages: HearingStage) -> Approval:

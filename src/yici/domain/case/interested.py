@@ -116,8 +116,9 @@ def _hear(case: Case, command: c.HearInterested, ctx: Context) -> list[e.CaseEve
         at=ctx.now, item=command.item, interested=one.id, answer=command.answer, minutes=command.minutes or None,
         proof=command.proof or None, private=private,
     )  # fmt: skip
-    asks = [requested(command.item, rule, ctx)] if command.answer == "hearing" and rule is not None else []
-    return [heard, *asks]
+    if command.answer != "hearing" or rule is None:
+        return [heard]
+    return [heard, requested(command.item, rule, ctx, by_interested=True)]
 
 
 def _check_heard(command: c.HearInterested) -> None:

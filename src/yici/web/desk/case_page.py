@@ -34,8 +34,8 @@ from yici.web.watching_words import DEGREE_WORDS, card_about
 MOST_NAMED = 3
 SELDOM = frozenset(
     {
-        "decline", "withdraw", "revoke", "move_inspection", "extend", "offer_hearing", "recuse", "issue_card", "urge",
-        "convene", "call_off_meeting",
+        "decline", "withdraw", "revoke", "move_inspection", "extend", "offer_hearing", "tell_interested", "recuse",
+        "issue_card", "urge", "convene", "call_off_meeting",
     }
 )  # fmt: skip
 SEVERE = frozenset({"decline", "withdraw", "revoke"})

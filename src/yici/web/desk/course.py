@@ -115,6 +115,10 @@ def _notes(private: Mapping[str, Any] | None, names: Names) -> Iterator[str]:
             yield gettext("%(who)s批准") % {"who": value}
         elif key == "record" and value:
             yield gettext("记录：%(text)s") % {"text": value}
+        elif key == "name" and value:
+            yield gettext("告知：%(who)s") % {"who": value}
+        elif key == "address" and value:
+            yield gettext("送达地址：%(text)s") % {"text": value}
         elif key == "where" and value:
             yield gettext("地点：%(text)s") % {"text": value}
         elif key == "receiver" and value:

@@ -16,6 +16,8 @@ from yici.web.amounts import limit_text
 from yici.web.case_words import worded
 from yici.web.causes import cause_word, is_local
 from yici.web.desk.contents import point_text
+from yici.web.desk.hearing_details import HEARINGS
+from yici.web.interest_words import RECUSAL_REASONS
 from yici.web.opinion_words import CONSULTED, proof_text
 from yici.web.refusal_words import target_name
 from yici.web.words import Names
@@ -231,23 +233,8 @@ def _rated(event: b.Rated, names: Names) -> Iterator[str]:
     yield gettext(watching_words.RATING_WORDS[event.level])
 
 
-def _until(event: b.HearingOffered | b.HearingRequested, names: Names) -> Iterator[str]:
-    if event.deadline.due:
-        day = dates.day_text(dates.last_day(event.deadline.due), year=True)
-        yield gettext("到 %(day)s") % {"day": day}
-    yield names.source(event.deadline.source)
-
-
-def _set(event: b.HearingSet, names: Names) -> Iterator[str]:
-    yield dates.day_text(event.on, year=True)
-
-
-def _held(event: b.HearingHeld, names: Names) -> Iterator[str]:
-    yield gettext("笔录摘要：%(digest)s") % {"digest": event.minutes[:12]}
-
-
 def _recused(event: b.OfficerRecused, names: Names) -> Iterator[str]:
-    yield worded(words.RECUSAL_REASONS, event.reason)
+    yield worded(RECUSAL_REASONS, event.reason)
 
 
 def _proposed(event: b.DecisionProposed, names: Names) -> Iterator[str]:
@@ -272,10 +259,7 @@ TELLERS: dict[str, Callable[[Any, Names], Iterator[str]]] = {
     "opinion.noticed": _opinion_noticed,
     "opinion.given": _opinion_given,
     "opinion.absent": _opinion_absent,
-    "hearing.offered": _until,
-    "hearing.requested": _until,
-    "hearing.set": _set,
-    "hearing.held": _held,
+    **HEARINGS,
     "officer.recused": _recused,
     "decision.proposed": _proposed,
     "approval.granted": _granted,

@@ -22,6 +22,7 @@ HELPING: Final[dict[str, tuple[str, ...]]] = {
     "decision.papers_missing": ("supply_paper", "correct"),
     "decision.failed_points": ("plan_inspection",),
     "decision.lacking": ("supply_paper",),
+    "decision.unheard": ("hear_interested",),
     "signature.missing": ("correct",),
     "decision.opinions_missing": ("ask_opinions", "confirm_notice", "give_opinion"),
 }

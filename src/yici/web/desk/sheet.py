@@ -53,6 +53,8 @@ def sheet(document: Document) -> Sheet | None:
 
 
 def _facts(document: Shown, words: Words) -> Iterator[tuple[str, str]]:
+    if isinstance(document, Letter) and document.addressee:
+        yield words["addressee"], document.addressee
     yield words["number"], document.number
     yield words["applicant"], document.applicant
     yield words["matter"], document.matter

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, ngettext
 
-from yici.domain.case import Approval, Hearing
+from yici.domain.case import Approval, Hearing, Interested
+from yici.domain.case.interested import unheard
 from yici.domain.plan import PlannedApproval
 from yici.web import counting, dates
 from yici.web.case_words import GROUNDS, worded
@@ -14,7 +15,7 @@ from yici.web.words import Names
 
 HEARINGS: dict[str, str] = {
     "offered": gettext_noop("已告知听证权利，申请人可以在 %(day)s以前要求听证；到期没有要求，才能作决定。"),
-    "requested": gettext_noop("申请人要求听证，%(day)s以前组织。听证的时间不计入期限：另外暂停计算期限。"),
+    "requested": gettext_noop("有人要求听证，%(day)s以前组织。听证的时间不计入期限：另外暂停计算期限。"),
     "set": gettext_noop("听证定在 %(on)s；最晚 %(day)s以前举行。"),
     "held": gettext_noop("听证举行过了：根据听证笔录作决定。"),
     "waived": gettext_noop("期限内没有要求听证。"),
@@ -29,10 +30,22 @@ def notes_of(approval: Approval, planned: PlannedApproval, names: Names, today: 
 def _notes(approval: Approval, planned: PlannedApproval, names: Names, today: date) -> Iterator[str]:
     if approval.hearing:
         yield hearing_text(approval.hearing, today)
+    if waiting := unheard(approval):
+        yield interested_text(waiting)
     if planned.deciders > 1 and approval.status in ("handling", "suspended"):
         yield proposal_text(approval, planned, names)
     if approval.recused:
         yield recused_text(approval)
+
+
+def interested_text(waiting: tuple[Interested, ...]) -> str:
+    """This will say how many interested parties are still to be heard, and until when."""
+    last = max(one.until for one in waiting)
+    told = {"n": len(waiting), "day": dates.day_text(last, year=True)}
+    return ngettext(
+        "告知了利害关系人，还有 %(n)s 位没有听取意见，到 %(day)s；听取以前不能准予。",
+        "告知了利害关系人，还有 %(n)s 位没有听取意见，到 %(day)s；听取以前不能准予。", len(waiting),
+    ) % told  # fmt: skip
 
 
 def hearing_text(hearing: Hearing, today: date) -> str:

@@ -16,6 +16,8 @@ KIND_WORDS: dict[str, str] = {
     "inspection.planned": gettext_noop("上门查看的日子"),
     "hearing.offered": gettext_noop("可以要求听证"),
     "hearing.set": gettext_noop("听证的日子"),
+    "interested.told": gettext_noop("告知了利害关系人"),
+    "interested.heard": gettext_noop("利害关系人提了意见"),
     "approval.granted": gettext_noop("批准了"),
     "approval.refused": gettext_noop("没有批准"),
     "approval.revoked": gettext_noop("许可撤销"),

@@ -41,15 +41,17 @@ NAMES: dict[Kind, str] = {
     "hearing": gettext_noop("听证通知书"),
     "lapse": gettext_noop("视为撤回申请通知书"),
     "repair-order": gettext_noop("责令限期整改通知书"),
+    "interested": gettext_noop("利害关系人告知书"),
+    "interested-hearing": gettext_noop("听证通知书（利害关系人）"),
 }
-INTERNAL: frozenset[Kind] = frozenset({"opinion-request", "absence"})
-"""Letters between bodies of government, which are not among the applicant's papers."""
+INTERNAL: frozenset[Kind] = frozenset({"opinion-request", "absence", "interested", "interested-hearing"})
+"""Letters to others, bodies of government or interested parties, which are not among the applicant's papers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
     """One document that exists: its kind and item name it in an address, `about` the items in words. A letter's item
-    names its department behind the item, a certificate's the type of its licence."""
+    names its department, or its interested party, behind the item, a certificate's the type of its licence."""
 
     kind: Kind
     item: str

@@ -11,6 +11,7 @@ from yici.domain.case import Case, CaseEvent, Deadline
 from yici.domain.case import beside_events as b
 from yici.domain.case import clock_events as ce
 from yici.domain.case import events as e
+from yici.domain.case import interested_events as i
 from yici.domain.clock import legal_day
 from yici.domain.regime import HearingRule
 from yici.web import dates
@@ -27,8 +28,8 @@ Parts = list[tuple[str, list[str]]]
 
 def hearing_offered(papers: Papers, before: Case, event: b.HearingOffered, private: Private) -> Letter:
     """This will tell the applicant that a hearing may be asked for, until when, and what follows if not."""
-    rule, until = _rule(papers, event.item), _until(event.deadline)
-    about = [note] if (note := str(private.get("note", ""))) else []
+    rule, until = rule_of(papers, event.item), _until(event.deadline)
+    about = [note] if (note := str(private.get("note", ""))) else _why_told(event)
     asked = gettext("要听证的，请在 %(until)s提出；可以在网上提，也可以到综合窗口提。") % {"until": until}
     held = gettext("您提出以后，本机关在 %(days)s内组织听证，不收费用。") % {"days": limit_text(rule.hold)}
     waived = gettext("到期没有提出的，不再举行听证，照常办理。")
@@ -36,12 +37,25 @@ def hearing_offered(papers: Papers, before: Case, event: b.HearingOffered, priva
         (gettext("为什么告诉您"), about), (gettext("怎样要求听证"), [asked, held]), (gettext("不要求的"), [waived]),
     ]  # fmt: skip
     told = gettext("本机关作出决定以前，您有要求听证的权利。")
-    return _letter(papers, before, event, gettext("听证权利告知书"), told, parts, [rule.source])
+    return letter(papers, before, event, gettext("听证权利告知书"), told, parts, [rule.source])
+
+
+def _why_told(event: b.HearingOffered) -> list[str]:
+    """Where a text gives a hearing, both are told of it (Art. 47)."""
+    return [gettext("这项申请可能直接关系到他人的重大利益，本机关已经告知利害关系人。")] if event.for_interested else []
 
 
 def hearing_set(papers: Papers, before: Case, event: b.HearingSet, private: Private) -> Letter:
     """This will tell the day of a hearing, where and at what time."""
-    rule, day = _rule(papers, event.item), dates.day_text(event.on, year=True)
+    told = gettext("您要求的听证，定在 %(day)s举行。")
+    return hearing_letter(papers, before, event, private, told)
+
+
+def hearing_letter(
+    papers: Papers, before: Case, event: b.HearingSet | i.InterestedSummoned, private: Private, told: str
+) -> Letter:  # fmt: skip
+    """This will tell whoever takes part in a hearing when and where it is, and what they may do there."""
+    rule, day = rule_of(papers, event.item), dates.day_text(event.on, year=True)
     where = [note] if (note := str(private.get("note", ""))) else [gettext("（个人信息已清除）")]
     rights = [
         gettext("您可以提出证据，并进行申辩和质证。"),
@@ -49,8 +63,7 @@ def hearing_set(papers: Papers, before: Case, event: b.HearingSet, private: Priv
         gettext("认为主持人与这件事有直接利害关系的，可以申请他回避。"),
     ]
     parts = [(gettext("时间、地点"), [day, *where]), (gettext("您可以做什么"), rights)]
-    told = gettext("您要求的听证，定在 %(day)s举行。") % {"day": day}
-    return _letter(papers, before, event, gettext("听证通知书"), told, parts, [rule.source])
+    return letter(papers, before, event, gettext("听证通知书"), told % {"day": day}, parts, [rule.source])
 
 
 def paused(papers: Papers, before: Case, event: ce.ApprovalSuspended, private: Private) -> Letter:
@@ -65,7 +78,7 @@ def paused(papers: Papers, before: Case, event: ce.ApprovalSuspended, private: P
     note = [text] if (text := str(private.get("note", ""))) else []
     parts = [(gettext("暂停多久"), [line for line in (needed, again, runs) if line]), (gettext("说明"), note)]
     source = cause_source(event.cause, planned)
-    return _letter(papers, before, event, gettext("暂停计算承诺期限告知书"), told, parts, [source])
+    return letter(papers, before, event, gettext("暂停计算承诺期限告知书"), told, parts, [source])
 
 
 def withdrawn(papers: Papers, before: Case, event: e.ApprovalWithdrawn, private: Private) -> Letter:
@@ -78,7 +91,7 @@ def withdrawn(papers: Papers, before: Case, event: e.ApprovalWithdrawn, private:
     }  # fmt: skip
     parts = [(gettext("为什么"), [why]), (gettext("您可以怎样做"), can)]
     source = lapse_source(event, planned, papers.view.plan, names)
-    return _letter(papers, before, event, gettext("视为撤回申请通知书"), told, parts, [source])
+    return letter(papers, before, event, gettext("视为撤回申请通知书"), told, parts, [source])
 
 
 def to_repair(papers: Papers, before: Case, event: e.CommitmentVerified, private: Private) -> Letter:
@@ -101,8 +114,8 @@ def to_repair(papers: Papers, before: Case, event: e.CommitmentVerified, private
     told = gettext("您以告知承诺方式取得“%(item)s”，核查发现与承诺不一致，责令限期整改。") % {
         "item": names.of("item", event.item)
     }
-    letter = _letter(papers, before, event, gettext("责令限期整改通知书"), told, parts, [])
-    return replace(letter, basis=(gettext("国办发〔2020〕42号"), *papers.basis(event.item)))
+    made = letter(papers, before, event, gettext("责令限期整改通知书"), told, parts, [])
+    return replace(made, basis=(gettext("国办发〔2020〕42号"), *papers.basis(event.item)))
 
 
 def is_pause(papers: Papers, event: CaseEvent) -> bool:
@@ -110,9 +123,10 @@ def is_pause(papers: Papers, event: CaseEvent) -> bool:
     return isinstance(event, ce.ApprovalSuspended) and is_local(event.cause, papers.planned(event.item))
 
 
-def _letter(
+def letter(
     papers: Papers, before: Case, event: Any, title: str, lead: str, parts: Parts, sources: list[str]
 ) -> Letter:  # fmt: skip
+    """This will lay out a letter about an item in its parts, with the texts that it rests on."""
     names = papers.names
     known = tuple(dict.fromkeys(names.source(one) for one in sources if one)) or (gettext("依据未注明"),)
     return Letter(
@@ -130,7 +144,8 @@ def _letter(
     )
 
 
-def _rule(papers: Papers, item: str) -> HearingRule:
+def rule_of(papers: Papers, item: str) -> HearingRule:
+    """This will give the periods of the hearing of an item."""
     rule = papers.planned(item).hearing
     # The machine offers no hearing where no text gives one.
     assert rule is not None

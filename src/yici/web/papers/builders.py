@@ -23,6 +23,7 @@ from yici.domain.case import Case, CaseEvent, Deadline, Defect
 from yici.domain.case import beside_events as b
 from yici.domain.case import clock_events as ce
 from yici.domain.case import events as e
+from yici.domain.case import interested_events as i
 from yici.domain.case import renewal_events as r
 from yici.domain.clock import legal_day
 from yici.web import case_words as words
@@ -33,7 +34,7 @@ from yici.web.correction_source import correction_source
 from yici.web.defect_basis import defect_basis
 from yici.web.lapses import paper_warning, reply_warning
 from yici.web.limit_sources import stop_source, told_source
-from yici.web.papers import beside, decisions, letters
+from yici.web.papers import beside, decisions, interested, letters
 from yici.web.papers.licences import deemed
 from yici.web.papers.sheet import Papers, due_of, named, remedies_of
 from yici.web.reason_words import CAUSE_WORDS
@@ -259,6 +260,8 @@ BUILDERS: dict[type[CaseEvent], Callable[[Papers, Case, Any, Private], Document]
     b.ApprovalPrepared: _prepared,
     b.HearingOffered: beside.hearing_offered,
     b.HearingSet: beside.hearing_set,
+    i.InterestedTold: interested.told,
+    i.InterestedSummoned: interested.summoned,
     e.ApprovalWithdrawn: beside.withdrawn,
     e.CommitmentVerified: beside.to_repair,
 }

@@ -38,7 +38,7 @@ MASKED: Final = frozenset({"id_number", "phone"})
 def case_papers(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """This will list in one place all that can be downloaded of a case: documents, the receipt, the files handed in."""
     seen = seen_case(request, case_id, present())
-    view, lines = seen.view, tuple(cases.case_history(case_id))
+    view, lines = seen.view, tuple(cases.own_history(case_id))
     names = names_for(catalogue_queries.current(), view.plan)
     given = issued(lines, names, tuple(shown(view.case, present())))
     context = {
@@ -82,7 +82,7 @@ def case_document(request: HttpRequest, case_id: UUID, item: str, kind: str) -> 
     view = seen.view
     names = names_for(catalogue_queries.current(), view.plan)
     status = request.build_absolute_uri(reverse("status"))
-    papers = Papers(view, tuple(cases.case_history(case_id)), names, status, tuple(shown(view.case, present())))
+    papers = Papers(view, tuple(cases.own_history(case_id)), names, status, tuple(shown(view.case, present())))
     language, translated = "en" if names.english else "zh-hans", "translation" in request.GET
     made = printed(papers, kind, item, language, translated=translated, now=present())
     response = HttpResponse(made.data, content_type="application/pdf")

@@ -38,7 +38,7 @@ SENTENCES: dict[str, str] = {
     "hearing_request": gettext_noop(
         "“{item}”作决定以前，您可以要求听证：要的话请在<strong>{until}</strong>提出，{left}；不要求的，接着办。"
     ),
-    "hearing": gettext_noop("您对“{item}”要求了听证，<strong>{who}</strong>在<strong>{until}</strong>举行，{left}。"),
+    "hearing": gettext_noop("“{item}”有人要求了听证，<strong>{who}</strong>在<strong>{until}</strong>举行，{left}。"),
     "assignment": gettext_noop(
         "<strong>{who}</strong>在<strong>{until}</strong>定下谁来为“{item}”检验、检测，{left}。"
     ),

@@ -63,7 +63,7 @@ def _project(seen: Seen) -> Holding | None:
 
 def page_of(seen: Seen) -> Page:
     """This will put a case into words; what somebody wrote stands there for whose it is alone."""
-    found = cases.case_history(UUID(seen.view.case.id))
+    found = cases.own_history(UUID(seen.view.case.id))
     lines = found if seen.told else [replace(one, private=None) for one in found]
     here = described([seen.view.case.place]).get(seen.view.case.place)
     now = present()

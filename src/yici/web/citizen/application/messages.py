@@ -65,7 +65,7 @@ def _page(
     view, now = seen.view, present()
     names = names_for(catalogue_queries.current(), view.plan)
     open_ = [one for one in view.case.approvals if askable(one)]
-    lines = cases.case_history(UUID(view.case.id))
+    lines = cases.own_history(UUID(view.case.id))
     before, heard = messages_seen_by("applicant", view.case), messages_seen_by("office", view.case)
     # What an agent has looked at is still new to whom they act for.
     if request.method == "GET" and seen.acts is None:

@@ -78,7 +78,7 @@ def receipt_for(request: HttpRequest, case_id: UUID) -> Receipt:
     """This will make the receipt of a case for whoever may see the case. Raises NotFound for anybody else."""
     seen = seen_case(request, case_id, present())
     case, plan = seen.view.case, seen.view.plan
-    first = cases.case_history(case_id)[0]
+    first = cases.own_history(case_id)[0]
     event = first.event
     assert isinstance(event, Submitted)
     window = case.received.place if case.received else case.place

@@ -53,7 +53,7 @@ class Supplying:
 
 def read(seen: Seen, now: datetime) -> Supplying:
     """This will read the form as it stands and the words of the last request to correct."""
-    lines = cases.case_history(UUID(seen.view.case.id))
+    lines = cases.own_history(UUID(seen.view.case.id))
     asked = [line for line in lines if isinstance(line.event, CorrectionRequested)]
     notes = {key: str(value) for key, value in ((asked[-1].private if asked else None) or {}).items()}
     names = names_for(catalogue_queries.current(), seen.view.plan)

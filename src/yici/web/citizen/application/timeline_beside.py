@@ -14,6 +14,7 @@ from yici.web.causes import cause_source, cause_word
 from yici.web.citizen.application.explained import until_text
 from yici.web.citizen.application.timeline_told import Told
 from yici.web.citizen.application.timeline_words import (
+    ASKED_BY_OTHERS,
     LATE_ANSWER,
     LATE_REQUEST,
     SET_BACK,
@@ -21,6 +22,7 @@ from yici.web.citizen.application.timeline_words import (
     URGING_ANSWERED,
 )
 from yici.web.correction_source import correction_source
+from yici.web.interest_words import HEARD_WORDS
 from yici.web.lapses import lapse_why
 from yici.web.watching_words import DEGREE_WORDS, MEETING_WORDS, RESULT_WORDS, URGING, card_about
 
@@ -77,12 +79,14 @@ def _convened(event: b.MeetingConvened, told: Told) -> dict[str, object]:
 
 
 def apart(event: e.CaseEvent) -> str | None:
-    """This will give the sentence of what a calendar showed to have come too late, of an urging, or of an answer that
-    names a day; None for everything else."""
+    """This will give the sentence of what a calendar showed to have come too late, of an urging, of an answer that
+    names a day, or of a hearing that others asked for; None for everything else."""
     if isinstance(event, b.CardIssued) and event.card.colour == URGING:
         return URGED
     if isinstance(event, b.CardAnswered) and event.expected:
         return URGING_ANSWERED
+    if isinstance(event, b.HearingRequested) and event.by_interested:
+        return ASKED_BY_OTHERS
     if isinstance(event, b.WindowCounted) and event.late:
         return SET_BACK if event.accepted_at else LATE_ANSWER
     return LATE_REQUEST if isinstance(event, e.CorrectionWithdrawn) and event.late else None
@@ -99,5 +103,7 @@ BESIDE: dict[str, Callable[[Any, Told], dict[str, object]]] = {
     "meeting.convened": _convened,
     "invitation.answered": lambda event, told: {"agency": told.names.of("agency", event.agency)},
     "meeting.held": lambda event, told: {"result": worded(RESULT_WORDS, event.result)},
+    "interested.told": lambda event, told: {"day": dates.day_text(event.until, year=True)},
+    "interested.heard": lambda event, told: {"said": worded(HEARD_WORDS, event.answer)},
     "hearing.set": lambda event, told: {"day": dates.day_text(event.on, year=True)},
 }

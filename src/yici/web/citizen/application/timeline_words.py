@@ -37,6 +37,11 @@ SENTENCES: dict[str, str] = {
     "hearing.set": gettext_noop("“%(item)s”的听证定在 %(day)s。"),
     "hearing.held": gettext_noop("“%(item)s”的听证举行过了，决定以听证笔录为根据。"),
     "hearing.waived": gettext_noop("期限内没有要求听证，“%(item)s”接着办。"),
+    "interested.told": gettext_noop(
+        "“%(item)s”可能关系到他人的重大利益，已经告知利害关系人，%(day)s以前听取意见。您也可以陈述、申辩。"
+    ),
+    "interested.heard": gettext_noop("“%(item)s”：%(said)s。"),
+    "interested.summoned": gettext_noop("“%(item)s”的听证，也通知了利害关系人。"),
     "officer.recused": gettext_noop("“%(item)s”有一位承办人回避，不再参与。"),
     "decision.proposed": gettext_noop("“%(item)s”有一位承办人提出了决定，还要第二位作同样的决定才算数。"),
     "commitment.verified": gettext_noop("来核查过，“%(item)s”的承诺兑现了。"),
@@ -90,6 +95,7 @@ SET_BACK = gettext_noop(
     "办理期限跟着提前。"
 )
 LATE_ANSWER = gettext_noop("放假安排装入了：审查“%(item)s”材料的期限 %(day)s就过了，承办机关的答复晚了。")
+ASKED_BY_OTHERS = gettext_noop("利害关系人对“%(item)s”要求听证，%(day)s前举行（%(source)s）。您也可以参加。")
 LATE_REQUEST = gettext_noop("要您补的那些，告知得太晚，依法不算数：您不用补了。")
 DEEMED = gettext_noop("“%(item)s”视为撤回，不再办了：%(why)s以后想办，可以重新申请。")
 REMINDED = "case.reminded"

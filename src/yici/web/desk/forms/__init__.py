@@ -8,6 +8,7 @@ from yici.web.desk.forms.delivering import DeliverForm, DeliverTogetherForm
 from yici.web.desk.forms.extending import ExtendForm
 from yici.web.desk.forms.hearing import HoldHearingForm, OfferHearingForm, RequestHearingForm, SetHearingForm
 from yici.web.desk.forms.inspecting import MoveInspectionForm, PlanInspectionForm, RecordInspectionForm
+from yici.web.desk.forms.interested import HearInterestedForm, TellInterestedForm
 from yici.web.desk.forms.opinions import AskOpinionsForm, ConfirmNoticeForm, CorrectOpinionForm, GiveOpinionForm
 from yici.web.desk.forms.receiving import (
     AcceptForm,
@@ -46,6 +47,8 @@ _OWN: tuple[type[CommandForm], ...] = (
     RequestHearingForm,
     SetHearingForm,
     HoldHearingForm,
+    TellInterestedForm,
+    HearInterestedForm,
     RecuseForm,
     DecideForm,
     DeliverForm,

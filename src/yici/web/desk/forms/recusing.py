@@ -8,9 +8,9 @@ from django.utils.translation import gettext, gettext_lazy
 from yici.domain.case import Command, Recuse
 from yici.domain.case.allowing import Desk
 from yici.domain.clock import legal_day
-from yici.web.case_words import RECUSAL_REASONS
 from yici.web.desk.forms.base import CommandForm, OfficersMixin, table_choices
 from yici.web.desk.recusals import others_too
+from yici.web.interest_words import RECUSAL_REASONS
 
 
 class RecuseForm(OfficersMixin, CommandForm):
