@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from uuid import UUID
 
 from tests.apps.case_scenes import LARGE, PROMISED, SMALL
 from yici.domain.case import Case, Command, Defect, Paper
@@ -187,6 +188,26 @@ def _record_meeting(chance: Chance, case: Case, _: datetime) -> Command:
     return x.RecordMeeting(meeting=meeting, attended=(), result="agreed", record=chance.note())
 
 
+def _tell_interested(chance: Chance, case: Case, now: datetime) -> Command:
+    """Somebody with a major interest is told: of ever another id, as a face makes them, and at times of one again."""
+    before = [one.id for approval in case.approvals for one in approval.interested]
+    who = chance.random.choice([str(UUID(int=chance.random.getrandbits(100))), *before])
+    until = (now + timedelta(days=chance.random.choice((0, 1, 9, 20)))).date()
+    return x.TellInterested(
+        item=chance.item(case), interested=who, until=until, name="吴邻", address="3 幢", note=chance.note()
+    )
+
+
+def _hear_interested(chance: Chance, case: Case, _: datetime) -> Command:
+    told = [(approval.item, one.id) for approval in case.approvals for one in approval.interested]
+    item, who = chance.random.choice(told) if told else (chance.item(case), str(UUID(int=1)))
+    answer = chance.random.choice(("views", "hearing", "silent"))
+    proof = chance.random.choice(("", "signed:1"))
+    return x.HearInterested(
+        item=item, interested=who, answer=answer, minutes="a" * 64, proof=proof, record=chance.note()
+    )
+
+
 COMMANDS: tuple[Callable[[Chance, Case, datetime], Command], ...] = (
     lambda chance, case, _: c.Accept(items=chance.items(case)),
     lambda chance, case, _: c.Accept(),
@@ -220,6 +241,8 @@ COMMANDS: tuple[Callable[[Chance, Case, datetime], Command], ...] = (
     lambda chance, case, _: x.RequestHearing(item=chance.item(case)),
     _set_hearing,
     lambda chance, case, _: x.HoldHearing(item=chance.item(case), minutes="a" * 64, record=chance.note()),
+    _tell_interested,
+    _hear_interested,
     _recuse,
     _verify,
     _submit_again,

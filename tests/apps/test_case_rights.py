@@ -77,6 +77,10 @@ ONE_OF_EACH: dict[type, Command] = {
     x.RequestHearing: x.RequestHearing(item=FOOD),
     x.SetHearing: x.SetHearing(item=FOOD, on=DAY_OF_VISIT, note="Room 1"),
     x.HoldHearing: x.HoldHearing(item=FOOD, minutes="a" * 64),
+    x.TellInterested: x.TellInterested(
+        item=FOOD, interested=str(id_at(9, 2)), until=DAY_OF_VISIT, name="吴邻", note="油烟"
+    ),
+    x.HearInterested: x.HearInterested(item=FOOD, interested=str(id_at(9, 2)), answer="views", minutes="a" * 64),
     x.Recuse: x.Recuse(item=FOOD, officer=str(id_at(9, 1)), reason="relative"),
     c.VerifyCommitment: c.VerifyCommitment(item=FIRE, kept=True, officers=TWO),
     c.ConfirmRepair: c.ConfirmRepair(item=FIRE),
@@ -116,6 +120,8 @@ MAY: dict[type, set[str]] = {
     x.RequestHearing: {OWNER, WINDOW},
     x.SetHearing: {"market", "lead"},
     x.HoldHearing: {"market", "lead"},
+    x.TellInterested: {"market", "lead"},
+    x.HearInterested: {"market", "lead"},
     x.Recuse: {"lead"},
     c.VerifyCommitment: {"fire", "fire2"},
     c.ConfirmRepair: {"fire", "fire2"},

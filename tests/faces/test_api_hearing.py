@@ -21,14 +21,14 @@ def handled(world: World) -> Told:
     return told
 
 
-def act(world: World, told: Told, name: str, who: str, **body: Any) -> Told:
-    answer = world.act(told, name, who, {"item": FOOD, **body})
+def act(world: World, told: Told, command: str, who: str, **body: Any) -> Told:
+    answer = world.act(told, command, who, {"item": FOOD, **body})
     assert answer.status == 200, answer.content
     return answer
 
 
-def refused(world: World, told: Told, name: str, who: str, **body: Any) -> tuple[int, str]:
-    answer = world.act(told, name, who, {"item": FOOD, **body})
+def refused(world: World, told: Told, command: str, who: str, **body: Any) -> tuple[int, str]:
+    answer = world.act(told, command, who, {"item": FOOD, **body})
     return answer.status, answer["code"]
 
 
@@ -56,6 +56,32 @@ def test_a_hearing_from_the_offer_to_its_record(world: World, handled: Told) -> 
     bodies = str([one["body"] for one in events])
     assert DIGEST in bodies
     assert not any(words in bodies for words in ("Zhang", "does not fit", "second floor"))
+
+
+NEIGHBOUR = {"name": "吴邻", "address": "3 幢 102 室", "note": "油烟管道正对其窗户", "until": "2026-03-10"}
+
+
+def test_an_interested_party_is_told_and_heard_before_the_grant(world: World, handled: Told) -> None:
+    early = NEIGHBOUR | {"until": "2026-03-03"}
+    assert refused(world, handled, "tell-interested", "market", **early) == (422, "interested.too_soon")
+    told = act(world, handled, "tell-interested", "market", **NEIGHBOUR)
+    allowed = world.get(f"/cases/{told['case']}", "market")["allowed"]
+    [offer] = [one for one in allowed if one["command"] == "hear-interested"]
+    who = offer["on"].partition(":")[2]
+    silent = {"interested": who, "answer": "silent", "proof": "signed:1"}
+    assert refused(world, told, "hear-interested", "market", **silent) == (409, "interested.answer_not_now")
+    views = {"interested": who, "answer": "views", "minutes": DIGEST, "record": "The flue must go."}
+    told = act(world, told, "hear-interested", "market", **views)
+    assert refused(world, told, "hear-interested", "market", **views) == (409, "interested.not_waiting")
+    for reader in ("wang", "market"):
+        bodies = str(world.get(f"/cases/{told['case']}/events", reader))
+        assert who in bodies
+        assert not any(words in bodies for words in ("吴邻", "102", "油烟", "flue"))
+
+
+@pytest.mark.parametrize("who", ["fire", "other-item", "window", "chen", "wang"])
+def test_only_who_may_hear_tells_others(world: World, handled: Told, who: str) -> None:
+    assert world.act(handled, "tell-interested", who, {"item": FOOD} | NEIGHBOUR).status in (403, 404)
 
 
 @pytest.mark.parametrize("who", ["fire", "other-item", "window", "chen"])

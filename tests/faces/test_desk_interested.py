@@ -53,7 +53,15 @@ def test_the_letter_is_shown_before_it_goes_out_and_goes_to_the_neighbour(sign_i
     assert "interested.told" not in kinds(handled)
     told(sign_in, handled)
     printed = "".join(printed_text(letter(market, handled).content).split())
-    for words in ("利害关系人告知书", WHO, "3幢102室", WHY, "您有权陈述、申辩", "2026年3月11日", "行政许可法第三十六条"):
+    for words in (
+        "利害关系人告知书",
+        WHO,
+        "3幢102室",
+        WHY,
+        "您有权陈述、申辩",
+        "2026年3月11日",
+        "行政许可法第三十六条",
+    ):
         assert words in printed
     # The number of the case is the applicant's.
     assert handled.number not in printed
@@ -138,8 +146,8 @@ def test_nobody_else_tells_or_hears_them(sign_in, handled, who):
 def test_what_is_typed_wrong_is_said_at_its_field(sign_in, handled):
     market = sign_in("market")
     for typed, words in (
-        ({"who": " "}, "写明姓名或者名称"), ({"note": ""}, "写明为什么告知"), ({"until": "2026-03-09"}, "最早可以选 2026"),
-        ({"until": ""}, "选一天"),
+        ({"who": " "}, "写明姓名或者名称"), ({"note": ""}, "写明为什么告知"), ({"until": ""}, "选一天"),
+        ({"until": "2026-03-09"}, "最早可以选 2026"),
     ):  # fmt: skip
         answer = do(market, handled.id, "tell_interested", FOOD, **TYPED | typed)
         assert answer.status_code == 422

@@ -127,7 +127,7 @@ def test_what_is_neither_name_nor_number_is_hidden_whole():
 def test_refusals_can_be_filled_in(language: str) -> None:
     told: Any = {"item": "a", "status": "b", "targets": "c", "papers": "d", "given": "1", "needed": "2", "items": "e"}
     told |= {"body": "f", "place": "g", "agency": "h", "agencies": "i", "earliest": "j", "ahead": "k"}
-    told |= {"latest": "l", "until": "m", "possible": "n", "most": 9, "missing": 2}
+    told |= {"latest": "l", "until": "m", "possible": "n", "most": 9, "missing": 2, "count": 3}
     with translation.override(language):
         for title, remedy in REFUSALS.values():
             assert translation.gettext(title) % told
