@@ -11,11 +11,12 @@ from yici.api.v1.catalogue import Name, Wish
 from yici.cases.services import Application
 from yici.catalogue import queries as catalogue
 from yici.domain.case import Paper
-from yici.domain.error import Invalid
+from yici.domain.error import Invalid, NotFound
 from yici.domain.plan import Plan
 from yici.domain.signing import Signature, Way, content_digest
 from yici.intake.signing import same_number
 from yici.intake.values import identity_of, label_of, read_form
+from yici.people.firms import firm_with
 from yici.people.queries import user_with
 from yici.people.queries.mandates import number_of
 
@@ -43,7 +44,8 @@ class CaseIn(Wish):
     `commitments` are the signed promises: item to the digest of the text that the plan told (`to_sign`). `renews` names
     the licence that an item shall renew. `notify`: somebody without an account agreed to be told by SMS what becomes of
     it, at the `applicant.mobile` of the form. `signed_present` is for windows: role (`seller`) to the identity number
-    on the card of whoever signed there; it must be the form's.
+    on the card of whoever signed there; it must be the form's. `firm`: the credit code of the firm for which a person
+    hands it in; the case is the firm's then, and all who act for it follow it.
     """
 
     form: Annotated[dict[Name, FormValue], Field(max_length=500)] = {}
@@ -52,6 +54,7 @@ class CaseIn(Wish):
     renews: Annotated[dict[Name, UUID], Field(max_length=50)] = {}
     notify: bool = False
     signed_present: Annotated[dict[Name, Annotated[str, Field(max_length=40)]], Field(max_length=40)] = {}
+    firm: Annotated[str, Field(max_length=18)] = ""
 
 
 def application_of(asked: CaseIn, plan: Plan, who: Caller) -> Application:
@@ -69,7 +72,18 @@ def application_of(asked: CaseIn, plan: Plan, who: Caller) -> Application:
         applicant=who.person,
         commitments=asked.commitments,
         renews=asked.renews,
+        firm=firm_for(asked, who),
     )
+
+
+def firm_for(asked: CaseIn, who: Caller) -> str | None:
+    """This will give the firm for which a person hands in, by the id that it has for everybody; under a mandate that
+    says so itself. Raises NotFound("firm.unknown") for one that the caller does not act for."""
+    if not asked.firm:
+        return None
+    if who.person is None or who.mandate is not None:
+        raise NotFound("firm.unknown", remedy="choose one of your own firms")
+    return str(firm_with(who.person, asked.firm).firm)
 
 
 def phone_of(asked: CaseIn, application: Application) -> str:

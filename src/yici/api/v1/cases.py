@@ -52,6 +52,8 @@ def submit(request: HttpRequest, body: json_body(CaseIn)) -> HttpResponse:  # ty
         actor = who.acting("case.receive")
         window = authorise_submission(plan, actor, who.grants)
         application = application_of(asked, plan, who)
+        if application.firm is not None:
+            actor = replace(actor, on_behalf_of=application.firm)
         done = case_submit(
             case_id=new_id(), subject_id=new_id(), application=application, actor=actor, now=who.now, key=key,
             received=window, phone=phone_of(asked, application), grants=who.grants,
