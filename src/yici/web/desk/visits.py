@@ -119,10 +119,20 @@ def deed_words(command: str, on: str, items: Iterable[str], case: Case) -> str:
     answer by what is answered."""
     if command == "answer_card" and _urges(on, items, case):
         return gettext("答复催办")
+    if command == "hear_interested":
+        return _hearing(on, case)
     visit = next((one for one in case.visits if one.id == on), None)
     together = agencies(case, visit.items if visit else items)
     words = JOINT_WORDS.get(command) if len(together) > 1 else None
     return gettext(words) if words else worded(COMMAND_WORDS, command)
+
+
+def _hearing(on: str, case: Case) -> str:
+    """Of several who are still to be heard, which one: by the order in which they were told."""
+    name = worded(COMMAND_WORDS, "hear_interested")
+    item, _, who = on.partition(":")
+    told = [one.id for one in case.approval(item).interested]
+    return gettext("%(what)s（第 %(n)s 位）") % {"what": name, "n": told.index(who) + 1} if len(told) > 1 else name
 
 
 def _urges(on: str, items: Iterable[str], case: Case) -> bool:
