@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urljoin
 
 from django.utils.translation import gettext
 
@@ -61,4 +62,6 @@ def _told_before(papers: Papers, interested: str) -> Private:
 def _to(made: Letter, private: Private) -> Letter:
     """The number of the case is the applicant's; theirs is that of the item."""
     known = [text for key in ("name", "address") if (text := str(private.get(key, "")))]
-    return replace(made, addressee=gettext("，").join(known) or gettext("（个人信息已清除）"), case_number="")
+    address = gettext("，").join(known) or gettext("（个人信息已清除）")
+    # The page of the status asks for codes that are the applicant's, too.
+    return replace(made, addressee=address, case_number="", status_url=urljoin(made.status_url, "/"))
