@@ -133,6 +133,18 @@ def test_the_applicant_learns_that_others_are_heard_and_nothing_of_who_they_are(
             assert words not in answer.content.decode()
 
 
+def test_another_department_of_the_case_sees_that_somebody_was_told_and_not_who(sign_in, handled):
+    told(sign_in, handled)
+    lead, health = sign_in("market"), sign_in("health")
+    assert letter(lead, handled).status_code == 200
+    assert letter(health, handled).status_code == 404
+    page = text_of(health.get(address(handled.id)))
+    assert "告知利害关系人" in page
+    for words in (WHO, "102 室", WHY):
+        assert words not in page
+        assert words in text_of(lead.get(address(handled.id)))
+
+
 @pytest.mark.parametrize("who", ["fire", "window", "wang"])
 def test_nobody_else_tells_or_hears_them(sign_in, handled, who):
     offer = told(sign_in, handled)

@@ -58,9 +58,12 @@ def _by_rule(planned: PlannedApproval) -> bool:
 
 
 def _in_the_case(approval: Approval) -> bool:
-    """A department against it, a hearing, a proposal of somebody else, an acceptance that nobody looked at."""
+    """A department against it, interested parties, a hearing, a proposal of somebody else, or an acceptance that nobody
+    looked at."""
     against = any(one.stance == "disagreed" or one.afterwards == "disagreed" for one in approval.opinions)
-    return against or bool(approval.hearing or approval.proposal or approval.by_silence or approval.joins)
+    return against or bool(
+        approval.interested or approval.hearing or approval.proposal or approval.by_silence or approval.joins
+    )
 
 
 def command_of(

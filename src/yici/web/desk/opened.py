@@ -1,6 +1,6 @@
 """A case that a member of staff has open: as the law has it now, its history, and what they can do with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from yici.domain.case.allowing import Offer
 from yici.domain.office import OfficeHours
 from yici.domain.plan import Plan
 from yici.domain.workdays import Calendar
+from yici.ledger.codec import subject_of
 from yici.licences.queries import Shown
 from yici.web.citizen.plan_page import names_for
 from yici.web.desk.panels import Surroundings
@@ -70,8 +71,12 @@ class Opened:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """What happened, oldest first."""
-        return tuple(case_history(self.id))
+        """What happened, oldest first; who interested parties are is for those alone whose item concerns them."""
+        return tuple(self._seen(line) for line in case_history(self.id))
+
+    def _seen(self, line: Line) -> Line:
+        hidden = subject_of(line.event) is not None and getattr(line.event, "item", "") not in self.clear
+        return replace(line, private=None, erased=False) if hidden else line
 
     @cached_property
     def licences(self) -> tuple[Shown, ...]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from yici.cases.onsite import onsite_to_confirm
+from yici.cases.paper_kinds import SEPARATOR
 from yici.cases.queries import Reader, may_see_absences
 from yici.cases.readings import file_seen
 from yici.domain.error import NotFound
@@ -26,7 +27,7 @@ from yici.web.desk.light_words import rule_words
 from yici.web.desk.listing import RECEIVE, Page, Row, desk_page, desk_title, due_page, found_page
 from yici.web.desk.opened import Opened, open_case
 from yici.web.desk.who import Staff, staff_only
-from yici.web.papers import Papers
+from yici.web.papers import TO_INTERESTED, Papers
 from yici.web.papers.printing import printed
 
 BESIDE, LIST = "beside", "list"
@@ -145,7 +146,8 @@ def render_case(
 def case_document(request: HttpRequest, staff: Staff, case_id: UUID, kind: str, item: str) -> HttpResponse:
     """This will give a document of a case as PDF."""
     opened = open_case(staff, case_id)
-    if not opened.knows:
+    of_others = kind in TO_INTERESTED and item.partition(SEPARATOR)[0] not in opened.clear
+    if not opened.knows or of_others:
         raise NotFound("document.unknown", remedy="ask somebody who handles the case")
     made = printed(
         papers_of(request, opened), kind, item, language(), translated="translation" in request.GET,

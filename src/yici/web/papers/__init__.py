@@ -20,7 +20,7 @@ from yici.web.papers.certificates import given_at, given_by
 from yici.web.papers.sheet import Papers
 from yici.web.words import Names
 
-__all__ = ["INTERNAL", "Issued", "Kind", "Papers", "document_of", "issued", "kind_of"]
+__all__ = ["INTERNAL", "TO_INTERESTED", "Issued", "Kind", "Papers", "document_of", "issued", "kind_of"]
 
 NAMES: dict[Kind, str] = {
     "receipt": gettext_noop("收件回执"),
@@ -44,7 +44,9 @@ NAMES: dict[Kind, str] = {
     "interested": gettext_noop("利害关系人告知书"),
     "interested-hearing": gettext_noop("听证通知书（利害关系人）"),
 }
-INTERNAL: frozenset[Kind] = frozenset({"opinion-request", "absence", "interested", "interested-hearing"})
+TO_INTERESTED: frozenset[Kind] = frozenset({"interested", "interested-hearing"})
+"""Letters to interested parties, for those whose item concerns them."""
+INTERNAL: frozenset[Kind] = TO_INTERESTED | {"opinion-request", "absence"}
 """Letters to others, bodies of government or interested parties, which are not among the applicant's papers."""
 
 
