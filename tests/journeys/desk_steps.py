@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.journeys.steps import scripted, sign_in
+from tests.journeys.steps import come_in, scripted
 
 Fill = Callable[[Locator], object]
 
 
 def at_desk(context: BrowserContext, username: str) -> Page:
-    """This will sign a member of staff in and bring them to their desk."""
+    """This will bring a member of staff, signed in, to their desk."""
     page = context.new_page()
-    sign_in(page, username)
+    come_in(page, username)
     page.goto("/desk/")
     return page
 

@@ -22,7 +22,7 @@ def test_several_are_accepted_from_the_list(
     for shop in ("赵记大饭店（演示）", "赵记小饭店（演示）"):
         handed_in(town, "zhao", shop)
     page = visitor(java_script_enabled=scripts).new_page()
-    steps.sign_in(page, "window")
+    steps.come_in(page, "window")
     page.goto("/desk/")
     for box in page.locator("#list tr", has_text="食品经营许可").locator(".pick").all():
         box.check()

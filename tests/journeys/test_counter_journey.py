@@ -59,7 +59,7 @@ class Clerk:
 
 def at_counter(visitor: Visitor, **device: object) -> Page:
     page = visitor(**device).new_page()
-    steps.sign_in(page, "window")
+    steps.come_in(page, "window")
     page.goto("/desk/window/")
     return page
 

@@ -25,7 +25,7 @@ WHEN = '[name="v:/materials/1/when"]'
 
 def begun(page: Page) -> str:
     """This will begin a draft with the food licence in it, and give its address."""
-    steps.sign_in(page, "editor")
+    steps.come_in(page, "editor")
     page.goto(DRAFTS)
     page.locator("#name").fill("食品许可缩短到 3 天")
     steps.press(page.locator("form.begin button"))
@@ -104,7 +104,7 @@ def proposed(page: Page, draft: str, accessible: Callable[[Page], Any]) -> None:
 
 def published(page: Page) -> None:
     """This will let the second editor look and publish, and find it in the guide to the item."""
-    steps.sign_in(page, "editor2")
+    steps.come_in(page, "editor2")
     page.goto("/desk/catalogue/")
     steps.press(page.locator("a", has_text="号提案").first)
     expect(page.locator("main")).to_contain_text("缩短为 3 个工作日")
@@ -119,7 +119,7 @@ def test_two_editors_at_one_file_are_told_and_shown_both(
 ) -> None:
     ann, ben = visitor().new_page(), visitor(java_script_enabled=False).new_page()
     draft = begun(ann)
-    steps.sign_in(ben, "editor2")
+    steps.come_in(ben, "editor2")
     ann.goto(draft + FOOD)
     ben.goto(draft + FOOD)
     typed(ann, AMOUNT, "7")

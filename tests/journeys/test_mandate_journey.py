@@ -39,9 +39,9 @@ def test_an_agent_applies_under_a_mandate_which_the_principal_sees_and_takes_bac
     town: Accounts, clock: Clock, visitor: Visitor, look: Look, way: Way
 ) -> None:
     wang, zhao = (visitor(**way.device, **dark).new_page() for dark in ({"color_scheme": "dark"}, {}))
-    steps.sign_in(wang, "wang")
+    steps.come_in(wang, "wang")
     mandate = give(wang, town, look, way)
-    steps.sign_in(zhao, "zhao")
+    steps.come_in(zhao, "zhao")
     accept(zhao, look, way)
     begin_for(zhao, look, way)
     begun = zhao.url
@@ -140,7 +140,7 @@ def test_two_people_sign_a_sale_in_two_browsers(
     town: Accounts, clock: Clock, visitor: Visitor, accessible: Callable[[Page], None]
 ) -> None:
     wang, zhao = visitor().new_page(), visitor(**PHONE).new_page()
-    steps.sign_in(wang, "wang")
+    steps.come_in(wang, "wang")
     draft = prepared(wang, town)
     wang.goto(f"/drafts/{draft}/review/")
     accessible(wang)

@@ -85,7 +85,7 @@ def test_a_file_goes_along_with_a_message_on_a_phone(
 ) -> None:  # fmt: skip
     case = handed_in(town)
     page = visitor(**PHONE).new_page()
-    steps.sign_in(page, OWNER)
+    steps.come_in(page, OWNER)
     page.goto(f"/cases/{case.id}/messages/")
     page.locator("[name=item]").first.check()
     page.locator("[name=note]").fill("这样画行不行")

@@ -125,7 +125,7 @@ def hand_in_twice(page: Page) -> None:
 def test_what_is_not_yours_is_not_there(town: Accounts, visitor: Visitor) -> None:
     case = handed_in(town)
     page = visitor().new_page()
-    steps.sign_in(page, "wang")
+    steps.come_in(page, "wang")
     for address in (f"/cases/{case.id}/", f"/cases/{case.id}/receipt/", f"/cases/{case.id}/correct/"):
         answer = page.goto(address)
         assert answer is not None

@@ -138,7 +138,7 @@ def read_half_way(page: Page, case: str, look: Look, way: Way) -> None:
 
 def read_results(page: Page, case: str, look: Look, way: Way) -> None:
     """On another device, at night: four results, each with its document."""
-    steps.sign_in(page, MOTHER.username)
+    steps.come_in(page, MOTHER.username)
     page.goto("/mine/")
     steps.press(page.locator(f"a[href='/cases/{case}/']").first)
     for item in DECIDED_BY:

@@ -88,7 +88,7 @@ def record(page: Page) -> None:
 
 def confirm(page: Page, look: Look, way: Way) -> None:
     """This will sign for the record as the other who was there."""
-    steps.sign_in(page, "lead")
+    steps.come_in(page, "lead")
     page.goto("/desk/visits/confirm/")
     expect(page.locator("article")).to_contain_text("灶台旁边没有洗手池")
     look(page, f"onsite-{way}-confirm")
@@ -104,7 +104,7 @@ def test_a_visit_is_recorded_without_a_connection_and_sent_once(
     case = to_visit(town)
     context = visitor(**way.device)
     page = context.new_page()
-    steps.sign_in(page, "market")
+    steps.come_in(page, "market")
     take_along(page, look, way)
     context.set_offline(True)
     record(page)
@@ -144,7 +144,7 @@ def test_a_visit_is_recorded_online_where_no_scripts_run(
 ) -> None:
     case = to_visit(town)
     page = visitor(**way.device).new_page()
-    steps.sign_in(page, "market")
+    steps.come_in(page, "market")
     page.goto("/desk/visits/")
     look(page, f"onsite-{way}-week")
     steps.press(page.locator("a[href='/desk/visits/phone/']"))
@@ -170,7 +170,7 @@ def test_a_visit_that_was_moved_meanwhile_is_looked_at_again(town: Accounts, clo
     case = to_visit(town)
     context = visitor(**PHONE)
     page = context.new_page()
-    steps.sign_in(page, "market")
+    steps.come_in(page, "market")
     page.goto("/desk/visits/phone/")
     expect(page.locator(".visit")).to_have_count(1)
     context.set_offline(True)

@@ -152,7 +152,7 @@ def walked(walk: Walk, visitor: Visitor, site: str) -> Iterator[tuple[str, str]]
     """Each page twice, side by side: in Chinese at every width, and in English, large and dark on a phone."""
     plain, other = visitor().new_page(), visitor(color_scheme="dark").new_page()
     if walk.who:
-        steps.sign_in(plain, walk.who)
+        steps.come_in(plain, walk.who)
     english = [{"name": name, "value": value, "url": site} for name, value in ENGLISH.items()]
     other.context.add_cookies([*plain.context.cookies(), *english])
     theirs = {**walk.pages, **draft(other, walk)}

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.conftest import PHONE
 from tests.journeys.desk_steps import at_desk
-from tests.journeys.steps import choose_place, press, sign_in
+from tests.journeys.steps import choose_place, come_in, press
 from yici.cases.queries import standing
 from yici.demo.accounts import Accounts
 from yici.demo.projects import BUILDING, BUNDLE
@@ -46,7 +46,7 @@ def test_a_builder_opens_a_project_and_a_window_puts_the_acceptance_into_its_sta
     town: Accounts, visitor: Callable[..., BrowserContext], accessible: Callable[[Page], None]
 ) -> None:
     phone = visitor(**PHONE).new_page()
-    sign_in(phone, "wang")
+    come_in(phone, "wang")
     opened(phone)
     expect(phone.locator(".stages > li.ahead")).to_have_count(4)
     accessible(phone)
