@@ -81,32 +81,32 @@ def choose_place(page: Page, code: str = QUZHOU) -> None:
     press(page.locator(f"main button[value='{code}']").first)
 
 
+LEFT = """answers => Object.keys(answers).filter((name) => {
+  const [first, ...more] = document.querySelectorAll(`#ask [name='${name}']`);
+  if (!first) { return false; }
+  if (first.type === 'text') { return first.value !== answers[name]; }
+  return ![first, ...more].some((one) => one.value === answers[name] && one.checked);
+})"""
+
+
 def answer(page: Page, answers: Mapping[str, str]) -> None:
     """This will answer what is asked: with scripts each answer for itself, without them a round at a time."""
-    while left := [name for name in answers if _open(page, name, answers[name])]:
-        for name in left if not scripted(page) else left[:1]:
-            _answer(page, name, answers[name])
-        if not scripted(page):
+    with_scripts = scripted(page)
+    while left := page.evaluate(LEFT, answers):
+        for name in left[:1] if with_scripts else left:
+            _answer(page, name, answers[name], with_scripts)
+        if not with_scripts:
             press(page.locator("#ask [formaction]"))
 
 
-def _open(page: Page, name: str, value: str) -> bool:
-    control = page.locator(f"#ask [name='{name}']")
-    if not control.count():
-        return False
-    if control.first.get_attribute("type") == "text":
-        return control.input_value() != value
-    return not page.locator(f"#ask [name='{name}'][value='{value}']").is_checked()
-
-
-def _answer(page: Page, name: str, value: str) -> None:
+def _answer(page: Page, name: str, value: str, with_scripts: bool) -> None:
     control = page.locator(f"#ask [name='{name}']")
     if control.first.get_attribute("type") == "text":
         control.fill(value)
         control.blur()
     else:
         page.locator(f"#ask [name='{name}'][value='{value}']").check()
-    if scripted(page):
+    if with_scripts:
         # The address follows every answer once the page has been worked out anew.
         page.wait_for_url(re.compile(rf"[?&]{name}={value}(&|$)"))
 
@@ -134,28 +134,28 @@ def fill_form(page: Page, shop: str, person: Person = ZHAO) -> int:
     return filled
 
 
+FIELDS = """() => ['input', 'select', 'textarea'].map((kind) => `main form .field ${kind}[name]`)
+  .flatMap((kind) => [...document.querySelectorAll(kind)])
+  .filter((one, at, all) => all.findIndex((other) => other.name === one.name) === at)
+  .map((one) => [one.name, one.type, one.inputMode])"""
+"""Name, type and keyboard of each field, once."""
+
+
 def fill_page(page: Page, shop: str, person: Person = ZHAO) -> int:
     """This will fill in everything on one page of the form, each field with something of its kind."""
-    names = page.locator("main form .field").locator("input[name], select[name], textarea[name]")
-    wanted = dict.fromkeys(one.get_attribute("name") or "" for one in names.all())
-    for name in wanted:
-        fill_field(page, name, shop, person)
-    return len(wanted)
+    fields = page.evaluate(FIELDS)
+    for name, kind, keyboard in fields:
+        control = page.locator(f"main form .field [name='{name}']")
+        if kind in ("radio", "checkbox"):
+            control.first.check()
+        elif kind == "select-one":
+            control.select_option(index=1)
+        else:
+            control.fill(written(name, kind, keyboard, shop, person))
+    return len(fields)
 
 
-def fill_field(page: Page, name: str, shop: str, person: Person = ZHAO) -> None:
-    """This will fill in one field."""
-    control = page.locator(f"main form .field [name='{name}']")
-    kind = control.first.evaluate("one => one.type")
-    if kind in ("radio", "checkbox"):
-        control.first.check()
-    elif kind == "select-one":
-        control.select_option(index=1)
-    else:
-        control.fill(written(name, kind, control.first, shop, person))
-
-
-def written(name: str, kind: str, control: Locator, shop: str, person: Person) -> str:
+def written(name: str, kind: str, keyboard: str, shop: str, person: Person) -> str:
     """This will say what a person writes into a field of this name and type."""
     told: dict[str, Any] = {
         "enterprise.name": shop,
@@ -173,7 +173,7 @@ def written(name: str, kind: str, control: Locator, shop: str, person: Person) -
         return str(BY_TYPE["postcode"])
     if name.endswith(".name"):
         return person.name
-    return "3" if control.get_attribute("inputmode") in ("numeric", "decimal") else "演示"
+    return "3" if keyboard in ("numeric", "decimal") else "演示"
 
 
 def upload(page: Page, paper: str, name: str, data: bytes, media_type: str = "application/pdf") -> None:

@@ -43,7 +43,7 @@ TYPED = {"zh": "孩子上户口", "en": "child"}
 WAITS = {"zh": "等“出生登记（国内出生申报户口）、《出生医学证明》首次签发”办好", "en": "ocial security card"}
 
 
-@every_way(2)
+@every_way(7, long=True)
 def test_a_newborn_from_the_search_to_all_results(
     town: Accounts, clock: Clock, visitor: Visitor, look: Look, way: Way
 ) -> None:

@@ -49,7 +49,7 @@ WORDS = {
 }  # fmt: skip
 
 
-@every_way(0)
+@every_way(0, long=True)
 def test_a_restaurant_from_the_search_to_the_licences(
     looking_town: Accounts, clock: Clock, visitor: Visitor, look: Look, way: Way
 ) -> None:

@@ -1,10 +1,10 @@
 """The ways in which people come: on a phone or at a desk, in Chinese or English, with or without JavaScript.
 
 A journey that goes every way is walked in two opposite ways at every change, others for other journeys, and in all
-eight by `make soak`.
+eight by `make soak`. A long one is walked in one way, and the opposite way is that of another long one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -56,16 +56,24 @@ def bare(way: Way) -> bool:
     return not way.scripts
 
 
-def every_way(turn: int, *, only: Callable[[Way], bool] = lambda way: True) -> pytest.MarkDecorator:
-    """This will walk a journey in every way that is possible, as `way`; `turn` (0 to 3) says which two at each change.
+def every_way(turn: int, *, only: Callable[[Way], bool] = lambda way: True, long: bool = False) -> pytest.MarkDecorator:
+    """This will walk a journey in every way that is possible, as `way`; `turn` (0 to 3) says which two at each change,
+    or (0 to 7) which one, if the journey is long.
 
     The two have nothing in common but what all ways that are possible have, so that each device, language and kind of
     page is seen; the rest is for `make soak`.
     """
     possible = [one for one in WAYS if only(one)]
-    first = turn % (len(possible) // 2)
-    chosen = (possible[first], possible[-1 - first])
+    chosen = at_each_change(turn, possible, long=long)
     return pytest.mark.parametrize(
         "way",
         [pytest.param(one, id=str(one), marks=() if one in chosen else pytest.mark.soak) for one in possible],
     )
+
+
+def at_each_change(turn: int, possible: Sequence[Way], *, long: bool) -> tuple[Way, ...]:
+    """This will be the ways in which a journey is walked at each change."""
+    if long:
+        return (possible[turn],)
+    first = turn % (len(possible) // 2)
+    return (possible[first], possible[-1 - first])
