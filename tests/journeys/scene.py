@@ -3,7 +3,7 @@
 A test module names this file in `pytest_plugins`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,15 +13,19 @@ from tests.apps.case_scenes import forget_everything_kept
 from tests.apps.catalogue_files import altered_files, definitions
 from tests.journeys.clock import Clock
 from tests.set_once import set_once
+from yici.catalogue.queries import refresh
 from yici.catalogue.reading import Reading
-from yici.catalogue.services import catalogue_publish
+from yici.catalogue.services import catalogue_publish, release_add
+from yici.catalogue.store import newest
 from yici.demo.accounts import Accounts, create_accounts
 from yici.domain.clock import LEGAL
+from yici.domain.event import Actor
 from yici.ledger.keyring import ensure_keys
 from yici.people.load import load_places
 
 MONDAY = "2026-06-01T09:00"
 """A Monday morning in a month with one holiday: Dragon Boat rests on Friday 19 June 2026."""
+EARLY = datetime.fromisoformat(MONDAY).replace(tzinfo=LEGAL) - timedelta(hours=1)
 
 
 @pytest.fixture
@@ -35,14 +39,22 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def town(site: str, clock: Clock) -> Iterator[Accounts]:
     """The running site of a town that has published its catalogue, with the demonstration's people in their offices."""
-    yield from _town("a town with people", definitions)
+    forget_everything_kept()
+    told_before.clear()
+    ensure_keys()
+    yield set_once("a town with people", settle)
+    forget_everything_kept()
 
 
 @pytest.fixture
-def looking_town(site: str, clock: Clock) -> Iterator[Accounts]:
+def looking_town(town: Accounts) -> Accounts:
     """The same town, which also goes to see where a sign is put up, as some do: the definitions know of no place where
-    a restaurant is looked at by two departments although its fire check goes by commitment."""
-    yield from _town("a town that looks at signs", _looking_at_signs)
+    a restaurant is looked at by two departments although its fire check goes by commitment. It is a second release."""
+    publisher = Actor(kind="staff", id="test", role="operator", channel="cli")
+    files = _looking_at_signs().files
+    release_add(files, newest(), way="calendar", actor=publisher, now=EARLY + timedelta(minutes=30))
+    refresh()
+    return town
 
 
 def _looking_at_signs() -> Reading:
@@ -53,17 +65,8 @@ def _looking_at_signs() -> Reading:
     return altered_files(definitions(), "item:outdoor-sign", inspections=[look])
 
 
-def _town(name: str, catalogue: Callable[[], Reading]) -> Iterator[Accounts]:
-    forget_everything_kept()
-    told_before.clear()
-    ensure_keys()
-    yield set_once(name, lambda: settle(catalogue()))
-    forget_everything_kept()
-
-
-def settle(catalogue: Reading) -> Accounts:
+def settle() -> Accounts:
     """This will have a town ready an hour before Monday morning."""
-    early = datetime.fromisoformat(MONDAY).replace(tzinfo=LEGAL) - timedelta(hours=1)
     load_places(levels=3)
-    catalogue_publish(reading=catalogue, actor="test", now=early)
-    return create_accounts(now=early)
+    catalogue_publish(reading=definitions(), actor="test", now=EARLY)
+    return create_accounts(now=EARLY)
