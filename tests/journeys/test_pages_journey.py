@@ -1,8 +1,9 @@
 """Every page on the way, as it looks on a phone, a tablet and a desk, in both languages, large and dark."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from uuid import UUID
 
 import pytest
@@ -59,12 +60,17 @@ class Walk:
     pages: dict[str, str]
 
 
-def test_every_page_is_light_accessible_and_fits(town: Accounts, visitor: Visitor, site: str) -> None:
+EITHER_WAY = pytest.mark.parametrize(
+    "both", [pytest.param(False, id="in turn"), pytest.param(True, id="both ways", marks=pytest.mark.soak)]
+)
+"""At each change every page is looked at in one of two opposite ways, the next page in the other."""
+
+
+@EITHER_WAY
+@pytest.mark.timeout(240)
+def test_every_page_is_light_accessible_and_fits(town: Accounts, visitor: Visitor, site: str, both: bool) -> None:
     tell_stories(town, now=now())
-    found = [
-        f"{name} ({who.who or 'nobody'}): {fault}" for who in walks(town) for name, fault in walked(who, visitor, site)
-    ]
-    assert not found, "\n".join(found)
+    assert "\n".join(faults(walks(town), visitor, site, both)) == ""
 
 
 WRONG = {
@@ -112,13 +118,13 @@ def walks(town: Accounts) -> Iterator[Walk]:
     yield Walk("window", {"desk": "/desk/", "desk-case": f"/desk/{newest}/", **deeds})
 
 
+@EITHER_WAY
 @pytest.mark.django_db(transaction=True)
 def test_every_page_of_projects_and_trials_is_light_accessible_and_fits(
-    town: Accounts, visitor: Visitor, site: str
+    town: Accounts, visitor: Visitor, site: str, both: bool
 ) -> None:
     tell_projects(town, now=now())
-    found = [f"{name} ({who.who}): {fault}" for who in of_projects(town) for name, fault in walked(who, visitor, site)]
-    assert not found, "\n".join(found)
+    assert "\n".join(faults(of_projects(town), visitor, site, both)) == ""
 
 
 def of_projects(town: Accounts) -> Iterator[Walk]:
@@ -148,29 +154,48 @@ def cases(town: Accounts, username: str) -> list[UUID]:
     return [row.id for row in cases_of(applicant=town.users[username], limit=10)]
 
 
-def walked(walk: Walk, visitor: Visitor, site: str) -> Iterator[tuple[str, str]]:
-    """Each page twice, side by side: in Chinese at every width, and in English, large and dark on a phone."""
-    plain, other = visitor().new_page(), visitor(color_scheme="dark").new_page()
-    if walk.who:
-        steps.come_in(plain, walk.who)
-    english = [{"name": name, "value": value, "url": site} for name, value in ENGLISH.items()]
-    other.context.add_cookies([*plain.context.cookies(), *english])
-    theirs = {**walk.pages, **draft(other, walk)}
-    for name, path in {**walk.pages, **draft(plain, walk)}.items():
-        # Both are checked at once, each in its own process of the browser: that is what takes the time.
-        opened(plain, path, 1440)
-        opened(other, theirs[name], 360)
-        steps.picture(plain, f"page-{name}-1440")
-        steps.picture(other, f"page-{name}-en")
-        yield from ((name, fault) for fault in measures.faults_of(plain, "zh-Hans"))
-        yield from ((name, fault) for fault in measures.sideways(plain, (768, 360)))
-        steps.picture(plain, f"page-{name}-360")
-        yield from ((f"{name} in English, dark, large", fault) for fault in measures.faults_of(other, "en"))
-        yield from ((f"{name} in English, dark, large", fault) for fault in measures.sideways(other, (360,)))
-        if os.environ.get("YICI_PICTURES"):
-            print(name, measures.chinese_in_english(other))
-    for page in (plain, other):
-        page.context.close()
+def faults(walks: Iterable[Walk], visitor: Visitor, site: str, both: bool) -> Iterator[str]:
+    """What is wrong with what they see: in Chinese at every width; in English, large and dark on a phone."""
+    for walk in walks:
+        plain, other = visitor().new_page(), visitor(color_scheme="dark").new_page()
+        if walk.who:
+            steps.come_in(plain, walk.who)
+        english = [{"name": name, "value": value, "url": site} for name, value in ENGLISH.items()]
+        other.context.add_cookies([*plain.context.cookies(), *english])
+        here, there = ({**walk.pages, **draft(page, walk)} for page in (plain, other))
+        for first, second in in_turn(list(here), both):
+            # Both are checked at once, each in its own process of the browser: that is what takes the time.
+            opened(plain, here[first], 1440)
+            if second:
+                opened(other, there[second], 360)
+            yield from (f"{first} ({walk.who or 'nobody'}): {fault}" for fault in in_chinese(plain, first))
+            if second:
+                yield from (f"{second} ({walk.who or 'nobody'}) in English, dark, large: {fault}"
+                            for fault in in_english(other, second))  # fmt: skip
+        for page in (plain, other):
+            page.context.close()
+
+
+def in_turn(names: list[str], both: bool) -> Iterator[tuple[str, str | None]]:
+    """Which page is looked at in Chinese, and which in English beside it."""
+    return zip(names, names, strict=True) if both else zip_longest(names[::2], names[1::2])
+
+
+def in_chinese(page: Page, name: str) -> Iterator[str]:
+    """What is wrong with a page at every width; its check has begun."""
+    steps.picture(page, f"page-{name}-1440")
+    yield from measures.faults_of(page, "zh-Hans")
+    yield from measures.sideways(page, (768, 360))
+    steps.picture(page, f"page-{name}-360")
+
+
+def in_english(page: Page, name: str) -> Iterator[str]:
+    """What is wrong with a page on a phone; its check has begun."""
+    steps.picture(page, f"page-{name}-en")
+    yield from measures.faults_of(page, "en")
+    yield from measures.sideways(page, (360,))
+    if os.environ.get("YICI_PICTURES"):
+        print(name, measures.chinese_in_english(page))
 
 
 def opened(page: Page, path: str, width: int) -> None:
