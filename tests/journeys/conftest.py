@@ -23,6 +23,16 @@ PATIENCE = 10_000
 PICTURES = browsers.CHECKOUT / "test-artifacts"
 
 
+LONGEST = ("restaurant", "pages", "elder", "newborn", "mandate")
+"""The journeys that take longest, the longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest journeys begin first, so that none goes on alone when the other workers have nothing left to do."""
+    names = [f"test_{name}_journey.py" for name in LONGEST]
+    items.sort(key=lambda item: names.index(item.path.name) if item.path.name in names else len(names))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _listed_as_it_comes(database: Running) -> None:
     """The index of what can be found is filled before each journey and read once or twice: sorting it in takes a second

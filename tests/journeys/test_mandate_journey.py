@@ -34,7 +34,7 @@ SALE = {
 }  # fmt: skip
 
 
-@every_way(3, long=True)
+@every_way(1, long=True)
 def test_an_agent_applies_under_a_mandate_which_the_principal_sees_and_takes_back(
     town: Accounts, clock: Clock, visitor: Visitor, look: Look, way: Way
 ) -> None:

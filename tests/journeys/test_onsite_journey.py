@@ -97,7 +97,7 @@ def confirm(page: Page, look: Look, way: Way) -> None:
     look(page, f"onsite-{way}-confirmed")
 
 
-@every_way(1, only=scripted)
+@every_way(0, only=scripted, long=True)
 def test_a_visit_is_recorded_without_a_connection_and_sent_once(
     town: Accounts, clock: Clock, visitor: Visitor, look: Look, way: Way
 ) -> None:
@@ -138,7 +138,7 @@ def test_a_visit_is_recorded_without_a_connection_and_sent_once(
     page.wait_for_function("indexedDB.databases().then((all) => all.every((one) => one.name !== 'yici'))")
 
 
-@every_way(1, only=bare)
+@every_way(1, only=bare, long=True)
 def test_a_visit_is_recorded_online_where_no_scripts_run(
     town: Accounts, clock: Clock, visitor: Visitor, look: Look, way: Way
 ) -> None:

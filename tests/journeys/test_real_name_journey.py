@@ -36,12 +36,19 @@ def provider(process: Provider, settings: Any) -> Iterator[Provider]:
     asking.forget()
 
 
-@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
+ON_BOTH = pytest.mark.parametrize("somebody", [DESK, PHONE], ids=["desk", "phone"], indirect=True)
+
+
+@pytest.fixture
 def somebody(request: pytest.FixtureRequest, browser: Browser, site: str, provider: Provider) -> Iterator[Page]:
     """A visitor who may go to the provider as well, and nowhere else."""
     elsewhere: list[str] = []
     context: BrowserContext = browser.new_context(
-        base_url=site, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce", **request.param
+        base_url=site,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        reduced_motion="reduce",
+        **getattr(request, "param", PHONE),
     )
     context.set_default_timeout(PATIENCE)
     ours = (site, provider.issuer, "data:")
@@ -62,6 +69,7 @@ def proves(page: Page, who: str) -> None:
     steps.press(page.get_by_role("button", name="同意 Agree"))
 
 
+@ON_BOTH
 def test_a_stranger_comes_in_with_a_real_name_and_applies_for_a_firm(
     town: Accounts, somebody: Page, accessible: Callable[[Page], None]
 ) -> None:

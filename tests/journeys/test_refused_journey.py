@@ -39,7 +39,7 @@ WORDS = {
 }  # fmt: skip
 
 
-@every_way(1)
+@every_way(6, long=True)
 def test_a_refusal_is_told_with_its_reasons_and_what_else_there_is_to_do(
     town: Accounts, clock: Clock, visitor: Visitor, look: Look, way: Way
 ) -> None:

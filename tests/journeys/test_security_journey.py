@@ -19,6 +19,13 @@ KEY = {
     "isUserVerified": True, "automaticPresenceSimulation": True,
 }  # fmt: skip
 SAFETY = "/accounts/2fa/"
+PAGES = {
+    "codes": f"{SAFETY}recovery-codes/", "index": SAFETY, "new-codes": f"{SAFETY}recovery-codes/generate/",
+    "stop": f"{SAFETY}totp/deactivate/", "replace": f"{SAFETY}totp/replace/", "keys": f"{SAFETY}webauthn/",
+    "add": f"{SAFETY}webauthn/add/", "again": f"{SAFETY}reauthenticate/", "sessions": "/accounts/sessions/",
+    "password": "/accounts/password/change/", "password-again": "/accounts/reauthenticate/",
+}  # fmt: skip
+"""What somebody sees who keeps an account safe, in order."""
 
 
 @pytest.fixture(autouse=True)
@@ -109,16 +116,20 @@ def test_an_app_is_set_up_on_a_phone_with_and_without_scripts(town: Accounts, vi
     expect(page).to_have_url(at_path("/desk/"))
 
 
-def test_every_page_of_account_safety_is_light_accessible_and_fits(town: Accounts, visitor: Any, site: str) -> None:
+@pytest.mark.parametrize(
+    "both", [pytest.param(False, id="in turn"), pytest.param(True, id="both ways", marks=pytest.mark.soak)]
+)
+def test_every_page_of_account_safety_is_light_accessible_and_fits(
+    town: Accounts, visitor: Any, site: str, both: bool
+) -> None:
     found: list[str] = []
     plain, other = visitor().new_page(), visitor(color_scheme="dark").new_page()
-    steps.sign_in(plain, "lead")
+    steps.come_in(plain, "lead")
     english = [
         {"name": name, "value": value, "url": site} for name, value in (("django_language", "en"), ("yici_large", "1"))
     ]
     other.context.add_cookies([*plain.context.cookies(), *english])
-    found += looked_at(plain, other, "owed", SAFETY)
-    found += looked_at(plain, other, "app", "/accounts/2fa/totp/activate/")
+    found += looked_at(plain, other, {"owed": SAFETY, "app": "/accounts/2fa/totp/activate/"}, both=True)
     plain.locator("summary").first.click()
     secret = plain.locator(".secret code").text_content() or ""
     plain.locator("[name=code]").fill("000000")
@@ -127,14 +138,7 @@ def test_every_page_of_account_safety_is_light_accessible_and_fits(town: Account
     plain.locator("[name=code]").fill(code_of(secret))
     steps.press(plain.locator("main form button.go"))
     found += measured(plain, "codes")
-    for name, path in {
-        "codes": "recovery-codes/", "index": "", "new-codes": "recovery-codes/generate/", "stop": "totp/deactivate/",
-        "replace": "totp/replace/", "keys": "webauthn/", "add": "webauthn/add/", "again": "reauthenticate/",
-    }.items():  # fmt: skip
-        found += looked_at(plain, other, name, SAFETY + path)
-    found += looked_at(plain, other, "sessions", "/accounts/sessions/")
-    found += looked_at(plain, other, "password", "/accounts/password/change/")
-    found += looked_at(plain, other, "password-again", "/accounts/reauthenticate/")
+    found += looked_at(plain, other, PAGES, both=both)
     second = visitor().new_page()
     steps.sign_in(second, "lead")
     found += measured(second, "second-step")
@@ -144,18 +148,25 @@ def test_every_page_of_account_safety_is_light_accessible_and_fits(town: Account
     assert not found, "\n".join(found)
 
 
-def looked_at(plain: Page, other: Page, name: str, path: str) -> list[str]:
-    """This will measure a page in Chinese at three widths, and in English, dark and large on a phone."""
-    plain.goto(path)
-    faults = measured(plain, name)
-    other.set_viewport_size({"width": 360, "height": 900})
-    other.goto(path)
-    measures.start(other)
-    steps.picture(other, f"safety-{name}-en")
-    faults += [f"{name} in English: {one}" for one in measures.faults_of(other, "en")]
-    faults += [f"{name} in English: {one}" for one in measures.sideways(other, (360,))]
-    faults += [f"{name} in English: {one}" for one in measures.chinese_in_english(other)]
-    return faults
+def looked_at(plain: Page, other: Page, pages: dict[str, str], *, both: bool) -> list[str]:
+    """This will measure each page in Chinese at three widths, or the next one in English, dark and large on a phone."""
+    found: list[str] = []
+    for number, (name, path) in enumerate(pages.items()):
+        if both or number % 2 == 0:
+            plain.goto(path)
+            found += measured(plain, name)
+        if both or number % 2 == 1:
+            found += in_english(other, name, path)
+    return found
+
+
+def in_english(page: Page, name: str, path: str) -> list[str]:
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto(path)
+    measures.start(page)
+    steps.picture(page, f"safety-{name}-en")
+    faults = [*measures.faults_of(page, "en"), *measures.sideways(page, (360,)), *measures.chinese_in_english(page)]
+    return [f"{name} in English: {one}" for one in faults]
 
 
 def measured(page: Page, name: str) -> list[str]:

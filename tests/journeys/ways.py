@@ -1,7 +1,7 @@
 """The ways in which people come: on a phone or at a desk, in Chinese or English, with or without JavaScript.
 
 A journey that goes every way is walked in two opposite ways at every change, others for other journeys, and in all
-eight by `make soak`. A long one is walked in one way, and the opposite way is that of another long one.
+eight by `make soak`. A long one is walked in one way, and another long one in the opposite way.
 """
 
 from collections.abc import Callable, Sequence
