@@ -29,7 +29,8 @@ def follow() -> None:
     Killed at once and not asked: the parent was killed, too, and a transaction that is cut off leaves nothing behind.
     """
     named = os.environ.get(NAMED, "")
-    if not named.isdigit():
+    # Whoever leads others may come here, too: its own number is no parent's.
+    if not named.isdigit() or int(named) == os.getpid():
         return
     _ask_kernel()
     # Also where the kernel does it: it looks at the thread that forked, and asked too late it never does.

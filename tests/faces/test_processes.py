@@ -94,9 +94,10 @@ def test_a_follower_ends_when_its_parent_was_killed(way: str) -> None:
         kill_and_wait(process, [follower])
 
 
-def test_who_was_not_told_to_follow_stays(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", ["", "parent.lead(); "])
+def test_who_was_not_told_to_follow_and_who_leads_stays(before: str) -> None:
     plain = {name: value for name, value in os.environ.items() if name != "YICI_PARENT"}
-    program = "from yici import parent; parent.follow(); import threading; print(threading.active_count())"
+    program = f"from yici import parent; {before}parent.follow(); import threading; print(threading.active_count())"
     done = subprocess.run(
         [sys.executable, "-c", program], env={**plain, "PYTHONPATH": str(servers.CHECKOUT / "src")},
         capture_output=True, text=True, check=True,
