@@ -1,5 +1,6 @@
 """What every test shares. Django and the database come in only where pytest's Django plugin does."""
 
+import gc
 import sys
 from collections.abc import Generator
 
@@ -20,6 +21,17 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     else:
         pluginmanager.import_plugin("tests.django_plugin")
         pluginmanager.import_plugin("tests.site_plugin")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays until the end: looking through it for garbage, again and again, would find none."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
