@@ -6,7 +6,7 @@ fails until it says whom it is for.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -58,7 +58,8 @@ WAITING = {"draft_keep"}
 """What was typed while a session ended waits there, sealed, for whoever signs in; it tells nothing of the draft."""
 WRITER = Actor(kind="staff", id=str(account("editor")), role="catalogue_editor", channel="desk")
 SELDOM = ("PUT", "PATCH", "DELETE")
-"""What no form sends: each address meets one of them from each role, and all of them from all."""
+"""What no form sends: each role sends one of them to an address, and between them they send all."""
+WAYS = ("GET", "POST", "SELDOM")
 RIGHTFUL = ("", "wang", "window", "market", "lead", "supervisor", "editor", "operator")
 """Between them they are shown every form: each page is opened by the first of them for whom it is."""
 PRINTED = re.compile(r"\.(pdf|json|zip|csv)")
@@ -227,14 +228,29 @@ class Forms(HTMLParser):
         self.open = self.open and tag != "form"
 
 
+def turns(ways: Sequence[str]) -> list[Any]:
+    """As many turns as ways: at each everybody tries every address, in a way that others try at another turn. Each
+    change meets one turn, in which every address is tried in every way; `make soak` goes through all."""
+    return [0, *(pytest.param(turn, marks=pytest.mark.soak) for turn in range(1, len(ways)))]
+
+
+def divided(ways: Sequence[str], alike: Sequence[str], role: str, turn: int) -> list[str]:
+    """In which ways somebody tries an address at this turn. Those who may open it, as those who may not, divide the
+    ways among themselves; where they are fewer than the ways, each tries all."""
+    if role not in alike:
+        return []
+    return list(ways) if len(alike) < len(ways) else [ways[(alike.index(role) + turn) % len(ways)]]
+
+
+@pytest.mark.parametrize("turn", turns(WAYS))
 @pytest.mark.parametrize("role", ROLES)
-def test_who_may_not_is_told_nothing_and_changes_nothing(untouched: Scene, role: str) -> None:
+def test_who_may_not_is_told_nothing_and_changes_nothing(untouched: Scene, role: str, turn: int) -> None:
     secrets, client, wrong, before = secrets_of(untouched.things), client_of(role), [], kept()
-    for number, address in enumerate(addresses(), ROLES.index(role)):
-        if may(role, address):
-            continue
+    for number, address in enumerate(addresses()):
         typed = MEANT | untouched.forms.get(address.name, {})
-        for method in ("GET", "POST", SELDOM[number % len(SELDOM)]):
+        wrongful = [one for one in ROLES if not may(one, address)]
+        for way in divided(WAYS, wrongful, role, number + turn):
+            method = SELDOM[(number + ROLES.index(role)) % len(SELDOM)] if way == "SELDOM" else way
             answer = client.generic(
                 method, address.with_(untouched.things | CODES), *(("",) if method == "GET" else encoded(typed))
             )
@@ -257,24 +273,26 @@ def kept() -> dict[str, Any]:
         return contents(cursor.cursor)
 
 
+@pytest.mark.parametrize("turn", turns(WAYS[:2]))
 @pytest.mark.parametrize("role", ROLES)
-def test_who_may_open_a_page_gets_it_and_the_unconcerned_learn_nothing_by_it(untouched: Scene, role: str) -> None:
+def test_who_may_open_a_page_gets_it_and_the_unconcerned_learn_nothing_by_it(
+    untouched: Scene, role: str, turn: int
+) -> None:
     """So that the table cannot say that everything is closed. What is the same for all is asked for by each kind."""
     secrets, client, wrong = secrets_of(untouched.things), client_of(role), []
-    for address in addresses():
-        if not may(role, address) or (AUDIENCE[address.name] == EVERYBODY and role not in KINDS):
-            continue
-        at = address.with_(untouched.things | CODES)
-        got, sent = client.get(at), client.post(at, {})
-        if address.opens and got.status_code not in {200, *LED}:
-            wrong.append((address.name, "closed", got.status_code))
-        for answer in (got, sent):
+    for number, address in enumerate(addresses()):
+        asking = KINDS if AUDIENCE[address.name] == EVERYBODY else [one for one in ROLES if may(one, address)]
+        for way in divided(WAYS[:2], asking, role, number + turn):
+            ask = client.get if way == "GET" else client.post
+            answer = ask(address.with_(untouched.things | CODES))
+            if way == "GET" and address.opens and answer.status_code not in {200, *LED}:
+                wrong.append((address.name, "closed", answer.status_code))
             if answer.status_code >= 500:
                 wrong.append((address.name, "broken", answer.status_code))
             if role in UNCONCERNED and any(one in body_of(answer) for one in secrets):
                 wrong.append((address.name, "tells", answer.status_code))
-        if address.name in ENDING:
-            client = client_of(role)
+            if address.name in ENDING:
+                client = client_of(role)
     assert not wrong
 
 
