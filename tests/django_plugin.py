@@ -6,9 +6,11 @@ test needs it.
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from itertools import count
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -18,6 +20,7 @@ from yici.database.databases import drop_database, on_database
 from yici.database.launcher import Running
 from yici.database.url import django_database
 from yici.domain.authority import Grants
+from yici.domain.fault import Fault
 
 os.environ.update(servers.environment(servers.PLACEHOLDER, servers.PLACEHOLDER))
 
@@ -100,6 +103,29 @@ def spelling_program() -> Iterator[Callable[..., object]]:
         program = speller._asked
         patch.setattr(speller, "_asked", asked)
         yield program
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_files_read_once() -> Iterator[None]:
+    """The definitions that come with Yici are read once by a process, and not by every command that a test runs: that
+    takes half a second."""
+    from yici.catalogue import reading
+
+    shipped = servers.CHECKOUT / "definitions"
+    read, kept = reading.as_far_as_readable, dict[tuple[Path, int], tuple[reading.Read | None, list[Fault]]]()
+
+    def as_far_as_readable(name: str, source: bytes | Path) -> tuple[reading.Read | None, list[Fault]]:
+        if isinstance(source, bytes) or shipped not in source.parents:
+            return read(name, source)
+        key = source, source.stat().st_mtime_ns
+        if key not in kept:
+            kept[key] = read(name, source)
+        found, faults = kept[key]
+        return found and replace(found, file=name), [replace(fault, file=name) for fault in faults]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "as_far_as_readable", as_far_as_readable)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ KNOWN = {
 }  # fmt: skip
 
 
-class Editor(yaml.SafeLoader):
+class Editor(yaml.CSafeLoader):
     """Reads scalars as an editor does: dates are text, only true and false are booleans, no number is octal."""
 
 

@@ -126,18 +126,24 @@ def keep(reads: list[Read], *, now: datetime) -> str:
     """This will store new definitions and which of them hold together, and give the digest of that."""
     added = [
         Definition(digest=read.digest, kind=read.kind, identity=read.id, content=read.content, created_at=now)
-        # In one order for everybody, so that two who publish at once wait for each other and never crosswise.
-        for read in sorted(reads, key=lambda read: read.digest)
+        for read in _not_kept(Definition, reads)
     ]
     text = members_text(reads)
     digest = digest_of(text)
     Definition.objects.bulk_create(added, ignore_conflicts=True)
-    written = [Wording(digest=read.digest, file=read.file, text=read.text) for read in reads if read.text]
-    Wording.objects.bulk_create(sorted(written, key=lambda one: one.digest), batch_size=BATCH, ignore_conflicts=True)
+    written = [Wording(digest=read.digest, file=read.file, text=read.text) for read in _not_kept(Wording, reads)]
+    Wording.objects.bulk_create([one for one in written if one.text], batch_size=BATCH, ignore_conflicts=True)
     for read in reads:
         _add_lines(read)
     Members.objects.bulk_create([Members(digest=digest, content=text)], ignore_conflicts=True)
     return digest
+
+
+def _not_kept(model: type[Definition | Wording], reads: list[Read]) -> list[Read]:
+    """Of a release few are new. In one order for everybody: two who publish at once never wait crosswise."""
+    kept = model.objects.filter(digest__in=[read.digest for read in reads])
+    known = set(kept.values_list("digest", flat=True))
+    return sorted((read for read in reads if read.digest not in known), key=lambda read: read.digest)
 
 
 def add_release(
