@@ -115,9 +115,11 @@ def test_loading_by_a_string_is_not_done_the_other_ways_either() -> None:
 
 
 def test_no_function_imports() -> None:
+    """But where commands are loaded: each in a process of its own, most need little of what all need together."""
     offenders = [
         f"{spoken(path)}:{inner.lineno}"
         for path in python_files("src")
+        if spoken(path) != "src/yici/cli/commands.py"
         for node in ast.walk(syntax(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         for inner in ast.walk(node)

@@ -25,6 +25,9 @@ MADE = {"YICI_REAL_NAME"}
 """What the settings make of several variables."""
 
 
+CONTEXT = click.Context(yici)
+
+
 def typed() -> Iterator[tuple[str, list[str]]]:
     for page in PAGES:
         for found in TYPED.finditer(page.read_text(encoding="utf-8")):
@@ -35,13 +38,15 @@ def command_of(words: list[str]) -> tuple[click.Command, list[str], str]:
     """The command that words name, what follows, and its name."""
     command: click.Command = yici
     names: list[str] = []
-    while isinstance(command, click.Group) and words and words[0] in command.commands:
-        command, names, words = command.commands[words[0]], [*names, words[0]], words[1:]
+    while isinstance(command, click.Group) and words and (found := command.get_command(CONTEXT, words[0])):
+        command, names, words = found, [*names, words[0]], words[1:]
     return command, words, " ".join(names)
 
 
 def commands(group: click.Group, before: str = "") -> Iterator[str]:
-    for name, command in group.commands.items():
+    for name in group.list_commands(CONTEXT):
+        command = group.get_command(CONTEXT, name)
+        assert command, f"{before}{name}"
         if isinstance(command, click.Group) and not command.invoke_without_command:
             yield from commands(command, f"{before}{name} ")
         elif not command.hidden:
