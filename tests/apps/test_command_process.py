@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.apps.database_homes import new_home, wait_until
+from yici.cli import environment as environment_of_commands
 from yici.cli.commands import yici
 from yici.database import launcher, roles
 from yici.domain.error import Invalid, YiciError
@@ -31,16 +32,27 @@ def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_shell_learns_from_the_exit_code_whether_it_went_well(tmp_path: Path) -> None:
-    (tmp_path / "bad.yaml").write_text("format: 1\nkind: nothing\n")
     assert run(tmp_path, "deadline", "--from", "2026-02-12", "--days", "5").returncode == 0
-    for wrong in (
+    done = run(tmp_path, "deadline", "--from", "2026-12-20", "--days", "20")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
         ["deadline", "--from", "2026-12-20", "--days", "20"],
         ["deadline", "--from", "2026-02-12", "--days", "5", "--place", "999999999999"],
-        ["check", str(tmp_path / "bad.yaml")],
-    ):
-        done = run(tmp_path, *wrong)
-        assert done.returncode == 1, wrong
-        assert "Traceback" not in done.stderr
+        ["check", "bad.yaml"],
+    ],
+)
+def test_what_does_not_go_well_ends_with_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    (tmp_path / "bad.yaml").write_text("format: 1\nkind: nothing\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["yici", *arguments])
+    assert environment_of_commands.run(yici) == 1
+    assert "Traceback" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("content", [DEEP, "{}", "[]", '{"statement": 5}', "not json", "\x00"])
