@@ -21,6 +21,7 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     else:
         pluginmanager.import_plugin("tests.django_plugin")
         pluginmanager.import_plugin("tests.site_plugin")
+        pluginmanager.import_plugin("tests.standing_plugin")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -131,10 +131,13 @@ def shipped_files_read_once() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def database(django_test_environment: None) -> Iterator[Running]:
     """The database of this process: a copy of the migrated template, used with the rights of the application's role."""
+    from tests import set_once
+
     made = servers.copy(servers.database_name())
     os.environ.update(DATABASE_URL=made.app_url, DATABASE_OWNER_URL=made.url)
     connection.settings_dict.update(django_database(made.app_url))
     yield made
+    set_once.leave_standing(None)
     connections.close_all()
     drop_database(made, servers.database_name())
     servers.leave()

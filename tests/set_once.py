@@ -1,7 +1,8 @@
 """Scenes that many tests play in: set by the services once a process, and from then on by copying in what they wrote.
 
 To publish the real definitions takes the services a third of a second, and their rows a twentieth. What the services
-do when a scene is set is the matter of tests of their own.
+do when a scene is set is the matter of tests of their own. Between tests that play in the same scene one after another
+it is left standing (`tests.standing_plugin`): each is undone to where it was set.
 """
 
 from collections.abc import Callable, Hashable
@@ -26,6 +27,10 @@ class Scene:
 
 
 _scenes: dict[Hashable, Scene] = {}
+_standing: list[tuple[Hashable, transaction.Atomic]] = []
+"""The scene that is left standing, and the transaction that it stands in; one at most."""
+asked: list[Hashable] = []
+"""The scenes that were asked for since somebody emptied this."""
 
 
 def set_once(name: Hashable, setting: Callable[[], Given]) -> Given:
@@ -36,14 +41,36 @@ def set_once(name: Hashable, setting: Callable[[], Given]) -> Given:
     is another scene.
     """
     name = (name, services.listed_entries.__name__)
+    asked.append(name)
+    if name in (standing for standing, _ in _standing):
+        return cast("Given", _scenes[name].given)
     with transaction.atomic(), connection.cursor() as django:
-        if name in _scenes:
-            for statement, rows in _scenes[name].rows:
-                with django.cursor.copy(statement) as copying:
-                    copying.write(rows)
-        else:
+        if name not in _scenes:
             return _set(name, setting, django.cursor)
+        _copy(_scenes[name], django.cursor)
     return cast("Given", _scenes[name].given)
+
+
+def leave_standing(name: Hashable) -> None:
+    """This will see to it that, until it is called again, this scene stands and no other; or none, where it was not set
+    yet. Whatever a test does is a part of a transaction that is rolled back then at the latest."""
+    if _standing and (_standing[0][0] != name or connection.closed_in_transaction):
+        transaction.set_rollback(True)
+        _standing.pop()[1].__exit__(None, None, None)
+    if name in _scenes and not _standing:
+        block = transaction.atomic()
+        # As if it had been a test of Django's own: what must stand alone may.
+        block._from_testcase = True  # type: ignore[attr-defined]
+        block.__enter__()
+        _standing.append((name, block))
+        with connection.cursor() as django:
+            _copy(_scenes[name], django.cursor)
+
+
+def _copy(scene: Scene, cursor: Cursor[Any]) -> None:
+    for statement, rows in scene.rows:
+        with cursor.copy(statement) as copying:
+            copying.write(rows)
 
 
 def _set(name: Hashable, setting: Callable[[], Given], cursor: Cursor[Any]) -> Given:
