@@ -25,14 +25,27 @@ def own_database(fresh_database, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 # Seconds by COPY; on a busy machine it may be a minute.
 @pytest.mark.timeout(300)
-def test_the_whole_nation_loads_and_is_found_and_loading_a_part_again_changes_nothing(
-    own_database, tmp_path, django_assert_num_queries
-):
+@pytest.mark.soak
+def test_the_whole_nation_loads(own_database):
     heard = []
     whole = SHIPPED_PLACES[5]
     assert load_places(progress=heard.append) == Loaded(whole, whole, 0)
     assert [one.rows for one in heard] == sorted(one.rows for one in heard)
     assert (len(heard), heard[-1].stage, heard[-1].rows) == (35, "merge", whole)
+    assert load_places(levels=3) == Loaded(SHIPPED_PLACES[3], 0, 0)
+    assert counted() == {1: 31, 2: 342, 3: 2_975, 4: 41_351, 5: 620_572}
+
+
+def test_a_province_loads_and_is_found_and_loading_a_part_again_changes_nothing(
+    own_database, tmp_path, django_assert_num_queries
+):
+    heard = []
+    below = part("33", tmp_path / "province.csv")
+    whole = SHIPPED_PLACES[3] + len(below.read_text("utf-8").splitlines()) - 1
+    loaded = load_places(files=[FOLDER / "divisions-1-3.csv.gz", below], progress=heard.append)
+    assert loaded == Loaded(whole, whole, 0)
+    assert [one.rows for one in heard] == sorted(one.rows for one in heard)
+    assert (len(heard), heard[-1].stage, heard[-1].rows) == (3, "merge", whole)
 
     village = place("330881121205")
     assert village.path == "浙江省衢州市江山市贺村镇丰益村委会"
@@ -46,7 +59,7 @@ def test_the_whole_nation_loads_and_is_found_and_loading_a_part_again_changes_no
 
     assert load_places(files=[part("3308811", tmp_path / "part.csv")]) == Loaded(206, 0, 0)
     assert load_places(levels=3) == Loaded(SHIPPED_PLACES[3], 0, 0)
-    assert counted() == {1: 31, 2: 342, 3: 2_975, 4: 41_351, 5: 620_572}
+    assert sum(counted().values()) == whole
 
 
 def part(prefix: str, path: Path) -> Path:
