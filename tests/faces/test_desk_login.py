@@ -1,11 +1,16 @@
 """Signing in and out in our look, and what is said to whoever typed too many wrong passwords."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from tests.apps.people_samples import load_county, make_bodies, make_role, make_user
 from tests.faces.desk_scene import text_of
+from yici.cases.guesses import Allowance
+from yici.web import account
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse 42"
@@ -98,8 +103,45 @@ def test_too_many_wrong_passwords_say_how_long_to_wait_and_what_else_can_be_done
         Client().post(LOGIN, {"login": "li", "password": "wrong"})
     answer = Client().post(LOGIN, {"login": "li", "password": PASSWORD})
     assert answer.status_code == 429
-    assert "停用 15 分钟" in text_of(answer)
+    assert re.search(r"停用 15 分钟，\d\d:\d\d 自动恢复", text_of(answer))
     assert "不用登录" in text_of(answer)
+
+
+def test_a_guesser_gets_no_new_tries_by_writing_the_name_in_another_case(settings):
+    make_user(username="li", password=PASSWORD)
+    settings.AXES_FAILURE_LIMIT = 3
+    for typed in ("li", "LI", " Li"):
+        Client().post(LOGIN, {"login": typed, "password": "wrong"})
+    assert Client().post(LOGIN, {"login": "lI", "password": PASSWORD}).status_code == 429
+
+
+def test_ten_people_behind_one_address_who_mistype_hold_up_nobody(settings):
+    make_user(username="li", password=PASSWORD)
+    for number in range(12):
+        Client().post(LOGIN, {"login": f"someone{number}", "password": "wrong"})
+    assert Client().post(LOGIN, {"login": "li", "password": PASSWORD}).status_code == 302
+
+
+def test_a_list_of_guesses_from_one_address_is_stopped_and_elsewhere_one_gets_in(monkeypatch):
+    make_user(username="li", password=PASSWORD)
+    monkeypatch.setattr(account, "FROM_ONE_PLACE", Allowance("a few", 3, timedelta(minutes=10)))
+    assert Client().post(LOGIN, {"login": "li", "password": PASSWORD}).status_code == 302
+    for number in range(3):
+        Client().post(LOGIN, {"login": f"someone{number}", "password": "wrong"})
+    refused = Client().post(LOGIN, {"login": "li", "password": PASSWORD})
+    assert "从这里来的错误太多了" in text_of(refused)
+    elsewhere = Client(REMOTE_ADDR="198.51.100.7")
+    assert elsewhere.post(LOGIN, {"login": "li", "password": PASSWORD}).status_code == 302
+
+
+def test_behind_a_proxy_a_stranger_shuts_nobody_out(settings):
+    make_user(username="li", password=PASSWORD)
+    settings.YICI_PROXIES, settings.AXES_FAILURE_LIMIT = 1, 2
+    stranger, owner = ({"x-forwarded-for": f"192.0.2.1, {one}"} for one in ("203.0.113.5", "198.51.100.7"))
+    for _ in range(2):
+        Client(headers=stranger).post(LOGIN, {"login": "li", "password": "wrong"})
+    assert Client(headers=stranger).post(LOGIN, {"login": "li", "password": PASSWORD}).status_code == 429
+    assert Client(headers=owner).post(LOGIN, {"login": "li", "password": PASSWORD}).status_code == 302
 
 
 def test_signing_up_speaks_as_signing_in_does_and_says_each_thing_once():

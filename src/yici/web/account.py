@@ -1,7 +1,8 @@
 """Signing in and up in our words: what the library calls a user name is an account on every page of ours."""
 
 import time
-from typing import Any, ClassVar
+from datetime import timedelta
+from typing import Any, ClassVar, Final
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,9 +10,15 @@ from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy
 
+from yici.cases.guesses import Allowance, guess_give_back, guess_take
 from yici.people.factors import has_factor
+from yici.people.present import now as present
 from yici.people.visitor import address_of
 from yici.web.security.proof import has_shown
+
+FROM_ONE_PLACE: Final = Allowance("passwords from an address", 100, timedelta(minutes=10))
+"""Wrong passwords from one address, for whatever accounts, on all workers together. A hall or a village may be behind
+one address: one person's slips must not shut the others out, a list of guesses must."""
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -24,12 +31,23 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         "username_blacklisted": gettext_lazy("这个账号不能用，换一个。"),
         "incorrect_password": gettext_lazy("密码不对。"),
         "too_many_login_attempts": gettext_lazy("试得太多了，过几分钟再试。"),
+        "too_many_from_here": gettext_lazy("从这里来的错误太多了，过几分钟再试，或者换一个网络。"),
         "rate_limited": gettext_lazy("试得太多了，过几分钟再试。"),
     }
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """This will give the address that a request came from, as everything of ours sees it."""
         return address_of(request)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """This will count a try against the address that it comes from, and give it back when it was right."""
+        who = address_of(request)
+        if guess_take(allowance=FROM_ONE_PLACE, who=who, now=present()) is None:
+            raise self.validation_error("too_many_from_here")
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            guess_give_back(allowance=FROM_ONE_PLACE, who=who)
+        return user
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """This will say whether somebody must show again who they are: not within five minutes of having signed in.

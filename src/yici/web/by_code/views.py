@@ -24,6 +24,7 @@ from yici.web.dates import english, joined
 from yici.web.error_words import words_of
 from yici.web.masking import mask_number
 from yici.web.real_name.views import local
+from yici.web.signing import account_tried
 
 METHOD: Final = "code"
 METHODS: Final = ("GET", "HEAD", "POST")
@@ -136,7 +137,7 @@ def _renewed(request: HttpRequest, asked: Asked, chosen: str) -> list[str]:
         found: Any = invalid.params["faults"]
         return list(found)
     # Who was stopped for guessing wrong gets in with the password that they have just set.
-    unlock(username=usernames([user])[user])
+    unlock(username=account_tried(request, {"username": usernames([user])[user]}))
     forget(request)
     messages.success(request, gettext("密码改好了，别处的登录都退出了。用新密码登录。"), extra_tags="good")
     return []
