@@ -28,6 +28,33 @@ def test_the_page_asks_for_name_and_password_and_shows_other_ways():
         assert part in text
 
 
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ("/desk/", "用工作账号登录"),
+        ("/mandates/", "授权要知道是谁给谁的"),
+        ("/me/data/", "账户里的资料"),
+        ("/projects/?before=1", "项目记在账户里"),
+        ("/messages/", "消息是发给账户的"),
+        ("/accounts/sessions/", "账号的安全"),
+        ("/accounts/real-name/account/", "实名核对好了"),
+    ],
+)
+def test_whoever_was_led_here_is_told_what_for(wanted, said):
+    assert said in text_of(Client().get(LOGIN, {"next": wanted}))
+
+
+@pytest.mark.parametrize("wanted", ["", "/mine/", "/no/such/page/", "https://elsewhere.example/desk/", "//desk/"])
+def test_whoever_came_by_themselves_is_told_what_for_one_signs_in(wanted):
+    assert "不登录也能办" in text_of(Client().get(LOGIN, {"next": wanted}))
+
+
+def test_the_reason_stays_when_the_password_was_wrong():
+    make_user(username="li", password=PASSWORD)
+    answer = Client().post(LOGIN, {"login": "li", "password": "wrong", "next": "/mandates/"})
+    assert "授权要知道是谁给谁的" in text_of(answer)
+
+
 def test_a_wrong_password_is_told_and_the_name_stays():
     make_user(username="li", password=PASSWORD)
     answer = Client().post(LOGIN, {"login": "li", "password": "wrong"})

@@ -60,6 +60,7 @@ def _ended(request: HttpRequest, user: Any, which: str) -> HttpResponse:
         raise Http404 from error
     if ended == key:
         request.session.flush()
+        messages.success(request, gettext("这里已经退出。"), "good")
         return redirect("home")
     messages.success(request, gettext("那一处已经退出。"), "good")
     return redirect("sessions")

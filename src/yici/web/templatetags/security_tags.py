@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from yici.people.factors import has_factor
 from yici.web import dates
+from yici.web.sign_in_reasons import Reason, reason
 
 register = template.Library()
 
@@ -35,6 +36,12 @@ def keys_work(request: HttpRequest) -> bool:
     except ValueError:
         return bool(settings.SESSION_COOKIE_SECURE or request.is_secure() or host == "localhost")
     return False
+
+
+@register.simple_tag
+def sign_in_reason(wanted: str | None) -> Reason | None:
+    """This will say why the page that somebody wanted asks to sign in; None where they came by themselves."""
+    return reason(wanted) if wanted else None
 
 
 @register.filter
