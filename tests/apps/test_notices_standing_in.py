@@ -1,13 +1,27 @@
 """Who is told that a mandate waits for them: the accounts that state the number, and nobody is named."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from tests.apps.case_scenes import MONDAY, account, person
-from tests.apps.mandate_scenes import STATION, citizens, named, offer, revoke, station
+from tests.apps.case_scenes import MONDAY, PLACE, account, person
+from tests.apps.mandate_scenes import CLERK as CLERKS
+from tests.apps.mandate_scenes import (
+    HELPS,
+    NOBODY,
+    STATION,
+    accept,
+    citizen,
+    citizens,
+    helper,
+    living,
+    named,
+    offer,
+    revoke,
+    station,
+)
 from yici.domain.event import Actor
 from yici.ledger.feed import begin_readers, deliver
 from yici.ledger.services import erase
@@ -16,8 +30,9 @@ from yici.notices.models import Message
 from yici.notices.queries import messages_of
 from yici.notices.standing_in import signature_told
 from yici.people.ids import id_at
-from yici.people.mandates import Agent
+from yici.people.mandates import Agent, mandate_decline, mandate_resign, mandate_settle, mandates_revoke_at_window
 from yici.people.models import User
+from yici.people.services import role_grant, user_create
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ZHAO, WANG = account("zhao"), account("wang")
@@ -58,6 +73,74 @@ def test_nobody_is_told_of_what_names_no_account_or_waits_no_longer() -> None:
     erase(UUID(gone.subject), actor=CLERK, now=MONDAY, ground="consent_withdrawn")
     deliver("mandates", now=MONDAY)
     assert told() == []
+
+
+def test_either_side_is_told_what_the_other_did_and_nobody_of_their_own_deed() -> None:
+    accepted, declined = accept(offer(1)), offer(2)
+    mandate_decline(mandate_id=UUID(declined.id), actor=citizen("zhao"), grants=NOBODY, now=MONDAY)
+    resigned = living(3)
+    mandate_resign(mandate_id=UUID(resigned.id), actor=citizen("zhao"), grants=NOBODY, now=MONDAY)
+    revoke(accepted, now=MONDAY + timedelta(hours=1))
+    deliver("mandates", now=MONDAY)
+    # No offer waits any more, so nobody is asked.
+    assert told() == [
+        (WANG, "mandate.accepted"), (WANG, "mandate.declined"), (WANG, "mandate.accepted"), (WANG, "mandate.resigned"),
+        (ZHAO, "mandate.revoked"),
+    ]  # fmt: skip
+    for language in ("zh-hans", "en"):
+        for message in (*messages_of(WANG, language=language), *messages_of(ZHAO, language=language)):
+            assert message.words
+            said = message.words.title + message.words.text + message.words.short
+            assert not [one for one in (person("wang").name, person("zhao").name) if one in said]
+
+
+def test_both_are_told_of_an_end_that_came_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    mandate = living()
+    deliver("mandates", now=MONDAY)
+    Message.objects.all().delete()
+    late = MONDAY + timedelta(days=31)
+    monkeypatch.setattr(standing_in, "now", lambda: late)
+    assert mandate_settle(stream=UUID(mandate.id), now=late) == 1
+    deliver("mandates", now=late)
+    assert told() == [(WANG, "mandate.expired"), (ZHAO, "mandate.expired")]
+
+
+def test_what_is_taken_back_at_a_window_is_told_to_both() -> None:
+    mandate = living()
+    clerk = Actor(kind="staff", id="clerk", role="window_clerk", channel="window")
+    number = person("wang").id_number
+    mandates_revoke_at_window(
+        number=number, mandate_id=UUID(mandate.id), place=PLACE, actor=clerk, grants=CLERKS, now=MONDAY
+    )
+    deliver("mandates", now=MONDAY)
+    assert told()[-2:] == [(WANG, "mandate.revoked"), (ZHAO, "mandate.revoked")]
+
+
+def test_the_helpers_of_an_organisation_are_told_as_its_people_are() -> None:
+    station()
+    for number in (1, 2):
+        name = f"sun{number}"
+        user_create(user_id=id_at(33, number), username=name, kind="staff", display_name=name, now=MONDAY)
+        until = None if number == 1 else MONDAY
+        grant_helper(id_at(35, number), id_at(33, number), until)
+    mandate = offer(agent=Agent(organisation=STATION))
+    deliver("mandates", now=MONDAY)
+    assert told() == [(id_at(33, 1), "mandate.offered")]
+    Message.objects.all().delete()  # those of one moment stand in no order between two deliveries
+    accept(mandate, helper(1), HELPS)
+    revoke(mandate)
+    deliver("mandates", now=MONDAY)
+    assert told() == [(WANG, "mandate.accepted"), (id_at(33, 1), "mandate.revoked")]
+    [newest] = messages_of(id_at(33, 1), language="zh-hans")
+    assert newest.words
+    assert newest.words.title == "一份授权收回了"
+
+
+def grant_helper(role: UUID, user: UUID, until: datetime | None) -> None:
+    role_grant(
+        role_id=role, user_id=user, role="helper", organisation_id=STATION, place_code=PLACE, actor=CLERK, now=MONDAY,
+        valid_from=MONDAY - timedelta(days=1), valid_until=until,
+    )  # fmt: skip
 
 
 def test_who_is_asked_to_sign_is_told_once_a_day_and_never_by_themselves() -> None:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
-Audience = Literal["citizen", "staff", "address"]
-"""Whose it is: the applicant's, an office's, or just that of an address that is being checked."""
+Audience = Literal["citizen", "staff", "anybody", "address"]
+"""Whose it is: the applicant's, an office's, of both who act for others, or just that of an address that is being
+checked."""
 BOTH: Final = ("sms", "mail")
 OFFICES: Final = ("mail", "wecom", "dingtalk")
 CASE: Final = frozenset({"number", "matter", "link", "site"})
+MANDATE: Final = frozenset({"until", "link", "site"})
+"""No name: a number can be mistyped, and whoever reads a message over a shoulder is told nothing of anybody."""
 ITEM: Final = CASE | {"item"}
 
 
@@ -51,7 +54,12 @@ KINDS: Final[Mapping[str, Kind]] = {
     "approval.delivered": Kind("citizen", ITEM),
     "commitment.broken": Kind("citizen", ITEM | {"until"}, BOTH),
     "message.replied": Kind("citizen", ITEM, BOTH),
-    "mandate.offered": Kind("citizen", frozenset({"until", "link", "site"}), BOTH),
+    "mandate.offered": Kind("anybody", MANDATE, BOTH),
+    "mandate.accepted": Kind("citizen", MANDATE, BOTH),
+    "mandate.declined": Kind("citizen", MANDATE - {"until"}, BOTH),
+    "mandate.resigned": Kind("citizen", MANDATE - {"until"}, BOTH),
+    "mandate.revoked": Kind("anybody", MANDATE - {"until"}, BOTH),
+    "mandate.expired": Kind("anybody", MANDATE, ("mail",)),
     "signature.asked": Kind("citizen", frozenset({"matter", "link", "site"}), BOTH),
     "card.issued": Kind("staff", ITEM | {"until"}, OFFICES),
     "card.urged": Kind("staff", ITEM | {"until"}, OFFICES),

@@ -64,7 +64,7 @@ def queue_state() -> list[QueueRow]:
 
 def kinds_for(audience: str) -> dict[str, Kind]:
     """This will give the kinds of messages that citizens or staff are told, in their order."""
-    return {name: rule for name, rule in KINDS.items() if rule.audience == audience}
+    return {name: rule for name, rule in KINDS.items() if rule.audience in (audience, "anybody")}
 
 
 def choices_of(user_id: UUID, kinds: Mapping[str, Kind]) -> dict[str, Sequence[str]]:

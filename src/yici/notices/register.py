@@ -2,7 +2,7 @@
 
 from yici.ledger.register import REGISTER
 from yici.ledger.values import Stored
-from yici.notices.standing_in import OFFERED, mandates_told
+from yici.notices.standing_in import KINDS, mandates_told
 from yici.notices.webhooks import calls_queue
 from yici.people.present import now
 
@@ -13,4 +13,4 @@ def recorded(events: list[Stored]) -> None:
 
 
 REGISTER.on_event("webhooks", recorded, replay=False)
-REGISTER.on_event("mandates", mandates_told, kinds=(OFFERED,), replay=False)
+REGISTER.on_event("mandates", mandates_told, kinds=KINDS, replay=False)

@@ -1,10 +1,11 @@
-"""Telling people that somebody waits for their word: a mandate to be accepted, an application to be signed.
+"""Telling people that somebody waits for their word, a mandate to be accepted, an application to be signed; and what
+became of a mandate.
 
-Whom these name is known by an identity number alone: told are the accounts that state it. No message names anybody,
-for a number can be mistyped; what it is about opens only to whom it names.
+Whom these name is known by an identity number alone: told are the accounts that state it, of an organisation those who
+do its errands. No message names anybody, for a number can be mistyped; what it is about opens only to whom it names.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -13,26 +14,46 @@ from yici.ledger.values import Stored
 from yici.notices.services import Told, notices_give
 from yici.notices.values import Value, until
 from yici.people.present import now
-from yici.people.queries.waiting import accounts_of, waiting
+from yici.people.queries.waiting import Account, Sides, accounts_of, sides_of
 
-OFFERED: Final = "mandate.offered"
 ASKED: Final = "signature.asked"
+PRINCIPAL: Final = frozenset({"mandate.accepted", "mandate.declined", "mandate.resigned"})
+AGENT: Final = frozenset({"mandate.offered"})
+BOTH: Final = frozenset({"mandate.revoked", "mandate.expired"})
+"""Which side of a mandate is told of what; nobody of what they did themselves."""
+DATED: Final = frozenset({"mandate.offered", "mandate.accepted", "mandate.expired"})
+KINDS: Final = tuple(sorted(PRINCIPAL | AGENT | BOTH))
 
 
 def mandates_told(events: list[Stored]) -> None:
-    """This will tell whom mandates name that they were offered, in the transaction of the feed."""
-    waits = waiting({one.stream for one in events})
+    """This will tell either side of a mandate what the other did, or that it is over, in the transaction of the feed.
+
+    An offer is only told while it still waits: what was taken back since needs no answer.
+    """
+    moment = now()
+    sides = sides_of({one.stream for one in events}, moment)
     told = [
         Told(
-            OFFERED, one.stream, one.seq, account.subject, account.id, one.recorded_at, "",
-            {"until": until(waits[one.stream].until)},
+            one.kind, one.stream, one.seq, account.subject, account.id, one.recorded_at, "",
+            {"until": until(sides[one.stream].until)} if one.kind in DATED else {},
         )
         for one in events
-        if one.stream in waits
-        for account in waits[one.stream].accounts
+        if one.stream in sides and (one.kind not in AGENT or sides[one.stream].waits)
+        for account in _told(one, sides[one.stream])
     ]  # fmt: skip
     if told:
-        notices_give(told=told, now=now())
+        notices_give(told=told, now=moment)
+
+
+def _told(event: Stored, sides: Sides) -> Iterator[Account]:
+    """Whoever is told of an event, each once: somebody may act for a firm on both sides."""
+    principals = sides.principals if event.kind not in AGENT else ()
+    agents = sides.agents if event.kind not in PRINCIPAL else ()
+    known: set[UUID] = set()
+    for account in (*principals, *agents):
+        if str(account.id) != event.actor.id and account.id not in known:
+            known.add(account.id)
+            yield account
 
 
 def signature_told(

@@ -94,7 +94,8 @@ def party_of(loaded: Loaded, user: User | None, actor: Actor, grants: Grants) ->
 
 
 def _is_wanted(loaded: Loaded, user: User) -> bool:
-    if loaded.mandate.phase != "offered" or loaded.wanted is None:
+    # Also one that was declined or taken back before: whoever was asked may look at what became of it.
+    if loaded.mandate.agent is not None or loaded.wanted is None:
         return False
     mine = wanted_of(user)
     return mine is not None and hmac.compare_digest(mine, loaded.wanted)

@@ -1,12 +1,12 @@
 """The rows of mandates: the state of each, and the columns that lists go by."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from yici.domain.mandate import Mandate
 from yici.domain.mandate.decide import unknown
@@ -130,8 +130,20 @@ def _page(condition: Q, before: UUID | None, limit: int) -> list[Loaded]:
 
 def helping(now: datetime, near: str, limit: int) -> list[tuple[UUID, str]]:
     """This will list the organisations of which somebody is a helper now, those of the county `near` first."""
-    held = Role.objects.filter(role="helper", valid_from__lte=now, user__is_active=True)
-    held = held.filter(Q(valid_until=None) | Q(valid_until__gt=now))
-    bodies = Organisation.objects.filter(id__in=held.values("organisation_id"))
+    bodies = Organisation.objects.filter(id__in=_helping(now).values("organisation_id"))
     far = Case(When(place__code__startswith=near[:6], then=Value(0)), default=Value(1))
     return list(bodies.order_by(far, "place_id", "code").values_list("id", "name")[:limit])
+
+
+def helpers(organisations: Collection[UUID], now: datetime, most: int) -> dict[UUID, list[UUID]]:
+    """This will name, by organisation, the accounts that do its errands now, `most` of each."""
+    found: dict[UUID, list[UUID]] = {}
+    held = _helping(now).filter(organisation__in=organisations).order_by("organisation", "user").distinct()
+    for body, user in held.values_list("organisation", "user")[: most * len(organisations)]:
+        found.setdefault(body, []).append(user)
+    return {body: users[:most] for body, users in found.items()}
+
+
+def _helping(now: datetime) -> QuerySet[Role]:
+    held = Role.objects.filter(role="helper", valid_from__lte=now, user__is_active=True)
+    return held.filter(Q(valid_until=None) | Q(valid_until__gt=now))

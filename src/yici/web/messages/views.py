@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yici.notices.queries import PAGE, MessageRow, message_of, messages_of
 from yici.notices.services import messages_read
+from yici.notices.standing_in import KINDS as MANDATES
 from yici.people.present import now as present
 from yici.web import dates
 
-ABOUT: Final[dict[str, str]] = {"mandate.offered": "mandate", "signature.asked": "sign_asked"}
+ABOUT: Final[dict[str, str]] = {**dict.fromkeys(MANDATES, "mandate"), "signature.asked": "sign_asked"}
 """Where what a message is about is shown, if that is no case."""
 
 
