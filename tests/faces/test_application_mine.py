@@ -12,7 +12,7 @@ from tests.faces.guide_scene import set_clock
 from yici.cases import queries as cases
 from yici.cases import store
 from yici.domain.case import Defect, RequestCorrection
-from yici.web.citizen.application import mine
+from yici.web.citizen.application import mine_lines
 
 __all__ = ["guest", "town"]
 
@@ -53,7 +53,7 @@ def test_mine_names_whose_day_comes_next_the_applicant_s_own_first(town: None) -
     shown = store.load(wang.case).case
     own = replace(shown.approvals[0].deadlines[0], name="reply", duty="applicant", due=at("2027-03-20"))
     asked = replace(shown, approvals=(*shown.approvals[1:], replace(shown.approvals[0], deadlines=(own,))))
-    assert mine._until(asked) == "您最晚：3月20日（周六）"
+    assert mine_lines._until(asked) == "您最晚：3月20日（周六）"
 
 
 def test_what_waits_for_the_reader_stands_first_and_each_case_says_whose_it_is(town: None) -> None:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.apps.case_scenes import person
 from tests.faces.application_scene import SMALL, Applicant, citizen, guest, town
 from tests.faces.guide_scene import QUZHOU, text_of
+from yici.cases.readings import readings_of
 from yici.domain.authority import Grants
 from yici.domain.event import Actor
 from yici.ledger.queries import history
@@ -98,6 +99,62 @@ def test_a_mandate_is_given_accepted_used_and_taken_back(both):
     both.does(both.wang, "revoke")
     reads(both.zhao, f"/cases/{both.zhao.case}/", 404)
     assert "委托人收回了" in reads(both.zhao, f"/mandates/{both.mandate}/")
+
+
+def test_whoever_does_not_accept_still_sees_what_became_of_it(both):
+    both.gives()
+    told = both.zhao.client.post(f"/mandates/{both.mandate}/decline/", follow=True)
+    assert told.status_code == 200
+    assert "没有接受。对方会看到。" in text_of(told)
+    assert "接受以后，您就能" not in text_of(told)
+    reads(both.chen, f"/mandates/{both.mandate}/", 404)
+
+
+def test_an_agent_finds_what_they_do_for_others_under_the_principals_name(both):
+    assert "替别人办的" not in reads(both.zhao, "/mine/")
+    both.agree()
+    assert "还没有开始办" in reads(both.zhao, "/mine/")
+    both.begins()
+    page = reads(both.zhao, "/mine/")
+    assert "替 王某 办" in page
+    assert "接着填" in page
+    assert person("wang").name not in page
+    both.zhao.fills_in()
+    both.zhao.signs()
+    both.zhao.submits()
+    answer = both.zhao.client.get("/mine/")
+    [under] = answer.context["others"]
+    assert (under.mandate, [str(one.id) for one in under.cases], under.drafts) == (
+        both.mandate, [str(both.zhao.case)], (),
+    )  # fmt: skip
+    assert answer.context["cases"] == []
+    assert "替别人办的" not in reads(both.wang, "/mine/")
+    assert any(one.what == "list" for one in readings_of(both.zhao.case))
+    both.does(both.wang, "revoke")
+    assert "替别人办的" not in reads(both.zhao, "/mine/")
+
+
+def test_what_a_mandate_does_not_cover_is_not_among_what_an_agent_does(both):
+    both.wang.applies()
+    both.agree(bundle=["newborn"])
+    [under] = both.zhao.client.get("/mine/").context["others"]
+    assert (under.cases, under.drafts) == ((), ())
+    both.agree(act=["withdraw"])
+    newest, oldest = both.zhao.client.get("/mine/").context["others"]
+    assert ([str(one.id) for one in newest.cases], newest.begins) == ([str(both.wang.case)], False)
+    assert (newest.cases[0].yours, oldest.cases) == (False, ())
+
+
+def test_an_agents_list_takes_as_few_statements_for_many_principals(both):
+    both.agree()
+    both.hands_in()
+    counted = []
+    for number in range(2):
+        both.agree(act=["apply", "supply"], until=f"2026-04-0{number + 1}")
+        with CaptureQueriesContext(connection) as asked:
+            both.zhao.client.get("/mine/")
+        counted.append(len(asked))
+    assert counted[0] == counted[1] <= 15, [one["sql"][:120] for one in asked]
 
 
 def test_the_query_code_is_not_the_agents_to_keep(both):
@@ -257,6 +314,7 @@ def helper() -> Applicant:
 def test_a_village_helper_acts_for_whoever_asked_the_station(both, settings):
     settings.YICI_SECOND_FACTOR = "optional"
     station = helper()
+    assert station.client.get("/signed-in/")["Location"] == "/mine/"
     both.gives(kind="organisation", organisation=str(id_at(40, 2)))
     assert "帮办代办" in reads(station, "/")
     both.does(station, "accept")
@@ -266,6 +324,7 @@ def test_a_village_helper_acts_for_whoever_asked_the_station(both, settings):
     station.signs()
     assert station.submits().status_code == 302
     assert "演示村便民服务站" in reads(both.wang, f"/cases/{station.case}/receipt/")
+    assert "替 王某 办" in reads(station, "/mine/")
     reads(both.zhao, f"/mandates/{both.mandate}/", 404)
 
 

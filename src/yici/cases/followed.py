@@ -3,7 +3,7 @@
 Plain rows, keyset-paged, filtered by right inside the query; names are opened for the page at once.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -75,18 +75,43 @@ def _ids(texts: Collection[str]) -> list[UUID]:
 
 def cases_under(
     mandate: Mandate, *, reader: Reader, phase: str | None = None, before: UUID | None = None, limit: int = PAGE
-) -> list[Row]:
+) -> list[Row]:  # fmt: skip
     """This will list the cases that a living mandate covers, newest first, for whoever was given it: a person's own, or
     a firm's."""
+    rows = named(fetched(*_covered(mandate, phase, before, limit)), firms=True)
+    readings.note_all([row.id for row in rows], "list", reader)
+    return rows
+
+
+def cases_under_each(mandates: Mapping[UUID, tuple[Mandate, Reader]], *, limit: int) -> dict[UUID, list[Row]]:
+    """This will list, for each of some living mandates that somebody was given, the `limit` newest cases that it
+    covers; in one statement, each mandate its own bound in it, and the reading of each recorded as of its agent."""
+    if not mandates:
+        return {}
+    parts, values = [], []
+    for name, (mandate, _) in mandates.items():
+        text, given = _covered(mandate, None, None, limit)
+        parts.append(f"(SELECT page.*, %s::uuid AS under FROM ({text}) page)")  # noqa: S608 - of our own parts
+        values += [name, *given]
+    found = fetched(" UNION ALL ".join(parts), values)
+    rows = named(found, firms=True)
+    told: dict[UUID, list[Row]] = {name: [] for name in mandates}
+    for row, one in zip(found, rows, strict=True):
+        told[row[12]].append(one)
+    seen = [([row.id for row in told[name]], reader) for name, (_, reader) in mandates.items()]
+    readings.note_each(seen, "list")
+    return {name: sorted(rows, key=lambda row: row.id, reverse=True) for name, rows in told.items()}
+
+
+def _covered(mandate: Mandate, phase: str | None, before: UUID | None, limit: int) -> tuple[str, list[Any]]:
+    """The statement of what a mandate covers, with its values: its scope is part of the condition."""
     scope = mandate.scope
     covered, wanted = ("", []) if scope.everything else (lists.COVERED, [list(scope.bundles), list(scope.items)])
     more, told = _narrowed(phase, before)
     of_firm = mandate.firm is not None
     statement = (lists.OF_FIRMS if of_firm else lists.OWN).format(more=covered + more)
     whose: list[Any] = [[UUID(str(mandate.firm))]] if of_firm else [UUID(mandate.principal), []]
-    rows = named(fetched(statement, [*whose, *wanted, *told, limit, *([limit] if of_firm else [])]), firms=True)
-    readings.note_all([row.id for row in rows], "list", reader)
-    return rows
+    return statement, [*whose, *wanted, *told, limit, *([limit] if of_firm else [])]
 
 
 def named(found: Sequence[Any], *, firms: bool = False) -> list[Row]:

@@ -17,7 +17,7 @@ from yici.cases.access import CLOCK, check_readable, check_represented, is_reada
 from yici.cases.codec import CODEC
 from yici.cases.desks import DeskRow, desk
 from yici.cases.finding import Wanted, wanted_number, wanted_person
-from yici.cases.followed import Row, cases_followed, cases_of, cases_of_firms, cases_under, named
+from yici.cases.followed import Row, cases_followed, cases_of, cases_of_firms, cases_under, cases_under_each, named
 from yici.cases.models import Approval as ApprovalRow
 from yici.cases.models import Case as CaseRow
 from yici.cases.readings import readings_of
@@ -38,8 +38,8 @@ from yici.licences.asking import Answer
 __all__ = [
     "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences", "answers",
     "applicant_of", "case_by_number", "case_history", "case_seen", "case_to_print", "case_view", "case_views",
-    "cases_followed", "cases_of", "cases_of_firms", "cases_readable", "cases_under", "desk", "form_values", "lines_of",
-    "may_see_absences", "own_history", "query_code", "readings_of", "standing", "standing_for", "wanted_number",
+    "cases_followed", "cases_of", "cases_of_firms", "cases_readable", "cases_under", "cases_under_each", "desk",
+    "form_values", "lines_of", "may_see_absences", "own_history", "query_code", "readings_of", "standing", "standing_for", "wanted_number",
     "wanted_person", "whose",
 ]  # fmt: skip
 ROUTINE = frozenset({"case.reminded", "deadline.near"})

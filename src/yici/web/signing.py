@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from yici.catalogue.proposals import is_editor
 from yici.people.present import now
 from yici.people.queries import grants_of
+from yici.people.queries.mandates import helps_for
 from yici.people.visitor import NOWHERE, address_of
 from yici.web.dates import clock_text
 from yici.web.no_desk import has_desk, without_cases
@@ -25,7 +26,8 @@ SECONDS_A_MINUTE = 60
 
 @require_safe
 def signed_in(request: HttpRequest) -> HttpResponse:
-    """This will send staff to their desk or to the definitions, people to their matters, strangers to the first page.
+    """This will send staff to their desk or to the definitions, people and whoever does errands to their matters,
+    strangers to the first page.
 
     Operators have no desk: what they do is done by commands, and they are told so here.
     """
@@ -38,6 +40,8 @@ def signed_in(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("desk"))
         if is_editor(grants, settings.YICI_PLACE):
             return HttpResponseRedirect(reverse("desk_catalogue"))
+        if helps_for(grants):
+            return HttpResponseRedirect(reverse("mine"))
         return without_cases(request, grants, status=OK)
     return HttpResponseRedirect(reverse("mine"))
 

@@ -11,7 +11,7 @@ from yici.domain.mandate.state import OPEN
 from yici.people.queries.mandates import Done, MandateView
 from yici.web import dates
 from yici.web.case_words import CHANNEL_WORDS, worded
-from yici.web.citizen.application.mine import matter_name
+from yici.web.citizen.application.mine_lines import matter_name
 from yici.web.masking import certain_name
 from yici.web.words import Names
 

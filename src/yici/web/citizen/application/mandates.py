@@ -33,7 +33,7 @@ from yici.web.case_number import spaced
 from yici.web.citizen.application.access import visitor
 from yici.web.citizen.application.mandate_form import LONGEST, Read, Typed, read, typed_of
 from yici.web.citizen.application.mandate_words import ACT_WORDS, acts_of, happened, line, principal_name
-from yici.web.citizen.application.mine import matter_name
+from yici.web.citizen.application.mine_lines import matter_name
 from yici.web.citizen.application.standing_in import WISHED, firms
 from yici.web.citizen.application.waiting import resumes
 from yici.web.citizen.asking import citizen_of

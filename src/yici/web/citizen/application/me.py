@@ -31,7 +31,7 @@ from yici.web.citizen.application.assured import assured, firm_line, source
 from yici.web.citizen.application.controls import Control, control_of
 from yici.web.citizen.application.field_words import about
 from yici.web.citizen.application.form import Listed
-from yici.web.citizen.application.mine import matter_name
+from yici.web.citizen.application.mine_lines import matter_name
 from yici.web.citizen.application.value_words import option_name
 from yici.web.citizen.application.waiting import resumes
 from yici.web.citizen.asking import citizen_of

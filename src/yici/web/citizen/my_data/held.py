@@ -23,7 +23,7 @@ from yici.web.citizen.application.access import NO_GRANTS
 from yici.web.citizen.application.filling import read_filling
 from yici.web.citizen.application.mandate_words import line
 from yici.web.citizen.application.me import masked
-from yici.web.citizen.application.mine import matter_name
+from yici.web.citizen.application.mine_lines import matter_name
 from yici.web.citizen.application.value_words import option_name
 from yici.web.words import Names
 

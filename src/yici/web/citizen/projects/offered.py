@@ -12,7 +12,7 @@ from yici.people.queries import User
 from yici.projects import queries
 from yici.web import dates
 from yici.web.case_number import spaced
-from yici.web.citizen.application.mine import matter_name
+from yici.web.citizen.application.mine_lines import matter_name
 
 NEWEST: Final = 100
 """How many of somebody's newest cases are looked through."""
