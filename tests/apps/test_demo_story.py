@@ -6,11 +6,14 @@ from tests.apps.case_scenes import at, city, faults, forgetful
 from tests.apps.people_samples import load_county
 from yici.cases import queries
 from yici.demo.accounts import create_accounts
+from yici.demo.errands import tell_errands
 from yici.demo.projects import tell_projects
 from yici.demo.story import STORIES, tell_stories
 from yici.domain.authority import Grants
 from yici.domain.event import Actor
 from yici.ledger.queries import history
+from yici.people.queries.accounts import grants_of, user_named
+from yici.people.queries.mandates import mandates_living
 from yici.projects.queries import project_seen, projects_of
 
 __all__ = ["city", "forgetful"]
@@ -27,6 +30,8 @@ def test_the_stories_are_told_once_and_their_record_verifies(settings, tmp_path)
     assert tell_stories(accounts, now=NOW) == 0
     assert tell_projects(accounts, now=NOW) == 2
     assert tell_projects(accounts, now=NOW) == 0
+    assert tell_errands(accounts, now=NOW) == 1
+    assert tell_errands(accounts, now=NOW) == 0
     assert faults() == []
     [row] = projects_of(applicant=accounts.users["wang"])
     builder = Actor(kind="person", id=str(accounts.users["wang"]), role="applicant", channel="web")
@@ -40,3 +45,16 @@ def test_the_stories_are_told_once_and_their_record_verifies(settings, tmp_path)
     assert joint.body["items"] == ["food-licence", "fire-check"]
     [part] = [one for one in events[case] if one.kind == "inspection.recorded"]
     assert (part.actor.role, part.body["items"]) == ("chief_representative", ["fire-check"])
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("city")
+def test_a_helper_of_the_demonstration_may_act_for_whoever_asked_the_station(settings, tmp_path):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    load_county(tmp_path)
+    accounts = create_accounts(now=NOW)
+    tell_errands(accounts, now=NOW)
+    helper = user_named("helper")
+    [view] = mandates_living(user=helper, grants=grants_of(helper.id, NOW), now=NOW)
+    assert (view.principal, view.mandate.phase, view.party) == ("陈阿婆", "living", "agent")
+    assert "(演示)" in (view.agent or "")

@@ -20,9 +20,10 @@ from yici.cli.port import HIGHEST, MOST_TRIED, USUAL, Port, kept
 from yici.cli.serving import serve
 from yici.cli.shipped import DEFINITIONS
 from yici.demo.accounts import create_accounts
+from yici.demo.errands import tell_errands
 from yici.demo.matching import confirm_plain
 from yici.demo.outbox import confirm_phones, prepare_outbox
-from yici.demo.people import CITIZENS, PASSWORD, STAFF
+from yici.demo.people import CITIZENS, HELPER, PASSWORD, STAFF
 from yici.demo.projects import tell_projects
 from yici.demo.provider.place import OURS
 from yici.demo.publishing import publish_definitions
@@ -126,6 +127,7 @@ def prepare() -> list[str]:
     deliver_all(now=now())  # whoever follows the record begins before its first case
     told = tell_stories(accounts, now=now())
     projects = tell_projects(accounts, now=now())
+    tell_errands(accounts, now=now())
     confirm_plain(accounts, now=now())
     authority_make(settings.YICI_SEALS)
     lines.append(f"定义第 {number} 版；演示办件新增 {told} 个，工程项目新增 {projects} 个。")
@@ -157,7 +159,7 @@ def _real_name() -> str:
 
 def _welcome(host: str, port: int) -> str:
     citizens = "、".join(person.username for person in CITIZENS)
-    staff = "\n".join(f"    {person.username:<11}{person.name}" for person in STAFF)
+    staff = "\n".join(f"    {person.username:<11}{person.name}" for person in (*STAFF, HELPER))
     return f"""
   打开 Open      http://{host}:{port}/
   办事人 People  {citizens}

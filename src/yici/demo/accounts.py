@@ -33,14 +33,15 @@ class Accounts:
 
 def create_accounts(*, now: datetime) -> Accounts:
     """This will make sure that every body and account of the demonstration is there."""
-    bodies = _bodies(BODIES, now)
+    bodies = bodies_made(BODIES, now)
     people = (*STAFF, *CITIZENS)
     encoded = make_password(PASSWORD)
-    users = {person.username: _person(person, bodies, encoded, now) for person in people}
+    users = {person.username: person_made(person, bodies, encoded, now) for person in people}
     return Accounts(users, {person.username: person for person in people})
 
 
-def _bodies(wanted: Iterable[Body], now: datetime) -> dict[str, UUID]:
+def bodies_made(wanted: Iterable[Body], now: datetime) -> dict[str, UUID]:
+    """This will make sure that bodies are there, and give the ids of all at the place, by code."""
     known = {row.code: row.id for row in organisations_at(PLACE)}
     for body in wanted:
         if body.code not in known:
@@ -51,7 +52,8 @@ def _bodies(wanted: Iterable[Body], now: datetime) -> dict[str, UUID]:
     return known
 
 
-def _person(person: Person, bodies: dict[str, UUID], encoded: str, now: datetime) -> UUID:
+def person_made(person: Person, bodies: dict[str, UUID], encoded: str, now: datetime) -> UUID:
+    """This will make sure that somebody has an account with their role, or with their checked name, and give its id."""
     try:
         return user_named(person.username).id
     except NotFound:

@@ -53,6 +53,9 @@ STAFF = (
     Person("editor2", "目录 二号", "catalogue_editor", "demo-hall"),
     Person("fire2", "消防 承办人", "officer", "demo-fire"),
 )
+STATION = Body("demo-station", "便民服务站(演示)", "Errand station (demo)", "service_centre")
+HELPER = Person("helper", "帮办 一号", "helper", STATION.code)
+"""Apart from the others: they act for people, and handle no case."""
 LISTED_PLACE = "511602000000"
 """A place elsewhere whose real list of items is published: who matches it needs a role there."""
 MATCHER = "supervisor"
