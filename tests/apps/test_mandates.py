@@ -53,6 +53,7 @@ from yici.ledger.queries import history
 from yici.ledger.services import erase
 from yici.ledger.timers import fire_due
 from yici.people import mandates
+from yici.people.firms import FirmClaim, firms_of, firms_told
 from yici.people.ids import id_at
 from yici.people.mandates import Agent, Person
 from yici.people.models import Mandate as Row
@@ -60,6 +61,7 @@ from yici.people.models import User
 from yici.people.queries import mandates as reading
 from yici.people.queries import profile_of
 from yici.people.queries.mandates import acting_under
+from yici.people.queries.mandates_at_window import mandates_of_firm, mandates_of_person
 from yici.people.store import mandates as rows
 
 __all__ = ["city", "forgetful"]
@@ -366,6 +368,42 @@ def test_a_window_ends_only_what_is_of_whoever_stands_there():
             number=person("zhao").id_number, mandate_id=UUID(made.id), place="330802000000",
             actor=Actor(kind="staff", id="clerk", role="window_clerk", channel="desk"), grants=CLERK, now=MONDAY,
         )  # fmt: skip
+
+
+FIRM = FirmClaim("91330802MA2DEM301K", "衢州小面餐饮有限公司(演示)", "周某", "authorised")
+
+
+def at_window(mandate: Mandate, **more: object) -> Mandate:
+    return mandates.mandates_revoke_at_window(
+        mandate_id=UUID(mandate.id), place="330802000000", grants=CLERK, now=MONDAY, **more,
+        actor=Actor(kind="staff", id="clerk", role="window_clerk", channel="desk"),
+    ).mandate  # fmt: skip
+
+
+def test_who_left_a_firm_takes_its_mandate_back_at_no_window_without_its_paper():
+    for name in ("wang", "chen"):
+        firms_told(user_id=account(name), firms=[FIRM], now=MONDAY)
+    [firm] = firms_of(account("wang"))
+    numbers = {name: person(name).id_number for name in ("wang", "chen", "zhao")}
+    first, second, third = (living(number, firm=firm) for number in (1, 2, 3))
+    firms_told(user_id=account("wang"), firms=[], now=MONDAY)
+    with pytest.raises(Invalid, match=r"mandate\.paper"):
+        at_window(first, number=numbers["wang"])
+    with pytest.raises(Invalid, match=r"mandate\.paper"):
+        at_window(first, uscc=FIRM.uscc)
+    for nobody in ({"number": numbers["zhao"], "paper": PAPER}, {"uscc": "91330802MA2DEM302H", "paper": PAPER}):
+        with pytest.raises(NotFound):
+            at_window(first, **nobody)
+    of_wang = mandates_of_person(number=numbers["wang"], now=MONDAY)
+    of_chen = mandates_of_person(number=numbers["chen"], now=MONDAY)
+    assert [one.needs_paper for one in of_wang] == [True] * 3
+    assert [(one.needs_paper, one.view.firm) for one in of_chen] == [(False, FIRM.name)] * 3
+    assert len(mandates_of_firm(uscc=FIRM.uscc, now=MONDAY)) == 3
+    assert at_window(first, number=numbers["chen"]).phase == "revoked"
+    assert at_window(second, number=numbers["wang"], paper=PAPER).phase == "revoked"
+    assert at_window(third, uscc=FIRM.uscc, paper=PAPER).phase == "revoked"
+    assert [one.body.get("paper") for one in history(UUID(third.id)) if one.kind == "mandate.revoked"] == [PAPER]
+    assert faults() == []
 
 
 def test_rows_are_made_anew_from_the_record_also_of_somebody_erased():

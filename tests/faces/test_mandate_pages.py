@@ -393,6 +393,31 @@ def test_the_window_records_what_was_signed_on_paper_and_takes_it_back(both, set
     assert Mandate.objects.get().phase == "revoked"
 
 
+def test_at_the_window_a_firms_mandate_needs_the_firms_word(both, settings):
+    settings.YICI_SECOND_FACTOR = "optional"
+    from tests.faces.application_scene import pdf
+    from yici.files.queries import files_of
+    from yici.people.models import Mandate
+
+    firm = FirmClaim("91330802MA2DEM301K", "衢州小面餐饮有限公司(演示)", "周某", "authorised")
+    window, who, agent = clerk(), person("wang"), person("zhao")
+    told = FORM | {"name": agent.name, "number": agent.id_number, "principal": who.name, "card": who.id_number}
+    window.client.post("/desk/mandates/", told | {"paper": pdf(), "firm": firm.name, "uscc": firm.uscc})
+    made = Mandate.objects.get()
+    listed = window.client.post("/desk/mandates/", {"find": "yes", "holder": who.id_number})
+    assert "单位盖章的收回书（扫描件）" in text_of(listed)
+    asked = {"revoke": str(made.id), "holder": who.id_number}
+    answer = window.client.post("/desk/mandates/", asked, follow=True)
+    assert "替单位收回，要交单位盖章的收回书" in text_of(answer)
+    assert Mandate.objects.get().phase == "offered"
+    found = window.client.post("/desk/mandates/", {"find": "yes", "holder": firm.uscc})
+    assert agent.name in text_of(found)
+    answer = window.client.post("/desk/mandates/", asked | {"holder": firm.uscc, "paper": pdf()}, follow=True)
+    assert "收回了，马上算数" in text_of(answer)
+    [paper] = files_of(made.id)
+    assert history(made.id)[-1].body["paper"] == paper.digest
+
+
 def test_the_windows_pages_are_for_windows(both):
     for address in ("/desk/mandates/", "/desk/signatures/"):
         assert both.wang.client.get(address).status_code == 404

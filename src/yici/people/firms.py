@@ -78,6 +78,12 @@ def firm_ids(user_id: UUID) -> frozenset[str]:
     return frozenset(map(str, found[:MOST]))
 
 
+def firm_ids_of(subject: UUID) -> frozenset[str]:
+    """This will name the firms that a person may act for now, by whichever of their accounts it is told."""
+    found = Firm.objects.filter(user__subject=subject, user__is_active=True, ended_at=None)
+    return frozenset(map(str, found.values_list("firm", flat=True)[:MOST]))
+
+
 def members_of(firms: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     """This will name the accounts that may act for firms now, in one statement, `MOST_MEMBERS` of each."""
     found: dict[UUID, list[UUID]] = {}

@@ -46,6 +46,7 @@ from yici.people.mandate_codec import CODEC
 from yici.people.models import User
 from yici.people.queries.accounts import Profile, profile_read, profile_sealed
 from yici.people.queries.mandates import RECORD, party_of, user_of
+from yici.people.queries.mandates_at_window import may_take_back
 from yici.people.queries.organisations import organisation
 from yici.people.services import profile_set, user_create
 from yici.people.store import mandates as store
@@ -211,17 +212,18 @@ def mandate_resign(
 
 
 def mandates_revoke_at_window(
-    *, number: str, mandate_id: UUID, place: str, actor: Actor, grants: Grants, now: datetime
+    *, mandate_id: UUID, place: str, actor: Actor, grants: Grants, now: datetime, number: str = "", uscc: str = "",
+    paper: str | None = None,
 ) -> Outcome:  # fmt: skip
-    """This will end a mandate for a principal who stands at the window with the card of that `number`.
+    """This will end a mandate for a principal who stands at the window with the card of that `number`, or for the firm
+    of that `uscc` with its `paper`, as a digest.
 
-    Raises Forbidden, NotFound when the mandate is not theirs.
+    Raises Forbidden, NotFound when the mandate is not theirs, Invalid("mandate.paper") where a firm's word is missing.
     """
     grants.check(RECORD, None, place, None)
-    subject = keys.find_subject(number)
-    if subject is None or store.load(mandate_id).mandate.subject != str(subject):
+    if not may_take_back(store.load(mandate_id).mandate, number=number, uscc=uscc, paper=paper):
         raise unknown()
-    return _act(mandate_id, Revoke(), actor, grants, now, None, party="window")
+    return _act(mandate_id, Revoke(paper), actor, grants, now, None, party="window")
 
 
 def mandate_use(

@@ -35,7 +35,10 @@ class Decline:
 
 @dataclass(frozen=True, slots=True)
 class Revoke:
-    """Take it back, as the principal, at any time."""
+    """Take it back, as the principal, at any time; at a window with the `paper` of a firm whose word is not known
+    otherwise, as a digest."""
+
+    paper: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,10 +79,10 @@ def _decline(mandate: Mandate, _: c.Decline, ctx: Context) -> e.Declined:
     return e.Declined(at=ctx.now)
 
 
-def _revoke(mandate: Mandate, _: c.Revoke, ctx: Context) -> e.Revoked:
+def _revoke(mandate: Mandate, command: c.Revoke, ctx: Context) -> e.Revoked:
     _of(ctx, "principal", "window")
     _in(mandate, *OPEN)
-    return e.Revoked(at=ctx.now)
+    return e.Revoked(at=ctx.now, paper=command.paper if ctx.party == "window" else None)
 
 
 def _resign(mandate: Mandate, _: c.Resign, ctx: Context) -> e.Resigned:

@@ -49,9 +49,10 @@ class Declined(MandateEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revoked(MandateEvent):
-    """The principal took it back."""
+    """The principal took it back; `paper` is the digest of what a firm signed for that at a window."""
 
     kind = "mandate.revoked"
+    paper: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

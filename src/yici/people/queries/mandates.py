@@ -127,7 +127,7 @@ def mandate_seen(*, mandate_id: UUID, actor: Actor, grants: Grants, now: datetim
     party = party_of(loaded, user_of(actor), actor, grants)
     if party is None:
         raise unknown()
-    [view] = _views([loaded], now, {mandate_id: party})
+    [view] = mandate_views([loaded], now, {mandate_id: party})
     return view
 
 
@@ -136,14 +136,7 @@ def mandates_given(
 ) -> list[MandateView]:
     """This will list what a person gave, and what was given for the firms for which they act now, newest first."""
     found = store.given(user.id, user.subject, _ids(grants.firms), before, limit)
-    return _views(found, now, {UUID(one.mandate.id): "principal" for one in found})
-
-
-def mandates_of_person(*, number: str, now: datetime, limit: int = PAGE) -> list[MandateView]:
-    """This will list what somebody gave who stands at a window with the card of that number, newest first."""
-    subject = keys.find_subject(number)
-    found = store.given_by(subject, limit) if subject else []
-    return _views(found, now, {UUID(one.mandate.id): "principal" for one in found})
+    return mandate_views(found, now, {UUID(one.mandate.id): "principal" for one in found})
 
 
 def mandates_received(
@@ -151,13 +144,13 @@ def mandates_received(
 ) -> list[MandateView]:
     """This will list what somebody may act under, may accept, or acted under, newest first."""
     found = store.received(user.id, _ids(helps_for(grants)), wanted_of(user), before, limit)
-    return _views(found, now, {UUID(one.mandate.id): "agent" for one in found})
+    return mandate_views(found, now, {UUID(one.mandate.id): "agent" for one in found})
 
 
 def mandates_living(*, user: User, grants: Grants, now: datetime, limit: int = PAGE) -> list[MandateView]:
     """This will list what somebody may act under now, newest first."""
     found = store.living(user.id, _ids(helps_for(grants)), now, limit)
-    return _views(found, now, {UUID(one.mandate.id): "agent" for one in found})
+    return mandate_views(found, now, {UUID(one.mandate.id): "agent" for one in found})
 
 
 def mandates_latest(
@@ -224,7 +217,7 @@ def names_of(mandate_id: UUID) -> tuple[str, str, str]:
     """This will give the names of principal and agent of a mandate and of the firm that it is for, for whoever was
     given it; empty when erased, or where there is none."""
     loaded = store.load(mandate_id)
-    [view] = _views([loaded], loaded.mandate.offered_at, {mandate_id: "agent"})
+    [view] = mandate_views([loaded], loaded.mandate.offered_at, {mandate_id: "agent"})
     return view.principal or "", view.agent or "", view.firm
 
 
@@ -247,7 +240,8 @@ def _settled(mandate: Mandate, now: datetime) -> Mandate:
     return mandate
 
 
-def _views(found: list[Loaded], now: datetime, parties: dict[UUID, Party]) -> list[MandateView]:
+def mandate_views(found: list[Loaded], now: datetime, parties: dict[UUID, Party]) -> list[MandateView]:
+    """This will put mandates as they are at a moment together with the names they are between, opened at once."""
     opened = keys.open_many([(UUID(one.mandate.subject), one.label) for one in found]) if found else []
     bodies = organisations(UUID(one.mandate.organisation) for one in found if one.mandate.organisation)
     return [

@@ -94,9 +94,14 @@ def given(
     return _page((mine & Q(firm=None)) | Q(firm__in=firms) if firms else mine & Q(firm=None), before, limit)
 
 
-def given_by(subject: UUID, limit: int) -> list[Loaded]:
-    """This will list what a person gave, for whomever, newest first."""
-    return _page(Q(subject=subject), None, limit)
+def given_by(subject: UUID, firms: Sequence[UUID], limit: int) -> list[Loaded]:
+    """This will list what a person gave, for whomever, and what some firms gave, newest first."""
+    return _page(Q(subject=subject) | Q(firm__in=firms) if firms else Q(subject=subject), None, limit)
+
+
+def given_for(firm: UUID, limit: int) -> list[Loaded]:
+    """This will list what was given for a firm, newest first."""
+    return _page(Q(firm=firm), None, limit)
 
 
 def received(

@@ -28,8 +28,8 @@ from yici.people.firms import FirmClaim
 from yici.people.ids import new_id
 from yici.people.looks import accounts_looked
 from yici.people.mandates import Outcome, Person
-from yici.people.queries import mandates as queries
 from yici.people.queries.mandates import RECORD, helping_bodies
+from yici.people.queries.mandates_at_window import mandates_of_firm, mandates_of_person
 from yici.web import dates
 from yici.web.citizen.application.field_words import refusal_text
 from yici.web.citizen.application.mandate_form import Read, Typed, Wanted, checked_number, read, typed_of
@@ -129,43 +129,82 @@ def _firm(typed: Typed, wrong: dict[str, str]) -> FirmClaim | None:
 @transaction.atomic
 def _kept(staff: Staff, wanted: Wanted, person: Person, firm: FirmClaim | None, paper: tuple[str, bytes]) -> Outcome:
     """The paper is kept under the mandate, its digest stands in the record."""
-    mandate_id, (name, data) = new_id(), paper
-    digest = "sha256:" + hashlib.sha256(checked(data).data).hexdigest()
+    mandate_id = new_id()
+    digest = _digest(paper[1])
     done = services.mandate_record(
         mandate_id=mandate_id, person=person, agent=wanted.agent, scope=wanted.scope, period=wanted.period,
         firm=firm, paper=digest, place=_place(staff), actor=_actor(staff), grants=staff.grants, now=staff.now,
     )  # fmt: skip
-    file_store(
-        file_id=new_id(), holder=mandate_id, subject=UUID(done.mandate.subject), material=PAPER, name=name, data=data,
-        now=staff.now,
-    )  # fmt: skip
+    _kept_paper(done, paper, staff)
     return done
 
 
+def _digest(data: bytes) -> str:
+    """The digest of a paper as it is kept. Raises what is wrong with a file."""
+    return "sha256:" + hashlib.sha256(checked(data).data).hexdigest()
+
+
+def _kept_paper(done: Outcome, paper: tuple[str, bytes], staff: Staff) -> None:
+    file_store(
+        file_id=new_id(), holder=UUID(done.mandate.id), subject=UUID(done.mandate.subject), material=PAPER,
+        name=paper[0], data=paper[1], now=staff.now,
+    )  # fmt: skip
+
+
 def _found(request: HttpRequest, staff: Staff) -> HttpResponse:
-    card = checked_number(request.POST.get("holder", ""))
-    if not card:
-        return _form(request, staff, Read(Typed(), {"holder": gettext("照身份证写 18 位号码。")}))
-    names, found = _names(), queries.mandates_of_person(number=card, now=staff.now)
-    shown = [one for one in found if one.mandate.phase in OPEN]
-    theirs = {UUID(one.mandate.principal) for one in shown}
+    number, code = _holder(request)
+    if not number and not code:
+        wrong = gettext("照身份证写 18 位号码；替单位收回的，照营业执照写 18 位统一社会信用代码。")
+        return _form(request, staff, Read(Typed(), {"holder": wrong}))
+    found = mandates_of_person(number=number, now=staff.now) if number else mandates_of_firm(uscc=code, now=staff.now)
+    shown = [one for one in found if one.view.mandate.phase in OPEN]
+    theirs = {UUID(one.view.mandate.principal) for one in shown}
     accounts_looked(users=theirs, what="mandates", actor=staff.reader(), now=staff.now)
-    lines = [line(one, names.catalogue, names) for one in shown]
+    names = _names()
+    lines = [(line(one.view, names.catalogue, names), one.needs_paper) for one in shown]
     return _form(request, staff, Read(Typed()), lines=lines, searched=True)
 
 
+def _holder(request: HttpRequest) -> tuple[str, str]:
+    """Whose mandate is taken back, as the clerk read it off: the number of a card, or the credit code of a firm."""
+    typed = request.POST.get("holder", "").strip()[:LONGEST]
+    if number := checked_number(typed):
+        return number, ""
+    code = uscc.compact(typed).upper()
+    return "", code if uscc.is_valid(code) else ""
+
+
 def _revoked(request: HttpRequest, staff: Staff, named: str) -> HttpResponse:
-    number = checked_number(request.POST.get("holder", ""))
+    number, code = _holder(request)
+    paper = request.FILES.get("paper")
     try:
-        services.mandates_revoke_at_window(
-            number=number, mandate_id=UUID(named), place=_place(staff), actor=_actor(staff), grants=staff.grants,
-            now=staff.now,
-        )  # fmt: skip
-    except (NotFound, Refused, ValueError):
-        messages.error(request, gettext("没有收回：号码和授权对不上，或者已经结束了。"), extra_tags="bad")
+        _taken_back(staff, UUID(named), number, code, (str(paper.name), paper.read()) if paper else None)
+    except (NotFound, Invalid, Refused, ValueError) as refusal:
+        messages.error(request, _why_not(refusal), extra_tags="bad")
     else:
         messages.success(request, gettext("收回了，马上算数。"), extra_tags="good")
     return redirect("desk_mandates")
+
+
+def _why_not(refusal: Exception) -> str:
+    code = refusal.code if isinstance(refusal, Invalid | Refused) else ""
+    if code.startswith("file."):
+        return refusal_text(refusal)  # type: ignore[arg-type]
+    if code == "mandate.paper":
+        return gettext("没有收回：替单位收回，要交单位盖章的收回书，或者由现在能替它办事的人来。")
+    return gettext("没有收回：号码和授权对不上，或者已经结束了。")
+
+
+@transaction.atomic
+def _taken_back(staff: Staff, mandate_id: UUID, number: str, code: str, paper: tuple[str, bytes] | None) -> None:
+    """The paper of a firm is kept under the mandate as the one that gave it is."""
+    digest = _digest(paper[1]) if paper else None
+    done = services.mandates_revoke_at_window(
+        mandate_id=mandate_id, place=_place(staff), actor=_actor(staff), grants=staff.grants, now=staff.now,
+        number=number, uscc=code, paper=digest,
+    )  # fmt: skip
+    if paper:
+        _kept_paper(done, paper, staff)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
