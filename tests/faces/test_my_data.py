@@ -12,21 +12,23 @@ from tests.faces.guide_scene import text_of
 from yici.demo.people import CITIZENS
 from yici.files.queries import files_of
 from yici.people.data_requests import requests_open
-from yici.people.queries import profile_of, user_named
+from yici.people.firms import FirmClaim, firms_of, firms_told
+from yici.people.present import now
+from yici.people.queries import User, profile_of, user_named
 
 __all__ = ["town"]
 pytestmark = pytest.mark.usefixtures("town")
 WANG = next(one for one in CITIZENS if one.username == "wang")
 
 
-def given(client: Client) -> None:
+def given(client: Client, **more: str) -> None:
     """This will let Wang give a mandate to Chen."""
     agent = person("chen")
     form = {
         "kind": "person", "which": "all", "act": ["apply"], "until": "2026-03-31", "agree": "yes",
         "name": agent.name, "number": agent.id_number,
     }  # fmt: skip
-    assert client.post("/mandates/new/", form).status_code == 302
+    assert client.post("/mandates/new/", form | more).status_code == 302
 
 
 @pytest.fixture
@@ -148,3 +150,21 @@ def test_mandates_stand_among_what_is_kept_on_both_sides(wang: Applicant) -> Non
     assert "您授权了谁" in text_of(mine)
     assert re.search(r'href="/mandates/[0-9a-f-]{36}/"', mine.content.decode())
     assert "谁授权了您" in text_of(Applicant(chen).client.get("/me/data/"))
+
+
+def test_a_mandate_for_a_firm_is_kept_of_who_gave_it_also_when_they_left(wang: Applicant) -> None:
+    firm = FirmClaim("91330802MA2DEM301K", "衢州小面餐饮有限公司(演示)", "周某", "authorised")
+    user = User.objects.get(username="wang")
+    firms_told(user_id=user.id, firms=[firm], now=now())
+    [held] = firms_of(user.id)
+    given(wang.client, firm=str(held.id))
+    page = wang.client.get("/me/data/")
+    assert f"以企业的名义：{firm.name}" in text_of(page)
+    assert [bool(one.url) for one in page.context["held"].given] == [True]
+    firms_told(user_id=user.id, firms=[], now=now())
+    page = wang.client.get("/me/data/")
+    assert firm.name in text_of(page)
+    assert [one.url for one in page.context["held"].given] == [""]
+    told = wang.client.get("/me/data.json").json()["mandates"]
+    assert [(one["firm"], one["phase"]) for one in told["given"]] == [(firm.name, "offered")]
+    assert told["received"] == []

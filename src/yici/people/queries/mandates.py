@@ -139,6 +139,13 @@ def mandates_given(
     return mandate_views(found, now, {UUID(one.mandate.id): "principal" for one in found})
 
 
+def mandates_given_by(*, user: User, now: datetime, limit: int = PAGE) -> list[MandateView]:
+    """This will list what somebody themselves gave, whether for themselves or for a firm, also one that they have left,
+    newest first: their name is kept in it."""
+    found = store.given_oneself(user.id, user.subject, limit)
+    return mandate_views(found, now, {UUID(one.mandate.id): "principal" for one in found})
+
+
 def mandates_received(
     *, user: User, grants: Grants, now: datetime, before: UUID | None = None, limit: int = PAGE
 ) -> list[MandateView]:

@@ -94,6 +94,11 @@ def given(
     return _page((mine & Q(firm=None)) | Q(firm__in=firms) if firms else mine & Q(firm=None), before, limit)
 
 
+def given_oneself(principal: UUID, subject: UUID | None, limit: int) -> list[Loaded]:
+    """This will list what a person gave, under whichever of their accounts and for whomever, newest first."""
+    return _page(Q(principal=principal) | (Q(subject=subject) if subject else Q()), None, limit)
+
+
 def given_by(subject: UUID, firms: Sequence[UUID], limit: int) -> list[Loaded]:
     """This will list what a person gave, for whomever, and what some firms gave, newest first."""
     return _page(Q(subject=subject) | Q(firm__in=firms) if firms else Q(subject=subject), None, limit)

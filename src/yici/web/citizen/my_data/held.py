@@ -1,7 +1,7 @@
 """What is kept about the owner of an account, by source: the account, drafts, cases, licences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,12 +16,12 @@ from yici.ledger.values import Erased
 from yici.licences.queries import licences_of
 from yici.people.firms import firm_ids
 from yici.people.queries import Profile, User
-from yici.people.queries.mandates import MandateView, mandates_given, mandates_received
+from yici.people.queries.mandates import MandateView, mandates_given_by, mandates_received
 from yici.web import dates
 from yici.web.case_number import spaced
 from yici.web.citizen.application.access import NO_GRANTS
 from yici.web.citizen.application.filling import read_filling
-from yici.web.citizen.application.mandate_words import line
+from yici.web.citizen.application.mandate_words import Line, line
 from yici.web.citizen.application.me import masked
 from yici.web.citizen.application.mine_lines import matter_name
 from yici.web.citizen.application.value_words import option_name
@@ -74,9 +74,7 @@ def held(citizen: User, profile: Profile | Erased | None, *, clear: bool, before
         drafts=tuple(_drafts(citizen.id, names)) if before is None else (),
         cases=tuple(_case(row, names) for row in rows[:MOST]),
         licences=tuple(_licences(citizen.id, names)) if before is None else (),
-        given=_mandates(mandates_given(user=citizen, grants=NO_GRANTS, now=now, limit=MOST), names)
-        if before is None
-        else (),
+        given=_given(citizen, names, now) if before is None else (),
         received=_received(citizen, names, now) if before is None else (),
         more=rows[MOST - 1].id if len(rows) > MOST else None,
     )
@@ -120,6 +118,15 @@ def _licences(holder: UUID, names: Names) -> Sequence[Kept]:
     ]  # fmt: skip
 
 
+def _given(citizen: User, names: Names, now: datetime) -> tuple[Kept, ...]:
+    """What they gave, for themselves and for firms, also for one that they have left: their name stands in it. It
+    opens only to whoever acts for the firm now."""
+    found = mandates_given_by(user=citizen, now=now, limit=MOST)
+    acted = firm_ids(citizen.id) if any(one.firm for one in found) else frozenset()
+    opens = {UUID(one.mandate.id) for one in found if one.mandate.firm is None or one.mandate.firm in acted}
+    return tuple(one if one.id in opens else replace(one, url="") for one in _mandates(found, names))
+
+
 def _received(citizen: User, names: Names, now: datetime) -> tuple[Kept, ...]:
     return _mandates(mandates_received(user=citizen, grants=NO_GRANTS, now=now, limit=MOST), names)
 
@@ -128,8 +135,13 @@ def _mandates(found: Sequence[MandateView], names: Names) -> tuple[Kept, ...]:
     lines = [line(one, names.catalogue, names) for one in found]
     return tuple(
         Kept(
-            one.other, one.phase, gettext("%(matters)s，到%(day)s为止") % {"matters": one.matters, "day": one.until},
+            one.other, one.phase, _what(one),
             reverse("mandate", args=[one.id]), one.id,
         )
         for one in lines
     )  # fmt: skip
+
+
+def _what(one: Line) -> str:
+    told = gettext("%(matters)s，到%(day)s为止") % {"matters": one.matters, "day": one.until}
+    return gettext("以企业的名义：%(firm)s") % {"firm": one.firm} + " · " + told if one.firm else told

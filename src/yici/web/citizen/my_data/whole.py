@@ -9,13 +9,16 @@ from uuid import UUID
 from yici.cases import queries as cases
 from yici.cases.queries import Line, lines_of
 from yici.cases.readings import readings_of_many
+from yici.domain.authority import Grants
 from yici.files.queries import files_of_many
 from yici.intake import queries as intake
 from yici.ledger.values import Erased
 from yici.licences.queries import licences_of
 from yici.people.firms import firm_ids
 from yici.people.queries import Profile, User, profile_of
+from yici.people.queries.mandates import MandateView, mandates_given_by, mandates_received
 from yici.web.citizen.application.filling import read_filling
+from yici.web.citizen.application.mandate_words import principal_name
 
 CASES: Final = 50
 """Cases in one file; `next` names the last one, after which the next file goes on."""
@@ -33,12 +36,31 @@ def whole(citizen: User, *, before: UUID | None, now: datetime) -> dict[str, Any
     told["drafts"] = _drafts(citizen.id) if before is None else []
     told["cases"] = _cases(shown)
     told["licences"] = [asdict(one) for one in licences_of(holder=citizen.id, limit=CASES)] if before is None else []
+    told["mandates"] = _mandates(citizen, now) if before is None else {}
     told["readings"] = _readings([row.id for row in shown])
     return told
 
 
 def _profile(profile: Profile | Erased | None) -> dict[str, Any] | None:
     return asdict(profile) if isinstance(profile, Profile) else None
+
+
+def _mandates(citizen: User, now: datetime) -> dict[str, list[dict[str, Any]]]:
+    """Those that they gave, for themselves and for firms, and those that were given to them."""
+    given = mandates_given_by(user=citizen, now=now)
+    received = mandates_received(user=citizen, grants=Grants(), now=now)
+    return {"given": [_mandate(one) for one in given], "received": [_mandate(one) for one in received]}
+
+
+def _mandate(view: MandateView) -> dict[str, Any]:
+    """The other side is named no further than their page of it does."""
+    mandate = view.mandate
+    return {
+        "id": mandate.id, "principal": principal_name(view), "agent": view.agent, "firm": view.firm or None,
+        "acts": list(mandate.scope.acts), "matters": list(mandate.scope.bundles), "items": list(mandate.scope.items),
+        "everything": mandate.scope.everything, "since": mandate.period.since.isoformat(),
+        "until": mandate.period.until.isoformat(), "phase": mandate.phase, "consent": mandate.consent,
+    }  # fmt: skip
 
 
 def _drafts(owner: UUID) -> list[dict[str, Any]]:
