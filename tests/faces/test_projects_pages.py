@@ -76,6 +76,33 @@ def test_a_case_of_a_firm_is_shown_only_to_a_builder_who_acts_for_it_now(wang: A
     assert f'href="/cases/{case}/"' not in wang.client.get(address).content.decode()
 
 
+def test_a_firms_project_is_of_whoever_acts_for_it_now(wang: Applicant) -> None:
+    firm = FirmClaim("91330802MA2DEM301K", "衢州小面餐饮有限公司(演示)", "周敏", "authorised")
+    name, colleague = str(firm_id(firm.uscc)), Applicant(citizen("zhao"))
+    stranger = Applicant(citizen("chen"))
+    stranger.client.cookies["yici_place"] = QUZHOU
+    for who in ("wang", "zhao"):
+        firms_told(user_id=account(who), firms=[firm], now=now())
+    told = {"code": CODE, "name": NAME, "firm": name}
+    assert stranger.client.post("/projects/", told).status_code == 404
+    address = str(wang.client.post("/projects/", told)["Location"])
+    case = acceptance(name)
+    listed = text_of(colleague.client.get("/projects/"))
+    assert NAME in listed
+    assert f"以企业的名义：{firm.name}" in listed
+    offered = colleague.client.get(address)
+    assert [one.id for one in offered.context["addable"]] == [case]  # handed in by Wang
+    assert "放进项目了" in do(colleague, address, "attach", case=str(case))
+    assert f'href="{address}"' in colleague.client.get(f"/cases/{case}/").content.decode()
+    assert stranger.client.get(address).status_code == 404
+    assert NAME not in text_of(stranger.client.get("/projects/"))
+    firms_told(user_id=account("wang"), firms=[], now=now())
+    assert NAME not in text_of(wang.client.get("/projects/"))
+    for where in (address, f"{address}readings/"):
+        assert (wang.client.get(where).status_code, colleague.client.get(where).status_code) == (404, 200)
+    assert wang.client.post(f"{address}close/", {"version": "1"}).status_code == 404
+
+
 def test_who_measures_is_named_by_code_and_what_came_is_shown(wang: Applicant) -> None:
     address = opened(wang)
     assert "没有这个单位代码" in do(wang, address, "surveyor", organisation="no-such", measurement="completion_survey")

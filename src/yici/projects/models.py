@@ -16,6 +16,7 @@ class Project(models.Model):
     place = models.CharField(max_length=12, db_collation="C")
     subject = models.UUIDField()
     applicant = models.UUIDField(null=True)
+    firm = models.UUIDField(null=True)
     phase = models.TextField()
     due = models.DateTimeField(null=True)
     bounded = models.BooleanField(default=False)
@@ -28,6 +29,7 @@ class Project(models.Model):
         indexes = (
             models.Index(fields=["place", "-id"], name="project_of_place"),
             models.Index(fields=["applicant", "-id"], name="project_of_applicant"),
+            models.Index(fields=["firm", "-id"], condition=models.Q(firm__isnull=False), name="project_of_firm"),
             GinIndex(fields=["surveyors"], name="project_of_surveyor"),
         )
 

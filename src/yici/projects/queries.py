@@ -1,5 +1,6 @@
 """Reading projects: one, and lists filtered by right in the query."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -55,11 +56,13 @@ class ProjectView:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """The project that a case belongs to: its id, its code, and the account of its builder, if it is in one."""
+    """The project that a case belongs to: its id, its code, and the account that opened it, if it is in one, or the
+    firm that builds."""
 
     id: UUID
     code: str
     applicant: UUID | None
+    firm: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class ProjectRow:
     bounded: bool
     name: str | None
     running: tuple[str, ...] = ()
+    firm: UUID | None = None
 
 
 def project_seen(*, project_id: UUID, actor: Actor, grants: Grants, now: datetime) -> ProjectView:
@@ -84,7 +88,7 @@ def project_seen(*, project_id: UUID, actor: Actor, grants: Grants, now: datetim
     """
     loaded = store.load(project_id)
     access.check_readable(loaded.project, actor, grants)
-    if not access.is_builder(loaded.project, actor):
+    if not access.is_builder(loaded.project, actor, grants):
         readings.note([project_id], "project", Reader(actor, now))
     return _view(loaded, now)
 
@@ -125,9 +129,13 @@ def in_projects(case_ids: list[UUID]) -> frozenset[UUID]:
     return store.in_projects(case_ids) if case_ids else frozenset()
 
 
-def projects_of(*, applicant: UUID, before: UUID | None = None, limit: int = PAGE) -> list[ProjectRow]:
-    """This will list a builder's own projects, newest first; `before` is the last id of the page before."""
-    return _listed(Q(applicant=applicant), before, limit)
+def projects_of(
+    *, applicant: UUID, firms: Collection[str] = (), before: UUID | None = None, limit: int = PAGE
+) -> list[ProjectRow]:  # fmt: skip
+    """This will list a builder's own projects, and those of the `firms` for which they act now, newest first; `before`
+    is the last id of the page before."""
+    own = Q(applicant=applicant, firm=None)
+    return _listed(own | Q(firm__in=[UUID(one) for one in firms]) if firms else own, before, limit)
 
 
 def projects_readable(
@@ -155,10 +163,10 @@ def _listed(right: Q, before: UUID | None, limit: int) -> list[ProjectRow]:
     rows = Row.objects.filter(right)
     if before is not None:
         rows = rows.filter(id__lt=before)
-    columns = ("id", "code", "course", "place", "phase", "due", "bounded", "subject", "label", "state")
+    columns = ("id", "code", "course", "place", "phase", "due", "bounded", "firm", "subject", "label", "state")
     found: list[tuple[Any, ...]] = list(rows.order_by("-id").values_list(*columns)[:limit])
     names = _names([(row[-3], bytes(row[-2])) for row in found])
-    return [ProjectRow(*(*row[:-3], name, _running(row[-1]))) for row, name in zip(found, names, strict=True)]
+    return [ProjectRow(*row[:7], name, _running(row[-1]), row[7]) for row, name in zip(found, names, strict=True)]
 
 
 def _running(state: str) -> tuple[str, ...]:

@@ -60,20 +60,23 @@ class _Sent:
 
 def project_open(
     *, project_id: UUID, subject_id: UUID, code: str, name: str, place: str, course: str, identity: str | None,
-    applicant: UUID | None, actor: Actor, grants: Grants, now: datetime, key: Key | None = None,
+    applicant: UUID | None, actor: Actor, grants: Grants, now: datetime, firm: str | None = None,
+    key: Key | None = None,
 ) -> Outcome:  # fmt: skip
-    """This will bring a project under its code: by the builder, or by a window for them.
+    """This will bring a project under its code: by the builder, for themselves or for a `firm` (its id for everybody)
+    that they act for now, or by a window for them.
 
     `identity` is the builder's number as a window reads it off the card or the business licence. It gives no account
-    the project: accounts state their number themselves. Raises Forbidden, NotFound for an unknown course, Invalid for
-    the code and the number, Conflict("project.code_taken"), `InFlight` when the same idempotency key is being answered.
+    the project: accounts state their number themselves. Raises Forbidden, NotFound for an unknown course or firm,
+    Invalid for the code and the number, Conflict("project.code_taken"), `InFlight` when the same idempotency key is
+    being answered.
     """
-    access.authorise_opening(actor, place, grants)
+    access.authorise_opening(actor, place, grants, firm)
     with transaction.atomic():
         subject = keys.subject_with_key(_number(identity), subject_id=subject_id, now=now)
         command = Open(
             id=str(project_id), code=code.strip().upper(), place=place, subject=str(subject.id),
-            applicant=str(applicant) if applicant else None, private={"name": name},
+            applicant=str(applicant) if applicant else None, firm=firm, private={"name": name},
         )  # fmt: skip
         events = decide(None, command, settling.context(settling.course(course), place, now))
         project, head = fold(events), ledger.new_head(project_id, KIND)

@@ -39,7 +39,7 @@ def columns(project: Project, seq: int) -> dict[str, Any]:
     return {
         "code": project.code, "course": project.course, "place": project.place, "subject": UUID(project.subject),
         "applicant": UUID(project.applicant) if project.applicant else None, "phase": project.phase,
-        "due": next_due(project), "bounded": bounded(project),
+        "firm": UUID(project.firm) if project.firm else None, "due": next_due(project), "bounded": bounded(project),
         "surveyors": sorted(one.organisation for one in project.surveyors), "seq": seq,
         "state": CODEC.text_of(project),
     }  # fmt: skip
@@ -75,9 +75,9 @@ def coded(code: str) -> UUID | None:
     return Row.objects.filter(code=code).values_list("id", flat=True).first()
 
 
-def project_of_case(case_id: UUID) -> tuple[UUID, str, UUID | None] | None:
-    """This will name the project that a case belongs to, with its code and the account of its builder."""
-    columns = ("project_id", "project__code", "project__applicant")
+def project_of_case(case_id: UUID) -> tuple[UUID, str, UUID | None, UUID | None] | None:
+    """This will name the project that a case belongs to, with its code, the account that opened it and its firm."""
+    columns = ("project_id", "project__code", "project__applicant", "project__firm")
     return ProjectCase.objects.filter(case_id=case_id).values_list(*columns).first()
 
 
@@ -102,7 +102,8 @@ def rows(project_ids: Sequence[UUID]) -> dict[UUID, tuple[Project, dict[str, Any
 def columns_of() -> tuple[str, ...]:
     """This will name the columns in the order of `columns`."""
     return (
-        "code", "course", "place", "subject", "applicant", "phase", "due", "bounded", "surveyors", "seq", "state",
+        "code", "course", "place", "subject", "applicant", "firm", "phase", "due", "bounded", "surveyors", "seq",
+        "state",
     )  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def projects(request: HttpRequest, cursor: Cursor = None, limit: Limit = MOST) -
     behind = read_cursor(cursor, UUID)
     before = behind[0] if behind else None
     if who.person:
-        rows = queries.projects_of(applicant=who.person, before=before, limit=limit)
+        rows = queries.projects_of(applicant=who.person, firms=who.grants.firms, before=before, limit=limit)
     else:
         reader = Reader(who.acting("project.read"), who.now)
         rows = queries.projects_readable(grants=who.grants, before=before, limit=limit, reader=reader)

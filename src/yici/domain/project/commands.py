@@ -22,6 +22,7 @@ class Open(Asked):
     place: str
     subject: str
     applicant: str | None = None
+    firm: str | None = None
     private: dict[str, str] = field(default_factory=dict)
 
 

@@ -56,7 +56,7 @@ def _open(command: c.Open, ctx: Context) -> e.Opened:
     return e.Opened(
         at=ctx.now, id=command.id, code=code, course=ctx.course.id, place=command.place, subject=command.subject,
         applicant=command.applicant, stages=tuple(stage.id for stage in ctx.course.stages), whole=whole,
-        reminder=reminder(ctx), private=command.private,
+        reminder=reminder(ctx), private=command.private, firm=command.firm,
     )  # fmt: skip
 
 

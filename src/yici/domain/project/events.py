@@ -17,7 +17,7 @@ class ProjectEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened(ProjectEvent):
-    """A project came under its code; its name is sealed."""
+    """A project came under its code; its name is sealed. `firm` is the firm that builds, where it is one's."""
 
     kind = "project.opened"
     id: str
@@ -30,6 +30,7 @@ class Opened(ProjectEvent):
     whole: Whole | None
     reminder: Reminder
     private: dict[str, str] = field(default_factory=dict)
+    firm: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

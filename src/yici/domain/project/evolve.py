@@ -13,7 +13,7 @@ def evolve(project: Project | None, event: e.ProjectEvent) -> Project:
     if isinstance(event, e.Opened):
         return Project(
             event.id, event.code, event.course, event.place, event.subject, event.applicant, event.at, event.stages,
-            event.whole, event.reminder,
+            event.whole, event.reminder, firm=event.firm,
         )  # fmt: skip
     if project is None:
         raise ValueError(f"{event.kind} before project.opened")

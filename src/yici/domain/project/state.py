@@ -67,7 +67,7 @@ class Reminder:
 @dataclass(frozen=True, slots=True)
 class Project:
     """One project under its national code. `subject` is whose key seals its name, `applicant` the account of who
-    builds."""
+    opened it; `firm` builds where it is set: then it is of whoever acts for the firm now."""
 
     id: str
     code: str
@@ -83,6 +83,7 @@ class Project:
     cases: tuple[Attached, ...] = ()
     surveyors: tuple[Surveyor, ...] = ()
     results: tuple[Result, ...] = ()
+    firm: str | None = None
 
     @property
     def running(self) -> bool:

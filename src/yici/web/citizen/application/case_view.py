@@ -17,7 +17,7 @@ from yici.cases.services import case_act
 from yici.domain.case import Command, Withdraw
 from yici.domain.error import Conflict, NotFound, Refused
 from yici.domain.mandate import Act
-from yici.people.firms import firms_of
+from yici.people.firms import firm_ids, firms_of
 from yici.people.present import now as present
 from yici.projects.queries import Holding, project_of_case
 from yici.web.case_number import spaced
@@ -55,10 +55,12 @@ def _firm(seen: Seen) -> str:
 
 
 def _project(seen: Seen) -> Holding | None:
-    """The project of a case, for the builder whose account has both."""
+    """The project of a case, for the builder whose account has both, or whoever acts for the firm that builds."""
     own = seen.mine and seen.actor.mandate is None
     found = project_of_case(UUID(seen.view.case.id)) if own else None
-    return found if found and str(found.applicant) == seen.actor.id else None
+    if found is None or found.firm is None:
+        return found if found and str(found.applicant) == seen.actor.id else None
+    return found if str(found.firm) in firm_ids(UUID(seen.actor.id)) else None
 
 
 def page_of(seen: Seen) -> Page:

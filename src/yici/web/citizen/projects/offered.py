@@ -1,5 +1,6 @@
-"""Which of somebody's own cases can be put into a project."""
+"""Which of somebody's own cases, and of their firms', can be put into a project."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -7,7 +8,6 @@ from uuid import UUID
 from yici.cases import queries as cases
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.project_course import ProjectCourse, stage_of
-from yici.people.firms import firm_ids
 from yici.people.queries import User
 from yici.projects import queries
 from yici.web import dates
@@ -28,9 +28,10 @@ class Addable:
     submitted: str
 
 
-def addable(builder: User, course: ProjectCourse) -> list[Addable]:
-    """This will give, of somebody's newest cases, those whose matter belongs to a stage and that are in no project."""
-    own = cases.cases_of(applicant=builder.id, firms=firm_ids(builder.id), limit=NEWEST)
+def addable(builder: User, firms: Collection[str], course: ProjectCourse) -> list[Addable]:
+    """This will give, of somebody's newest cases and those of the `firms` for which they act now, whoever handed them
+    in, those whose matter belongs to a stage and that are in no project."""
+    own = cases.cases_followed(applicant=builder.id, firms=firms, limit=NEWEST)
     rows = [row for row in own if stage_of(course, row.bundle)]
     taken = queries.in_projects([row.id for row in rows])
     catalogue = catalogue_queries.current()

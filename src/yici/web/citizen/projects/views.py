@@ -18,11 +18,12 @@ from yici.cases.access import is_applicant
 from yici.domain.error import Conflict, Invalid, NotFound
 from yici.domain.event import Actor
 from yici.people.actor import actor_for
+from yici.people.firms import firms_of
 from yici.people.ids import new_id
 from yici.people.present import now as present
 from yici.people.queries import User, held_by
 from yici.projects import queries, services
-from yici.web.citizen.application.access import CHANNEL, NO_GRANTS, ROLE, known_projects, user_of
+from yici.web.citizen.application.access import CHANNEL, ROLE, known_projects, user_of
 from yici.web.citizen.application.readings import before_row, grouped
 from yici.web.citizen.asking import citizen_of
 from yici.web.citizen.projects.offered import addable
@@ -74,9 +75,14 @@ def projects(request: HttpRequest, citizen: User) -> HttpResponse:
 
 
 def _list(request: HttpRequest, citizen: User, *, status: int, **told: Any) -> HttpResponse:
-    rows = queries.projects_of(applicant=citizen.id, before=_before(request), limit=PAGE + 1)
+    held = firms_of(citizen.id)
+    acted = [str(one.firm) for one in held]
+    rows = queries.projects_of(applicant=citizen.id, firms=acted, before=_before(request), limit=PAGE + 1)
+    names = {one.firm: one.name for one in held}
+    lines = list_lines(rows[:PAGE])
     context = {
-        "projects": list_lines(rows[:PAGE]),
+        "projects": [(one, names.get(row.firm, "") if row.firm else "") for one, row in zip(lines, rows, strict=False)],
+        "firms": held,
         "next": rows[PAGE - 1].id if len(rows) > PAGE else None,
         "where": here(request),
     }
@@ -93,7 +99,8 @@ def _before(request: HttpRequest) -> UUID | None:
 def _opened(request: HttpRequest, citizen: User) -> HttpResponse:
     code, name = request.POST.get("code", "").strip(), request.POST.get("name", "").strip()[:LONGEST_NAME]
     place = here(request)
-    told = {"code": code, "name": name}
+    told = {"code": code, "name": name, "firm": request.POST.get("firm", "")[:LONGEST_NAME]}
+    grants = held_by(citizen, present())
     if place is None or not name:
         words = gettext("没有选在哪里建"), gettext("先选好地方。")
         words = words if place is None else (gettext("没有写项目名称"), gettext("照立项的文件写。"))
@@ -101,7 +108,8 @@ def _opened(request: HttpRequest, citizen: User) -> HttpResponse:
     try:
         done = services.project_open(
             project_id=new_id(), subject_id=new_id(), code=code, name=name, place=place.code, course=COURSE,
-            identity=None, applicant=citizen.id, actor=_actor(citizen), grants=NO_GRANTS, now=present(),
+            identity=None, applicant=citizen.id, actor=_actor(citizen), grants=grants, now=present(),
+            firm=told["firm"] or None,
         )  # fmt: skip
     except (Conflict, Invalid) as refusal:
         return _list(request, citizen, status=422, fault=words_of(refusal), **told)
@@ -120,22 +128,22 @@ def project(request: HttpRequest, project_id: UUID) -> HttpResponse:
 @builders_only
 def _own(request: HttpRequest, citizen: User, project_id: UUID) -> HttpResponse:
     now = present()
+    grants = held_by(citizen, now)
     try:
-        view = queries.project_seen(project_id=project_id, actor=_actor(citizen), grants=NO_GRANTS, now=now)
+        view = queries.project_seen(project_id=project_id, actor=_actor(citizen), grants=grants, now=now)
     except NotFound:
         # Whoever has an account may hold the receipt of a project that belongs to none.
         if project_id in known_projects(request):
             return _looked_up(request, project_id)
         raise
     inside = cases.standing([UUID(one.case) for one in view.project.cases])
-    grants = held_by(citizen, now) if any(case.firm for case in inside.values()) else NO_GRANTS
     own = {str(case.id): case for case in inside.values() if is_applicant(case, _actor(citizen), grants)}
     page = project_page(view, own, {name: reverse("case", args=[name]) for name in own})
     context = {
         "page": page,
         "version": view.seq,
         "do": "project_do",
-        "addable": addable(citizen, view.course) if page.open else [],
+        "addable": addable(citizen, grants.firms, view.course) if page.open else [],
         "measurements": measurements(view.course),
         "closable": page.open and not view.project.running,
     }
@@ -162,7 +170,8 @@ def project_do(request: HttpRequest, citizen: User, project_id: UUID, name: str)
 @builders_only
 def project_readings(request: HttpRequest, citizen: User, project_id: UUID) -> HttpResponse:
     """This will tell a builder who saw the project, newest first, a page at a time."""
-    view = queries.project_seen(project_id=project_id, actor=_actor(citizen), grants=NO_GRANTS, now=present())
+    grants = held_by(citizen, present())
+    view = queries.project_seen(project_id=project_id, actor=_actor(citizen), grants=grants, now=present())
     rows = queries.readings_of(project_id, before=before_row(request), limit=READINGS + 1)
     context = {
         "project": view.project,
