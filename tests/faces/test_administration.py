@@ -162,6 +162,11 @@ def test_a_role_is_granted_and_taken_back_by_the_services(sign_in):
     before = {one.id for one in roles_held(now())}
     assert client.post(address, {**GRANT, "item": "fire-check", "until": "2099-01-31"}).status_code == 302
     (made,) = [one for one in roles_held(now()) if one.id not in before]
+    page = text_of(client.get(reverse("admin:people_role_change", args=[made.id])))
+    assert "window · officer" in page
+    assert "Role object" not in page
+    assert "+00:00" not in page
+    assert "要收回：勾选以后" in text_of(client.get(listed("people_role")))
     assert (made.role, made.item) == ("officer", "fire-check")
     client.post(listed("people_role"), {"action": "take_back", "_selected_action": str(made.id)})
     assert made.id not in {one.id for one in roles_held(now())}

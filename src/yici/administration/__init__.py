@@ -1,12 +1,15 @@
 """How tables are shown in the administration: as they are, never to be changed there behind the services' backs."""
 
 from collections.abc import Callable
+from datetime import datetime
 from operator import attrgetter
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import localize
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.paginator import InfinitePaginator
@@ -25,6 +28,9 @@ def column(name: str, label: Any, *, words: str = "", yes_no: bool = False) -> S
     @admin.display(description=label, boolean=yes_no)
     def shown(row: Any) -> Any:
         value = read(row)
+        if isinstance(value, datetime):
+            # As the list writes it: the page of one row would show the bare value.
+            return localize(template_localtime(value))
         return admin.site.word(words, value) if words and value not in ("", None) else value  # type: ignore[attr-defined]
 
     return shown

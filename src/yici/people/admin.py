@@ -95,6 +95,7 @@ class RoleAdmin(Added):
     )  # fmt: skip
     list_select_related = ("user", "organisation", "place")
     search_fields = ("user__username", "organisation__code", "organisation__name")
+    list_before_template = "unfold/helpers/roles_before.html"
     ordering = ("-valid_from", "-id")
     actions: ClassVar[list[Any]] = ["take_back"]
 

@@ -161,6 +161,10 @@ class Role(models.Model):
             models.Index(fields=["user", "valid_from"], name="people_role_of_user"),
         ]
 
+    def __str__(self) -> str:
+        """Whose role which one is: what a row of it is called where rows are looked at."""
+        return f"{self.user.username} · {self.role}"
+
 
 class Firm(models.Model):
     """A firm that an identity provider says a person may act for, until it no longer says so. Name, credit code,

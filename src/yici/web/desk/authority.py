@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import time
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Case, Decide, role_for
+from yici.domain.clock import LEGAL
 from yici.domain.division import covers
 from yici.domain.roles import ROLES
 from yici.people.queries import RoleRow, roles_of
@@ -82,9 +84,11 @@ def held(staff: Staff) -> list[RoleRow]:
 
 
 def until_text(row: RoleRow) -> str:
-    """This will say until when a role holds."""
+    """This will say until when a role holds: by its last day, as the document that gave it does."""
     if row.valid_until is None:
         return gettext("没有写明止期")
+    if row.valid_until.astimezone(LEGAL).time() == time(0):
+        return gettext("到 %(day)s为止") % {"day": dates.day_text(dates.last_day(row.valid_until), year=True)}
     return gettext("到 %(day)s") % {"day": dates.moment_text(row.valid_until)}
 
 
