@@ -37,6 +37,7 @@ def test_the_page_asks_for_name_and_password_and_shows_other_ways():
         ("/projects/?before=1", "项目记在账户里"),
         ("/messages/", "消息是发给账户的"),
         ("/accounts/sessions/", "账号的安全"),
+        ("/sign/abcdefghijklmnop/", "有人请您签字"),
         ("/accounts/real-name/account/", "实名核对好了"),
     ],
 )

@@ -38,6 +38,8 @@ def test_both_sides_of_a_sale_sign_and_the_record_says_so(sale):
     assert person("wang").id_number in page.content.decode()
     assert sale.signs(link) == 302
     assert "签了" in sale.wang.reads("review/")
+    assert "您请的人签了" in text_of(sale.wang.client.get("/messages/"))
+    assert "您请的人签了" not in text_of(sale.zhao.client.get("/messages/"))
     assert sale.wang.submits().status_code == 302
     event = case_history(sale.wang.case)[0].event
     assert isinstance(event, Submitted)
@@ -83,6 +85,10 @@ def test_whoever_does_not_sign_says_why(sale):
     assert sale.zhao.client.post(link, {"answer": "no", "words": "价格不对"}).status_code == 302
     assert "价格不对" in sale.wang.reads("review/")
     assert "价格不对" not in str(Signature.objects.values_list())
+    told = sale.wang.client.get("/messages/")
+    assert "您请的人不签" in text_of(told)
+    assert person("zhao").name not in text_of(told)
+    assert told.context["lines"][0].url == f"/drafts/{sale.wang.draft}/review/"
     assert sale.wang.submits().status_code == 422
 
 

@@ -14,6 +14,7 @@ OFFICES: Final = ("mail", "wecom", "dingtalk")
 CASE: Final = frozenset({"number", "matter", "link", "site"})
 MANDATE: Final = frozenset({"until", "link", "site"})
 """No name: a number can be mistyped, and whoever reads a message over a shoulder is told nothing of anybody."""
+SIGNATURE: Final = frozenset({"matter", "link", "site"})
 ITEM: Final = CASE | {"item"}
 
 
@@ -60,7 +61,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "mandate.resigned": Kind("citizen", MANDATE - {"until"}, BOTH),
     "mandate.revoked": Kind("anybody", MANDATE - {"until"}, BOTH),
     "mandate.expired": Kind("anybody", MANDATE, ("mail",)),
-    "signature.asked": Kind("citizen", frozenset({"matter", "link", "site"}), BOTH),
+    "signature.asked": Kind("citizen", SIGNATURE, BOTH),
+    "signature.given": Kind("anybody", SIGNATURE, ("mail",)),
+    "signature.declined": Kind("anybody", SIGNATURE, BOTH),
     "card.issued": Kind("staff", ITEM | {"until"}, OFFICES),
     "card.urged": Kind("staff", ITEM | {"until"}, OFFICES),
     "card.answered": Kind("staff", ITEM | {"day"}, ("mail",)),

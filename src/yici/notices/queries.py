@@ -62,9 +62,11 @@ def queue_state() -> list[QueueRow]:
     return [QueueRow(*row) for row in store.queue_state()]
 
 
-def kinds_for(audience: str) -> dict[str, Kind]:
-    """This will give the kinds of messages that citizens or staff are told, in their order."""
-    return {name: rule for name, rule in KINDS.items() if rule.audience in (audience, "anybody")}
+def kinds_for(audience: str, *, acts: bool) -> dict[str, Kind]:
+    """This will give the kinds of messages that citizens or staff are told, in their order; those of acting for others
+    only to whoever does (`acts`), as every citizen may."""
+    audiences = {audience, "anybody"} if acts else {audience}
+    return {name: rule for name, rule in KINDS.items() if rule.audience in audiences}
 
 
 def choices_of(user_id: UUID, kinds: Mapping[str, Kind]) -> dict[str, Sequence[str]]:

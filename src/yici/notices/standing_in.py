@@ -14,9 +14,10 @@ from yici.ledger.values import Stored
 from yici.notices.services import Told, notices_give
 from yici.notices.values import Value, until
 from yici.people.present import now
-from yici.people.queries.waiting import Account, Sides, accounts_of, sides_of
+from yici.people.queries.waiting import Account, Sides, accounts_among, accounts_of, sides_of
 
 ASKED: Final = "signature.asked"
+ANSWERED: Final = {True: "signature.given", False: "signature.declined"}
 PRINCIPAL: Final = frozenset({"mandate.accepted", "mandate.declined", "mandate.resigned"})
 AGENT: Final = frozenset({"mandate.offered"})
 BOTH: Final = frozenset({"mandate.revoked", "mandate.expired"})
@@ -67,6 +68,22 @@ def signature_told(
         Told(ASKED, draft, at.toordinal(), account.subject, account.id, at, role, {"matter": matter})
         for account in accounts_of([number]).get(number, [])
         if account.id not in asked_by
+    ]
+    if told:
+        notices_give(told=told, now=at)
+
+
+def signature_answered(
+    *, draft: UUID, owner: UUID | None, mandate: UUID | None, role: str, given: bool, matter: Value, by: UUID,
+    at: datetime,
+) -> None:  # fmt: skip
+    """This will tell whoever a draft is of, and whoever prepares it for them, that somebody signed it or does not."""
+    known = accounts_among({owner}) if owner else {}
+    agents = sides_of([mandate], at)[mandate].agents if mandate else ()
+    told = [
+        Told(ANSWERED[given], draft, int(at.timestamp()), account.subject, account.id, at, role, {"matter": matter})
+        for account in (*known.values(), *agents)
+        if account.id != by
     ]
     if told:
         notices_give(told=told, now=at)

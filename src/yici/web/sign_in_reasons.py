@@ -12,7 +12,6 @@ NAMED: Final[dict[str, str]] = {
     "my_data": gettext_noop("这里是账户里的资料，登录以后才看得到。"),
     "my_readings": gettext_noop("这里是账户里的资料，登录以后才看得到。"),
     "me": gettext_noop("这里是账户里的资料，登录以后才看得到。"),
-    "sign_asked": gettext_noop("有人请您签名。登录以后，核对是您本人，才能看和签。"),
     "sessions": gettext_noop("这里管账号的安全，登录以后才能看和改。"),
     "message_settings": gettext_noop("这里定怎样告诉您进展，登录以后才能改。"),
 }
@@ -25,6 +24,7 @@ BEGUN: Final[tuple[tuple[str, str], ...]] = (
     ("account_", gettext_noop("这里管账号的安全，登录以后才能看和改。")),
     ("face_", gettext_noop("刷脸核对的是登录的这个账户，先登录。")),
     ("draft_", gettext_noop("登录以后接着填。")),
+    ("sign", gettext_noop("有人请您签字。登录以后，核对是您本人，才能看和签。")),
     ("case", gettext_noop("登录以后接着看这件事。")),
 )
 

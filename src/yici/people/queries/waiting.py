@@ -58,7 +58,7 @@ def sides_of(mandate_ids: Iterable[UUID], now: datetime) -> dict[UUID, Sides]:
     asked = accounts_of(numbers.values())
     members = members_of(UUID(one.mandate.firm) for one in found if one.mandate.firm)
     helpers = store.helpers({UUID(one.mandate.organisation) for one in found if one.mandate.organisation}, now, MOST)
-    named = _accounts(
+    named = accounts_among(
         {UUID(account) for one in found for account in (one.mandate.principal, one.mandate.agent) if account}.union(
             *members.values()
         )
@@ -93,7 +93,7 @@ def _numbers(found: list[Loaded]) -> dict[str, str]:
     }
 
 
-def _accounts(users: set[UUID]) -> dict[UUID, Account]:
-    """Those of some accounts that are people's and in use, with what concerns them sealed under."""
+def accounts_among(users: set[UUID]) -> dict[UUID, Account]:
+    """This will give those of some accounts that are people's and in use, with what concerns them sealed under."""
     rows = User.objects.filter(id__in=users, kind=User.Kind.CITIZEN, is_active=True).values_list("id", "subject")
     return {user: Account(user, subject) for user, subject in rows if subject is not None}

@@ -18,12 +18,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yici.cases.guesses import Allowance, guess_take
 from yici.domain.error import Invalid, NotFound, Refused
 from yici.notices import channels
+from yici.notices.kinds import Kind
 from yici.notices.queries import choices_of, kinds_for
 from yici.notices.services import choices_set, contact_ask, offered
 from yici.people.contacts import contact_confirm, contact_remove
 from yici.people.ids import new_id
 from yici.people.present import now as present
+from yici.people.queries import held_by
 from yici.people.queries.contacts import ContactRow, contacts_of
+from yici.people.queries.mandates import helps_for
 from yici.web import dates
 from yici.web.error_words import words_of
 from yici.web.masking import mask_number
@@ -73,13 +76,18 @@ def message_settings(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if request.method != "POST":
         return _page(request)
-    kinds = kinds_for(user.kind)
+    kinds = _kinds(user)
     choices_set(
         user_id=user.pk,
         chosen={kind: set(request.POST.getlist(kind)) & set(offered(rule)) for kind, rule in kinds.items()},
     )
     messages.success(request, gettext("存好了。"), "good")
     return redirect("message_settings")
+
+
+def _kinds(user: Any) -> dict[str, Kind]:
+    """What somebody may be told of; acting for others, staff only where they do errands."""
+    return kinds_for(user.kind, acts=user.kind != "staff" or bool(helps_for(held_by(user, present()))))
 
 
 @never_cache
@@ -138,7 +146,7 @@ def _done(request: HttpRequest, user: Any, held: Held) -> HttpResponse:
 
 def _page(request: HttpRequest, kind: str = "", value: str = "", wrong: str = "", status: int = 200) -> HttpResponse:
     user: Any = request.user
-    kinds = kinds_for(user.kind)
+    kinds = _kinds(user)
     chosen = choices_of(user.pk, kinds)
     rows = [Row(name, gettext(KIND_WORDS[name]), _ways(offered(rule), chosen[name])) for name, rule in kinds.items()]
     quiet = channels.setup().quiet

@@ -18,7 +18,12 @@ from yici.notices.standing_in import KINDS as MANDATES
 from yici.people.present import now as present
 from yici.web import dates
 
-ABOUT: Final[dict[str, str]] = {**dict.fromkeys(MANDATES, "mandate"), "signature.asked": "sign_asked"}
+ABOUT: Final[dict[str, str]] = {
+    **dict.fromkeys(MANDATES, "mandate"),
+    "signature.asked": "sign_asked",
+    "signature.given": "draft_review",
+    "signature.declined": "draft_review",
+}
 """Where what a message is about is shown, if that is no case."""
 
 

@@ -33,6 +33,8 @@ KIND_WORDS: dict[str, str] = {
     "mandate.revoked": gettext_noop("授权收回了"),
     "mandate.expired": gettext_noop("授权到期了"),
     "signature.asked": gettext_noop("有申请请我签字"),
+    "signature.given": gettext_noop("我请的人签了字"),
+    "signature.declined": gettext_noop("我请的人不签"),
     "card.issued": gettext_noop("收到监督卡"),
     "card.urged": gettext_noop("收到催办"),
     "card.answered": gettext_noop("我催办的、我发的卡有了答复"),

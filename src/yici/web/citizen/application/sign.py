@@ -17,7 +17,7 @@ from yici.domain.error import NotFound
 from yici.files.queries import files_of
 from yici.intake import signing
 from yici.intake.queries import DraftRow
-from yici.notices.standing_in import signature_told
+from yici.notices.standing_in import signature_answered, signature_told
 from yici.people.ids import new_id
 from yici.people.present import now as present
 from yici.people.queries import User
@@ -56,13 +56,41 @@ def _asked(request: HttpRequest, opened: Opened, role: str) -> str:
     """Whoever has an account under the number in the form is told by a message, too."""
     code = signing.signature_ask(signature_id=new_id(), draft=opened.row, role=role, now=opened.now)
     if role != signing.WINDOW:
-        bundle = opened.catalogue.bundles[opened.row.bundle]
         signature_told(
-            draft=opened.row.id, role=role, number=number_in(opened, role), at=opened.now,
-            matter={"zh-hans": bundle.name, "en": bundle.name_en or bundle.name},
+            draft=opened.row.id, role=role, number=number_in(opened, role), at=opened.now, matter=_matter(opened),
             asked_by=[one for one in (opened.row.owner, owner_of(request)) if one],
         )  # fmt: skip
     return code
+
+
+def _matter(opened: Opened) -> dict[str, str]:
+    bundle = opened.catalogue.bundles[opened.row.bundle]
+    return {"zh-hans": bundle.name, "en": bundle.name_en or bundle.name}
+
+
+@transaction.atomic
+def _signed(user: User, row: signing.SignatureRow, opened: Opened, digest: str) -> None:
+    """Whoever asked is told, in the same transaction."""
+    signing.signature_give(
+        signature_id=new_id(), draft=opened.row, role=row.role, by=user.id, way="account", digest=digest, now=opened.now
+    )  # fmt: skip
+    _answer_told(user, row, opened, given=True)
+
+
+@transaction.atomic
+def _declined(user: User, row: signing.SignatureRow, opened: Opened, words: str) -> None:
+    signing.signature_decline(
+        signature_id=new_id(), draft=opened.row, role=row.role, by=user.id, words=words, now=opened.now
+    )
+    _answer_told(user, row, opened, given=False)
+
+
+def _answer_told(user: User, row: signing.SignatureRow, opened: Opened, *, given: bool) -> None:
+    draft = opened.row
+    signature_answered(
+        draft=draft.id, owner=draft.owner, mandate=draft.mandate, role=row.role, given=given, matter=_matter(opened),
+        by=user.id, at=opened.now,
+    )  # fmt: skip
 
 
 def _named(user: User, code: str) -> tuple[signing.SignatureRow, Opened]:
@@ -123,18 +151,14 @@ def _answered(
     if request.POST.get("answer") == "no":
         if not words:
             return _page(request, row, opened, digest, wrong=gettext("写一句为什么不签，对方才知道怎么改。"))
-        signing.signature_decline(
-            signature_id=new_id(), draft=opened.row, role=row.role, by=user.id, words=words, now=opened.now
-        )
+        _declined(user, row, opened, words)
         messages.success(request, gettext("没有签。对方会看到您写的。"), extra_tags="good")
         return redirect(request.path)
     if not digest or request.POST.get("digest") != digest:
         return _page(request, row, opened, digest, wrong=gettext("您看的时候，内容改过了。重新看一遍，再决定签不签。"))
     if "agree" not in request.POST:
         return _page(request, row, opened, digest, wrong=gettext("同意的，先勾选“我看过了”。"))
-    signing.signature_give(
-        signature_id=new_id(), draft=opened.row, role=row.role, by=user.id, way="account", digest=digest, now=opened.now
-    )  # fmt: skip
+    _signed(user, row, opened, digest)
     messages.success(request, gettext("签好了。以后内容改了，这次签的就不算，对方要再请您签。"), extra_tags="good")
     return redirect(request.path)
 
