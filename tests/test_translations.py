@@ -1,9 +1,12 @@
 """Everything that is said in Chinese can be said in English."""
 
+from inspect import getsource
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po
+from django.contrib.auth.password_validation import MinimumLengthValidator
 
 from tools import translations
 
@@ -69,3 +72,11 @@ def template(folder: Path) -> Path:
         encoding="utf-8",
     )
     return path
+
+
+def test_what_django_says_of_short_passwords_in_english_alone_is_said_in_chinese() -> None:
+    path = translations.CATALOGUE.parents[2] / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    said_by_django = getsource(MinimumLengthValidator)
+    plural = next(one for one in read_po(BytesIO(path.read_bytes()), locale="zh_Hans") if isinstance(one.id, tuple))
+    assert all(f'"{form}"' in said_by_django for form in plural.id)
+    assert plural.string[0] == "太短了，至少 %d 个字符。"

@@ -88,7 +88,10 @@ def test_whoever_does_not_sign_says_why(sale):
     told = sale.wang.client.get("/messages/")
     assert "您请的人不签" in text_of(told)
     assert person("zhao").name not in text_of(told)
-    assert told.context["lines"][0].url == f"/drafts/{sale.wang.draft}/review/"
+    [line] = told.context["lines"]
+    assert line.url == f"/drafts/{sale.wang.draft}/review/"
+    page = text_of(sale.wang.client.get(f"/messages/{line.id}/"))
+    assert ("去看看" in page, "看清楚再答复" in page) == (True, False)
     assert sale.wang.submits().status_code == 422
 
 

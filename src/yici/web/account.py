@@ -30,6 +30,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         "username_taken": gettext_lazy("这个账号有人用了，换一个。"),
         "username_blacklisted": gettext_lazy("这个账号不能用，换一个。"),
         "incorrect_password": gettext_lazy("密码不对。"),
+        "enter_current_password": gettext_lazy("现在的密码不对。"),
         "too_many_login_attempts": gettext_lazy("试得太多了，过几分钟再试。"),
         "too_many_from_here": gettext_lazy("从这里来的错误太多了，过几分钟再试，或者换一个网络。"),
         "rate_limited": gettext_lazy("试得太多了，过几分钟再试。"),

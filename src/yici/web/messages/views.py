@@ -25,11 +25,12 @@ ABOUT: Final[dict[str, str]] = {
     "signature.declined": "draft_review",
 }
 """Where what a message is about is shown, if that is no case."""
+ASKING: Final = frozenset({"mandate.offered", "signature.asked"})
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One message on a page; `url` leads to what it is about, mostly a case."""
+    """One message on a page; `url` leads to what it is about, mostly a case; `waits` where it asks for an answer."""
 
     id: UUID
     title: str
@@ -39,6 +40,7 @@ class Line:
     erased: bool
     url: str
     to_case: bool = True
+    waits: bool = False
 
 
 @never_cache
@@ -97,5 +99,13 @@ def _line(row: MessageRow, user: Any) -> Line:
     url = reverse(where, args=[row.stream])
     to_case = row.kind not in ABOUT
     return Line(
-        row.id, title, text, dates.moment_text(row.made_at), row.read_at is not None, words is None, url, to_case
+        row.id,
+        title,
+        text,
+        dates.moment_text(row.made_at),
+        row.read_at is not None,
+        words is None,
+        url,
+        to_case,
+        row.kind in ASKING,
     )
