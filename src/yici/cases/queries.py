@@ -39,8 +39,8 @@ __all__ = [
     "Absence", "DeskRow", "Line", "Reader", "ReadingRow", "Row", "View", "Wanted", "What", "absences", "answers",
     "applicant_of", "case_by_number", "case_history", "case_seen", "case_to_print", "case_view", "case_views",
     "cases_followed", "cases_of", "cases_of_firms", "cases_readable", "cases_under", "cases_under_each", "desk",
-    "form_values", "lines_of", "may_see_absences", "own_history", "query_code", "readings_of", "standing", "standing_for", "wanted_number",
-    "wanted_person", "whose",
+    "form_values", "lines_of", "may_see_absences", "own_history", "query_code", "readings_of", "standing",
+    "standing_for", "wanted_number", "wanted_person", "whose",
 ]  # fmt: skip
 ROUTINE = frozenset({"case.reminded", "deadline.near"})
 """They come again and again, change nothing and hold nothing that is asked for later."""
