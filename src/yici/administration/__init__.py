@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import localize
-from django.utils.timezone import template_localtime
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.paginator import InfinitePaginator
@@ -30,7 +30,7 @@ def column(name: str, label: Any, *, words: str = "", yes_no: bool = False) -> S
         value = read(row)
         if isinstance(value, datetime):
             # As the list writes it: the page of one row would show the bare value.
-            return localize(template_localtime(value))
+            return localize(localtime(value))
         return admin.site.word(words, value) if words and value not in ("", None) else value  # type: ignore[attr-defined]
 
     return shown

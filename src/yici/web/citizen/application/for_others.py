@@ -59,7 +59,7 @@ def for_others(request: HttpRequest, now: datetime) -> list[Under]:
     applying = [name for name, (mandate, _) in asked.items() if "apply" in mandate.scope.acts]
     drafts = intake.drafts_under(applying, MOST * SHOWN)
     listed = [row for found in rows.values() for row in found[:SHOWN]]
-    places = described(sorted({row.place for row in (*listed, *drafts)}))
+    places = described(sorted({row.place for row in listed} | {row.place for row in drafts}))
     standing = cases.standing([row.id for row in listed if row.phase != "closed"])
     paths = {code: row.path for code, row in places.items()}
     return [_under(one, rows[UUID(one.mandate.id)], drafts, standing, paths) for one in views]
