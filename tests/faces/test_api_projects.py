@@ -5,10 +5,15 @@ from datetime import timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.apps.case_scenes import person
 from tests.faces.api_paging import everything
 from tests.faces.api_projects import MEASURED, REPORT, acceptance, code, do, opened, seen
 from tests.faces.api_samples import PLACE, World
+from yici.people.firms import FirmClaim, firms_told
 from yici.people.ids import new_id
+from yici.people.present import now
+from yici.people.queries import Profile, user_named
+from yici.people.services import profile_set
 
 
 def test_a_project_is_opened_once_per_key_and_read_by_whom_it_concerns(world: World) -> None:
@@ -120,3 +125,28 @@ def test_lists_page_and_take_as_many_statements_however_long(world: World) -> No
             world.get(f"/projects?limit={limit}", "window")
         asked.append(len(statements))
     assert asked[0] == asked[1] <= 4
+
+
+def test_a_firms_project_is_opened_and_read_by_whoever_acts_for_it(world: World) -> None:
+    firm = FirmClaim("91330802MA2DEM301K", "衢州小面餐饮有限公司(演示)", "周敏", "authorised")
+    body = {"code": code(), "name": "厂房(演示)", "place": PLACE, "firm": firm.uscc}
+    assert world.write("/projects", "wang", body)["code"] == "firm.unknown"
+    acts(firm, "wang", "chen")
+    made = world.write("/projects", "wang", body)
+    assert made.status == 201, made.content
+    for who in ("wang", "chen"):
+        assert seen(world, made, who)["name"] == "厂房(演示)"
+        assert made["project"] in everything(world, "/projects", who)
+    acts(None, "wang", "chen")
+    for who in ("wang", "chen"):
+        assert seen(world, made, who)["code"] == "project.unknown"
+        assert made["project"] not in everything(world, "/projects", who)
+
+
+def acts(firm: FirmClaim | None, *usernames: str) -> None:
+    """This will let people act for one firm from now on, or for none."""
+    for username in usernames:
+        user, who = user_named(username), person(username)
+        profile = Profile(name=who.name, id_number=who.id_number)
+        profile_set(user_id=user.id, profile=profile, subject_id=new_id(), now=now())
+        firms_told(user_id=user.id, firms=[firm] if firm else [], now=now())

@@ -166,10 +166,7 @@ def _listed(right: Q, before: UUID | None, limit: int) -> list[ProjectRow]:
     columns = ("id", "code", "course", "place", "phase", "due", "bounded", "firm", "subject", "label", "state")
     found: list[tuple[Any, ...]] = list(rows.order_by("-id").values_list(*columns)[:limit])
     names = _names([(row[-3], bytes(row[-2])) for row in found])
-    return [
-        ProjectRow(*row[:7], name=name, running=_running(row[-1]), firm=row[7])
-        for row, name in zip(found, names, strict=True)
-    ]
+    return [ProjectRow(*(*row[:7], name, _running(row[-1]), row[7])) for row, name in zip(found, names, strict=True)]
 
 
 def _running(state: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from yici.api.v1.project_shapes import ProjectPage, ProjectShown, ProjectWritten
 from yici.api.v1.shapes import ReadingPage
 from yici.api.v1.writing import KEY, REPLAYED, VERSION, idempotency_key, once, version_seen
 from yici.ledger.repeated import Key
+from yici.people.firms import firm_with
 from yici.people.ids import new_id
 from yici.projects import queries, services
 from yici.projects.queries import ProjectView, Reader
@@ -35,7 +36,8 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of
 
 class ProjectIn(BaseModel):
     """A project under the code that the investment platform gave it. `identity` is for windows: the builder's number,
-    as the card or the business licence has it."""
+    as the card or the business licence has it; `firm` for people: the credit code of one of the firms for which they
+    act, which builds."""
 
     model_config = STRICT
     code: Annotated[str, Field(min_length=1, max_length=100)]
@@ -43,6 +45,7 @@ class ProjectIn(BaseModel):
     place: Code
     course: Name = "engineering"
     identity: Annotated[str | None, Field(max_length=40)] = None
+    firm: Annotated[str, Field(max_length=40)] = ""
 
 
 class AttachIn(BaseModel):
@@ -85,11 +88,12 @@ def open_project(request: HttpRequest, body: json_body(ProjectIn)) -> HttpRespon
     key = idempotency_key(request, who.actor.id)
 
     def act() -> Outcome:
+        firm = firm_with(who.person, asked.firm) if who.person and asked.firm else None
         return services.project_open(
             project_id=new_id(), subject_id=new_id(), code=asked.code, name=asked.name, place=asked.place,
             course=asked.course, identity=None if who.person else asked.identity, applicant=who.person,
             actor=who.acting("project.open"),
-            grants=who.grants, now=who.now, key=key,
+            grants=who.grants, now=who.now, firm=str(firm.firm) if firm else None, key=key,
         )  # fmt: skip
 
     return _written(OPENED, key, act)
