@@ -212,6 +212,14 @@ def test_the_login_page_offers_the_ways_that_there_are() -> None:
     assert "实名登录" not in page
 
 
+def test_a_site_that_sends_nothing_says_where_the_code_is_written(settings: Any, tmp_path: Path) -> None:
+    visitor = Somebody()
+    visitor.asks()
+    assert f"主目录的 {tmp_path.name}/sms 里" in text_of(visitor.client.get(ENTER))
+    settings.YICI_CHANNELS.write_text('[sms]\nurl = "https://sms.example/send"\nbody = "{text}"\n')
+    assert "这里不真的发" not in text_of(visitor.client.get(ENTER))
+
+
 def test_in_english_it_is_english() -> None:
     visitor = Somebody("en")
     visitor.asks()

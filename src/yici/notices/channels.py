@@ -74,6 +74,14 @@ def channel(name: str) -> Channel:
     return found
 
 
+def folder_named(contact: str) -> str:
+    """This will name the folder into which messages to a kind of address are written as files, as the site's setup
+    names it, no more than its last two parts; "" where they are really sent."""
+    found = (one for name, kind in CONTACTS.items() if kind == contact and (one := setup().channels.get(name)))
+    told = next((urlsplit(one.url) for one in found if one.scheme == "file"), None)
+    return "/".join((told.netloc + told.path).rstrip("/").split("/")[-2:]) if told else ""
+
+
 def people_channels() -> tuple[str, ...]:
     """This will name the ways to people that this site has, in a fixed order."""
     return tuple(name for name in CONTACTS if name in setup().channels)

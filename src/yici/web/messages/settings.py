@@ -46,6 +46,7 @@ class Held:
     name: str
     value: str
     confirmed: bool
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,8 @@ def _addable() -> tuple[str, ...]:
 
 
 def _held(row: ContactRow) -> Held:
-    return Held(row.id, gettext(CONTACT_WORDS[row.kind]), masked(row.kind, row.value), row.verified_at is not None)
+    name, shown = gettext(CONTACT_WORDS[row.kind]), masked(row.kind, row.value)
+    return Held(row.id, name, shown, row.verified_at is not None, row.kind)
 
 
 def masked(kind: str, value: str) -> str:

@@ -8,6 +8,7 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 
+from yici.notices.channels import folder_named
 from yici.people.factors import has_factor
 from yici.web import dates
 from yici.web.sign_in_reasons import Reason, reason
@@ -42,6 +43,13 @@ def keys_work(request: HttpRequest) -> bool:
 def sign_in_reason(wanted: str | None) -> Reason | None:
     """This will say why the page that somebody wanted asks to sign in; None where they came by themselves."""
     return reason(wanted) if wanted else None
+
+
+@register.simple_tag
+def written_into(kind: str) -> str:
+    """This will name the folder where a code to this kind of address is found on a site that sends none, such as a
+    demonstration; "" where it is really sent."""
+    return folder_named(kind)
 
 
 @register.filter
