@@ -18,7 +18,7 @@ from yici.web.display import back
 
 ICONS: Final = (("yici/icon-192.png", "192x192", "any"), ("yici/icon-512.png", "512x512", "any"),
                 ("yici/icon-mask.png", "512x512", "maskable"))  # fmt: skip
-SHELL: Final = ("yici/yici.css", "yici/sealed.js", "yici/kept.js", "yici/mark.svg")
+SHELL: Final = ("yici/yici.css", "yici/stacked.css", "yici/sealed.js", "yici/kept.js", "yici/mark.svg")
 """All that the page without a connection needs; nothing of anybody."""
 LANGUAGES: Final = ("zh-hans", "en")
 

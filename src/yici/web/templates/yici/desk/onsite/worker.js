@@ -1,6 +1,6 @@
 {% load static %}{% autoescape off %}// The page for visits opens without a connection. Kept are the page and its own files, never what a page told of somebody.
 const NAME = "visits-{% static 'yici/onsite.js' %}", PAGE = "{% url 'desk_phone' %}";
-const FILES = [PAGE, "{% static 'yici/yici.css' %}", "{% static 'yici/desk.css' %}", "{% static 'yici/onsite.css' %}", "{% static 'yici/yici.js' %}", "{% static 'yici/sealed.js' %}", "{% static 'yici/onsite.js' %}", "{% static 'yici/mark.svg' %}"];
+const FILES = [PAGE, "{% static 'yici/yici.css' %}", "{% static 'yici/desk.css' %}", "{% static 'yici/stacked.css' %}", "{% static 'yici/onsite.css' %}", "{% static 'yici/yici.js' %}", "{% static 'yici/sealed.js' %}", "{% static 'yici/onsite.js' %}", "{% static 'yici/mark.svg' %}"];
 self.addEventListener("install", (event) => { self.skipWaiting(); event.waitUntil(caches.open(NAME).then((kept) => kept.addAll(FILES))); });
 self.addEventListener("activate", (event) => event.waitUntil(caches.keys()
   .then((names) => Promise.all(names.filter((name) => name.startsWith("visits-") && name !== NAME).map((name) => caches.delete(name)))).then(() => self.clients.claim())));
