@@ -60,11 +60,11 @@ def test_cards_by_rule_stand_in_the_list_with_their_rule(sign_in: Any, moment: A
     moment.now = MONDAY + timedelta(days=30)
     case_settle(stream=UUID(handled.id), now=moment.now)
     listed = text_of(sign_in("supervisor").get("/desk/cards/"))
-    assert "平台规则 1 第 1 版" in listed
+    assert "平台第 1 号规则（第 1 版）" in listed
     assert "应当在" in listed
     course = text_of(sign_in("market").get(address(handled.id)))
     assert "期限快到" in course
-    assert "平台规则 2 第 1 版" in course
+    assert "平台第 2 号规则（第 1 版）" in course
 
 
 def test_bad_ratings_without_a_name_show_none(sign_in: Any, moment: Any, handled: Case) -> None:

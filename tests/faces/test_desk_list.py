@@ -46,7 +46,7 @@ def test_what_is_due_first_stands_first_with_its_day_its_light_and_a_masked_appl
     assert {row.applicant for row in shown} == {"小**", "赵**"}
     text = text_of(page)
     assert "小面一碗" not in text.split("承办")[0]
-    assert "灯按平台规则 1 第 1 版" in text
+    assert "灯按平台第 1 号规则（第 1 版）" in text
 
 
 def test_the_first_case_stands_beside_the_list_with_what_can_be_done(sign_in):

@@ -80,7 +80,7 @@ BESIDE: dict[str, Words] = {
     ),
     "urging.again_too_soon": (
         gettext_noop("就“%(item)s”已经催过%(agency)s，%(earliest)s起才能再催"),
-        gettext_noop("一个工作日最多催一次（平台规则 3 第 1 版，不是法律规定）；急的，直接联系，或者召集会商。"),
+        gettext_noop("一个工作日最多催一次（平台第 3 号规则，不是法律规定）；急的，直接联系，或者召集会商。"),
     ),
     "urging.no_day": (gettext_noop("没有写打算哪天办好"), gettext_noop("写一个日子；它不改变期限。")),
     "meeting.in_the_past": (gettext_noop("会商的时间已经过去"), gettext_noop("选以后的时间。")),

@@ -92,7 +92,7 @@ def keys(total: Mapping[Bucket, int], marks: Marks) -> tuple[Key, ...]:
 def rule_words() -> str:
     """This will say by which rule the columns are counted."""
     return gettext(
-        "按平台规则 %(rule)s 第 %(version)s 版数：每个在办事项、每份征求意见数一次，按它最早的期限归栏；"
+        "按平台第 %(rule)s 号规则（第 %(version)s 版）统计：每个在办事项、每份征求意见数一次，按它最早的期限归栏；"
         "只等申请人的单列，等前一项的、日期算不出的归“没有日期”。这是平台规则，不是法律规定。"
     ) % {"rule": RULE, "version": VERSION}
 

@@ -170,7 +170,7 @@ def _near(event: b.DeadlineNear, names: Names) -> Iterator[str]:
         "name": worded(words.DEADLINE_WORDS, event.name), "day": dates.day_text(dates.last_day(event.due), year=True),
     }  # fmt: skip
     told = {"rule": event.rule, "version": event.version, "days": event.days}
-    yield gettext("平台规则 %(rule)s 第 %(version)s 版：最后一天以前 %(days)s 个工作日提醒") % told
+    yield gettext("平台第 %(rule)s 号规则（第 %(version)s 版）：最后一天以前 %(days)s 个工作日提醒") % told
 
 
 def _recomputed(event: ce.DeadlineRecomputed, names: Names) -> Iterator[str]:
@@ -203,7 +203,7 @@ def _card(event: b.CardIssued, names: Names) -> Iterator[str]:
     yield f"{worded(watching_words.DEGREE_WORDS, card.colour)}{gettext('：')}{watching_words.card_about(card.about)}"
     yield gettext("发给%(unit)s") % {"unit": names.of("agency", card.agency)}
     if card.rule:
-        yield gettext("平台规则 %(rule)s 第 %(version)s 版") % {"rule": card.rule, "version": card.version}
+        yield gettext("平台第 %(rule)s 号规则（第 %(version)s 版）") % {"rule": card.rule, "version": card.version}
 
 
 def _answered(event: b.CardAnswered, names: Names) -> Iterator[str]:

@@ -46,6 +46,6 @@ def left_words(lamp: Light) -> str:
 def rule_words() -> str:
     """This will say by which rule the lights are lit."""
     return gettext(
-        "灯按平台规则 %(rule)s 第 %(version)s 版：过了期限是红，今天或者下个工作日到期是黄，"
+        "灯按平台第 %(rule)s 号规则（第 %(version)s 版）：过了期限是红，今天或者下个工作日到期是黄，"
         "没有日期或者在等前一项是灰，其余是绿。这是平台规则，不是法律规定。"
     ) % {"rule": RULE, "version": VERSION}

@@ -104,7 +104,7 @@ def _card_line(row: CardRow, names: Names, now: datetime) -> CardLine:
     href = reverse("desk_case", args=[row.case]) + "?" + urlencode({"item": row.item})
     late = row.answered_at is None and row.until is not None and row.until <= now
     bundle = names.catalogue.bundles.get(row.bundle)
-    by_rule = gettext("平台规则 %(rule)s 第 %(version)s 版") % {"rule": row.rule, "version": row.version}
+    by_rule = gettext("平台第 %(rule)s 号规则（第 %(version)s 版）") % {"rule": row.rule, "version": row.version}
     return CardLine(
         href=href,
         number=row.case_number,

@@ -123,9 +123,11 @@ def _note(left: float, text: str, top: float) -> Text:
 
 
 def _whole(row: Row) -> Box:
+    """What was and what is expected as one bar, whichever way the days run."""
     parts = [box for box in (row.past, row.ahead) if box]
-    left = min(box.x for box in parts)
-    return Box(left, parts[0].y, max(box.x + box.width for box in parts) - left, BAR)
+    left, top = min(box.x for box in parts), min(box.y for box in parts)
+    right, bottom = max(box.x + box.width for box in parts), max(box.y + box.height for box in parts)
+    return Box(left, top, right - left, bottom - top)
 
 
 def _waits(edges: Sequence[Edge], bars: Mapping[str, Box]) -> Iterator[tuple[str, bool]]:
@@ -142,10 +144,14 @@ def _wait(needed: Box, waiting: Box) -> str:
     return f"{begin}V{waiting.y + BAR / 2}H{waiting.x}"
 
 
+def _days_apart(room: float, each: float) -> int:
+    """How many days lie between two written ones: as many as need the room, and whole weeks where it is over three."""
+    step = max(1, -(-int(room) // max(1, int(each))))
+    return -(-step // 7) * 7 if step > 3 else step
+
+
 def _ticks(scale: Scale, write: Callable[[date], str]) -> Iterator[tuple[float, Text]]:
-    step = max(1, -(-TICK_ROOM // max(1, int(scale.column))))
-    step = -(-step // 7) * 7 if step > 3 else step
-    for number in range(0, scale.days, step):
+    for number in range(0, scale.days, _days_apart(TICK_ROOM, scale.column)):
         day = scale.first + timedelta(days=number)
         if scale.x(day) + measure(write(day), NOTE_SIZE) <= WIDTH:
             yield scale.x(day), Text(scale.x(day), 20, write(day))
@@ -179,7 +185,7 @@ def tall(
     lanes = [round(TALL_LEFT + min(step, 44) * at, 1) for at in range(len(spans))]
     rows = [_lane(scale, span, at + 1, today, lanes[at]) for at, span in enumerate(spans)]
     height = scale.y(last, end=True) + (OPEN_TAIL if any(span.open for span in spans) else 0) + 12
-    bars = {row.span.key: _whole_lane(row) for row in rows}
+    bars = {row.span.key: _whole(row) for row in rows}
     ticks = list(_tall_ticks(scale, write))
     return Drawing(
         tuple(rows), tuple(_tall_waits(edges, bars)), tuple(ticks), tuple(text.y - 5 for text in ticks),
@@ -197,12 +203,6 @@ def _lane(scale: Downwards, span: Span, number: int, today: date, x: float) -> R
     return Row(span, number, (x + TALL_BAR / 2, 28), named, Text(0, 0, ""), past, ahead, tail)
 
 
-def _whole_lane(row: Row) -> Box:
-    parts = [box for box in (row.past, row.ahead) if box]
-    top = min(box.y for box in parts)
-    return Box(parts[0].x, top, TALL_BAR, max(box.y + box.height for box in parts) - top)
-
-
 def _tall_waits(edges: Sequence[Edge], bars: Mapping[str, Box]) -> Iterator[tuple[str, bool]]:
     for needed, waiting, still in edges:
         if needed in bars and waiting in bars:
@@ -213,8 +213,6 @@ def _tall_waits(edges: Sequence[Edge], bars: Mapping[str, Box]) -> Iterator[tupl
 
 
 def _tall_ticks(scale: Downwards, write: Callable[[date], str]) -> Iterator[Text]:
-    step = max(1, -(-TALL_TICK // max(1, int(scale.each))))
-    step = -(-step // 7) * 7 if step > 3 else step
-    for number in range(0, scale.days, step):
+    for number in range(0, scale.days, _days_apart(TALL_TICK, scale.each)):
         day = scale.first + timedelta(days=number)
         yield Text(0, scale.y(day) + 5, write(day))
