@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy
 
 from yici.database.url import django_database
@@ -98,6 +99,7 @@ UNFOLD = {
     "SHOW_LANGUAGES": True,
     "SHOW_VIEW_ON_SITE": True,
     "BORDER_RADIUS": "8px",
+    "STYLES": [lambda request: static("yici/administration.css")],
     # The ink of our own pages, from paper to night.
     "COLORS": {
         "primary": {

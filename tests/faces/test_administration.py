@@ -173,26 +173,64 @@ def test_a_role_is_granted_and_taken_back_by_the_services(sign_in):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "told", "beside"),
     [
-        ({"username": "nobody"}, "没有这个账号"),
-        ({"username": "wang"}, "这是办事人的账号"),
-        ({"body": "nothing"}, "没有这个机构代码"),
-        ({"item": "nothing"}, "没有这个事项"),
-        ({"until": "2020-01-01"}, "截止日期已经过去"),
-        ({"level": "city"}, "这个身份不分层级"),
-        ({"place": "999999999999"}, "没有"),
-        ({"role": "king"}, "选择"),
-        ({"username": ""}, "字段"),
+        ({"username": "nobody"}, "没有这个账号", "username"),
+        ({"username": "wang"}, "这是办事人的账号", "username"),
+        ({"body": "nothing"}, "没有这个机构代码", "body"),
+        ({"item": "nothing"}, "没有这个事项", "item"),
+        ({"until": "2020-01-01"}, "截止日期已经过去", "until"),
+        ({"level": "city"}, "这个身份不分层级", "level"),
+        ({"place": "999999999999"}, "没有这个地方代码", "place"),
+        ({"role": "king"}, "选择", "role"),
+        ({"username": ""}, "字段", "username"),
     ],
 )
-def test_what_a_service_refuses_stands_above_the_form_and_what_was_typed_stays(sign_in, wrong, told):
+def test_what_a_service_refuses_stands_beside_its_field_and_what_was_typed_stays(sign_in, wrong, told, beside):
     client, before = sign_in("operator"), len(roles_held(now()))
     answer = client.post(reverse("admin:people_role_add"), {**GRANT, **wrong})
     assert answer.status_code == 200
+    errors = answer.context["adminform"].form.errors
+    assert list(errors) == [beside]
+    assert told in str(errors[beside])
     assert told in text_of(answer)
     assert 'value="330800000000"' in answer.content.decode() or "place" in wrong
     assert len(roles_held(now())) == before
+
+
+BODY = {"code": "new-body", "name": "新机构", "agency": "market_regulation", "place": "330800000000"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told", "beside"),
+    [
+        ({"code": "demo-fire"}, "机构代码已经有了", "code"),
+        ({"place": "999"}, "没有这个地方代码", "place"),
+        ({"agency": "nothing"}, "选择", "agency"),
+        ({"uscc": "123"}, "统一社会信用代码不对", "uscc"),
+    ],
+)
+def test_a_body_is_added_where_all_is_as_it_should_be(sign_in, wrong, told, beside):
+    client, address = sign_in("operator"), reverse("admin:people_organisation_add")
+    refused = client.post(address, {**BODY, **wrong})
+    errors = refused.context["adminform"].form.errors
+    assert list(errors) == [beside]
+    assert told in str(errors[beside])
+    assert client.post(address, BODY).status_code == 302
+    assert "新机构" in text_of(client.get(listed("people_organisation")))
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_one_row_is_called_by_what_it_is_and_its_times_are_local(sign_in, language):
+    client = sign_in("operator")
+    shown = {
+        f"{model._meta.app_label}_{model._meta.model_name}": table for model, table in admin.site._registry.items()
+    }
+    for table in ("people_organisation", "people_role", "people_user", "catalogue_release"):
+        pk = shown[table].get_queryset(None).values_list("pk", flat=True)[0]
+        page = client.get(reverse(f"admin:{table}_change", args=[pk]), HTTP_ACCEPT_LANGUAGE=language).content.decode()
+        assert " object (" not in page, table
+        assert "+00:00" not in page, table
 
 
 def test_only_the_administration_loosens_the_policy_for_contents(sign_in):

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import localize
 from django.utils.timezone import localtime
@@ -72,6 +72,9 @@ class ReadOnly(ModelAdmin):  # type: ignore[misc]
     def __init__(self, model: Any, admin_site: Any) -> None:
         super().__init__(model, admin_site)
         self.opts.verbose_name, self.opts.verbose_name_plural = self.called, self.many
+        if model.__str__ is Model.__str__:
+            # One row is called by the first that its list tells of it: else the page says "Release object (1)".
+            model.__str__ = lambda row: str(self.shown[0](row))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, under its own name: nothing is chosen here to be changed."""

@@ -17,7 +17,7 @@ class ReleaseAdmin(ReadOnly):
     shown = (
         column("number", _("版本")),
         column("published_at", _("公布于")),
-        column("way", _("怎样公布的"), words="release"),
+        column("way", _("公布方式"), words="release"),
         column("proposal", _("依据哪号提案")),
         column("digest", _("摘要")),
     )

@@ -18,9 +18,9 @@ class TimerAdmin(ReadOnly):
         column("kind", _("种类"), words="stream"),
         column("stream", _("编号")),
         column("due_at", _("到期")),
-        column("ready_at", _("何时处理")),
-        column("attempts", _("试过几次")),
-        column("fault", _("上次为什么没成")),
+        column("ready_at", _("计划处理时间")),
+        column("attempts", _("尝试次数")),
+        column("fault", _("上次未成的原因")),
     )
     search_fields = ("stream__exact",)
     ordering = ("ready_at",)
@@ -36,8 +36,8 @@ class CursorAdmin(ReadOnly):
         column("name", _("读者"), words="reader"),
         column("position", _("读到")),
         column("ready_at", _("何时再读")),
-        column("attempts", _("试过几次")),
-        column("fault", _("上次为什么没成")),
+        column("attempts", _("尝试次数")),
+        column("fault", _("上次未成的原因")),
     )
     ordering = ("name",)
 

@@ -18,11 +18,11 @@ class OutgoingAdmin(ReadOnly):
         column("channel", _("渠道"), words="channel"),
         column("kind", _("种类"), words="notice"),
         column("state", _("状态"), words="outgoing"),
-        column("attempts", _("试过几次")),
-        column("reason", _("上次为什么没成")),
-        column("made_at", _("什么时候写的")),
-        column("ready_at", _("何时处理")),
-        column("done_at", _("什么时候了结")),
+        column("attempts", _("尝试次数")),
+        column("reason", _("上次未成的原因")),
+        column("made_at", _("写成时间")),
+        column("ready_at", _("计划处理时间")),
+        column("done_at", _("了结时间")),
         column("receipt", _("服务商的编号")),
     )
     list_filter = (in_words("state", _("状态"), "outgoing"),)

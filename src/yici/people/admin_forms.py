@@ -1,6 +1,7 @@
 """The forms of adding in the administration. Each calls its service when it is checked, in the transaction."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar, Final
 
@@ -38,10 +39,12 @@ def text(label: Any, *, required: bool = True, longest: int = 150, help_text: An
 
 
 class Made(forms.ModelForm):  # type: ignore[type-arg]
-    """A form whose check is the service itself: what it refuses stands above the form, what was typed stays."""
+    """A form whose check is the service itself: what it refuses stands beside the field, what was typed stays."""
 
     site: ClassVar[Any]
     request: ClassVar[HttpRequest]
+    beside: ClassVar[Mapping[str, str]] = {}
+    """Beside which field a refusal stands, by its code; every other stands above the form."""
 
     @classmethod
     def filled_by(cls, site: Any, request: HttpRequest) -> type["Made"]:
@@ -59,7 +62,7 @@ class Made(forms.ModelForm):  # type: ignore[type-arg]
             try:
                 self.instance = self.made(given)
             except YiciError as error:
-                raise ValidationError(self.site.refusal(error), code=error.code) from error
+                self.add_error(self.beside.get(error.code), ValidationError(self.site.refusal(error), code=error.code))
         return given
 
     def _post_clean(self) -> None:
@@ -80,8 +83,9 @@ class Made(forms.ModelForm):  # type: ignore[type-arg]
 class AddStaff(Made):
     """A member of staff, with a password that is shown once."""
 
-    username = text(_("账号"))
-    display_name = text(_("姓名"))
+    username = text(_("账号"), help_text=_("字母、数字和 @ . + - _，登录时用；密码保存后显示一次"))
+    display_name = text(_("姓名"), help_text=_("同事和办事人看到的名字"))
+    beside: ClassVar[Mapping[str, str]] = {"user.username_taken": "username", "user.invalid": "username"}
 
     class Meta:
         model = User
@@ -101,37 +105,54 @@ class AddStaff(Made):
 class AddBody(Made):
     """A body that acts."""
 
-    code = text(_("代码"), longest=64)
+    code = text(_("代码"), longest=64, help_text=_("本平台内的代码，授予身份时用，如 market-330800"))
     name = text(_("名称"), longest=200)
     name_en = text(_("英文名称"), required=False, longest=200)
-    agency = text(_("职责"), longest=64, help_text=_("定义里的部门代码，如 market_regulation；大厅是 service_centre"))
-    place = text(_("地方"), longest=12, help_text=_("十二位代码"))
+    agency = forms.ChoiceField(
+        label=_("职责"), widget=UnfoldAdminSelectWidget, help_text=_("办哪一类部门的事；名称取自公布的目录")
+    )
+    place = text(_("地方"), longest=12, help_text=_("十二位代码，可以在“地方”里查"))
+    uscc = text(_("统一社会信用代码"), required=False, longest=18, help_text=_("18 位；没有的空着"))
+    beside: ClassVar[Mapping[str, str]] = {
+        "organisation.code_taken": "code", "organisation.uscc": "uscc", "agency.unknown": "agency",
+        "place.unknown": "place",
+    }  # fmt: skip
 
     class Meta:
         model = Organisation
         fields: ClassVar[list[str]] = []
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].choices = [("", "—"), *self.site.agencies()]  # type: ignore[attr-defined]
+
     def made(self, given: dict[str, Any]) -> Organisation:
         """This will add the body."""
-        place = given.pop("place")
+        place, uscc = given.pop("place"), given.pop("uscc") or None
         self.site.check_known("agency", given["agency"])
-        made = organisation_create(organisation_id=new_id(), place_code=place, now=now(), **given)
+        made = organisation_create(organisation_id=new_id(), place_code=place, uscc=uscc, now=now(), **given)
         return Organisation.objects.get(id=made)
 
 
 class AddRole(Made):
     """A role of somebody at a body."""
 
-    username = text(_("账号"))
+    username = text(_("账号"), help_text=_("工作人员的账号"))
     role = forms.ChoiceField(label=_("身份"), widget=UnfoldAdminSelectWidget)
-    body = text(_("机构"), longest=64, help_text=_("机构的代码"))
-    place = text(_("地方"), longest=12, help_text=_("十二位代码，管到这里和下面所有地方"))
+    body = text(_("机构"), longest=64, help_text=_("代码，可以在“机构”里查"))
+    place = text(_("地方"), longest=12, help_text=_("十二位代码，可以在“地方”里查；管到这里和下面所有地方"))
     item = text(_("只限事项"), required=False, longest=64, help_text=_("事项代码；空着是所有事项"))
     level = forms.ChoiceField(
         label=_("只限层级"), required=False, choices=[("", "—"), *LEVEL_WORDS.items()],
-        widget=UnfoldAdminSelectWidget,
+        widget=UnfoldAdminSelectWidget, help_text=_("只有首席代表分层级"),
     )  # fmt: skip
-    until = forms.DateField(label=_("到哪天为止"), required=False, widget=UnfoldAdminDateWidget)
+    until = forms.DateField(
+        label=_("有效期至"), required=False, widget=UnfoldAdminDateWidget, help_text=_("含当日；长期的空着")
+    )
+    beside: ClassVar[Mapping[str, str]] = {
+        "user.unknown": "username", "role.citizen": "username", "role.unknown": "role", "organisation.unknown": "body",
+        "place.unknown": "place", "item.unknown": "item", "role.level": "level", "role.period": "until",
+    }  # fmt: skip
 
     class Meta:
         model = Role

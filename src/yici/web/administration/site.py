@@ -99,6 +99,10 @@ class Site(UnfoldAdminSite):  # type: ignore[misc]
         if code not in known:
             raise NotFound(f"{kind}.unknown", given=code, remedy="give a code of the definitions")
 
+    def agencies(self) -> list[tuple[str, str]]:
+        """This will be what a body may be here, in words: a hall, or a kind of body that the definitions name."""
+        return [(code, self.word("agency", code)) for code in (HALL, *sorted(current().agencies))]
+
     def role(self, code: str) -> str:
         """This will be a role in words."""
         return worded(ROLE_WORDS, code)
@@ -123,4 +127,4 @@ class Site(UnfoldAdminSite):  # type: ignore[misc]
     def refusal(self, error: YiciError) -> str:
         """This will be what was refused, and what to do, in words."""
         words = spoken(BY_CODE[error.code]) if error.code in BY_CODE else words_of(error)
-        return "：".join(one for one in words if one)
+        return gettext("：").join(one for one in words if one)
