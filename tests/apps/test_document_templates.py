@@ -64,6 +64,10 @@ def test_each_mandatory_part_that_is_left_out_is_named_with_its_source(tmp_path:
     draft = draft_of(tmp_path, kind, "zh-hans")
     named = {one.params["part"]: one.params["source"] for one in draft.faults if one.code == "missing"}
     assert named.get(path) == MANDATORY[kind][path], draft.faults
+    # How to mend it: as a line of the shipped files writes it.
+    [mend] = [one.params for one in draft.faults if one.code == "missing" and one.params["part"] == path]
+    name, line = mend["shipped"].split(":")
+    assert mend["written"] in (SHIPPED / name).read_text(encoding="utf-8").splitlines()[int(line) - 1]
 
 
 @pytest.mark.parametrize(

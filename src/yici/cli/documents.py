@@ -23,14 +23,17 @@ FAULTS: Final = {
     "unreadable": "读不了，或者不是 UTF-8。 It cannot be read, or is not UTF-8.",
     "package": "不能引用外面的包。 A template takes no package from elsewhere.",
     "reads": "不能读目录以外的文件：{told}。 It reads what is not its own.",
-    "typst": "{told}",
+    "typst": "排版写法不对：{told}。改好这一行，或者移走这个文件、用自带的。"
+    " Mend this line, or take the file away and the shipped one is used.",
     "words": "写法不对：{told}。 Not well written.",
     "word_unknown": "没有这个词条：{key}。 There is no such word.",
     "word_empty": "词条不能空着：{key}。 A word is empty.",
     "word_values": "词条里的 {{…}} 和原来的不一样：{key}。 The values in braces are not those of the shipped word.",
     "word_unprintable": "词条里有字库没有的字：{key}。 The type lacks a character of it.",
-    "missing": "缺少必须有的内容 {part}（{source}）。 A mandatory part is missing.",
-    "no_seal_place": "没有留出盖章的位置。 It keeps no place for the seal.",
+    "missing": "缺少必须有的内容 {part}（{source}）：把 {written} 写回去，自带的写在 {shipped}。"
+    " A mandatory part is missing: write {written} again, as the shipped {shipped} does.",
+    "no_seal_place": "没有留出盖章的位置：结尾要用 closing，和自带的一样。"
+    " It keeps no place for the seal: end with closing, as the shipped one does.",
 }
 PLATFORM_WORDS: Final = "平台核对文书要用 needed to check the document"
 

@@ -36,6 +36,10 @@ LARGEST: Final = 200_000
 _PACKAGE: Final = re.compile(r"""#?(?:import|include)\s*\(?\s*"@""")
 _PLACE: Final = re.compile(r"┌─ (\S+?):(\d+):\d+")
 _WEEKDAY: Final = re.compile(r" (周[一二三四五六日])")
+_WRITTEN: Final = {
+    "document_number": "opening", "check_code": "opening", "office.name": "closing", "valid_until": r"said\.validity",
+}  # fmt: skip
+"""Parts that are not written as they are called; what stands in a sentence alone comes with the first one."""
 _BRACES: Final = re.compile(r"\{[a-z_]+\}")
 MARK: Final = Mark(
     number="样例局样例书〔2026〕1号", check="https://yici.example.gov.cn/check/23456789ABCDEF/", code="23456789ABCDEF"
@@ -193,9 +197,20 @@ def _tried(template: Template, places: dict[str, str]) -> Iterator[Fault]:
             return
         missing |= dict.fromkeys(_left_out(sample, template, printed))
     for path, source in missing:
-        yield Fault(own, 0, "missing", {"part": path, "source": source})
+        yield Fault(own, 0, "missing", {"part": path, "source": source, **_as_shipped(template.kind, path)})
     if template.kind == "decision" and _keeps_no_place(template):
         yield Fault(own, 0, "no_seal_place")
+
+
+def _as_shipped(kind: str, part: str) -> dict[str, str]:
+    """How the shipped templates write a part, and where: `d.accepted_on`, `acceptance_notice.typ:10`."""
+    written = _WRITTEN.get(part, rf"(?:d|said)\.{part.partition('.')[0]}")
+    for pattern in (written, r"said\.lead"):
+        for name in (f"{kind}.typ", STYLE):
+            for at, line in enumerate((SHIPPED / name).read_text(encoding="utf-8").splitlines(), 1):
+                if found := re.search(rf"\b{pattern}\b", line):
+                    return {"written": found[0], "shipped": f"{name}:{at}"}
+    return {"written": "", "shipped": ""}
 
 
 def _compiling(fault: typst.TypstError, places: dict[str, str], own: str) -> Fault:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
 from yici.documents.queries import templates_used
-from yici.documents.site_templates import Draft, Fault, draft_of, drafts_of, preview_of, stray_files
+from yici.documents.site_templates import Draft, draft_of, drafts_of, preview_of, stray_files
 from yici.documents.templates_of import KINDS, LANGUAGES, Template, shipped
 from yici.domain.error import NotFound
+from yici.web.desk.template_words import UNPRINTED, Told, told_of
 from yici.web.desk.views import inline
 from yici.web.desk.who import Staff, editors_only
 
@@ -31,23 +32,6 @@ NAMES = {
     "letter": gettext_noop("听证、暂停、视为撤回等告知书"),
     "decision": gettext_noop("决定书"),
 }
-FAULTS = {
-    "stray": gettext_noop("没有谁会读这个文件"),
-    "marks": gettext_noop("编号用的代字读不了：%(told)s"),
-    "outside": gettext_noop("文件不在文书目录里面"),
-    "large": gettext_noop("文件太大"),
-    "unreadable": gettext_noop("读不了，或者不是 UTF-8"),
-    "package": gettext_noop("不能引用外面的包"),
-    "reads": gettext_noop("不能读目录以外的文件"),
-    "typst": gettext_noop("写法不对：%(told)s"),
-    "words": gettext_noop("写法不对：%(told)s"),
-    "word_unknown": gettext_noop("没有这个词条：%(key)s"),
-    "word_empty": gettext_noop("词条不能空着：%(key)s"),
-    "word_values": gettext_noop("词条里大括号的内容和原来的不一样：%(key)s"),
-    "word_unprintable": gettext_noop("词条里有字库没有的字：%(key)s"),
-    "missing": gettext_noop("缺少必须有的内容 %(part)s（%(source)s）"),
-    "no_seal_place": gettext_noop("没有留出盖章的位置"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +44,10 @@ class Line:
     tongue: str
     stands: str
     changed: bool
-    faults: tuple[str, ...]
+    faults: tuple[Told, ...]
     stumbled: str
+    prints: bool
+    """Whether the draft can be looked at as it is."""
 
 
 @require_safe
@@ -70,7 +56,7 @@ def templates(request: HttpRequest, staff: Staff) -> HttpResponse:
     """This will list the templates of both languages with what is wrong."""
     used, folder = templates_used(), settings.YICI_DOCUMENTS
     lines = [_line(draft, used.get((draft.kind, draft.language))) for draft in drafts_of(folder)]
-    context = {"staff": staff, "lines": lines, "stray": [fault_text(one) for one in stray_files(folder)]}
+    context = {"staff": staff, "lines": lines, "stray": [told_of(one) for one in stray_files(folder)]}
     return render(request, "yici/desk/templates.html", context)
 
 
@@ -85,16 +71,10 @@ def _line(draft: Draft, used: tuple[str, str] | None) -> Line:
         tongue=gettext("中文") if draft.language == LANGUAGES[0] else gettext("英文"),
         stands=gettext("自带的") if now_used == plain else gettext("本站自定的"),
         changed=changed,
-        faults=tuple(fault_text(one) for one in draft.faults),
+        faults=tuple(told_of(one) for one in draft.faults),
         stumbled=stumbled,
+        prints=draft.template is not None and not any(one.code in UNPRINTED for one in draft.faults),
     )
-
-
-def fault_text(fault: Fault) -> str:
-    """This will tell one fault with its place."""
-    source = fault.params.get("source") or gettext("核对文书要用")
-    place = f"{fault.file}:{fault.line}" if fault.line else fault.file
-    return f"{place} · {gettext(FAULTS[fault.code]) % {**fault.params, 'source': source}}"
 
 
 @require_safe
