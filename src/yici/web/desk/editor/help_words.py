@@ -1,15 +1,17 @@
-"""What each key of a definition means, beside its box: in Chinese as files and schemas say it, in English here."""
+"""What each key of a definition means, beside its box: in English here, in Chinese as files and schemas say it."""
 
-from yici.catalogue.key_words import explained
+from yici.catalogue.key_words import KEYS, explained
 from yici.web import dates
+from yici.web.desk.editor.box_words import in_a_box
 
 ANY: dict[str, str] = {
     "id": "id, unique in the catalogue, small letters or pinyin", "name": "its name, in Chinese",
-    "name_en": "our own translation of the name, never official", "source": "id of a source listed below",
+    "name_en": "our own translation of the name, never official",
+    "source": "which source says so: one of those listed in this file",
     "sources": "where each fact was read", "when": "a condition such as area > 50; empty if it always applies",
     "note": "a remark, such as a caveat of the source", "unit": "unit", "unit_en": "unit in English",
-    "format": "write 1", "kind": "kind of file", "aliases": "other names, for searching and matching",
-    "gaps": "what was looked for and not found, one a line", "gaps_en": "the same in English, line by line",
+    "aliases": "other names, for searching and matching",
+    "gaps": "what was looked for and not found, one in each box", "gaps_en": "the same in English, in the same order",
     "level": "reference: a source is enough; in_force: a basis is needed", "themes": "themes to be found under",
     "certifies": "which elements it proves", "licence": "id of a licence", "agency": "id of a kind of body",
     "item": "id of an item", "material": "id of a canonical paper; with its subject: identity_card.seller",
@@ -29,7 +31,7 @@ OF: dict[str, dict[str, str]] = {
         "visits_alone": "visits to the office when handled alone", "fee": "fee",
         "validity": "how long the result holds, as the source words it", "term": "the same, to count with",
         "renewal": "how it is renewed; empty: as the procedure says", "delivery": "such as window, courier",
-        "conditions": "conditions of acceptance, one a line", "forms": "printed forms to fill in",
+        "conditions": "conditions of acceptance, one in each box", "forms": "printed forms to fill in",
         "materials": "papers to hand in", "materials_complete": "no, where the source names only some papers",
         "needs": "licences that must be there before", "gives": "licences that come of it",
         "inspections": "visits to the premises", "opinions": "opinions of other departments",
@@ -83,17 +85,19 @@ OF: dict[str, dict[str, str]] = {
         "printed": "the name that the source prints", "form": "original, copy, both, electronic", "copies": "how many",
         "required": "whether it is necessary", "basis": "by what it is asked for; needed where a place adds it",
         "deferral": "may come later", "by_commitment": "a commitment may stand for it",
-        "review_points": "what to look at, one a line", "review_points_en": "the same in English, line by line",
+        "review_points": "what to look at, one in each box",
+        "review_points_en": "the same in English, in the same order",
         "keeps": "whether the body keeps its copies",
     },
     "Need": {"relax": "how it may lawfully be relaxed"},
     "Inspection": {
-        "name": "what it is called", "points": "what is looked at, one a line", "points_en": "the same in English",
+        "name": "what it is called", "points": "what is looked at, one in each box", "points_en": "the same in English",
         "officers": "at least so many people", "within": "within what they come",
         "joinable": "whether others may come along",
     },
     "Commitment": {
-        "told": "what is told, one a line", "told_en": "the same in English", "promised_limit": "limit on a commitment",
+        "told": "what is told, one in each box", "told_en": "the same in English",
+        "promised_limit": "limit on a commitment",
         "verification": "within what it is verified", "instead_of_inspection": "no visit before the decision",
     },
     "Signer": {
@@ -119,7 +123,7 @@ OF: dict[str, dict[str, str]] = {
     "Subject": {"role": "id of the role, such as seller", "count": "the question that asks how many"},
     "PlaceDefinition": {
         "code": "12-digit code", "name": "name of the place", "calendars": "empty: those of the place above",
-        "agencies": "kind of body: who it is here", "items": "item: how it is handled here",
+        "agencies": "left the kind of body, right who it is here", "items": "how each item is handled here",
         "remind_after": "how often a step without a limit is called to mind",
         "warn_before": "working days before its end that the office is warned; empty: 1",
         "office_hours": "as 9:00-12:00 13:30-17:00; empty where no text says",
@@ -162,7 +166,10 @@ OF: dict[str, dict[str, str]] = {
         "id": "id; with a subject: id.role", "licence": "the licence that it is the paper of",
         "is_form": "a form: the merged form stands for it",
     },
-    "Register": {"keys": "by what it is asked, the best first", "within": "role: in whose record it stands"},
+    "Register": {
+        "keys": "by what it is asked, the best first",
+        "within": "left the role, right in whose record it stands",
+    },
     "Theme": {"audience": "person or enterprise"},
     "Elements": {"elements": "the elements"}, "Materials": {"materials": "the papers"},
     "Licences": {"licences": "the licences"}, "Agencies": {"agencies": "the kinds of bodies"},
@@ -179,4 +186,4 @@ def help_of(type_name: str, key: str) -> str:
     """This will say what a key of a type means, in the language of the page."""
     if dates.english():
         return OF.get(type_name, {}).get(key) or ANY.get(key, "")
-    return explained(type_name, key)
+    return in_a_box(type_name, key, explained(type_name, key), anywhere=key not in KEYS.get(type_name, {}))
