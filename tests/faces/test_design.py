@@ -23,7 +23,7 @@ def block(start: str) -> dict[str, str]:
 LIGHT = block(r":root, \[data-look=\"light\"\] ")
 DARK = block(r"prefers-color-scheme: dark\) \{\s*:root:not\(\[data-look=\"light\"\]\)")
 LIGHT_MORE = LIGHT | block(CONTRAST + r" \{\s*:root:not\(\[data-look=\"dark\"\]\)")
-DARK_MORE = DARK | block(CONTRAST + r" and \(prefers-color-scheme: dark\) \{\s*:root")
+DARK_MORE = DARK | block(r"\(prefers-contrast: more\) and \(prefers-color-scheme: dark\) \{\s*:root")
 
 
 def luminance(colour: str) -> float:
@@ -56,6 +56,12 @@ def test_with_high_contrast_at_least_seven_to_one(look):
 def test_what_is_drawn_stands_out_at_least_three_to_one():
     for look in (LIGHT, DARK):
         assert contrast(look["line-strong"], look["paper"]) >= 3
+
+
+def test_nothing_is_printed_in_the_colours_of_the_night():
+    for sheet in SHEET.parent.glob("*.css"):
+        queries = re.findall(r"@media ([^{]*prefers-color-scheme: dark[^{]*)", sheet.read_text(encoding="utf-8"))
+        assert all(query.startswith("screen and ") for query in queries), (sheet.name, queries)
 
 
 def test_both_ways_to_be_dark_are_the_same():
