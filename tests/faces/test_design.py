@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from yici.web.design import COLOURS, SHEET, SIZES, tokens
+from yici.web.display import LARGE
+from yici.web.display import SIZES as SIZES_KEPT
 
 PLAIN = [("text", "ground"), ("text", "paper"), ("muted", "ground"), ("muted", "paper"), ("ink", "paper"),
          ("ink", "ground"), ("paper", "ink"), ("ink-strong", "ink-soft"), ("text", "ink-soft")]  # fmt: skip
@@ -81,6 +83,21 @@ def test_the_page_shows_every_token_and_every_part():
         assert f'class="{part}' in told
     assert told.count("<h1") == 1
     assert "Design" in Client(headers={"accept-language": "en"}).get("/design/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("size", "media"),
+    [
+        ("standard", "screen and (max-width: 640px)"),
+        ("large", "screen and (max-width: 900px)"),
+        ("elder", "screen"),
+    ],
+)
+def test_the_larger_the_letters_the_earlier_a_table_is_stacked(size, media):
+    client = Client()
+    client.cookies[LARGE] = SIZES_KEPT[size]
+    [found] = re.findall(r'stacked[^"]*\.css" media="([^"]*)"', client.get("/design/").content.decode())
+    assert found == media
 
 
 def classes(sheet: str) -> set[str]:

@@ -190,10 +190,10 @@ def in_chinese(page: Page, name: str) -> Iterator[str]:
 
 
 def in_english(page: Page, name: str) -> Iterator[str]:
-    """What is wrong with a page on a phone; its check has begun."""
+    """What is wrong with a page on a phone, and beside the line on a tablet; its check has begun."""
     steps.picture(page, f"page-{name}-en")
     yield from measures.faults_of(page, "en")
-    yield from measures.sideways(page, (360,))
+    yield from measures.sideways(page, (768, 360))
     if os.environ.get("YICI_PICTURES"):
         print(name, measures.chinese_in_english(page))
 
