@@ -34,7 +34,7 @@ def test_every_fault_and_every_mandatory_part_has_its_words():
              "把 d.grounds 写回模板；自带的模板写在 decision.typ:22。"),
         ),
         ("#closing(d.decided_on)", "#closing(d.decided_on", ("排版写法不对", "decision.typ:32", "改好这一行")),
-        ("d.content", "w.nothing", ("排版写法不对", "decision.typ:16", "改好才看得到")),
+        ("d.content", "w.nothing", ("排版写法不对", "decision.typ:16", "改好后才能看样子")),
     ],
 )  # fmt: skip
 def test_an_operator_who_breaks_a_template_is_told_where_and_how_to_mend_it(sign_in, folder, old, new, told):
@@ -54,5 +54,5 @@ def test_an_operator_who_breaks_a_template_is_told_where_and_how_to_mend_it(sign
 def test_files_that_belong_to_nothing_are_told_above_the_list(sign_in, folder):
     (folder / "desicion.typ").write_text("x", encoding="utf-8")
     page = text_of(sign_in("editor").get("/desk/templates/"))
-    assert "没有谁会读这个文件" in page
+    assert "这个文件不会用到" in page
     assert "desicion.typ" in page

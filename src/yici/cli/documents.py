@@ -16,7 +16,7 @@ from yici.domain.error import Conflict
 from yici.people.present import now
 
 FAULTS: Final = {
-    "stray": "没有谁会读这个文件。 Nothing reads this file.",
+    "stray": "这个文件不会用到。 Nothing reads this file.",
     "marks": "编号用的代字读不了：{told}。 The marks cannot be read.",
     "outside": "文件不在文书目录里面。 It lies outside of the folder.",
     "large": "文件太大。 It is too large.",

@@ -11,7 +11,7 @@ UNPRINTED: Final = frozenset({"typst", "reads"})
 """With these nothing can be printed; with any other the draft can be looked at."""
 PLAIN: Final = gettext_noop("改好这一行，或者请运维移走这个文件，用自带的。")
 FAULTS: Final[dict[str, tuple[str, str]]] = {
-    "stray": (gettext_noop("没有谁会读这个文件"), gettext_noop("文件名和文书种类对不上：核对名字，或者移走。")),
+    "stray": (gettext_noop("这个文件不会用到"), gettext_noop("文件名和文书种类对不上：核对名字，或者移走。")),
     "marks": (gettext_noop("编号用的代字读不了"), gettext_noop("照运维手册“Numbers”一节的写法改。")),
     "outside": (gettext_noop("文件不在文书目录里面"), gettext_noop("把文件本身放进目录，不要用链接。")),
     "large": (gettext_noop("文件太大"), gettext_noop("模板不超过 200 KB：图片、字体不要写进模板。")),
