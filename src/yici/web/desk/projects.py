@@ -20,6 +20,7 @@ from yici.projects.queries import ProjectView
 from yici.web.desk.who import CHANNEL, Staff, staff_who_may
 from yici.web.error_words import words_of
 from yici.web.here import described
+from yici.web.paging import after_id
 from yici.web.project_acts import LONGEST, Acting, carry_out
 from yici.web.project_page import list_lines, measurements, project_page
 
@@ -44,7 +45,7 @@ def desk_projects(request: HttpRequest, staff: Staff) -> HttpResponse:
 def _list(request: HttpRequest, staff: Staff, *, status: int, **told: Any) -> HttpResponse:
     sought = request.GET.get("code", "").strip()[:LONGEST]
     rows = queries.projects_readable(
-        grants=staff.grants, code=sought, before=_before(request), limit=PAGE + 1,
+        grants=staff.grants, code=sought, before=after_id(request), limit=PAGE + 1,
         reader=queries.Reader(_actor(staff, READ), staff.now),
     )  # fmt: skip
     context = {
@@ -62,13 +63,6 @@ def _places(staff: Staff) -> list[tuple[str, str]]:
     codes = sorted({line.place for line in staff.grants.scope(OPEN).lines})
     named = described(codes)
     return [(code, named[code].path if code in named else code) for code in codes]
-
-
-def _before(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.GET.get("before", ""))
-    except ValueError:
-        return None
 
 
 def _opened(request: HttpRequest, staff: Staff) -> HttpResponse:

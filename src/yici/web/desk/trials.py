@@ -24,6 +24,7 @@ from yici.web.desk.trial_words import result_of, trial_line
 from yici.web.desk.who import CHANNEL, Staff, staff_who_may
 from yici.web.error_words import words_of
 from yici.web.here import described
+from yici.web.paging import after_id
 from yici.web.words import Names
 
 PAGE: Final = 20
@@ -47,7 +48,7 @@ def desk_trials(request: HttpRequest, staff: Staff) -> HttpResponse:
 
 
 def _list(request: HttpRequest, staff: Staff, *, status: int, **told: Any) -> HttpResponse:
-    rows = queries.trials(actor=_actor(staff), grants=staff.grants, before=_before(request), limit=PAGE + 1)
+    rows = queries.trials(actor=_actor(staff), grants=staff.grants, before=after_id(request), limit=PAGE + 1)
     context = {
         "staff": staff,
         "trials": [trial_line(row) for row in rows[:PAGE]],
@@ -62,13 +63,6 @@ def _list(request: HttpRequest, staff: Staff, *, status: int, **told: Any) -> Ht
         "typed": request.POST or request.GET,
     }
     return render(request, "yici/desk/trials.html", {**context, **told}, status=status)
-
-
-def _before(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.GET.get("before", ""))
-    except ValueError:
-        return None
 
 
 def _places(staff: Staff) -> list[tuple[str, str]]:

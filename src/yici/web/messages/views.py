@@ -17,6 +17,7 @@ from yici.notices.services import messages_read
 from yici.notices.standing_in import KINDS as MANDATES
 from yici.people.present import now as present
 from yici.web import dates
+from yici.web.paging import after_id
 
 ABOUT: Final[dict[str, str]] = {
     **dict.fromkeys(MANDATES, "mandate"),
@@ -49,7 +50,7 @@ class Line:
 def messages(request: HttpRequest) -> HttpResponse:
     """This will list somebody's own messages, a page at a time."""
     user: Any = request.user
-    before = _before(request.GET.get("before", ""))
+    before = after_id(request)
     rows = messages_of(user.pk, language=_language(), before=before, limit=PAGE + 1)
     lines = [_line(row, user) for row in rows[:PAGE]]
     older = str(rows[PAGE - 1].id) if len(rows) > PAGE else ""
@@ -79,13 +80,6 @@ def messages_seen(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     messages_read(reader=user.pk, now=present())
     return redirect("messages")
-
-
-def _before(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError as error:
-        raise Http404 from error
 
 
 def _language() -> str:

@@ -29,6 +29,7 @@ from yici.web.citizen.application.for_others import for_others
 from yici.web.citizen.application.mine_lines import case_line, draft_line
 from yici.web.citizen.asking import citizen_of
 from yici.web.here import described
+from yici.web.paging import after_id
 
 PAGE = 20
 """Cases on one page."""
@@ -56,7 +57,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     paths = {code: row.path for code, row in named.items()}
     open_cases = cases.standing([row.id for row in rows[:PAGE] if row.phase != "closed"])
     unread = messages_unread("applicant", open_cases.values())
-    left = intake.forms_opened(drafts) if not _before(request) else {}
+    left = intake.forms_opened(drafts) if not after_id(request) else {}
     lines = [
         case_line(row, catalogue, paths, open_cases.get(row.id), unread.get(row.id, 0), _firm_name(row, firms))
         for row in rows[:PAGE]
@@ -65,9 +66,9 @@ def mine(request: HttpRequest) -> HttpResponse:
         "cases": sorted(lines, key=lambda one: not one.yours),
         "next": rows[PAGE - 1].id if len(rows) > PAGE else None,
         "drafts": [draft_line(row, catalogue, paths, left.get(row.id, {}), firms) for row in drafts]
-        if not _before(request)
+        if not after_id(request)
         else [],
-        "others": for_others(request, present()) if not _before(request) and not _firm_chosen(request, firms) else [],
+        "others": for_others(request, present()) if not after_id(request) and not _firm_chosen(request, firms) else [],
         "known": _known(request, {row.id for row in rows}),
         "firms": [(one.id, one.name) for one in firms.values()],
         "firm": _firm_chosen(request, firms),
@@ -82,7 +83,7 @@ def _followed(request: HttpRequest, citizen: User | None, firms: Mapping[UUID, F
     """One page of what somebody follows: all of it, or of one firm alone."""
     if citizen is None:
         return []
-    before = _before(request)
+    before = after_id(request)
     if chosen := _firm_chosen(request, firms):
         return cases.cases_of_firms(firms=[str(chosen.firm)], before=before, limit=PAGE + 1)
     acted = [str(one) for one in firms]
@@ -91,13 +92,6 @@ def _followed(request: HttpRequest, citizen: User | None, firms: Mapping[UUID, F
 
 def _firm_chosen(request: HttpRequest, firms: Mapping[UUID, FirmRow]) -> FirmRow | None:
     return next((one for one in firms.values() if str(one.id) == request.GET.get("firm")), None)
-
-
-def _before(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.GET.get("before", ""))
-    except ValueError:
-        return None
 
 
 def _of_session(request: HttpRequest, listed: set[UUID]) -> list[DraftRow]:

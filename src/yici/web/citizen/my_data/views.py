@@ -30,6 +30,7 @@ from yici.web.citizen.my_data.held import held
 from yici.web.citizen.my_data.seen import looked, seen
 from yici.web.citizen.my_data.whole import whole
 from yici.web.error_words import words_of
+from yici.web.paging import after_id
 
 GROUND = "request_granted"
 
@@ -53,9 +54,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
         return _erase(request, citizen)
     if asked == "delete":
         return _delete(request, citizen)
-    kept = held(
-        citizen, profile_of(citizen.id), clear=asked == "show", before=_id(request.GET.get("before", "")), now=present()
-    )
+    kept = held(citizen, profile_of(citizen.id), clear=asked == "show", before=after_id(request), now=present())
     since = erasure_open(citizen.id)
     context = {
         "held": kept,
@@ -136,7 +135,7 @@ def my_data_file(request: HttpRequest) -> HttpResponse:
     citizen = citizen_of(request)
     if citizen is None:
         return _elsewhere(request)
-    told: dict[str, Any] = whole(citizen, before=_id(request.GET.get("before", "")), now=present())
+    told: dict[str, Any] = whole(citizen, before=after_id(request), now=present())
     text = json.dumps(told, ensure_ascii=False, indent=2, default=str)
     return HttpResponse(
         text, content_type="application/json", headers={"Content-Disposition": 'attachment; filename="yici-data.json"'}

@@ -29,6 +29,7 @@ from yici.web.citizen.asking import citizen_of
 from yici.web.citizen.projects.offered import addable
 from yici.web.error_words import words_of
 from yici.web.here import here
+from yici.web.paging import after_id
 from yici.web.project_acts import Acting, carry_out, chosen_case
 from yici.web.project_page import list_lines, measurements, project_page
 
@@ -77,7 +78,7 @@ def projects(request: HttpRequest, citizen: User) -> HttpResponse:
 def _list(request: HttpRequest, citizen: User, *, status: int, **told: Any) -> HttpResponse:
     held = firms_of(citizen.id)
     acted = [str(one.firm) for one in held]
-    rows = queries.projects_of(applicant=citizen.id, firms=acted, before=_before(request), limit=PAGE + 1)
+    rows = queries.projects_of(applicant=citizen.id, firms=acted, before=after_id(request), limit=PAGE + 1)
     names = {one.firm: one.name for one in held}
     lines = list_lines(rows[:PAGE])
     context = {
@@ -87,13 +88,6 @@ def _list(request: HttpRequest, citizen: User, *, status: int, **told: Any) -> H
         "where": here(request),
     }
     return render(request, "yici/projects/list.html", {**context, **told}, status=status)
-
-
-def _before(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.GET.get("before", ""))
-    except ValueError:
-        return None
 
 
 def _opened(request: HttpRequest, citizen: User) -> HttpResponse:
