@@ -24,6 +24,7 @@ TITLES: Final[dict[int, str]] = {
 MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "address.unknown": (404, "No operation of this API has this address."),
     "answers.invalid": (422, "Answers do not fit the questions of the matter; each fault names its question."),
+    "authority.own_matter": (409, "Nobody has a part in a matter of their own: somebody else must do it."),
     "authority.recused": (409, "An officer who was recused has no part in the item."),
     "authority.missing": (403, "The case may be seen, but no role of the account allows this on every item concerned."),
     "bundle.unknown": (404, "No matter with this id is published."),

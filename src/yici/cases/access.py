@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from yici.cases.own import check_not_own
 from yici.catalogue.queries import current
 from yici.domain.authority import Grants
 from yici.domain.case import (
@@ -59,6 +60,7 @@ def authorise(case: Case, command: Command, actor: Actor, grants: Grants, now: d
         return
     check_readable(case, actor, grants)
     check_permitted(case, command, grants, actor.id)
+    check_not_own(case, command, actor, grants)
 
 
 def _authorise_agent(case: Case, command: Command, actor: Actor, grants: Grants, now: datetime) -> None:

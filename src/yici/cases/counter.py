@@ -62,7 +62,7 @@ def case_take_in(
     """
     outcome = case_submit(
         case_id=case_id, subject_id=subject_id, application=application, actor=actor, now=now, key=key,
-        received=received,
+        received=received, grants=grants,
     )  # fmt: skip
     if answer == "later":
         return TakenIn(outcome)

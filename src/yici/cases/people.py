@@ -4,6 +4,7 @@ taken off the item under another account."""
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from yici.cases.own import check_none_own
 from yici.domain.authority import Grants
 from yici.domain.case import ACTIONS, Approval, Case, Command, RecordInspection, Recuse
 from yici.domain.case.codes import ID
@@ -17,7 +18,7 @@ def check_people(case: Case, command: Command, actor: str, now: datetime) -> Non
     who acts or goes was taken off an item. At most two statements, none where nobody goes and nobody was taken off.
 
     Raises Invalid("inspection.no_right" | "inspection.nobody_of" | "inspection.same_person" |
-    "recusal.unknown_officer") and Refused("authority.recused").
+    "recusal.unknown_officer") and Refused("authority.recused" | "authority.own_matter").
     """
     _check_recused(command)
     officers = frozenset(getattr(command, "officers", ()))
@@ -27,6 +28,7 @@ def check_people(case: Case, command: Command, actor: str, now: datetime) -> Non
     if len({known[one] for one in officers}) < len(officers):
         raise Invalid("inspection.same_person", remedy="name another person, not another account of the same one")
     held = grants_of_staff(officers, now) if officers else {}
+    check_none_own(case, held)
     if without := _strangers(case, command, officers, held):
         remedy = "name members of staff who may do this for one of the bodies whose items are looked at"
         raise Invalid("inspection.no_right", officers=without, remedy=remedy)

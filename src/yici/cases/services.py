@@ -12,6 +12,7 @@ from django.db import transaction
 from yici.cases import ahead, broken, coding, context, interested, licensing, numbers, store
 from yici.cases.access import CLOCK, authorise, check_fits, check_second, unknown_case
 from yici.cases.codec import CODEC
+from yici.cases.own import check_takes_in
 from yici.cases.people import check_confirmed, check_people
 from yici.domain.authority import Grants
 from yici.domain.case import (
@@ -127,6 +128,7 @@ def case_submit(
             application = _for_principal(case_id, application, actor, grants, now)
         held = licences_settled(licences_held(application.renews.values()), now=now)
         subject = keys.subject_with_key(application.identity, subject_id=subject_id, now=now)
+        check_takes_in(received, subject.id, grants)
         digest = intake.plan_freeze(plan=plan, now=now)
         last = store.next_serial(legal_day(now), len(plan.schedule.approvals) + 1)
         command = application.command(

@@ -94,10 +94,12 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Grants:
-    """All that one person holds at one moment; `firms` are the ids of those for which a citizen acts."""
+    """All that one person holds at one moment; `firms` are the ids of those for which a citizen acts, `person` the
+    pseudonym of who a member of staff is, where it is known: nobody has a part in a matter of their own."""
 
     held: tuple[Grant, ...] = ()
     firms: frozenset[str] = frozenset()
+    person: str | None = None
 
     def may(self, action: str, organisation: object, place: str, item: str | None) -> bool:
         """This will say whether the action is allowed on a thing of this organisation, at this place, of this item.

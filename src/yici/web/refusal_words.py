@@ -202,6 +202,10 @@ REFUSALS: dict[str, Words] = {
         gettext_noop("您没有做这一步的权限：%(item)s"),
         gettext_noop("请有权限的人来做，或者请管理员授权。"),
     ),
+    "authority.own_matter": (
+        gettext_noop("这是办件人自己的事，本人不能经办"),
+        gettext_noop("请别的同事来办；轮到本人承办的，先登记回避。"),
+    ),
     "authority.recused": (
         gettext_noop("已经回避，不能再参与“%(item)s”"),
         gettext_noop("请没有回避的人来做。"),

@@ -5,6 +5,7 @@ from typing import Final
 
 from yici.api.auth import Caller
 from yici.cases.ahead import ahead_of
+from yici.cases.own import without_own
 from yici.cases.queries import View
 from yici.domain.authority import Grants
 from yici.domain.case.allowed import allowed
@@ -42,7 +43,7 @@ def allowed_to(who: Caller, view: View) -> tuple[Allowed, ...]:
     if who.mandate is None:
         ahead = ahead_of(view.case, view.plan, who.now)
         offers = allowed(view.case, view.plan, who.grants, who.now, who.actor.id, ahead)
-        return tuple(_told(offer) for offer in offers)
+        return tuple(_told(offer) for offer in without_own(offers, view.case, who.actor.id, who.grants))
     offers = allowed(view.case, view.plan, Grants(), who.now, who.mandate.principal)
     return tuple(told for told in map(_told, offers) if _UNDER.get(told.command) in who.mandate.scope.acts)
 

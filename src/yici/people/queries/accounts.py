@@ -17,7 +17,7 @@ from yici.domain.roles import ROLES
 from yici.ledger import keys
 from yici.ledger.values import ERASED, Erased
 from yici.people.firms import firm_ids
-from yici.people.models import Role, User
+from yici.people.models import Firm, Role, User
 from yici.people.store import accounts as store
 
 PAGE_LIMIT: Final = 500
@@ -86,7 +86,7 @@ class TokenRow:
 
 def grants_of(user_id: UUID, at: datetime) -> Grants:
     """This will read all that a user holds at a moment, in one statement; an inactive or unknown user holds nothing."""
-    return _grants(store.grants(user_id, at))
+    return _of_person(store.grants(user_id, at))
 
 
 def held_by(user: User, at: datetime) -> Grants:
@@ -108,7 +108,8 @@ def bearer_of(secret: str, now: datetime) -> Bearer | None:
     if found is None or not hmac.compare_digest(bytes(found[1]), digest):
         return None
     user, _, scopes, held, firms = found
-    return Bearer(user, frozenset(scopes), replace(_grants(held), firms=frozenset(firms)))
+    person = str(user.subject) if user.subject and user.kind != User.Kind.CITIZEN else None
+    return Bearer(user, frozenset(scopes), replace(_grants(held), firms=frozenset(firms), person=person))
 
 
 def authenticate_token(secret: str, now: datetime) -> tuple[User, frozenset[str]] | None:
@@ -156,6 +157,14 @@ def same_person(one: str, other: str) -> bool:
     return len(subjects) == 2 and subjects[0] == subjects[1]
 
 
+def is_about(person: str, account: str | None, firm: str | None) -> bool:
+    """This will say whether a person has an account, or acts for a firm under one of theirs: at most two statements."""
+    owned = account is not None and _ID.fullmatch(account)
+    if owned and User.objects.filter(id=account, subject=person).exists():
+        return True
+    return firm is not None and Firm.objects.filter(firm=firm, subject=person, ended_at=None).exists()
+
+
 def persons_of(accounts: Iterable[str]) -> dict[str, str]:
     """This will name the person behind each account, in one statement: the same text for two accounts that are known to
     be of one, the account's own id where nobody knows. A text that is no account's id is nobody's but its own."""
@@ -172,7 +181,7 @@ def grants_of_staff(accounts: Iterable[str], at: datetime) -> dict[str, Grants]:
     held: dict[str, list[Any]] = {}
     for user, *row in store.grants_of_staff(known, at) if known else ():
         held.setdefault(user, []).append(row)
-    return {user: _grants(found) for user, found in held.items()}
+    return {user: _of_person(found) for user, found in held.items()}
 
 
 def staff_who_may(action: str, agencies: Collection[str], place: str, at: datetime) -> dict[str, str]:
@@ -213,6 +222,12 @@ def profiles_of(user_ids: Iterable[UUID]) -> dict[UUID, Profile | Literal[Erased
 def profile_sealed(user: User) -> tuple[UUID, bytes] | None:
     """This will give what a user's profile is sealed in, to be opened together with other things."""
     return (user.subject, bytes(user.sealed)) if user.subject and user.sealed else None
+
+
+def _of_person(rows: Collection[Any]) -> Grants:
+    """Every row begins with the person who holds it."""
+    person = next((person for person, *_ in rows), None)
+    return replace(_grants(row for _, *row in rows), person=person)
 
 
 def _grants(rows: Iterable[Any]) -> Grants:

@@ -19,12 +19,12 @@ WHERE role.user_id = {user} AND role.valid_from <= %(at)s AND (role.valid_until 
 """
 )
 _GRANTS: Final = sql.SQL(
-    "SELECT role.role, role.organisation_id, organisation.agency, role.place_id, role.item, role.level {held}"
-    " ORDER BY role.id"
+    "SELECT holder.subject::text, role.role, role.organisation_id, organisation.agency, role.place_id, role.item,"
+    " role.level {held} ORDER BY role.id"
 ).format(held=_HELD.format(user=sql.Placeholder("user")))
 _OF_STAFF: Final = sql.SQL(
-    "SELECT role.user_id::text, role.role, role.organisation_id, organisation.agency, role.place_id, role.item,"
-    " role.level {held} AND holder.kind = 'staff' ORDER BY role.id"
+    "SELECT role.user_id::text, holder.subject::text, role.role, role.organisation_id, organisation.agency,"
+    " role.place_id, role.item, role.level {held} AND holder.kind = 'staff' ORDER BY role.id"
 ).format(held=_HELD.format(user=sql.SQL("ANY(%(users)s)")))
 # The mark of the day is written at most once a day and token; the caller compares the digest again in constant time.
 _FIELDS: Final = User._meta.concrete_fields  # noqa: SLF001 - documented by Django as public
@@ -85,12 +85,14 @@ TOKEN_FIELDS: Final = ("id", "name", "scopes", "prefix", "created", "expires", "
 
 
 def grants(user: UUID, at: datetime) -> list[Row]:
-    """This will read what an active user holds at a moment: role, organisation, its agency, place, item."""
+    """This will read what an active user holds at a moment: their person, role, organisation, its agency, place,
+    item."""
     return rows(_GRANTS, {"user": user, "at": at})
 
 
 def grants_of_staff(users: list[UUID], at: datetime) -> list[Row]:
-    """This will read what active members of staff hold at a moment: whose, role, organisation, agency, place, item."""
+    """This will read what active members of staff hold at a moment: whose, their person, role, organisation, agency,
+    place, item."""
     return rows(_OF_STAFF, {"users": users, "at": at})
 
 

@@ -129,13 +129,19 @@ def heading(opened: Opened, item: str | None = None) -> Heading:
             case, chosen.item, calendar=opened.calendar_of(chosen.item), names=names, now=opened.staff.now
         ),
         actions=deeds,
-        can=gap + gettext("您现在可以：%(what)s。") % {"what": deeds.named} if deeds.named else "",
+        can=gap + _can(opened, deeds) if deeds.named or opened.own else "",
         chosen=chosen,
         ahead=tuple(_ahead(opened, chosen.item)),
         points=tuple(dict.fromkeys(_points(opened, chosen.item))),
         href=case_href(opened, chosen.item),
         pictured=len(known) > 1,
     )
+
+
+def _can(opened: Opened, deeds: Actions) -> str:
+    if opened.own:
+        return gettext("这是您自己的事，由别的同事办理；轮到您承办的，先登记回避。")
+    return gettext("您现在可以：%(what)s。") % {"what": deeds.named}
 
 
 def _ahead(opened: Opened, item: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from yici.cases.ahead import ahead_of
 from yici.cases.context import office_hours
 from yici.cases.licensing import shown
+from yici.cases.own import is_own, without_own
 from yici.cases.queries import Line, View, What, case_history, case_view
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Case
@@ -67,7 +68,14 @@ class Opened:
     def offers(self) -> tuple[Offer, ...]:
         """What this person can do now."""
         ahead = ahead_of(self.case, self.plan, self.staff.now)
-        return allowed(self.case, self.plan, self.staff.grants, self.staff.now, str(self.staff.id), ahead)
+        who, grants = str(self.staff.id), self.staff.grants
+        offers = allowed(self.case, self.plan, grants, self.staff.now, who, ahead)
+        return without_own(offers, self.case, who, grants)
+
+    @cached_property
+    def own(self) -> bool:
+        """Whether it is this person's own matter, which others handle."""
+        return is_own(self.case, str(self.staff.id), self.staff.grants)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

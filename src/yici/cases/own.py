@@ -1,0 +1,49 @@
+"""Nobody handles a matter of their own: who works for an office has no part in what they, or a firm for which they act,
+apply for. The person counts, not the account: whoever is staff has another one as a citizen."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from yici.domain.authority import Grants
+from yici.domain.case import Case, Command, Received, Recuse
+from yici.domain.case.allowing import Offer
+from yici.domain.error import Refused
+from yici.domain.event import Actor
+from yici.people.queries import is_about
+
+REMEDY = "let a colleague do it"
+
+
+def check_not_own(case: Case, command: Command, actor: Actor, grants: Grants) -> None:
+    """This will pass unless staff would handle a case of their own; that they take themselves off it is right.
+
+    Raises Refused("authority.own_matter").
+    """
+    if not isinstance(command, Recuse) and is_own(case, actor.id, grants):
+        raise Refused("authority.own_matter", remedy=REMEDY)
+
+
+def check_none_own(case: Case, held: Mapping[str, Grants]) -> None:
+    """This will pass unless one of those who go and look would look at a matter of their own."""
+    if own := [one for one, grants in sorted(held.items()) if is_own(case, one, grants)]:
+        raise Refused("authority.own_matter", officers=own, remedy=REMEDY)
+
+
+def check_takes_in(received: Received | None, subject: UUID, grants: Grants) -> None:
+    """This will pass unless a clerk would take in at the window what they apply for themselves."""
+    if received is not None and grants.person == str(subject):
+        raise Refused("authority.own_matter", remedy=REMEDY)
+
+
+def without_own(offers: Iterable[Offer], case: Case, actor: str, grants: Grants) -> tuple[Offer, ...]:
+    """This will leave of what staff may do with a matter of their own that they take themselves off it."""
+    own = grants.person is not None and is_own(case, actor, grants)
+    return tuple(one for one in offers if not own or one.command == "recuse")
+
+
+def is_own(case: Case, actor: str, grants: Grants) -> bool:
+    """This will say whether a case is that of whoever holds these grants of staff: of their person, of an account of
+    theirs, or of a firm for which one acts. Nothing is asked of the database where their person is not known."""
+    if case.applicant == actor or grants.person is None:
+        return case.applicant == actor
+    return grants.person == case.subject or is_about(grants.person, case.applicant, case.firm)

@@ -1,0 +1,121 @@
+"""Nobody handles a matter of their own: the person counts, not the account."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.apps.case_scenes import (
+    MONDAY,
+    account,
+    act,
+    applicant,
+    application,
+    new_subject,
+    person,
+    planned,
+    staff,
+    submit,
+)  # fmt: skip
+from tests.faces.desk_scene import FOOD, SHOP, TUESDAY, actions, address, moment, people, sign_in, text_of
+from tests.faces.window_scene import all_good, answered, begun, the_present
+from yici.api.problem_types import MEANINGS
+from yici.cases.services import case_submit
+from yici.domain.case import Accept, Case, Decide, PlanInspection, Recuse
+from yici.domain.error import Refused
+from yici.ledger import keys
+from yici.people.ids import id_at
+from yici.people.models import Firm, User
+from yici.people.queries import grants_of
+
+__all__ = ["moment", "people", "sign_in", "the_present"]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("people")]
+
+
+def of_one_person(number: str, *names: str) -> UUID:
+    """This will let accounts be of the person with this identity number."""
+    subject = keys.subject_with_key(number, subject_id=id_at(3, 1), now=MONDAY)
+    User.objects.filter(id__in=[account(name) for name in names]).update(subject=subject.id, sealed=b"x")
+    return subject.id
+
+
+def tried(case: Case, command: Any, name: str) -> Case:
+    return act(case, command, TUESDAY, actor=staff(name), grants=grants_of(account(name), TUESDAY)).case
+
+
+def test_who_applied_does_not_accept_it_at_the_window_but_takes_themselves_off():
+    case = submit().case
+    of_one_person(person("wang").id_number, "market", "window")
+    for name, command in (("window", Accept()), ("market", Decide(item=SHOP, grant=True))):
+        with pytest.raises(Refused, match=r"authority\.own_matter"):
+            tried(case, command, name)
+    after = tried(case, Recuse(item=FOOD, officer=str(account("market")), reason="own_interest"), "market")
+    assert after.approval(FOOD).recused == (str(account("market")),)
+
+
+def test_what_another_account_of_theirs_handed_in_for_somebody_else_is_theirs_too():
+    case = submit().case
+    of_one_person(person("chen").id_number, "wang", "window")
+    with pytest.raises(Refused, match=r"authority\.own_matter"):
+        tried(case, Accept(), "window")
+
+
+def test_the_case_of_a_firm_is_theirs_as_long_as_they_act_for_it():
+    firm, plan = id_at(3, 7), planned()
+    case = case_submit(
+        case_id=id_at(8, 1), subject_id=new_subject(1, "wang"), actor=applicant(), now=MONDAY,
+        application=replace(application(plan), firm=str(firm)),
+    ).case  # fmt: skip
+    me = of_one_person(person("chen").id_number, "chen", "window")
+    row = Firm.objects.create(
+        id=id_at(3, 8), user_id=account("chen"), blind=b"b", firm=firm, subject=me, sealed=b"x", told_at=MONDAY
+    )
+    with pytest.raises(Refused, match=r"authority\.own_matter"):
+        tried(case, Accept(), "window")
+    row.ended_at = TUESDAY
+    row.save()
+    assert tried(case, Accept(), "window").approval(SHOP).status == "handling"
+
+
+def test_others_handle_it_as_ever():
+    case = submit().case
+    of_one_person(person("chen").id_number, "window")
+    assert tried(case, Accept(), "window").approval(SHOP).status == "handling"
+
+
+def test_nobody_goes_to_look_at_their_own():
+    case = submit().case
+    act(case, Decide(item=SHOP, grant=True), MONDAY)
+    act(case, Accept(), MONDAY)
+    of_one_person(person("wang").id_number, "lead")
+    visit = PlanInspection(
+        visit="v", items=(FOOD,), on=TUESDAY.date(), officers=(str(account("market")), str(account("lead")))
+    )
+    with pytest.raises(Refused, match=r"authority\.own_matter") as told:
+        tried(case, visit, "market")
+    assert told.value.params["officers"] == [str(account("lead"))]
+
+
+def test_the_desk_says_so_and_offers_nothing_but_to_take_oneself_off(sign_in: Callable[..., Any]):
+    case = submit().case
+    of_one_person(person("wang").id_number, "market")
+    page = sign_in("market").get(address(case.id))
+    assert "这是您自己的事" in text_of(page)
+    assert {one.name for one in actions(page)} == {"登记回避"}
+    assert sign_in("market").get(address(case.id, "decide", FOOD)).status_code != 200
+
+
+def test_a_clerk_does_not_take_in_at_the_window_what_they_apply_for(sign_in: Callable[..., Any]):
+    clerk = sign_in("window")
+    of_one_person(person("wang").id_number, "window")
+    page = begun(clerk)
+    form = answered(clerk, page)
+    answer = clerk.post(page, all_good(form) | {"go": "accept"})
+    assert answer.status_code == 409
+    assert "本人不能经办" in text_of(answer)
+
+
+def test_the_api_refuses_it_under_its_own_name():
+    assert "authority.own_matter" in MEANINGS
