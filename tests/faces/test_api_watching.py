@@ -41,9 +41,12 @@ def test_a_card_is_sent_listed_and_answered(world: World, handled: Told) -> None
     assert after["answered_at"]
     again = world.act(answered, "answer-card", "market", {"item": FOOD, "card": name, "note": "Again."})
     assert (again.status, again["code"]) == (409, "card.not_open")
-    events = world.get(f"/cases/{case}/events", "wang").content.decode()
-    assert "phone" not in events
-    assert "Done" not in events
+    kinds = {
+        who: [one["kind"] for one in world.get(f"/cases/{case}/events", who)["items"]] for who in ("wang", "market")
+    }
+    assert {"card.issued", "card.answered"} <= {*kinds["market"]}
+    assert not {"card.issued", "card.answered"} & {*kinds["wang"]}
+    assert all(not one["cards"] for one in world.get(f"/cases/{case}", "wang")["approvals"])
 
 
 def test_cards_and_ratings_are_nobody_elses(world: World, handled: Told) -> None:

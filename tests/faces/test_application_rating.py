@@ -14,7 +14,7 @@ from tests.apps.proposal_scenes import released
 from tests.faces.desk_scene import moment, people, sign_in, text_of
 from yici.cases.services import case_settle
 from yici.domain.authority import Grant, Grants
-from yici.domain.case import Accept, Case, Decide, IssueCard
+from yici.domain.case import Accept, AnswerCard, Case, Decide, IssueCard, Urge
 
 __all__ = ["moment", "people", "sign_in"]
 SHOP, FOOD = "individual-registration", "food-licence"
@@ -63,12 +63,19 @@ def test_nobody_else_rates_and_nothing_is_rated_before_a_decision(sign_in: Any, 
     assert sign_in("chen").post(f"/cases/{case.id}/rate/", {"level": "1"}).status_code == 404
 
 
-def test_cards_and_warnings_are_told_without_their_words(sign_in: Any, present: Any, handled: Case) -> None:
-    act(handled, IssueCard(item=FOOD, about="slow", note=WORDS), MONDAY + 2 * HOUR, grants=SUPERVISOR)
+def test_cards_stay_between_offices_an_urging_and_a_warning_are_told_without_words(
+    sign_in: Any, present: Any, handled: Case
+) -> None:
+    case = act(handled, IssueCard(item=FOOD, about="slow", note=WORDS), MONDAY + 2 * HOUR, grants=SUPERVISOR).case
+    [card] = case.approval(FOOD).cards
+    act(case, AnswerCard(item=FOOD, card=card.id, note=WORDS), MONDAY + 3 * HOUR)
+    act(case, Urge(item=FOOD, about="applicant_asks", note=WORDS), MONDAY + 3 * HOUR)
     present.now = MONDAY + timedelta(days=13)
     case_settle(stream=UUID(handled.id), now=present.now)
     told = text_of(sign_in("wang").get(f"/cases/{handled.id}/"))
-    assert "办理拖延，向承办机关发了监督卡（黄牌）" in told
+    assert "监督卡" not in told
+    assert "催办" in told
+    assert "申请人来问" in told
     assert "平台提醒了承办机关" in told
     assert WORDS not in told
 

@@ -12,7 +12,9 @@ from yici.api.v1.paging import LARGEST, MOST, Cursor, Limit, following, read_cur
 from yici.api.v1.receipt_shapes import FullReceipt
 from yici.api.v1.shapes import EventPage, EventShown, PinnedPlan, ReadingPage
 from yici.cases import queries
-from yici.cases.access import check_knows
+from yici.cases.access import check_knows, is_applicant
+from yici.cases.codec import CODEC
+from yici.cases.internal import is_told
 from yici.domain.case import Case
 from yici.domain.error import NotFound
 from yici.ledger.queries import history
@@ -39,11 +41,14 @@ def plan_of(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @router.get("/cases/{case_id}/events", auth=READ, summary="List what happened to a case")
 @says(EVENTS, finds=True)
 def events(request: HttpRequest, case_id: UUID, cursor: Cursor = None, limit: Limit = MOST) -> HttpResponse:
-    """List the events of a case, oldest first: kinds, moments, bodies and hashes; personal parts are left out."""
+    """List the events of a case, oldest first: kinds, moments, bodies and hashes; personal parts are left out, and
+    cards of supervision for whose case it is."""
     behind = read_cursor(cursor, read_whole)
-    _seen(request, case_id)
+    case, who = _seen(request, case_id), caller(request)
     rows = history(case_id, after=behind[0] if behind else 0, limit=limit)
-    return EVENTS(EventPage([_event(row) for row in rows], following(rows, limit, lambda row: (row.seq,))))
+    own = who.mandate is not None or is_applicant(case, who.actor, who.grants)
+    told = [row for row in rows if not own or is_told(case, CODEC.event_of(row.kind, row.at, row.body))]
+    return EVENTS(EventPage([_event(row) for row in told], following(rows, limit, lambda row: (row.seq,))))
 
 
 def _event(stored: Stored) -> EventShown:

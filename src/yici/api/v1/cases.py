@@ -21,7 +21,8 @@ from yici.api.v1.receipt_shapes import Submitted
 from yici.api.v1.shapes import CasePage, CaseShown, Owner
 from yici.api.v1.writing import KEY, idempotency_key, once, written
 from yici.cases import queries
-from yici.cases.access import authorise_submission, knows_name
+from yici.cases.access import authorise_submission, is_applicant, knows_name
+from yici.cases.internal import told_of
 from yici.cases.queries import Reader
 from yici.cases.services import case_submit
 from yici.domain.case import Case, deadlines, owner
@@ -104,7 +105,7 @@ def one(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def shown(view: queries.View, who: Caller) -> CaseShown:
     """This will give a case as answers show it to a caller, with what they may do."""
-    case = view.case
+    case = view.case if _of_office(view.case, who) else told_of(view.case)
     standing = deadlines(case)
     approvals = tuple(replace(one, place=case.place_of(one)) for one in case.approvals)
     return CaseShown(
@@ -113,6 +114,10 @@ def shown(view: queries.View, who: Caller) -> CaseShown:
         case.submitted_at, owner_of(case), standing[0][1] if standing else None, approvals, case.defects,
         case.owed, case.visits, case.received, allowed_to(who, view),
     )  # fmt: skip
+
+
+def _of_office(case: Case, who: Caller) -> bool:
+    return who.mandate is None and not is_applicant(case, who.actor, who.grants)
 
 
 def owner_of(case: Case) -> Owner | None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext
 
+from yici.cases.internal import is_told, told_of
 from yici.cases.queries import Line
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.case import Case
@@ -76,7 +77,7 @@ def case_page(
     seen: Seen, lines: Sequence[Line], here: Here | None, now: datetime, licences: Sequence[Shown] = ()
 ) -> Page:
     """This will put a case into words for whoever may see it."""
-    case, plan = seen.view.case, seen.view.plan
+    case, plan = told_of(seen.view.case), seen.view.plan
     window = [case.received.place] if case.received else []
     names = names_for(catalogue_queries.current(), plan, window)
     calendar = catalogue_queries.calendar_for(case.place)
@@ -91,7 +92,7 @@ def case_page(
         bring=bring(case, plan, names, here, now) if seen.told else None,
         fetch=fetch(case, names, here) if seen.told else None,
         rows=rows_of(case, plan, lines, names, calendar, now, licences, handed=seen.handed),
-        happened=timeline(lines, plan, names)[::-1],
+        happened=timeline([one for one in lines if is_told(case, one.event)], plan, names)[::-1],
         withdrawable=seen.may("withdraw") and any(one.status in WITHDRAWABLE for one in case.approvals),
         visits=_visits(case, names, legal_day(now)),
         licences=licence_lines(licences, names),

@@ -95,8 +95,7 @@ def _apart(group: Sequence[Line]) -> tuple[list[Line], ...]:
 
 
 def _is_ours(line: Line) -> bool:
-    """A card that a supervisor sent by hand is theirs."""
-    return line.event.kind in OURS and line.stored.actor.kind == "system"
+    return line.event.kind in OURS
 
 
 def _moment(group: Sequence[Line], told: Told) -> Moment:

@@ -18,13 +18,12 @@ from yici.web.citizen.application.timeline_words import (
     LATE_ANSWER,
     LATE_REQUEST,
     SET_BACK,
-    URGED,
     URGING_ANSWERED,
 )
 from yici.web.correction_source import correction_source
 from yici.web.interest_words import HEARD_WORDS
 from yici.web.lapses import lapse_why
-from yici.web.watching_words import DEGREE_WORDS, MEETING_WORDS, RESULT_WORDS, URGING, card_about
+from yici.web.watching_words import MEETING_WORDS, RESULT_WORDS, card_about
 
 
 def _suspended(event: ce.ApprovalSuspended, told: Told) -> dict[str, object]:
@@ -58,11 +57,7 @@ def _window(event: b.WindowCounted, told: Told) -> dict[str, object]:
 
 def _card(event: b.CardIssued, told: Told) -> dict[str, object]:
     card = event.card
-    return {
-        "about": card_about(card.about),
-        "colour": worded(DEGREE_WORDS, card.colour),
-        "agency": told.names.of("agency", card.agency),
-    }
+    return {"about": card_about(card.about), "agency": told.names.of("agency", card.agency)}
 
 
 def _card_answered(event: b.CardAnswered, told: Told) -> dict[str, object]:
@@ -79,10 +74,8 @@ def _convened(event: b.MeetingConvened, told: Told) -> dict[str, object]:
 
 
 def apart(event: e.CaseEvent) -> str | None:
-    """This will give the sentence of what a calendar showed to have come too late, of an urging, of an answer that
-    names a day, or of a hearing that others asked for; None for everything else."""
-    if isinstance(event, b.CardIssued) and event.card.colour == URGING:
-        return URGED
+    """This will give the sentence of what a calendar showed to have come too late, of an answer that names a day, or of
+    a hearing that others asked for; None for everything else."""
     if isinstance(event, b.CardAnswered) and event.expected:
         return URGING_ANSWERED
     if isinstance(event, b.HearingRequested) and event.by_interested:

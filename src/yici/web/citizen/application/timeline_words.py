@@ -57,8 +57,8 @@ SENTENCES: dict[str, str] = {
     "window.counted": gettext_noop(
         "放假安排装入了，“%(item)s”审查材料的期限是 %(day)s：承办机关那时没有超过，已经做的不变。"
     ),
-    "card.issued": gettext_noop("“%(item)s”：%(about)s，向承办机关发了监督卡（%(colour)s）。"),
-    "card.answered": gettext_noop("“%(item)s”：承办机关答复了监督卡。"),
+    "card.issued": gettext_noop("向%(agency)s催办了“%(item)s”：%(about)s。"),
+    "card.answered": gettext_noop("%(agency)s答复了“%(item)s”的催办。"),
     "meeting.convened": gettext_noop("约了各部门 %(when)s一起会商：%(about)s。您不用做什么，期限不变。"),
     "invitation.answered": gettext_noop("%(agency)s答复了会商邀请。"),
     "meeting.held": gettext_noop("各部门会商过了：%(result)s。期限不变。"),
@@ -81,7 +81,6 @@ WITHOUT: dict[str, str] = {
     "approval.cleared": gettext_noop("“%(item)s”通过审查，没有收到的不再要您交：%(papers)s；等前一项办好就开始。"),
 }
 BROKEN = gettext_noop("核查发现“%(item)s”与承诺不符：%(findings)s。请在 %(day)s前整改。")
-URGED = gettext_noop("向%(agency)s催办了“%(item)s”：%(about)s。")
 URGING_ANSWERED = gettext_noop("%(agency)s答复了催办，打算 %(day)s前办好“%(item)s”；期限不变。")
 OPINION_LATE = gettext_noop("%(agency)s对“%(item)s”的意见到期没有答复；“%(item)s”的期限不变。")
 WHOLE = gettext_noop("“%(item)s”的%(deadline)s重新算过：联合办理从最早受理的一项算起，现在是 %(day)s。")
@@ -99,7 +98,7 @@ ASKED_BY_OTHERS = gettext_noop("利害关系人对“%(item)s”要求听证，%
 LATE_REQUEST = gettext_noop("要您补的那些，告知得太晚，依法不算数：您不用补了。")
 DEEMED = gettext_noop("“%(item)s”视为撤回，不再办了：%(why)s以后想办，可以重新申请。")
 REMINDED = "case.reminded"
-OURS = frozenset({REMINDED, "deadline.near", "card.issued"})
+OURS = frozenset({REMINDED, "deadline.near"})
 """What the platform does of itself, by rules of its own: not the law's doing."""
 SILENT = frozenset(
     {
