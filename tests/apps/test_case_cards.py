@@ -8,9 +8,11 @@ from django.db import connection
 
 from tests.apps.case_scenes import (
     AGENCIES,
+    CLERK,
     HOUR,
     MONDAY,
     PLACE,
+    account,
     act,
     applicant,
     city,
@@ -20,7 +22,7 @@ from tests.apps.case_scenes import (
     staff,
     submit,
 )  # fmt: skip
-from yici.cases.cards import CardRow, cards
+from yici.cases.cards import CardRow, cards, cards_sent
 from yici.cases.models import Reading
 from yici.cases.queries import Reader, desk
 from yici.cases.ratings import bad_ratings
@@ -102,6 +104,8 @@ def test_only_a_supervisor_of_the_place_sends_one_by_hand():
     [row] = cards(grants=SUPERVISOR)
     assert (row.colour, row.rule, row.about, row.answered_at) == ("red", 0, "slow", None)
     assert row.until is not None
+    assert cards_sent(sender=CLERK.id) == [row]
+    assert cards_sent(sender=str(account("market"))) == []
     assert faults() == []
 
 

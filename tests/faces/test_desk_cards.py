@@ -56,6 +56,38 @@ def test_nobody_else_sends_or_lists(sign_in: Any, handled: Case) -> None:
     assert sign_in("wang").get("/desk/cards/").status_code == 404
 
 
+def test_everybody_who_sends_has_a_list_of_what_they_sent(sign_in: Any, moment: Any, handled: Case) -> None:
+    supervisor, clerk, lead = sign_in("supervisor"), sign_in("window"), sign_in("lead")
+    do(supervisor, handled.id, "issue_card", FOOD, about="slow", colour="red", note=WORDS)
+    sent = do(clerk, handled.id, "urge", FOOD, agency="market_regulation", about="applicant_asks", note=WORDS)
+    assert sent.status_code == 302, text_of(sent)
+    moment.now = MONDAY + timedelta(days=30)
+    case_settle(stream=UUID(handled.id), now=moment.now)
+    told = {name: client.get("/desk/cards/?side=sent").context["lines"] for name, client in
+            (("supervisor", supervisor), ("window", clerk), ("lead", lead))}  # fmt: skip
+    assert {name: [one.tone for one in lines] for name, lines in told.items()} == {
+        "supervisor": ["red"], "window": ["urging"], "lead": [],
+    }  # fmt: skip
+    assert told["window"][0].late
+    assert clerk.get("/desk/cards/?side=sent&state=answered").context["lines"] == []
+    # Who may send none has no such list, and the address changes nothing.
+    officer = sign_in("fire2").get("/desk/cards/?side=sent")
+    assert officer.context["sides"] == []
+    assert faults() == []
+
+
+def test_an_item_that_is_done_with_is_not_late_itself_when_its_card_is(
+    sign_in: Any, moment: Any, handled: Case
+) -> None:
+    act(handled, Deliver(item=SHOP, way="window"), MONDAY + timedelta(hours=2))
+    do(sign_in("supervisor"), handled.id, "issue_card", SHOP, about="slow", colour="red", note=WORDS)
+    officer = sign_in("market")
+    for days, word in ((0, "要答复监督卡"), (30, "答复监督卡超期")):
+        moment.now = MONDAY + timedelta(days=days, hours=3)
+        [row] = [one for one in officer.get("/desk/?task=answer").context["page"].rows if one.item == SHOP]
+        assert (row.state, row.light.word) == ("已送达", word)
+
+
 def test_cards_by_rule_stand_in_the_list_with_their_rule(sign_in: Any, moment: Any, handled: Case) -> None:
     moment.now = MONDAY + timedelta(days=30)
     case_settle(stream=UUID(handled.id), now=moment.now)

@@ -51,13 +51,13 @@ MARK: Final = "/"
 
 WRITE = """, carded AS (
   INSERT INTO cases_card (id, case_id, item, place, agency, colour, about, rule, version, issued_at, until, answered_at,
-                          expected)
-  SELECT i, %(id)s, t, p, g, c, w, r, v, s, u, d, x
+                          expected, sender)
+  SELECT i, %(id)s, t, p, g, c, w, r, v, s, u, d, x, b
   FROM unnest(%(card_ids)s::text[], %(card_items)s::text[], %(card_places)s::text[], %(card_agencies)s::text[],
               %(card_colours)s::text[], %(card_about)s::text[], %(card_rules)s::int[], %(card_versions)s::int[],
               %(card_issued)s::timestamptz[], %(card_until)s::timestamptz[], %(card_answered)s::timestamptz[],
-              %(card_expected)s::date[])
-    AS k (i, t, p, g, c, w, r, v, s, u, d, x)
+              %(card_expected)s::date[], %(card_senders)s::text[])
+    AS k (i, t, p, g, c, w, r, v, s, u, d, x, b)
   ON CONFLICT (id) DO UPDATE
   SET until = EXCLUDED.until, answered_at = EXCLUDED.answered_at, expected = EXCLUDED.expected
   WHERE (cases_card.until, cases_card.answered_at, cases_card.expected)
@@ -67,23 +67,24 @@ WRITE = """, carded AS (
 COLUMNS = (
     "card_ids", "card_items", "card_places", "card_agencies", "card_colours", "card_about", "card_rules",
     "card_versions", "card_issued", "card_until", "card_answered", "card_expected",
+    "card_senders",
 )  # fmt: skip
 LINE = (
     "id", "item", "place", "agency", "colour", "about", "rule", "version", "issued_at", "until", "answered_at",
-    "expected",
+    "expected", "sender",
 )  # fmt: skip
 """The columns of a line, beside the case that it belongs to."""
 LISTED = """(SELECT array_agg(ARRAY[k.id, k.item, k.place, k.agency, k.colour, k.about, k.rule::text,
         k.version::text, extract(epoch FROM k.issued_at)::numeric(20, 6)::text,
         extract(epoch FROM k.until)::numeric(20, 6)::text, extract(epoch FROM k.answered_at)::numeric(20, 6)::text,
-        k.expected::text]
+        k.expected::text, k.sender]
         ORDER BY k.id COLLATE "C") FROM cases_card k WHERE k.case_id = c.id)"""
 """What stands in the lines of a case `c`, to compare with `listing`."""
 ROWS = """WITH page AS MATERIALIZED (
   SELECT a.case_id AS id, a.id AS card, c.number, c.bundle, a.item, a.place, a.agency, a.colour, a.about, a.rule,
          a.version, a.issued_at, a.until, a.answered_at, a.expected
   FROM cases_card a JOIN cases_case c ON c.id = a.case_id
-  WHERE {right}{state}{after} ORDER BY a.issued_at DESC, a.id DESC LIMIT %s
+  WHERE {reached}{state}{after} ORDER BY a.issued_at DESC, a.id DESC LIMIT %s
 ){noted} SELECT card, id, number, bundle, item, place, agency, colour, about, rule, version, issued_at, until,
   answered_at, expected FROM page ORDER BY issued_at DESC, card DESC"""
 
@@ -104,7 +105,7 @@ def lines(case: Case, approvals: Sequence[Approval]) -> Iterator[tuple[Any, ...]
             yield (
                 f"{approval.number}{MARK}{card.id}", approval.item, case.place_of(approval), card.agency, card.colour,
                 card.about, card.rule, card.version, card.issued_at, _until(card), card.answered_at,
-                card.expected,
+                card.expected, card.by,
             )  # fmt: skip
 
 
@@ -142,13 +143,28 @@ def cards(
     scope = grants.scope(action)
     if not scope.lines:
         return []
-    right, values = reach.right(scope)
+    reached, values = reach.right(scope)
+    if colour:
+        reached, values = f"{reached} AND a.colour = %s", (*values, colour)
+    return _page(reached, values, state, after, limit, reader)
+
+
+def cards_sent(
+    *, sender: str, state: CardState | None = None, after: tuple[datetime, str] | None = None, limit: int = PAGE,
+    reader: Reader | None = None,
+) -> list[CardRow]:  # fmt: skip
+    """This will list the cards that somebody (pseudonymous id) sent by hand, the newest first: what one sent oneself
+    one may always see."""
+    return _page("a.sender = %s", (sender,), state, after, limit, reader)
+
+
+def _page(
+    reached: str, values: tuple[str, ...], state: CardState | None, after: tuple[datetime, str] | None, limit: int,
+    reader: Reader | None,
+) -> list[CardRow]:  # fmt: skip
     behind = " AND (a.issued_at, a.id) < (%s, %s)" if after else ""
     noted, told = rows.noted(reader, "list")
-    only = " AND a.colour = %s" if colour else ""
-    values = (*values, colour) if colour else values
-    told_state = (STATES[state] if state else "") + only
-    statement = ROWS.format(right=right, state=told_state, after=behind, noted=noted)
+    statement = ROWS.format(reached=reached, state=STATES[state] if state else "", after=behind, noted=noted)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, *(after or ()), limit, *told])
         return [CardRow(*row) for row in cursor.fetchall()]

@@ -10,7 +10,7 @@ from ninja import Query, Router
 from yici.api.answers import Answer, says
 from yici.api.auth import Token, caller
 from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor, read_moment
-from yici.cases.cards import CardRow, CardState, cards
+from yici.cases.cards import CardRow, CardState, cards, cards_sent
 from yici.cases.queries import Reader
 from yici.cases.ratings import RatingRow, bad_ratings
 
@@ -36,8 +36,8 @@ class RatingPage:
 
 CARDS, RATINGS = Answer[CardPage](CardPage), Answer[RatingPage](RatingPage)
 Side = Annotated[
-    Literal["watching", "answering"],
-    Query("watching", description="as who watches a place, or as the unit that is to answer"),
+    Literal["watching", "answering", "sent"],
+    Query("watching", description="as who watches a place, as the unit that is to answer, or as who sent them"),
 ]
 Answered = Annotated[CardState | None, Query(None, description="only cards that wait, or only answered ones")]
 ACTIONS = {"watching": "card.issue", "answering": "card.answer"}
@@ -48,12 +48,16 @@ ACTIONS = {"watching": "card.issue", "answering": "card.answer"}
 def cards_listed(
     request: HttpRequest, side: Side = "watching", state: Answered = None, cursor: Cursor = None, limit: Limit = MOST
 ) -> HttpResponse:
-    """List the cards of the places that the caller watches, or those sent to the caller's unit, the newest first."""
+    """List the cards of the places that the caller watches, those sent to the caller's unit, or those that the caller
+    sent, the newest first."""
     who, behind = caller(request), read_cursor(cursor, read_moment, str)
-    rows = cards(
-        grants=who.grants, action=ACTIONS[side], state=state, after=(behind[0], behind[1]) if behind else None,
-        limit=limit, reader=Reader(who.actor, who.now),
-    )  # fmt: skip
+    after, reader = (behind[0], behind[1]) if behind else None, Reader(who.actor, who.now)
+    if side == "sent":
+        rows = cards_sent(sender=who.actor.id, state=state, after=after, limit=limit, reader=reader)
+    else:
+        rows = cards(
+            grants=who.grants, action=ACTIONS[side], state=state, after=after, limit=limit, reader=reader
+        )  # fmt: skip
     return CARDS(CardPage(rows, following(rows, limit, lambda row: (row.issued_at.isoformat(), row.id))))
 
 

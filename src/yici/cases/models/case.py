@@ -144,7 +144,8 @@ class Opinion(models.Model):
 
 class Card(models.Model):
     """One supervision card of an approval: a line of its own, so that cards are listed without opening a case. `id` is
-    the number of the approval and the name of the card in it; `agency` is the unit that answers, by `until`."""
+    the number of the approval and the name of the card in it; `agency` is the unit that answers, by `until`, `sender`
+    who sent it by hand."""
 
     id = models.TextField(primary_key=True)
     case = models.ForeignKey(Case, models.DO_NOTHING, db_constraint=False, related_name="cards")
@@ -159,9 +160,13 @@ class Card(models.Model):
     until = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     expected = models.DateField(null=True)
+    sender = models.TextField(null=True)
 
     class Meta:
         indexes = (
+            models.Index(
+                fields=["sender", "-issued_at", "-id"], condition=models.Q(sender__isnull=False), name="card_of_sender"
+            ),
             models.Index(fields=["-issued_at", "-id"], name="card_newest"),
             models.Index(fields=["-issued_at", "-id"], condition=models.Q(answered_at__isnull=True), name="card_open"),
             models.Index(fields=["agency", "-issued_at", "-id"], name="card_of_agency"),

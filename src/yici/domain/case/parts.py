@@ -209,7 +209,7 @@ class Talk:
 class Card:
     """A supervision card to a unit (`agency`): about which limit, by which version of which rule, and until when it is
     to answer. `deadline` is gone once it did, `answered_at` says when; `expected` is the day by which it then means to
-    have done its part, which moves no limit."""
+    have done its part, which moves no limit. `by` is who sent it by hand (pseudonymous id)."""
 
     id: str
     agency: str
@@ -221,6 +221,7 @@ class Card:
     deadline: Deadline | None
     answered_at: datetime | None = None
     expected: date | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def _card(approval: Approval, about: str, unit: str, colour: Colour, rule: int, 
 
 def card_to(approval: Approval, about: str, unit: str, colour: Colour, ctx: Context) -> Card:
     """This will make a card that somebody sends by hand."""
-    return _card(approval, about, unit, colour, BY_HAND, ctx)
+    return changed(_card(approval, about, unit, colour, BY_HAND, ctx), by=ctx.actor.id)
 
 
 def cardable(approval: Approval) -> bool:

@@ -13,6 +13,7 @@ from yici.cases.queries import DeskRow, Reader, Wanted, desk
 from yici.catalogue import queries as catalogue_queries
 from yici.domain.authority import Grants
 from yici.domain.case import TURNS, Task
+from yici.domain.case.states import FINAL
 from yici.domain.catalogue import Catalogue
 from yici.domain.clock import legal_day
 from yici.domain.lights import Light, light
@@ -227,7 +228,7 @@ class _Words:
             promise=_promise_text(row),
             duty=self._duty(row),
             due=_due_text(row, lamp, self.today),
-            light=light_words(lamp) if row.open else None,
+            light=_light(row, lamp) if row.open else None,
             left=_left_text(lamp),
             hand_out=_hand_out(row),
         )
@@ -244,6 +245,17 @@ class _Words:
         if place not in self._calendars:
             self._calendars[place] = catalogue_queries.calendar_for(place)
         return self._calendars[place]
+
+
+def _light(row: DeskRow, lamp: Light) -> LightWords:
+    """Of an item that is done with, only an answer may be late, and the light says so: the item itself is not."""
+    told = light_words(lamp)
+    if row.status not in FINAL or not row.tasks or not set(row.tasks) <= {"answer", "reply"}:
+        return told
+    card = "answer" in row.tasks
+    if lamp.why == "late":
+        return replace(told, word=gettext("答复监督卡超期") if card else gettext("回消息超期"))
+    return replace(told, word=gettext("要答复监督卡") if card else gettext("要回消息"))
 
 
 def _promise_text(row: DeskRow) -> str:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
-from yici.cases.cards import STATES, CardRow, CardState, cards
+from yici.cases.cards import STATES, CardRow, CardState, cards, cards_sent
 from yici.cases.queries import Reader
 from yici.cases.ratings import RatingRow, bad_ratings
 from yici.catalogue import queries as catalogue_queries
@@ -23,6 +23,14 @@ from yici.web.words import Names
 
 PAGE = 40
 ISSUE, URGE, ANSWER = "card.issue", "approval.urge", "card.answer"
+SENT = "sent"
+SIDES: dict[str, str] = {
+    ISSUE: gettext_noop("本地区的"),
+    ANSWER: gettext_noop("发给本单位的"),
+    URGE: gettext_noop("本大厅的催办"),
+}
+"""Whose cards stand there first, by what somebody may do."""
+MINE = gettext_noop("我发的")
 FILTERS: dict[str, str] = {
     "": gettext_noop("全部"),
     "open": gettext_noop("等答复"),
@@ -64,27 +72,45 @@ class RatingLine:
 @require_safe
 @staff_only
 def desk_cards(request: HttpRequest, staff: Staff) -> HttpResponse:
-    """This will list the cards of a supervisor's place, or those of a unit, the newest first."""
+    """This will list the cards of a supervisor's place, those of a unit, or those that one sent oneself, the newest
+    first."""
     action = _action(staff)
+    side = SENT if request.GET.get("side") == SENT and sends(staff) else ""
     state = request.GET.get("state", "")
     chosen: CardState | None = next((one for one in STATES if one == state), None)
-    rows = cards(
-        grants=staff.grants, action=action, state=chosen, after=_card_key(request.GET.get("after", "")),
-        limit=PAGE + 1, reader=Reader(staff.reader(), staff.now), colour=URGING if action == URGE else None,
-    )  # fmt: skip
+    rows = _rows(staff, action, side, chosen, _card_key(request.GET.get("after", "")))
     names = Names(catalogue_queries.current(), {}, {}, dates.english())
     shown, last = rows[:PAGE], rows[PAGE - 1] if len(rows) > PAGE else None
     context = {
         "staff": staff,
         "watches": action == ISSUE,
         "lines": [_card_line(row, names, staff.now) for row in shown],
-        "filters": [(gettext(words), _href("desk_cards", state=one), one == (chosen or "")) for one, words in
+        "sides": [(gettext(words), _href("desk_cards", side=one), one == side) for one, words in
+                  (("", SIDES[action]), (SENT, MINE))] if sends(staff) else [],
+        "filters": [(gettext(words), _href("desk_cards", side=side, state=one), one == (chosen or "")) for one, words in
                     FILTERS.items()],
         "following": last and _href(
-            "desk_cards", state=chosen or "", after=f"{last.issued_at.isoformat()}|{last.id}"
+            "desk_cards", side=side, state=chosen or "", after=f"{last.issued_at.isoformat()}|{last.id}"
         ),
     }  # fmt: skip
     return render(request, "yici/desk/cards.html", context)
+
+
+def _rows(
+    staff: Staff, action: str, side: str, state: CardState | None, after: tuple[datetime, str] | None
+) -> list[CardRow]:  # fmt: skip
+    reader = Reader(staff.reader(), staff.now)
+    if side == SENT:
+        return cards_sent(sender=str(staff.id), state=state, after=after, limit=PAGE + 1, reader=reader)
+    return cards(
+        grants=staff.grants, action=action, state=state, after=after, limit=PAGE + 1, reader=reader,
+        colour=URGING if action == URGE else None,
+    )  # fmt: skip
+
+
+def sends(staff: Staff) -> bool:
+    """This will say whether somebody may send cards, or urge."""
+    return bool({ISSUE, URGE} & staff.grants.actions())
 
 
 def _action(staff: Staff) -> str:
