@@ -40,6 +40,9 @@ def test_a_correction_leads_to_a_form_for_exactly_that_and_is_sent_when_it_is_co
     assert supplied.event.papers[0].files == tuple(one.digest for one in files_of(case.case))
     assert cases.form_values(cases.case_history(case.case))["premises.address"] == "二号"
     assert rows(case)["food-licence"].light.word == "核对材料"
+    # What the office wrote is there to be read again, with what was to be mended.
+    after = text_of(case.client.get(f"/cases/{case.case}/"))
+    assert "经营场所地址：填得不对，要改正 请照租约写。" in after
     assert case.client.get(url).headers["Location"] == f"/cases/{case.case}/"
 
 

@@ -21,7 +21,7 @@ from yici.web.citizen.application.ahead import body_of
 from yici.web.citizen.application.case_lead import is_paused, is_ready
 from yici.web.citizen.application.explained import Explained, by_text, explained, is_late
 from yici.web.citizen.application.questions import questions_told
-from yici.web.citizen.application.timeline import reasons_of
+from yici.web.citizen.application.reasons import reasons_of
 from yici.web.papers import INTERNAL, issued
 from yici.web.remedy_words import remedies_worded
 from yici.web.words import Names, seat_text

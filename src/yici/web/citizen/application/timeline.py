@@ -21,7 +21,6 @@ from yici.web.case_words import (
     DUTY_WORDS,
     FINDINGS,
     GROUNDS,
-    REASON_CODES,
     REVOKE_GROUNDS,
     ROLE_WORDS,
     WAY_WORDS,
@@ -29,8 +28,10 @@ from yici.web.case_words import (
 )
 from yici.web.causes import is_local
 from yici.web.citizen.application.ahead import body_of
+from yici.web.citizen.application.defects import DefectShown, defects_of
 from yici.web.citizen.application.explained import by_text, until_text
 from yici.web.citizen.application.questions import opinion_params
+from yici.web.citizen.application.reasons import not_accepted_why, note_of
 from yici.web.citizen.application.timeline_beside import BESIDE, apart
 from yici.web.citizen.application.timeline_told import Told
 from yici.web.citizen.application.timeline_words import (
@@ -43,7 +44,6 @@ from yici.web.citizen.application.timeline_words import (
     OURS,
     PAUSED,
     SENTENCES,
-    SILENT,
     WHOLE,
     WITHOUT,
 )  # fmt: skip
@@ -56,11 +56,13 @@ from yici.web.words import Names
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One event to show: the sentence, and free words of the office; `ended` when it went wrong."""
+    """One event to show: the sentence, and free words of the office; `ended` when it went wrong. `asked` is what was to
+    be corrected, which stays to be read after it was supplied."""
 
     text: str
     note: str
     ended: bool
+    asked: tuple[DefectShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,32 +110,13 @@ def _moment(group: Sequence[Line], told: Told) -> Moment:
 def _happened(line: Line, told: Told) -> Happened:
     event = line.event
     ended = event.kind in ENDED or (isinstance(event, e.ApprovalWithdrawn) and event.deemed is not None)
-    return Happened(sentence(event, told), _note(line), ended)
+    return Happened(sentence(event, told), note_of(line), ended, _asked(line, told))
 
 
-def _note(line: Line) -> str:
-    # What departments write to each other is for the body that decides: its decision says why.
-    if isinstance(line.event, b.OpinionGiven) or line.event.kind in SILENT:
-        return ""
-    return str((line.private or {}).get("note", ""))
-
-
-def reasons_of(lines: Sequence[Line], names: Names) -> dict[str, tuple[str, ...]]:
-    """This will give, by item, why it was refused, not accepted or revoked, with the office's own words."""
-    found: dict[str, tuple[str, ...]] = {}
-    for line in lines:
-        event = line.event
-        match event:
-            case e.ApprovalRefused():
-                reasons = [worded(GROUNDS, one) for one in event.grounds]
-            case e.ApprovalRevoked():
-                reasons = [worded(REVOKE_GROUNDS, one) for one in event.grounds]
-            case e.ApprovalNotAccepted():
-                reasons = [_not_accepted_why(event, names)]
-            case _:
-                continue
-        found[event.item] = tuple(part for part in (*reasons, _note(line)) if part)
-    return found
+def _asked(line: Line, told: Told) -> tuple[DefectShown, ...]:
+    if not isinstance(line.event, e.CorrectionRequested):
+        return ()
+    return defects_of(line.event.defects, line.private or {}, told.names)
 
 
 def moment(at: datetime) -> str:
@@ -188,15 +171,7 @@ def _accepted(event: e.ApprovalAccepted | e.ApprovalCleared, told: Told) -> dict
 
 
 def _not_accepted(event: e.ApprovalNotAccepted, told: Told) -> dict[str, object]:
-    return {"reason": _not_accepted_why(event, told.names)}
-
-
-def _not_accepted_why(event: e.ApprovalNotAccepted, names: Names) -> str:
-    reason = worded(REASON_CODES, event.reason)
-    if not event.competent:
-        return reason
-    body = names.of("agency", event.competent)
-    return gettext("%(reason)s，该找%(body)s") % {"reason": reason, "body": body}
+    return {"reason": not_accepted_why(event, told.names)}
 
 
 def _missed(event: ce.DeadlineMissed, told: Told) -> dict[str, object]:
