@@ -68,7 +68,8 @@ OF_A_WORKING_DRAFT = (
 )  # fmt: skip
 ONES_OWN = (
     "desk_batch", "desk_batch_stop", "desk_confirm", "desk_visit", "desk_visit_uploads",
-    "desk_visit_upload", "desk_visit_upload_finish", "desk_counter", "desk_counter_done", "desk_taken",
+    "desk_visit_upload", "desk_visit_upload_finish", "desk_counter", "desk_counter_done", "desk_counter_refuse",
+    "desk_taken",
     "desk_promise_slip", "desk_slip", "mandate_begin",
 )  # fmt: skip
 """What one member of staff has begun, or one agent may begin: here nobody has, and a draft of Wang's own is no

@@ -14,7 +14,16 @@ from django.db import transaction
 
 from yici.cases.services import Application, Outcome, case_act, case_submit
 from yici.domain.authority import Grants
-from yici.domain.case import Accept, Case, Command, Defect, Received, RequestCorrection, role_for
+from yici.domain.case import (
+    Accept,
+    Case,
+    Command,
+    DeclineAcceptance,
+    Defect,
+    Received,
+    RequestCorrection,
+    role_for,
+)
 from yici.domain.case.allowed import allowed
 from yici.domain.case.moves import lacking_by_item
 from yici.domain.event import Actor
@@ -78,6 +87,37 @@ def case_take_in(
     if items:
         outcome = _act(outcome, Accept(items=items), actor, grants, now)
     return TakenIn(outcome, items, asked)
+
+
+@transaction.atomic
+def case_turn_away(
+    *, case_id: UUID, subject_id: UUID, application: Application, received: Received | None,
+    refused: Sequence[DeclineAcceptance], actor: Actor, grants: Grants, now: datetime, key: Key | None = None,
+) -> TakenIn:  # fmt: skip
+    """This will record what somebody asked for at a window and refuse at once to accept some of it (Licensing Law
+    Art. 32(1), 32(2)): nobody is sent to fetch papers for what is no matter of the office. What is not refused stays
+    received, to be looked at.
+
+    Raises what `case_submit` and `case_act` raise; then nothing is recorded.
+    """
+    outcome = case_submit(
+        case_id=case_id, subject_id=subject_id, application=application, actor=actor, now=now, key=key,
+        received=received, grants=grants,
+    )  # fmt: skip
+    for command in _last_first(refused, application.plan):
+        outcome = _act(outcome, command, actor, grants, now)
+    return TakenIn(outcome)
+
+
+def _last_first(refused: Sequence[DeclineAcceptance], plan: Plan) -> list[DeclineAcceptance]:
+    """What needs another item before that item, so that each ends by its own refusal and none by another's."""
+    needs = {one.item: set(one.needs) for one in plan.schedule.approvals}
+    left, ordered = list(refused), list[DeclineAcceptance]()
+    while left:
+        free = next((a for a in left if not any(a.item in needs[b.item] for b in left if b is not a)), left[0])
+        left.remove(free)
+        ordered.append(free)
+    return ordered
 
 
 def _acceptable(case: Case, plan: Plan, items: Sequence[str]) -> tuple[str, ...]:

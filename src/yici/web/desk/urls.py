@@ -24,7 +24,7 @@ from yici.web.desk.catalogue import views as catalogue
 from yici.web.desk.editor import beside_views, file_views, form_views
 from yici.web.desk.editor import views as editor
 from yici.web.desk.onsite import confirming, sending, taking_along, week, worker
-from yici.web.desk.window import slips, start, taken
+from yici.web.desk.window import refusing, slips, start, taken
 from yici.web.desk.window import views as window
 
 UPLOADS = "desk/visits/<uuid:case_id>/<slug:visit_id>/uploads"
@@ -93,6 +93,7 @@ urlpatterns = [
     path("desk/window/matters/", start.window_matters, name="desk_window_matters"),
     path("desk/window/taken/<uuid:case_id>/", taken.taken, name="desk_taken"),
     path("desk/window/<uuid:draft_id>/", window.counter, name="desk_counter"),
+    path("desk/window/<uuid:draft_id>/refuse/", refusing.counter_refuse, name="desk_counter_refuse"),
     path("desk/window/<uuid:draft_id>/done/", window.counter_done, name="desk_counter_done"),
     path("desk/window/<uuid:draft_id>/promise/<slug:item>/", slips.promise_slip, name="desk_promise_slip"),
     path("desk/<uuid:case_id>/", views.case, name="desk_case"),

@@ -72,6 +72,15 @@ def values_of(opened: Opened) -> dict[str, Any]:
     return read_form(opened.plan, opened.catalogue.elements, raw, without=without)
 
 
+def values_so_far(opened: Opened) -> dict[str, Any]:
+    """This will give what can be read of the form as it is: nobody fills one in whole for what is refused at once."""
+    raw = raw_of(opened) | known_of(opened)
+    faults = {name for name in faults_in_form(opened) if name in raw}
+    read = {name: value for name, value in raw.items() if name not in faults | asked_for(opened)}
+    without = {one.element for one in opened.plan.form.fields if read.get(one.element) in (None, "", [])}
+    return read_form(opened.plan, opened.catalogue.elements, read, without=without)
+
+
 def faults_in_form(opened: Opened) -> dict[str, FieldFault]:
     """This will list what is wrong with the form, by element, but for what the notice asks."""
     try:

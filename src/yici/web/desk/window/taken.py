@@ -37,6 +37,7 @@ def taken(request: HttpRequest, staff: Staff, case_id: UUID) -> HttpResponse:
         raise NotFound("case.unknown", remedy="check the number")
     context = {
         "staff": staff, "case": opened.case, "number": spaced(opened.case.number), "code": query_code(case_id),
+        "refused": all(one.status == "not_accepted" for one in opened.case.approvals),
         "applicant": applicant_text(opened), "states": _states(opened), "asked": _asked(opened),
         "owed": contents.owed(opened.case, opened.names, staff.now), "came": came(opened),
         "documents": [one for one in issued(opened.lines, opened.names, opened.licences) if one.kind in PRINTED],

@@ -36,7 +36,7 @@ from yici.web.here import described
 from yici.web.refusal_words import refusal_words
 
 LIVE: Final = "live"
-ACCEPT, RECEIVED = "accept", "receive"
+ACCEPT, RECEIVED, REFUSE = "accept", "receive", "refuse"
 ANSWERS: Final = {ACCEPT: "now", RECEIVED: "later"}
 NO_FAULTS: Final[dict[str, tuple[str, ...]]] = {}
 
@@ -66,6 +66,8 @@ def _posted(request: HttpRequest, staff: Staff, opened: Opened) -> HttpResponse:
         return _page(request, staff, opened, noted=noted, status=422)
     if (goal := request.POST.get("go", "")) in ANSWERS and not wrong:
         return _finish(request, staff, opened, goal)
+    if goal == REFUSE and not wrong:
+        return redirect("desk_counter_refuse", opened.row.id)
     if refused or wrong:
         return _page(request, staff, opened, refused=refused, wrong=wrong, status=422)
     if target_of(request) == LIVE:
