@@ -52,7 +52,7 @@ OF_A_DRAFT = (
     "draft_sign",
 )  # fmt: skip
 OF_A_PROJECT = ("project", "project_readings", "project_do")
-AT_A_DESK = ("desk_case", "desk_person", "desk_do", "desk_draft", "desk_document", "desk_file")
+AT_A_DESK = ("desk_case", "desk_person", "desk_do", "desk_draft", "desk_document", "desk_documents", "desk_file")
 WAYS_IN = (
     "code_ask", "code_enter", "code_account", "real_name_start", "real_name_join", "real_name_back",
     "real_name_account", "face_start", "face_back",
@@ -143,7 +143,8 @@ NOT_YET = frozenset({
     "face_back", "draft_for", "desk_draft_sheet", "desk_draft_new", "desk_draft_form", "desk_draft_text",
     "desk_draft_file", "desk_draft_words", "desk_draft_add", "desk_draft_trial",
     "local_list", "local_item", "once", "once_table", "case_correct", "case_supply", "case_rate", "case_hearing",
-    "case_file", "case_document", "desk_file", "desk_document", "desk_draft", "desk_proposal", "desk_person", "desk_do",
+    "case_file", "case_document", "desk_file", "desk_document", "desk_documents",
+    "desk_draft", "desk_proposal", "desk_person", "desk_do",
     "desk_matching", "desk_matching_at", "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp",
     "replace_totp", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_reauthenticate_webauthn",

@@ -6,11 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from tests.apps.case_scenes import CLERK, MONDAY, PROMISED, act, at, submit
+from tests.apps.case_scenes import CLERK, MONDAY, PROMISED, act, at, faults, submit
 from tests.apps.pdf_reading import text_of as printed_text
 from tests.apps.small_files import png
 from tests.faces.desk_scene import TUESDAY, address, hidden, moment, people, sign_in, signed_in, text_of
 from tests.faces.printed_documents import printed
+from yici.cases.documenting import documents_settle
 from yici.cases.queries import query_code
 from yici.domain.case import Accept, Decide, DeclineAcceptance, Defect, RequestCorrection, VerifyCommitment
 from yici.files import store as files
@@ -53,21 +54,61 @@ def test_a_decision_is_printed_under_the_name_that_its_law_gives(sign_in):
     assert "市场主体登记管理条例第三条、第十九条" in text
 
 
-def test_what_was_promised_is_said_on_the_acceptance_and_on_the_decision(sign_in):
+def test_what_was_promised_is_a_paper_of_its_own_which_acceptance_and_decision_name(sign_in):
     case = submit(1, answers=PROMISED).case
     act(case, Accept(), TUESDAY)
     act(case, Decide(item=SHOP, grant=True), TUESDAY)
     fire = sign_in("fire")
     accepted = printed(fire, case.id, "acceptance", FIRE)
-    assert "以告知承诺方式办理，您承诺" in accepted
-    assert "场所应当符合消防技术标准和管理规定" in accepted
+    own = "消防救援支队(演示)告知承诺书〔2026〕1号"
+    assert f"以告知承诺方式办理，您承诺的内容见告知承诺书（{own}）" in accepted
+    promised = printed(fire, case.id, "commitment", FIRE)
+    for part in (
+        own,
+        "场所应当符合消防技术标准和管理规定",
+        "愿意承担不实承诺的法律责任",
+        "申请人在网上逐条看过",
+        "国办发〔2020〕42号",
+    ):
+        assert part in promised
     act(case, Decide(item=FIRE, grant=True), TUESDAY)
-    assert "以告知承诺方式准予" in printed(fire, case.id, "decision", FIRE)
+    decision = printed(fire, case.id, "decision", FIRE)
+    assert "以告知承诺方式准予" in decision
+    assert f"承诺的内容见告知承诺书（{own}）" in decision
+    assert fire.get(f"/desk/{case.id}/documents/commitment/{SHOP}.pdf").status_code == 404
+    there = documents_settle(UUID(case.id), now=TUESDAY)
+    assert sorted((one.kind, one.key, one.seq) for one in there if one.source == case.id and one.seq == 1) == [
+        ("commitment", FIRE, 1), ("receipt", "", 1),
+    ]  # fmt: skip
+    # Nothing is issued twice, and it stands in the applicant's list and on its public page.
+    assert documents_settle(UUID(case.id), now=TUESDAY) == there
+    code = next(one.code for one in there if one.kind == "commitment")
+    assert "告知承诺书" in text_of(fire.get(f"/check/{code}/"))
+    assert faults() == []
     told = {"findings": ("condition.not_met",), "repair_by": at("2026-03-20").date()}
     act(case, VerifyCommitment(item=FIRE, kept=False, officers=("one", "two"), note="出口上锁", **told), TUESDAY)
     ordered = printed(fire, case.id, "repair-order", FIRE)
     for part in ("责令限期整改通知书", "出口上锁", "2026年3月20日", "国办发〔2020〕42号", "行政复议"):
         assert part in ordered
+
+
+def test_all_papers_of_a_case_are_printed_in_one_go_the_oldest_first(sign_in):
+    case = submit(1).case
+    act(case, Accept(), MONDAY)
+    act(case, Decide(item=SHOP, grant=True), TUESDAY)
+    window = sign_in("window")
+    page = text_of(window.get(address(case.id)))
+    assert "一次打印全部" in page
+    assert "下一位" in page
+    answer = window.get(f"/desk/{case.id}/documents.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    text = printed_text(answer.content)
+    assert text.index("受理通知书") < text.index("准予登记通知书")
+    assert "营业执照" in text
+    # Whom only the course is shown gets none of it, and nobody else gets in.
+    for name in ("supervisor", "housing", "wang"):
+        assert sign_in(name).get(f"/desk/{case.id}/documents.pdf").status_code in (404, 302)
+    assert "下一位" not in text_of(sign_in("market").get(address(case.id)))
 
 
 def test_a_service_is_done_and_not_licensed(sign_in):

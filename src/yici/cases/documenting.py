@@ -7,7 +7,7 @@ the same, for the whole case, so that it makes no difference who comes first, no
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -19,13 +19,12 @@ from yici.cases.paper_kinds import (
     ENDED,
     GIVEN,
     NAMES,
+    PROMISE,
     REPLACING,
     Kind,
     certificate_key,
     ended_by,
-    items_of,
-    keys_of,
-    kind_of,
+    made_by,
 )
 from yici.catalogue import queries as catalogue
 from yici.documents import queries as documents
@@ -79,8 +78,8 @@ def documents_settle(case_id: UUID, *, now: datetime, case: Case | None = None) 
     there = documents.documents_of_case(case_id)
     case, lines = case or store.load(case_id).case, history(case_id, limit=MOST)
     told = list(_told(case_id, lines)) + list(_of_licences(case, now))
-    known = {(one.source, one.seq) for one in there}
-    fresh = [one for one in told if not one.elsewhere and (str(one.source), one.seq) not in known]
+    known = {(one.source, one.seq, one.kind, one.key) for one in there}
+    fresh = [one for one in told if not one.elsewhere and (str(one.source), one.seq, one.kind, one.key) not in known]
     if fresh:
         there = _issued(case, fresh, there, now)
     return _ended(there, told, lines, now)
@@ -99,11 +98,8 @@ def _issued(case: Case, fresh: Sequence[_Told], there: list[Document], now: date
 def _told(case_id: UUID, lines: Sequence[Stored]) -> Iterator[_Told]:
     for line in lines:
         event = _event(line)
-        kind = kind_of(event)
-        if kind is not None:
-            yield _Told(
-                case_id, line.seq, kind, keys_of(event)[0], items_of(event), line.at, str(getattr(event, "cause", ""))
-            )
+        for kind, key, items in made_by(event):
+            yield _Told(case_id, line.seq, kind, key, items, line.at, str(getattr(event, "cause", "")))
 
 
 def _event(line: Stored) -> CaseEvent:
@@ -151,7 +147,7 @@ def _making(case: Case, one: _Told, body: _Body, marks: Marks, template: Templat
         case=UUID(case.id), source=one.source, seq=one.seq, at=one.at, on=legal_day(one.at),
         subject=UUID(case.subject), kind=one.kind, key=one.key, body=body.code, body_name=body.name,
         body_mark=marks.bodies.get(body.code, body.name), kind_mark=marks.kinds.get(one.kind, NAMES[one.kind]),
-        template=template,
+        template=template, beside=one.kind == PROMISE,
     )  # fmt: skip
 
 
@@ -169,24 +165,25 @@ def _ended(
     there: Sequence[Document], told: Sequence[_Told], lines: Sequence[Stored], now: datetime
 ) -> list[Document]:  # fmt: skip
     """End the documents that later events took back, or that a later one replaced."""
-    made = {(one.source, one.seq): one for one in there}
+    made: dict[tuple[str, int], list[Document]] = {}
+    for one in there:
+        made.setdefault((one.source, one.seq), []).append(one)
     ends: dict[str, tuple[datetime, str]] = {}
     newest: dict[tuple[Kind, str], Document] = {}
     for line in lines:
         for kind, key in ended_by(_event(line)):
             ends |= {one.id: (line.at, "") for one in _named(newest, kind, key) if one.id not in ends}
-        document = made.get((str(line.stream), line.seq))
-        if document is not None:
-            kind = next(one.kind for one in told if (one.source, one.seq) == (line.stream, line.seq))
+        for document in made.get((str(line.stream), line.seq), ()):
+            kind = cast(Kind, document.kind)
             before = newest.get((kind, document.key))
             if before is not None and kind in REPLACING and before.id not in ends:
                 ends[before.id] = (line.at, document.number)
             newest[kind, document.key] = document
-    for one in told:
-        if one.kind == ENDED:
-            given = [*_named(newest, "decision", one.key), *_named(newest, "renewal", one.key)]
-            given += [paper for paper in there if (paper.kind, paper.source) == (GIVEN, str(one.source))]
-            ends |= {document.id: (one.at, "") for document in given if document.id not in ends}
+    for each in told:
+        if each.kind == ENDED:
+            given = [*_named(newest, "decision", each.key), *_named(newest, "renewal", each.key)]
+            given += [paper for paper in there if (paper.kind, paper.source) == (GIVEN, str(each.source))]
+            ends |= {document.id: (each.at, "") for document in given if document.id not in ends}
     return [_end(one, ends, now) for one in there]
 
 

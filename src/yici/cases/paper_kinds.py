@@ -31,6 +31,7 @@ Kind = Literal[
     "repair-order",
     "interested",
     "interested-hearing",
+    "commitment",
 ]
 KINDS: Final[dict[type[CaseEvent], Kind]] = {
     e.Submitted: "receipt",
@@ -59,6 +60,8 @@ ENDED: Final[Kind] = "licence-ended"
 """Stands in no event of the case: the licence that it gave has a stream of its own."""
 GIVEN: Final[Kind] = "licence"
 """The certificate of a licence, which comes from that stream, too."""
+PROMISE: Final[Kind] = "commitment"
+"""What was promised with the application, item by item: beside the receipt of the same event."""
 NAMES: Final[dict[Kind, str]] = {
     "receipt": "收件回执",
     "correction": "一次性补正告知书",
@@ -80,6 +83,7 @@ NAMES: Final[dict[Kind, str]] = {
     "repair-order": "责令限期整改通知书",
     "interested": "利害关系人告知书",
     "interested-hearing": "听证通知书",
+    "commitment": "告知承诺书",
 }
 """What each is called in its number, unless the site has a mark of its own for it."""
 REPLACING: Final[frozenset[Kind]] = frozenset({"acceptance", "hearing", "interested-hearing", "decision", "prepared"})
@@ -96,6 +100,14 @@ def kind_of(event: CaseEvent) -> Kind | None:
     if type(event) is e.CommitmentVerified and event.kept:
         return None
     return KINDS.get(type(event))
+
+
+def made_by(event: CaseEvent) -> Iterator[tuple[Kind, str, tuple[str, ...]]]:
+    """This will name every document that an event led to: its kind, the key of its address, and its items."""
+    if (kind := kind_of(event)) is not None:
+        yield kind, keys_of(event)[0], items_of(event)
+    if isinstance(event, e.Submitted):
+        yield from ((PROMISE, item, (item,)) for item in sorted(event.commitments))
 
 
 def items_of(event: CaseEvent) -> tuple[str, ...]:

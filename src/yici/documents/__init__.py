@@ -30,6 +30,7 @@ from yici.documents.parts import (
     ReceivedPaper,
     Visit,
 )
+from yici.documents.promises import Commitment
 from yici.documents.render import render
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Approval",
     "AskedOf",
     "Certificate",
+    "Commitment",
     "CorrectionNotice",
     "Decision",
     "Defect",

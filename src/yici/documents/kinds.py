@@ -23,6 +23,7 @@ from yici.documents.parts import (
     ReceivedPaper,
     Visit,
 )
+from yici.documents.promises import Commitment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +289,7 @@ Document = (
     | AbsenceNotice
     | PreparedOpinion
     | Letter
+    | Commitment
     | Decision
     | Certificate
 )

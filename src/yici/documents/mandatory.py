@@ -6,6 +6,7 @@ LICENSING: Final = "行政许可法"
 _DATED: Final = f"{LICENSING}第三十二条第二款"
 _ALL: Final = f"{LICENSING}第三十条"
 _TOLD: Final = f"{LICENSING}第三十二条第一款第四项"
+_PROMISED: Final = "国办发〔2020〕42号"
 _GIVEN: Final = f"{LICENSING}第三十九条"
 PLATFORM: Final = ""
 """No law: without it nobody could check the document."""
@@ -26,6 +27,9 @@ MANDATORY: Final[dict[str, dict[str, str]]] = {
     "suspension_notice": {"needed": f"{LICENSING}第四十五条", "cause": f"{LICENSING}第四十五条"},
     "extension_notice": {"note": f"{LICENSING}第四十二条", "until": f"{LICENSING}第四十二条"},
     "letter": {"lead": f"{LICENSING}第四十七条、第四十八条", "parts.lines": f"{LICENSING}第四十七条、第四十八条"},
+    "commitment": {
+        "told": _PROMISED, "promised": _PROMISED, "signed": _PROMISED, "office.name": _PROMISED, "made_on": _PROMISED,
+    },
     "opinion_request": {"asked.name": f"{LICENSING}第二十六条", "asked.about": f"{LICENSING}第二十六条"},
     "absence_notice": {"department": "宜府办发〔2009〕66号", "basis": "宜府办发〔2009〕66号"},
     "certificate": {

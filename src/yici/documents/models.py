@@ -34,7 +34,7 @@ class Document(models.Model):
             models.Index(fields=["seal_after"], name="document_to_seal", condition=models.Q(sealing="waiting")),
         )
         constraints = (
-            models.UniqueConstraint(fields=["source", "event"], name="document_once"),
+            models.UniqueConstraint(fields=["source", "event", "kind", "key"], name="document_once"),
             models.UniqueConstraint(fields=["body", "kind", "year", "serial"], name="document_numbered_once"),
         )
 

@@ -18,6 +18,7 @@ from yici.documents.kinds import (
     SuspensionNotice,
 )
 from yici.documents.letters import AbsenceNotice, OpinionRequest
+from yici.documents.promises import Commitment
 from yici.documents.spelling import day_in_sentence, due_in_sentence, moment_in_sentence
 
 Words = Mapping[str, str]
@@ -152,6 +153,11 @@ def _(document: PreparedOpinion, words: Words) -> dict[str, str]:
 @sentences.register
 def _(document: Letter, words: Words) -> dict[str, str]:
     return {"title": document.title, "lead": document.lead}
+
+
+@sentences.register
+def _(document: Commitment, words: Words) -> dict[str, str]:
+    return {"title": words["commitment_title"], "lead": words["commitment_lead"]}
 
 
 @sentences.register

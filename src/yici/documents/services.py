@@ -46,7 +46,7 @@ _EPOCH: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Making:
     """One document that an event led to and that is to be issued. `body_mark` and `kind_mark` make its number,
-    `template` is the one it is made from."""
+    `template` is the one it is made from. `beside`: its event led to another document before this one."""
 
     case: UUID
     source: UUID
@@ -61,11 +61,13 @@ class Making:
     body_mark: str
     kind_mark: str
     template: Template
+    beside: bool = False
 
 
 def document_id(making: Making) -> UUID:
     """This will give the id of a document: of the moment of its event, the rest told by what led to it."""
-    chance = hashlib.sha256(f"{making.source}\n{making.seq}".encode()).digest()[:9]
+    beside = f"\n{making.kind}\n{making.key}" if making.beside else ""
+    chance = hashlib.sha256(f"{making.source}\n{making.seq}{beside}".encode()).digest()[:9]
     return id_at((making.at - _EPOCH) // timedelta(milliseconds=1), int.from_bytes(chance))
 
 
@@ -75,7 +77,7 @@ def documents_issue(makings: Sequence[Making], *, now: datetime) -> list[Documen
     Raises Conflict("document.issued") when somebody else issued one of them meanwhile: nothing is issued then.
     """
     with transaction.atomic():
-        ordered = sorted(makings, key=lambda one: (one.body, one.kind, one.on.year, one.at, one.seq))
+        ordered = sorted(makings, key=lambda one: (one.body, one.kind, one.on.year, one.at, one.seq, one.key))
         serials = [store.next_serial(one.body, one.kind, one.on.year) for one in ordered]
         return [_issue(making, serial, now) for making, serial in zip(ordered, serials, strict=True)]
 

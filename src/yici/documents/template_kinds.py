@@ -23,5 +23,6 @@ TEMPLATE_OF: Final[dict[str, str]] = {
     "repair-order": "letter",
     "interested": "letter",
     "interested-hearing": "letter",
+    "commitment": "commitment",
 }
 """A pause of the place's own is told by a letter, too, though it is of the kind of special procedures."""

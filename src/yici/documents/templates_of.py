@@ -26,6 +26,7 @@ from yici.documents.kinds import (
     SuspensionNotice,
 )
 from yici.documents.letters import AbsenceNotice, OpinionRequest
+from yici.documents.promises import Commitment
 from yici.documents.words import words_of
 from yici.domain.error import NotFound
 
@@ -46,6 +47,7 @@ KINDS: Final[dict[str, type]] = {
     "absence_notice": AbsenceNotice,
     "prepared_opinion": PreparedOpinion,
     "letter": Letter,
+    "commitment": Commitment,
     "decision": Decision,
     "certificate": Certificate,
 }

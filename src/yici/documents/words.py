@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping
 
-from yici.documents import decision_words, letter_words
+from yici.documents import decision_words, letter_words, promise_words
 from yici.domain.error import Invalid
 
 CHINESE: Mapping[str, str] = {
@@ -131,6 +131,7 @@ CHINESE: Mapping[str, str] = {
     "competent_heading": "可以向谁申请",
     **decision_words.CHINESE,
     **letter_words.CHINESE,
+    **promise_words.CHINESE,
 }
 
 ENGLISH: Mapping[str, str] = {
@@ -266,6 +267,7 @@ ENGLISH: Mapping[str, str] = {
     "competent_heading": "Where you can apply",
     **decision_words.ENGLISH,
     **letter_words.ENGLISH,
+    **promise_words.ENGLISH,
 }
 
 _LANGUAGES = {"zh-hans": CHINESE, "en": ENGLISH}

@@ -21,6 +21,7 @@ from yici.web.desk import contents
 from yici.web.desk.contents import PaperLine, ValueGroup
 from yici.web.desk.course import Step, course
 from yici.web.desk.issued_lines import IssuedLine, issued_lines
+from yici.web.desk.listing import RECEIVE
 from yici.web.desk.opened import Opened
 from yici.web.desk.panels import Panel, panels
 from yici.web.desk.sentence import Sentence, sentence
@@ -86,6 +87,7 @@ class Heading:
     points: tuple[str, ...]
     href: str
     pictured: bool
+    window: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def heading(opened: Opened, item: str | None = None) -> Heading:
         points=tuple(dict.fromkeys(_points(opened, chosen.item))),
         href=case_href(opened, chosen.item),
         pictured=len(known) > 1,
+        window=RECEIVE in opened.staff.grants.actions(),
     )
 
 

@@ -30,6 +30,7 @@ NAMES = {
     "prepared_opinion": gettext_noop("模拟审批意见"),
     "certificate": gettext_noop("电子证照"),
     "letter": gettext_noop("听证、暂停、视为撤回等告知书"),
+    "commitment": gettext_noop("告知承诺书"),
     "decision": gettext_noop("决定书"),
 }
 

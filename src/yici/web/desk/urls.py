@@ -104,6 +104,7 @@ urlpatterns = [
     path("desk/authority/", authority.authority, name="desk_authority"),
     path("desk/<uuid:case_id>/do/<slug:name>/sheet/", command_views.draft_sheet, name="desk_draft_sheet"),
     path("desk/<uuid:case_id>/do/<slug:name>/draft.pdf", command_views.draft_document, name="desk_draft"),
+    path("desk/<uuid:case_id>/documents.pdf", views.case_documents, name="desk_documents"),
     path("desk/<uuid:case_id>/documents/<slug:kind>/<slug:item>.pdf", views.case_document, name="desk_document"),
     path("desk/<uuid:case_id>/files/<uuid:file_id>/", views.case_file, name="desk_file"),
 ]

@@ -27,11 +27,12 @@ from yici.web.desk.light_words import rule_words
 from yici.web.desk.listing import RECEIVE, Page, Row, desk_page, desk_title, due_page, found_page
 from yici.web.desk.opened import Opened, open_case
 from yici.web.desk.who import Staff, staff_only
-from yici.web.papers import TO_INTERESTED, Papers
+from yici.web.papers import INTERNAL, TO_INTERESTED, Papers, issued
 from yici.web.papers.printing import printed
 
 BESIDE, LIST = "beside", "list"
 MATCH = "catalogue.match"
+MOST_PRINTED = 40
 PROJECTS, TRY, INSPECT, FIGURES = "project.read", "whatif.run", "approval.inspect", "figures.read"
 
 
@@ -154,6 +155,23 @@ def case_document(request: HttpRequest, staff: Staff, case_id: UUID, kind: str, 
         now=opened.staff.now,
     ).data  # fmt: skip
     return inline(made, "application/pdf", f"{opened.case.number}-{kind}.pdf")
+
+
+@require_safe
+@staff_only
+def case_documents(request: HttpRequest, staff: Staff, case_id: UUID) -> HttpResponse:
+    """This will give every document of a case that goes to its applicant in one file, the oldest first, to be printed
+    at once."""
+    opened = open_case(staff, case_id)
+    there = [one for one in issued(opened.lines, opened.names, opened.licences) if one.kind not in INTERNAL]
+    if not opened.knows or not there:
+        raise NotFound("document.unknown", remedy="ask somebody who handles the case")
+    # Only here: the library is large, and few print everything.
+    from yici.files.joining import joined
+
+    papers, now = papers_of(request, opened), opened.staff.now
+    made = (printed(papers, one.kind, one.item, language(), now=now).data for one in reversed(there[:MOST_PRINTED]))
+    return inline(joined(made, opened.case.number), "application/pdf", f"{opened.case.number}.pdf")
 
 
 def papers_of(request: HttpRequest, opened: Opened) -> Papers:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext, gettext_noop
 
-from yici.cases.paper_kinds import ENDED, GIVEN, RECEIPT, SEPARATOR, Kind, items_of, keys_of, kind_of
+from yici.cases.paper_kinds import ENDED, GIVEN, RECEIPT, SEPARATOR, Kind, kind_of, made_by
 from yici.cases.queries import Line
 from yici.domain.document import SEALED_KINDS
 from yici.licences.queries import Shown
@@ -43,6 +43,7 @@ NAMES: dict[Kind, str] = {
     "repair-order": gettext_noop("责令限期整改通知书"),
     "interested": gettext_noop("利害关系人告知书"),
     "interested-hearing": gettext_noop("听证通知书（利害关系人）"),
+    "commitment": gettext_noop("告知承诺书"),
 }
 TO_INTERESTED: frozenset[Kind] = frozenset({"interested", "interested-hearing"})
 """Letters to interested parties, for those whose item concerns them."""
@@ -81,9 +82,9 @@ def issued(lines: Sequence[Line], names: Names, licences: Sequence[Shown] = ()) 
     """This will list the documents that a case has, the newest of each kind and item, the newest first."""
     found: dict[tuple[Kind, str], Issued] = {}
     for line in lines:
-        kind = kind_of(line.event)
-        if kind is not None and kind != RECEIPT:
-            items, key = items_of(line.event), keys_of(line.event)[0]
+        for kind, key, items in made_by(line.event):
+            if kind == RECEIPT:
+                continue
             about = names.listed(names.of("item", item) for item in items)
             found[(kind, key)] = Issued(kind, key, gettext(NAMES[kind]), about, line.event.at)
     for paper in _certificates(lines, names, licences):

@@ -36,6 +36,7 @@ from yici.web.lapses import paper_warning, reply_warning
 from yici.web.limit_sources import stop_source, told_source
 from yici.web.papers import beside, decisions, interested, letters
 from yici.web.papers.licences import deemed
+from yici.web.papers.promises import spoken_of
 from yici.web.papers.sheet import Papers, due_of, named, remedies_of
 from yici.web.reason_words import CAUSE_WORDS
 from yici.web.refusal_words import target_name
@@ -148,7 +149,7 @@ def _accepted_with(papers: Papers, before: Case, item: str) -> Iterator[str]:
         warning = paper_warning(owed.material, papers.view.plan, names)
         yield gettext("“%(paper)s”可以后补：%(until)s。") % told + warning
     if planned.committed:
-        yield gettext("以告知承诺方式办理，您承诺：%(told)s") % {"told": gettext("；").join(names.texts(planned.told))}
+        yield gettext("以告知承诺方式办理，您承诺的内容见%(paper)s。") % {"paper": spoken_of(papers, item)}
 
 
 def _owed_until(deadline: Deadline | None) -> str:

@@ -13,6 +13,7 @@ from yici.web import case_words as words
 from yici.web.case_words import worded
 from yici.web.outcome_words import outcome_word, title_of
 from yici.web.papers.licences import licence_facts
+from yici.web.papers.promises import spoken_of
 from yici.web.papers.sheet import Papers, due_of, named, remedies_of
 
 Private = Mapping[str, Any]
@@ -24,18 +25,17 @@ def granted(papers: Papers, before: Case, event: e.ApprovalGranted, private: Pri
     note = str(private.get("note", ""))
     return _decision(
         papers, before, event, granted=True, outcome=event.outcome,
-        conditions=(*_promised(before, event.item), *([note] if note else [])),
+        conditions=(*_promised(papers, before, event.item), *([note] if note else [])),
         deliver_by=due_of(delivery) if delivery else None, **licence_facts(papers, event.item),
     )  # fmt: skip
 
 
-def _promised(before: Case, item: str) -> tuple[str, ...]:
+def _promised(papers: Papers, before: Case, item: str) -> tuple[str, ...]:
     """That it rests on a promise, and what becomes of it (State Council Office 2020 No. 42)."""
     if not before.approval(item).committed:
         return ()
-    return (
-        gettext("以告知承诺方式准予，以后核查是否做到；没有做到的责令整改，逾期不改的依法撤销。"),
-    )  # fmt: skip
+    follows = gettext("以告知承诺方式准予，以后核查是否做到；没有做到的责令整改，逾期不改的依法撤销。")
+    return (follows, gettext("承诺的内容见%(paper)s。") % {"paper": spoken_of(papers, item)})
 
 
 def refused(papers: Papers, before: Case, event: e.ApprovalRefused, private: Private) -> Decision:

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -11,22 +12,24 @@ from django.conf import settings
 from django.urls import reverse
 
 from yici.cases.documenting import documents_settle
-from yici.cases.paper_kinds import ENDED, GIVEN, RECEIPT, keys_of, kind_of
+from yici.cases.paper_kinds import ENDED, GIVEN, PROMISE, RECEIPT, keys_of, kind_of
 from yici.documents import Document as Sheet
 from yici.documents import Mark, render
-from yici.documents.queries import template_in_use, template_kept
+from yici.documents.queries import documents_of_case, template_in_use, template_kept
 from yici.documents.render import SealPlace, seal_place
 from yici.documents.sentences import sentences
 from yici.documents.services import template_fault
 from yici.documents.templates_of import Template, shipped
 from yici.documents.templates_of import kind_of as template_of
 from yici.domain.case import Case, fold
+from yici.domain.case.events import Submitted
 from yici.domain.document import Document
 from yici.domain.error import NotFound
 from yici.files.keeping import file_kept
 from yici.web.papers.builders import document_of
 from yici.web.papers.certificates import certificate, given_by
 from yici.web.papers.licences import licence_ended
+from yici.web.papers.promises import commitment_of
 from yici.web.papers.sheet import Papers
 
 _log = logging.getLogger(__name__)
@@ -65,13 +68,13 @@ def original(document: Document) -> bytes:
 def issued_document(papers: Papers, kind: str, item: str, *, now: datetime) -> Document:
     """This will give the newest document of a kind about an item, issued if need be. Raises NotFound."""
     there = documents_settle(UUID(papers.case.id), now=now, case=papers.case)
-    if kind in (ENDED, GIVEN):
+    if kind in (ENDED, GIVEN, PROMISE):
         found = [one for one in there if (one.kind, one.key) == (kind, item)]
     else:
         places = {
             line.stored.seq for line in papers.lines if kind_of(line.event) == kind and item in keys_of(line.event)
         }
-        found = [one for one in there if one.source == papers.case.id and one.seq in places]
+        found = [one for one in there if (one.source, one.kind) == (papers.case.id, kind) and one.seq in places]
     if not found:
         raise NotFound("document.unknown", kind=kind, item=item, remedy="choose one from the list of the case")
     return max(found, key=lambda one: (one.on, one.seq))
@@ -96,8 +99,19 @@ def sheet_of(papers: Papers, document: Document) -> Sheet:
             if (one.licence.id, key) == (document.source, document.key)
         )
     at = next(at for at, line in enumerate(papers.lines) if line.stored.seq == document.seq)
+    if document.kind == PROMISE:
+        return commitment_of(papers, cast(Submitted, papers.lines[at].event), document.key)
+    papers = _with_promises(papers)
     before = fold(line.event for line in papers.lines[:at])
     return document_of(papers, before, papers.lines[at].event, papers.lines[at].private or {})
+
+
+def _with_promises(papers: Papers) -> Papers:
+    """Where something was promised, the papers that rest on it name the commitment by its number."""
+    if not any(one.committed for one in papers.case.approvals):
+        return papers
+    there = documents_of_case(UUID(papers.case.id))
+    return replace(papers, promises={one.key: one.number for one in there if one.kind == PROMISE})
 
 
 def site_at(address: str) -> str:

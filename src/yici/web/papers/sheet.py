@@ -1,7 +1,7 @@
 """What every document of a case is made of: the case, its names, the offices, ends and remedies in words."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 
@@ -21,13 +21,15 @@ from yici.web.words import Names
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """A case with everything that its documents are made of. `status_url` is the whole address of the status page."""
+    """A case with everything that its documents are made of. `status_url` is the whole address of the status page,
+    `promises` the numbers of the signed commitments, by item."""
 
     view: View
     lines: tuple[Line, ...]
     names: Names
     status_url: str
     licences: tuple[Shown, ...] = ()
+    promises: Mapping[str, str] = field(default_factory=dict)
 
     def licences_of(self, item: str) -> list[Licence]:
         """The licences that rest on an item of the case."""

@@ -46,7 +46,7 @@ def taken(request: HttpRequest, staff: Staff, case_id: UUID) -> HttpResponse:
 
 
 DECLINE = "decline"
-PRINTED = frozenset({"acceptance", "correction", "not-accepted"})
+PRINTED = frozenset({"acceptance", "correction", "not-accepted", "commitment"})
 """What is printed at once and handed over."""
 
 
