@@ -167,7 +167,7 @@ def case_documents(request: HttpRequest, staff: Staff, case_id: UUID) -> HttpRes
     if not opened.knows or not there:
         raise NotFound("document.unknown", remedy="ask somebody who handles the case")
     # Only here: the library is large, and few print everything.
-    from yici.files.joining import joined
+    from yici.files.joining import joined  # noqa: PLC0415
 
     papers, now = papers_of(request, opened), opened.staff.now
     made = (printed(papers, one.kind, one.item, language(), now=now).data for one in reversed(there[:MOST_PRINTED]))
