@@ -41,7 +41,8 @@ def test_what_is_another_bodys_is_refused_before_a_single_paper_was_looked_at(si
     assert {one.item for one in letters} == {SHOP, FOOD, HEALTH}
     paper = client.get(f"/desk/{case.id}/documents/not-accepted/{FOOD}.pdf")
     words = printed(paper.content)
-    for wanted in ("不予受理", "卫生健康部门", "这里只办区里的", "行政复议", "行政诉讼"):
+    assert "王**" not in words
+    for wanted in ("王小面", "不予受理", "卫生健康部门", "这里只办区里的", "行政复议", "行政诉讼"):
         assert wanted in words.replace(" ", "")
     # Once is once.
     assert client.post(f"{page}refuse/", AWAY | {"step": "do"})["Location"] == f"{page}done/"

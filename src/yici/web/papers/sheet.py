@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.translation import gettext
 
-from yici.cases.queries import Line, View
+from yici.cases.queries import Line, View, form_values
 from yici.documents import Due, Office
 from yici.domain.case import Case, Deadline, handled_at
 from yici.domain.clock import legal_day
 from yici.domain.licence import Licence
 from yici.domain.plan import PlannedApproval
+from yici.intake.values import label_of
 from yici.licences.queries import Shown
 from yici.people.queries import organisation_for
 from yici.web import dates
@@ -19,7 +21,7 @@ from yici.web.remedy_words import remedies_worded
 from yici.web.words import Names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Papers:
     """A case with everything that its documents are made of. `status_url` is the whole address of the status page,
     `promises` the numbers of the signed commitments, by item."""
@@ -42,8 +44,17 @@ class Papers:
 
     @property
     def applicant(self) -> str:
-        """The applicant's name; that it was erased, when it was."""
-        return self.view.name or gettext("（个人信息已清除）")
+        """The applicant's whole name, as whoever gets a letter is called: lists know a person by a masked one. That it
+        was erased, when it was."""
+        return self._whole_name or self.view.name or gettext("（个人信息已清除）")
+
+    @cached_property
+    def _whole_name(self) -> str:
+        if self.view.name is None:
+            return ""
+        presented = (self.lines[0].private or {}).get("presented") or {} if self.lines else {}
+        came = str(presented.get("name", "")) if presented.get("role", "") in ("applicant", "") else ""
+        return label_of(form_values(self.lines)) or came
 
     @property
     def matter(self) -> str:

@@ -23,7 +23,7 @@ from yici.web.citizen.application.explained import Explained, by_text, explained
 from yici.web.citizen.application.questions import questions_told
 from yici.web.citizen.application.reasons import reasons_of
 from yici.web.papers import INTERNAL, issued
-from yici.web.remedy_words import remedies_worded
+from yici.web.papers.sheet import remedies_of
 from yici.web.words import Names, seat_text
 
 # Status: shape, tone, word. The shape and the word say the same as the colour.
@@ -173,7 +173,7 @@ def _row(approval: Approval, course: Course) -> Row:
 
 def _remedies(approval: Approval, planned: PlannedApproval | None) -> str:
     ended = approval.lapsed or approval.status in ENDED
-    return remedies_worded(planned.remedies) if ended and planned and planned.remedies else ""
+    return " ".join(remedies_of([planned.remedies])) if ended and planned else ""
 
 
 def _calendar(approval: Approval, course: Course) -> Calendar:
