@@ -19,6 +19,16 @@ ACCEPTED_AT = {
 }  # fmt: skip
 
 
+def test_a_promise_that_does_not_move_the_end_is_said_to_license_its_own_item_at_once(guide):
+    told = {}
+    for way in ("general", "commitment"):
+        _, page = planned(LARGE_AT | {"fire_check_procedure": way})
+        told[way] = next(one.effect for one in page.savings.levers if one.id == "commitment")
+    assert told["general"] == "这件事上它没有起作用。"
+    assert "公众聚集场所" in told["commitment"]
+    assert "决定，所以总的时间不变" in told["commitment"] or "要多" in told["commitment"]
+
+
 @pytest.mark.parametrize("query", [SMALL_AT, LARGE_AT])
 def test_the_ledger_of_what_was_spared_adds_up_to_what_is_printed_and_to_the_savings(guide, query):
     plan, page = planned(query)

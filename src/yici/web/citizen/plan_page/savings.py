@@ -68,7 +68,7 @@ def savings_words(plan: Plan, names: Names) -> Savings:
     return Savings(
         compared=tuple(_compared(before, after)),
         unknown=grouped((*before.unknown, *after.unknown), names),
-        levers=tuple(_lever(effect, after, plan) for effect in plan.savings.levers),
+        levers=tuple(_lever(effect, after, plan, names) for effect in plan.savings.levers),
         heads=tuple(name for name, _ in _figures(before)),
         steps=tuple(_steps(plan)),
     )
@@ -145,17 +145,32 @@ def _bodies(n: int | None) -> str:
     return gettext("没有公布") if n is None else ngettext("%(n)s 家", "%(n)s 家", n) % {"n": n}
 
 
-def _lever(effect: LeverEffect, after: Burden, plan: Plan) -> Lever:
+def _lever(effect: LeverEffect, after: Burden, plan: Plan, names: Names) -> Lever:
     name, what = LEVERS[effect.lever]
     on = getattr(plan.policy, effect.lever)
-    return Lever(effect.lever, gettext(name), gettext(what), on, _effect(effect.alone_off, after) if on else "")
+    told = _effect(effect.alone_off, after) or _of_items(effect.lever, plan, names) if on else ""
+    return Lever(effect.lever, gettext(name), gettext(what), on, told)
 
 
 def _effect(without: Burden, now: Burden) -> str:
     more = tuple(_more(without, now))
-    if not more:
+    return gettext("没有它，%(more)s。") % {"more": gettext("，").join(more)} if more else ""
+
+
+def _of_items(lever: str, plan: Plan, names: Names) -> str:
+    """What moves nothing on the whole: a promise still decides its own item at once, though another one sets the
+    end."""
+    promised = [one for one in plan.schedule.approvals if one.committed] if lever == "commitment" else []
+    if not promised:
         return gettext("这件事上它没有起作用。")
-    return gettext("没有它，%(more)s。") % {"more": gettext("，").join(more)}
+    ends = [one for one in plan.schedule.critical if one not in {each.item for each in promised}]
+    told = {
+        "items": names.listed(names.of("item", one.item) for one in promised),
+        "ends": names.listed(names.of("item", one) for one in ends),
+    }
+    if any(one.critical for one in promised) or not ends:
+        return gettext("“%(items)s”签了承诺先许可、事后核查；查到的期限没有因此变短，总的时间不变。") % told
+    return gettext("“%(items)s”签了承诺先许可、事后核查；整件事哪天办好由“%(ends)s”决定，所以总的时间不变。") % told
 
 
 def _more(without: Burden, now: Burden) -> Iterator[str]:
