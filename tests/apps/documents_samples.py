@@ -7,6 +7,7 @@ from tests.apps.documents_answers import CERTIFICATE, EXTENSION, GRANT, HEARING,
 from tests.apps.documents_bodies import APPROVALS, FIRE, FOOD, FOOD_LAW, HALL, MARKET, SIGN, STATUS
 from yici.documents import (
     AcceptanceNotice,
+    Commitment,
     CorrectionNotice,
     Defect,
     Document,
@@ -164,6 +165,21 @@ NOT_ACCEPTED = NotAcceptedNotice(
     remedies=("可以依法申请行政复议或者提起行政诉讼。",),
     status_url=STATUS,
 )
+COMMITMENT = Commitment(
+    number="示许〔2026〕000031 号",
+    case_number="示件〔2026〕000123 号",
+    matter="开办餐饮店",
+    item="公众聚集场所投入使用、营业前消防安全检查",
+    applicant="王小面",
+    office=MARKET,
+    made_on=date(2026, 3, 10),
+    told=("场所应当符合消防技术标准和管理规定", "许可后到现场核查，与承诺不符的，责令改正；逾期不改的，撤销许可"),
+    promised=("已经知晓告知的全部内容。", "愿意承担不实承诺的法律责任。"),
+    signed="2026年3月10日（周二），申请人在网上逐条看过，确认承诺。",
+    digest="sha256:5f4d7f85acf114c62bda0a7970b42659e7e794a6241b4b470d19147befcb596d",
+    basis=("国办发〔2020〕42号", "消防法第十五条"),
+    status_url=STATUS,
+)
 CHINESE: dict[str, Document] = {
     "notice": NOTICE,
     "receipt": RECEIPT,
@@ -174,6 +190,7 @@ CHINESE: dict[str, Document] = {
     "prepared": PREPARED,
     "certificate": CERTIFICATE,
     "letter": HEARING,
+    "commitment": COMMITMENT,
     "grant": GRANT,
     "refusal": REFUSAL,
     **documents_letters.CHINESE,

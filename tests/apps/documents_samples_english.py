@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.apps import documents_letters
 from tests.apps.documents_answers import CERTIFICATE, EXTENSION, GRANT, HEARING, PREPARED, REFUSAL
-from tests.apps.documents_samples import ACCEPTANCE, CORRECTION, NOT_ACCEPTED, NOTICE, RECEIPT
+from tests.apps.documents_samples import ACCEPTANCE, COMMITMENT, CORRECTION, NOT_ACCEPTED, NOTICE, RECEIPT
 from yici.documents import (
     Approval,
     Defect,
@@ -204,6 +204,19 @@ ENGLISH: dict[str, Document] = {
         case_number="Sample [2026] No. 000031",
         matter="Opening a restaurant",
         basis=(LICENSING_LAW,),
+    ),
+    "commitment": replace(
+        COMMITMENT,
+        number="Sample [2026] No. 000031",
+        case_number="Sample [2026] No. 000123",
+        matter="Opening a restaurant",
+        item="Fire safety check before use",
+        applicant="Wang Xiaoming",
+        office=Office(name="Fire and rescue brigade", address="3 Heping Road, Sample City", phone="0000-54321"),
+        told=("The premises must meet the technical standards.", "They are checked on site after the licence."),
+        promised=("All that was told is known.", "The legal liability for an untrue commitment is accepted."),
+        signed="On Tue 10 March 2026 the applicant read each point online and confirmed the commitment.",
+        basis=("Fire Protection Law, Art. 15",),
     ),
     "letter": replace(
         HEARING,
