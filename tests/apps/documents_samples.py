@@ -171,7 +171,7 @@ COMMITMENT = Commitment(
     matter="开办餐饮店",
     item="公众聚集场所投入使用、营业前消防安全检查",
     applicant="王小面",
-    office=MARKET,
+    office=Office(name="示例市消防救援支队", address="示例市和平路 3 号", phone="0000-54321"),
     made_on=date(2026, 3, 10),
     told=("场所应当符合消防技术标准和管理规定", "许可后到现场核查，与承诺不符的，责令改正；逾期不改的，撤销许可"),
     promised=("已经知晓告知的全部内容。", "愿意承担不实承诺的法律责任。"),

@@ -159,8 +159,8 @@ def same_person(one: str, other: str) -> bool:
 
 def is_about(person: str, account: str | None, firm: str | None) -> bool:
     """This will say whether a person has an account, or acts for a firm under one of theirs: at most two statements."""
-    owned = account is not None and _ID.fullmatch(account)
-    if owned and User.objects.filter(id=account, subject=person).exists():
+    known = UUID(account) if account and _ID.fullmatch(account) else None
+    if known and User.objects.filter(id=known, subject=person).exists():
         return True
     return firm is not None and Firm.objects.filter(firm=firm, subject=person, ended_at=None).exists()
 

@@ -13,6 +13,7 @@ from yici.cases.paper_kinds import SEPARATOR
 from yici.cases.queries import Reader, may_see_absences
 from yici.cases.readings import file_seen
 from yici.domain.error import NotFound
+from yici.files.joining import joined
 from yici.files.queries import file_data
 from yici.people.queries.at_window import CHECK
 from yici.people.queries.mandates import RECORD
@@ -166,9 +167,6 @@ def case_documents(request: HttpRequest, staff: Staff, case_id: UUID) -> HttpRes
     there = [one for one in issued(opened.lines, opened.names, opened.licences) if one.kind not in INTERNAL]
     if not opened.knows or not there:
         raise NotFound("document.unknown", remedy="ask somebody who handles the case")
-    # Only here: the library is large, and few print everything.
-    from yici.files.joining import joined  # noqa: PLC0415
-
     papers, now = papers_of(request, opened), opened.staff.now
     made = (printed(papers, one.kind, one.item, language(), now=now).data for one in reversed(there[:MOST_PRINTED]))
     return inline(joined(made, opened.case.number), "application/pdf", f"{opened.case.number}.pdf")
