@@ -106,6 +106,7 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "rating.too_early": (409, "A handling can be rated when something was decided."),
     "delivery.way": (422, "A result is handed over at a window, by courier, from a cabinet, or electronically."),
     "event.unknown": (404, "The case has no event with this number yet."),
+    "firm.unknown": (404, "No such firm, or the caller does not act for it."),
     "form.invalid": (422, "Fields of the form are wrong, missing or not asked; each fault names its element."),
     "decision.unheard": (409, "Interested parties were told and not heard yet: a grant waits; `count` says how many."),
     "interested.answer_not_now": (409, "This answer cannot be recorded now; `possible` names those that can."),
