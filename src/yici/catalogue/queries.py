@@ -11,7 +11,7 @@ from time import monotonic
 
 from yici.catalogue import store
 from yici.catalogue.store import ProposalRow, ReleaseRow
-from yici.domain.catalogue import Catalogue, calendar_names, calendar_of, place_at
+from yici.domain.catalogue import Catalogue, alone, calendar_names, calendar_of, place_at
 from yici.domain.comparing import Difference, compare
 from yici.domain.comparing.effects import Effects
 from yici.domain.error import NotFound
@@ -51,6 +51,19 @@ def current() -> Catalogue:
     if monotonic() - _known.looked_at >= LOOK_AGAIN_AFTER:
         refresh()
     return _known.catalogue
+
+
+def of_one(bundle: str, item: str) -> Catalogue:
+    """This will give the catalogue in which a bundle is one item of it alone, the same one as long as the same release
+    holds. Raises NotFound("bundle.unknown" | "item.unknown")."""
+    if bundle not in current().bundles:
+        raise NotFound("bundle.unknown", bundle=bundle, remedy="choose one from the catalogue")
+    return _of_one(state(), bundle, item)
+
+
+@lru_cache(maxsize=32)
+def _of_one(_: str, bundle: str, item: str) -> Catalogue:
+    return alone(_known.catalogue, bundle, item)
 
 
 def release() -> int:

@@ -1,9 +1,11 @@
 """All definitions of one instance, typed and indexed, and the places that a plan or a check looks things up in."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from yici.domain.bundle import Bundle
+from yici.domain.error import NotFound
+from yici.domain.fact import UNKNOWN
 from yici.domain.inheritance import chain_of, inherited
 from yici.domain.item import Item, Question
 from yici.domain.local_list import LocalList
@@ -101,6 +103,20 @@ def items_of(catalogue: Catalogue, bundle: Bundle) -> dict[str, Item]:
             found[name] = item
             ahead += reversed([successor for change in item.changes for successor in change.successors])
     return found
+
+
+def alone(catalogue: Catalogue, bundle: str, item: str) -> Catalogue:
+    """This will give the catalogue in which a bundle is one item of it alone, whatever its answers say of the others:
+    somebody came for that and for nothing else. Raises NotFound("item.unknown") for one that is not in it."""
+    whole, known = catalogue.bundles[bundle], catalogue.items.get(item)
+    member = next((one for one in whole.items if one.item == item), None)
+    if known is None or member is None:
+        raise NotFound("item.unknown", remedy="choose one of the items of the matter")
+    own = replace(
+        whole, name=known.name, name_en=known.name_en, items=(replace(member, when=None),), joint_limit=UNKNOWN,
+        records=(), lead=UNKNOWN,
+    )  # fmt: skip
+    return replace(catalogue, bundles={**catalogue.bundles, bundle: own})
 
 
 def questions_of(catalogue: Catalogue, bundle: Bundle) -> dict[str, Question]:

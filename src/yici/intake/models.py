@@ -17,9 +17,9 @@ class Plan(models.Model):
 class Draft(models.Model):
     """One application being prepared. `answers` are choices of the guide; `form` is sealed under its own subject.
 
-    `mandate` is the one under which an agent began it for its owner, `agent` the account that did; what is signed by
-    others stands in `Signature`. `seen` is the outline of the plan that its owner saw last, as JSON; empty while none
-    was kept.
+    `only` is the one item of the bundle that it is for; empty: all that apply. `mandate` is the one under which an
+    agent began it for its owner, `agent` the account that did; what is signed by others stands in `Signature`. `seen`
+    is the outline of the plan that its owner saw last, as JSON; empty while none was kept.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -34,6 +34,7 @@ class Draft(models.Model):
     submitted = models.UUIDField(null=True)
     mandate = models.UUIDField(null=True)
     agent = models.UUIDField(null=True)
+    only = models.TextField(default="", db_default="")
 
     class Meta:
         indexes = (

@@ -38,17 +38,22 @@ def plan_make(
     now: datetime,
     holdings: Holdings = NOTHING_HELD,
     policy: Policy = ALL_ON,
+    only: str = "",
 ) -> Plan:
-    """This will compute the plan for a submission at `now`. Raises NotFound for an unknown bundle, Invalid answers."""
+    """This will compute the plan for a submission at `now`; `only`: for this item of the bundle and none beside it.
+
+    Raises NotFound for an unknown bundle or item, Invalid answers.
+    """
     known = catalogue.current()
     if bundle not in known.bundles:
         raise NotFound("bundle.unknown", bundle=bundle, remedy="choose one from the catalogue")
     calendar, start = catalogue.calendar_for(place), legal_day(now)
     # With its type: 1 is True to a dictionary, and only one of the two may be an answer.
     given = tuple(sorted((name, type(value).__name__, value) for name, value in answers.items()))
-    wanted = (catalogue.state(), bundle, place, given, holdings, policy, calendar, start)
+    wanted = (catalogue.state(), bundle, place, given, holdings, policy, calendar, start, only)
     found = _made.get(wanted)
     if found is None:
+        known = catalogue.of_one(bundle, only) if only else known
         found = _made[wanted] = _make(known, bundle, place, answers, holdings, policy, calendar, start)
         if len(_made) > PLANS_KEPT:
             del _made[next(iter(_made))]
@@ -79,14 +84,19 @@ def draft_begin(
     place: str,
     now: datetime,
     acting: Acting | None = None,
+    only: str = "",
 ) -> UUID:
     """This will begin a draft; what is typed into it is sealed under a subject of its own until the person is known.
+
+    `only` is the one item of the bundle that it is for, empty for all that apply.
 
     `acting`: an agent begins it for whom they act, who owns it; that is an act under the mandate, and raises what
     `mandate_use` raises.
     """
     if bundle not in catalogue.current().bundles:
         raise NotFound("bundle.unknown", bundle=bundle, remedy="choose one from the catalogue")
+    if only:
+        catalogue.of_one(bundle, only)
     if not is_code(place):
         raise NotFound("place.unknown", remedy="choose a place from the list")
     with transaction.atomic():
@@ -94,7 +104,7 @@ def draft_begin(
         whose = _begun_for(draft_id, bundle, acting, now) if acting else (owner, None, None)
         store.add_draft(
             draft_id=draft_id, owner=whose[0], bundle=bundle, place=place, subject=subject, now=now, mandate=whose[1],
-            agent=whose[2],
+            agent=whose[2], only=only,
         )  # fmt: skip
     return draft_id
 

@@ -40,6 +40,7 @@ class DraftRow:
     seen: Outline | None = None
     mandate: UUID | None = None
     agent: UUID | None = None
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +131,18 @@ def _row(row: Draft, form: bytes | None) -> DraftRow:
     return DraftRow(
         row.id, row.owner, row.bundle, row.place, json.loads(row.answers), row.subject, form, row.submitted,
         row.updated_at, _OUTLINE.validate_json(row.seen) if row.seen else None, row.mandate, row.agent,
+        row.only,
     )  # fmt: skip
 
 
 def add_draft(
     *, draft_id: UUID, owner: UUID | None, bundle: str, place: str, subject: UUID, now: datetime,
-    mandate: UUID | None = None, agent: UUID | None = None,
+    mandate: UUID | None = None, agent: UUID | None = None, only: str = "",
 ) -> None:  # fmt: skip
-    """This will begin a draft; `agent` began it for its owner under a mandate."""
+    """This will begin a draft; `agent` began it for its owner under a mandate, `only` is the one item it is for."""
     Draft.objects.create(
         id=draft_id, owner=owner, bundle=bundle, place=place, subject=subject, updated_at=now, mandate=mandate,
-        agent=agent,
+        agent=agent, only=only,
     )  # fmt: skip
 
 

@@ -118,12 +118,11 @@ def heading(opened: Opened, item: str | None = None) -> Heading:
     case, names = opened.case, opened.names
     known = panels(case, opened.around)
     chosen = next((panel for panel in known if panel.item == item), None) or _next(opened, known)
-    bundle = names.catalogue.bundles.get(case.bundle)
     deeds, gap = actions(opened, chosen.item), " " if names.english else ""
     return Heading(
         id=case.id,
         number=case.number,
-        matter=names.name(bundle) if bundle else opened.plan.name,
+        matter=_matter(opened),
         applicant=applicant_text(opened),
         phase=worded(PHASE_WORDS, case.phase),
         submitted=dates.moment_text(case.submitted_at),
@@ -139,6 +138,16 @@ def heading(opened: Opened, item: str | None = None) -> Heading:
         pictured=len(known) > 1,
         window=RECEIVE in opened.staff.grants.actions(),
     )
+
+
+def _matter(opened: Opened) -> str:
+    """What came alone is called by its own name, as its plan has it."""
+    names, plan = opened.names, opened.plan
+    bundle = names.catalogue.bundles.get(opened.case.bundle)
+    planned = plan.schedule.approvals
+    if bundle is None or (len(planned) == 1 and plan.name == planned[0].name):
+        return (names.english and plan.name_en) or plan.name
+    return names.name(bundle)
 
 
 def _can(opened: Opened, deeds: Actions) -> str:

@@ -59,8 +59,16 @@ class Papers:
     @property
     def matter(self) -> str:
         """The matter that was applied for."""
-        found = self.names.catalogue.bundles.get(self.case.bundle)
-        return self.names.name(found) if found else self.view.plan.name
+        found, plan = self.names.catalogue.bundles.get(self.case.bundle), self.view.plan
+        # What came alone is called by its own name, as its plan has it.
+        if found is None or plan.name == self._only_item:
+            return (self.names.english and plan.name_en) or plan.name
+        return self.names.name(found)
+
+    @property
+    def _only_item(self) -> str:
+        planned = self.view.plan.schedule.approvals
+        return planned[0].name if len(planned) == 1 else ""
 
     def planned(self, item: str) -> PlannedApproval:
         """The plan's approval of an item."""

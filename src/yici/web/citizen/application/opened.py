@@ -126,9 +126,14 @@ def _opened(
     answers = _answers(row)
     told = _represented(row, acting) if row.mandate is not None else _own(row, citizen, answers)
     plan = intake_services.plan_make(
-        bundle=row.bundle, place=row.place, answers=answers, now=now, holdings=holdings_of(told.account)
+        bundle=row.bundle,
+        place=row.place,
+        answers=answers,
+        now=now,
+        holdings=holdings_of(told.account),
+        only=row.only,
     )
-    catalogue = catalogue_queries.current()
+    catalogue = catalogue_queries.of_one(row.bundle, row.only) if row.only else catalogue_queries.current()
     return Opened(
         row, catalogue, plan, told.account.values, told.filling, names_for(catalogue, plan), told.subject, owner, known,
         now, firm=told.firm, acting=acting, is_of_firm=told.is_of_firm,

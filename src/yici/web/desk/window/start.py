@@ -30,16 +30,20 @@ MOST_PLACES: Final = 60
 MOST_MATTERS: Final = 9
 LONGEST: Final = 100
 UNFINISHED: Final = 8
+ALONE: Final = "~"
+"""Between a matter and the one item of it that somebody came for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One matter to begin: `has` says of which item it was found, where it was not found by its own name."""
+    """One matter to begin: `has` says of which item it was found, where it was not found by its own name;
+    `alone` begins that item without the others."""
 
     id: str
     name: str
     has: str
     items: int
+    alone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,9 @@ def choices(typed: str) -> list[Choice]:
     for line in lines:
         for matter in line.matters:
             if matter.items and matter.id not in told:
-                told[matter.id] = Choice(matter.id, matter.name, _by(line, matter.id), matter.items)
+                has = _by(line, matter.id)
+                alone = f"{matter.id}{ALONE}{line.id}" if has and matter.items > 1 else ""
+                told[matter.id] = Choice(matter.id, matter.name, has, matter.items, alone)
     return list(told.values())[:MOST_MATTERS]
 
 
@@ -149,16 +155,21 @@ def _left(staff: Staff) -> list[Left]:
 
 def _left_line(row: DraftRow, names: Names) -> Left:
     known = names.catalogue.bundles.get(row.bundle)
+    if row.only:
+        return Left(row.id, names.of("item", row.only), dates.moment_text(row.updated_at))
     return Left(row.id, names.name(known) if known else row.bundle, dates.moment_text(row.updated_at))
 
 
 def _begin(request: HttpRequest, staff: Staff, person: Person) -> UUID:
     """Begin a draft of the clerk's own: what is typed at the counter is kept as whatever is typed at home."""
-    bundle, place = request.POST["bundle"], _place(request, staff)
+    bundle, _, only = request.POST["bundle"].partition(ALONE)
+    place = _place(request, staff)
     if not place:
         raise NotFound("place.unknown", remedy="choose a place from the list")
     draft_id = new_id()
-    draft_begin(draft_id=draft_id, subject_id=new_id(), owner=staff.id, bundle=bundle, place=place, now=staff.now)
+    draft_begin(
+        draft_id=draft_id, subject_id=new_id(), owner=staff.id, bundle=bundle, place=place, now=staff.now, only=only
+    )
     draft_fill(
         draft_id=draft_id, owner=staff.id, known=frozenset(), form=_first(person).as_data(), now=staff.now
     )  # fmt: skip
