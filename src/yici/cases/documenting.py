@@ -4,7 +4,7 @@ The feed does it soon after each event; whoever looks at a document that it has 
 the same, for the whole case, so that it makes no difference who comes first, nor how often.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, cast
@@ -72,14 +72,18 @@ class _Body:
     name: str
 
 
-def documents_settle(case_id: UUID, *, now: datetime, case: Case | None = None) -> list[Document]:
+def documents_settle(
+    case_id: UUID, *, now: datetime, case: Case | None = None, later: Collection[Kind] = ()
+) -> list[Document]:  # fmt: skip
     """This will issue what the events of a case led to and has no number yet, end what later events took back, and
-    give the documents of the case. Nothing is written when nothing is new; `case` spares reading it."""
+    give the documents of the case. Nothing is written when nothing is new; `case` spares reading it. Kinds in `later`
+    are left to whoever comes next: nobody waits for them who wants another one."""
     there = documents.documents_of_case(case_id)
     case, lines = case or store.load(case_id).case, history(case_id, limit=MOST)
     told = list(_told(case_id, lines)) + list(_of_licences(case, now))
     known = {(one.source, one.seq, one.kind, one.key) for one in there}
-    fresh = [one for one in told if not one.elsewhere and (str(one.source), one.seq, one.kind, one.key) not in known]
+    wanted = [one for one in told if not one.elsewhere and one.kind not in later]
+    fresh = [one for one in wanted if (str(one.source), one.seq, one.kind, one.key) not in known]
     if fresh:
         there = _issued(case, fresh, there, now)
     return _ended(there, told, lines, now)

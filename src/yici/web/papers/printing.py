@@ -82,7 +82,8 @@ def issued_document(papers: Papers, kind: str, item: str, *, now: datetime) -> D
 
 def receipt_mark(case: Case, status_url: str, *, now: datetime) -> tuple[Document, Mark]:
     """This will give the receipt of a case as it was issued, and what it carries."""
-    document = next(one for one in documents_settle(UUID(case.id), now=now, case=case) if one.kind == RECEIPT)
+    there = documents_settle(UUID(case.id), now=now, case=case, later=(PROMISE,))
+    document = next(one for one in there if one.kind == RECEIPT)
     return document, mark_of(document, site_at(status_url))
 
 
