@@ -29,7 +29,7 @@ from yici.web.desk.listing import RECEIVE, Page, Row, desk_page, desk_title, due
 from yici.web.desk.opened import Opened, open_case
 from yici.web.desk.who import Staff, staff_only
 from yici.web.papers import INTERNAL, TO_INTERESTED, Papers, issued
-from yici.web.papers.printing import printed
+from yici.web.papers.printing import printed, printed_all
 
 BESIDE, LIST = "beside", "list"
 MATCH = "catalogue.match"
@@ -168,7 +168,8 @@ def case_documents(request: HttpRequest, staff: Staff, case_id: UUID) -> HttpRes
     if not opened.knows or not there:
         raise NotFound("document.unknown", remedy="ask somebody who handles the case")
     papers, now = papers_of(request, opened), opened.staff.now
-    made = (printed(papers, one.kind, one.item, language(), now=now).data for one in reversed(there[:MOST_PRINTED]))
+    wanted = ((one.kind, one.item) for one in reversed(there[:MOST_PRINTED]))
+    made = printed_all(papers, wanted, language(), now=now)
     return inline(joined(made, opened.case.number), "application/pdf", f"{opened.case.number}.pdf")
 
 

@@ -1,6 +1,7 @@
 """Printing an issued document: under its number, with the code of its public page, as it stands with its seal."""
 
 import logging
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
@@ -50,7 +51,18 @@ def printed(
 ) -> Printed:  # fmt: skip
     """This will give the newest document of a kind about an item: the sealed original once there is one, unless its
     translation is asked for. Raises NotFound("document.unknown")."""
-    document = issued_document(papers, kind, item, now=now)
+    return _printed(papers, issued_document(papers, kind, item, now=now), language, translated=translated)
+
+
+def printed_all(papers: Papers, wanted: Iterable[tuple[str, str]], language: str, *, now: datetime) -> Iterator[bytes]:
+    """This will give the newest documents of these kinds and items one after another, issued once for all of them."""
+    there = documents_settle(UUID(papers.case.id), now=now, case=papers.case)
+    papers = _with_promises(papers, there)
+    for kind, item in wanted:
+        yield _printed(papers, _newest(papers, there, kind, item), language).data
+
+
+def _printed(papers: Papers, document: Document, language: str, *, translated: bool = False) -> Printed:
     if document.seal is not None and not (translated and language != CHINESE):
         return Printed(original(document), document, True)
     mark = mark_of(document, site_at(papers.status_url))
@@ -67,7 +79,10 @@ def original(document: Document) -> bytes:
 
 def issued_document(papers: Papers, kind: str, item: str, *, now: datetime) -> Document:
     """This will give the newest document of a kind about an item, issued if need be. Raises NotFound."""
-    there = documents_settle(UUID(papers.case.id), now=now, case=papers.case)
+    return _newest(papers, documents_settle(UUID(papers.case.id), now=now, case=papers.case), kind, item)
+
+
+def _newest(papers: Papers, there: Sequence[Document], kind: str, item: str) -> Document:
     if kind in (ENDED, GIVEN, PROMISE):
         found = [one for one in there if (one.kind, one.key) == (kind, item)]
     else:
@@ -107,11 +122,11 @@ def sheet_of(papers: Papers, document: Document) -> Sheet:
     return document_of(papers, before, papers.lines[at].event, papers.lines[at].private or {})
 
 
-def _with_promises(papers: Papers) -> Papers:
+def _with_promises(papers: Papers, known: Sequence[Document] | None = None) -> Papers:
     """Where something was promised, the papers that rest on it name the commitment by its number."""
-    if not any(one.committed for one in papers.case.approvals):
+    if papers.promises or not any(one.committed for one in papers.case.approvals):
         return papers
-    there = documents_of_case(UUID(papers.case.id))
+    there = documents_of_case(UUID(papers.case.id)) if known is None else known
     return replace(papers, promises={one.key: one.number for one in there if one.kind == PROMISE})
 
 
