@@ -163,7 +163,7 @@ def fuzz(world: World, known: Known, operation: Any, examples: settings) -> None
 
 # What a request finds hangs on those before it: a smaller one would not find the same.
 UNSHRUNK = settings(phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-SLICE = settings(UNSHRUNK, max_examples=12)
+SLICE = settings(UNSHRUNK, max_examples=8)
 WHOLE = settings(UNSHRUNK, max_examples=150, derandomize=False)
 
 
