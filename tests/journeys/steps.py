@@ -76,6 +76,16 @@ def press(control: Locator) -> None:
         control.click()
 
 
+def wait_until(page: Page, promised: str) -> None:
+    """This will wait until what a script promises comes true: to the browser's own waiting any promise is a yes."""
+    page.evaluate(f"""async () => {{
+      for (let round = 0; !(await ({promised})); round++) {{
+        if (round > 500) {{ throw new Error("it does not come true"); }}
+        await new Promise((on) => setTimeout(on, 20));
+      }}
+    }}""")
+
+
 def choose_place(page: Page, code: str = QUZHOU) -> None:
     """This will choose the place on the page of places and come back to where one was."""
     press(page.locator(f"main button[value='{code}']").first)

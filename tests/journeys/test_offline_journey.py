@@ -32,6 +32,8 @@ STORED = """async () => {
     keys: keys.map((one) => ({ owner: one.owner, extractable: one.key.extractable, until: one.until })),
   });
 }"""
+GONE = f"""({STORED})().then((told) =>
+  told === "none" || Object.values(JSON.parse(told)).every((all) => all.length === 0))"""
 NAME = "王小明的餐馆"
 
 
@@ -65,9 +67,7 @@ def type_offline(page: Page, context: BrowserContext) -> None:
     context.set_offline(True)
     line(page).fill(NAME)
     expect(page.locator("#kept")).to_contain_text("加密存在这台设备上")
-    page.wait_for_function("(async () => (await indexedDB.databases()).some((one) => one.name === 'yici'))()")
-    while not stored(page)["pages"]:
-        page.wait_for_timeout(50)
+    steps.wait_until(page, f"({STORED})().then((told) => told !== 'none' && JSON.parse(told).pages.length)")
 
 
 def test_what_is_typed_without_a_connection_is_sealed_and_sent_when_it_is_back(
@@ -125,8 +125,7 @@ def test_what_was_kept_goes_with_whoever_leaves(visitor: Callable[..., BrowserCo
         context.set_offline(False)
         page.route("**/keep/", lambda route: route.abort())
         sign_in(page, "chen", "own")
-    page.wait_for_timeout(500)
-    assert stored(page) == {"pages": [], "keys": []}
+    steps.wait_until(page, GONE)
 
 
 def test_on_a_public_device_nothing_is_kept_and_the_end_is_announced(visitor: Callable[..., BrowserContext]) -> None:

@@ -68,9 +68,7 @@ def take_along(page: Page, look: Look, way: Way) -> None:
     look(page, f"onsite-{way}-week")
     steps.press(page.locator("a.go").first)
     expect(page.locator(".visit h2")).to_be_visible()
-    page.wait_for_function(
-        "navigator.serviceWorker.controller !== null || navigator.serviceWorker.ready.then(() => true)"
-    )
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     look(page, f"onsite-{way}-along")
 
 
@@ -135,7 +133,7 @@ def test_a_visit_is_recorded_without_a_connection_and_sent_once(
 
     page.goto("/desk/")
     steps.press(page.locator("form[action$='/logout/'] button").first)
-    page.wait_for_function("indexedDB.databases().then((all) => all.every((one) => one.name !== 'yici'))")
+    steps.wait_until(page, "indexedDB.databases().then((all) => all.every((one) => one.name !== 'yici'))")
 
 
 @every_way(1, only=bare, long=True)
@@ -193,7 +191,7 @@ def test_other_pages_of_ones_own_device_leave_the_visits_there(town: Accounts, c
     page.evaluate("yiciSealed.keep('somebody else', '/x/', [], 60000)")
     page.goto("/desk/")
     # What is not of whoever sits here goes; once it has gone, the page is done with looking.
-    page.wait_for_function("yiciSealed.pages('/x/').then((all) => all.length === 0)")
+    steps.wait_until(page, "yiciSealed.pages('/x/').then((all) => all.length === 0)")
     assert page.evaluate("yiciSealed.pages('visit:').then((all) => all.length)") == 1
     page.goto("/desk/visits/phone/")
     page.context.set_offline(True)
