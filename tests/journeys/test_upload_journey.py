@@ -124,7 +124,8 @@ def test_after_a_reload_the_same_file_goes_on_and_another_can_be_cancelled(
     page.locator(section(page, RULES)).locator("input[type=file]:not(.camera)").set_input_files(photograph)
     expect(page.locator(".sending p")).to_contain_text("连接断了")
     line.mend(page)
-    page.locator(".sending button").click()
+    with page.expect_response(lambda answer: answer.url.endswith("/cancel/")):
+        page.locator(".sending button").click()
     expect(page.locator(".sending")).to_have_count(0)
     page.goto(address)
     expect(page.locator(".unfinished")).to_have_count(0)
