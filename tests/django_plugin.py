@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import pytest_django
 
 from tests import server as servers
 from yici.database.databases import drop_database, on_database
@@ -129,7 +130,7 @@ def shipped_files_read_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def database(django_test_environment: None) -> Iterator[Running]:
+def database(django_test_environment: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[Running]:
     """The database of this process: a copy of the migrated template, used with the rights of the application's role."""
     from tests import set_once
 
@@ -137,7 +138,8 @@ def database(django_test_environment: None) -> Iterator[Running]:
     os.environ.update(DATABASE_URL=made.app_url, DATABASE_OWNER_URL=made.url)
     connection.settings_dict.update(django_database(made.app_url))
     yield made
-    set_once.leave_standing(None)
+    with django_db_blocker.unblock():
+        set_once.leave_standing(None)
     connections.close_all()
     drop_database(made, servers.database_name())
     servers.leave()

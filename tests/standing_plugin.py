@@ -4,6 +4,7 @@ Only scenes that a fixture sets which is named here, and only for tests that are
 """
 
 from collections.abc import Hashable
+from pathlib import Path
 
 import pytest
 from pytest_django.plugin import blocking_manager_key
@@ -16,13 +17,15 @@ FIXTURES = {
     "town": "tests.faces.application_scene",
     "guide": "tests.faces.guide_site",
 }
-"""Each sets one scene, always the same, on empty tables; and its module."""
-_scenes: dict[str, Hashable] = {}
-"""The scene of each fixture, as the first test of it has asked for it."""
+"""Each sets one scene, on empty tables; and its module."""
+Alike = tuple[Path, tuple[str, ...]]
+_scenes: dict[Alike, Hashable] = {}
+"""The scene of tests of one file with the same fixtures, as the first of them has asked for it."""
 
 
-def fixture_of(item: pytest.Item) -> str | None:
-    """This will name the fixture that sets the scene of a test, if it is one of these, and no other sets another."""
+def alike(item: pytest.Item) -> Alike | None:
+    """This will say which tests play in the same scene as this one; None, where it is not one of these fixtures that
+    sets a scene, or several do."""
     if not isinstance(item, pytest.Function) or item.get_closest_marker("lists_indexed"):
         return None
     marker = item.get_closest_marker("django_db")
@@ -30,19 +33,21 @@ def fixture_of(item: pytest.Item) -> str | None:
         return None
     known = item._fixtureinfo.name2fixturedefs
     found = [name for name, module in FIXTURES.items() if name in known and known[name][-1].func.__module__ == module]
-    return found[0] if len(found) == 1 else None
+    return (item.path, tuple(sorted(item.fixturenames))) if len(found) == 1 else None
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any fixture of the test."""
     set_once.asked.clear()
+    tests = alike(item)
     with item.config.stash[blocking_manager_key].unblock():
-        set_once.leave_standing(_scenes.get(fixture_of(item) or ""))
+        set_once.leave_standing(_scenes.get(tests) if tests else None)
 
 
 def pytest_runtest_call(item: pytest.Item) -> None:
     """Every fixture of the test has been set up."""
-    name = fixture_of(item)
-    if name and set_once.asked:
-        _scenes.setdefault(name, set_once.asked[0])
+    tests = alike(item)
+    if tests and set_once.asked:
+        first = set_once.asked[0]
+        assert _scenes.setdefault(tests, first) == first, "tests with the same fixtures play in different scenes"
