@@ -26,6 +26,13 @@ def test_a_copied_catalogue_is_what_was_published_and_cases_are_handled_under_it
     assert all(one == kept[0] for one in kept), time
 
 
+@pytest.mark.parametrize("time", ["first", "again", "once more"])
+@pytest.mark.usefixtures("city")
+def test_what_a_test_did_is_gone_for_the_next_where_the_scene_was_left_standing(time):
+    assert everything(("cases_case", "ledger_timer")) == {"cases_case": [], "ledger_timer": []}
+    submit()
+
+
 def test_what_a_test_wrote_beforehand_is_no_part_of_a_scene():
     name = new_id()
 

@@ -75,7 +75,7 @@ def test_a_matter_is_written_anew_when_another_definition_changed(
     first = world.get(f"/bundles/{BUNDLE}")
     monkeypatch.setattr(catalogue, "questions_of", lambda *_: ["asked-by-an-item"])
     assert world.get(f"/bundles/{BUNDLE}").content == first.content
-    monkeypatch.setattr(catalogue.catalogue, "release", lambda: 10**6)
+    monkeypatch.setattr(catalogue.catalogue, "state", lambda: "another")
     told = world.get(f"/bundles/{BUNDLE}")
     assert told["questions"] == ["asked-by-an-item"]
     assert told.headers["ETag"] != first.headers["ETag"]
