@@ -154,6 +154,7 @@ def fill(database: Running) -> None:
     schema.grant(database.url, database.app_url, insert_only_tables())
     with inside(database) as connection:
         connection.execute(BASELINE)
+        connection.execute(WRITTEN_OFTEN)
 
 
 def insert_only_tables() -> list[str]:
@@ -182,6 +183,12 @@ def environment(url: str, owner_url: str) -> dict[str, str]:
     }
 
 
+WRITTEN_OFTEN = """
+alter index search_entry_terms set (fastupdate = on, gin_pending_list_limit = 65536);
+alter table catalogue_definition alter column content set storage external;
+alter table catalogue_wording alter column text set storage external;
+"""
+"""Definitions are written for most tests, and read and found by few: neither sorting in nor compressing pays."""
 BASELINE = """
 create schema baseline;
 do $$

@@ -18,9 +18,10 @@ FIXTURES = {
     "guide": "tests.faces.guide_site",
 }
 """Each sets one scene, on empty tables; and its module."""
-Alike = tuple[Path, tuple[str, ...]]
+Alike = tuple[Path, str]
 _scenes: dict[Alike, Hashable] = {}
-"""The scene of tests of one file with the same fixtures, as the first of them has asked for it."""
+"""The scene of tests of one file with the same of these fixtures, as the first of them has asked for it: a file may
+publish other definitions by it."""
 
 
 def alike(item: pytest.Item) -> Alike | None:
@@ -33,7 +34,7 @@ def alike(item: pytest.Item) -> Alike | None:
         return None
     known = item._fixtureinfo.name2fixturedefs
     found = [name for name, module in FIXTURES.items() if name in known and known[name][-1].func.__module__ == module]
-    return (item.path, tuple(sorted(item.fixturenames))) if len(found) == 1 else None
+    return (item.path, found[0]) if len(found) == 1 else None
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -50,4 +51,6 @@ def pytest_runtest_call(item: pytest.Item) -> None:
     tests = alike(item)
     if tests and set_once.asked:
         first = set_once.asked[0]
-        assert _scenes.setdefault(tests, first) == first, "tests with the same fixtures play in different scenes"
+        assert _scenes.setdefault(tests, first) == first, (
+            "tests of one file with the same fixture play in different scenes"
+        )

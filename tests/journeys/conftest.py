@@ -9,10 +9,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from tests import server as servers
 from tests.journeys import browser as browsers
 from tests.journeys import measures
-from yici.database.launcher import Running
 
 # Playwright runs an event loop in the thread of the test, in which Django would refuse to use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -31,14 +29,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest journeys begin first, so that none goes on alone when the other workers have nothing left to do."""
     names = [f"test_{name}_journey.py" for name in LONGEST]
     items.sort(key=lambda item: names.index(item.path.name) if item.path.name in names else len(names))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _listed_as_it_comes(database: Running) -> None:
-    """The index of what can be found is filled before each journey and read once or twice: sorting it in takes a second
-    each time, and a search of what is not sorted in takes a twentieth."""
-    with servers.inside(database) as connection:
-        connection.execute("alter index search_entry_terms set (fastupdate = on, gin_pending_list_limit = 65536)")
 
 
 @pytest.fixture(scope="session")
