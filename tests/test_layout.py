@@ -62,6 +62,13 @@ def syntax(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=spoken(path))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _forgetful() -> Iterator[None]:
+    """Nobody reads the trees any more: they hold 300 MB, through which the collector of garbage would walk."""
+    yield
+    syntax.cache_clear()
+
+
 def imported(node: ast.AST) -> list[str]:
     match node:
         case ast.Import():

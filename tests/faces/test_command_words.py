@@ -46,6 +46,13 @@ def trees() -> dict[str, ast.Module]:
     return {name: ast.parse(path.read_text("utf-8")) for name, path in files.items()}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _forgetful() -> Iterator[None]:
+    """Nobody reads the trees any more: they hold 150 MB, through which the collector of garbage would walk."""
+    yield
+    trees.cache_clear()
+
+
 @cache
 def classes() -> dict[str, str]:
     """Every error class with the code that it has by itself."""
