@@ -46,7 +46,8 @@ def command_of(words: list[str]) -> tuple[click.Command, list[str], str]:
 def commands(group: click.Group, before: str = "") -> Iterator[str]:
     for name in group.list_commands(CONTEXT):
         command = group.get_command(CONTEXT, name)
-        assert command, f"{before}{name}"
+        assert command is not None
+        assert command.name == name, f"{before}{name}"
         if isinstance(command, click.Group) and not command.invoke_without_command:
             yield from commands(command, f"{before}{name} ")
         elif not command.hidden:
