@@ -180,7 +180,15 @@ def test_the_plan_and_the_record_of_inspections_are_not_mixed_up(sign_in, moment
     act(case, PlanInspection(visit="visit-1", items=(FOOD,), on=MONDAY.date(), officers=officers), MONDAY)
     act(case, RecordInspection(visit="visit-1", officers=officers), MONDAY)
     offered = {action.name for action in actions(sign_in("market").get(address(case.id) + f"?item={FOOD}"))}
-    assert offered == {"作出决定", "暂停计算期限", "延长办理期限", "告知听证权利", "登记回避", "写消息给申请人"}
+    assert offered == {
+        "作出决定",
+        "暂停计算期限",
+        "延长办理期限",
+        "告知听证权利",
+        "告知利害关系人",
+        "登记回避",
+        "写消息给申请人",
+    }
 
 
 def visit_set(client: Any, case: Case, day: str = "2026-03-04") -> None:

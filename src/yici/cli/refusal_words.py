@@ -103,6 +103,7 @@ ASKED: Final = {
     "settings.wrong": "设置不对：{problem}。 A setting is wrong.",
 }
 PEOPLE: Final = {
+    "authority.own_matter": "这是办件人自己的事，本人不能经办。 Nobody handles a matter of their own.",
     "authority.missing": "没有权限：{action}。 No role allows this.",
     "decision.second_needed": "“{item}”要两人作同样的决定，换一个账号也不行。 Two people must decide the same.",
     "organisation.code_taken": "机构代码“{code}”已经有了。 The body's code is taken.",

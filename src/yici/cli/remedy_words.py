@@ -15,6 +15,7 @@ REMEDIES: Final[dict[str, str]] = {
     "answers.name": "请至少写上名称。",
     "answers.shape": "请照 docs/items.md 里的例子写。",
     "authority.missing": "请运维给您的账号加上相应的角色，或者转给有权的人办。",
+    "authority.own_matter": "请别的同事来办；轮到本人承办的，先登记回避。",
     "bundle.not_found": "请从已经发布的目录里选一件事。",
     "bundle.unknown": "请从目录里选一件事。",
     "calendar.contradiction": "请改正列出的日期。",

@@ -111,7 +111,7 @@ def alone(catalogue: Catalogue, bundle: str, item: str) -> Catalogue:
     whole, known = catalogue.bundles[bundle], catalogue.items.get(item)
     member = next((one for one in whole.items if one.item == item), None)
     if known is None or member is None:
-        raise NotFound("item.unknown", remedy="choose one of the items of the matter")
+        raise NotFound("item.unknown", given=item, remedy="choose one of the items of the matter")
     own = replace(
         whole, name=known.name, name_en=known.name_en, items=(replace(member, when=None),), joint_limit=UNKNOWN,
         records=(), lead=UNKNOWN,

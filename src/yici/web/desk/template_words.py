@@ -35,6 +35,9 @@ FAULTS: Final[dict[str, tuple[str, str]]] = {
 }
 PARTS: Final = {
     "accepted_on": gettext_noop("受理日期"),
+    "told": gettext_noop("告知的内容"),
+    "promised": gettext_noop("承诺的内容"),
+    "signed": gettext_noop("签署情况"),
     "applicant": gettext_noop("申请人"),
     "approvals.basis": gettext_noop("各事项的依据"),
     "approvals.item": gettext_noop("各事项的名称"),
