@@ -71,3 +71,18 @@ def test_a_header_that_is_no_mandate_of_theirs_opens_nothing(world: World) -> No
     for header in ("x", str(new_id()), made["mandate"]):
         told = world.call("GET", f"/cases/{case['case']}", "market", None, Mandate=header)
         assert (told.status, told["code"]) == (404, "mandate.unknown")
+
+
+@pytest.mark.parametrize("state", ["offered", "accepted", "revoked"])
+def test_a_mandate_opens_cases_and_nothing_else_of_the_principals(world: World, state: str) -> None:
+    made = given(world)
+    for step, who in {"offered": [], "accepted": [("accept", "chen")], "revoked": [("revoke", "wang")]}[state]:
+        assert world.write(f"/mandates/{made['mandate']}/{step}", who, {}).status == 200
+    header = {"Mandate": made["mandate"]}
+    for path in ("/licences", "/projects", "/messages", f"/licences/{new_id()}"):
+        told = world.call("GET", path, "chen", None, **header)
+        assert (told.status, told["code"]) == (403, "mandate.out_of_scope"), path
+    project = {"code": "2601-330803-04-01-123456", "name": "x", "place": "330800000000"}
+    told = world.write("/projects", "chen", project, **header)
+    assert (told.status, told["code"]) == (403, "mandate.out_of_scope")
+    assert world.get("/projects", "wang")["items"] == []

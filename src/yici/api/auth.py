@@ -71,14 +71,17 @@ def _role(actor: Actor, grants: Grants, action: str) -> str | None:
 
 
 class Token(HttpBearer):
-    """Checks the token, one scope, and how often the account asks."""
+    """Checks the token, one scope, and how often the account asks. `agents`: an operation on cases, which looks at what
+    a mandate covers; under one nothing else is done or read."""
 
-    def __init__(self, scope: str) -> None:
+    def __init__(self, scope: str, *, agents: bool = False) -> None:
         super().__init__()
         self.scope = scope
+        self.agents = agents
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
-        """This will give the caller, None without a living token. Raises ScopeMissing, TooMany."""
+        """This will give the caller, None without a living token. Raises ScopeMissing, TooMany, and Forbidden for a
+        mandate where none reaches."""
         moment = now()
         bearer = bearer_of(token, moment)
         if bearer is None:
@@ -87,7 +90,10 @@ class Token(HttpBearer):
         if self.scope not in bearer.scopes:
             raise ScopeMissing(scope=self.scope, remedy="issue a token with this scope")
         actor = actor_for(bearer.user, role=None, channel=CHANNEL)
-        if (named := request.headers.get(MANDATE)) is not None and self.scope.startswith("case:"):
+        if (named := request.headers.get(MANDATE)) is not None:
+            if not self.agents:
+                remedy = "leave the header out: under a mandate there are operations on cases alone"
+                raise Forbidden("mandate.out_of_scope", act="", remedy=remedy)
             return _representing(named, actor, bearer.grants, moment)
         return Caller(replace(actor, role=_role(actor, bearer.grants, READ)), bearer.grants, moment)
 

@@ -22,7 +22,7 @@ from yici.ledger.receipts import receipt_of
 from yici.ledger.values import Stored
 
 router = Router(tags=["cases"])
-READ = Token("case:read")
+READ = Token("case:read", agents=True)
 EVENTS, READINGS = Answer[EventPage](EventPage), Answer[ReadingPage](ReadingPage)
 PLAN, RECEIPT = Answer[PinnedPlan](PinnedPlan), Answer[FullReceipt](FullReceipt)
 

@@ -31,7 +31,7 @@ from yici.people.ids import new_id
 from yici.people.queries.mandates import check_holds
 
 router = Router(tags=["cases"])
-SUBMIT, READ = Token("case:submit"), Token("case:read")
+SUBMIT, READ = Token("case:submit", agents=True), Token("case:read", agents=True)
 SUBMITTED = Answer[Submitted](Submitted, 201, ("ETag", "Location", "Idempotency-Replayed"), "Handed in")
 CASES, CASE = Answer[CasePage](CasePage), Answer[CaseShown](CaseShown, 200, ("ETag",))
 

@@ -65,7 +65,7 @@ from yici.intake.values import FieldFault, read_named
 from yici.people.ids import new_id
 
 router = Router(tags=["commands"])
-HANDLE, SUBMIT = Token("case:handle"), Token("case:submit")
+HANDLE, SUBMIT = Token("case:handle", agents=True), Token("case:submit", agents=True)
 WRITTEN = Answer[Written](Written, 200, ("ETag", REPLAYED), "Done and recorded")
 
 

@@ -15,7 +15,7 @@ from yici.cases.access import check_knows
 from yici.domain.case.beside_events import MessageAsked, MessageReplied
 
 router = Router(tags=["cases"])
-READ = Token("case:read")
+READ = Token("case:read", agents=True)
 
 
 @dataclass(frozen=True, slots=True)
