@@ -88,3 +88,17 @@ def test_a_frozen_plan_holds_choices_and_codes_and_no_personal_data():
     assert "cold_dishes" in row
     assert "王小面" not in row
     assert "小面一碗" not in row
+
+
+def test_what_is_planned_while_a_release_comes_in_is_not_kept_as_the_new_ones(monkeypatch):
+    current, place = services.catalogue.current, f"place:{PLACE}"
+
+    def looked_at():
+        known = current()
+        monkeypatch.setattr(services.catalogue, "current", current)
+        released(altered_files(definitions(), place, name_en="Quzhou City"))
+        return known
+
+    monkeypatch.setattr(services.catalogue, "current", looked_at)
+    planned(SMALL)
+    assert dict(planned(SMALL).digests)[place] == current().digests[place]

@@ -44,13 +44,14 @@ def plan_make(
 
     Raises NotFound for an unknown bundle or item, Invalid answers.
     """
-    known = catalogue.current()
+    # First: a release that comes in between is then kept under the state before it, where nobody asks for it again.
+    state, known = catalogue.state(), catalogue.current()
     if bundle not in known.bundles:
         raise NotFound("bundle.unknown", bundle=bundle, remedy="choose one from the catalogue")
     calendar, start = catalogue.calendar_for(place), legal_day(now)
     # With its type: 1 is True to a dictionary, and only one of the two may be an answer.
     given = tuple(sorted((name, type(value).__name__, value) for name, value in answers.items()))
-    wanted = (catalogue.state(), bundle, place, given, holdings, policy, calendar, start, only)
+    wanted = (state, bundle, place, given, holdings, policy, calendar, start, only)
     found = _made.get(wanted)
     if found is None:
         known = catalogue.of_one(bundle, only) if only else known

@@ -36,7 +36,8 @@ _known = _Known()
 def answers(place: str, items: Iterable[str], today: date) -> dict[str, Answer]:
     """This will say how often people must come for basic items at a place; an unknown item is left out."""
     global _known  # noqa: PLW0603 - the newest release takes the place of the one before as a whole
-    catalogue, state = catalogue_queries.current(), catalogue_queries.state()
+    # The state first: of a release that comes in between nothing old is kept under its own name.
+    state, catalogue = catalogue_queries.state(), catalogue_queries.current()
     if (_known.state, _known.day) != (state, today):
         _known = _Known(state, today)
     known = _known.answers
