@@ -131,6 +131,7 @@ def test_a_firms_project_is_opened_and_read_by_whoever_acts_for_it(world: World)
     firm = FirmClaim("91330802MA2DEM301K", "衢州小面餐饮有限公司(演示)", "周敏", "authorised")
     body = {"code": code(), "name": "厂房(演示)", "place": PLACE, "firm": firm.uscc}
     assert world.write("/projects", "wang", body)["code"] == "firm.unknown"
+    assert world.write("/projects", "window", body)["code"] == "firm.unknown"
     acts(firm, "wang", "chen")
     made = world.write("/projects", "wang", body)
     assert made.status == 201, made.content

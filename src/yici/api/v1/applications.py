@@ -72,18 +72,18 @@ def application_of(asked: CaseIn, plan: Plan, who: Caller) -> Application:
         applicant=who.person,
         commitments=asked.commitments,
         renews=asked.renews,
-        firm=firm_for(asked, who),
+        firm=firm_for(asked.firm, who),
     )
 
 
-def firm_for(asked: CaseIn, who: Caller) -> str | None:
-    """This will give the firm for which a person hands in, by the id that it has for everybody; under a mandate that
-    says so itself. Raises NotFound("firm.unknown") for one that the caller does not act for."""
-    if not asked.firm:
+def firm_for(code: str, who: Caller) -> str | None:
+    """This will give the firm for which a person hands in or opens something, by the id that it has for everybody;
+    under a mandate that says so itself. Raises NotFound("firm.unknown") for one that the caller does not act for."""
+    if not code:
         return None
     if who.person is None or who.mandate is not None:
         raise NotFound("firm.unknown", remedy="choose one of your own firms")
-    return str(firm_with(who.person, asked.firm).firm)
+    return str(firm_with(who.person, code).firm)
 
 
 def phone_of(asked: CaseIn, application: Application) -> str:

@@ -11,13 +11,13 @@ from pydantic import BaseModel, Field
 from yici.api.answers import Answer, says
 from yici.api.auth import Caller, Token, caller
 from yici.api.bodies import STRICT, json_body
+from yici.api.v1.applications import firm_for
 from yici.api.v1.catalogue import Code, Name
 from yici.api.v1.paging import MOST, Cursor, Limit, following, read_cursor, read_whole
 from yici.api.v1.project_shapes import ProjectPage, ProjectShown, ProjectWritten, shown
 from yici.api.v1.shapes import ReadingPage
 from yici.api.v1.writing import KEY, REPLAYED, VERSION, idempotency_key, once, version_seen
 from yici.ledger.repeated import Key
-from yici.people.firms import firm_with
 from yici.people.ids import new_id
 from yici.projects import queries, services
 from yici.projects.queries import ProjectView, Reader
@@ -88,12 +88,11 @@ def open_project(request: HttpRequest, body: json_body(ProjectIn)) -> HttpRespon
     key = idempotency_key(request, who.actor.id)
 
     def act() -> Outcome:
-        firm = firm_with(who.person, asked.firm) if who.person and asked.firm else None
         return services.project_open(
             project_id=new_id(), subject_id=new_id(), code=asked.code, name=asked.name, place=asked.place,
             course=asked.course, identity=None if who.person else asked.identity, applicant=who.person,
             actor=who.acting("project.open"),
-            grants=who.grants, now=who.now, firm=str(firm.firm) if firm else None, key=key,
+            grants=who.grants, now=who.now, firm=firm_for(asked.firm, who), key=key,
         )  # fmt: skip
 
     return _written(OPENED, key, act)
