@@ -1,5 +1,6 @@
 """A firm's case over the API: handed in by whoever acts for it, followed by all who do, and by nobody else."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,14 @@ def acts_for(user: UUID, *firms: FirmClaim) -> None:
     """The real-name provider tells of these firms, and of no others."""
     profile_set(user_id=user, profile=Profile(name="周敏"), subject_id=new_id(), now=MONDAY)
     firms_told(user_id=user, firms=firms, now=MONDAY)
+
+
+@pytest.fixture(autouse=True)
+def _left(world: World) -> Iterator[None]:
+    """The database is of all tests of the API: nobody acts for the firm when the next one begins."""
+    yield
+    for one in ("wang", "chen"):
+        acts_for(world.users[one])
 
 
 @pytest.fixture
