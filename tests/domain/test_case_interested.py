@@ -30,7 +30,7 @@ HEARD = plan_of(approval("site", hearing=RULE))
 PLAIN = plan_of(approval("site"))
 # Monday 27 April 2026; 1-5 May are holidays, Saturday 9 May is a make-up workday.
 TOLD = "2026-04-27"
-NEIGHBOUR, OTHER = str(UUID(int=7)), str(UUID(int=8))
+NEIGHBOUR, OTHER, THIRD = (str(UUID(int=number)) for number in (7, 8, 9))
 RECORD = "ab" * 32
 
 
@@ -162,6 +162,37 @@ def test_they_are_called_to_the_hearing_as_the_applicant_is():
     held = do(do(asked, command, at("2026-04-28", 11), HEARD), HoldHearing(item="site", minutes=RECORD),
               at("2026-05-11", 12), HEARD)  # fmt: skip
     assert do(held, GRANT, at("2026-05-11", 13), HEARD).approval("site").status == "decided"
+
+
+LATER = "2026-05-12"
+SET = SetHearing(item="site", on=date(2026, 5, 21), note="Room 1, 9:00")
+
+
+def set_with_one_told_after() -> Case:
+    """A hearing that the first asked for is set for 21 May; on 12 May somebody else is told."""
+    asked = do(told(HEARD), heard("hearing"), at("2026-04-28"), HEARD)
+    return do(do(asked, SET, at("2026-05-11"), HEARD), tell(OTHER, date(2026, 5, 19)), at(LATER), HEARD)
+
+
+def test_no_hearing_is_held_to_which_one_was_not_called_who_was_told_after_it_was_set():
+    case = set_with_one_told_after()
+    hold = HoldHearing(item="site", minutes=RECORD)
+    refused = fault(case, hold, "2026-05-21", HEARD)
+    assert (refused.code, refused.params["count"]) == ("hearing.not_called", 1)
+    again = do(case, SetHearing(item="site", on=date(2026, 5, 25), note="Room 1, 9:00"), at(LATER, 11), HEARD)
+    assert do(again, hold, at("2026-05-25"), HEARD).approval("site").hearing.stage == "held"  # type: ignore[union-attr]
+    said = do(case, heard(who=OTHER), at("2026-05-13"), HEARD)
+    assert do(said, hold, at("2026-05-21"), HEARD).approval("site").hearing.stage == "held"  # type: ignore[union-attr]
+
+
+def test_whoever_is_told_when_the_hearing_is_over_may_ask_for_one_and_whoever_was_called_to_it_may_not():
+    asked = do(told(HEARD, until=date(2026, 5, 29)), heard("hearing"), at("2026-04-28"), HEARD)
+    two = do(asked, tell(OTHER, date(2026, 5, 29)), at("2026-04-29"), HEARD)
+    held = do(do(two, SET, at("2026-05-11"), HEARD), HoldHearing(item="site", minutes=RECORD), at("2026-05-21"), HEARD)
+    late = do(held, tell(THIRD, date(2026, 5, 29)), at("2026-05-22"), HEARD)
+    assert fault(late, heard("hearing", OTHER), "2026-05-25", HEARD).code == "interested.answer_not_now"
+    again = do(late, heard("hearing", THIRD), at("2026-05-25"), HEARD)
+    assert again.approval("site").hearing.stage == "requested"  # type: ignore[union-attr]
 
 
 def test_what_they_are_called_and_said_stands_in_no_open_part():

@@ -118,6 +118,10 @@ MEANINGS: Final[dict[str, tuple[int, str]]] = {
     "interested.not_waiting": (409, "Nobody of this id was told and not heard yet."),
     "interested.too_many": (409, "No more interested parties are told one by one: `most` were already."),
     "interested.too_soon": (422, "The last day leaves too little time; `earliest` names the first that does not."),
+    "hearing.not_called": (
+        409,
+        "Interested parties told since its day was set were not called to it: `count` of them.",
+    ),
     "hearing.no_minutes": (422, "A hearing is recorded with its minutes: the decision rests on them."),
     "hearing.no_place": (422, "A hearing is set with where and at what time it is: the applicant is told."),
     "hearing.not_known": (409, "No text that gives a hearing is on record for this item's regime."),

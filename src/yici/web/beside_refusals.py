@@ -135,6 +135,10 @@ BESIDE: dict[str, Words] = {
     ),
     "hearing.no_place": (gettext_noop("没有写几点、在哪里听证"), gettext_noop("要通知申请人，请写明。")),
     "hearing.too_early": (gettext_noop("还没有到听证的日子，不能记录"), gettext_noop("举行以后再记录，或者另定日子。")),
+    "hearing.not_called": (
+        gettext_noop("还有 %(count)s 位利害关系人没有通知听证"),
+        gettext_noop("定日子以后才告知的，要重新通知时间、地点，或者先记录他们的意见（行政许可法第四十八条）。"),
+    ),
     "hearing.no_minutes": (
         gettext_noop("没有听证笔录"),
         gettext_noop("写下笔录：决定以它为根据（行政许可法第四十八条）。"),

@@ -135,10 +135,17 @@ def _told(case: Case, event: i.InterestedTold) -> Case:
 
 
 def _heard(case: Case, event: i.InterestedHeard) -> Case:
-    def heard(one: Interested) -> Interested:
-        return changed(one, answer=event.answer, heard_at=event.at) if one.id == event.interested else one
+    return _of_one(case, event, answer=event.answer, heard_at=event.at)
 
-    return with_approval(case, event.item, interested=tuple(heard(one) for one in case.approval(event.item).interested))
+
+def _called(case: Case, event: i.InterestedSummoned) -> Case:
+    return _of_one(case, event, called=event.on)
+
+
+def _of_one(case: Case, event: i.InterestedHeard | i.InterestedSummoned, **values: Any) -> Case:
+    parties = case.approval(event.item).interested
+    found = tuple(changed(one, **values) if one.id == event.interested else one for one in parties)
+    return with_approval(case, event.item, interested=found)
 
 
 def _card_issued(case: Case, event: b.CardIssued) -> Case:
@@ -231,7 +238,7 @@ BESIDE: dict[type[e.CaseEvent], Callable[[Case, Any], Case]] = {
     b.HearingWaived: _hearing("waived"),
     i.InterestedTold: _told,
     i.InterestedHeard: _heard,
-    i.InterestedSummoned: lambda case, _: case,
+    i.InterestedSummoned: _called,
     b.CardIssued: _card_issued,
     b.CardAnswered: _card_answered,
     b.MeetingConvened: _convened,

@@ -136,10 +136,18 @@ def _hold(case: Case, command: c.HoldHearing, ctx: Context) -> list[e.CaseEvent]
     on = approval.hearing.on if approval.hearing else None
     if on is not None and ctx.day < on:
         raise Refused("hearing.too_early", on=on.isoformat(), remedy="record it when it was held, or set another day")
+    _check_called(approval)
     if not command.minutes:
         raise Invalid("hearing.no_minutes", remedy="name the record: the decision rests on it (Art. 48)")
     private = {"record": command.record} if command.record else {}
     return [b.HearingHeld(at=ctx.now, item=command.item, minutes=command.minutes, private=private)]
+
+
+def _check_called(approval: Approval) -> None:
+    """Whoever was told after its day was set is called to it, too (Art. 48), or heard without it."""
+    if count := sum(one.answer is None and one.called is None for one in approval.interested):
+        remedy = "set its day again, which calls all of them, or record what they said first (Licensing Law Art. 48)"
+        raise Refused("hearing.not_called", item=approval.item, count=count, remedy=remedy)
 
 
 def waived(_: Case, approval: Approval, __: Deadline, ctx: Context) -> list[e.CaseEvent]:

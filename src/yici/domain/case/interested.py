@@ -25,7 +25,8 @@ from yici.domain.error import Invalid, Refused
 MOST_INTERESTED: Final = 20
 """Who are more of one item are told by a public notice and heard together: outside, and recorded as one."""
 ASKABLE: Final = frozenset({"", "offered", "waived"})
-"""The stages at which an interested party may still bring about a hearing: later there is one anyway."""
+"""The stages at which an interested party may still bring about a hearing: later there is one anyway, to which they are
+called."""
 _ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -44,7 +45,8 @@ def answers(approval: Approval, one: Interested, rule_known: bool, today: date) 
     only while they may ask for it."""
     over = today > one.until
     stage = approval.hearing.stage if approval.hearing else ""
-    hearing = rule_known and not over and stage in ASKABLE
+    # Whoever was told when it was over was not called to it, and may ask for one all the same (Art. 47).
+    hearing = rule_known and not over and (stage in ASKABLE or (stage == "held" and one.called is None))
     return ("views", *(("hearing",) if hearing else ()), *(("silent",) if over else ()))
 
 

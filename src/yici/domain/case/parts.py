@@ -175,13 +175,14 @@ class Hearing:
 @dataclass(frozen=True, slots=True)
 class Interested:
     """Somebody whose major interest an item concerns (Licensing Law Art. 36), by the id of their key: told when, heard
-    until the end of which day, and how they `answer`ed (None: not yet) and when."""
+    until the end of which day, and how they `answer`ed (None: not yet) and when; `called` to the hearing of a day."""
 
     id: str
     told_at: datetime
     until: date
     answer: Heard | None = None
     heard_at: datetime | None = None
+    called: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
