@@ -14,7 +14,8 @@ from yici.cases.interested import interested_of
 from yici.cases.paper_kinds import SEPARATOR
 from yici.cli.commands import yici
 from yici.domain.case import Case
-from yici.domain.error import Refused
+from yici.domain.error import Invalid, Refused
+from yici.ledger.verify import rebuild
 
 __all__ = ["moment", "people", "sign_in"]
 FOOD, SHOP = "food-licence", "individual-registration"
@@ -111,6 +112,8 @@ def test_a_hearing_that_they_ask_for_is_told_to_both(sign_in, handled, moment):
     called = "".join(printed_text(letter(market, handled, "interested-hearing").content).split())
     assert WHO in called
     assert "听证定在2026年3月16日（周一）举行" in called
+    own = market.get(f"/desk/{handled.id}/documents/hearing/{FOOD}.pdf")
+    assert "这项申请的听证，定在2026年3月16日（周一）举行，请您参加" in "".join(printed_text(own.content).split())
     page = text_of(sign_in("wang").get(f"/cases/{handled.id}/"))
     assert "利害关系人对“食品经营许可核发（餐饮服务）”要求听证" in page
     assert "也通知了利害关系人" in page
@@ -181,6 +184,45 @@ def test_their_data_are_erased_apart_from_the_applicants(sign_in, handled):
     assert "个人信息已清除" in printed
     # The applicant's own stands.
     assert "小面一碗" in printed
+
+
+def test_who_is_erased_holds_up_neither_the_hearing_nor_the_decision(sign_in, handled, moment):
+    first = told(sign_in, handled)
+    second = told(sign_in, handled, who="郑二")
+    market = sign_in("market")
+    assert do(market, handled.id, "hear_interested", first, answer="hearing", record="").status_code == 302
+    assert erased(handled, "1").exit_code == erased(handled, "2").exit_code == 0
+    assert do(market, handled.id, "set_hearing", FOOD, day="2026-03-16", note="九点，二楼").status_code == 302
+    assert do(market, handled.id, "hear_interested", second, answer="views", record=SAID).status_code == 302
+    assert [one.answer for one in now(handled, moment).approval(FOOD).interested] == ["hearing", "views"]
+    assert SAID not in text_of(market.get(address(handled.id) + f"?item={FOOD}"))
+    printed = "".join(printed_text(letter(market, handled, "interested-hearing").content).split())
+    assert "个人信息已清除" in printed
+    assert faults() == []
+    assert rebuild().ok
+
+
+def erased(case: Case, which: str, *more: str) -> Any:
+    wanted = ["erase", "--case", case.number, "--interested", which, "--ground", "request_granted", "--yes", *more]
+    return CliRunner().invoke(yici, [*wanted, "--even-if-open"])
+
+
+def test_one_person_is_named_and_not_an_account_beside_the_case(sign_in, handled):
+    told(sign_in, handled)
+    answer = erased(handled, "1", "--account", "wang")
+    assert isinstance(answer.exception, Invalid)
+    assert interested_of(UUID(handled.id))[0].name == WHO
+
+
+def test_whoever_is_told_after_the_hearing_was_set_is_called_to_it_before_it_is_held(sign_in, handled, moment):
+    offer = told(sign_in, handled)
+    market = sign_in("market")
+    assert do(market, handled.id, "hear_interested", offer, answer="hearing", record="").status_code == 302
+    assert do(market, handled.id, "set_hearing", FOOD, day="2026-03-16", note="九点，二楼").status_code == 302
+    told(sign_in, handled, who="郑二")
+    moment.now = at("2026-03-16", 15)
+    refused = do(market, handled.id, "hold_hearing", FOOD, record="双方到会。")
+    assert "还有 1 位利害关系人没有通知听证" in text_of(refused)
 
 
 def test_the_desk_offers_it_to_whoever_decides(sign_in, handled):

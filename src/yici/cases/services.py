@@ -206,11 +206,10 @@ def _act(
             raise Conflict("case.stale", version=version, newest=loaded.seq, remedy=remedy)
         ctx = licensing.knowing(context.of_case(case, actor=actor, now=now), held)
         ctx = ahead.knowing(ctx, case, command)
-        events = decide(case, command, ctx)
+        events = interested.keys_ready(decide(case, command, ctx), now)
         for event in events:
             case = evolve(case, event)
         _, begun = licensing.follow(case, events, held, ctx)
-        interested.keys_make(events, now)
         subject = UUID(case.subject)
         head, recorded = _append(head, events, case, actor=actor, now=now, subject=subject, key=key, begun=begun)
         store.save(case, seq=head.seq, changed=touched(before, case))

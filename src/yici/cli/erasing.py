@@ -35,6 +35,7 @@ def erase(
     Name the person by SUBJECT, --account or --case; an interested party (Licensing Law Art. 36) by the number of the
     case or item that stands on the letter, and --interested. Who it is, is shown masked before anything happens.
     """
+    _check_one(subject, account, number)
     whom, name = _told(number, interested) if interested else _found(subject, account, number)
     if whom.open and not even_if_open:
         remedy = "wait for their end, or repeat with --even-if-open"
@@ -74,9 +75,12 @@ def erase_requests(keep: str | None) -> None:
         click.echo(f"{one.at:%Y-%m-%d}  {one.username}")
 
 
-def _found(subject: UUID | None, account: str | None, number: str | None) -> tuple[Concerned, str | None]:
+def _check_one(subject: UUID | None, account: str | None, number: str | None) -> None:
     if sum(given is not None for given in (subject, account, number)) != 1:
         raise Invalid("erase.whom", remedy="give SUBJECT, or --account USERNAME, or --case NUMBER")
+
+
+def _found(subject: UUID | None, account: str | None, number: str | None) -> tuple[Concerned, str | None]:
     if account is not None:
         return _of_account(account)
     whom = concerned(subject or subject_of_case(number or ""))

@@ -47,7 +47,14 @@ def _why_told(event: b.HearingOffered) -> list[str]:
 
 def hearing_set(papers: Papers, before: Case, event: b.HearingSet, private: Private) -> Letter:
     """This will tell the day of a hearing, where and at what time."""
-    told = gettext("您要求的听证，定在 %(day)s举行。")
+    asked = [one.event for one in papers.lines if isinstance(one.event, b.HearingRequested)]
+    last = next((one for one in reversed(asked) if one.item == event.item and one.at <= event.at), None)
+    by_others = last is not None and last.by_interested
+    told = (
+        gettext("这项申请的听证，定在 %(day)s举行，请您参加。")
+        if by_others
+        else gettext("您要求的听证，定在 %(day)s举行。")
+    )
     return hearing_letter(papers, before, event, private, told)
 
 
