@@ -95,6 +95,25 @@ def test_whoever_does_not_sign_says_why(sale):
     assert sale.wang.submits().status_code == 422
 
 
+def test_an_answer_that_is_sent_twice_is_told_once_and_yes_and_no_in_turn_not_without_end(sale):
+    link = sale.link()
+    for _ in range(2):
+        assert sale.zhao.client.post(link, {"answer": "no", "words": "价格不对"}).status_code == 302
+    assert answers() == ["signature.declined"]
+    for _ in range(2):
+        assert sale.signs(link) == 302
+    assert answers() == ["signature.declined", "signature.given"]
+    for _ in range(4):
+        sale.zhao.client.post(link, {"answer": "no", "words": "价格不对"})
+        sale.signs(link)
+    assert len(answers()) <= 6
+
+
+def answers() -> list[str]:
+    found = Message.objects.filter(kind__in=("signature.given", "signature.declined"))
+    return sorted(found.values_list("kind", flat=True))
+
+
 def test_only_whom_the_form_names_sees_anything(sale):
     link = sale.link()
     assert sale.chen.client.get(link).status_code == 404

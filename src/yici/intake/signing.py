@@ -94,30 +94,36 @@ def same_number(one: str, other: str) -> bool:
 @transaction.atomic
 def signature_give(
     *, signature_id: UUID, draft: DraftRow, role: str, by: UUID, way: Way, digest: str, now: datetime
-) -> None:
-    """This will record that the holder of a role signed a content: at their account, or before a clerk (`by`).
+) -> bool:
+    """This will record that the holder of a role signed a content: at their account, or before a clerk (`by`); and say
+    whether that is news: of a double click the second is none.
 
     Raises NotFound("signature.unknown") when the draft was handed in meanwhile.
     """
-    _open(draft)
+    news = _before(draft, role) != ("signed", digest)
     store.answer_signature(
         draft.id, role, signature_id=signature_id, state="signed", by=by, way=way, digest=digest, now=now, words=None
     )
+    return news
 
 
 @transaction.atomic
-def signature_decline(*, signature_id: UUID, draft: DraftRow, role: str, by: UUID, words: str, now: datetime) -> None:
-    """This will record that the holder of a role does not sign, with the reason, sealed. Raises as `signature_give`."""
-    _open(draft)
+def signature_decline(*, signature_id: UUID, draft: DraftRow, role: str, by: UUID, words: str, now: datetime) -> bool:
+    """This will record that the holder of a role does not sign, with the reason, sealed, and say whether that is news.
+    Raises as `signature_give`."""
+    news = _before(draft, role) != ("declined", "")
     sealed = keys.seal(draft.subject, {"words": words[:LONGEST_WORDS]})
     store.answer_signature(
         draft.id, role, signature_id=signature_id, state="declined", by=by, way="", digest="", now=now, words=sealed
     )
+    return news
 
 
-def _open(draft: DraftRow) -> None:
+def _before(draft: DraftRow, role: str) -> tuple[str, str]:
+    """How a role stood that is answered now, and for which content, under the lock of the draft."""
     if not store.hold_draft(draft.id):
         raise unknown()
+    return next(((one.state, one.digest) for one in store.signatures_of(draft.id) if one.role == role), ("", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Signing what somebody else prepared: by a link, as whom the form names; and asking for it."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from yici.cases.guesses import Allowance, guess_take
 from yici.domain.error import NotFound
 from yici.files.queries import files_of
 from yici.intake import signing
@@ -31,6 +34,8 @@ from yici.web.citizen.application.uploads import file_answer
 from yici.web.here import described
 
 LONGEST = 500
+TOLD: Final = Allowance("answers of a signer", 6, timedelta(days=1))
+"""Of one signer: whoever says yes and no in turn must not ring somebody's phone without end."""
 
 
 @never_cache
@@ -71,22 +76,26 @@ def _matter(opened: Opened) -> dict[str, str]:
 @transaction.atomic
 def _signed(user: User, row: signing.SignatureRow, opened: Opened, digest: str) -> None:
     """Whoever asked is told, in the same transaction."""
-    signing.signature_give(
+    news = signing.signature_give(
         signature_id=new_id(), draft=opened.row, role=row.role, by=user.id, way="account", digest=digest, now=opened.now
     )  # fmt: skip
-    _answer_told(user, row, opened, given=True)
+    if news:
+        _answer_told(user, row, opened, given=True)
 
 
 @transaction.atomic
 def _declined(user: User, row: signing.SignatureRow, opened: Opened, words: str) -> None:
-    signing.signature_decline(
+    news = signing.signature_decline(
         signature_id=new_id(), draft=opened.row, role=row.role, by=user.id, words=words, now=opened.now
     )
-    _answer_told(user, row, opened, given=False)
+    if news:
+        _answer_told(user, row, opened, given=False)
 
 
 def _answer_told(user: User, row: signing.SignatureRow, opened: Opened, *, given: bool) -> None:
     draft = opened.row
+    if guess_take(allowance=TOLD, who=f"{draft.id} {row.role}", now=opened.now) is None:
+        return
     signature_answered(
         draft=draft.id, owner=draft.owner, mandate=draft.mandate, role=row.role, given=given, matter=_matter(opened),
         by=user.id, at=opened.now,
