@@ -43,7 +43,7 @@ CHINESE: Mapping[str, str] = {
     "office": "办理机关",
     "made_on": "制作日期",
     "applicant": "申请人",
-    "addressee": "送达",
+    "addressee": "受送达人",
     "agent": "代理人",
     "received_at": "收到时间",
     "received_on": "收到日期",
