@@ -1,5 +1,7 @@
 """Several signers on the pages: nobody hands in before all have signed, and each signs what there is, or not at all."""
 
+from datetime import timedelta
+from itertools import count
 from uuid import UUID
 
 import pytest
@@ -14,6 +16,7 @@ from yici.domain.case.events import Submitted
 from yici.intake.models import Signature
 from yici.ledger import keys
 from yici.notices.models import Message
+from yici.web.citizen.application import sign
 
 __all__ = ["guest", "town"]
 pytestmark = pytest.mark.usefixtures("town")
@@ -95,8 +98,10 @@ def test_whoever_does_not_sign_says_why(sale):
     assert sale.wang.submits().status_code == 422
 
 
-def test_an_answer_that_is_sent_twice_is_told_once_and_yes_and_no_in_turn_not_without_end(sale):
-    link = sale.link()
+def test_an_answer_that_is_sent_twice_is_told_once_and_yes_and_no_in_turn_not_without_end(sale, monkeypatch):
+    link, moments = sale.link(), count()
+    begun = sign.present()
+    monkeypatch.setattr(sign, "present", lambda: begun + timedelta(seconds=2 * next(moments)))
     for _ in range(2):
         assert sale.zhao.client.post(link, {"answer": "no", "words": "价格不对"}).status_code == 302
     assert answers() == ["signature.declined"]
