@@ -225,6 +225,14 @@ def test_whoever_is_told_after_the_hearing_was_set_is_called_to_it_before_it_is_
     assert "还有 1 位利害关系人没有通知听证" in text_of(refused)
 
 
+def test_a_day_behind_the_end_of_the_limit_is_named_before_the_letter_goes_out(sign_in, handled):
+    market = sign_in("market")
+    form = market.get(address(handled.id, "tell_interested", FOOD))
+    for until, warned in (("2026-03-11", False), ("2062-03-11", True)):
+        answer = market.post(address(handled.id, "tell_interested"), hidden(form) | TYPED | {"until": until})
+        assert ("不因此停下。告知以后不能改" in text_of(answer)) is warned
+
+
 def test_the_desk_offers_it_to_whoever_decides(sign_in, handled):
     market = sign_in("market")
     assert "告知利害关系人" in {one.name for one in actions(market.get(address(handled.id) + f"?item={FOOD}"))}

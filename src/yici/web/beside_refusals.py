@@ -152,7 +152,7 @@ BESIDE: dict[str, Words] = {
         gettext_noop("其余的用公告告知，合记为一位。"),
     ),
     "interested.too_soon": (
-        gettext_noop("答复的日子太近"),
+        gettext_noop("听取意见的最后一天太近"),
         gettext_noop("最早可以选 %(earliest)s：有听证规定的，要留足要求听证的期限；放假安排没有装入的，先装入。"),
     ),
     "interested.id": (gettext_noop("这个编号不能用"), gettext_noop("重新打开表单再填。")),

@@ -75,6 +75,15 @@ class TellInterestedForm(CommandForm):
             lines.append(gettext("同时告知双方有要求听证的权利（第四十七条）：申请人也会收到听证权利告知书。"))
         return lines
 
+    def warnings(self) -> list[str]:
+        """That the day lies behind the end of the limit, which runs on: what is mistyped here cannot be changed."""
+        approval = self.opened.case.approval(self.offer.on)
+        due = next((one.due for one in approval.deadlines if one.name == "legal"), None)
+        if due is None or self.cleaned_data["until"] <= (end := dates.last_day(due)):
+            return []
+        told = {"day": dates.day_text(self.cleaned_data["until"], year=True), "end": dates.day_text(end, year=True)}
+        return [gettext("听取意见到 %(day)s，法定期限 %(end)s就到了，不因此停下。告知以后不能改。") % told]
+
     def command(self) -> Command:
         """The command, for an id that nobody has."""
         data = self.cleaned_data
