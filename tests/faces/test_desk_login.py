@@ -157,7 +157,7 @@ def test_a_list_of_guesses_from_one_address_is_stopped_and_elsewhere_one_gets_in
     for number in range(3):
         Client().post(LOGIN, {"login": f"someone{number}", "password": "wrong"})
     refused = Client().post(LOGIN, {"login": "li", "password": PASSWORD})
-    assert "从这里来的错误太多了" in text_of(refused)
+    assert "从您所在的网络输错密码的次数太多" in text_of(refused)
     elsewhere = Client(REMOTE_ADDR="198.51.100.7")
     assert elsewhere.post(LOGIN, {"login": "li", "password": PASSWORD}).status_code == 302
 

@@ -32,7 +32,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         "incorrect_password": gettext_lazy("密码不对。"),
         "enter_current_password": gettext_lazy("现在的密码不对。"),
         "too_many_login_attempts": gettext_lazy("试得太多了，过几分钟再试。"),
-        "too_many_from_here": gettext_lazy("从这里来的错误太多了，过几分钟再试，或者换一个网络。"),
+        "too_many_from_here": gettext_lazy("从您所在的网络输错密码的次数太多，过几分钟再试，或者换一个网络。"),
         "rate_limited": gettext_lazy("试得太多了，过几分钟再试。"),
     }
 
