@@ -2,14 +2,18 @@
 
 import json
 import re
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
-from tests.apps.case_scenes import person
+from tests.apps.case_scenes import EVERYTHING, PLACE, act, person, staff
 from tests.faces.application_scene import Applicant, citizen, officer, pdf, town
 from tests.faces.guide_scene import text_of
+from yici.cases.queries import case_history
 from yici.demo.people import CITIZENS
+from yici.domain.authority import Grant, Grants
+from yici.domain.case import AnswerCard, IssueCard, Urge, fold
 from yici.files.queries import files_of
 from yici.people.data_requests import requests_open
 from yici.people.firms import FirmClaim, firms_of, firms_told
@@ -18,6 +22,7 @@ from yici.people.queries import User, profile_of, user_named
 
 __all__ = ["town"]
 pytestmark = pytest.mark.usefixtures("town")
+CENTRE = Grants((Grant("supervisor", "body-service_centre", "service_centre", PLACE),))
 WANG = next(one for one in CITIZENS if one.username == "wang")
 
 
@@ -79,6 +84,22 @@ def test_the_file_holds_everything_in_clear_and_nothing_of_anybody_else(wang: Ap
     assert [one["form"]["enterprise.name"] for one in told["cases"]] == ["小面一碗"]
     assert [one["kind"] for one in told["cases"][0]["events"]] == ["case.submitted"]
     assert str(other.case) not in answer.content.decode()
+
+
+def test_the_file_holds_nothing_that_stays_between_offices(wang: Applicant) -> None:
+    wang.applies()
+    case = fold(line.event for line in case_history(UUID(str(wang.case))))
+    item, at = case.approvals[0].item, case.submitted_at
+    supervisor, unit = staff("supervisor"), staff("market")
+    card = IssueCard(item=item, about="slow", note="三次没有人接电话")
+    case = act(case, card, at, actor=supervisor, grants=CENTRE).case
+    sent = case.approval(item).cards[0].id
+    case = act(case, AnswerCard(item=item, card=sent, note="内部说明"), at, actor=unit, grants=EVERYTHING).case
+    case = act(case, Urge(item=item, about="applicant_asks", note="他问了"), at, actor=supervisor, grants=CENTRE).case
+    text = wang.client.get("/me/data.json").content.decode()
+    assert "三次没有人接电话" not in text
+    assert "内部说明" not in text
+    assert [one["kind"] for one in json.loads(text)["cases"][0]["events"]] == ["case.submitted", "card.issued"]
 
 
 def test_nobody_reaches_anything_of_somebody_else(wang: Applicant) -> None:

@@ -18,12 +18,13 @@ from yici.cases.codec import CODEC
 from yici.cases.desks import DeskRow, desk
 from yici.cases.finding import Wanted, wanted_number, wanted_person
 from yici.cases.followed import Row, cases_followed, cases_of, cases_of_firms, cases_under, cases_under_each, named
+from yici.cases.internal import is_told
 from yici.cases.models import Approval as ApprovalRow
 from yici.cases.models import Case as CaseRow
 from yici.cases.readings import readings_of
 from yici.cases.rows import PAGE, fetched, names, noted, optional
 from yici.domain.authority import Grants
-from yici.domain.case import Case, CaseEvent, Context, evolve, settle
+from yici.domain.case import Case, CaseEvent, Context, evolve, fold, settle
 from yici.domain.error import NotFound
 from yici.domain.event import Actor
 from yici.domain.licence import Asked
@@ -200,9 +201,15 @@ def own_history(case_id: UUID) -> list[Line]:
 
 
 def lines_of(case_ids: Sequence[UUID]) -> dict[UUID, list[Line]]:
-    """This will give what happened to several cases, oldest first, in two statements; only for their applicant."""
+    """This will give what happened to several cases, oldest first, in two statements; only for their applicant, without
+    what stays between offices."""
     found = histories(case_ids) if case_ids else {}
-    return {case_id: [_own(_line(stored)) for stored in events] for case_id, events in found.items()}
+    return {case_id: _told([_own(_line(stored)) for stored in events]) for case_id, events in found.items()}
+
+
+def _told(lines: list[Line]) -> list[Line]:
+    case = fold(line.event for line in lines)
+    return [line for line in lines if is_told(case, line.event)]
 
 
 def _own(line: Line) -> Line:
