@@ -22,16 +22,20 @@ from tests.apps.case_scenes import (
 from tests.faces.desk_scene import FOOD, SHOP, TUESDAY, actions, address, moment, people, sign_in, text_of
 from tests.faces.window_scene import all_good, answered, begun, the_present
 from yici.api.problem_types import MEANINGS
+from yici.cases.access import authorise_submission
 from yici.cases.services import case_submit
 from yici.domain.case import Accept, Case, Decide, PlanInspection, Recuse
 from yici.domain.error import Refused
 from yici.ledger import keys
+from yici.people.firms import firm_id
 from yici.people.ids import id_at
 from yici.people.models import Firm, User
 from yici.people.queries import grants_of
 
 __all__ = ["moment", "people", "sign_in", "the_present"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("people")]
+
+USCC = "91330800MA0000000X"
 
 
 def of_one_person(number: str, *names: str) -> UUID:
@@ -47,12 +51,15 @@ def tried(case: Case, command: Any, name: str) -> Case:
 
 def test_who_applied_does_not_accept_it_at_the_window_but_takes_themselves_off():
     case = submit().case
-    of_one_person(person("wang").id_number, "market", "window")
+    of_one_person(person("wang").id_number, "market", "window", "lead")
     for name, command in (("window", Accept()), ("market", Decide(item=SHOP, grant=True))):
         with pytest.raises(Refused, match=r"authority\.own_matter"):
             tried(case, command, name)
     after = tried(case, Recuse(item=FOOD, officer=str(account("market")), reason="own_interest"), "market")
     assert after.approval(FOOD).recused == (str(account("market")),)
+    # Who else handles it is not theirs to choose.
+    with pytest.raises(Refused, match=r"authority\.own_matter"):
+        tried(case, Recuse(item=FOOD, officer=str(account("health")), reason="own_interest"), "lead")
 
 
 def test_what_another_account_of_theirs_handed_in_for_somebody_else_is_theirs_too():
@@ -115,6 +122,24 @@ def test_a_clerk_does_not_take_in_at_the_window_what_they_apply_for(sign_in: Cal
     answer = clerk.post(page, all_good(form) | {"go": "accept"})
     assert answer.status_code == 409
     assert "本人不能经办" in text_of(answer)
+
+
+def test_what_their_firm_applies_for_they_do_not_take_in_either():
+    me = of_one_person(person("chen").id_number, "chen", "window")
+    plan, told = planned(), grants_of(account("window"), TUESDAY)
+    of_firm = replace(application(plan, "wang", own=False), form={"enterprise.uscc": USCC})
+    taking = {
+        "application": of_firm, "actor": staff("window"), "now": TUESDAY, "grants": told,
+        "received": authorise_submission(plan, staff("window"), told),
+    }  # fmt: skip
+    row = Firm.objects.create(
+        id=id_at(3, 8), user_id=account("chen"), blind=b"b", firm=firm_id(USCC), subject=me, sealed=b"x", told_at=MONDAY
+    )
+    with pytest.raises(Refused, match=r"authority\.own_matter"):
+        case_submit(case_id=id_at(8, 1), subject_id=new_subject(1, "wang"), **taking)
+    row.ended_at = TUESDAY
+    row.save()
+    assert case_submit(case_id=id_at(8, 2), subject_id=new_subject(2, "wang"), **taking).case.received
 
 
 def test_the_api_refuses_it_under_its_own_name():

@@ -2,6 +2,7 @@
 apply for. The person counts, not the account: whoever is staff has another one as a citizen."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 from uuid import UUID
 
 from yici.domain.authority import Grants
@@ -9,17 +10,22 @@ from yici.domain.case import Case, Command, Received, Recuse
 from yici.domain.case.allowing import Offer
 from yici.domain.error import Refused
 from yici.domain.event import Actor
+from yici.people.firms import firm_id
 from yici.people.queries import is_about
 
 REMEDY = "let a colleague do it"
+FIRM: Final = "enterprise.uscc"
+"""The element of a form that says which firm applies."""
 
 
 def check_not_own(case: Case, command: Command, actor: Actor, grants: Grants) -> None:
-    """This will pass unless staff would handle a case of their own; that they take themselves off it is right.
+    """This will pass unless staff would handle a case of their own; that they take themselves off it is right, that
+    they choose among their colleagues is not.
 
     Raises Refused("authority.own_matter").
     """
-    if not isinstance(command, Recuse) and is_own(case, actor.id, grants):
+    leaving = isinstance(command, Recuse) and command.officer == actor.id
+    if not leaving and is_own(case, actor.id, grants):
         raise Refused("authority.own_matter", remedy=REMEDY)
 
 
@@ -29,9 +35,13 @@ def check_none_own(case: Case, held: Mapping[str, Grants]) -> None:
         raise Refused("authority.own_matter", officers=own, remedy=REMEDY)
 
 
-def check_takes_in(received: Received | None, subject: UUID, grants: Grants) -> None:
-    """This will pass unless a clerk would take in at the window what they apply for themselves."""
-    if received is not None and grants.person == str(subject):
+def check_takes_in(received: Received | None, subject: UUID, form: Mapping[str, object], grants: Grants) -> None:
+    """This will pass unless a clerk would take in at the window what they, or a firm for which they act, apply for: at
+    most one statement, none where their person is not known or the form names no firm."""
+    if received is None or grants.person is None:
+        return
+    code = str(form.get(FIRM) or "")
+    if grants.person == str(subject) or (code and is_about(grants.person, None, str(firm_id(code)))):
         raise Refused("authority.own_matter", remedy=REMEDY)
 
 

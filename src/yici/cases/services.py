@@ -128,7 +128,7 @@ def case_submit(
             application = _for_principal(case_id, application, actor, grants, now)
         held = licences_settled(licences_held(application.renews.values()), now=now)
         subject = keys.subject_with_key(application.identity, subject_id=subject_id, now=now)
-        check_takes_in(received, subject.id, grants)
+        check_takes_in(received, subject.id, application.form, grants)
         digest = intake.plan_freeze(plan=plan, now=now)
         last = store.next_serial(legal_day(now), len(plan.schedule.approvals) + 1)
         command = application.command(
