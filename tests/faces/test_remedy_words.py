@@ -21,6 +21,15 @@ def test_what_the_definitions_write_of_remedies_can_be_said_in_english_and_nothi
         assert not [one for one in WRITTEN if re.search(r"[\u3400-\u9fff]", remedies_worded(one))]
 
 
+def test_what_older_cases_keep_is_said_in_english_too_and_stands_in_chinese_as_it_was() -> None:
+    older = {one.replace("知道或者应当知道之日起", "知道之日起") for one in WRITTEN} - WRITTEN
+    assert older
+    for one in older:
+        assert remedies_worded(one) == one
+        with translation.override("en"):
+            assert not re.search(r"[\u3400-\u9fff]", remedies_worded(one))
+
+
 def test_what_a_place_words_itself_is_said_as_it_stands() -> None:
     with translation.override("en"):
         assert remedies_worded("向本局反映") == "向本局反映"

@@ -22,6 +22,15 @@ REMEDY_WORDS: frozenset[str] = frozenset(
 """What can be done against a decision, as the definitions write it."""
 
 
+_OUGHT = "知道或者应当知道之日起"
+_KNEW = "知道之日起"
+_FORMER: dict[str, str] = {one.replace(_OUGHT, _KNEW): one for one in REMEDY_WORDS if _OUGHT in one}
+"""As the definitions wrote it once: cases handed in then keep it."""
+
+
 def remedies_worded(remedies: str) -> str:
     """This will say what the definitions write of remedies in the page's language, where there are words for it."""
+    if (now := _FORMER.get(remedies)) is not None:
+        told = gettext(now)
+        return remedies if told == now else told
     return gettext(remedies) if remedies in REMEDY_WORDS else remedies
