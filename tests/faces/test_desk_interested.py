@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from click.testing import CliRunner
 
-from tests.apps.case_scenes import at, faults, submit
+from tests.apps.case_scenes import account, at, faults, submit
 from tests.apps.pdf_reading import text_of as printed_text
 from tests.faces.desk_scene import actions, address, do, hidden, kinds, moment, now, people, sign_in, text_of
 from yici.cases.interested import interested_of
@@ -16,6 +16,7 @@ from yici.cli.commands import yici
 from yici.domain.case import Case
 from yici.domain.error import Invalid, Refused
 from yici.ledger.verify import rebuild
+from yici.people.models import User
 
 __all__ = ["moment", "people", "sign_in"]
 FOOD, SHOP = "food-licence", "individual-registration"
@@ -236,3 +237,11 @@ def test_a_day_behind_the_end_of_the_limit_is_named_before_the_letter_goes_out(s
 def test_the_desk_offers_it_to_whoever_decides(sign_in, handled):
     market = sign_in("market")
     assert "告知利害关系人" in {one.name for one in actions(market.get(address(handled.id) + f"?item={FOOD}"))}
+
+
+def test_whose_own_matter_it_is_reads_nothing_of_them_at_the_desk_either(sign_in, handled):
+    told(sign_in, handled)
+    User.objects.filter(id=account("market")).update(subject=UUID(handled.subject), sealed=b"x")
+    market = sign_in("market")
+    assert WHO not in market.get(address(handled.id) + f"?item={FOOD}").content.decode()
+    assert letter(market, handled).status_code == 404

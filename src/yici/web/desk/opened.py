@@ -6,6 +6,7 @@ from uuid import UUID
 
 from yici.cases.ahead import ahead_of
 from yici.cases.context import office_hours
+from yici.cases.internal import is_told
 from yici.cases.licensing import shown
 from yici.cases.own import is_own, without_own
 from yici.cases.queries import Line, View, What, case_history, case_view
@@ -79,11 +80,13 @@ class Opened:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """What happened, oldest first; who interested parties are is for those alone whose item concerns them."""
+        """What happened, oldest first; who interested parties are is for those alone whose item concerns them, and what
+        offices write to each other about it for nobody whose own matter it is."""
         return tuple(self._seen(line) for line in case_history(self.id))
 
     def _seen(self, line: Line) -> Line:
         hidden = subject_of(line.event) is not None and getattr(line.event, "item", "") not in self.clear
+        hidden = hidden or (self.own and not is_told(self.case, line.event))
         return replace(line, private=None, erased=False) if hidden else line
 
     @cached_property
@@ -98,7 +101,9 @@ class Opened:
 
     @cached_property
     def clear(self) -> frozenset[str]:
-        """The items whose personal values this person may see."""
+        """The items whose personal values this person may see: none of a matter of their own."""
+        if self.own:
+            return frozenset()
         return frozenset(a.item for a in self.case.approvals if self.staff.knows(self.case, [a.item]))
 
     def offer(self, command: str, on: str) -> Offer | None:
