@@ -19,6 +19,15 @@ def chosen(file: Path) -> Iterator[ways.Way]:
             yield from ways.at_each_change(turn, possible, long="long" in told)
 
 
+NAMED = ("restaurant", "newborn", "counter", "mandate", "refused", "onsite")
+"""The journeys that go every way in the soak: none may drop out of a change."""
+
+
+def test_the_named_journeys_are_walked_at_each_change_and_every_way_in_the_soak() -> None:
+    for name in NAMED:
+        assert list(chosen(Path(__file__).with_name(f"test_{name}_journey.py"))), name
+
+
 def test_every_way_is_gone_by_some_journey_and_nothing_is_seen_but_once() -> None:
     seen = Counter(way for file in Path(__file__).parent.glob("test_*_journey.py") for way in chosen(file))
     assert set(seen) == set(ways.WAYS)
