@@ -1,24 +1,30 @@
 """The documents of a case, from its events to what stands on the print; files that came with it."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils import translation
 
-from tests.apps.case_scenes import CLERK, MONDAY, PROMISED, act, at, faults, submit
+from tests.apps.case_scenes import CLERK, MONDAY, PROMISED, act, at, faults, submit, view
 from tests.apps.pdf_reading import text_of as printed_text
 from tests.apps.small_files import png
 from tests.faces.desk_scene import TUESDAY, address, hidden, moment, people, sign_in, signed_in, text_of
 from tests.faces.printed_documents import printed
 from yici.cases.documenting import documents_settle
-from yici.cases.queries import query_code
-from yici.domain.case import Accept, Decide, DeclineAcceptance, Defect, RequestCorrection, VerifyCommitment
+from yici.cases.queries import case_history, query_code
+from yici.catalogue.queries import current
+from yici.domain.case import Accept, Decide, DeclineAcceptance, Defect, Received, RequestCorrection, VerifyCommitment
 from yici.files import store as files
 from yici.files.checking import checked
 from yici.files.services import file_store
 from yici.ledger.services import erase
 from yici.people.ids import id_at
+from yici.web.citizen.plan_page import names_for
+from yici.web.papers import Papers
+from yici.web.papers.promises import commitment_of
 
 __all__ = ["moment", "people", "sign_in"]
 FOOD, SHOP, HEALTH = "food-licence", "individual-registration", "health-certificate"
@@ -67,7 +73,7 @@ def test_what_was_promised_is_a_paper_of_its_own_which_acceptance_and_decision_n
         own,
         "场所应当符合消防技术标准和管理规定",
         "愿意承担不实承诺的法律责任",
-        "申请人在网上逐条看过",
+        "申请人在网上确认知晓上述内容，作出承诺",
         "国办发〔2020〕42号",
     ):
         assert part in promised
@@ -90,6 +96,28 @@ def test_what_was_promised_is_a_paper_of_its_own_which_acceptance_and_decision_n
     ordered = printed(fire, case.id, "repair-order", FIRE)
     for part in ("责令限期整改通知书", "出口上锁", "2026年3月20日", "国办发〔2020〕42号", "行政复议"):
         assert part in ordered
+
+
+def test_a_commitment_says_who_made_it_and_in_which_way_and_in_english_the_chinese_beside_it(people):
+    case = submit(1, answers=PROMISED).case
+    seen, lines = view(case, MONDAY), tuple(case_history(UUID(case.id)))
+    papers = Papers(seen, lines, names_for(current(), seen.plan), "https://yici.example/status/")
+    line = lines[0]
+    agent = {**line.stored.fields["actor"], "mandate": "m"}
+    by_agent = replace(line.stored, fields={**line.stored.fields, "actor": agent})
+    at_window = replace(line.event, received=Received("330800000000", "hall"))
+    signed = [
+        commitment_of(papers, one, FIRE).signed
+        for one in (line, replace(line, stored=by_agent), replace(line, event=at_window))
+    ]
+    assert [part in one for part, one in zip(("申请人在网上", "受委托人", "窗口宣读"), signed, strict=True)] == [
+        True
+    ] * 3
+    with translation.override("en"):
+        papers = replace(papers, names=names_for(current(), seen.plan))
+        told = " ".join(commitment_of(papers, line, FIRE).told)
+    assert told.startswith("The premises")
+    assert "(场所应当符合消防技术标准和管理规定" in told
 
 
 def test_all_papers_of_a_case_are_printed_in_one_go_the_oldest_first(sign_in):

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -23,7 +22,6 @@ from yici.documents.services import template_fault
 from yici.documents.templates_of import Template, shipped
 from yici.documents.templates_of import kind_of as template_of
 from yici.domain.case import Case, fold
-from yici.domain.case.events import Submitted
 from yici.domain.document import Document
 from yici.domain.error import NotFound
 from yici.files.keeping import file_kept
@@ -116,7 +114,7 @@ def sheet_of(papers: Papers, document: Document) -> Sheet:
         )
     at = next(at for at, line in enumerate(papers.lines) if line.stored.seq == document.seq)
     if document.kind == PROMISE:
-        return commitment_of(papers, cast(Submitted, papers.lines[at].event), document.key)
+        return commitment_of(papers, papers.lines[at], document.key)
     papers = _with_promises(papers)
     before = fold(line.event for line in papers.lines[:at])
     return document_of(papers, before, papers.lines[at].event, papers.lines[at].private or {})
