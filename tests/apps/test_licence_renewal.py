@@ -90,7 +90,7 @@ def test_granted_in_time_it_goes_on_under_its_number() -> None:
     [
         (REFUSE, "refused"),
         (Withdraw(items=(SIGN,)), "withdrawn"),
-        (DeclineAcceptance(item=SIGN, reason="not_competent", competent="urban_management"), "not_accepted"),
+        (DeclineAcceptance(item=SIGN, reason="not_competent", competent="construction"), "not_accepted"),
     ],
 )
 def test_not_renewed_it_runs_to_its_end(command: Any, reason: str) -> None:

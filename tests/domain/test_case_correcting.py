@@ -1,5 +1,7 @@
 """Acceptance and correction by Administrative Licensing Law Art. 32, with dates and weekdays."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.domain.case_samples import (
@@ -106,6 +108,13 @@ def test_not_accepted_names_the_reason_and_ends_what_depends_on_it():
         with pytest.raises(Invalid, match=r"not_accepted\.competent"):
             elsewhere = DeclineAcceptance(item="registration", reason="not_competent", competent=nobody)
             do(case, elsewhere, at("2026-03-02"))
+    # Nor is it the very body that has it, but for another one of its kind: then words say which.
+    of_x = replace(case, approvals=tuple(replace(one, agency="x") for one in case.approvals))
+    own = DeclineAcceptance(item="registration", reason="not_competent", competent="x", note=" ")
+    with pytest.raises(Invalid, match=r"not_accepted\.competent"):
+        do(of_x, own, at("2026-03-02"))
+    told = do(of_x, replace(own, note="that of the city"), at("2026-03-02"))
+    assert told.approval("registration").status == "not_accepted"
     unneeded = DeclineAcceptance(item="registration", reason="no_licence_needed")
     assert do(case, unneeded, at("2026-03-02")).approval("registration").status == "not_accepted"
     case = do(case, DeclineAcceptance(item="registration", reason="not_competent", competent="x"), at("2026-03-02"))

@@ -37,10 +37,8 @@ def test_a_refusal_says_why_and_what_can_be_done_and_what_ended_with_it(case: Ap
 
 def test_not_accepted_names_the_competent_body(guest: Applicant) -> None:
     guest.applies(SIGN)
-    do(guest, DeclineAcceptance(item="outdoor-sign", reason="not_competent", competent="urban_management", note=""))
-    assert rows(guest)["outdoor-sign"].reasons == (
-        "不属于本机关职权范围，请向有权机关申请，该找城市管理（市容环境卫生）主管部门",
-    )
+    do(guest, DeclineAcceptance(item="outdoor-sign", reason="not_competent", competent="market_regulation", note=""))
+    assert rows(guest)["outdoor-sign"].reasons == ("不属于本机关职权范围，请向有权机关申请，该找市场监督管理部门",)
 
 
 def test_a_partial_outcome_stays_visible_to_the_end(guest: Applicant) -> None:

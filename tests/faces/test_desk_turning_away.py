@@ -62,6 +62,18 @@ def test_the_body_is_named_and_something_is_chosen(sign_in):
     assert CaseRow.objects.count() == 0
 
 
+def test_what_is_the_bodys_own_matter_is_not_sent_to_that_body(sign_in):
+    client = sign_in("window")
+    page = begun(client)
+    answered(client, page)
+    own = client.post(f"{page}refuse/", AWAY | {"note": "", "step": "do"})
+    assert own.status_code == 422
+    assert "由这个机关承办" in text_of(own)
+    assert CaseRow.objects.count() == 0
+    others = client.post(f"{page}refuse/", AWAY | {"note": "", "items": [SHOP, FOOD], "step": "see"})
+    assert "确认：不予受理" in text_of(others)
+
+
 def test_before_the_questions_are_answered_there_is_nothing_to_refuse(sign_in):
     client = sign_in("window")
     page = begun(client, bundle=MATTER)

@@ -220,7 +220,9 @@ def _decline(case: Case, command: c.DeclineAcceptance, ctx: Context) -> list[e.C
     [approval] = approvals_in(case, [command.item], e.ApprovalNotAccepted)
     if not command.reason:
         raise Invalid("not_accepted.reason", remedy="say why, and which body is competent")
-    if command.reason == NOT_COMPETENT and not command.competent:
+    itself = command.competent == approval.agency and not command.note.strip()
+    if command.reason == NOT_COMPETENT and (itself or not command.competent):
+        # One of the same kind may have it, in another place or at another level: then words say which.
         remedy = "name the competent body: the applicant is told whom to ask (Licensing Law Art. 32(2))"
         raise Invalid("not_accepted.competent", item=command.item, remedy=remedy)
     ended = e.ApprovalNotAccepted(

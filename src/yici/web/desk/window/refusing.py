@@ -49,6 +49,7 @@ class TurnAwayForm(forms.Form):
     def __init__(self, opened: Opened, data: object = None) -> None:
         super().__init__(data, auto_id="away-%s", label_suffix="")  # type: ignore[arg-type]
         names, planned = opened.names, opened.plan.schedule.approvals
+        self.names, self.agencies = names, {one.item: one.agency for one in planned}
         known = [(one, names.of("agency", one)) for one in names.catalogue.agencies]
         self.fields["items"].choices = [(one.item, names.of("item", one.item)) for one in planned]  # type: ignore[attr-defined]
         self.fields["reason"].choices = [(one, gettext(REASON_CODES[one])) for one in AT_ONCE]  # type: ignore[attr-defined]
@@ -57,10 +58,29 @@ class TurnAwayForm(forms.Form):
             self.initial["items"] = [planned[0].item]
 
     def clean(self) -> None:
-        """A reason of its own needs words, another body's business needs that body."""
+        """A reason of its own needs words, another body's business needs that body: not the one that has it."""
         check_other(self, "reason")
-        if self.cleaned_data.get("reason") == NOT_COMPETENT and not self.cleaned_data.get("competent"):
+        told = self.cleaned_data
+        if told.get("reason") != NOT_COMPETENT:
+            return
+        if not told.get("competent"):
             self.add_error("competent", gettext("写明该找哪个机关（行政许可法第三十二条）。"))
+        elif not told.get("note") and (own := self._own(told["competent"])):
+            self.add_error("competent", own)
+
+    def _own(self, body: str) -> str:
+        """What is its own matter is no other body's, but for one of the same kind in another place or at another
+        level."""
+        items = [one for one in self.cleaned_data.get("items", ()) if self.agencies[one] == body]
+        if not items:
+            return ""
+        known = {"items": self.names.listed(self.names.of("item", one) for one in items)}
+        return (
+            gettext(
+                "%(items)s由这个机关承办：属于其他地方、其他层级同类机关职权的，在说明里写明是哪一家；属于它职权的，不能不予受理。"
+            )
+            % known
+        )
 
     def commands(self) -> list[DeclineAcceptance]:
         """The refusals, one for each item."""
