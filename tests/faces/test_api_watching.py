@@ -31,6 +31,9 @@ def test_a_card_is_sent_listed_and_answered(world: World, handled: Told) -> None
     [card] = cards_of(world, case, query="&state=open")
     assert (card["agency"], card["colour"], card["rule"]) == ("market_regulation", "red", 0)
     assert cards_of(world, case, "market", "&side=answering") == [card]
+    assert cards_of(world, case, query="&side=sent&state=open") == [card]
+    for who in ("market", "wang"):
+        assert cards_of(world, case, who, "&side=sent") == []
     name = card["id"].partition("/")[2]
     empty = world.act(sent, "answer-card", "market", {"item": FOOD, "card": name, "note": " "})
     assert (empty.status, empty["code"]) == (422, "card.no_answer")
@@ -55,7 +58,7 @@ def test_cards_and_ratings_are_nobody_elses(world: World, handled: Told) -> None
     sent = world.act(handled, "issue-card", "supervisor", SENT)
     assert world.act(sent, "rate", "wang", {"level": 5}).status == 200
     for who in OUTSIDERS:
-        for side in ("watching", "answering"):
+        for side in ("watching", "answering", "sent"):
             assert cards_of(world, case, who, f"&side={side}") == []
         assert case not in [one["case"] for one in world.get("/ratings", who)["items"]]
     assert world.get("/cards", "wang")["items"] == world.get("/ratings", "wang")["items"] == []
