@@ -142,5 +142,18 @@ def test_what_their_firm_applies_for_they_do_not_take_in_either():
     assert case_submit(case_id=id_at(8, 2), subject_id=new_subject(2, "wang"), **taking).case.received
 
 
+def test_what_names_them_in_another_role_they_do_not_take_in_either():
+    of_one_person(person("chen").id_number, "chen", "window")
+    plan, told = planned(), grants_of(account("window"), TUESDAY)
+    taking = {"actor": staff("window"), "now": TUESDAY, "grants": told}
+    taking |= {"received": authorise_submission(plan, staff("window"), told)}
+    of_others = application(plan, "wang", own=False)
+    sold = replace(of_others, form={**of_others.form, "buyer.id_number": person("chen").id_number})
+    with pytest.raises(Refused, match=r"authority\.own_matter"):
+        case_submit(case_id=id_at(8, 1), subject_id=new_subject(1, "wang"), application=sold, **taking)
+    told_none = replace(of_others, form={**of_others.form, "buyer.id_number": person("zhao").id_number})
+    assert case_submit(case_id=id_at(8, 2), subject_id=new_subject(2, "wang"), application=told_none, **taking).case
+
+
 def test_the_api_refuses_it_under_its_own_name():
     assert "authority.own_matter" in MEANINGS

@@ -10,12 +10,14 @@ from yici.domain.case import Case, Command, Received, Recuse
 from yici.domain.case.allowing import Offer
 from yici.domain.error import Refused
 from yici.domain.event import Actor
+from yici.ledger.keys import find_subjects
 from yici.people.firms import firm_id
 from yici.people.queries import is_about
 
 REMEDY = "let a colleague do it"
 FIRM: Final = "enterprise.uscc"
-"""The element of a form that says which firm applies."""
+NUMBER: Final = ".id_number"
+"""The elements of a form that say which firm applies, and who somebody in a role is."""
 
 
 def check_not_own(case: Case, command: Command, actor: Actor, grants: Grants) -> None:
@@ -36,13 +38,20 @@ def check_none_own(case: Case, held: Mapping[str, Grants]) -> None:
 
 
 def check_takes_in(received: Received | None, subject: UUID, form: Mapping[str, object], grants: Grants) -> None:
-    """This will pass unless a clerk would take in at the window what they, or a firm for which they act, apply for: at
-    most one statement, none where their person is not known or the form names no firm."""
+    """This will pass unless a clerk would take in at the window what they, or a firm for which they act, apply for, or
+    what is about them as a buyer, say: at most two statements, none where their person is not known."""
     if received is None or grants.person is None:
         return
     code = str(form.get(FIRM) or "")
-    if grants.person == str(subject) or (code and is_about(grants.person, None, str(firm_id(code)))):
+    own = grants.person == str(subject) or _is_named(grants.person, form)
+    if own or (code and is_about(grants.person, None, str(firm_id(code)))):
         raise Refused("authority.own_matter", remedy=REMEDY)
+
+
+def _is_named(person: str, form: Mapping[str, object]) -> bool:
+    """Whether a form names somebody by their identity number, in whichever role."""
+    numbers = {str(value) for element, value in form.items() if element.endswith(NUMBER) and value}
+    return any(str(one.id) == person for one in find_subjects(numbers).values()) if numbers else False
 
 
 def without_own(offers: Iterable[Offer], case: Case, actor: str, grants: Grants) -> tuple[Offer, ...]:
