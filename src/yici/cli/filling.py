@@ -87,11 +87,11 @@ class Progress:
     total: int
     done: Filled = field(default_factory=Filled)
     begun: float = field(default_factory=time.monotonic)
-    told_at: float = 0.0
+    told_at: float = float("-inf")
     watched: bool = False
 
     def add(self, made: Made) -> None:
-        """This will count a batch and tell, once in a while."""
+        """This will count a batch and tell: of the first at once, then once in a while."""
         self.done.add(made)
         passed = time.monotonic() - self.begun
         if self.watched or passed - self.told_at >= A_LINE_EVERY:
