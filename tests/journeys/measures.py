@@ -76,7 +76,8 @@ def violations(page: Page, *, strict: bool = False) -> str:
         # Nothing that waits for a time goes on there: what the checker puts off is done at once.
         page.evaluate("window.setTimeout = (put_off) => { Promise.resolve().then(put_off); return 0; }")
     start(page, strict=strict)
-    page.evaluate("() => { window.checked.then((found) => { window.axeFound = found; }); }")
+    # Contents that are put in place of others keep the window, and what an earlier check left there.
+    page.evaluate("() => { window.axeFound = null; window.checked.then((found) => { window.axeFound = found; }); }")
     found = AxeResults(page.evaluate("() => window.axeFound ?? window.checked"))
     return str(found.generate_report()) if found.violations_count else ""
 
