@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods
 
 from yici.domain.case import DeclineAcceptance
 from yici.domain.case.intake import NOT_COMPETENT
-from yici.domain.error import Conflict, Forbidden, Invalid, Refused
+from yici.domain.error import Forbidden, Invalid, Refused
 from yici.web.case_words import REASON_CODES, worded
-from yici.web.citizen.application.opened import Opened, open_draft
+from yici.web.citizen.application.opened import Opened
 from yici.web.desk.forms.base import check_other, note_field
 from yici.web.desk.listing import RECEIVE
 from yici.web.desk.waiting import stands_again
 from yici.web.desk.who import Staff, staff_who_may
+from yici.web.desk.window.begun import begun
 from yici.web.desk.window.handing import turn_away
 from yici.web.refusal_words import refusal_words
 
@@ -97,11 +98,8 @@ class TurnAwayForm(forms.Form):
 @staff_who_may(RECEIVE)
 def counter_refuse(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpResponse:
     """This will refuse at the counter to accept items of what was begun, once it was read again and confirmed."""
-    try:
-        opened = open_draft(request, draft_id)
-    except Conflict as conflict:
-        if conflict.code != "draft.submitted":
-            raise
+    opened = begun(request, draft_id)
+    if opened is None:
         return redirect("desk_counter_done", draft_id)
     form = TurnAwayForm(opened, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yici.domain.catalogue import questions_of
-from yici.domain.error import Conflict, Forbidden, Invalid, NotFound, Refused, YiciError
+from yici.domain.error import Forbidden, Invalid, NotFound, Refused, YiciError
 from yici.files.services import file_remove
 from yici.intake import queries as intake
 from yici.intake.services import draft_answer
@@ -27,6 +27,7 @@ from yici.web.desk.views import target_of
 from yici.web.desk.waiting import stands_again
 from yici.web.desk.who import Staff, staff_who_may
 from yici.web.desk.window import checklist, collected
+from yici.web.desk.window.begun import begun
 from yici.web.desk.window.handing import take_in
 from yici.web.desk.window.person import Noted, Person, person_kept, person_noted, role_in, roles_of
 from yici.web.desk.window.sheet import groups_of, known_of, shown_fields
@@ -47,11 +48,8 @@ NO_FAULTS: Final[dict[str, tuple[str, ...]]] = {}
 @staff_who_may(RECEIVE)
 def counter(request: HttpRequest, staff: Staff, draft_id: UUID) -> HttpResponse:
     """This will show what was begun for somebody at the counter, keep what was typed and ticked, or take it in."""
-    try:
-        opened = open_draft(request, draft_id)
-    except Conflict as conflict:
-        if conflict.code != "draft.submitted":
-            raise
+    opened = begun(request, draft_id)
+    if opened is None:
         return redirect("desk_counter_done", draft_id)
     if request.method != "POST":
         return _page(request, staff, opened)
