@@ -9,12 +9,12 @@ import pytest
 from tests.apps.case_scenes import DAY, HOUR, MONDAY, act, at_once, city, forgetful, submit
 from tests.apps.decided_cases import decided
 from tests.apps.document_scenes import LATER, issued, of_kind
+from tests.feeding import tell
 from yici.cases.documenting import FRESH, documents_settle
 from yici.documents.models import Document as Row
 from yici.documents.queries import CODE_LENGTH, document_coded
 from yici.domain.case import Accept, Decide, DeclineAcceptance, Defect, RequestCorrection, WithdrawCorrection
 from yici.domain.document import number_text
-from yici.ledger import feed
 from yici.ledger.services import history
 from yici.ledger.verify import verify
 
@@ -74,10 +74,10 @@ def test_numbers_have_no_gap_however_many_are_taken_at_once() -> None:
 
 def test_the_feed_issues_what_nobody_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("yici.cases.documenting.present", lambda: LATER)
-    feed.deliver("documents", now=LATER)  # the reader begins where it stands
+    tell("documents", now=LATER)  # the reader begins where it stands
     case = submit(1).case
     act(case, Accept(), MONDAY + HOUR)
-    feed.deliver("documents", now=LATER)
+    tell("documents", now=LATER)
     kinds = list(Row.objects.order_by("id").values_list("kind", flat=True))
     assert kinds.count("receipt") == 1
     assert kinds.count("acceptance") >= 1
@@ -115,8 +115,8 @@ def test_the_record_verifies_and_is_rebuilt_to_the_letter() -> None:
 
 def test_the_feed_leaves_old_history_to_whoever_looks_at_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("yici.cases.documenting.present", lambda: LATER + FRESH * 2)
-    feed.deliver("documents", now=LATER)
+    tell("documents", now=LATER)
     case = submit(1).case
-    feed.deliver("documents", now=LATER)
+    tell("documents", now=LATER)
     assert not Row.objects.exists()
     assert len(issued(case.id)) == 1

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from tests import server as servers
 from tests.apps.ledger_samples import COOK, MINUTE, NOW, Kettles, Threads, counted, person, stream_id, tamper
+from tests.feeding import settled
 from yici.database.launcher import Running
 from yici.domain.error import Conflict, NotFound
 from yici.ledger import checkpoints, feed, queries, services
@@ -41,7 +42,9 @@ class Listener:
         if self.fault:
             raise self.fault
 
-    def deliver(self, limit: int = 500, now: Any = NOW) -> Delivered:
+    def deliver(self, limit: int = 500, now: Any = NOW, *, wait: bool = True) -> Delivered:
+        if wait:
+            settled()
         return feed.deliver("listener", limit, now=now, register=self.register)
 
 
@@ -93,7 +96,7 @@ def test_an_event_of_a_transaction_held_open_is_waited_for_and_not_skipped() -> 
     def quick() -> list[Delivered]:
         assert written.wait(30)
         Kettles().fill(2)  # committed while the older transaction is open
-        while_open = listener.deliver()
+        while_open = listener.deliver(wait=False)
         seen.set()
         return [while_open]
 
@@ -115,9 +118,10 @@ def test_a_transaction_held_open_in_another_database_of_the_server_delays_nothin
 def test_a_transaction_does_not_read_past_itself() -> None:
     kettles, listener = Kettles(), Listener()
     kettles.fill(1)
+    settled()
     with transaction.atomic():
         kettles.fill(2)
-        assert listener.deliver() == Delivered(1)
+        assert listener.deliver(wait=False) == Delivered(1)
     assert listener.deliver() == Delivered(1)
     assert listener.heard == [(1, 1), (2, 1)]
 
@@ -185,6 +189,7 @@ def test_one_failing_reader_does_not_hold_the_others_up() -> None:
     register.on_event("broken", lambda events: events[99])
     register.on_event("working", heard.extend)
     Kettles().fill(1)
+    settled()
     assert feed.deliver_all(now=NOW, register=register) == {
         "broken": Delivered(0, "IndexError"),
         "working": Delivered(1),
@@ -202,6 +207,7 @@ def test_delivering_a_batch_costs_the_same_few_statements_whatever_its_size() ->
     register.on_event("quiet", len)
     for number in range(30):
         kettles.fill(number)
+    settled()
     feed.deliver("quiet", 1, now=NOW, register=register)
     with counted() as sent:
         feed.deliver("quiet", 29, now=NOW, register=register)
@@ -261,6 +267,7 @@ def test_a_record_moved_to_a_cluster_with_lower_transaction_numbers_goes_on_in_a
         kettles.fill(3)
         assert listener.deliver(now=NOW + MINUTE) == Delivered(1)
         assert listener.heard == [(1, 1), (3, 1)]
+        settled()
         fresh = Register()
         fresh.on_event("fresh", len)
         assert feed.deliver("fresh", now=NOW, register=fresh) == Delivered(2)

@@ -11,6 +11,7 @@ from django.db import connection
 
 from tests.apps.case_scenes import MONDAY, account, act, applicant, city, forgetful, submit
 from tests.apps.ledger_samples import Threads
+from tests.feeding import tell
 from yici.cases import telling
 from yici.cases.news import news
 from yici.domain.authority import Grants
@@ -19,7 +20,7 @@ from yici.domain.case.deadlines import PLATFORM
 from yici.domain.case.events import CorrectionRequested
 from yici.domain.case.parts import Deadline
 from yici.domain.event import Actor
-from yici.ledger.feed import begin_readers, deliver
+from yici.ledger.feed import begin_readers
 from yici.ledger.services import erase
 from yici.notices.models import Message, Outgoing
 from yici.notices.queries import messages_of
@@ -62,7 +63,7 @@ def told() -> list[str]:
 def test_who_handed_in_is_told_in_the_product_and_by_what_they_have() -> None:
     phone()
     case = submit().case
-    deliver("notices", now=MONDAY)
+    tell("notices", now=MONDAY)
     assert told() == ["case.received"]
     [row] = Outgoing.objects.values_list("channel", "kind", "state")
     assert row == ("sms", "case.received", "waiting")
@@ -78,10 +79,10 @@ def test_who_handed_in_is_told_in_the_product_and_by_what_they_have() -> None:
 def test_a_feed_that_is_read_again_tells_nobody_twice() -> None:
     phone()
     submit()
-    deliver("notices", now=MONDAY)
+    tell("notices", now=MONDAY)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE ledger_cursor SET xid = '0'::xid8, position = -1, epoch = 0 WHERE name = 'notices'")
-    assert deliver("notices", now=MONDAY).count > 0
+    assert tell("notices", now=MONDAY).count > 0
     assert (told(), Outgoing.objects.count()) == (["case.received"], 1)
 
 
@@ -90,9 +91,9 @@ def test_who_tells_and_fails_half_way_tells_all_of_it_later(monkeypatch: pytest.
     submit()
     with monkeypatch.context() as broken:
         broken.setattr("yici.notices.store.queue", lambda _: 1 / 0)
-        assert deliver("notices", now=MONDAY).fault == "ZeroDivisionError"
+        assert tell("notices", now=MONDAY).fault == "ZeroDivisionError"
     assert (told(), Outgoing.objects.count()) == ([], 0)
-    assert deliver("notices", now=MONDAY + timedelta(hours=1)).fault == ""
+    assert tell("notices", now=MONDAY + timedelta(hours=1)).fault == ""
     assert (told(), Outgoing.objects.count()) == (["case.received"], 1)
 
 
@@ -101,11 +102,11 @@ def test_a_choice_holds_for_its_kind_alone() -> None:
     choices_set(user_id=WANG, chosen={"case.received": []})
     case = submit().case
     act(case, Accept(), MONDAY)
-    deliver("notices", now=MONDAY)
+    tell("notices", now=MONDAY)
     assert Outgoing.objects.count() == 0  # acceptance goes by mail, of which there is none
     choices_set(user_id=WANG, chosen={"case.received": ["sms"]})
     submit(2)
-    deliver("notices", now=MONDAY)
+    tell("notices", now=MONDAY)
     assert [row.kind for row in Outgoing.objects.all()] == ["case.received"]
     assert "approval.accepted" in told()
 
@@ -113,7 +114,7 @@ def test_a_choice_holds_for_its_kind_alone() -> None:
 def test_who_has_no_account_is_told_only_where_they_agreed() -> None:
     silent, agreed = submit(1, own=False).case, submit(2, own=False).case
     notice_agree(stream=UUID(agreed.id), subject=UUID(agreed.subject), phone=PHONE, language="zh-hans", now=MONDAY)
-    deliver("notices", now=MONDAY)
+    tell("notices", now=MONDAY)
     assert told() == []
     [row] = Outgoing.objects.all()
     assert str(agreed.id) in row.once
@@ -123,11 +124,11 @@ def test_who_has_no_account_is_told_only_where_they_agreed() -> None:
 def test_whose_data_was_erased_is_told_nothing_more_and_old_messages_say_nothing() -> None:
     phone()
     case = submit().case
-    deliver("notices", now=MONDAY)
+    tell("notices", now=MONDAY)
     act(case, Accept(), MONDAY)
     operator = Actor(kind="staff", id="operator", role="operator", channel="cli")
     erase(UUID(case.subject), actor=operator, now=MONDAY, ground="request_granted")
-    assert deliver("notices", now=MONDAY).fault == ""
+    assert tell("notices", now=MONDAY).fault == ""
     assert told() == ["case.received"]
     assert [one.words for one in messages_of(WANG, language="en")] == [None]
 
@@ -136,7 +137,7 @@ def test_stale_news_is_told_in_the_product_alone(monkeypatch: pytest.MonkeyPatch
     phone()
     submit()
     monkeypatch.setattr(telling, "now", lambda: MONDAY + timedelta(days=9))
-    deliver("notices", now=MONDAY)
+    tell("notices", now=MONDAY)
     assert (told(), Outgoing.objects.count()) == (["case.received"], 0)
 
 
@@ -144,7 +145,7 @@ def test_messages_that_come_while_others_are_read_are_counted() -> None:
     phone()
     for number in range(1, 6):
         submit(number)
-        Threads(lambda: deliver("notices", now=MONDAY), lambda: messages_read(reader=WANG, now=MONDAY)).run()
+        Threads(lambda: tell("notices", now=MONDAY), lambda: messages_read(reader=WANG, now=MONDAY)).run()
         assert unread() == Message.objects.filter(read_at=None).count()
     messages_read(reader=WANG, now=MONDAY)
     assert unread() == 0
@@ -154,7 +155,7 @@ def test_what_happens_to_several_items_at_one_moment_is_one_message() -> None:
     phone()
     case = submit().case
     act(case, Accept(), MONDAY)
-    deliver("notices", now=MONDAY)
+    tell("notices", now=MONDAY)
     accepted = Message.objects.filter(kind="approval.accepted")
     assert len(case.approvals) > 1
     assert accepted.count() == 1
@@ -165,7 +166,7 @@ def test_what_happens_to_several_items_at_one_moment_is_one_message() -> None:
     assert case.number in told_of.words.text
     with connection.cursor() as cursor:
         cursor.execute("UPDATE ledger_cursor SET xid = '0'::xid8, position = -1, epoch = 0 WHERE name = 'notices'")
-    deliver("notices", now=MONDAY)
+    tell("notices", now=MONDAY)
     assert accepted.count() == 1
 
 
@@ -176,7 +177,7 @@ def test_a_message_tells_the_other_side(monkeypatch: pytest.MonkeyPatch) -> None
     item = case.approvals[0].item
     act(case, Ask(item=item, note="几点开门"), MONDAY, actor=applicant(), grants=Grants(()))
     act(case, Reply(item=item, note="九点"), MONDAY)
-    deliver("notices", now=MONDAY)
+    tell("notices", now=MONDAY)
     assert Message.objects.get(kind="message.asked").reader == DUTY
     assert Message.objects.get(kind="message.replied").reader == WANG
 

@@ -22,8 +22,9 @@ from tests.apps.mandate_scenes import (
     revoke,
     station,
 )
+from tests.feeding import tell
 from yici.domain.event import Actor
-from yici.ledger.feed import begin_readers, deliver
+from yici.ledger.feed import begin_readers
 from yici.ledger.services import erase
 from yici.notices import standing_in
 from yici.notices.models import Message
@@ -52,8 +53,8 @@ def told() -> list[tuple[Any, str]]:
 
 def test_whom_a_mandate_names_is_told_once_without_a_name() -> None:
     mandate = offer()
-    deliver("mandates", now=MONDAY)
-    deliver("mandates", now=MONDAY)
+    tell("mandates", now=MONDAY)
+    tell("mandates", now=MONDAY)
     assert told() == [(ZHAO, "mandate.offered")]
     assert User.objects.get(id=ZHAO).unread == 1
     for language in ("zh-hans", "en"):
@@ -71,7 +72,7 @@ def test_nobody_is_told_of_what_names_no_account_or_waits_no_longer() -> None:
     offer(3, agent=Agent(organisation=STATION))
     gone = offer(4, agent=named("chen"))
     erase(UUID(gone.subject), actor=CLERK, now=MONDAY, ground="consent_withdrawn")
-    deliver("mandates", now=MONDAY)
+    tell("mandates", now=MONDAY)
     assert told() == []
 
 
@@ -81,7 +82,7 @@ def test_either_side_is_told_what_the_other_did_and_nobody_of_their_own_deed() -
     resigned = living(3)
     mandate_resign(mandate_id=UUID(resigned.id), actor=citizen("zhao"), grants=NOBODY, now=MONDAY)
     revoke(accepted, now=MONDAY + timedelta(hours=1))
-    deliver("mandates", now=MONDAY)
+    tell("mandates", now=MONDAY)
     # No offer waits any more, so nobody is asked.
     assert told() == [
         (WANG, "mandate.accepted"), (WANG, "mandate.declined"), (WANG, "mandate.accepted"), (WANG, "mandate.resigned"),
@@ -96,12 +97,12 @@ def test_either_side_is_told_what_the_other_did_and_nobody_of_their_own_deed() -
 
 def test_both_are_told_of_an_end_that_came_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     mandate = living()
-    deliver("mandates", now=MONDAY)
+    tell("mandates", now=MONDAY)
     Message.objects.all().delete()
     late = MONDAY + timedelta(days=31)
     monkeypatch.setattr(standing_in, "now", lambda: late)
     assert mandate_settle(stream=UUID(mandate.id), now=late) == 1
-    deliver("mandates", now=late)
+    tell("mandates", now=late)
     assert told() == [(WANG, "mandate.expired"), (ZHAO, "mandate.expired")]
 
 
@@ -112,7 +113,7 @@ def test_what_is_taken_back_at_a_window_is_told_to_both() -> None:
     mandates_revoke_at_window(
         number=number, mandate_id=UUID(mandate.id), place=PLACE, actor=clerk, grants=CLERKS, now=MONDAY
     )
-    deliver("mandates", now=MONDAY)
+    tell("mandates", now=MONDAY)
     assert told()[-2:] == [(WANG, "mandate.revoked"), (ZHAO, "mandate.revoked")]
 
 
@@ -124,12 +125,12 @@ def test_the_helpers_of_an_organisation_are_told_as_its_people_are() -> None:
         until = None if number == 1 else MONDAY
         grant_helper(id_at(35, number), id_at(33, number), until)
     mandate = offer(agent=Agent(organisation=STATION))
-    deliver("mandates", now=MONDAY)
+    tell("mandates", now=MONDAY)
     assert told() == [(id_at(33, 1), "mandate.offered")]
     Message.objects.all().delete()  # those of one moment stand in no order between two deliveries
     accept(mandate, helper(1), HELPS)
     revoke(mandate)
-    deliver("mandates", now=MONDAY)
+    tell("mandates", now=MONDAY)
     assert told() == [(WANG, "mandate.accepted"), (id_at(33, 1), "mandate.revoked")]
     [newest] = messages_of(id_at(33, 1), language="zh-hans")
     assert newest.words

@@ -15,9 +15,10 @@ import pytest
 from tests import server as servers
 from tests.apps.ledger_samples import NOW, Kettles, Threads
 from tests.apps.message_servers import Mailbox, Receiver
+from tests.feeding import tell
 from yici.database.launcher import Running
 from yici.domain.error import Conflict, Invalid, NotFound
-from yici.ledger.feed import begin_readers, deliver
+from yici.ledger.feed import begin_readers
 from yici.notices import register, webhooks
 from yici.notices.models import Outgoing
 from yici.notices.sending import LEASE, PAUSES, message_carry
@@ -247,7 +248,7 @@ def test_a_webhook_is_called_once_for_each_event_with_ids_only_and_signed(fed: N
     with Receiver() as receiver:
         made = endpoint(f"{receiver.url}/hook")
         kettles.fill(1)
-        deliver("webhooks", now=NOW)
+        tell("webhooks", now=NOW)
         assert message_carry(channel_name="webhook", now=NOW) is True
         assert message_carry(channel_name="webhook", now=NOW) is None
     [call] = receiver.calls
@@ -268,7 +269,7 @@ def test_a_webhook_hears_only_of_its_kinds_is_called_again_and_ended(fed: None) 
         endpoint(f"{receiver.url}/all")
         endpoint(f"{receiver.url}/none", "approval.granted", name="other one")
         Kettles().fill(1)
-        deliver("webhooks", now=NOW)
+        tell("webhooks", now=NOW)
         message_carry(channel_name="webhook", now=NOW)
         assert webhooks.calls_replay(name="ledger", since=NOW, now=NOW) == 1
         message_carry(channel_name="webhook", now=NOW)
@@ -287,7 +288,7 @@ def test_a_webhook_that_refuses_is_called_again_unless_it_is_gone(fed: None) -> 
         with Receiver(lambda _, status=status: (status, b"")) as receiver:
             endpoint(f"{receiver.url}/hook", name=f"n{status}" * (status - 400))
             Kettles().fill(status)
-            deliver("webhooks", now=NOW)
+            tell("webhooks", now=NOW)
             message_carry(channel_name="webhook", now=NOW)
         webhooks.endpoint_end(name=f"n{status}" * (status - 400))
         assert Outgoing.objects.get().state == state

@@ -6,12 +6,13 @@ from uuid import UUID
 
 import pytest
 
+from tests import feeding
 from tests.apps.case_scenes import HOUR, MONDAY, account, act, staff, submit
 from tests.apps.case_scenes import grants_of_staff as grants_of
 from tests.faces.desk_scene import moment, people, sign_in, text_of
 from yici.cases import telling
 from yici.domain.case import Accept, AnswerCard, AnswerInvitation, CallOffMeeting, Case, Convene, IssueCard, Urge
-from yici.ledger.feed import begin_readers, deliver
+from yici.ledger.feed import begin_readers
 from yici.notices.models import Message
 from yici.notices.queries import messages_of
 
@@ -32,7 +33,7 @@ def case(people: None, monkeypatch: pytest.MonkeyPatch) -> Case:
 
 
 def tell() -> None:
-    deliver("notices", now=MONDAY)
+    feeding.tell("notices", now=MONDAY)
     Message.objects.filter(reader=account("wang")).delete()
 
 

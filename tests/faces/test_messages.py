@@ -11,7 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.faces.application_scene import Applicant, citizen, officer, text_of, town
-from yici.ledger.feed import begin_readers, deliver
+from tests.feeding import tell
+from yici.ledger.feed import begin_readers
 from yici.notices.models import Choice, Message, Outgoing
 from yici.notices.sending import message_carry
 from yici.people.models import Contact, User
@@ -48,7 +49,7 @@ def head_of(client: Client) -> str:
 def handed_in(user: User) -> Applicant:
     wang = Applicant(user)
     wang.applies()
-    deliver("notices", now=now())
+    tell("notices", now=now())
     return wang
 
 
@@ -104,7 +105,7 @@ def test_all_are_marked_read_at_once_and_listed_a_page_at_a_time(monkeypatch: py
     wang = Applicant(citizen())
     for _ in range(3):
         wang.applies()
-    deliver("notices", now=now())
+    tell("notices", now=now())
     first = wang.client.get("/messages/")
     assert len(first.context["lines"]) == 2
     rest = wang.client.get(f"/messages/?before={first.context['older']}")
@@ -120,7 +121,7 @@ def test_a_page_asks_the_database_the_same_for_more_messages() -> None:
     wang, counted = Applicant(citizen()), []
     for _ in range(2):
         wang.applies()
-        deliver("notices", now=now())
+        tell("notices", now=now())
         with CaptureQueriesContext(connection) as asked:
             wang.client.get("/messages/")
         counted.append(len(asked))

@@ -1,12 +1,10 @@
 """Cases that are there before a journey begins, brought there by the services that the pages use; and their news."""
 
-import time
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
+from tests import feeding
 from yici.cases.queries import query_code
 from yici.cases.services import Application, case_act, case_submit
 from yici.catalogue import queries as catalogue
@@ -20,14 +18,9 @@ from yici.domain.event import Actor
 from yici.domain.plan import AnswerValue, Plan
 from yici.intake.services import plan_make
 from yici.intake.values import identity_of, label_of
-from yici.ledger.feed import deliver
-from yici.ledger.store import feed
 from yici.people.ids import new_id
 from yici.people.present import now
 from yici.people.queries import grants_of
-
-LONGEST = 30
-"""Seconds that a transaction of a test may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +69,5 @@ def handed_in(
 
 
 def tell() -> None:
-    """This will have people told all that is recorded by now.
-
-    The feed stops before the oldest transaction that runs anywhere on the server, also in another test's database.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
-        [newest] = cursor.fetchone()
-    until = time.monotonic() + LONGEST
-    while feed.horizon() < newest and time.monotonic() < until:
-        time.sleep(0.01)
-    deliver("notices", now=now())
+    """This will have people told all that is recorded by now."""
+    feeding.tell("notices", now=now())
