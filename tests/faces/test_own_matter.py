@@ -19,6 +19,7 @@ from tests.apps.case_scenes import (
     staff,
     submit,
 )  # fmt: skip
+from tests.apps.ledger_samples import counted
 from tests.faces.desk_scene import FOOD, SHOP, TUESDAY, actions, address, moment, people, sign_in, text_of
 from tests.faces.window_scene import all_good, answered, begun, the_present
 from yici.api.problem_types import MEANINGS
@@ -112,6 +113,20 @@ def test_the_desk_says_so_and_offers_nothing_but_to_take_oneself_off(sign_in: Ca
     assert "这是您自己的事" in text_of(page)
     assert {one.name for one in actions(page)} == {"登记回避"}
     assert sign_in("market").get(address(case.id, "decide", FOOD)).status_code != 200
+
+
+def test_a_look_at_several_leaves_ones_own_out_and_asks_no_more_for_many(sign_in: Callable[..., Any]):
+    own, *others = (submit(number, username=name).case for number, name in enumerate(("wang", "chen", "zhao"), 1))
+    of_one_person(person("wang").id_number, "wang", "window")
+    client, chosen = sign_in("window"), [f"{case.id}~{FOOD}" for case in (own, *others)]
+    with counted() as for_one:
+        page = client.post("/desk/bulk/", {"deed": "accept", "on": chosen[:1]})
+    assert "这是办件人自己的事，本人不能经办" in text_of(page)
+    with counted() as for_three:
+        page = client.post("/desk/bulk/", {"deed": "accept", "on": chosen})
+    assert [line.number for line in page.context["not_ready"]] == [own.number]
+    assert {line.number for line in page.context["ready"]} == {case.number for case in others}
+    assert len(for_three) <= len(for_one)
 
 
 def test_a_clerk_does_not_take_in_at_the_window_what_they_apply_for(sign_in: Callable[..., Any]):

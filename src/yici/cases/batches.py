@@ -14,6 +14,7 @@ from django.db import transaction
 
 from yici.cases import queries
 from yici.cases.models import Batch, BatchLine
+from yici.cases.own import OWN, own_among
 from yici.cases.queries import View
 from yici.domain.authority import Grants
 from yici.domain.case.allowed import allowed
@@ -78,8 +79,14 @@ def preview(
     """
     _check(deed, chosen)
     views = queries.case_views(sorted({case for case, _ in chosen}), actor=actor, grants=grants, now=now)
+    own = own_among([view.case for view in views.values()], actor.id, grants)
     offers: dict[UUID, tuple[Desk, tuple[Offer, ...]]] = {}
-    return [_previewed(deed, one, views.get(one[0]), offers, actor, grants, now) for one in dict.fromkeys(chosen)]
+    return [
+        Preview(*one, views[one[0]], OWN)
+        if str(one[0]) in own
+        else _previewed(deed, one, views.get(one[0]), offers, actor, grants, now)
+        for one in dict.fromkeys(chosen)
+    ]
 
 
 def _check(deed: str, chosen: Sequence[Chosen]) -> None:

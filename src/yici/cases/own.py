@@ -1,7 +1,7 @@
 """Nobody handles a matter of their own: who works for an office has no part in what they, or a firm for which they act,
 apply for. The person counts, not the account: whoever is staff has another one as a citizen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
@@ -12,9 +12,10 @@ from yici.domain.error import Refused
 from yici.domain.event import Actor
 from yici.ledger.keys import find_subjects
 from yici.people.firms import firm_id
-from yici.people.queries import is_about
+from yici.people.queries import theirs
 
-REMEDY = "let a colleague do it"
+OWN: Final = "authority.own_matter"
+REMEDY: Final = "let a colleague do it"
 FIRM: Final = "enterprise.uscc"
 NUMBER: Final = ".id_number"
 """The elements of a form that say which firm applies, and who somebody in a role is."""
@@ -28,13 +29,13 @@ def check_not_own(case: Case, command: Command, actor: Actor, grants: Grants) ->
     """
     leaving = isinstance(command, Recuse) and command.officer == actor.id
     if not leaving and is_own(case, actor.id, grants):
-        raise Refused("authority.own_matter", remedy=REMEDY)
+        raise Refused(OWN, remedy=REMEDY)
 
 
 def check_none_own(case: Case, held: Mapping[str, Grants]) -> None:
     """This will pass unless one of those who go and look would look at a matter of their own."""
     if own := [one for one, grants in sorted(held.items()) if is_own(case, one, grants)]:
-        raise Refused("authority.own_matter", officers=own, remedy=REMEDY)
+        raise Refused(OWN, officers=own, remedy=REMEDY)
 
 
 def check_takes_in(received: Received | None, subject: UUID, form: Mapping[str, object], grants: Grants) -> None:
@@ -44,8 +45,8 @@ def check_takes_in(received: Received | None, subject: UUID, form: Mapping[str, 
         return
     code = str(form.get(FIRM) or "")
     own = grants.person == str(subject) or _is_named(grants.person, form)
-    if own or (code and is_about(grants.person, None, str(firm_id(code)))):
-        raise Refused("authority.own_matter", remedy=REMEDY)
+    if own or (code and theirs(grants.person, (), [str(firm_id(code))])):
+        raise Refused(OWN, remedy=REMEDY)
 
 
 def _is_named(person: str, form: Mapping[str, object]) -> bool:
@@ -61,8 +62,16 @@ def without_own(offers: Iterable[Offer], case: Case, actor: str, grants: Grants)
 
 
 def is_own(case: Case, actor: str, grants: Grants) -> bool:
-    """This will say whether a case is that of whoever holds these grants of staff: of their person, of an account of
-    theirs, or of a firm for which one acts. Nothing is asked of the database where their person is not known."""
-    if case.applicant == actor or grants.person is None:
-        return case.applicant == actor
-    return grants.person == case.subject or is_about(grants.person, case.applicant, case.firm)
+    """This will say whether a case is that of whoever holds these grants of staff; see `own_among`."""
+    return bool(own_among((case,), actor, grants))
+
+
+def own_among(cases: Collection[Case], actor: str, grants: Grants) -> set[str]:
+    """This will give the ids of those cases that are of whoever holds these grants of staff: of their person, of an
+    account of theirs, or of a firm for which one acts. At most two statements however many the cases are, and none
+    where their person is not known."""
+    if grants.person is None:
+        return {case.id for case in cases if case.applicant == actor}
+    accounts, firms = ({text for one in cases if (text := getattr(one, name))} for name in ("applicant", "firm"))
+    mine = theirs(grants.person, accounts, firms) | {actor}
+    return {one.id for one in cases if one.subject == grants.person or {one.applicant, one.firm} & mine}

@@ -157,12 +157,15 @@ def same_person(one: str, other: str) -> bool:
     return len(subjects) == 2 and subjects[0] == subjects[1]
 
 
-def is_about(person: str, account: str | None, firm: str | None) -> bool:
-    """This will say whether a person has an account, or acts for a firm under one of theirs: at most two statements."""
-    known = UUID(account) if account and _ID.fullmatch(account) else None
-    if known and User.objects.filter(id=known, subject=person).exists():
-        return True
-    return firm is not None and Firm.objects.filter(firm=firm, subject=person, ended_at=None).exists()
+def theirs(person: str, accounts: Iterable[str], firms: Iterable[str]) -> set[str]:
+    """This will give which of these accounts are a person's, and for which of these firms one acts under an account of
+    theirs: a statement for the accounts and one for the firms, none where there are none."""
+    users = [UUID(text) for text in accounts if _ID.fullmatch(text)]
+    found = set(User.objects.filter(id__in=users, subject=person).values_list("id", flat=True)) if users else set()
+    if known := list(firms):
+        acting = Firm.objects.filter(firm__in=known, subject=person, ended_at=None)
+        found |= set(acting.values_list("firm", flat=True))
+    return {str(one) for one in found}
 
 
 def persons_of(accounts: Iterable[str]) -> dict[str, str]:
