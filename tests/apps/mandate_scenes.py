@@ -4,15 +4,18 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from tests.apps.case_scenes import MONDAY, PLACE, account, person
+from tests.apps.case_scenes import MONDAY, PLACE, account, application, person, planned
+from yici.cases.services import Outcome, case_submit
 from yici.domain.authority import Grant, Grants
 from yici.domain.event import Actor
 from yici.domain.mandate import Mandate, Period, Scope
+from yici.ledger.queries import history
 from yici.people import mandates
 from yici.people.ids import id_at
 from yici.people.mandates import Agent
 from yici.people.models import Place
 from yici.people.queries import Profile
+from yici.people.queries.mandates import acting_under
 from yici.people.services import organisation_create, profile_set, user_create
 
 NOBODY = Grants()
@@ -80,3 +83,20 @@ def revoke(mandate: Mandate, who: Actor | None = None, now: datetime = MONDAY) -
 
 def living(number: int = 1, **more: Any) -> Mandate:
     return accept(offer(number, **more))
+
+
+def agent(mandate: Mandate, who: Actor | None = None) -> Actor:
+    return acting_under(mandate, who or citizen("zhao"), NOBODY).actor
+
+
+def hand_in(
+    mandate: Mandate, number: int = 1, *, who: Actor | None = None, grants: Grants = NOBODY, now: datetime = MONDAY
+) -> Outcome:
+    return case_submit(
+        case_id=id_at(8, number), subject_id=id_at(9, number), application=application(planned(now=now), "wang"),
+        actor=agent(mandate, who), grants=grants, now=now,
+    )  # fmt: skip
+
+
+def kinds(mandate: Mandate) -> list[str]:
+    return [one.kind for one in history(UUID(mandate.id))]
