@@ -13,11 +13,8 @@ LONGEST = 30
 
 
 def settled() -> None:
-    """This will wait until the feed may be read up to here.
-
-    It stops before the oldest transaction that still runs in this database, and takes one of another test's database
-    for such a one when it ends at the very moment of the question. A worker comes back later; a test comes once.
-    """
+    """This will wait until the feed may be read up to here: it stops before the oldest transaction that still runs in
+    this database, the server's own upkeep among them. A worker comes back later; a test comes once."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
         [newest] = cursor.fetchone()

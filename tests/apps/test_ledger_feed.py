@@ -18,6 +18,7 @@ from yici.domain.error import Conflict, NotFound
 from yici.ledger import checkpoints, feed, queries, services
 from yici.ledger.feed import Delivered
 from yici.ledger.register import Register
+from yici.ledger.store.feed import horizon
 from yici.ledger.values import Entry, Stored
 
 __all__ = ["tamper"]
@@ -113,6 +114,34 @@ def test_a_transaction_held_open_in_another_database_of_the_server_delays_nothin
         neighbour.execute("SELECT pg_current_xact_id()")
         Kettles().fill(1)
         assert listener.deliver() == Delivered(1)
+
+
+def test_transactions_of_another_database_that_end_while_they_are_looked_at_delay_nothing(
+    fresh_database: Callable[[], Running],
+) -> None:
+    neighbour, stop = fresh_database().url, Event()
+
+    def others() -> None:
+        with psycopg.connect(neighbour, autocommit=True) as connected:
+            while not stop.is_set():
+                with connected.transaction():
+                    connected.execute("SELECT pg_current_xact_id()")
+
+    def we() -> int:
+        try:
+            return sum(_behind() for _ in range(500))
+        finally:
+            stop.set()
+
+    [behind] = [told for told in Threads(others, others, we).run() if told is not None]
+    assert behind <= 2  # the server's own upkeep in this database may be one
+
+
+def _behind() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        [number] = cursor.fetchone()
+    return horizon() <= number
 
 
 def test_a_transaction_does_not_read_past_itself() -> None:

@@ -18,9 +18,10 @@ _NOW_EPOCH = "coalesce((SELECT max(number) FROM ledger_epoch), 1)"
 _SETTLED = f"(e.epoch < {_NOW_EPOCH} OR e.xid < %s::text::xid8)"
 # With the table's name, because a bare `xid` would mean the selected number, which no index is ordered by.
 _ORDER = "ORDER BY e.epoch, e.xid, e.position"
-# Of the transactions that a snapshot sees running, those known to run in another database cannot write here; one that
-# has ended meanwhile or is prepared has no backend to be seen and counts as ours. A transaction's own number is not in
-# its snapshot, and yet it may write more.
+# Of the transactions that a snapshot sees running, those known to run in another database cannot write here. One that
+# has no backend has ended meanwhile, and a later statement sees what it wrote, or it is prepared and counts as ours:
+# its state is asked for after the backends were listed, so that whatever ends in between is found ended. A
+# transaction's own number is not in its snapshot, and yet it may write more.
 _HORIZON = """
 WITH seen AS MATERIALIZED (SELECT pg_current_snapshot() AS snapshot),
 elsewhere AS MATERIALIZED (
@@ -32,7 +33,8 @@ SELECT least(
   pg_snapshot_xmax(snapshot)::text::bigint,
   pg_current_xact_id_if_assigned()::text::bigint,
   (SELECT min(running::text::bigint) FROM pg_snapshot_xip(snapshot) AS running
-   WHERE running::xid NOT IN (SELECT transactionid FROM elsewhere))
+   WHERE CASE WHEN running::xid IN (SELECT transactionid FROM elsewhere) THEN false
+              ELSE coalesce(pg_xact_status(running), 'in progress') = 'in progress' END)
 ) FROM seen
 """
 
@@ -58,7 +60,7 @@ START = Place(0, 0, 0)
 
 
 def horizon() -> int:
-    """Say below which transaction number no event can appear any more."""
+    """Say below which transaction number no event can appear any more: a statement after this one sees all of them."""
     with connection.cursor() as cursor:
         cursor.execute(_HORIZON)
         return int(cursor.fetchone()[0])
