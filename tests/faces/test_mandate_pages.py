@@ -35,7 +35,7 @@ def test_a_mandate_is_given_accepted_used_and_taken_back(both):
     assert "为谁办" in text_of(both.zhao.client.get(f"/matters/{MATTER}/plan/", {"place": QUZHOU, **SMALL}))
     both.hands_in()
     bar = reads(both.zhao, f"/cases/{both.zhao.case}/")
-    assert "您正在代 王某 办理" in bar
+    assert f"您正在代 {person('wang').name} 办理" in bar  # whoever acts must know for whom
     told = reads(both.wang, f"/mandates/{both.mandate}/")
     assert "代理人开始替您填" in told
     assert "替您提交申请" in told
@@ -44,7 +44,10 @@ def test_a_mandate_is_given_accepted_used_and_taken_back(both):
     assert "代办人" in reads(both.wang, f"/cases/{both.zhao.case}/readings/")
     both.does(both.wang, "revoke")
     reads(both.zhao, f"/cases/{both.zhao.case}/", 404)
-    assert "委托人收回了" in reads(both.zhao, f"/mandates/{both.mandate}/")
+    ended = reads(both.zhao, f"/mandates/{both.mandate}/")
+    assert "委托人收回了" in ended
+    assert "王某" in ended
+    assert person("wang").name not in ended
 
 
 def test_whoever_does_not_accept_still_sees_what_became_of_it(both):

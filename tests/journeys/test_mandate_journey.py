@@ -123,7 +123,7 @@ def begin_for(page: Page, look: Look | None = None, way: Way | None = None) -> N
     if look:
         look(page, f"mandate-{way}-plan")
     steps.begin(page)
-    expect(page.locator(".represented")).to_contain_text("王某")
+    expect(page.locator(".represented")).to_contain_text("王小面")
 
 
 def look_on_and_take_back(page: Page, mandate: str, case: str, look: Look, way: Way) -> None:

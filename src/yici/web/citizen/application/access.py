@@ -29,7 +29,6 @@ from yici.people.actor import actor_for
 from yici.people.queries import User, grants_of, held_by
 from yici.people.queries.mandates import Acting, acting_under, mandates_living, names_of
 from yici.web.citizen.asking import citizen_of
-from yici.web.masking import certain_name
 from yici.web.recorded import recorded
 
 DRAFTS, CASES, PROJECTS = "drafts", "cases", "projects"
@@ -114,7 +113,7 @@ def draft_row(request: HttpRequest, draft_id: UUID, now: datetime) -> tuple[Draf
 
 def stand_for(request: HttpRequest, acting: Acting, principal: str | None, firm: str) -> None:
     """This will let the frame of the page say for whom it acts: for a person, or for a `firm`."""
-    shown = Represented(firm or certain_name(principal), UUID(str(acting.actor.mandate)))
+    shown = Represented(firm or principal or "", UUID(str(acting.actor.mandate)))
     request.represented = shown  # type: ignore[attr-defined]
 
 

@@ -88,11 +88,12 @@ def line(view: MandateView, catalogue: Catalogue, names: Names) -> Line:
 
 
 def principal_name(view: MandateView) -> str:
-    """This will name the principal: to the agent no more than officials would say; to themselves whole. A firm's name
-    is public."""
+    """This will name the principal: whole to themselves, and to whoever acts for them, who must know for whom; to an
+    agent who has not accepted, or no longer acts, no more than officials would say. A firm's name is public."""
     if view.firm:
         return view.firm
-    return certain_name(view.principal) if view.party == "agent" else view.principal or ""
+    stranger = view.party == "agent" and view.mandate.phase != "living"
+    return certain_name(view.principal) if stranger else view.principal or ""
 
 
 def matters_text(scope: Scope, catalogue: Catalogue, names: Names) -> str:

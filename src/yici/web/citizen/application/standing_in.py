@@ -16,8 +16,8 @@ from yici.people.queries.mandates import Acting, MandateView, acting_under, mand
 from yici.web import dates
 from yici.web.citizen.application.access import stand_for, visitor
 from yici.web.citizen.application.assured import FirmLine, firm_line
+from yici.web.citizen.application.mandate_words import principal_name
 from yici.web.citizen.asking import citizen_of
-from yici.web.masking import certain_name
 
 FIRM = "firm-"
 """What stands before the id of a firm in the choice for whom; before that of a mandate stands nothing."""
@@ -50,10 +50,10 @@ def firms(request: HttpRequest) -> list[FirmLine]:
 
 
 def principal(view: MandateView) -> Principal:
-    """This will name a principal as agents see them."""
+    """This will name a principal to whoever acts for them."""
     return Principal(
         view.mandate,
-        view.firm or certain_name(view.principal),
+        principal_name(view),
         dates.day_text(dates.last_day(view.mandate.period.until), year=True),
     )
 
