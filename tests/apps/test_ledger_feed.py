@@ -134,7 +134,7 @@ def test_transactions_of_another_database_that_end_while_they_are_looked_at_dela
             stop.set()
 
     [behind] = [told for told in Threads(others, others, we).run() if told is not None]
-    assert behind <= 2  # the server's own upkeep in this database may be one
+    assert behind <= 5  # the server's own upkeep in this database may last over a few
 
 
 def _behind() -> bool:

@@ -36,6 +36,7 @@ def test_a_mandate_is_given_accepted_used_and_taken_back(world: World) -> None:
     assert world.call("GET", f"/cases/{case['case']}", "chen", None, **header).status == 404
     assert world.write(f"{address}/accept", "market", {}).status == 404
     assert world.write(f"{address}/accept", "chen", {}).status == 200
+    assert world.get(address, "chen")["principal"] == person("wang").name
     seen = world.call("GET", f"/cases/{case['case']}", "chen", None, **header)
     assert seen.status == 200
     assert [one["command"] for one in seen["may"]] == ["withdraw"] if "may" in seen.json else True
@@ -54,6 +55,7 @@ def test_a_mandate_is_given_accepted_used_and_taken_back(world: World) -> None:
     assert (refused.status, refused["code"]) == (409, "mandate.not_in_force")
     assert made["mandate"] in [one["id"] for one in world.get("/mandates", "wang")["items"]]
     assert world.get("/mandates?party=agent", "chen")["items"][0]["phase"] == "revoked"
+    assert world.get(address, "chen")["principal"] is None
 
 
 def test_what_makes_no_mandate_is_refused(world: World) -> None:

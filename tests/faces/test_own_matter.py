@@ -119,6 +119,7 @@ def test_a_look_at_several_leaves_ones_own_out_and_asks_no_more_for_many(sign_in
     own, *others = (submit(number, username=name).case for number, name in enumerate(("wang", "chen", "zhao"), 1))
     of_one_person(person("wang").id_number, "wang", "window")
     client, chosen = sign_in("window"), [f"{case.id}~{FOOD}" for case in (own, *others)]
+    client.post("/desk/bulk/", {"deed": "accept", "on": chosen[:1]})  # whatever is read but once
     with counted() as for_one:
         page = client.post("/desk/bulk/", {"deed": "accept", "on": chosen[:1]})
     assert "这是办件人自己的事，本人不能经办" in text_of(page)
@@ -126,7 +127,7 @@ def test_a_look_at_several_leaves_ones_own_out_and_asks_no_more_for_many(sign_in
         page = client.post("/desk/bulk/", {"deed": "accept", "on": chosen})
     assert [line.number for line in page.context["not_ready"]] == [own.number]
     assert {line.number for line in page.context["ready"]} == {case.number for case in others}
-    assert len(for_three) <= len(for_one)
+    assert len(for_three) == len(for_one)
 
 
 def test_a_clerk_does_not_take_in_at_the_window_what_they_apply_for(sign_in: Callable[..., Any]):

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from yici.cases import queries
 from yici.cases.models import Batch, BatchLine
-from yici.cases.own import OWN, own_among
+from yici.cases.own import own_among
 from yici.cases.queries import View
 from yici.domain.authority import Grants
 from yici.domain.case.allowed import allowed
@@ -28,7 +28,7 @@ MOST: Final = 200
 AT_ONCE: Final = 20
 """So many are done while somebody waits for the answer."""
 KEPT: Final = timedelta(days=90)
-UNKNOWN, STOPPED = "case.unknown", "stopped"
+UNKNOWN, OWN, STOPPED = "case.unknown", "authority.own_matter", "stopped"
 WAITING, RUNNING, DONE, REFUSED = "waiting", "running", "done", "refused"
 
 Chosen = tuple[UUID, str]

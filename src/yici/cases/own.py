@@ -14,7 +14,6 @@ from yici.ledger.keys import find_subjects
 from yici.people.firms import firm_id
 from yici.people.queries import theirs
 
-OWN: Final = "authority.own_matter"
 REMEDY: Final = "let a colleague do it"
 FIRM: Final = "enterprise.uscc"
 NUMBER: Final = ".id_number"
@@ -29,13 +28,13 @@ def check_not_own(case: Case, command: Command, actor: Actor, grants: Grants) ->
     """
     leaving = isinstance(command, Recuse) and command.officer == actor.id
     if not leaving and is_own(case, actor.id, grants):
-        raise Refused(OWN, remedy=REMEDY)
+        raise Refused("authority.own_matter", remedy=REMEDY)
 
 
 def check_none_own(case: Case, held: Mapping[str, Grants]) -> None:
     """This will pass unless one of those who go and look would look at a matter of their own."""
     if own := [one for one, grants in sorted(held.items()) if is_own(case, one, grants)]:
-        raise Refused(OWN, officers=own, remedy=REMEDY)
+        raise Refused("authority.own_matter", officers=own, remedy=REMEDY)
 
 
 def check_takes_in(received: Received | None, subject: UUID, form: Mapping[str, object], grants: Grants) -> None:
@@ -46,7 +45,7 @@ def check_takes_in(received: Received | None, subject: UUID, form: Mapping[str, 
     code = str(form.get(FIRM) or "")
     own = grants.person == str(subject) or _is_named(grants.person, form)
     if own or (code and theirs(grants.person, (), [str(firm_id(code))])):
-        raise Refused(OWN, remedy=REMEDY)
+        raise Refused("authority.own_matter", remedy=REMEDY)
 
 
 def _is_named(person: str, form: Mapping[str, object]) -> bool:

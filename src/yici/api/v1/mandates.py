@@ -72,7 +72,8 @@ class NothingIn(BaseModel):
 @dataclass(frozen=True, slots=True)
 class MandateShown:
     """A mandate as it is now, `party` what the caller is to it. `until` is the first moment without it. The name of the
-    principal is shown to themselves alone; `agent` names the person or the organisation that acts."""
+    principal is shown to themselves and, while it is in force, to whoever accepted; `agent` names the person or the
+    organisation that acts."""
 
     id: UUID
     party: Party
@@ -139,7 +140,7 @@ WRITTEN = Answer[MandateWritten](MandateWritten, 200, HEADERS, "Done and recorde
 def shown(view: MandateView, now: datetime) -> MandateShown:
     """This will give a mandate as answers show it."""
     one = view.mandate
-    principal = view.principal if view.party == "principal" else None
+    principal = view.principal if view.party == "principal" or one.phase == "living" else None
     return MandateShown(
         UUID(one.id), view.party, one.phase, one.holds(now), principal, view.agent, one.scope, one.period.since,
         one.period.until, one.consent, one.offered_at, one.accepted_at, one.ended_at, one.used,

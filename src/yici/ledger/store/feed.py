@@ -19,9 +19,9 @@ _SETTLED = f"(e.epoch < {_NOW_EPOCH} OR e.xid < %s::text::xid8)"
 # With the table's name, because a bare `xid` would mean the selected number, which no index is ordered by.
 _ORDER = "ORDER BY e.epoch, e.xid, e.position"
 # Of the transactions that a snapshot sees running, those known to run in another database cannot write here. One that
-# has no backend has ended meanwhile, and a later statement sees what it wrote, or it is prepared and counts as ours:
-# its state is asked for after the backends were listed, so that whatever ends in between is found ended. A
-# transaction's own number is not in its snapshot, and yet it may write more.
+# has no backend has ended meanwhile, and the next statement sees what it wrote (unless a snapshot is held for the whole
+# transaction), or it is prepared and counts as ours: its state is asked for after the backends were listed, so that
+# whatever ends in between is found ended. A transaction's own number is not in its snapshot, and yet it may write more.
 _HORIZON = """
 WITH seen AS MATERIALIZED (SELECT pg_current_snapshot() AS snapshot),
 elsewhere AS MATERIALIZED (
@@ -34,7 +34,8 @@ SELECT least(
   pg_current_xact_id_if_assigned()::text::bigint,
   (SELECT min(running::text::bigint) FROM pg_snapshot_xip(snapshot) AS running
    WHERE CASE WHEN running::xid IN (SELECT transactionid FROM elsewhere) THEN false
-              ELSE coalesce(pg_xact_status(running), 'in progress') = 'in progress' END)
+              ELSE current_setting('transaction_isolation') <> 'read committed'
+                OR coalesce(pg_xact_status(running), 'in progress') = 'in progress' END)
 ) FROM seen
 """
 

@@ -88,8 +88,8 @@ def line(view: MandateView, catalogue: Catalogue, names: Names) -> Line:
 
 
 def principal_name(view: MandateView) -> str:
-    """This will name the principal: whole to themselves, and to whoever acts for them, who must know for whom; to an
-    agent who has not accepted, or no longer acts, no more than officials would say. A firm's name is public."""
+    """This will name the principal: whole to themselves and to an agent who accepted, who must know for whom they act;
+    to one who has not, or to whom the mandate has ended, no more than officials would say. A firm's name is public."""
     if view.firm:
         return view.firm
     stranger = view.party == "agent" and view.mandate.phase != "living"
