@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from tests.apps.case_scenes import MONDAY, PLACE, account, application, person, planned
 from yici.cases.services import Outcome, case_submit
 from yici.domain.authority import Grant, Grants
@@ -44,6 +46,13 @@ def station() -> None:
     organisation_create(
         organisation_id=STATION, code="station", name="演示村便民服务站", agency="village", place_code=PLACE, now=MONDAY
     )
+
+
+@pytest.fixture
+def parties(city: None) -> None:
+    """Those who may give a mandate or get one, in a city whose definitions are published."""
+    citizens()
+    station()
 
 
 def citizen(username: str) -> Actor:

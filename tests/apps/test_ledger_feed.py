@@ -1,56 +1,25 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
-from threading import Barrier, Event
+from threading import Barrier
 from typing import Any
 
-import psycopg
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
 from tests import server as servers
-from tests.apps.ledger_samples import COOK, MINUTE, NOW, Kettles, Threads, counted, person, stream_id, tamper
+from tests.apps.ledger_listener import Listener, kept
+from tests.apps.ledger_samples import MINUTE, NOW, Kettles, Threads, counted, person, stream_id, tamper
 from tests.feeding import settled
-from yici.database.launcher import Running
 from yici.domain.error import Conflict, NotFound
-from yici.ledger import checkpoints, feed, queries, services
+from yici.ledger import checkpoints, feed, queries
 from yici.ledger.feed import Delivered
 from yici.ledger.register import Register
-from yici.ledger.store.feed import horizon
-from yici.ledger.values import Entry, Stored
+from yici.ledger.values import Stored
 
 __all__ = ["tamper"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-class Listener:
-    """A reader that remembers what it heard and keeps it in a table too."""
-
-    def __init__(self, **options: Any) -> None:
-        self.register = Register()
-        self.heard: list[tuple[int, int]] = []
-        self.fault: Exception | None = None
-        self.register.on_event("listener", self.hear, **options)
-
-    def hear(self, events: list[Stored]) -> None:
-        self.heard += [(event.stream.int & 0xFFFF, event.seq) for event in events]
-        Session.objects.bulk_create(
-            Session(f"{event.stream.hex[-4:]}-{event.seq}", "", event.recorded_at) for event in events
-        )
-        if self.fault:
-            raise self.fault
-
-    def deliver(self, limit: int = 500, now: Any = NOW, *, wait: bool = True) -> Delivered:
-        if wait:
-            settled()
-        return feed.deliver("listener", limit, now=now, register=self.register)
-
-
-def kept() -> int:
-    return Session.objects.count()
 
 
 def test_a_reader_gets_every_event_once_in_order() -> None:
@@ -82,108 +51,6 @@ def test_a_reader_of_some_kinds_passes_over_the_others() -> None:
     kettles.settle(stream=stream_id(1), now=NOW + MINUTE)
     assert listener.deliver() == Delivered(1)
     assert listener.heard == [(1, 2)]
-
-
-def test_an_event_of_a_transaction_held_open_is_waited_for_and_not_skipped() -> None:
-    listener, written, seen = Listener(), Event(), Event()
-
-    def slow() -> None:
-        with transaction.atomic():
-            head = services.new_head(stream_id(1), "kettle")
-            services.append(head, [Entry("kettle.watched", NOW, {})], actor=COOK, now=NOW, due=None)
-            written.set()
-            assert seen.wait(30)
-
-    def quick() -> list[Delivered]:
-        assert written.wait(30)
-        Kettles().fill(2)  # committed while the older transaction is open
-        while_open = listener.deliver(wait=False)
-        seen.set()
-        return [while_open]
-
-    assert Threads(slow, quick).run() == [None, [Delivered(0)]]
-    assert listener.deliver() == Delivered(2)
-    assert listener.heard == [(1, 1), (2, 1)]
-
-
-def test_a_transaction_held_open_in_another_database_of_the_server_delays_nothing(
-    fresh_database: Callable[[], Running],
-) -> None:
-    listener = Listener()
-    with psycopg.connect(fresh_database().url) as neighbour:
-        neighbour.execute("SELECT pg_current_xact_id()")
-        Kettles().fill(1)
-        assert listener.deliver() == Delivered(1)
-
-
-def test_transactions_of_another_database_that_end_while_they_are_looked_at_delay_nothing(
-    fresh_database: Callable[[], Running],
-) -> None:
-    neighbour, stop = fresh_database().url, Event()
-
-    def others() -> None:
-        with psycopg.connect(neighbour, autocommit=True) as connected:
-            while not stop.is_set():
-                with connected.transaction():
-                    connected.execute("SELECT pg_current_xact_id()")
-
-    def we() -> int:
-        try:
-            return sum(_behind() for _ in range(500))
-        finally:
-            stop.set()
-
-    [behind] = [told for told in Threads(others, others, we).run() if told is not None]
-    assert behind <= 5  # the server's own upkeep in this database may last over a few
-
-
-def _behind() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
-        [number] = cursor.fetchone()
-    return horizon() <= number
-
-
-def test_a_transaction_does_not_read_past_itself() -> None:
-    kettles, listener = Kettles(), Listener()
-    kettles.fill(1)
-    settled()
-    with transaction.atomic():
-        kettles.fill(2)
-        assert listener.deliver(wait=False) == Delivered(1)
-    assert listener.deliver() == Delivered(1)
-    assert listener.heard == [(1, 1), (2, 1)]
-
-
-def test_an_event_of_a_transaction_rolled_back_is_never_delivered() -> None:
-    listener = Listener()
-    with suppress(RuntimeError), transaction.atomic():
-        Kettles().fill(1)
-        raise RuntimeError
-    Kettles().fill(2)
-    assert listener.deliver() == Delivered(1)
-    assert listener.heard == [(2, 1)]
-
-
-def test_events_of_one_stream_in_one_batch_come_in_order_though_a_later_writer_began_earlier() -> None:
-    kettles, listener, begun, done = Kettles(), Listener(), Event(), Event()
-
-    def early_bird() -> None:
-        with transaction.atomic():
-            kettles.fill(9)  # takes a transaction number before the other writer does
-            begun.set()
-            assert done.wait(30)
-            head = services.lock([stream_id(1)])[stream_id(1)]
-            services.append(head, [Entry("kettle.watched", NOW, {})], actor=COOK, now=NOW, due=None)
-
-    def late() -> None:
-        assert begun.wait(30)
-        kettles.fill(1)
-        done.set()
-
-    assert Threads(early_bird, late).run() == [None, None]
-    listener.deliver()
-    assert [event for event in listener.heard if event[0] == 1] == [(1, 1), (1, 2)]
 
 
 def test_a_failing_handler_leaves_no_trace_but_its_fault_and_is_tried_again_later() -> None:

@@ -1,4 +1,4 @@
-"""Mandates on the real database: who may do what with them, and what an agent can do under one, also at once."""
+"""Mandates on the real database: who may do what with them, and what an agent can do under one."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -27,15 +27,14 @@ from tests.apps.mandate_scenes import (
     accept,
     agent,
     citizen,
-    citizens,
     hand_in,
     helper,
     kinds,
     living,
     named,
     offer,
+    parties,
     revoke,
-    station,
 )  # fmt: skip
 from yici.cases import queries as cases
 from yici.cases.queries import Reader
@@ -58,14 +57,8 @@ from yici.people.queries import mandates as reading
 from yici.people.queries.mandates import acting_under
 from yici.people.store import mandates as rows
 
-__all__ = ["city", "forgetful"]
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("city")]
-
-
-@pytest.fixture(autouse=True)
-def _people(city: None) -> None:
-    citizens()
-    station()
+__all__ = ["city", "forgetful", "parties"]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("parties")]
 
 
 def test_whoever_is_named_finds_the_offer_by_their_number_and_nobody_else_does():

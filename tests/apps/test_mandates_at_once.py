@@ -17,14 +17,13 @@ from tests.apps.mandate_scenes import (
     STATION,
     accept,
     citizen,
-    citizens,
     hand_in,
     helper,
     kinds,
     living,
     offer,
+    parties,
     revoke,
-    station,
 )  # fmt: skip
 from yici.cases import queries as cases
 from yici.domain.error import Refused
@@ -35,14 +34,8 @@ from yici.people.ids import id_at
 from yici.people.mandates import Agent
 from yici.people.queries.mandates import acting_under
 
-__all__ = ["city", "forgetful"]
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("city")]
-
-
-@pytest.fixture(autouse=True)
-def _people(city: None) -> None:
-    citizens()
-    station()
+__all__ = ["city", "forgetful", "parties"]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("parties")]
 
 
 @pytest.mark.parametrize("round_", range(6))

@@ -18,10 +18,9 @@ from tests.apps.mandate_scenes import (
     MONTH,
     NOBODY,
     PAPER,
-    citizens,
     living,
     named,
-    station,
+    parties,
 )  # fmt: skip
 from yici.domain.error import Forbidden, Invalid, NotFound
 from yici.domain.event import Actor
@@ -35,14 +34,8 @@ from yici.people.models import User
 from yici.people.queries import profile_of
 from yici.people.queries.mandates_at_window import mandates_of_firm, mandates_of_person
 
-__all__ = ["city", "forgetful"]
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("city")]
-
-
-@pytest.fixture(autouse=True)
-def _people(city: None) -> None:
-    citizens()
-    station()
+__all__ = ["city", "forgetful", "parties"]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("parties")]
 
 
 def recorded(number: int = 5, **more) -> Mandate:

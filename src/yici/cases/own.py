@@ -71,6 +71,7 @@ def own_among(cases: Collection[Case], actor: str, grants: Grants) -> set[str]:
     where their person is not known."""
     if grants.person is None:
         return {case.id for case in cases if case.applicant == actor}
-    accounts, firms = ({text for one in cases if (text := getattr(one, name))} for name in ("applicant", "firm"))
+    accounts = {one.applicant for one in cases if one.applicant}
+    firms = {one.firm for one in cases if one.firm}
     mine = theirs(grants.person, accounts, firms) | {actor}
     return {one.id for one in cases if one.subject == grants.person or {one.applicant, one.firm} & mine}
